@@ -1,0 +1,90 @@
+"""Who may call what. Each route states it above itself; `current_person` tells the route who calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import g, request
+
+from market import clock
+from market.accounts import queries
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.errors import NotAllowed, NotSignedIn
+from market.http import Market
+from market.language import Sentence
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_BAD_TOKEN = Sentence(
+    "Phiên đăng nhập không đúng hoặc đã hết, xin đăng nhập lại.",
+    en="The token is wrong, revoked or expired; please sign in again.",
+)
+
+
+def bearer_token() -> str | None:
+    """The token sent with the request, or None. Raises NotSignedIn for any other kind of authorization."""
+    header = request.headers.get("Authorization")
+    if header is None:
+        return None
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotSignedIn(_BAD_TOKEN)
+    return token.strip()
+
+
+def caller() -> Person | None:
+    """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work."""
+    if "signed_in" not in g:
+        token = bearer_token()
+        person = queries.person_with_token(token, now=clock.now()) if token else None
+        if token and person is None:
+            raise NotSignedIn(_BAD_TOKEN)
+        g.signed_in = person
+    signed_in: Person | None = g.signed_in
+    return signed_in
+
+
+def current_person() -> Person:
+    """Who calls. Raises NotSignedIn for a guest."""
+    person = caller()
+    if person is None:
+        raise NotSignedIn
+    return person
+
+
+def signed_in(view: View) -> View:
+    """State that anyone with a good token may call `view`; what they may do there is the action's to say."""
+    return _guarded(view, "signed_in", lambda: current_person())
+
+
+def holding(*roles: RoleName | str) -> Callable[[View], View]:
+    """State that only holders of one of `roles`, wherever they hold it, may call the view."""
+
+    def check() -> None:
+        person = current_person()
+        if not any(person.holds(role) for role in roles):
+            raise NotAllowed
+
+    return lambda view: _guarded(view, "holding " + " or ".join(roles), check)
+
+
+def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        check()
+        return view(*args, **kwargs)
+
+    guarded.access = access  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def _identify() -> str | None:
+    person = caller()
+    return str(person.id) if person else None
+
+
+def init_app(app: Market) -> None:
+    app.identify = _identify

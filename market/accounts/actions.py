@@ -1,0 +1,126 @@
+"""Changes to people, roles, codes and tokens. None commits."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, update
+
+from market import clock
+from market.accounts import queries
+from market.accounts.models import Attempt, Person, Role, SignInCode, Token
+from market.accounts.rules import (
+    CODE_LIFE,
+    TOKEN_LIFE,
+    TRIES_PER_CODE,
+    CodeRequested,
+    Limit,
+    PersonErased,
+    RoleName,
+    place_kind,
+    token_hash,
+)
+from market.db import db
+from market.errors import InvalidInput, TooManyRequests
+from market.events import publish
+from market.language import Sentence
+
+_WRONG_PLACE = Sentence("Nơi này không hợp với vai trò.", en="This place does not fit the role.")
+
+
+def register(*, phone: str, name: str = "", now: datetime) -> Person:
+    """The person with this phone (E.164), made on first use as a buyer."""
+    known = queries.person_with_phone(phone)
+    if known is not None:
+        return known
+    person = Person(phone=phone, name=name, created_at=now)
+    db.session.add(person)
+    db.session.flush()  # a phone taken meanwhile must show now, so that the request is tried again
+    grant(person=person, role=RoleName.BUYER, now=now)
+    return person
+
+
+def grant(*, person: Person, role: RoleName, place: str = "", now: datetime) -> None:
+    """Give `person` a role at a place; again changes nothing. Raises InvalidInput if the place does not fit."""
+    kind = place_kind(role, place)
+    if kind is None:
+        raise InvalidInput(errors={"place": [_WRONG_PLACE]})
+    if not any(held.role == role and held.place_code == place for held in person.roles):
+        person.roles.append(Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now))
+
+
+def rename(*, person: Person, changes: dict[str, Any]) -> Person:
+    """Apply `name` and `password_hash` as far as given."""
+    for field, value in changes.items():
+        setattr(person, field, value)
+    db.session.flush()
+    return person
+
+
+def issue_code(*, phone: str, now: datetime) -> SignInCode:
+    """A new one-time code for `phone`; only the newest works."""
+    code = SignInCode(phone=phone, created_at=now, expires_at=now + CODE_LIFE)
+    db.session.add(code)
+    db.session.flush()
+    publish(CodeRequested(at=now, code_id=code.id))
+    return code
+
+
+def issue_token(*, person: Person, now: datetime) -> tuple[str, datetime]:
+    """A new bearer token, told once, and when it ends."""
+    token = "cp_" + secrets.token_urlsafe(32)
+    expires_at = now + TOKEN_LIFE
+    db.session.add(Token(token_hash=token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at))
+    return token, expires_at
+
+
+def revoke_token(*, token: str, now: datetime) -> None:
+    db.session.execute(update(Token).where(Token.token_hash == token_hash(token)).values(revoked_at=now))
+
+
+def count_try(*, limit: Limit, subject: str, now: datetime) -> UUID:
+    """Count one try of `subject` (a keyed hash). Raises TooManyRequests once `limit` is reached."""
+    if queries.tries(limit, subject, now=now) >= limit.most:
+        raise TooManyRequests(retry_after=int(limit.window.total_seconds()))
+    attempt = Attempt(kind=limit.kind, subject=subject, at=now)
+    db.session.add(attempt)
+    db.session.flush()
+    return attempt.id
+
+
+def forgive(tries: list[UUID]) -> None:
+    """Uncount tries that turned out right: only failures use up a limit."""
+    db.session.execute(delete(Attempt).where(Attempt.id.in_(tries)))
+
+
+def use_up_try(*, code_id: UUID) -> bool:
+    """Take one of the code's tries; False when none is left. Guarded, so that racing guesses share them."""
+    left = SignInCode.tries < TRIES_PER_CODE
+    taken = update(SignInCode).where(SignInCode.id == code_id, left).values(tries=SignInCode.tries + 1)
+    return bool(db.session.execute(taken).rowcount)  # type: ignore[attr-defined]
+
+
+def use_code(*, code_id: UUID, now: datetime) -> bool:
+    """Spend the code; False when somebody already has."""
+    spent = update(SignInCode).where(SignInCode.id == code_id, SignInCode.used_at.is_(None)).values(used_at=now)
+    return bool(db.session.execute(spent).rowcount)  # type: ignore[attr-defined]
+
+
+def erase(*, person: Person, now: datetime) -> None:
+    """Make a person anonymous. What was bought and sold stays in the books, without a name."""
+    db.session.execute(delete(Token).where(Token.person_id == person.id))
+    db.session.execute(delete(SignInCode).where(SignInCode.phone == person.phone))
+    publish(PersonErased(at=now, person_id=person.id))
+    person.roles.clear()
+    person.name, person.phone, person.password_hash = "", None, None
+    person.erased_at = now
+
+
+def forget_old_tries(*, now: datetime) -> None:
+    """Drop counted tries and codes older than a week: no window is longer."""
+    week_ago = clock.ago(now, days=7)
+    db.session.execute(delete(Attempt).where(Attempt.at < week_ago))
+    db.session.execute(delete(SignInCode).where(SignInCode.created_at < week_ago))

@@ -1,0 +1,55 @@
+"""Reads of people and their tokens."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from market.accounts.models import Attempt, Person, Role, SignInCode, Token
+from market.accounts.rules import Limit, RoleName, token_hash
+from market.db import db
+
+
+def person_with_token(token: str, *, now: datetime) -> Person | None:
+    """Whose unexpired, unrevoked token this is."""
+    valid = (Token.token_hash == token_hash(token)) & (Token.revoked_at.is_(None)) & (Token.expires_at > now)
+    wanted = select(Person).join(Token, Token.person_id == Person.id).where(valid, Person.erased_at.is_(None))
+    return db.session.scalars(wanted).first()
+
+
+def person_with_phone(phone: str) -> Person | None:
+    return db.session.scalars(select(Person).filter_by(phone=phone)).first()
+
+
+def person(person_id: UUID) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def people(person_ids: set[UUID]) -> dict[UUID, Person]:
+    return {found.id: found for found in db.session.scalars(select(Person).where(Person.id.in_(person_ids)))}
+
+
+def holders(role: RoleName, place_codes: set[str]) -> list[UUID]:
+    """The people who hold `role` at any of `place_codes`."""
+    wanted = select(Role.person_id).where(Role.role == role, Role.place_code.in_(place_codes)).distinct()
+    return list(db.session.scalars(wanted))
+
+
+def newest_code(phone: str) -> SignInCode | None:
+    wanted = select(SignInCode).filter_by(phone=phone).order_by(SignInCode.created_at.desc(), SignInCode.id.desc())
+    return db.session.scalars(wanted.limit(1)).first()
+
+
+def tries(limit: Limit, subject: str, *, now: datetime) -> int:
+    """How many tries `subject` (a keyed hash) has had in the window of `limit`."""
+    counted = select(func.count()).select_from(Attempt)
+    return (
+        db.session.scalar(
+            counted.where(Attempt.subject == subject, Attempt.kind == limit.kind, Attempt.at > now - limit.window)
+        )
+        or 0
+    )
+
+
+def has_people() -> bool:
+    return db.session.scalars(select(Person.id).limit(1)).first() is not None

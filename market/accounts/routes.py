@@ -1,0 +1,82 @@
+"""Sign-in and one's own account."""
+
+from typing import Any
+
+from flask import current_app, request
+
+from market import clock
+from market.accounts import actions, flows
+from market.accounts.access import bearer_token, current_person, signed_in
+from market.accounts.models import Person
+from market.accounts.rules import CODE_LIFE
+from market.accounts.schemas import CodeRequest, CodeSent, Credentials, PersonChange, PersonOut, TokenOut
+from market.http import Blueprint, etag, public, require_match
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
+
+
+def _visitor() -> flows.Visitor:
+    return flows.Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
+
+
+@blueprint.route("/sign-in-codes", methods=["POST"])
+@public
+@blueprint.arguments(CodeRequest)
+@blueprint.response(202, CodeSent)
+def request_code(asked: dict[str, Any]) -> dict[str, Any]:
+    """Send a one-time code by SMS. The answer is the same for phones nobody has."""
+    flows.request_code(phone=asked["phone"], visitor=_visitor(), now=clock.now())
+    return {"expires_in": int(CODE_LIFE.total_seconds())}
+
+
+@blueprint.route("/tokens", methods=["POST"])
+@public
+@blueprint.arguments(Credentials)
+@blueprint.response(201, TokenOut)
+def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
+    """Sign in by a one-time code or a password. A first sign-in by code makes a buyer."""
+    now = clock.now()
+    by = flows.sign_in_by_code if "code" in credentials else flows.sign_in_by_password
+    person = by(**credentials, visitor=_visitor(), now=now)
+    token, expires_at = actions.issue_token(person=person, now=now)
+    return {"token": token, "expires_at": expires_at, "person": person}
+
+
+@blueprint.route("/tokens/current", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def sign_out() -> None:
+    """Revoke the token this request was sent with."""
+    actions.revoke_token(token=bearer_token() or "", now=clock.now())
+
+
+@blueprint.route("/me", methods=["GET"])
+@signed_in
+@blueprint.response(200, PersonOut)
+def show_me() -> tuple[Person, dict[str, str]]:
+    """Who I am and what I may be."""
+    me = current_person()
+    return me, {"ETag": etag(me.version, len(me.roles))}
+
+
+@blueprint.route("/me", methods=["PATCH"])
+@signed_in
+@blueprint.arguments(PersonChange)
+@blueprint.response(200, PersonOut)
+def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
+    """Change my name or set a password."""
+    me = current_person()
+    require_match(me.version)
+    password = changes.pop("password", None)
+    if password is not None:
+        changes["password_hash"] = flows.hash_password(password)
+    actions.rename(person=me, changes=changes)
+    return me, {"ETag": etag(me.version, len(me.roles))}
+
+
+@blueprint.route("/me", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def erase_me() -> None:
+    """Make me anonymous. Orders stay in the books without my name, phone and address."""
+    actions.erase(person=current_person(), now=clock.now())

@@ -1,0 +1,141 @@
+"""Phones as people write them, roles and the kind of place each holds at, and how often one may try."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+import phonenumbers
+
+from market.errors import Problem
+from market.events import Event
+from market.language import Sentence
+
+CODE_LIFE = timedelta(minutes=5)
+TOKEN_LIFE = timedelta(days=90)
+TRIES_PER_CODE = 5
+SHORTEST_PASSWORD = 8
+
+# Eleven-digit mobile prefixes that ended in 2018 and live on in address books, and what each became.
+_OLD_PREFIXES = {
+    "0162": "032", "0163": "033", "0164": "034", "0165": "035", "0166": "036", "0167": "037",
+    "0168": "038", "0169": "039", "0120": "070", "0121": "079", "0122": "077", "0126": "076",
+    "0128": "078", "0123": "083", "0124": "084", "0125": "085", "0127": "081", "0129": "082",
+    "0186": "056", "0188": "058", "0199": "059",
+}  # fmt: skip
+_MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+class RoleName(StrEnum):
+    BUYER = "buyer"
+    SELLER = "seller"
+    TEAM_MEMBER = "team_member"
+    CLERK = "clerk"
+    COURIER = "courier"
+    OFFICER = "officer"
+    OPERATOR = "operator"
+
+
+# The kinds of place at which each role may be held; none for those who hold everywhere.
+PLACE_KINDS: dict[RoleName, tuple[str, ...]] = {
+    RoleName.BUYER: (),
+    RoleName.SELLER: ("shop",),
+    RoleName.TEAM_MEMBER: ("village", "commune"),
+    RoleName.CLERK: ("post_office",),
+    RoleName.COURIER: ("post_office",),
+    RoleName.OFFICER: ("commune", "province"),
+    RoleName.OPERATOR: (),
+}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` tries in `window`."""
+
+    kind: str
+    most: int
+    window: timedelta
+
+
+CODES_PER_PHONE = Limit("code-for-phone", 5, timedelta(hours=1))
+# A whole village may stand behind one address of the mobile network.
+CODES_PER_ADDRESS = Limit("code-for-address", 200, timedelta(hours=1))
+FAILURES_PER_PHONE = Limit("failure-for-phone", 10, timedelta(hours=1))
+FAILURES_PER_ADDRESS = Limit("failure-for-address", 100, timedelta(hours=1))
+
+
+class WrongCredentials(Problem):
+    """The same answer for an unknown phone, a wrong code and a wrong password."""
+
+    status = 401
+    type = "wrong-credentials"
+    title = Sentence("Không đăng nhập được", en="Could not sign in")
+    detail = Sentence(
+        "Số điện thoại, mã hoặc mật khẩu không đúng, hoặc mã đã hết hạn.",
+        en="The phone, code or password is wrong, or the code has expired.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeRequested(Event):
+    """Somebody asked for a one-time code; `code_id` names the row from which it is derived."""
+
+    code_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonErased(Event):
+    person_id: UUID
+
+
+def mobile_number(written: str) -> str | None:
+    """The E.164 form of a Vietnamese mobile number in any usual spelling, or None.
+
+    Dots, blanks, +84, 84, 0084 and the eleven-digit numbers of before 2018 are understood.
+    """
+    digits = re.sub(r"[\s.\-()/]", "", written)
+    digits = re.sub(r"^(\+|00)?84(?=[0-9]{9,10}$)", "0", digits)
+    if len(digits) == 11 and digits[:4] in _OLD_PREFIXES:
+        digits = _OLD_PREFIXES[digits[:4]] + digits[4:]
+    if not re.fullmatch(r"0[0-9]{9}", digits):
+        return None
+    number = phonenumbers.parse(digits, "VN")
+    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE:
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def place_kind(role: RoleName, code: str) -> str | None:
+    """The kind of place `code` names for `role`; "" where none is needed, None where it does not fit."""
+    kinds = PLACE_KINDS[role]
+    if not kinds:
+        return "" if code == "" else None
+    shapes = {
+        "shop": r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        "village": r"[0-9]{5}/[a-z0-9-]{1,80}",
+        "commune": r"[0-9]{5}",
+        "province": r"[0-9]{2}",
+        "post_office": r"[A-Za-z0-9]{1,10}",
+    }
+    return next((kind for kind in kinds if re.fullmatch(shapes[kind], code)), None)
+
+
+def one_time_code(secret: str, code_id: UUID) -> str:
+    """Six digits derived from the row's id: the table and the outbox hold no code."""
+    mac = hmac.new(secret.encode(), b"sign-in:" + code_id.bytes, hashlib.sha256).digest()
+    return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+
+
+def subject_hash(secret: str, subject: str) -> str:
+    """A keyed hash under which tries are counted, so that the count names nobody."""
+    return hmac.new(secret.encode(), b"attempt:" + subject.encode(), hashlib.sha256).hexdigest()
+
+
+def token_hash(token: str) -> str:
+    """A token is 256 bits of chance, so a plain SHA-256 keeps it."""
+    return hashlib.sha256(token.encode()).hexdigest()

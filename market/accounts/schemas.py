@@ -1,0 +1,78 @@
+"""What people send about themselves and get back."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from market.accounts.rules import SHORTEST_PASSWORD, mobile_number
+from market.fields import Id, Instant, Integer, Items, Nested, Schema, String
+from market.language import Sentence
+
+_NOT_MOBILE = Sentence(
+    "Không phải số di động Việt Nam, ví dụ 0912 345 678.", en="Not a Vietnamese mobile number, such as 0912 345 678."
+)
+_ONE_OF_TWO = Sentence("Xin gửi code hoặc password, một trong hai.", en="Send code or password, one of the two.")
+
+
+class Phone(String):
+    """A Vietnamese mobile number in any usual spelling; loads as E.164."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(longest=30, **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        number = mobile_number(super()._deserialize(value, attr, data, **kwargs))
+        if number is None:
+            raise ValidationError(_NOT_MOBILE)
+        return number
+
+
+class CodeRequest(Schema):
+    phone = Phone(required=True)
+
+    class Meta(Schema.Meta):
+        example = {"phone": "0912 345 678"}
+
+
+class CodeSent(Schema):
+    expires_in = Integer(least=1, most=86400, metadata={"description": "seconds"})
+
+
+class Credentials(Schema):
+    phone = Phone(required=True)
+    code = String(longest=10)
+    password = String(longest=200)
+
+    class Meta(Schema.Meta):
+        example = {"phone": "0912 345 678", "code": "123456"}
+
+    @validates_schema
+    def one_of_two(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if ("code" in data) == ("password" in data):
+            raise ValidationError(_ONE_OF_TWO, "code")
+
+
+class RoleOut(Schema):
+    role = String(longest=20)
+    place = String(longest=90, allow_none=True)
+
+
+class PersonOut(Schema):
+    id = Id()
+    name = String(longest=120)
+    phone = String(longest=16)
+    roles = Items(Nested(RoleOut), most=100)
+
+
+class TokenOut(Schema):
+    token = String(longest=80)
+    expires_at = Instant()
+    person = Nested(PersonOut)
+
+
+class PersonChange(Schema):
+    name = String(longest=120)
+    password = String(shortest=SHORTEST_PASSWORD, longest=200)
+
+    class Meta(Schema.Meta):
+        example = {"name": "Hoàng Thị Lan"}

@@ -1,0 +1,60 @@
+"""The application, put together in one readable order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from market import describe, health, http, logs, migrations, wiring
+from market.accounts import access
+from market.accounts import routes as accounts
+from market.catalog import routes as catalog
+from market.catalog.search import routes as search
+from market.config import Config, read_config
+from market.db import db, prepare
+from market.delivery import routes as delivery
+from market.http import Market
+from market.payments import models as _payments  # noqa: F401
+from market.catalog import models as _catalog  # noqa: F401
+from market.delivery import models as _delivery  # noqa: F401
+from market.orders import models as _orders  # noqa: F401
+from market.orders import routes as orders
+from market.places import routes as places
+
+BLUEPRINTS = [
+    places.blueprint,
+    accounts.blueprint,
+    catalog.blueprint,
+    search.blueprint,
+    delivery.blueprint,
+    orders.blueprint,
+]
+
+
+def create_app(config: Config | None = None) -> Market:
+    """The application with its database and packages. Raises WrongSetting for a setting that cannot be."""
+    config = config or read_config(os.environ)
+    config.home.mkdir(parents=True, exist_ok=True)
+    app = Market("market", static_folder=None)
+    app.config["MARKET"] = config
+    app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
+    logs.init_app()
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    Migrate(app, db, directory=str(Path(migrations.__file__).parent), render_as_batch=True, compare_type=True)
+    http.init_app(app)
+    access.init_app(app)
+    health.init_app(app)
+    describe.init_app(app, BLUEPRINTS)
+    wiring.connect()
+    _trust_proxies(app, config.trusted_proxies)
+    return app
+
+
+def _trust_proxies(app: Market, count: int) -> None:
+    if count:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -1,0 +1,152 @@
+"""Shops and what they sell. Keyed by owner first where a row belongs to a product."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from market.db import Model
+from market.ids import new_id
+from market.places.models import Commune
+
+
+class Category(Model):
+    """A kind of goods, under one of the six OCOP groups (Decision 148/QĐ-TTg of 2023)."""
+
+    __tablename__ = "categories"
+
+    slug: Mapped[str] = mapped_column(String(40), primary_key=True)
+    parent_slug: Mapped[str | None] = mapped_column(ForeignKey("categories.slug"))
+    position: Mapped[int]
+    name_vi: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    # Sold only to a buyer who states to be 18 (Law 44/2019 on alcohol).
+    is_alcohol: Mapped[bool] = mapped_column(default=False)
+
+
+class Shop(Model):
+    __tablename__ = "shops"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[UUID] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    about: Mapped[str] = mapped_column(Text, default="")
+    commune_code: Mapped[str] = mapped_column(ForeignKey("communes.code"), index=True)
+    village: Mapped[str] = mapped_column(String(80))
+    village_slug: Mapped[str] = mapped_column(String(80))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    digital_address: Mapped[str | None] = mapped_column(String(20))
+    shows_contact: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(String(12), default="open")
+    paused_until: Mapped[datetime | None]
+    suspension_reason: Mapped[str | None] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column()
+    created_at: Mapped[datetime]
+
+    # Two edits of the same version cannot both be written.
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    commune: Mapped[Commune] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def village_key(self) -> str:
+        return f"{self.commune_code}/{self.village_slug}"
+
+
+class Product(Model):
+    """Goods by the pack: `price_vnd` is for one pack, `weight_g` its gross weight, `stock` whole packs."""
+
+    __tablename__ = "products"
+    __table_args__ = (
+        CheckConstraint("stock >= 0", name="stock_not_negative"),
+        CheckConstraint("price_vnd >= 0", name="price_not_negative"),
+        Index("ix_products_shop_id_id", "shop_id", "id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    shop_id: Mapped[UUID]
+    category_slug: Mapped[str] = mapped_column(ForeignKey("categories.slug"))
+    name: Mapped[str] = mapped_column(String(120))
+    slug: Mapped[str] = mapped_column(String(120))
+    description: Mapped[str] = mapped_column(Text, default="")
+    unit: Mapped[str] = mapped_column(String(30))
+    pack: Mapped[str] = mapped_column(String(60), default="")
+    price_vnd: Mapped[int]
+    stock: Mapped[int]
+    weight_g: Mapped[int]
+    names: Mapped[dict[str, Any]] = mapped_column(default=dict)  # en, tay, nung
+    also_known_as: Mapped[list[str]] = mapped_column(default=list)
+    from_month: Mapped[int | None]
+    to_month: Mapped[int | None]
+    shelf_life_days: Mapped[int | None]
+    length_cm: Mapped[int | None]
+    width_cm: Mapped[int | None]
+    height_cm: Mapped[int | None]
+    fragile: Mapped[bool] = mapped_column(default=False)
+    ships_by_post: Mapped[bool] = mapped_column(default=True)
+    status: Mapped[str] = mapped_column(String(12), default="listed")
+    suspension_reason: Mapped[str | None] = mapped_column(String(500))
+    version: Mapped[int] = mapped_column()
+    created_at: Mapped[datetime]
+
+    # Two edits of the same version cannot both be written.
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    shop: Mapped[Shop] = relationship(
+        primaryjoin="foreign(Product.shop_id) == Shop.id", lazy="joined", innerjoin=True, viewonly=True
+    )
+    category: Mapped[Category] = relationship(lazy="joined", innerjoin=True, viewonly=True)
+    certificate: Mapped[Certificate | None] = relationship(
+        primaryjoin="Product.id == foreign(Certificate.product_id)", lazy="joined", uselist=False
+    )
+    photos: Mapped[list[Photo]] = relationship(
+        primaryjoin="Product.id == foreign(Photo.product_id)", lazy="selectin", order_by="Photo.n"
+    )
+
+
+class Certificate(Model):
+    """An OCOP certificate: declared by the household, verified by an officer, valid 36 months."""
+
+    __tablename__ = "certificates"
+    __table_args__ = (CheckConstraint("stars BETWEEN 3 AND 5", name="stars_three_to_five"),)
+
+    product_id: Mapped[UUID] = mapped_column(primary_key=True)
+    stars: Mapped[int]
+    certificate_no: Mapped[str] = mapped_column(String(60))
+    issued_on: Mapped[date]
+    expires_on: Mapped[date] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(String(12), default="declared")
+    verified_by: Mapped[UUID | None]
+    verified_at: Mapped[datetime | None]
+    is_demo: Mapped[bool] = mapped_column(default=False)
+
+
+class Photo(Model):
+    """Photo `n` of a product; its three WebP files are named by `digest` under MEDIA_DIR."""
+
+    __tablename__ = "photos"
+
+    product_id: Mapped[UUID] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(64))
+    uploaded_at: Mapped[datetime]
+
+
+class StockMovement(Model):
+    """One change of stock and its reason; the stock of a product is the sum of its movements."""
+
+    __tablename__ = "stock_movements"
+    __table_args__ = (CheckConstraint("change <> 0", name="change_not_zero"),)
+
+    product_id: Mapped[UUID] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    change: Mapped[int]
+    reason: Mapped[str] = mapped_column(String(40))
+    reference: Mapped[str | None] = mapped_column(String(40))
+    by_id: Mapped[UUID | None]
+    at: Mapped[datetime]

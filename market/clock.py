@@ -1,0 +1,26 @@
+"""The only place that asks what time it is. Everything else is told (`now=`)."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def local_day(instant: datetime) -> date:
+    """The calendar day in Vietnam at `instant`: days, months and certificates are counted there."""
+    return instant.astimezone(LOCAL).date()
+
+
+def local_month(instant: datetime) -> int:
+    """The month (1 to 12) in Vietnam at `instant`."""
+    return local_day(instant).month
+
+
+def ago(instant: datetime, **span: float) -> datetime:
+    """`instant` less a span given as for `timedelta`."""
+    return instant - timedelta(**span)

@@ -1,0 +1,151 @@
+"""Settings come from the environment; a wrong one stops the start with one sentence that names it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHORTEST_SECRET = 32
+_POSTGRES = ("postgresql://", "postgres://")
+
+
+class WrongSetting(Exception):
+    """Names the setting and says what it should be."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: how it is read, its default as written there, and what it is for."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    meaning: str
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError("a whole number of at least 1")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    return 0 if text == "0" else _number(text)
+
+
+def _one_of(*names: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in names:
+            raise ValueError("one of " + ", ".join(names))
+        return text
+
+    return read
+
+
+def _database(text: str) -> str:
+    for prefix in _POSTGRES:
+        if text.startswith(prefix):
+            return "postgresql+psycopg://" + text.removeprefix(prefix)
+    if text and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("a sqlite:/// or postgresql:// address")
+    return text
+
+
+def _secret(text: str) -> str:
+    if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 8):
+        raise ValueError(f"at least {SHORTEST_SECRET} characters of chance (openssl rand -hex 32)")
+    return text
+
+
+SETTINGS = (
+    Setting("MARKET_HOME", "./instance", Path, "folder of the database file, the search index and photos"),
+    Setting("DATABASE_URL", "", _database, "sqlite:///… or postgresql://…; empty: a file under MARKET_HOME"),
+    Setting("SECRET_KEY", "", _secret, "32 characters or more; signs one-time codes; required outside the demo"),
+    Setting("PORT", "8000", _number, "port of the API on BIND"),
+    Setting("BIND", "127.0.0.1", str, "address the API listens on"),
+    Setting("WEB_WORKERS", "2", _number, "web processes"),
+    Setting("WEB_THREADS", "4", _number, "threads in each web process"),
+    Setting("SEARCH_ENGINE", "whoosh", _one_of("whoosh"), "search engine"),
+    Setting("SMS_ADAPTER", "console", _one_of("console", "file"), "where SMS go: console, or file (sms.jsonl)"),
+    Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
+    Setting("PUBLIC_URL", "", str, "address under which people reach the API; empty: BIND and PORT"),
+    Setting("TRUSTED_PROXIES", "0", _count, "proxies in front whose X-Forwarded-For is believed"),
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    home: Path
+    database_url: str
+    secret_key: str
+    port: int
+    bind: str
+    web_workers: int
+    web_threads: int
+    search_engine: str
+    sms_adapter: str
+    media_dir: Path
+    public_url: str
+    trusted_proxies: int
+
+    @property
+    def index_dir(self) -> Path:
+        return self.home / "index"
+
+    @property
+    def sms_file(self) -> Path:
+        return self.home / "sms.jsonl"
+
+
+def read_config(environ: Mapping[str, str]) -> Config:
+    """Read every setting of `SETTINGS`. Raises WrongSetting."""
+    values = {setting.name: _read(setting, environ) for setting in SETTINGS}
+    home = values["MARKET_HOME"].expanduser().resolve()
+    return Config(
+        home=home,
+        database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'market.db'}",
+        secret_key=values["SECRET_KEY"] or _demo_secret(home),
+        port=values["PORT"],
+        bind=values["BIND"],
+        web_workers=values["WEB_WORKERS"],
+        web_threads=values["WEB_THREADS"],
+        search_engine=values["SEARCH_ENGINE"],
+        sms_adapter=values["SMS_ADAPTER"],
+        media_dir=Path(values["MEDIA_DIR"] or home / "media"),
+        public_url=values["PUBLIC_URL"] or f"http://{values['BIND']}:{values['PORT']}",
+        trusted_proxies=values["TRUSTED_PROXIES"],
+    )
+
+
+def require_secret(config: Config) -> None:
+    """Stop a start that would sign codes with nothing. Raises WrongSetting."""
+    if not config.secret_key:
+        raise WrongSetting(
+            f"SECRET_KEY is missing: set it to at least {SHORTEST_SECRET} characters of chance "
+            "(openssl rand -hex 32). Only the demo (make run) makes its own."
+        )
+
+
+def make_demo_secret(home: Path) -> None:
+    """Give the demo a secret of its own, kept beside its database and readable by its owner only."""
+    home.mkdir(parents=True, exist_ok=True)
+    file = home / "demo_secret_key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32), encoding="ascii")
+
+
+def _demo_secret(home: Path) -> str:
+    file = home / "demo_secret_key"
+    return file.read_text(encoding="ascii").strip() if file.exists() else ""
+
+
+def _read(setting: Setting, environ: Mapping[str, str]) -> Any:
+    text = environ.get(setting.name, "").strip() or setting.default
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise WrongSetting(f"{setting.name} must be {error}.") from None

@@ -1,0 +1,82 @@
+"""From scans to where a parcel stands: a pure fold, the same in whatever order the scans came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from market.delivery.rules import ENDS, LEADS_TO, ParcelState, ScanEvent
+
+_FAST_CLOCK, _SLOW_CLOCK = timedelta(minutes=5), timedelta(days=7)
+_RANK = {event: rank for rank, event in enumerate(ScanEvent)}
+
+
+class Step(Protocol):
+    """What the fold needs to know of a scan."""
+
+    @property
+    def scan_id(self) -> UUID: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def happened_at(self) -> datetime: ...
+    @property
+    def post_office_code(self) -> str: ...
+    @property
+    def voided_at(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a parcel stands: its state, the scan that brought it there, and the office it lies at, if at any."""
+
+    state: ParcelState
+    turn: Step | None = None
+    office: str | None = None
+
+    def after(self, step: Step) -> Standing:
+        """The standing once `step` has happened. What has ended stays ended."""
+        if self.state in ENDS:
+            return self
+        state = LEADS_TO[ScanEvent(step.event)]
+        if self.state == ParcelState.RETURNING and state not in ENDS:
+            state = self.state  # on its way back it passes the same offices again
+        office = None if step.event == ScanEvent.DEPARTED else step.post_office_code
+        return Standing(state, self.turn if state == self.state else step, office)
+
+
+def in_order(steps: Iterable[Step]) -> list[Step]:
+    """Live scans in the order they happened; of one instant, by rank of the event, then by scan id."""
+    live = (step for step in steps if step.voided_at is None)
+    return sorted(live, key=lambda step: (step.happened_at, _RANK[ScanEvent(step.event)], step.scan_id))
+
+
+def fold(steps: Iterable[Step], *, unscanned: ParcelState) -> Standing:
+    """What the scans say, however they came in; `unscanned` (requested or booked) when they say nothing."""
+    standing = Standing(unscanned)
+    for step in in_order(steps):
+        standing = standing.after(step)
+    return standing
+
+
+def comes_after_the_end(step: Step, steps: Iterable[Step], *, unscanned: ParcelState) -> bool:
+    """Whether `step` happened when the parcel had already been delivered, returned, lost or damaged."""
+    ordered = in_order([*steps, step])
+    before = ordered[: next(place for place, other in enumerate(ordered) if other is step)]
+    return fold(before, unscanned=unscanned).state in ENDS
+
+
+def corrected(scanned_at: datetime, *, received_at: datetime, requested_at: datetime) -> datetime:
+    """When a scan happened: what the phone said, unless its clock is plainly wrong.
+
+    Later than 5 minutes after we received it, it becomes that moment; earlier than 7 days
+    before the parcel was asked for, it becomes the moment of asking.
+    """
+    if scanned_at > received_at + _FAST_CLOCK:
+        return received_at
+    if scanned_at < requested_at - _SLOW_CLOCK:
+        return requested_at
+    return scanned_at

@@ -1,0 +1,143 @@
+"""Plain values of delivery: states, scan events, what is reported and told, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from market.errors import Conflict, NotAllowed, NotFound
+from market.events import Event
+from market.language import Sentence
+
+SCANS_IN_A_BATCH = 500
+
+
+class ParcelState(StrEnum):
+    REQUESTED = "requested"
+    BOOKED = "booked"
+    ACCEPTED = "accepted"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERED = "delivered"
+    HELD_FOR_PICKUP = "held_for_pickup"
+    DELIVERY_FAILED = "delivery_failed"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    LOST = "lost"
+    DAMAGED = "damaged"
+    CANCELLED = "cancelled"
+
+
+class ScanEvent(StrEnum):
+    """In the order in which one parcel's steps follow each other: the rank that settles scans of the same instant."""
+
+    ACCEPTED = "accepted"
+    DEPARTED = "departed"
+    ARRIVED = "arrived"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    DELIVERY_FAILED = "delivery_failed"
+    HELD_FOR_PICKUP = "held_for_pickup"
+    DELIVERED = "delivered"
+    RETURN_STARTED = "return_started"
+    RETURNED = "returned"
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+NAMES = {
+    ParcelState.REQUESTED: Sentence("đang đăng ký gửi", en="requested"),
+    ParcelState.BOOKED: Sentence("đã đăng ký gửi", en="booked"),
+    ParcelState.ACCEPTED: Sentence("bưu cục đã nhận", en="accepted by the post"),
+    ParcelState.IN_TRANSIT: Sentence("đang chuyển", en="on its way"),
+    ParcelState.OUT_FOR_DELIVERY: Sentence("đang đi phát", en="out for delivery"),
+    ParcelState.DELIVERED: Sentence("đã phát", en="delivered"),
+    ParcelState.HELD_FOR_PICKUP: Sentence("chờ người nhận đến bưu cục", en="held for pickup at the post office"),
+    ParcelState.DELIVERY_FAILED: Sentence("phát chưa được", en="delivery failed"),
+    ParcelState.RETURNING: Sentence("đang chuyển hoàn", en="being returned"),
+    ParcelState.RETURNED: Sentence("đã chuyển hoàn", en="returned"),
+    ParcelState.LOST: Sentence("thất lạc", en="lost"),
+    ParcelState.DAMAGED: Sentence("hư hỏng", en="damaged"),
+    ParcelState.CANCELLED: Sentence("đã hủy", en="cancelled"),
+}
+
+BEFORE_CUSTODY = frozenset({ParcelState.REQUESTED, ParcelState.BOOKED})
+ENDS = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.LOST, ParcelState.DAMAGED})
+
+LEADS_TO = {
+    ScanEvent.ACCEPTED: ParcelState.ACCEPTED,
+    ScanEvent.DEPARTED: ParcelState.IN_TRANSIT,
+    ScanEvent.ARRIVED: ParcelState.IN_TRANSIT,
+    ScanEvent.OUT_FOR_DELIVERY: ParcelState.OUT_FOR_DELIVERY,
+    ScanEvent.DELIVERY_FAILED: ParcelState.DELIVERY_FAILED,
+    ScanEvent.HELD_FOR_PICKUP: ParcelState.HELD_FOR_PICKUP,
+    ScanEvent.DELIVERED: ParcelState.DELIVERED,
+    ScanEvent.RETURN_STARTED: ParcelState.RETURNING,
+    ScanEvent.RETURNED: ParcelState.RETURNED,
+    ScanEvent.LOST: ParcelState.LOST,
+    ScanEvent.DAMAGED: ParcelState.DAMAGED,
+}
+
+
+def cash_due(event: str, cod_vnd: int) -> int:
+    """What the courier takes in, in đồng, at this step: the cash on delivery at delivery, else nothing."""
+    return cod_vnd if event == ScanEvent.DELIVERED else 0
+
+
+@dataclass(frozen=True)
+class Recipient:
+    name: str
+    phone: str
+    to_commune: str
+    address_line: str
+
+
+@dataclass(frozen=True)
+class ScanReport:
+    """One scan as a clerk or courier sends it. `cash_collected_vnd` None: what was due was collected."""
+
+    scan_id: UUID
+    tracking_number: str
+    event: str
+    scanned_at: datetime
+    post_office_code: str
+    note: str = ""
+    cash_collected_vnd: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelMoved(Event):
+    """A parcel's state changed from `previous`; the office, the person and the cash (đồng) are those of the scan."""
+
+    reference: str
+    tracking_number: str
+    state: ParcelState
+    previous: ParcelState
+    happened_at: datetime
+    cash_collected_vnd: int | None = None
+    post_office_code: str | None = None
+    by_id: UUID | None = None
+
+
+class UnknownParcel(NotFound):
+    type = "unknown-parcel"
+    title = Sentence("Không có bưu kiện này", en="Unknown parcel")
+    detail = Sentence("Không có bưu kiện nào mang mã này.", en="There is no parcel with this number.")
+
+
+class NotYourOffice(NotAllowed):
+    type = "not-your-office"
+    title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
+    detail = Sentence("Bạn không làm ở bưu cục {office}.", en="You do not work at post office {office}.")
+
+
+class CashDiffers(Conflict):
+    """`due_vnd` and `collected_vnd` stand beside the sentence."""
+
+    type = "cash-differs"
+    title = Sentence("Tiền thu không khớp", en="Cash differs")
+    detail = Sentence(
+        "Phải thu {due} đ nhưng ghi {collected} đ. Xin kiểm lại tiền rồi quét lại.",
+        en="{due} đ is due, but {collected} đ was entered. Please count again and scan once more.",
+    )

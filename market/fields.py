@@ -1,0 +1,181 @@
+"""What every package's `schemas.py` is made of: strict fields whose messages speak both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import RAISE, ValidationError, fields, validate
+
+from market.language import Sentence
+from market.text import tidy, unsafe_character
+
+_REQUIRED = Sentence("Thiếu mục này.", en="This is required.")
+_NULL = Sentence("Không được để trống.", en="This may not be null.")
+_UNKNOWN = Sentence("Mục này không có.", en="There is no such field.")
+_OBJECT = Sentence("Phải là một đối tượng JSON.", en="Must be a JSON object.")
+_WHOLE = Sentence("Phải là số nguyên.", en="Must be a whole number.")
+_RANGE = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
+_LENGTH = Sentence("Phải dài từ {min} đến {max} ký tự.", en="Must be {min} to {max} characters.")
+_COUNT = Sentence("Phải có từ {min} đến {max} mục.", en="Must have {min} to {max} items.")
+_ONE_OF = Sentence("Phải là một trong: {choices}.", en="Must be one of: {choices}.")
+_UNSAFE = Sentence("Có ký tự không dùng được.", en="Holds characters that cannot be used.")
+_INVALID = Sentence("Không đúng dạng.", en="Not in the right form.")
+_DISTINCT = Sentence("Có mục lặp lại.", en="Has repeated items.")
+
+_COMMON = {"required": _REQUIRED, "null": _NULL, "validator_failed": _INVALID, "invalid": _INVALID}
+
+
+class Schema(ma.Schema):
+    """A schema that refuses what it does not know."""
+
+    error_messages = {"unknown": _UNKNOWN, "type": _OBJECT}
+
+    class Meta:
+        unknown = RAISE
+
+
+class String(fields.String):
+    """Text in NFC, tidied, without control characters, of `shortest` to `longest` characters."""
+
+    default_error_messages = {**_COMMON, "invalid": Sentence("Phải là chữ.", en="Must be text.")}
+
+    def __init__(self, *, longest: int, shortest: int = 1, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Length(shortest, longest, error=_LENGTH), **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text is None or unsafe_character(text):
+            raise ValidationError(_UNSAFE)
+        return tidy(text)
+
+
+class Matching(String):
+    """Text of a fixed form, such as a code; `wanted` says the form to people."""
+
+    def __init__(self, pattern: str, wanted: Sentence, *, longest: int = 60, **kwargs: Any) -> None:
+        super().__init__(longest=longest, **kwargs)
+        self.pattern, self.wanted = re.compile(pattern), wanted
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not self.pattern.fullmatch(text):
+            raise ValidationError(self.wanted)
+        return text
+
+
+class Choice(fields.String):
+    """One word of a fixed list."""
+
+    default_error_messages = {**_COMMON}
+
+    def __init__(self, choices: list[str], **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(choices, error=_ONE_OF), **kwargs)
+
+
+class Integer(fields.Integer):
+    """A JSON whole number (in a query: its digits) from `least` to `most`; never a string, a float or a truth value."""
+
+    default_error_messages = {**_COMMON, "invalid": _WHOLE, "too_large": _WHOLE}
+
+    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(least, most, error=_RANGE), **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        in_body = isinstance(data, dict)
+        if isinstance(value, bool) or (in_body and not isinstance(value, int)):
+            raise self.make_error("invalid")
+        if isinstance(value, str):
+            if not re.fullmatch(r"-?[0-9]{1,18}", value):
+                raise self.make_error("invalid")
+            value = int(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Dong(Integer):
+    """An amount in whole đồng, at most ten thousand million."""
+
+    def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
+        super().__init__(least=least, most=10_000_000_000, **kwargs)
+
+
+class Decimal(fields.Float):
+    """A finite number from `least` to `most`, such as a latitude."""
+
+    default_error_messages = {**_COMMON, "special": _INVALID, "too_large": _INVALID}
+
+    def __init__(self, *, least: float, most: float, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(least, most, error=_RANGE), **kwargs)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, bool | str):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Boolean(fields.Boolean):
+    """true or false; in a query the words `true` and `false`."""
+
+    default_error_messages = {**_COMMON}
+    truthy = {True, "true"}
+    falsy = {False, "false"}
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        if isinstance(value, int) and not isinstance(value, bool):
+            raise self.make_error("invalid")
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
+class Id(fields.UUID):
+    default_error_messages = {**_COMMON, "invalid_uuid": Sentence("Phải là một UUID.", en="Must be a UUID.")}
+
+
+class Instant(fields.AwareDateTime):
+    """An RFC 3339 instant; written in UTC with `Z`."""
+
+    default_error_messages = {
+        **_COMMON,
+        "invalid_awareness": Sentence("Phải có múi giờ.", en="Must say its time zone."),
+        "format": _INVALID,
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", default_timezone=None, **kwargs)
+
+    def _serialize(self, value: datetime | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
+        return rfc3339(value) if value is not None else None
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        try:
+            instant = super()._deserialize(value, attr, data, **kwargs)
+            return instant.astimezone(UTC)
+        except (OverflowError, TypeError):
+            raise self.make_error("invalid", input=value, obj_type="instant") from None
+
+
+class Day(fields.Date):
+    default_error_messages = {**_COMMON, "format": _INVALID}
+
+
+class Nested(fields.Nested):
+    default_error_messages = {**_COMMON, "type": _OBJECT}
+
+
+class Dictionary(fields.Dict):
+    default_error_messages = {**_COMMON, "invalid": _OBJECT}
+
+
+class Items(fields.List):
+    """A list of at least `least` and at most `most` entries."""
+
+    default_error_messages = {**_COMMON, "invalid": Sentence("Phải là danh sách.", en="Must be a list.")}
+
+    def __init__(self, inner: Any, *, most: int, least: int = 0, **kwargs: Any) -> None:
+        super().__init__(inner, validate=validate.Length(least, most, error=_COUNT), **kwargs)
+
+
+def rfc3339(instant: datetime) -> str:
+    """An instant as text in UTC: `2026-11-23T05:14:00Z`, with a fraction only where there is one."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,174 @@
+"""A POST with an `Idempotency-Key` happens once, however often it is sent.
+
+The key is claimed in the same transaction as the work, so a crash leaves neither. The answer is kept
+sealed with the client's own key: whoever reads the table sees no address and no token.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from cryptography.fernet import Fernet
+from flask import Request, Response
+from sqlalchemy import LargeBinary, String, delete, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from market.db import Model, commits, db, is_postgresql, transaction
+from market.errors import Conflict, IdReused, InvalidInput, Problem
+from market.language import Sentence
+
+KEPT = timedelta(days=7)
+LEASE = timedelta(seconds=60)
+LONGEST_KEY = 255
+
+
+class IdempotencyKeyMissing(Problem):
+    type = "idempotency-key-missing"
+    title = Sentence("Thiếu Idempotency-Key", en="Idempotency-Key missing")
+    detail = Sentence(
+        "Xin gửi kèm Idempotency-Key, mỗi lần đặt hàng một mã riêng.",
+        en="Please send an Idempotency-Key, a new one for each purchase.",
+    )
+
+
+class IdempotencyKeyReused(Problem):
+    status = 422
+    type = "idempotency-key-reused"
+    title = Sentence("Idempotency-Key đã dùng", en="Idempotency-Key reused")
+    detail = Sentence(
+        "Idempotency-Key này đã dùng cho một nội dung khác.",
+        en="This Idempotency-Key was used with another body.",
+    )
+
+
+class KeyInUse(Conflict):
+    type = "idempotency-key-in-use"
+    title = Sentence("Đang xử lý", en="Still running")
+    detail = Sentence("Lần gửi trước còn đang xử lý, xin thử lại.", en="The first sending still runs; please retry.")
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "1"})
+
+
+class KeyedAnswer(Model):
+    """What was answered to a key: by whom, to which body, and the sealed answer."""
+
+    __tablename__ = "keyed_answers"
+
+    owner: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    request_hash: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def answer_once(
+    request: Request, *, owner: str, secret: str, now: datetime, answer: Callable[[], Response]
+) -> Response:
+    """Answer a POST; if its key was answered before, answer the same again without doing anything.
+
+    Call inside the transaction of the work. Raises IdempotencyKeyReused, IdReused, InvalidInput.
+    """
+    key, reused = _key_of(request)
+    if key is None:
+        return answer()
+    row = {"owner": owner, "key_hash": _digest("key", key)}
+    asked = _request_hash(request)
+    if not _claim({**row, "request_hash": asked, "created_at": now}):
+        return _replay(row, asked, reused, _seal(secret, key), now)
+    response = _released_on_refusal(row, answer)
+    db.session.execute(
+        update(KeyedAnswer)
+        .filter_by(**row)
+        .values(status=response.status_code, sealed=_seal(secret, key).encrypt(_packed(response)))
+    )
+    return response
+
+
+def _released_on_refusal(row: dict[str, str], answer: Callable[[], Response]) -> Response:
+    """A refusal keeps no key. Rolling back sees to that, unless a flow has committed its first half."""
+    before = commits()
+    try:
+        return answer()
+    except Exception:
+        if commits() > before:
+            db.session.rollback()
+            transaction(lambda: db.session.execute(delete(KeyedAnswer).filter_by(**row)))
+        raise
+
+
+def forget_old(*, now: datetime) -> None:
+    """Drop answers older than `KEPT`."""
+    db.session.execute(delete(KeyedAnswer).where(KeyedAnswer.created_at < now - KEPT))
+
+
+def _key_of(request: Request) -> tuple[str | None, type[Problem]]:
+    """The client's key, or the id it gave the thing it makes, which works as one."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None:
+        if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
+            raise InvalidInput(errors={"Idempotency-Key": [_KEY_SHAPE]})
+        return key, IdempotencyKeyReused
+    body = request.get_json(silent=True) if request.is_json else None
+    if isinstance(body, dict) and isinstance(body.get("id"), str):
+        return f"{request.path} {body['id']}", IdReused
+    return None, IdempotencyKeyReused
+
+
+_KEY_SHAPE = Sentence("Dài từ 1 đến 255 ký tự in được.", en="Must be 1 to 255 printable characters.")
+
+
+def _claim(row: dict[str, object]) -> bool:
+    # A second request with the same key waits here until the first has committed or gone.
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    claimed = db.session.execute(kind(KeyedAnswer).values(**row).on_conflict_do_nothing())
+    return bool(claimed.rowcount)  # type: ignore[attr-defined]
+
+
+def _replay(row: dict[str, str], asked: str, reused: type[Problem], seal: Fernet, now: datetime) -> Response:
+    stored = db.session.scalars(select(KeyedAnswer).filter_by(**row)).first()
+    if stored is not None and stored.request_hash != asked:
+        raise reused
+    if stored is None or stored.sealed is None:
+        raise _still_running(row, stored, now)
+    kept = json.loads(seal.decrypt(stored.sealed))
+    response = Response(kept["body"], status=stored.status, headers=kept["headers"])
+    response.headers["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _still_running(row: dict[str, str], stored: KeyedAnswer | None, now: datetime) -> Problem:
+    """A flow holds the key between its halves; if it died there, its hold ends after `LEASE`."""
+    if stored is not None and stored.created_at < now - LEASE:
+        db.session.execute(delete(KeyedAnswer).filter_by(**row, sealed=None))
+        db.session.commit()
+    return KeyInUse()
+
+
+def _packed(response: Response) -> bytes:
+    headers = {
+        name: response.headers[name] for name in ("Content-Type", "ETag", "Location") if name in response.headers
+    }
+    return json.dumps({"body": response.get_data(as_text=True), "headers": headers}).encode()
+
+
+def _request_hash(request: Request) -> str:
+    body = request.get_json(silent=True) if request.is_json else None
+    sent = json.dumps(body, sort_keys=True).encode() if body is not None else request.get_data()
+    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + sent).hexdigest()
+
+
+def _digest(purpose: str, text: str) -> str:
+    return hashlib.sha256(f"{purpose}:{text}".encode()).hexdigest()
+
+
+def _seal(secret: str, key: str) -> Fernet:
+    material = hashlib.sha256(f"seal:{secret}:{key}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(material))

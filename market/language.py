@@ -1,0 +1,44 @@
+"""Sentences for people: Vietnamese first, English beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+VIETNAMESE, ENGLISH = "vi", "en"
+LANGUAGES = (VIETNAMESE, ENGLISH)
+
+
+class Sentence(str):
+    """A Vietnamese sentence that carries its English twin, so that both stand where they are used.
+
+    It is a `str`, so libraries that only know strings (marshmallow) can hold it; `format`
+    fills both languages, which keeps numbers and names the same in each.
+    """
+
+    en: str
+
+    def __new__(cls, vi: str, *, en: str) -> Sentence:
+        sentence = super().__new__(cls, vi)
+        sentence.en = en
+        return sentence
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        return (str(self),), {"en": self.en}  # so that it can be copied
+
+    def format(self, *args: Any, **kwargs: Any) -> Sentence:
+        english = {key: getattr(value, "en", value) for key, value in kwargs.items()}
+        return Sentence(super().format(*args, **kwargs), en=self.en.format(*args, **english))
+
+    def spoken(self, language: str) -> str:
+        return self.en if language == ENGLISH else str(self)
+
+
+def speak(message: Any, language: str) -> Any:
+    """The same structure of lists and dicts with each sentence in `language`."""
+    if isinstance(message, Sentence):
+        return message.spoken(language)
+    if isinstance(message, dict):
+        return {str(key): speak(value, language) for key, value in message.items()}
+    if isinstance(message, list | tuple):
+        return [speak(part, language) for part in message]
+    return message

@@ -1,0 +1,1 @@
+"""One plain sentence per event, the adapters that carry it, and a log without its content."""

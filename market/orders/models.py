@@ -1,0 +1,109 @@
+"""A checkout and its orders. Prices, names and addresses are copied in when the order is placed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from market.db import Model
+from market.ids import new_id
+
+
+class Checkout(Model):
+    """One purchase, of one or several shops. Amounts in đồng."""
+
+    __tablename__ = "checkouts"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    buyer_id: Mapped[UUID] = mapped_column(index=True)
+    payment_method: Mapped[str] = mapped_column(String(20))
+    goods_vnd: Mapped[int]
+    shipping_vnd: Mapped[int]
+    total_vnd: Mapped[int]
+    created_at: Mapped[datetime]
+
+    orders: Mapped[list[Order]] = relationship(
+        primaryjoin="Checkout.id == foreign(Order.checkout_id)", lazy="selectin", order_by="Order.id"
+    )
+
+
+class Order(Model):
+    """What one shop sends to one buyer in one parcel."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        Index("ix_orders_buyer_id_id", "buyer_id", "id"),
+        Index("ix_orders_shop_id_id", "shop_id", "id"),
+        Index("ix_orders_timer_at", "timer_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    checkout_id: Mapped[UUID] = mapped_column(index=True)
+    buyer_id: Mapped[UUID]
+    shop_id: Mapped[UUID]
+    shop_name: Mapped[str] = mapped_column(String(120))
+    seller_id: Mapped[UUID]
+    from_commune: Mapped[str] = mapped_column(String(5))
+    village_key: Mapped[str] = mapped_column(String(90))
+    state: Mapped[str] = mapped_column(String(20))
+    state_since: Mapped[datetime]
+    # The next reminder or automatic move, and which step of the state's timer it is.
+    timer_at: Mapped[datetime | None]
+    timer_step: Mapped[int] = mapped_column(default=0)
+    goods_vnd: Mapped[int]
+    shipping_vnd: Mapped[int]
+    total_vnd: Mapped[int]
+    weight_g: Mapped[int]
+    is_fresh: Mapped[bool]
+    payment_method: Mapped[str] = mapped_column(String(20))
+    payment_status: Mapped[str] = mapped_column(String(20))
+    recipient_name: Mapped[str] = mapped_column(String(120))
+    recipient_phone: Mapped[str] = mapped_column(String(16))
+    to_commune: Mapped[str] = mapped_column(ForeignKey("communes.code"))
+    address_line: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    tracking_number: Mapped[str | None] = mapped_column(String(13))
+    parcel_state: Mapped[str | None] = mapped_column(String(20))
+    placed_at: Mapped[datetime]
+
+    lines: Mapped[list[OrderLine]] = relationship(lazy="selectin", order_by="OrderLine.line_no")
+    history: Mapped[list[OrderMove]] = relationship(lazy="selectin", order_by="OrderMove.move_no")
+
+
+class OrderLine(Model):
+    __tablename__ = "order_lines"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity_positive"),)
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    line_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    product_id: Mapped[UUID] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    unit: Mapped[str] = mapped_column(String(30))
+    pack: Mapped[str] = mapped_column(String(60))
+    price_vnd: Mapped[int]
+    quantity: Mapped[int]
+    weight_g: Mapped[int]
+
+    @property
+    def total_vnd(self) -> int:
+        return self.price_vnd * self.quantity
+
+
+class OrderMove(Model):
+    """One line of an order's history: who moved it (a role; the person only for the audit), when, from, to."""
+
+    __tablename__ = "order_moves"
+
+    order_id: Mapped[UUID] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    move_no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    origin: Mapped[str | None] = mapped_column(String(20))
+    target: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[UUID | None]
+    note: Mapped[str] = mapped_column(String(500), default="")

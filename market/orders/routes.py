@@ -1,0 +1,5 @@
+"""To come."""
+
+from market.http import Blueprint
+
+blueprint = Blueprint("orders", __name__, url_prefix="/api/v1", description="orders")

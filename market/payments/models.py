@@ -1,0 +1,22 @@
+"""Cash on delivery on its own axis: due, then collected or waived; never mixed with where the parcel is."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from market.db import Model
+
+
+class CashOnDelivery(Model):
+    """What a clerk or courier must collect for `reference`, in đồng, and what was collected."""
+
+    __tablename__ = "cash_on_delivery"
+    __table_args__ = (CheckConstraint("due_vnd >= 0 AND collected_vnd >= 0", name="amounts_not_negative"),)
+
+    reference: Mapped[str] = mapped_column(String(20), primary_key=True)
+    due_vnd: Mapped[int]
+    collected_vnd: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(String(12), default="due")
+    collected_at: Mapped[datetime | None]
+    post_office_code: Mapped[str | None] = mapped_column(String(10))

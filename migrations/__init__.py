@@ -1,0 +1,1 @@
+"""Alembic migrations; `market migrate` runs them and loads the reference data."""

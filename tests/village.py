@@ -1,0 +1,110 @@
+"""The one known village: Đồng Đĩnh in xã Chi Lăng. Factories are named by the state they reach and commit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Any
+
+from flask import current_app
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from market import clock
+from market.accounts import actions as accounts
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.db import transaction
+
+CHI_LANG = "06463"
+CHI_LANG_OFFICE = "25715"
+DONG_DINH = "06463/dong-dinh"
+HOAN_KIEM = "00070"
+HA_NOI_OFFICE = "VN01"
+
+_phones = count(912_000_000)
+
+
+@dataclass
+class Caller:
+    """Somebody with a browser: calls the API as `person`, or as a guest when there is none."""
+
+    client: FlaskClient
+    token: str | None = None
+
+    def get(self, path: str, **kwargs: Any) -> TestResponse:
+        return self._call("GET", path, **kwargs)
+
+    def post(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+        return self._call("POST", path, json=json, **kwargs)
+
+    def put(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+        return self._call("PUT", path, json=json, **kwargs)
+
+    def patch(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+        return self._call("PATCH", path, json=json, **kwargs)
+
+    def delete(self, path: str, **kwargs: Any) -> TestResponse:
+        return self._call("DELETE", path, **kwargs)
+
+    def _call(self, method: str, path: str, **kwargs: Any) -> TestResponse:
+        headers = dict(kwargs.pop("headers", {}))
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        if kwargs.get("json", ...) is None:
+            del kwargs["json"]
+        if not path.startswith("/api/"):
+            path = "/api/v1" + path
+        return self.client.open(path, method=method, headers=headers, **kwargs)
+
+
+def guest() -> Caller:
+    return Caller(current_app.test_client())
+
+
+def calling(person: Person) -> Caller:
+    """`person`, signed in."""
+    token, _ = transaction(lambda: accounts.issue_token(person=person, now=clock.now()))
+    return Caller(current_app.test_client(), token)
+
+
+def a_person(name: str = "Nông Văn Hải", *roles: tuple[RoleName, str], phone: str | None = None) -> Person:
+    """Somebody with a phone of their own, and `roles` beside that of a buyer."""
+
+    def make() -> Person:
+        now = clock.now()
+        person = accounts.register(phone=phone or f"+84{next(_phones)}", name=name, now=now)
+        for role, place in roles:
+            accounts.grant(person=person, role=role, place=place, now=now)
+        return person
+
+    return transaction(make)
+
+
+def a_buyer() -> Person:
+    return a_person("Trần Thu Hà")
+
+
+def a_household() -> Person:
+    return a_person("Hoàng Thị Lan")
+
+
+def a_team_member(place: str = DONG_DINH) -> Person:
+    return a_person("Vi Văn Tuấn", (RoleName.TEAM_MEMBER, place))
+
+
+def a_clerk(office: str = CHI_LANG_OFFICE) -> Person:
+    return a_person("Lương Thị Mai", (RoleName.CLERK, office))
+
+
+def an_officer(place: str = CHI_LANG) -> Person:
+    return a_person("Chu Văn Bình", (RoleName.OFFICER, place))
+
+
+def an_operator() -> Person:
+    return a_person("Đỗ Minh Anh", (RoleName.OPERATOR, ""))
+
+
+def now() -> datetime:
+    return clock.now()
