@@ -11,17 +11,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from market import describe, health, http, logs, migrations, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
+from market.catalog import models as _catalog  # noqa: F401
 from market.catalog import routes as catalog
 from market.catalog.search import routes as search
 from market.config import Config, read_config
 from market.db import db, prepare
+from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.http import Market
-from market.payments import models as _payments  # noqa: F401
-from market.catalog import models as _catalog  # noqa: F401
-from market.delivery import models as _delivery  # noqa: F401
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
+from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
 
 BLUEPRINTS = [

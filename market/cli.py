@@ -1,27 +1,197 @@
-"""The `market` command."""
+"""The `market` command: what an operator types."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from threading import Event
+from typing import Any
 
-# Each package's own loader, in import order.
-_LOADERS = (
-    ("market.places.actions", "load_places"),
-    ("market.catalog.actions", "load_categories"),
-    ("market.delivery.actions", "load_delivery"),
-)
+import click
+from flask_migrate import upgrade
+
+from market import clock
+from market.accounts import actions as accounts
+from market.accounts import queries as people
+from market.accounts.rules import RoleName, mobile_number
+from market.app import create_app
+from market.catalog.actions import load_categories
+from market.config import WrongSetting, make_demo_secret, read_config, require_secret
+from market.db import transaction
+from market.delivery.actions import load_delivery
+from market.errors import Problem
+from market.http import Market
+from market.places.actions import load_places
+
+_GUNICORN = ["gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
+
+
+@click.group()
+def main() -> None:
+    """Chợ Phiên, a marketplace for household shops. Settings come from the environment; docs/settings.md lists them."""
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the present schema and load the reference data."""
+    with _application():
+        upgrade()
+        transaction(load_reference_data)
+    click.echo("The database is up to date.")
+
+
+@main.command()
+@click.option("--now", type=click.DateTime(), help="Date the fair relative to this instant (UTC) instead of today.")
+@click.option("--if-empty", is_flag=True, help="Do nothing, rather than refuse, when there are people already.")
+def seed(now: datetime | None, if_empty: bool) -> None:
+    """Load the demo fair into a database without people."""
+    from market.seed.fair import load_fair
+
+    config = read_config(os.environ)
+    if not config.secret_key:
+        make_demo_secret(config.home)
+    with _application():
+        if transaction(people.has_people):
+            if if_empty:
+                return
+            raise click.ClickException("This database has people: the demo fair is only for an empty one.")
+        load_fair(now=now.replace(tzinfo=clock.now().tzinfo) if now else clock.now())
+    click.echo("The fair is open.")
+
+
+@main.command()
+def serve() -> None:
+    """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
+    _ready_config()
+    os.execvp(_GUNICORN[0], _GUNICORN)  # noqa: S606
+
+
+@main.command()
+def work() -> None:
+    """Carry out what requests left to do: notices, bookings, timers, the search index."""
+    from market.work import work as work_until
+
+    _ready_config()
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with _application() as app:
+        work_until(app, stop)
+
+
+@main.command()
+def run() -> None:
+    """Serve the demo: the API and the worker together, until Ctrl-C."""
+    from market.demo import run_demo
+
+    config = _ready_config()
+    with _application():
+        introduction = _introduction(config.public_url)
+    sys.exit(run_demo(config, introduction))
+
+
+@main.command()
+def reindex() -> None:
+    """Build this machine's search index anew, while the API serves the old one."""
+    from market.catalog.search.follower import rebuild
+
+    with _application():
+        count = rebuild(now=clock.now())
+    click.echo(f"{count} products are indexed.")
+
+
+@main.command()
+@click.argument("phone")
+def token(phone: str) -> None:
+    """Print a bearer token for the person with PHONE."""
+    with _application():
+        click.echo(transaction(lambda: _token(phone)))
+
+
+@main.command()
+@click.argument("phone")
+@click.option("--name", default="", help="The person's name.")
+@click.option("--role", type=click.Choice([str(role) for role in RoleName]), help="A role to add.")
+@click.option("--place", default="", help="Where: a commune, province, post office or village code, or a shop id.")
+def person(phone: str, name: str, role: str | None, place: str) -> None:
+    """Add the person with PHONE, or a role for them."""
+    with _application():
+        click.echo(transaction(lambda: _person(phone, name, role, place)))
+
+
+@main.command()
+def audit() -> None:
+    """Check what must always be true; name what is broken and exit with 1."""
+    from market.auditing import broken
+
+    with _application():
+        lines = transaction(lambda: list(broken()))
+    for line in lines:
+        click.echo(line)
+    if lines:
+        sys.exit(1)
+    click.echo("Nothing is broken.")
 
 
 def load_reference_data() -> None:
     """What every installation needs: places, categories, post offices. Loading again changes nothing."""
-    for module, name in _LOADERS:
-        try:  # TEMPORARY while packages are being written
-            loader: Callable[[], None] = getattr(importlib.import_module(module), name)
-        except (ModuleNotFoundError, AttributeError):
-            continue
-        loader()
+    load_places()
+    load_categories()
+    load_delivery()
 
 
-def main() -> None:
-    """To come."""
+def _token(phone: str) -> str:
+    found = people.person_with_phone(_mobile(phone))
+    if found is None:
+        raise click.ClickException("Nobody has this phone. Add them: market person PHONE --name NAME")
+    return accounts.issue_token(person=found, now=clock.now())[0]
+
+
+def _person(phone: str, name: str, role: str | None, place: str) -> str:
+    now = clock.now()
+    found = accounts.register(phone=_mobile(phone), name=name, now=now)
+    if name:
+        found.name = name
+    if role:
+        try:
+            accounts.grant(person=found, role=RoleName(role), place=place, now=now)
+        except Problem as problem:
+            raise click.ClickException(f"--place {place or '(none)'} does not fit --role {role}.") from problem
+    held = ", ".join(f"{r.role} {r.place_code}".strip() for r in found.roles)
+    return f"{found.id} {found.name}: {held}"
+
+
+def _mobile(phone: str) -> str:
+    number = mobile_number(phone)
+    if number is None:
+        raise click.ClickException(f"{phone} is not a Vietnamese mobile number, such as 0912345678.")
+    return number
+
+
+def _introduction(address: str) -> str:
+    from market.seed.fair import introduction
+
+    return transaction(lambda: introduction(address=address, now=clock.now()))
+
+
+def _ready_config() -> Any:
+    try:
+        config = read_config(os.environ)
+        require_secret(config)
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from None
+    return config
+
+
+@contextmanager
+def _application() -> Iterator[Market]:
+    try:
+        app = create_app()
+    except WrongSetting as wrong:
+        raise click.ClickException(str(wrong)) from None
+    with app.app_context():
+        yield app

@@ -26,7 +26,9 @@ class OutboxEntry(Model):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_open", "due_at", postgresql_where=text("done_at IS NULL"), sqlite_where=text("done_at IS NULL")),
+        Index(
+            "ix_outbox_open", "due_at", postgresql_where=text("done_at IS NULL"), sqlite_where=text("done_at IS NULL")
+        ),
         Index("ix_outbox_topic_created_at", "topic", "created_at"),
     )
 
@@ -72,25 +74,44 @@ def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
     return sorted(db.session.scalars(lease), key=lambda entry: entry.id)
 
 
+def outside(handler: Handler) -> Handler:
+    """Mark a handler that calls another machine: it opens its own transactions, and its entry is settled after it.
+
+    One that dies in between is called again, so it must be harmless to repeat.
+    """
+    handler.outside = True  # type: ignore[attr-defined]
+    return handler
+
+
 def drain(handlers: Mapping[str, Handler], *, clock: Callable[[], datetime]) -> int:
-    """Carry out what is due, each in a transaction of its own; returns how many were tried."""
+    """Carry out what is due, each in a transaction of its own or outside any; returns how many were tried."""
     entries = transaction(lambda: claim(now=clock()))
     for entry in entries:
+        db.session.expunge(entry)  # a rollback for one must not make the next be read again, in a transaction
+    for entry in entries:
         try:
-            transaction(lambda entry=entry: _carry_out(entry, handlers, clock()))  # type: ignore[misc]
+            _carry_out(entry, handlers[entry.topic], clock)
         except Exception as error:
             _log.warning("outbox entry failed", topic=entry.topic, entry=str(entry.id), error=type(error).__name__)
             transaction(lambda entry=entry, error=error: _put_off(entry, error, clock()))  # type: ignore[misc]
     return len(entries)
 
 
-def _carry_out(entry: OutboxEntry, handlers: Mapping[str, Handler], now: datetime) -> None:
-    handlers[entry.topic](entry.payload, now)
+def _carry_out(entry: OutboxEntry, handler: Handler, clock: Callable[[], datetime]) -> None:
+    if getattr(handler, "outside", False):
+        handler(entry.payload, clock())
+        transaction(lambda: _settle(entry, done_at=clock()))
+    else:
+        transaction(lambda: _within(entry, handler, clock()))
+
+
+def _within(entry: OutboxEntry, handler: Handler, now: datetime) -> None:
+    handler(entry.payload, now)
     _settle(entry, done_at=now)
 
 
 def _put_off(entry: OutboxEntry, error: Exception, now: datetime) -> None:
-    wait = min(_FIRST_WAIT * 2 ** (entry.attempts - 1), _LONGEST_WAIT)
+    wait = min(_FIRST_WAIT * 2 ** min(entry.attempts - 1, 20), _LONGEST_WAIT)
     _settle(entry, due_at=now + wait, leased_until=None, last_error=f"{type(error).__name__}"[:200])
 
 

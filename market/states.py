@@ -1,6 +1,6 @@
 """States are a literal table: from, to, who may. One class checks a move and names both states when it refuses."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,11 +10,11 @@ from market.language import Sentence
 
 @dataclass(frozen=True)
 class Move:
-    """One allowed change of state and the roles that may make it."""
+    """One allowed change of state, and the roles that may make it in the order in which they are tried."""
 
     origin: StrEnum
     target: StrEnum
-    by: frozenset[str]
+    by: tuple[str, ...]
 
 
 class StateTable:
@@ -23,13 +23,19 @@ class StateTable:
         self.moves = {(move.origin, move.target): move for move in moves}
         self.names = names
 
-    def check(self, current: StrEnum, wanted: StrEnum, *, role: str) -> None:
-        """Raise WrongState if no line leads from `current` to `wanted`, NotAllowed if it is not for `role`."""
-        move = self.moves.get((current, wanted))
-        if move is None:
-            raise self.refusal(current, wanted)
-        if role not in move.by:
+    def role_for(self, current: StrEnum, wanted: StrEnum, *, roles: Collection[str]) -> str:
+        """In which of `roles` the move is made.
+
+        Raises NotAllowed if none of `roles` ever makes a move to `wanted`, WrongState if no line
+        leads there from `current` for them.
+        """
+        if not any(role in move.by for move in self.moves.values() if move.target == wanted for role in roles):
             raise NotAllowed
+        move = self.moves.get((current, wanted))
+        role = next((role for role in move.by if role in roles), None) if move else None
+        if role is None:
+            raise self.refusal(current, wanted)
+        return role
 
     def refusal(self, current: StrEnum, wanted: StrEnum) -> WrongState:
         return WrongState(
@@ -41,6 +47,6 @@ class StateTable:
     def unreachable(self) -> set[StrEnum]:
         """States that no chain of moves reaches: a mistake in the table."""
         reached = set(self.initial)
-        while new := {t for o, t in self.moves if o in reached} - reached:
+        while new := {target for origin, target in self.moves if origin in reached} - reached:
             reached |= new
         return set(self.names) - reached

@@ -32,6 +32,12 @@ def fold(text: str) -> str:
     return _NOT_WORD.sub(" ", letters.translate(_STROKED)).strip()
 
 
+def without_marks(text: str) -> str:
+    """The text as it goes into an SMS: accents off, capitals and punctuation kept."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in bare if not unicodedata.combining(c)).replace("–", "-").replace("…", "...")
+
+
 def slug(text: str) -> str:
     """The folded text with dashes, for addresses: "Đồng Đĩnh" → "dong-dinh"."""
     return fold(text).replace(" ", "-")

@@ -1,9 +1,49 @@
-"""News travels up only here: one table of who hears what, and one of what the worker does."""
+"""News travels up only here: who hears what, what the worker does, and what it looks after."""
 
-from market.outbox import Handler
+from __future__ import annotations
 
-JOBS: dict[str, Handler] = {}
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from market import events, idempotency
+from market.accounts import actions as accounts
+from market.accounts.rules import CodeRequested
+from market.catalog import actions as catalog
+from market.db import transaction
+from market.delivery import flows as delivery
+from market.delivery.rules import ParcelMoved
+from market.events import Event
+from market.notices import actions as notices
+from market.notices import flows as sending
+from market.orders import flows as orders
+from market.orders.actions import moves
+from market.outbox import Handler, outside
+
+# In the same transaction as the event.
+HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
+    CodeRequested: (notices.send_sign_in_code,),
+    ParcelMoved: (moves.follow_parcel,),
+}
+
+# Outbox topic → what `market work` does with it, after the transaction.
+JOBS: dict[str, Handler] = {
+    "sign_in_code": outside(sending.send_code),
+    "notice": outside(sending.send_notice),
+    "parcel.book": outside(delivery.book_parcel),
+    "parcel.withdraw": outside(delivery.withdraw_booking),
+}
+
+# What the worker looks after on its rounds, however the time passed.
+SWEEPS: tuple[Callable[[datetime], Any], ...] = (
+    lambda now: orders.ring_due(now=now),
+    lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
+    lambda now: transaction(lambda: idempotency.forget_old(now=now)),
+    lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
+)
 
 
 def connect() -> None:
     """Let each package hear what it should. Safe to call again."""
+    for event_type, functions in HEARD.items():
+        events.listen(event_type, *functions)

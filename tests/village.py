@@ -16,6 +16,11 @@ from market.accounts import actions as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import transaction
+from market.delivery import actions as delivery
+from market.delivery.flows import book_parcel
+from market.delivery.models import Parcel
+from market.delivery.rules import Recipient
+from market.ids import new_id, new_order_number
 
 CHI_LANG = "06463"
 CHI_LANG_OFFICE = "25715"
@@ -108,3 +113,45 @@ def an_operator() -> Person:
 
 def now() -> datetime:
     return clock.now()
+
+
+# Delivery
+
+
+def a_courier(office: str = CHI_LANG_OFFICE) -> Person:
+    return a_person("Hứa Văn Thắng", (RoleName.COURIER, office))
+
+
+def requested_parcel(*, reference: str | None = None, to: str = HOAN_KIEM, cod_vnd: int = 120_000) -> Parcel:
+    """A parcel from xã Chi Lăng, asked for two days ago and not yet confirmed by the carrier."""
+    return transaction(
+        lambda: delivery.request_parcel(
+            reference=reference or new_order_number(),
+            sender_name="Hoàng Thị Lan",
+            from_commune=CHI_LANG,
+            recipient=Recipient("Trần Thu Hà", "+84987654321", to, "12 phố Hàng Bài"),
+            weight_g=2_000,
+            cod_vnd=cod_vnd,
+            declared_vnd=90_000,
+            now=clock.ago(clock.now(), days=2),
+        )
+    )
+
+
+def booked_parcel(**given: Any) -> Parcel:
+    parcel = requested_parcel(**given)
+    book_parcel(parcel.id, clock.ago(clock.now(), days=2))
+    return parcel
+
+
+def scan(parcel: Parcel, event: str, *, hours_ago: float = 1, office: str = CHI_LANG_OFFICE, **given: Any) -> Any:
+    """One scan as the API takes it."""
+    return {
+        "scan_id": str(new_id()),
+        "tracking_number": parcel.tracking_number,
+        "event": event,
+        "scanned_at": clock.ago(clock.now(), hours=hours_ago).isoformat(),
+        "post_office_code": office,
+        "note": "",
+        **given,
+    }

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from market.catalog.rules import ProductStatus, ShopStatus, product_status, shop_is_public, shop_status
 from market.db import Model
 from market.ids import new_id
 from market.places.models import Commune
@@ -49,13 +50,20 @@ class Shop(Model):
     created_at: Mapped[datetime]
 
     # Two edits of the same version cannot both be written.
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     commune: Mapped[Commune] = relationship(lazy="joined", innerjoin=True)
 
     @property
     def village_key(self) -> str:
         return f"{self.commune_code}/{self.village_slug}"
+
+    def shown_status(self, now: datetime) -> str:
+        """One of `ShopStatus`, or "suspended"."""
+        return shop_status(self.status, self.paused_until, self.suspension_reason, now=now)
+
+    def is_public(self, now: datetime) -> bool:
+        return shop_is_public(self.shown_status(now))
 
 
 class Product(Model):
@@ -95,7 +103,7 @@ class Product(Model):
     created_at: Mapped[datetime]
 
     # Two edits of the same version cannot both be written.
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     shop: Mapped[Shop] = relationship(
         primaryjoin="foreign(Product.shop_id) == Shop.id", lazy="joined", innerjoin=True, viewonly=True
@@ -107,6 +115,19 @@ class Product(Model):
     photos: Mapped[list[Photo]] = relationship(
         primaryjoin="Product.id == foreign(Photo.product_id)", lazy="selectin", order_by="Photo.n"
     )
+
+    @property
+    def shown_status(self) -> str:
+        """One of `ProductStatus`, or "suspended"."""
+        return product_status(self.status, self.suspension_reason)
+
+    def is_public(self, now: datetime) -> bool:
+        """Whether anyone may see it."""
+        return self.shown_status == ProductStatus.LISTED and self.shop.is_public(now)
+
+    def is_for_sale(self, now: datetime) -> bool:
+        """Whether it can be bought, as far as it is in stock: its shop is not paused either."""
+        return self.is_public(now) and self.shop.shown_status(now) == ShopStatus.OPEN
 
 
 class Certificate(Model):

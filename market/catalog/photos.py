@@ -198,15 +198,13 @@ def _opened(content: bytes) -> Image:
 
 
 def _three(picture: Image) -> list[bytes]:
-    from PIL import ImageOps
-
     profile = picture.info.get("icc_profile")
     twice = 2 * SIDES["large"] / max(picture.size)
     if twice < 1:
         picture.draft(None, (int(picture.width * twice), int(picture.height * twice)))  # does nothing but to a JPEG
     picture = _resizable(picture)
     picture.thumbnail((SIDES["large"],) * 2, reducing_gap=2.0)
-    picture = _on_white(_in_srgb(ImageOps.exif_transpose(picture), profile))
+    picture = _on_white(_in_srgb(_upright(picture), profile))
     return [_webp(picture, side) for side in SIDES.values()]
 
 
@@ -221,16 +219,35 @@ def _resizable(picture: Image) -> Image:
     return picture.convert("RGB")
 
 
+def _upright(picture: Image) -> Image:
+    """Turned by the EXIF orientation alone; Pillow's own way writes the EXIF anew and fails on careless cameras'."""
+    from PIL.ExifTags import Base
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    turn = None
+    with suppress(Exception):  # EXIF beyond reading does not make the picture any worse
+        turn = turns.get(picture.getexif().get(Base.Orientation, 1))
+    return picture if turn is None else picture.transpose(turn)
+
+
 def _in_srgb(picture: Image, profile: bytes | None) -> Image:
     from PIL import ImageCms
 
-    if profile:
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        with suppress(ImageCms.PyCMSError, OSError):  # a broken profile leaves the colours as they are
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            return (
-                ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode=mode) or picture
-            )
+    if not profile:
+        return picture
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    with suppress(ImageCms.PyCMSError, OSError):  # a broken profile leaves the colours as they are
+        source, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, source, srgb, outputMode=mode) or picture
     return picture
 
 

@@ -34,7 +34,7 @@ class Standing:
     """Where a parcel stands: its state, the scan that brought it there, and the office it lies at, if at any."""
 
     state: ParcelState
-    turn: Step | None = None
+    turn: UUID | None = None
     office: str | None = None
 
     def after(self, step: Step) -> Standing:
@@ -45,7 +45,7 @@ class Standing:
         if self.state == ParcelState.RETURNING and state not in ENDS:
             state = self.state  # on its way back it passes the same offices again
         office = None if step.event == ScanEvent.DEPARTED else step.post_office_code
-        return Standing(state, self.turn if state == self.state else step, office)
+        return Standing(state, self.turn if state == self.state else step.scan_id, office)
 
 
 def in_order(steps: Iterable[Step]) -> list[Step]:
@@ -62,11 +62,11 @@ def fold(steps: Iterable[Step], *, unscanned: ParcelState) -> Standing:
     return standing
 
 
-def comes_after_the_end(step: Step, steps: Iterable[Step], *, unscanned: ParcelState) -> bool:
-    """Whether `step` happened when the parcel had already been delivered, returned, lost or damaged."""
+def state_before(step: Step, steps: Iterable[Step], *, unscanned: ParcelState) -> ParcelState:
+    """What the parcel was when `step` happened, by those of `steps` that happened before it."""
     ordered = in_order([*steps, step])
     before = ordered[: next(place for place, other in enumerate(ordered) if other is step)]
-    return fold(before, unscanned=unscanned).state in ENDS
+    return fold(before, unscanned=unscanned).state
 
 
 def corrected(scanned_at: datetime, *, received_at: datetime, requested_at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Model
+from market.delivery.rules import ParcelState
 from market.ids import new_id
 from market.places.models import Commune
 
@@ -68,6 +69,11 @@ class Parcel(Model):
     scans: Mapped[list["Scan"]] = relationship(
         primaryjoin="Parcel.id == foreign(Scan.parcel_id)", lazy="raise", order_by="Scan.happened_at"
     )
+
+    @property
+    def unscanned(self) -> ParcelState:
+        """What the parcel is as long as no scan says more."""
+        return ParcelState.BOOKED if self.booked_at else ParcelState.REQUESTED
 
 
 class Scan(Model):

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from market.accounts.models import Person
 from market.db import db
@@ -30,16 +30,17 @@ def office_for(commune_code: str) -> PostOffice | None:
     return db.session.scalars(_offices_in(province).order_by(own_first, PostOffice.code).limit(1)).first()
 
 
-def province_office(commune_code: str) -> PostOffice | None:
-    """The post office through which the mail of a commune's province passes: the first by code."""
-    province = select(Commune.province_code).where(Commune.code == commune_code).scalar_subquery()
-    return db.session.scalars(_offices_in(province).order_by(PostOffice.code).limit(1)).first()
-
-
-def route_of(parcel: Parcel) -> set[str]:
-    """Codes of the offices where a scan of `parcel` is expected: both ends, and the province offices of both."""
-    passing = (province_office(parcel.from_commune), province_office(parcel.to_commune))
-    return {parcel.origin_office, parcel.destination_office} | {office.code for office in passing if office}
+def province_offices(commune_codes: Collection[str]) -> dict[str, str]:
+    """Commune → code of the office through which its province's mail passes: the province's first by code."""
+    home = aliased(Commune)
+    rows = db.session.execute(
+        select(home.code.label("commune"), func.min(PostOffice.code).label("office"))
+        .join(Commune, Commune.province_code == home.province_code)
+        .join(PostOffice, PostOffice.commune_code == Commune.code)
+        .where(home.code.in_(commune_codes))
+        .group_by(home.code)
+    )
+    return {row.commune: row.office for row in rows}
 
 
 def post_offices(*, commune_code: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
@@ -57,7 +58,7 @@ def offices_of(person: Person) -> set[str]:
     return person.places("clerk") | person.places("courier")
 
 
-def parcels_for(person: Person, *, post_office_code: str | None, state: str | None) -> Select[tuple[Parcel]]:
+def parcels_for(person: Person, *, post_office_code: str | None, state: str | None) -> Select[Parcel]:
     """Parcels that begin, lie or end at one of a clerk's or courier's own offices. Raises NotYourOffice."""
     offices = offices_of(person)
     if post_office_code is not None and post_office_code not in offices:
@@ -73,8 +74,9 @@ def parcel_of(reference: str) -> Parcel | None:
     return db.session.scalars(select(Parcel).where(Parcel.reference == reference)).first()
 
 
-def scans_of(parcel_id: UUID) -> list[Scan]:
-    return list(db.session.scalars(select(Scan).where(Scan.parcel_id == parcel_id)))
+def scans_of(parcel_ids: Collection[UUID]) -> list[Scan]:
+    """All scans of some parcels, voided ones too."""
+    return list(db.session.scalars(select(Scan).where(Scan.parcel_id.in_(parcel_ids))))
 
 
 def tracking(typed_number: str) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def tracking(typed_number: str) -> dict[str, Any]:
     parcel = db.session.scalars(select(Parcel).where(Parcel.tracking_number == number)).first()
     if parcel is None:
         raise UnknownParcel
-    scans = in_order(scans_of(parcel.id))
+    scans = in_order(scans_of([parcel.id]))
     names = _names({scan.post_office_code for scan in scans})
     return {
         "tracking_number": parcel.tracking_number,
@@ -96,14 +98,14 @@ def tracking(typed_number: str) -> dict[str, Any]:
     }
 
 
-def _offices_in(province: Any) -> Select[tuple[PostOffice]]:
+def _offices_in(province: Any) -> Select[PostOffice]:
     offices = select(PostOffice).join(PostOffice.commune).where(Commune.province_code == province)
     return offices.options(contains_eager(PostOffice.commune))
 
 
 def _names(codes: Collection[str]) -> dict[str, str]:
     rows = db.session.execute(select(PostOffice.code, PostOffice.name).where(PostOffice.code.in_(codes)))
-    return dict(row._tuple() for row in rows)
+    return {row.code: row.name for row in rows}
 
 
 def _code_in(cursor: str) -> str:

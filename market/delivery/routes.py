@@ -39,7 +39,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
     parcels = queries.parcels_for(
         current_person(), post_office_code=query.get("post_office_code"), state=query.get("state")
     )
-    return page(parcels, Parcel.id, limit=limit, cursor=cursor)  # type: ignore[arg-type]
+    return page(parcels, Parcel.id, limit=limit, cursor=cursor)
 
 
 @blueprint.route("/post-offices", methods=["GET"])

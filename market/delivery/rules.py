@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from market.errors import Conflict, NotAllowed, NotFound
+from market.errors import Conflict, NotAllowed, NotFound, Problem, WrongState
 from market.events import Event
 from market.language import Sentence
 
@@ -106,6 +106,14 @@ class ScanReport:
     cash_collected_vnd: int | None = None
 
 
+@dataclass(frozen=True)
+class MalformedScan:
+    """A scan that is not in form, kept in its place in the batch so that it is answered and loses no other."""
+
+    scan_id: str | None
+    problem: Problem
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParcelMoved(Event):
     """A parcel's state changed from `previous`; the office, the person and the cash (đồng) are those of the scan."""
@@ -126,6 +134,13 @@ class UnknownParcel(NotFound):
     detail = Sentence("Không có bưu kiện nào mang mã này.", en="There is no parcel with this number.")
 
 
+class NoPostOffice(Problem):
+    status = 422
+    type = "no-post-office"
+    title = Sentence("Chưa có bưu cục", en="No post office")
+    detail = Sentence("Nơi này chưa có bưu cục phục vụ.", en="No post office serves this place.")
+
+
 class NotYourOffice(NotAllowed):
     type = "not-your-office"
     title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
@@ -140,4 +155,11 @@ class CashDiffers(Conflict):
     detail = Sentence(
         "Phải thu {due} đ nhưng ghi {collected} đ. Xin kiểm lại tiền rồi quét lại.",
         en="{due} đ is due, but {collected} đ was entered. Please count again and scan once more.",
+    )
+
+
+def cannot_become(current: ParcelState, wanted: ParcelState) -> WrongState:
+    """The refusal that names both states."""
+    return WrongState(
+        current=NAMES[current], wanted=NAMES[wanted], members={"state": str(current), "wanted": str(wanted)}
     )

@@ -1,4 +1,4 @@
-"""S10 item identifiers of the Universal Postal Union, such as `CA000000014VN`: two letters, a serial, a check, a country.
+"""S10 item identifiers, such as `CA000000014VN`: two letters, a serial, a check, a country.
 
 The check digit is C = 11 − (Σ weight · digit mod 11), where 10 becomes 0 and 11 becomes 5 (UPU standard S10).
 """
@@ -45,9 +45,14 @@ def is_s10(text: str) -> bool:
     return form is not None and check_digit(form[1]) == int(form[2])
 
 
+def written(typed: str) -> str:
+    """A tracking number as a person types it ("ca 00000001 4 vn"), without blanks and in capitals."""
+    return "".join(typed.split()).upper()
+
+
 def read_s10(typed: str) -> str:
-    """A tracking number as a person types it ("ca 00000001 4 vn"), in its one written form. Raises MistypedNumber."""
-    text = "".join(typed.split()).upper()
-    if not is_s10(text):
+    """The tracking number a person typed, in its one written form. Raises MistypedNumber."""
+    number = written(typed)
+    if not is_s10(number):
         raise MistypedNumber
-    return text
+    return number

@@ -6,7 +6,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load
 
-from market.delivery.rules import SCANS_IN_A_BATCH, ParcelState, ScanEvent, ScanReport
+from market.delivery.rules import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
 from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, language
@@ -60,22 +60,17 @@ class ScanIn(Schema):
         return ScanReport(**data)
 
 
-class MalformedScan(InvalidInput):
-    """A scan that is not in form, kept in its place in the batch so that it is answered and loses no other."""
-
-    def __init__(self, sent: Any, errors: Any) -> None:
-        super().__init__(errors=errors if isinstance(errors, dict) else {"scan": errors})
-        sent_id = sent.get("scan_id") if isinstance(sent, dict) else None
-        self.scan_id = sent_id[:64] if isinstance(sent_id, str) else None
-
-
 class EachScan(Nested):
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> ScanReport | MalformedScan:
+    """A scan, or what is wrong with it: one that is not in form never loses the others."""
+
+    def deserialize(self, value: Any, *args: Any, **kwargs: Any) -> ScanReport | MalformedScan:
         try:
-            report: ScanReport = super()._deserialize(value, *args, **kwargs)
+            report: ScanReport = super().deserialize(value, *args, **kwargs)
             return report
         except ValidationError as error:
-            return MalformedScan(value, error.messages)
+            sent = value.get("scan_id") if isinstance(value, dict) else None
+            problem = InvalidInput(errors=error.normalized_messages())
+            return MalformedScan(sent[:64] if isinstance(sent, str) else None, problem)
 
 
 class ScanBatch(Schema):

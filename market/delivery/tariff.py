@@ -1,4 +1,4 @@
-"""What sending a parcel costs and how long it takes, from `data/tariff.toml` and `data/remote_communes.csv` (estimates)."""
+"""What sending a parcel costs and how long it takes: the estimates of `data/tariff.toml` and `remote_communes.csv`."""
 
 import csv
 import tomllib

@@ -29,6 +29,11 @@ class Checkout(Model):
         primaryjoin="Checkout.id == foreign(Order.checkout_id)", lazy="selectin", order_by="Order.id"
     )
 
+    @property
+    def payment(self) -> Order:
+        """How it is paid, and how far that has come: for cash on delivery, as its first order says."""
+        return self.orders[0]
+
 
 class Order(Model):
     """What one shop sends to one buyer in one parcel."""
@@ -70,9 +75,19 @@ class Order(Model):
     tracking_number: Mapped[str | None] = mapped_column(String(13))
     parcel_state: Mapped[str | None] = mapped_column(String(20))
     placed_at: Mapped[datetime]
+    return_received_at: Mapped[datetime | None]
 
     lines: Mapped[list[OrderLine]] = relationship(lazy="selectin", order_by="OrderLine.line_no")
     history: Mapped[list[OrderMove]] = relationship(lazy="selectin", order_by="OrderMove.move_no")
+
+    @property
+    def whole(self) -> Order:
+        """Itself, for the parts of the answer that group some of its columns."""
+        return self
+
+    @property
+    def parcel(self) -> Order | None:
+        return self if self.tracking_number else None
 
 
 class OrderLine(Model):

@@ -1,5 +1,149 @@
-"""To come."""
+"""Quotes, checkout, and the life of an order."""
 
-from market.http import Blueprint
+from __future__ import annotations
 
-blueprint = Blueprint("orders", __name__, url_prefix="/api/v1", description="orders")
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from market import clock
+from market.accounts.access import current_person, signed_in
+from market.errors import NotAllowed
+from market.http import Blueprint, etag, page, public
+from market.idempotency import IdempotencyKeyMissing
+from market.orders import queries
+from market.orders.actions import checkouts, moves
+from market.orders.actions.checkouts import Purchase, Recipient
+from market.orders.baskets import Basket, quantities_of
+from market.orders.models import Checkout, Order
+from market.orders.schemas import (
+    CheckoutIn,
+    CheckoutOut,
+    OfficersOrderOut,
+    OrderOut,
+    OrderPage,
+    OrderQuery,
+    QuoteIn,
+    QuoteOut,
+    ReasonIn,
+    ReturnIn,
+)
+from market.payments.rules import COD, PaymentMethodUnavailable
+from market.places.queries import require_commune
+
+blueprint = Blueprint("orders", __name__, url_prefix="/api/v1", description="Quotes, checkout, orders")
+
+_order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
+
+
+def _schema_for(roles: set[str]) -> OrderOut:
+    return _officers_order_out if roles == {"officer"} else _order_out
+
+
+def _shown(order: Order, roles: set[str]) -> Response:
+    """The order as somebody in `roles` may see it; the ETag changes with every move."""
+    response = jsonify(_schema_for(roles).dump(order))
+    response.headers["ETag"] = etag(len(order.history), order.parcel_state)
+    return response
+
+
+@blueprint.route("/quotes", methods=["POST"])
+@public
+@blueprint.arguments(QuoteIn)
+@blueprint.response(200, QuoteOut)
+def quote(asked: dict[str, Any]) -> Basket:
+    """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
+    if asked["payment_method"] != COD:
+        raise PaymentMethodUnavailable
+    to_commune = require_commune(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code").code
+    return queries.quote(wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=True, now=clock.now())
+
+
+@blueprint.route("/checkouts", methods=["POST"])
+@signed_in
+@blueprint.arguments(CheckoutIn)
+@blueprint.response(201, CheckoutOut)
+def check_out(asked: dict[str, Any]) -> Checkout:
+    """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key."""
+    if "Idempotency-Key" not in request.headers:
+        raise IdempotencyKeyMissing
+    recipient = asked.pop("deliver_to")
+    require_commune(recipient["commune_code"], field="deliver_to.commune_code")
+    purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
+    return checkouts.check_out(by=current_person(), purchase=purchase, now=clock.now())
+
+
+@blueprint.route("/orders", methods=["GET"])
+@signed_in
+@blueprint.arguments(OrderQuery, location="query")
+@blueprint.response(200, OrderPage)
+def list_orders(query: dict[str, Any]) -> Response:
+    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first."""
+    looking_as = query.pop("looking_as")
+    wanted = queries.orders_of(current_person(), looking_as=looking_as, state=query.pop("state", None))
+    found = page(wanted, Order.id, **query)
+    return jsonify(items=_schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
+
+
+@blueprint.route("/orders/<code:number>", methods=["GET"])
+@signed_in
+@blueprint.response(200, OrderOut)
+def show_order(number: str) -> Response:
+    """One order, to those who have part in it. Officers see no name, phone or address."""
+    order, roles = queries.order_for(number, current_person())
+    return _shown(order, roles)
+
+
+@blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
+@signed_in
+@blueprint.response(200, OrderOut)
+def accept(number: str) -> Response:
+    """The household takes the order on."""
+    return _moved(number, moves.accept)
+
+
+@blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
+@signed_in
+@blueprint.response(200, OrderOut)
+def pack(number: str) -> Response:
+    """The parcel is packed; its tracking number is allotted and the carrier booked."""
+    return _moved(number, moves.pack)
+
+
+@blueprint.route("/orders/<code:number>/receipt", methods=["PUT"])
+@signed_in
+@blueprint.response(200, OrderOut)
+def receive(number: str) -> Response:
+    """The buyer has the goods and is content: the order is completed."""
+    return _moved(number, moves.complete)
+
+
+@blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
+@signed_in
+@blueprint.arguments(ReasonIn)
+@blueprint.response(200, OrderOut)
+def cancel(asked: dict[str, Any], number: str) -> Response:
+    """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
+    return _moved(number, moves.cancel, reason=asked["reason"])
+
+
+@blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
+@signed_in
+@blueprint.arguments(ReturnIn)
+@blueprint.response(200, OrderOut)
+def receive_return(asked: dict[str, Any], number: str) -> Response:
+    """The household has a returned parcel back and says whether the goods can be sold again."""
+    order, roles = queries.order_for(number, current_person(), lock=True)
+    if roles.isdisjoint({"seller", "team_member"}):
+        raise NotAllowed
+    moves.receive_return(order=order, restock=asked["restock"], now=clock.now())
+    return _shown(order, roles)
+
+
+def _moved(number: str, action: Callable[..., None], **words: Any) -> Response:
+    """Load and lock, act in the roles the caller has, answer with the order."""
+    person = current_person()
+    order, roles = queries.order_for(number, person, lock=True)
+    action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
+    return _shown(order, roles)

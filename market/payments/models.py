@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model
+from market.payments.rules import CashState
 
 
 class CashOnDelivery(Model):
@@ -17,6 +18,8 @@ class CashOnDelivery(Model):
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
     due_vnd: Mapped[int]
     collected_vnd: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(String(12), default="due")
+    state: Mapped[str] = mapped_column(String(12), default=CashState.DUE)
+    expected_at: Mapped[datetime]
     collected_at: Mapped[datetime | None]
+    waived_at: Mapped[datetime | None]
     post_office_code: Mapped[str | None] = mapped_column(String(10))

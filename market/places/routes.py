@@ -1,5 +1,21 @@
-"""To come."""
+"""The look-up of provinces and communes."""
 
-from market.http import Blueprint
+from typing import Any
 
-blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="places")
+from market.http import Blueprint, public
+from market.places import queries
+from market.places.schemas import PlacePage, PlaceQuery
+
+blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="Provinces and communes, by any name")
+
+# Places change by decree and with a release, so an hour in a cache harms nobody.
+_CACHED = {"Cache-Control": "public, max-age=3600"}
+
+
+@blueprint.route("/places", methods=["GET"])
+@public
+@blueprint.arguments(PlaceQuery, location="query")
+@blueprint.response(200, PlacePage)
+def list_places(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+    """Find places by a name of now or of before July 2025, with or without accents; the likeliest first."""
+    return queries.look_up(**query), 200, _CACHED

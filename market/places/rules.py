@@ -8,11 +8,15 @@ from openlocationcode import openlocationcode
 
 from market.errors import InvalidInput
 from market.language import Sentence
-from market.text import fold
+from market.text import fold, slug, tidy
 
 PROVINCE, COMMUNE = "province", "commune"
 _NO_SUCH_COMMUNE = Sentence("Không có xã, phường nào mang mã này.", en="No commune has this code.")
-_NO_NAME = Sentence("Tên thôn, bản phải có chữ hoặc số.", en="A village's name needs letters or digits.")
+_NO_NAME = Sentence(
+    "Tên thôn, bản phải có chữ hoặc số và dài nhất {most} ký tự.",
+    en="A village's name needs letters or digits, and at most {most} characters.",
+)
+LONGEST_VILLAGE = 80
 
 # 11 digits name a field of about 3 by 3.5 metres: one house.
 _PLUS_CODE_DIGITS = 11
@@ -50,10 +54,10 @@ class NoSuchPlace(InvalidInput):
 
 
 class NoVillageName(InvalidInput):
-    """A village's name without a letter or digit in it, which nobody could find again."""
+    """A village's name that is too long, or without a letter or digit in it, so that nobody could find it again."""
 
     def __init__(self, *, field: str) -> None:
-        super().__init__(errors={field: [_NO_NAME]})
+        super().__init__(errors={field: [_NO_NAME.format(most=LONGEST_VILLAGE)]})
 
 
 class Words(NamedTuple):
@@ -85,6 +89,14 @@ def digital_address(lat: float, lon: float) -> str:
     return code
 
 
+def village_slug(name: str, *, field: str) -> str:
+    """The folded name by which a village is one within its commune: "Đồng Đĩnh" → "dong-dinh". Raises NoVillageName."""
+    found = slug(name)
+    if not found or len(tidy(name)) > LONGEST_VILLAGE:
+        raise NoVillageName(field=field)
+    return found
+
+
 def words(text: str) -> Words:
     """The words of `text`; "p14" is read as "p 14"."""
     pairs = [
@@ -101,15 +113,24 @@ def tone_last(word: str) -> str:
     return "".join(c for c in letters if c not in _TONES) + "".join(c for c in letters if c in _TONES)
 
 
-def spellings(name: Words) -> set[str]:
-    """Every folded way to write a bare name: as it stands, and by its other names."""
-    whole = " ".join(name.folded)
-    return {whole, *ALIASES.get(whole, ())}
+def spellings(folded: str) -> tuple[str, ...]:
+    """Every folded way to write a bare name: as it stands, by its other names, without "NT" (state farm)."""
+    farm = folded.removeprefix("nt ")
+    return (folded, *ALIASES.get(folded, ()), *((farm,) if farm != folded else ()))
 
 
 def glued(text: str) -> str:
     """`text` with what an apostrophe divides made one word: "Ea H'leo" → "Ea Hleo"."""
     return _APOSTROPHE.sub("", text)
+
+
+def accents_agree(typed: str, name: str) -> bool:
+    """Whether the accents of `typed` are those of `name` so far; the last word may be half typed."""
+    pairs = list(zip(typed.split(), name.split(), strict=False))
+    half, word = pairs[-1]
+    tone = half[len(half.rstrip(_TONES)) :]
+    begun = word.startswith(half.rstrip(_TONES)) and word.endswith(tone)
+    return begun and all(one == other for one, other in pairs[:-1])
 
 
 def kind_at(folded: tuple[str, ...], start: int) -> tuple[str, int] | None:
@@ -144,7 +165,7 @@ def within(folded: tuple[str, ...], contexts: frozenset[str], *, unfinished: boo
 
 def _begins_within(folded: tuple[str, ...], contexts: frozenset[str], unfinished: bool) -> bool:
     whole = " ".join(folded)
-    if not whole or (unfinished and any(context.startswith(whole) for context in contexts)):
+    if unfinished and any(context.startswith(whole) for context in contexts):
         return True
     return any(
         " ".join(folded[:end]) in contexts and within(folded[end:], contexts, unfinished=unfinished)

@@ -1,24 +1,11 @@
-"""Rules of shops, goods, stock and certificates, as plain values. No database, no Flask."""
+"""What the search index is told about one product."""
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any, Protocol
 from uuid import UUID
-
-from market.errors import Conflict, InvalidInput
-from market.events import Event
-from market.language import Sentence
-from market.states import Move, StateTable
-
-CERTIFICATE_MONTHS = 36  # an OCOP recognition lasts 36 months (Decision 148/QĐ-TTg of 2023)
-LARGEST_PARCEL_G = 30_000
-MOST_PHOTOS = 8
-PHOTO_SIZES = ("small", "medium", "large")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,116 @@
+"""Goods: listed, changed, taken off sale, suspended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from market.accounts.models import Person
+from market.catalog import queries
+from market.catalog.actions.certificates import declare_certificate
+from market.catalog.actions.news import announce_product
+from market.catalog.models import Product, Shop, StockMovement
+from market.catalog.rules import (
+    PRODUCT_STATES,
+    ProductStatus,
+    ProductSuspended,
+    Reason,
+    acting_role,
+    check_price,
+    require_operator,
+)
+from market.db import db
+from market.errors import InvalidInput
+from market.events import publish
+from market.language import Sentence
+from market.text import slug
+
+_NO_CATEGORY = Sentence(
+    "Không có loại hàng này, hoặc còn chia nhỏ hơn; xin chọn loại cuối cùng.",
+    en="There is no such category, or it is divided further; choose the finest.",
+)
+_NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs letters or digits.")
+
+
+def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetime) -> Product:
+    """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput."""
+    ocop = fields.pop("ocop", None)
+    product = Product(**_columns(fields), shop_id=shop.id, created_at=now)
+    check_price(product.price_vnd, ships_by_post=product.ships_by_post)
+    db.session.add(product)
+    db.session.flush()
+    if product.stock:
+        opening = {"change": product.stock, "reason": Reason.OPENING, "by_id": by.id, "at": now}
+        db.session.add(StockMovement(product_id=product.id, **opening))
+    declare_certificate(product=product, ocop=ocop, now=now)
+    announce_product(product.id, now=now)
+    return product
+
+
+def change_product(*, product: Product, changes: dict[str, Any], now: datetime) -> None:
+    """Apply the fields of `ProductChange` that are given. Raises InvalidInput."""
+    if "ocop" in changes:
+        declare_certificate(product=product, ocop=changes.pop("ocop"), now=now)
+    _set(product, _columns(changes), now)
+    check_price(product.price_vnd, ships_by_post=product.ships_by_post)
+
+
+def unlist_product(*, product: Product, by: Person, now: datetime) -> None:
+    """Take the product off sale. Raises NotAllowed."""
+    _move(product, ProductStatus.UNLISTED, by, now)
+
+
+def relist_product(*, product: Product, by: Person, now: datetime) -> None:
+    """Put the product on sale again. Raises NotAllowed."""
+    _move(product, ProductStatus.LISTED, by, now)
+
+
+def suspend_product(*, product: Product, reason: str, by: Person, now: datetime) -> None:
+    """Hide the product from all but those concerned. Raises NotAllowed."""
+    require_operator(by)
+    is_news = product.suspension_reason is None
+    _set(product, {"suspension_reason": reason}, now)
+    if is_news:
+        who = {"product_id": product.id, "owner_id": product.shop.owner_id, "product_name": product.name}
+        publish(ProductSuspended(at=now, reason=reason, **who))
+
+
+def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
+    """Lift a suspension; the product is again on sale or not, as the household had it. Raises NotAllowed."""
+    require_operator(by)
+    _set(product, {"suspension_reason": None}, now)
+
+
+def _move(product: Product, wanted: ProductStatus, by: Person, now: datetime) -> None:
+    role = acting_role(product.shop, by)
+    if product.status != wanted or role is None:
+        PRODUCT_STATES.role_for(ProductStatus(product.status), wanted, roles=(role,) if role else ())
+    _set(product, {"status": wanted}, now)
+
+
+def _set(product: Product, values: dict[str, Any], now: datetime) -> None:
+    for name, value in values.items():
+        setattr(product, name, value)
+    if db.session.is_modified(product):
+        db.session.flush()
+        db.session.expire(product, ["category"])
+        announce_product(product.id, now=now)
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    """The columns that `fields` of the interface stand for."""
+    columns = dict(fields)
+    if "name" in columns:
+        columns["slug"] = slug(columns["name"])
+        if not columns["slug"]:
+            raise InvalidInput(errors={"name": [_NO_NAME]})
+    if "category" in columns:
+        columns["category_slug"] = columns.pop("category")
+        if not queries.is_leaf_category(columns["category_slug"]):
+            raise InvalidInput(errors={"category": [_NO_CATEGORY]})
+    if "season" in columns:
+        columns |= columns.pop("season") or {"from_month": None, "to_month": None}
+    if "dimensions_cm" in columns:
+        sides = columns.pop("dimensions_cm") or {}
+        columns |= {f"{side}_cm": sides.get(side) for side in ("length", "width", "height")}
+    return columns

@@ -1,0 +1,118 @@
+"""Shops: opened, changed, paused, suspended, closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.accounts import actions as accounts
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog.actions.news import announce_shop
+from market.catalog.models import Shop
+from market.catalog.rules import SHOP_STATES, SYSTEM, ShopStatus, ShopSuspended, acting_role, require_operator
+from market.db import db
+from market.errors import InvalidInput
+from market.events import publish
+from market.language import Sentence
+from market.places.actions import name_village
+from market.places.rules import digital_address
+
+_PAST = Sentence("Phải là một lúc sau này.", en="Must be in the future.")
+_CLOSED_NAME = "Gian hàng đã đóng"
+
+
+def open_shop(*, fields: dict[str, Any], by: Person, now: datetime) -> Shop:
+    """A new shop of `by`, who becomes its seller. `fields` as in `NewShop`. Raises NoSuchPlace, NoVillageName."""
+    place = _place(fields["commune_code"], fields["village"]) | _location(fields.pop("location", None))
+    shop = Shop(**{**fields, **place}, owner_id=by.id, created_at=now)
+    db.session.add(shop)
+    db.session.flush()
+    accounts.grant(person=by, role=RoleName.SELLER, place=str(shop.id), now=now)
+    return shop
+
+
+def change_shop(*, shop: Shop, changes: dict[str, Any], now: datetime) -> None:
+    """Apply the fields of `ShopChange` that are given. Raises NoVillageName."""
+    if "village" in changes:
+        changes |= _place(shop.commune_code, changes["village"])
+    if "location" in changes:
+        changes |= _location(changes.pop("location"))
+    _set(shop, changes, now)
+
+
+def pause_shop(*, shop: Shop, until: datetime | None, by: Person, now: datetime) -> None:
+    """Take no orders until `until`, or until reopened. Raises InvalidInput, NotAllowed, WrongState."""
+    if until is not None and until <= now:
+        raise InvalidInput(errors={"until": [_PAST]})
+    _check(shop, ShopStatus.PAUSED, by)
+    _set(shop, {"status": ShopStatus.PAUSED, "paused_until": until}, now)
+
+
+def reopen_shop(*, shop: Shop, by: Person, now: datetime) -> None:
+    """End a pause. Raises NotAllowed, WrongState."""
+    _check(shop, ShopStatus.OPEN, by)
+    _set(shop, {"status": ShopStatus.OPEN, "paused_until": None}, now)
+
+
+def suspend_shop(*, shop: Shop, reason: str, by: Person, now: datetime) -> None:
+    """Hide the shop and its goods from all but those concerned. Raises NotAllowed."""
+    require_operator(by)
+    is_news = shop.suspension_reason is None
+    _set(shop, {"suspension_reason": reason}, now)
+    if is_news:
+        publish(ShopSuspended(at=now, shop_id=shop.id, owner_id=shop.owner_id, shop_name=shop.name, reason=reason))
+
+
+def reinstate_shop(*, shop: Shop, by: Person, now: datetime) -> None:
+    """Lift a suspension; the shop is again what it was, open or paused. Raises NotAllowed."""
+    require_operator(by)
+    _set(shop, {"suspension_reason": None}, now)
+
+
+def end_pauses(*, now: datetime, limit: int = 200) -> int:
+    """Reopen the shops whose pause is over, so that their goods are found again; how many there were."""
+    over = select(Shop).where(Shop.status == ShopStatus.PAUSED, Shop.paused_until <= now)
+    shops = db.session.scalars(over.order_by(Shop.id).limit(limit)).all()
+    for shop in shops:
+        SHOP_STATES.role_for(ShopStatus.PAUSED, ShopStatus.OPEN, roles=(SYSTEM,))
+        _set(shop, {"status": ShopStatus.OPEN, "paused_until": None}, now)
+    return len(shops)
+
+
+def close_shops_of(*, owner_id: UUID, now: datetime) -> None:
+    """Close an erased person's shops for good and forget what they said about the household."""
+    open_ones = select(Shop).where(Shop.owner_id == owner_id, Shop.status != ShopStatus.CLOSED)
+    for shop in db.session.scalars(open_ones.order_by(Shop.id)).all():
+        SHOP_STATES.role_for(ShopStatus(shop.status), ShopStatus.CLOSED, roles=(SYSTEM,))
+        blank = {"name": _CLOSED_NAME, "about": "", "shows_contact": False, "paused_until": None}
+        _set(shop, {"status": ShopStatus.CLOSED, **blank, **_location(None)}, now)
+
+
+def _check(shop: Shop, wanted: ShopStatus, by: Person) -> None:
+    role = acting_role(shop, by)
+    if shop.status != wanted or role is None:
+        SHOP_STATES.role_for(ShopStatus(shop.status), wanted, roles=(role,) if role else ())
+
+
+def _set(shop: Shop, values: dict[str, Any], now: datetime) -> None:
+    for name, value in values.items():
+        setattr(shop, name, value)
+    if db.session.is_modified(shop):
+        db.session.flush()
+        announce_shop(shop.id, now=now)
+
+
+def _place(commune_code: str, village: str) -> dict[str, Any]:
+    slug = name_village(commune_code=commune_code, name=village)
+    return {"commune_code": commune_code, "village": village, "village_slug": slug}
+
+
+def _location(location: dict[str, float] | None) -> dict[str, Any]:
+    if location is None:
+        return {"latitude": None, "longitude": None, "digital_address": None}
+    lat, lon = location["lat"], location["lon"]
+    return {"latitude": lat, "longitude": lon, "digital_address": digital_address(lat, lon)}

@@ -1,0 +1,91 @@
+"""Stock, in whole packs: it changes only together with a movement that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from market.accounts.models import Person
+from market.catalog.actions.news import announce_product
+from market.catalog.models import Product, StockMovement
+from market.catalog.queries.sale import products_for_sale, read_products
+from market.catalog.rules import MOST_STOCK, Reason, Shortage, StockTooLow
+from market.db import db
+from market.errors import InvalidInput
+from market.ids import new_id
+from market.language import Sentence
+
+_TOO_MANY = Sentence("Nhiều nhất {most} gói.", en="At most {most} packs.")
+
+
+def move_stock(
+    *, product: Product, change: int, reason: str, movement_id: UUID | None = None, by: Person, now: datetime
+) -> int:
+    """Add `change` packs (or take them away) and return what is left. Raises StockTooLow, InvalidInput."""
+    left = Product.stock + change
+    guarded = update(Product).where(Product.id == product.id, left.between(0, MOST_STOCK)).values(stock=left)
+    stock = db.session.scalar(guarded.returning(Product.stock).execution_options(synchronize_session=False))
+    if stock is None:
+        raise _refusal(product, change)
+    row = {"id": movement_id or new_id(), "change": change, "reason": reason, "by_id": by.id, "at": now}
+    db.session.add(StockMovement(product_id=product.id, **row))
+    db.session.flush()  # an id used before must show now
+    _settle(product, change, stock, now)
+    return stock
+
+
+def take_stock(*, wanted: Mapping[UUID, int], reference: str | None, now: datetime) -> dict[UUID, Product]:
+    """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
+
+    The products come back with shop, commune and category, in the order of `wanted`; their rows stay locked.
+    Raises UnknownProducts by position in `wanted`, NotForSale, and StockTooLow naming every short one.
+    """
+    products = products_for_sale(list(wanted), now=now, locking=True)
+    short = [
+        Shortage(product_id, products[product_id].name, quantity, products[product_id].stock)
+        for product_id, quantity in wanted.items()
+        if products[product_id].stock < quantity
+    ]
+    if short:
+        raise StockTooLow(short)
+    _apply(products, {key: -quantity for key, quantity in wanted.items()}, Reason.SOLD, reference, now)
+    return products
+
+
+def return_stock(*, quantities: Mapping[UUID, int], reference: str | None, now: datetime) -> None:
+    """Put back what `take_stock` took, or what came back whole. Whether the goods are still on sale plays no part."""
+    products = read_products(list(quantities), locking=True)
+    _apply(products, quantities, Reason.ORDER_CANCELLED, reference, now)
+
+
+def _apply(
+    products: Mapping[UUID, Product], changes: Mapping[UUID, int], reason: str, reference: str | None, now: datetime
+) -> None:
+    """Write changes of locked rows: one statement for the stock of all, one for their movements."""
+    table = Product.__table__
+    move = update(table).where(table.c.id == bindparam("key")).values(stock=table.c.stock + bindparam("change"))  # type: ignore[arg-type]
+    rows = [{"key": key, "change": change} for key, change in changes.items()]
+    db.session.execute(move, rows)
+    same = {"reason": str(reason), "reference": reference, "at": now}
+    moves = [{"id": new_id(), "product_id": key, "change": change, **same} for key, change in changes.items()]
+    db.session.execute(insert(StockMovement), moves)
+    for key, change in changes.items():
+        _settle(products[key], change, products[key].stock + change, now)
+
+
+def _settle(product: Product, change: int, stock: int, now: datetime) -> None:
+    """Show the new stock on the row at hand; the index hears only of what comes in or goes out."""
+    set_committed_value(product, "stock", stock)
+    if (stock - change == 0) != (stock == 0):
+        announce_product(product.id, now=now)
+
+
+def _refusal(product: Product, change: int) -> Exception:
+    stock = db.session.scalar(select(Product.stock).where(Product.id == product.id)) or 0
+    if stock + change < 0:
+        return StockTooLow([Shortage(product.id, product.name, -change, stock)])
+    return InvalidInput(errors={"change": [_TOO_MANY.format(most=MOST_STOCK)]})

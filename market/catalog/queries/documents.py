@@ -1,0 +1,105 @@
+"""Everything the search index needs of goods, in batches, so that a rebuild of a million never holds them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from market import clock
+from market.catalog.models import Category, Product
+from market.catalog.rules import Document, photo_address, stars_shown
+from market.db import db
+from market.places.models import Became, FormerCommune
+
+_BATCH = 200
+
+
+def documents(product_ids: Iterable[UUID] | None = None, *, now: datetime) -> Iterator[Document]:
+    """A document of each product, or of those named; one that exists no more has none.
+
+    Without ids, all of them in the order of their ids. Goods that cannot be bought come with `visible` false.
+    """
+    groups = _groups()
+    for products in _named(product_ids) if product_ids is not None else _all():
+        former = _former_communes({product.shop.commune_code for product in products})
+        for product in products:
+            yield _document(product, groups, former, now)
+
+
+def product_ids_of(shop_id: UUID) -> list[UUID]:
+    """All goods of a shop, seen or not: what news about the shop concerns."""
+    return list(db.session.scalars(select(Product.id).where(Product.shop_id == shop_id).order_by(Product.id)))
+
+
+def _named(product_ids: Iterable[UUID]) -> Iterator[list[Product]]:
+    left = iter(product_ids)
+    while batch := list(islice(left, _BATCH)):
+        yield _read(select(Product).where(Product.id.in_(batch)))
+
+
+def _all() -> Iterator[list[Product]]:
+    wanted = select(Product).order_by(Product.id).limit(_BATCH)
+    batch = _read(wanted)
+    while batch:
+        yield batch
+        batch = _read(wanted.where(Product.id > batch[-1].id))
+
+
+def _read(wanted: Select[Product]) -> list[Product]:
+    # The index must see what is committed now, not what this session once loaded.
+    return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def _groups() -> dict[str, str]:
+    """Each category's topmost one."""
+    parents = dict(db.session.execute(select(Category.slug, Category.parent_slug)).tuples().all())
+
+    def top(slug: str) -> str:
+        parent = parents[slug]
+        return slug if parent is None else top(parent)
+
+    return {slug: top(slug) for slug in parents}
+
+
+def _former_communes(codes: set[str]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    wanted = select(Became.commune_code, FormerCommune.name).join(
+        FormerCommune, FormerCommune.code == Became.former_code
+    )
+    for code, name in db.session.execute(wanted.where(Became.commune_code.in_(codes)).order_by(FormerCommune.code)):
+        names[code].append(name)
+    return {code: tuple(former) for code, former in names.items()}
+
+
+def _document(
+    product: Product, groups: Mapping[str, str], former: Mapping[str, tuple[str, ...]], now: datetime
+) -> Document:
+    shop, commune = product.shop, product.shop.commune
+    stars = stars_shown(product.certificate, clock.local_day(now))
+    same = ("id", "version", "name", "slug", "description", "category_slug", "price_vnd", "unit", "pack")
+    also = ("ships_by_post", "from_month", "to_month", "created_at")
+    return Document(
+        **{name: getattr(product, name) for name in same + also},
+        visible=product.is_for_sale(now),
+        also_known_as=tuple(product.also_known_as),
+        names={language: name for language, name in product.names.items() if name},
+        category_name=product.category.name_vi,
+        group_slug=groups[product.category_slug],
+        shop_id=shop.id,
+        shop_name=shop.name,
+        commune_code=commune.code,
+        commune_name=commune.name,
+        province_code=commune.province_code,
+        province_name=commune.province.name,
+        former_communes=former.get(commune.code, ()),
+        village=shop.village,
+        in_stock=product.stock > 0,
+        stars=stars,
+        stars_until=product.certificate.expires_on if product.certificate and stars else None,
+        photo=photo_address(product.id, product.photos[0].n, "small") if product.photos else None,
+    )

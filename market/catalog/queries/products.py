@@ -1,0 +1,86 @@
+"""Goods and their categories, to those who may see them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from market.accounts.models import Person
+from market.catalog.models import Category, Photo, Product, Shop
+from market.catalog.rules import ProductStatus, may_verify, require_may_act, sees_hidden
+from market.db import db
+from market.errors import NotAllowed, NotFound
+
+
+def product_for(product_id: UUID, viewer: Person | None, *, now: datetime) -> Product:
+    """The product, if `viewer` may see it. Raises NotFound."""
+    product = db.session.get(Product, product_id)
+    if product is None or not (product.is_public(now) or sees_hidden(product.shop, viewer)):
+        raise NotFound
+    return product
+
+
+def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Product:
+    """The product, if `by` may act for its shop. Raises NotFound for one they cannot see, NotAllowed for another's."""
+    product = product_for(product_id, by, now=now)
+    require_may_act(product.shop, by)
+    return product
+
+
+def product_to_verify(product_id: UUID, by: Person, *, now: datetime) -> Product:
+    """The product, if `by` is an officer of its place. Raises NotFound (also without a certificate), NotAllowed."""
+    product = product_for(product_id, by, now=now)
+    commune = product.shop.commune
+    if not may_verify(by, commune_code=commune.code, province_code=commune.province_code):
+        raise NotAllowed
+    if product.certificate is None:
+        raise NotFound
+    return product
+
+
+def products_of(shop: Shop, viewer: Person | None) -> Select[Product]:
+    """The shop's goods; those taken off sale or suspended only to those who see what is hidden."""
+    wanted = select(Product).where(Product.shop_id == shop.id)
+    if sees_hidden(shop, viewer):
+        return wanted
+    return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
+
+
+def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> Photo:
+    """Photo `n` of a product that `viewer` may see. Raises NotFound."""
+    product = product_for(product_id, viewer, now=now)
+    for photo in product.photos:
+        if photo.n == n:
+            return photo
+    raise NotFound
+
+
+def is_leaf_category(slug: str) -> bool:
+    """Whether goods may be put there: it exists and has no finer ones under it."""
+    parents = select(Category.parent_slug).where(Category.parent_slug.is_not(None))
+    wanted = select(Category.slug).where(Category.slug == slug, Category.slug.not_in(parents))
+    return db.session.scalars(wanted).first() is not None
+
+
+def category_tree() -> list[dict[str, Any]]:
+    """The six groups, each with its categories, in their order."""
+    under: dict[str | None, list[Category]] = defaultdict(list)
+    for category in db.session.scalars(select(Category).order_by(Category.position, Category.slug)):
+        under[category.parent_slug].append(category)
+
+    def branch(parent: str | None) -> list[dict[str, Any]]:
+        return [
+            {
+                "slug": category.slug,
+                "name": {"vi": category.name_vi, "en": category.name_en},
+                "is_alcohol": category.is_alcohol,
+                "children": branch(category.slug),
+            }
+            for category in under[parent]
+        ]
+
+    return branch(None)

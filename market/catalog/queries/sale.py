@@ -1,0 +1,43 @@
+"""What a quote or a checkout reads of goods: one statement, whatever the number of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
+
+from market.catalog.models import Product
+from market.catalog.rules import NotForSale, ShopStatus, UnknownProducts
+from market.db import db
+
+
+def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
+    """The products with their shops, communes and categories, in the order of `ids`.
+
+    `locking` holds the rows until the transaction ends. Raises UnknownProducts by position in `ids`, NotForSale.
+    """
+    found = read_products(ids, locking=locking)
+    # A prepared shop has never been seen, so neither have its goods.
+    known = {key for key, product in found.items() if product.shop.status != ShopStatus.PREPARED}
+    if unknown := [place for place, product_id in enumerate(ids) if product_id not in known]:
+        raise UnknownProducts(unknown)
+    if refused := {key: product.name for key, product in found.items() if not product.is_for_sale(now)}:
+        raise NotForSale(refused)
+    return {product_id: found[product_id] for product_id in ids}
+
+
+def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
+    """The products that exist, fresh from the database, without certificates and photos."""
+    wanted = (
+        select(Product)
+        .where(Product.id.in_(ids))
+        .order_by(Product.id)  # locks taken in one order by all never wait in a ring
+        .options(lazyload(Product.certificate), lazyload(Product.photos))
+        .execution_options(populate_existing=True)
+    )
+    if locking:
+        wanted = wanted.with_for_update(of=Product)
+    return {product.id: product for product in db.session.scalars(wanted)}

@@ -1,0 +1,74 @@
+"""Goods by the pack: on sale or not, their price and season."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from market.catalog.rules.shops import HOUSEHOLD, SUSPENDED
+from market.errors import InvalidInput
+from market.events import Event
+from market.language import Sentence
+from market.states import Move, StateTable
+
+LARGEST_PARCEL_G = 30_000
+MOST_PHOTOS = 8
+MOST_STOCK = 1_000_000
+PHOTO_SIZES = ("small", "medium", "large")
+
+
+class ProductStatus(StrEnum):
+    LISTED = "listed"
+    UNLISTED = "unlisted"
+
+
+PRODUCT_STATES = StateTable(
+    [ProductStatus.LISTED],
+    [
+        Move(ProductStatus.LISTED, ProductStatus.UNLISTED, HOUSEHOLD),
+        Move(ProductStatus.UNLISTED, ProductStatus.LISTED, HOUSEHOLD),
+    ],
+    {
+        ProductStatus.LISTED: Sentence("đang bán", en="listed"),
+        ProductStatus.UNLISTED: Sentence("ngừng bán", en="unlisted"),
+    },
+)
+
+
+def product_status(status: str, suspension_reason: str | None) -> str:
+    """What the product shows as: a suspension covers what the household chose."""
+    return status if suspension_reason is None else SUSPENDED
+
+
+_FREE_BUT_SENT = Sentence("Hàng gửi bưu điện phải có giá từ 1 đồng.", en="Goods that go by post cost at least 1 đồng.")
+
+
+def check_price(price_vnd: int, *, ships_by_post: bool) -> None:
+    """Only what is not sent (a visit, a tasting) may cost nothing. Raises InvalidInput."""
+    if price_vnd == 0 and ships_by_post:
+        raise InvalidInput(errors={"price_vnd": [_FREE_BUT_SENT]})
+
+
+def in_season(from_month: int | None, to_month: int | None, month: int) -> bool:
+    """Whether `month` (1 to 12) is in the season, which may wrap the year (11 to 2); none given means always."""
+    if from_month is None or to_month is None:
+        return True
+    if from_month <= to_month:
+        return from_month <= month <= to_month
+    return month >= from_month or month <= to_month
+
+
+def photo_address(product_id: UUID, n: int, size: str) -> str:
+    """Where the picture is served, from the root of the service."""
+    return f"/api/v1/products/{product_id}/photos/{n}?size={size}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductSuspended(Event):
+    """An operator has suspended a good, for `reason`; the shop's owner is to be told."""
+
+    product_id: UUID
+    owner_id: UUID
+    product_name: str
+    reason: str

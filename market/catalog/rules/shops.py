@@ -1,0 +1,66 @@
+"""What a shop may be, and who sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from market.events import Event
+from market.language import Sentence
+from market.states import Move, StateTable
+
+
+class ShopStatus(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    PREPARED = "prepared"
+    CLOSED = "closed"
+
+
+# Not a state of its own but a cover over one: when it is lifted, what the household had chosen shows again.
+SUSPENDED = "suspended"
+
+HOUSEHOLD = ("seller", "team_member")
+SYSTEM = "system"  # the worker, or a change that brings this one with it
+SHOP_STATES = StateTable(
+    [ShopStatus.OPEN, ShopStatus.PREPARED],
+    [
+        Move(ShopStatus.OPEN, ShopStatus.PAUSED, HOUSEHOLD),
+        Move(ShopStatus.PAUSED, ShopStatus.OPEN, (*HOUSEHOLD, SYSTEM)),
+        Move(ShopStatus.PREPARED, ShopStatus.OPEN, (SYSTEM,)),
+        Move(ShopStatus.OPEN, ShopStatus.CLOSED, (SYSTEM,)),
+        Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (SYSTEM,)),
+        Move(ShopStatus.PREPARED, ShopStatus.CLOSED, (SYSTEM,)),
+    ],
+    {
+        ShopStatus.OPEN: Sentence("đang mở", en="open"),
+        ShopStatus.PAUSED: Sentence("tạm nghỉ", en="paused"),
+        ShopStatus.PREPARED: Sentence("đang chuẩn bị", en="prepared"),
+        ShopStatus.CLOSED: Sentence("đã đóng", en="closed"),
+    },
+)
+
+
+def shop_status(status: str, paused_until: datetime | None, suspension_reason: str | None, *, now: datetime) -> str:
+    """What the shop is at `now`: a pause is over by itself, and a suspension covers all but a closed shop."""
+    if suspension_reason is not None and status != ShopStatus.CLOSED:
+        return SUSPENDED
+    over = status == ShopStatus.PAUSED and paused_until is not None and paused_until <= now
+    return ShopStatus.OPEN if over else status
+
+
+def shop_is_public(status: str) -> bool:
+    """Whether anyone may see a shop of this shown status; its owner, team and the operator always may."""
+    return status in (ShopStatus.OPEN, ShopStatus.PAUSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopSuspended(Event):
+    """An operator has suspended a shop, for `reason`; its owner is to be told."""
+
+    shop_id: UUID
+    owner_id: UUID
+    shop_name: str
+    reason: str

@@ -1,0 +1,91 @@
+"""What a word is to the search: its exact key, its folded key, and the pairs it makes with its neighbours.
+
+Vietnamese writes each syllable apart, so syllables are the words here and pairs of them carry the meaning.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from string import ascii_lowercase, digits
+
+from market.text import fold, nfc
+
+_WORD = re.compile(r"[^\W_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# hoà = hòa, khoẻ = khỏe, thuỷ = thủy: an open oa, oe, uy may carry its tone on either vowel.
+_LATE_TONE = re.compile(rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])$")
+# qúy = quý, gìa = già: here the first letter belongs to the consonant.
+_EARLY_TONE = re.compile(rf"^(qu|gi)([{_TONES}])([aeouy])")
+# mỳ = mì, lý = lí, quý = quí: a lone y after a consonant sounds as i.
+_LONE_Y = re.compile(rf"(^|[bcdđghklmnpqrstvx]|qu)y(?=[{_TONES}]?$)")
+_SHORTEST_MISTYPED = 3
+
+
+@dataclass(frozen=True)
+class Syllable:
+    """One syllable `written` by somebody, with the two keys under which it is found."""
+
+    written: str
+    exact: str
+    folded: str
+
+
+def exact(word: str) -> str:
+    """One word in NFC and lower case, with one place for the tone and one letter for i and y: "Thuỷ" → "thủy"."""
+    spelt = unicodedata.normalize("NFD", word.lower().replace("ð", "đ"))  # eth stands for it in old data
+    spelt = _EARLY_TONE.sub(r"\1\3\2", spelt)
+    spelt = _LATE_TONE.sub(r"\1\3\2", spelt)
+    return nfc(_LONE_Y.sub(r"\1i", spelt))
+
+
+def folded(word: str) -> str:
+    """One word as typed without marks, i and y as one: "Mỹ" → "mi". Empty when nothing of it can be typed."""
+    return _LONE_Y.sub(r"\1i", fold(word).replace(" ", ""))
+
+
+def syllables(text: str) -> list[Syllable]:
+    """The syllables of `text` in order; signs between them, and what cannot be typed, are left out."""
+    words = (Syllable(word, exact(word), folded(word)) for word in _WORD.findall(nfc(text)))
+    return [word for word in words if word.folded]
+
+
+def accented(word: Syllable) -> bool:
+    """Whether its writer took the trouble of a mark, so that marks can be trusted."""
+    return word.exact != word.folded
+
+
+def joined(keys: Iterable[str]) -> str:
+    """Several syllables as one index token."""
+    return "_".join(keys)
+
+
+def pairs(keys: Sequence[str]) -> list[str]:
+    """Each syllable with the one after it, as tokens: na chi lang → na_chi, chi_lang."""
+    return [joined(pair) for pair in zip(keys, keys[1:], strict=False)]
+
+
+def beginnings(keys: Sequence[str]) -> list[str]:
+    """Each row of syllables a text begins with, as tokens: na chi lang → na, na_chi, na_chi_lang."""
+    return [joined(keys[:length]) for length in range(1, len(keys) + 1)]
+
+
+def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
+    """The words of `vocabulary` that are one slip from `key`: a letter more, less, other, or two exchanged."""
+    if len(key) < _SHORTEST_MISTYPED:
+        return []
+    return sorted({slip for slip in _slips(key) if slip != key and slip in vocabulary})
+
+
+def _slips(key: str) -> Iterator[str]:
+    letters = ascii_lowercase + digits
+    for place in range(len(key) + 1):
+        before, after = key[:place], key[place:]
+        yield from (before + letter + after for letter in letters)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in letters)
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]

@@ -1,0 +1,139 @@
+"""What every search engine does, in the words both sides of it share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from flask import current_app
+
+from market.catalog.rules import Document
+from market.config import Config
+from market.errors import Problem
+from market.language import Sentence
+
+LONGEST_QUERY = 200
+DEEPEST = 1000
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    CHEAPEST = "price"
+    DEAREST = "-price"
+    NEWEST = "newest"
+
+
+class Kind(StrEnum):
+    PRODUCT = "product"
+    SHOP = "shop"
+    COMMUNE = "commune"
+    CATEGORY = "category"
+
+
+class IndexNotReady(Problem):
+    """There is no index to read yet, or it is being repaired; the follower builds one within seconds."""
+
+    status = 503
+    type = "index-not-ready"
+    title = Sentence("Chưa tìm kiếm được", en="Search is not ready")
+    detail = Sentence(
+        "Danh mục tìm kiếm đang được dựng, xin thử lại sau ít giây.",
+        en="The search index is being built; please retry in a few seconds.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "3"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody looks for `today` (the day in Vietnam). `after` is the place a `Found.next` named."""
+
+    today: date
+    text: str = ""
+    category: str | None = None  # a leaf or one of the six groups
+    commune_code: str | None = None
+    shop_id: UUID | None = None
+    ocop_stars: int | None = None
+    min_price_vnd: int | None = None
+    max_price_vnd: int | None = None
+    in_stock: bool | None = None
+    in_season: bool | None = None
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    after: Place | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page ended: how many hits came before, and the order key of the last."""
+
+    passed: int
+    key: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of product cards, the count of all hits, and how they divide."""
+
+    items: list[dict[str, Any]] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {"category": [], "commune": [], "ocop_stars": []}
+    )
+    did_you_mean: str | None = None
+    next: Place | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    text: str
+    kind: Kind
+
+
+class SearchEngine(Protocol):
+    """One index on this machine's disk. One process writes, any number read; readers see a commit within a second."""
+
+    @property
+    def generation(self) -> str | None:
+        """Changes with every commit and rebuild; None while there is nothing that can be read."""
+
+    def search(self, request: Request) -> Found:
+        """The best hits first. Raises IndexNotReady."""
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        """Texts of which some syllable begins what `prefix` says. Raises IndexNotReady."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add or replace each, and commit; those that are not visible are taken out."""
+
+    def remove(self, ids: Iterable[UUID]) -> None:
+        """Take each out, if it is there, and commit."""
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Build a new index of `documents` aside and put it in place at once."""
+
+    def check(self) -> bool:
+        """Whether the index in place is whole and of this format."""
+
+    def close(self) -> None:
+        """Let go of all open files."""
+
+
+def open_engine(config: Config) -> SearchEngine:
+    """The engine that SEARCH_ENGINE names."""
+    from market.catalog.search.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy: only who searches pays)
+
+    return WhooshEngine(config.index_dir)
+
+
+def current_engine() -> SearchEngine:
+    """This process's engine, opened at first use."""
+    engine: SearchEngine | None = current_app.extensions.get("search")
+    if engine is None:
+        engine = current_app.extensions["search"] = open_engine(current_app.config["MARKET"])
+    return engine

@@ -1,0 +1,182 @@
+"""The default engine: Whoosh, for catalogues up to some ten thousand goods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+from uuid import UUID
+
+import structlog
+from whoosh import fields, index
+from whoosh.columns import NumericColumn, RefBytesColumn, VarBytesColumn
+from whoosh.reading import IndexReader
+from whoosh.writing import IndexWriter
+
+from market.catalog.rules import Document
+from market.catalog.search import projection, whoosh_search
+from market.catalog.search.engine import Found, IndexNotReady, Request, Suggestion
+from market.catalog.search.generations import Generations
+from market.catalog.search.whoosh_leaf import BETWEEN, LABELS, NUMBERS, Leaf, Segment
+
+Result = TypeVar("Result")
+
+_LOCK_WAIT_SECONDS = 5
+_BUILD_MEGABYTES = 64
+_log = structlog.get_logger()
+
+
+def _schema() -> fields.Schema:
+    return fields.Schema(
+        key=fields.ID(unique=True),
+        shop=fields.ID(),
+        suggest=fields.KEYWORD(),
+        stored=fields.STORED(),
+        id=fields.COLUMN(VarBytesColumn()),
+        **{name: fields.KEYWORD() for name in projection.TOKEN_FIELDS},
+        **{name: fields.COLUMN(NumericColumn("q")) for name in NUMBERS},
+        **{name: fields.COLUMN(RefBytesColumn()) for name in LABELS},
+    )
+
+
+class WhooshEngine:
+    """See `SearchEngine`. One lock: a Whoosh reader moves a file position that its threads would share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.generations = Generations(folder, "whoosh")
+        self._lock = RLock()
+        self._opened: str | None = None
+        self._reader: IndexReader | None = None
+        self._leaves: list[Leaf] = []
+
+    # Reading
+
+    @property
+    def generation(self) -> str | None:
+        folder = self.generations.current
+        if folder is None:
+            return None
+        try:
+            return f"{folder.name}.{index.open_dir(str(folder)).latest_generation()}"
+        except (OSError, index.IndexError):
+            return None
+
+    def search(self, request: Request) -> Found:
+        return self._read(lambda leaves: whoosh_search.search(leaves, request))
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        return self._read(lambda leaves: whoosh_search.suggest(leaves, prefix, limit))
+
+    def _read(self, work: Callable[[list[Leaf]], Result]) -> Result:
+        with self._lock:
+            try:
+                return work(self._fresh_leaves())
+            except IndexNotReady:
+                raise
+            except Exception:
+                # Another process has committed, or put a rebuilt index in place, under our eyes.
+                self.close()
+            try:
+                return work(self._fresh_leaves())
+            except IndexNotReady:
+                raise
+            except Exception as error:
+                _log.exception("search index cannot be read")
+                self.generations.distrust()
+                self.close()
+                raise IndexNotReady from error
+
+    def _fresh_leaves(self) -> list[Leaf]:
+        generation = self.generation
+        folder = self.generations.current
+        if generation is None or folder is None:
+            raise IndexNotReady
+        if generation != self._opened:
+            self._open(folder, generation)
+        return self._leaves
+
+    def _open(self, folder: Path, generation: str) -> None:
+        known = {leaf.reader.segment().segment_id(): leaf.segment for leaf in self._leaves}
+        self.close()
+        self._reader = index.open_dir(str(folder)).reader()
+        readers = [reader for reader, _ in self._reader.leaf_readers() if reader.doc_count_all()]
+        self._leaves = [Leaf(reader, known.get(reader.segment().segment_id()) or Segment(reader)) for reader in readers]
+        self._opened = generation
+
+    def close(self) -> None:
+        with self._lock:
+            if self._reader is not None:
+                self._reader.close()
+            self._opened, self._reader, self._leaves = None, None, []
+
+    # Writing
+
+    def put(self, documents: Iterable[Document]) -> None:
+        newest = {document.id: document for document in documents}
+        self._write(newest, [document for document in newest.values() if document.visible])
+
+    def remove(self, ids: Iterable[UUID]) -> None:
+        self._write(ids, [])
+
+    def _write(self, replaced: Iterable[UUID], documents: list[Document]) -> None:
+        folder = self.generations.current
+        if folder is None:
+            raise IndexNotReady
+        with index.open_dir(str(folder)).writer(timeout=_LOCK_WAIT_SECONDS) as writer:
+            for product_id in replaced:
+                writer.delete_by_term("key", str(product_id))
+            _add(writer, documents)
+
+    def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
+        with self.generations.building(bookmark) as folder:
+            built = index.create_in(str(folder), _schema())
+            with built.writer(limitmb=_BUILD_MEGABYTES) as writer:
+                _add(writer, documents)
+
+    # Keeping it whole
+
+    def check(self) -> bool:
+        if self.generations.distrusted:
+            return False
+        try:
+            with self._lock:
+                self.close()
+                for leaf in self._fresh_leaves():
+                    _read_through(leaf)
+        except Exception:  # damage shows in any way
+            _log.warning("search index is missing, damaged or of an older format")
+            return False
+        return True
+
+    def tidy(self, now: datetime) -> None:
+        self.generations.discard_old(now)
+
+
+def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:
+    for document in documents:
+        if document.visible:
+            writer.add_document(**_fields(document))
+
+
+def _fields(document: Document) -> dict[str, Any]:
+    category = (document.category_slug, document.category_name, document.group_slug)
+    commune = (document.commune_code, document.commune_name)
+    return {
+        "key": str(document.id),
+        "id": str(document.id).encode(),
+        "shop": str(document.shop_id),
+        "category": BETWEEN.join(category).encode(),
+        "commune": BETWEEN.join(commune).encode(),
+        "suggest": list(whoosh_search.suggestion_terms(document)),
+        "stored": {"card": projection.card(document), "names": projection.names(document)},
+        **projection.tokens(document),
+        **projection.facts(document),
+    }
+
+
+def _read_through(leaf: Leaf) -> None:
+    leaf.segment.words(leaf.reader)
+    for number in leaf.all():
+        leaf.stored(number)

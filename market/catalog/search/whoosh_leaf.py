@@ -1,0 +1,138 @@
+"""One segment of a Whoosh index in the form a search needs: sets of document numbers, and columns as lists.
+
+Whoosh's own collectors weigh and count document by document in Python. Segments never change, so what is
+read from one is kept: set operations and list look-ups then do the same work several times faster.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from whoosh.reading import IndexReader
+
+from market.catalog.search.plan import CERTIFIED, IN_SEASON, IN_STOCK
+from market.catalog.search.projection import month_bit
+
+NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock")
+LABELS = ("category", "commune")
+BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
+_NAMED = ("name", "alias", "place")
+_MOST_POSTINGS = 500_000
+_NONE: frozenset[int] = frozenset()
+
+
+class Segment:
+    """What never changes in a segment: its columns, its postings as far as they were asked for, its words."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.numbers = {name: list(reader.column_reader(name, translate=False)) for name in NUMBERS}
+        self.ids = [value.decode() for value in reader.column_reader("id", translate=False)]
+        self.labels = {name: _labels(reader, name) for name in LABELS}
+        self._postings: OrderedDict[tuple[str, str], frozenset[int]] = OrderedDict()
+        self._kept = 0
+        self._day: tuple[date, list[int], list[float]] | None = None
+
+    @cached_property
+    def by_label(self) -> dict[str, dict[str, set[int]]]:
+        """Label column → its code (of a category: also its group's) → documents."""
+        found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in LABELS}
+        for name, column in self.labels.items():
+            for number, label in enumerate(column):
+                code, _, *groups = label.split(BETWEEN)
+                for key in (code, *groups):
+                    found[name][key].add(number)
+        return found
+
+    @cached_property
+    def in_stock(self) -> set[int]:
+        return {number for number, stocked in enumerate(self.numbers["in_stock"]) if stocked}
+
+    def stars_on(self, today: date) -> list[int]:
+        return self._on(today)[1]
+
+    def merit_on(self, today: date) -> list[float]:
+        """What decides among equals: in stock, then in season, then certified."""
+        return self._on(today)[2]
+
+    def _on(self, today: date) -> tuple[date, list[int], list[float]]:
+        if self._day is None or self._day[0] != today:
+            self._day = (today, *self._computed(today))
+        return self._day
+
+    def _computed(self, today: date) -> tuple[list[int], list[float]]:
+        day, month, columns = today.toordinal(), month_bit(today), self.numbers
+        stars = [n if day < until else 0 for n, until in zip(columns["stars"], columns["stars_until"], strict=True)]
+        merit = [
+            IN_STOCK * stocked + IN_SEASON * bool(months & month) + CERTIFIED * bool(shown)
+            for stocked, months, shown in zip(columns["in_stock"], columns["months"], stars, strict=True)
+        ]
+        return stars, merit
+
+    def postings(self, reader: IndexReader, field: str, token: str) -> frozenset[int]:
+        """The documents that hold `token` (some may have been deleted since), kept while there is room."""
+        key = (field, token)
+        if key in self._postings:
+            self._postings.move_to_end(key)
+            return self._postings[key]
+        found = frozenset(reader.postings(field, token).all_ids()) if key in reader else _NONE
+        self._postings[key] = found
+        self._kept += len(found) + 1
+        while self._kept > _MOST_POSTINGS:
+            _, oldest = self._postings.popitem(last=False)
+            self._kept -= len(oldest) + 1
+        return found
+
+    def words(self, reader: IndexReader) -> tuple[dict[str, int], list[str]]:
+        """The syllables of names and places with how many documents hold them, and the same in order."""
+        if not hasattr(self, "_words"):
+            counts: dict[str, int] = defaultdict(int)
+            for field in _NAMED:
+                for term in reader.lexicon(field):
+                    counts[term.decode()] += reader.doc_frequency(field, term)
+            self._words = dict(counts), sorted(counts)
+        return self._words
+
+
+class Leaf:
+    """A segment as it is now: with the deletions of this moment."""
+
+    def __init__(self, reader: IndexReader, segment: Segment) -> None:
+        self.reader, self.segment = reader, segment
+        self.deleted = frozenset(reader.deleted_docs_set) if reader.has_deletions() else _NONE
+
+    def all(self) -> set[int]:
+        return set(range(len(self.segment.ids))) - self.deleted
+
+    def holding(self, field: str, token: str) -> frozenset[int]:
+        return self.segment.postings(self.reader, field, token)
+
+    def stored(self, number: int) -> dict[str, Any]:
+        stored: dict[str, Any] = self.reader.stored_fields(number)["stored"]
+        return stored
+
+
+class Words:
+    """The vocabulary of all leaves together."""
+
+    def __init__(self, leaves: list[Leaf]) -> None:
+        self._leaves = leaves
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in leaf.segment.words(leaf.reader)[0] for leaf in self._leaves)
+
+    def starting(self, prefix: str) -> list[str]:
+        found: dict[str, int] = defaultdict(int)
+        for leaf in self._leaves:
+            counts, ordered = leaf.segment.words(leaf.reader)
+            for word in ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + "\x7f")]:
+                found[word] += counts[word]
+        return sorted(found, key=lambda word: (-found[word], word))
+
+
+def _labels(reader: IndexReader, name: str) -> list[str]:
+    seen: dict[bytes, str] = {}
+    return [seen.setdefault(value, value.decode()) for value in reader.column_reader(name, translate=False)]

@@ -1,0 +1,74 @@
+"""Scans come in batches, late, twice and out of order, from scanners that were offline half the day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.accounts.models import Person
+from market.db import db
+from market.delivery.actions.scans import Result, ScannedParcel, record_of_one, result_of
+from market.delivery.models import Parcel
+from market.delivery.queries import offices_of, province_offices, scans_of
+from market.delivery.rules import MalformedScan, NotYourOffice, ScanReport, UnknownParcel
+from market.delivery.s10 import read_s10, written
+from market.errors import Problem
+
+
+def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now: datetime) -> list[Result]:
+    """Record what can be recorded and say of each scan, in the order sent, what became of it.
+
+    All parcels are locked in id order, so that two batches never wait for each other in a
+    circle, and each parcel's scans stand under a savepoint of their own: what a listener
+    refuses for one parcel leaves the others as they are. One transaction for the batch, not
+    one a parcel: the answer kept for its Idempotency-Key then always tells what was stored.
+    """
+    results: dict[int, Result] = {}
+    reports: dict[UUID, dict[int, ScanReport]] = defaultdict(dict)
+    known, offices = _parcel_ids(scans), offices_of(by)
+    for place, scan in enumerate(scans):
+        try:
+            parcel_id, report = _addressed(scan, known, offices)
+            reports[parcel_id][place] = report
+        except Problem as problem:
+            results[place] = result_of(scan, "refused", problem=problem)
+    for scanned in _locked(reports):
+        results |= record_of_one(scanned, reports[scanned.parcel.id], by, now)
+    return [results[place] for place in range(len(scans))]
+
+
+def _parcel_ids(scans: Iterable[ScanReport | MalformedScan]) -> dict[str, UUID]:
+    numbers = {written(scan.tracking_number) for scan in scans if isinstance(scan, ScanReport)}
+    rows = db.session.execute(select(Parcel.tracking_number, Parcel.id).where(Parcel.tracking_number.in_(numbers)))
+    return {row.tracking_number: row.id for row in rows}
+
+
+def _addressed(
+    scan: ScanReport | MalformedScan, known: Mapping[str, UUID], offices: set[str]
+) -> tuple[UUID, ScanReport]:
+    """The parcel a scan speaks of. Raises what is wrong with the scan before its parcel is looked at."""
+    if isinstance(scan, MalformedScan):
+        raise scan.problem
+    if scan.post_office_code not in offices:
+        raise NotYourOffice(office=scan.post_office_code)
+    number = read_s10(scan.tracking_number)
+    if number not in known:
+        raise UnknownParcel
+    return known[number], scan
+
+
+def _locked(parcel_ids: Iterable[UUID]) -> list[ScannedParcel]:
+    wanted = select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id).with_for_update()
+    parcels = list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+    passing = province_offices({place for parcel in parcels for place in (parcel.from_commune, parcel.to_commune)})
+    scanned = {}
+    for parcel in parcels:
+        hubs = {passing.get(parcel.from_commune, ""), passing.get(parcel.to_commune, "")}
+        scanned[parcel.id] = ScannedParcel(parcel, {parcel.origin_office, parcel.destination_office} | hubs)
+    for scan in scans_of(scanned):
+        scanned[scan.parcel_id].scans[scan.scan_id] = scan
+    return list(scanned.values())

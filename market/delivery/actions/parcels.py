@@ -1,0 +1,137 @@
+"""A parcel is asked for, booked with the carrier, and withdrawn as long as the post does not hold it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select, update
+
+from market import outbox
+from market.db import db
+from market.delivery.actions.reference import SERIES
+from market.delivery.carriers import POSTMART
+from market.delivery.models import Parcel, TrackingSeries
+from market.delivery.queries import office_for
+from market.delivery.rules import (
+    BEFORE_CUSTODY,
+    NoPostOffice,
+    ParcelMoved,
+    ParcelState,
+    Recipient,
+    UnknownParcel,
+    cannot_become,
+)
+from market.delivery.s10 import s10
+from market.delivery.tariff import check_weight
+from market.events import publish
+
+# Topics of the outbox; `flows.HANDLERS` carries them out.
+BOOK, WITHDRAW = "parcel.book", "parcel.withdraw"
+
+
+def request_parcel(
+    *,
+    reference: str,
+    sender_name: str,
+    from_commune: str,
+    recipient: Recipient,
+    weight_g: int,
+    cod_vnd: int,
+    declared_vnd: int,
+    now: datetime,
+) -> Parcel:
+    """Give what `reference` names a tracking number at once, and let the worker book it with the carrier.
+
+    Raises ParcelTooHeavy, NoPostOffice. A second parcel for one reference is a Conflict.
+    """
+    check_weight(weight_g)
+    parcel = Parcel(
+        tracking_number=s10(_next_serial()),
+        reference=reference,
+        carrier=POSTMART,
+        state=ParcelState.REQUESTED,
+        origin_office=_office(from_commune),
+        destination_office=_office(recipient.to_commune),
+        from_commune=from_commune,
+        to_commune=recipient.to_commune,
+        sender_name=sender_name,
+        recipient_name=recipient.name,
+        recipient_phone=recipient.phone,
+        address_line=recipient.address_line,
+        weight_g=weight_g,
+        cod_vnd=cod_vnd,
+        declared_vnd=declared_vnd,
+        requested_at=now,
+    )
+    db.session.add(parcel)
+    db.session.flush()
+    outbox.put(BOOK, {"parcel_id": str(parcel.id)}, now=now)
+    return parcel
+
+
+def record_booking(*, parcel_id: UUID, carrier_reference: str, now: datetime) -> None:
+    """The carrier has confirmed. A parcel cancelled meanwhile is withdrawn there; one already scanned stays so."""
+    parcel = _locked(Parcel.id == parcel_id)
+    if parcel.booked_at is not None:
+        return
+    parcel.carrier_reference, parcel.booked_at = carrier_reference, now
+    if parcel.state == ParcelState.REQUESTED:
+        _move(parcel, ParcelState.BOOKED, now)
+    elif parcel.state == ParcelState.CANCELLED:
+        _tell_carrier(parcel, now)
+
+
+def withdraw_parcel(*, reference: str, now: datetime) -> Parcel:
+    """Cancel the booking; doing it again changes nothing. Raises UnknownParcel, and WrongState once in custody."""
+    parcel = _locked(Parcel.reference == reference)
+    state = ParcelState(parcel.state)
+    if state == ParcelState.CANCELLED:
+        return parcel
+    if state not in BEFORE_CUSTODY:
+        raise cannot_become(state, ParcelState.CANCELLED)
+    _move(parcel, ParcelState.CANCELLED, now)
+    _tell_carrier(parcel, now)
+    return parcel
+
+
+def _move(parcel: Parcel, target: ParcelState, now: datetime) -> None:
+    previous, parcel.state = ParcelState(parcel.state), target
+    publish(
+        ParcelMoved(
+            at=now,
+            reference=parcel.reference,
+            tracking_number=parcel.tracking_number,
+            state=target,
+            previous=previous,
+            happened_at=now,
+        )
+    )
+
+
+def _tell_carrier(parcel: Parcel, now: datetime) -> None:
+    outbox.put(WITHDRAW, {"parcel_id": str(parcel.id)}, now=now)
+
+
+def _locked(which: ColumnElement[bool]) -> Parcel:
+    locked = select(Parcel).where(which).with_for_update().execution_options(populate_existing=True)
+    parcel = db.session.scalars(locked).first()
+    if parcel is None:
+        raise UnknownParcel
+    return parcel
+
+
+def _next_serial() -> int:
+    following = (
+        update(TrackingSeries)
+        .where(TrackingSeries.name == SERIES)
+        .values(next_serial=TrackingSeries.next_serial + 1)
+        .returning(TrackingSeries.next_serial)
+        .execution_options(synchronize_session=False)
+    )
+    return db.session.scalars(following).one() - 1
+
+
+def _office(commune_code: str) -> str:
+    office = office_for(commune_code)
+    if office is None:
+        raise NoPostOffice
+    return office.code

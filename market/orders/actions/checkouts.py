@@ -1,0 +1,131 @@
+"""Checkout: all of a basket becomes orders, one a shop, or nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts.models import Person
+from market.catalog import actions as catalog
+from market.catalog.queries import alcohol_categories
+from market.db import db
+from market.events import publish
+from market.ids import new_id, new_order_number
+from market.orders.actions.announcements import tell_of_move
+from market.orders.baskets import Basket, ShopParcel, fill
+from market.orders.models import Checkout, Order, OrderLine, OrderMove
+from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
+from market.payments import actions as payments
+from market.payments.rules import COD, PaymentMethodUnavailable
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who receives the parcels and where; copied onto each order."""
+
+    name: str
+    phone: str
+    commune_code: str
+    address_line: str
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """What a buyer asks for: packs of each product, where to, how paid, and the total they saw (đồng)."""
+
+    wanted: dict[UUID, int]
+    recipient: Recipient
+    payment_method: str
+    expected_total_vnd: int | None = None
+    note: str = ""
+    buyer_is_18: bool = False
+    id: UUID | None = None
+
+
+def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
+    """Take the stock and place one order a shop.
+
+    Raises PaymentMethodUnavailable, StockTooLow, NotForSale, ParcelTooHeavy, AgeNotStated, TotalChanged;
+    then nothing is taken.
+    """
+    if purchase.payment_method != COD:
+        raise PaymentMethodUnavailable
+    checkout_id = purchase.id or new_id()
+    products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), by=by, now=now)
+    basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=True)
+    _agree(basket, purchase)
+    checkout = Checkout(
+        id=checkout_id,
+        buyer_id=by.id,
+        payment_method=purchase.payment_method,
+        goods_vnd=basket.goods_vnd,
+        shipping_vnd=basket.shipping_vnd,
+        total_vnd=basket.total_vnd,
+        created_at=now,
+    )
+    db.session.add(checkout)
+    checkout.orders = [_place(checkout, parcel, by, purchase, now) for parcel in basket.parcels]
+    return checkout
+
+
+def _agree(basket: Basket, purchase: Purchase) -> None:
+    if not purchase.buyer_is_18 and basket.holds_category(alcohol_categories()):
+        raise AgeNotStated
+    if purchase.expected_total_vnd not in (None, basket.total_vnd):
+        raise TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})
+
+
+def _place(checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, now: datetime) -> Order:
+    order = _copied(checkout, parcel, by, purchase, now)
+    order.lines = [
+        OrderLine(
+            line_no=line_no,
+            product_id=line.product.id,
+            name=line.product.name,
+            unit=line.product.unit,
+            pack=line.product.pack,
+            price_vnd=line.product.price_vnd,
+            quantity=line.quantity,
+            weight_g=line.product.weight_g,
+        )
+        for line_no, line in enumerate(parcel.lines, start=1)
+    ]
+    order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=by.id)]
+    payments.expect_cash(reference=order.number, due_vnd=order.total_vnd, now=now)
+    tell_of_move(order=order, to=OrderState.PLACED, by="buyer", now=now)
+    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState.PLACED, by="buyer"))
+    return order
+
+
+def _copied(checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, now: datetime) -> Order:
+    """The order with prices, names and the address as they are at this moment."""
+    shop, recipient = parcel.shop, purchase.recipient
+    return Order(
+        id=new_id(),
+        number=new_order_number(),
+        checkout_id=checkout.id,
+        buyer_id=by.id,
+        shop_id=shop.id,
+        shop_name=shop.name,
+        seller_id=shop.owner_id,
+        from_commune=shop.commune_code,
+        village_key=shop.village_key,
+        state=OrderState.PLACED,
+        state_since=now,
+        timer_at=next_timer(OrderState.PLACED, now, 0, is_fresh=parcel.is_fresh),
+        timer_step=0,
+        goods_vnd=parcel.goods_vnd,
+        shipping_vnd=parcel.shipping_vnd,
+        total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
+        weight_g=parcel.weight_g,
+        is_fresh=parcel.is_fresh,
+        payment_method=purchase.payment_method,
+        payment_status="due",
+        recipient_name=recipient.name,
+        recipient_phone=recipient.phone,
+        to_commune=recipient.commune_code,
+        address_line=recipient.address_line,
+        note=purchase.note,
+        placed_at=now,
+    )

@@ -1,0 +1,139 @@
+"""One function moves an order: it refuses with both states, writes the history, and tells who should hear."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from market.catalog import actions as catalog
+from market.delivery import actions as delivery
+from market.delivery.actions import Recipient
+from market.delivery.rules import ParcelMoved
+from market.errors import InvalidInput, WrongState
+from market.events import publish
+from market.language import Sentence
+from market.orders import queries
+from market.orders.actions.announcements import tell_of_move
+from market.orders.models import Order, OrderMove
+from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
+from market.payments import actions as payments
+
+_REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
+# The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
+_NOTHING_DUE = {OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED}
+
+
+def move(
+    *, order: Order, to: OrderState, roles: Collection[str], by_id: UUID | None, now: datetime, note: str = ""
+) -> bool:
+    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
+    current = OrderState(order.state)
+    if current == to and not roles.isdisjoint(_movers(to)):
+        return False
+    role = STATES.role_for(current, to, roles=roles)
+    order.state, order.state_since = to, now
+    order.timer_step, order.timer_at = 0, next_timer(to, now, 0, is_fresh=order.is_fresh)
+    order.history.append(
+        OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
+    )
+    tell_of_move(order=order, to=to, by=role, now=now)
+    publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role))
+    return True
+
+
+def accept(*, order: Order, roles: Collection[str], by_id: UUID, now: datetime) -> None:
+    move(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
+
+
+def pack(*, order: Order, roles: Collection[str], by_id: UUID, now: datetime) -> None:
+    """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox."""
+    if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
+        return
+    parcel = delivery.request_parcel(
+        reference=order.number,
+        sender_name=order.shop_name,
+        from_commune=order.from_commune,
+        recipient=Recipient(
+            name=order.recipient_name,
+            phone=order.recipient_phone,
+            to_commune=order.to_commune,
+            address_line=order.address_line,
+        ),
+        weight_g=order.weight_g,
+        cod_vnd=order.total_vnd,
+        declared_vnd=order.goods_vnd,
+        now=now,
+    )
+    order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
+
+
+def cancel(*, order: Order, roles: Collection[str], by_id: UUID | None, reason: str, now: datetime) -> None:
+    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
+    if not reason and roles.isdisjoint({"buyer", "worker"}):
+        raise InvalidInput(errors={"reason": [_REASON]})
+    was_packed = order.state == OrderState.PACKED
+    if not move(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
+        return
+    if was_packed:
+        delivery.withdraw_parcel(reference=order.number, now=now)
+        order.parcel_state = "cancelled"
+    _owe_nothing(order, now)
+    catalog.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+
+
+def complete(*, order: Order, roles: Collection[str], by_id: UUID | None, now: datetime) -> None:
+    move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
+
+
+def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
+    """The household has a returned parcel in hand, and says whether its goods can be sold again. Once."""
+    if order.state != OrderState.RETURNED:
+        raise WrongState(
+            current=NAMES[OrderState(order.state)],
+            wanted=NAMES[OrderState.RETURNED],
+            members={"state": order.state, "wanted": str(OrderState.RETURNED)},
+        )
+    if order.return_received_at is None:
+        order.return_received_at = now
+        if restock:
+            catalog.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+
+
+def follow_parcel(moved: ParcelMoved) -> None:
+    """Let the order go where its parcel went. Effects come once: an order never moves back with its parcel."""
+    order = queries.locked(moved.reference)
+    if order is None:
+        return
+    order.parcel_state = moved.state
+    for wanted in AFTER_PARCEL.get(moved.state, ()):
+        if (OrderState(order.state), wanted) in STATES.moves:
+            move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
+            _settle_cash(order, wanted, moved)
+
+
+def _settle_cash(order: Order, reached: OrderState, moved: ParcelMoved) -> None:
+    if reached == OrderState.DELIVERED:
+        collected = order.total_vnd if moved.cash_collected_vnd is None else moved.cash_collected_vnd
+        payments.record_cash(
+            reference=order.number,
+            collected_vnd=collected,
+            post_office_code=moved.post_office_code,
+            now=moved.at,
+        )
+        order.payment_status = "collected"
+    elif reached in _NOTHING_DUE:
+        _owe_nothing(order, moved.at)
+
+
+def _owe_nothing(order: Order, now: datetime) -> None:
+    payments.waive_cash(reference=order.number, now=now)
+    order.payment_status = "waived"
+
+
+def _movers(to: OrderState) -> set[str]:
+    return {role for (_, target), line in STATES.moves.items() if target == to for role in line.by}
+
+
+def _quantities(order: Order) -> dict[UUID, int]:
+    return {line.product_id: line.quantity for line in order.lines}

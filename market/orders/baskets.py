@@ -1,0 +1,101 @@
+"""How a basket falls into one parcel a shop, and what each costs. Pure: the same for a quote and a checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from market.catalog.models import Product, Shop
+from market.delivery import tariff
+from market.delivery.tariff import Shipping
+from market.orders.rules import FRESH_DAYS
+from market.places.queries import province_of
+
+
+@dataclass(frozen=True)
+class Line:
+    product: Product
+    quantity: int
+
+    @property
+    def goods_vnd(self) -> int:
+        return self.product.price_vnd * self.quantity
+
+
+@dataclass(frozen=True)
+class ShopParcel:
+    """The lines of one shop, their gross weight in grams, and what the post asks for them."""
+
+    shop: Shop
+    lines: list[Line]
+    shipping: Shipping
+
+    @property
+    def weight_g(self) -> int:
+        return sum(line.product.weight_g * line.quantity for line in self.lines)
+
+    @property
+    def goods_vnd(self) -> int:
+        return sum(line.goods_vnd for line in self.lines)
+
+    @property
+    def shipping_vnd(self) -> int:
+        return self.shipping.shipping_vnd
+
+    @property
+    def is_fresh(self) -> bool:
+        lives = [line.product.shelf_life_days for line in self.lines]
+        return any(days is not None and days <= FRESH_DAYS for days in lives)
+
+
+@dataclass(frozen=True)
+class Basket:
+    parcels: list[ShopParcel]
+
+    @property
+    def goods_vnd(self) -> int:
+        return sum(parcel.goods_vnd for parcel in self.parcels)
+
+    @property
+    def shipping_vnd(self) -> int:
+        return sum(parcel.shipping_vnd for parcel in self.parcels)
+
+    @property
+    def total_vnd(self) -> int:
+        return self.goods_vnd + self.shipping_vnd
+
+    def holds_category(self, slugs: Collection[str]) -> bool:
+        return any(line.product.category_slug in slugs for parcel in self.parcels for line in parcel.lines)
+
+
+def quantities_of(items: list[dict[str, object]]) -> dict[UUID, int]:
+    """Packs wanted of each product; a product named twice is wanted twice."""
+    wanted: dict[UUID, int] = {}
+    for item in items:
+        product_id, quantity = UUID(str(item["product_id"])), int(str(item["quantity"]))
+        wanted[product_id] = wanted.get(product_id, 0) + quantity
+    return wanted
+
+
+def fill(products: Mapping[UUID, Product], wanted: Mapping[UUID, int], *, to_commune: str, cod: bool) -> Basket:
+    """Divide `wanted` into one parcel a shop. Raises ParcelTooHeavy."""
+    lines = [Line(products[product_id], quantity) for product_id, quantity in wanted.items()]
+    lines.sort(key=lambda line: str(line.product.shop_id))  # stable: lines keep their order within a shop
+    by_shop = groupby(lines, key=lambda line: line.product.shop_id)
+    return Basket([_parcel(list(of_shop), to_commune=to_commune, cod=cod) for _, of_shop in by_shop])
+
+
+def _parcel(lines: list[Line], *, to_commune: str, cod: bool) -> ShopParcel:
+    shop = lines[0].product.shop
+    shipping = tariff.quote(
+        from_commune=shop.commune_code,
+        to_commune=to_commune,
+        from_province=province_of(shop.commune_code),
+        to_province=province_of(to_commune),
+        weight_g=sum(line.product.weight_g * line.quantity for line in lines),
+        goods_vnd=sum(line.goods_vnd for line in lines),
+        cod=cod,
+    )
+    return ShopParcel(shop=shop, lines=lines, shipping=shipping)

@@ -1,0 +1,95 @@
+"""Reads of orders. Who looks decides what is there: what you may not see does not exist."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog import queries as catalog
+from market.db import db
+from market.errors import NotFound
+from market.ids import is_order_number
+from market.orders.baskets import Basket, fill
+from market.orders.models import Order
+from market.places.models import Commune
+from market.places.queries import province_of
+
+
+def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime) -> Basket:
+    """What a basket would cost now. Raises as a checkout would, but takes nothing."""
+    products = catalog.products_for_sale(wanted, now=now)
+    return fill(products, wanted, to_commune=to_commune, cod=cod)
+
+
+def standing(person: Person, order: Order) -> set[str]:
+    """The roles in which `person` stands to `order`; empty for a stranger."""
+    places = {order.village_key, order.from_commune}
+    roles = {
+        "buyer": order.buyer_id == person.id,
+        "seller": order.seller_id == person.id,
+        "team_member": not places.isdisjoint(person.places(RoleName.TEAM_MEMBER)),
+        "officer": not _reach(order).isdisjoint(person.places(RoleName.OFFICER)),
+        "operator": person.holds(RoleName.OPERATOR),
+    }
+    return {role for role, stands in roles.items() if stands}
+
+
+def order_for(number: str, person: Person, *, lock: bool = False) -> tuple[Order, set[str]]:
+    """The order and the roles in which `person` stands to it. Raises NotFound for a stranger."""
+    order = (locked if lock else with_number)(number) if is_order_number(number) else None
+    roles = standing(person, order) if order is not None else set()
+    if order is None or not roles:
+        raise NotFound
+    return order, roles
+
+
+def with_number(number: str) -> Order | None:
+    return db.session.scalars(select(Order).filter_by(number=number)).first()
+
+
+def locked(number: str) -> Order | None:
+    """The order, held until this transaction ends, as others left it."""
+    wanted = select(Order).filter_by(number=number).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).first()
+
+
+def orders_of(person: Person, *, looking_as: str, state: str | None) -> Select[Any]:
+    """The orders that `person` has part in as buyer, seller (own shops and their villages'), officer, operator."""
+    wanted = select(Order).where(_part(person, looking_as))
+    return wanted.where(Order.state == state) if state else wanted
+
+
+def due(now: datetime, *, limit: int) -> list[str]:
+    """The numbers of orders whose timer is due, longest due first."""
+    wanted = select(Order.number).where(Order.timer_at <= now).order_by(Order.timer_at).limit(limit)
+    return list(db.session.scalars(wanted))
+
+
+def by_id(order_id: UUID) -> Order | None:
+    return db.session.get(Order, order_id)
+
+
+def _part(person: Person, looking_as: str) -> ColumnElement[bool]:
+    if looking_as == "buyer":
+        return Order.buyer_id == person.id
+    if looking_as == "seller":
+        served = person.places(RoleName.TEAM_MEMBER)
+        return or_(Order.seller_id == person.id, Order.village_key.in_(served), Order.from_commune.in_(served))
+    if looking_as == "officer":
+        return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), False)
+    return Order.id.is_not(None) if person.holds(RoleName.OPERATOR) else Order.id.is_(None)
+
+
+def _in_place(place: str) -> ColumnElement[bool]:
+    if len(place) > 2:
+        return Order.from_commune == place
+    return Order.from_commune.in_(select(Commune.code).where(Commune.province_code == place))
+
+
+def _reach(order: Order) -> set[str]:
+    return {order.from_commune, province_of(order.from_commune)}

@@ -1,0 +1,167 @@
+"""The order's states, who may move them, its timers, and how a basket falls into orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from market.errors import Conflict, Problem
+from market.events import Event
+from market.language import Sentence
+from market.states import Move, StateTable
+
+# Goods that keep no longer than this are fresh: a complaint about them cannot wait three days.
+FRESH_DAYS = 7
+
+
+class OrderState(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    PLACED = "placed"
+    ACCEPTED = "accepted"
+    PACKED = "packed"
+    SHIPPED = "shipped"
+    DELIVERED = "delivered"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+_S = OrderState
+_HOUSEHOLD = ("seller", "team_member")
+_BEFORE_PACKING = ("buyer", *_HOUSEHOLD, "operator", "worker")
+
+NAMES = {
+    _S.AWAITING_PAYMENT: Sentence("chờ thanh toán", en="awaiting payment"),
+    _S.PLACED: Sentence("đã đặt", en="placed"),
+    _S.ACCEPTED: Sentence("đã nhận đơn", en="accepted"),
+    _S.PACKED: Sentence("đã đóng gói", en="packed"),
+    _S.SHIPPED: Sentence("đã gửi", en="shipped"),
+    _S.DELIVERED: Sentence("đã giao", en="delivered"),
+    _S.COMPLETED: Sentence("hoàn tất", en="completed"),
+    _S.CANCELLED: Sentence("đã hủy", en="cancelled"),
+    _S.RETURNED: Sentence("đã trả lại", en="returned"),
+    _S.LOST: Sentence("thất lạc", en="lost"),
+    _S.DAMAGED: Sentence("hư hỏng", en="damaged"),
+}
+
+STATES = StateTable(
+    initial=(_S.AWAITING_PAYMENT, _S.PLACED),
+    names=NAMES,
+    moves=(
+        Move(_S.AWAITING_PAYMENT, _S.PLACED, ("payment",)),
+        Move(_S.PLACED, _S.ACCEPTED, _HOUSEHOLD),
+        Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
+        Move(_S.PACKED, _S.SHIPPED, ("post",)),
+        Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
+        Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
+        Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _BEFORE_PACKING),
+        Move(_S.PLACED, _S.CANCELLED, _BEFORE_PACKING),
+        Move(_S.ACCEPTED, _S.CANCELLED, _BEFORE_PACKING),
+        Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
+        Move(_S.SHIPPED, _S.RETURNED, ("post",)),
+        Move(_S.SHIPPED, _S.LOST, ("post",)),
+        Move(_S.SHIPPED, _S.DAMAGED, ("post",)),
+    ),
+)
+
+
+class TimerAction(StrEnum):
+    REMIND = "remind"
+    ASK_TEAM = "ask_team"
+    CANCEL = "cancel"
+    COMPLETE = "complete"
+
+
+@dataclass(frozen=True)
+class TimerStep:
+    """What the worker does when an order has stood `after` in its state."""
+
+    after: timedelta
+    action: TimerAction
+
+
+def _hours(count: int) -> timedelta:
+    return timedelta(hours=count)
+
+
+TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
+    _S.PLACED: (
+        TimerStep(_hours(24), TimerAction.REMIND),
+        TimerStep(_hours(48), TimerAction.ASK_TEAM),
+        TimerStep(_hours(72), TimerAction.CANCEL),
+    ),
+    _S.ACCEPTED: (
+        TimerStep(_hours(48), TimerAction.REMIND),
+        TimerStep(_hours(72), TimerAction.ASK_TEAM),
+        TimerStep(_hours(120), TimerAction.CANCEL),
+    ),
+    _S.PACKED: (
+        TimerStep(_hours(48), TimerAction.REMIND),
+        TimerStep(_hours(72), TimerAction.ASK_TEAM),
+        TimerStep(_hours(168), TimerAction.CANCEL),
+    ),
+}
+_COMPLETE_FRESH = (TimerStep(_hours(24), TimerAction.COMPLETE),)
+_COMPLETE = (TimerStep(_hours(72), TimerAction.COMPLETE),)
+
+
+def timer(state: OrderState, step: int, *, is_fresh: bool) -> TimerStep | None:
+    """Step number `step` (from 0) of the timer of `state`, or None when it has no more."""
+    steps = TIMERS.get(state, ())
+    if state == OrderState.DELIVERED:
+        steps = _COMPLETE_FRESH if is_fresh else _COMPLETE
+    return steps[step] if step < len(steps) else None
+
+
+# What the order becomes when its parcel does; through `shipped` where it was only packed.
+AFTER_PARCEL: dict[str, tuple[OrderState, ...]] = {
+    "accepted": (_S.SHIPPED,),
+    "in_transit": (_S.SHIPPED,),
+    "out_for_delivery": (_S.SHIPPED,),
+    "held_for_pickup": (_S.SHIPPED,),
+    "delivery_failed": (_S.SHIPPED,),
+    "returning": (_S.SHIPPED,),
+    "delivered": (_S.SHIPPED, _S.DELIVERED),
+    "returned": (_S.SHIPPED, _S.RETURNED),
+    "lost": (_S.SHIPPED, _S.LOST),
+    "damaged": (_S.SHIPPED, _S.DAMAGED),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderMoved(Event):
+    """An order came into `target`; `origin` is None when it was placed."""
+
+    order_id: UUID
+    origin: OrderState | None
+    target: OrderState
+    by: str
+
+
+class TotalChanged(Conflict):
+    type = "total-changed"
+    title = Sentence("Giá đã đổi", en="Total changed")
+    detail = Sentence(
+        "Tổng tiền bây giờ là {total_vnd} đ. Xin xem lại rồi đặt.",
+        en="The total is now {total_vnd} đ. Please look again before you order.",
+    )
+
+
+class AgeNotStated(Problem):
+    status = 422
+    type = "age-not-stated"
+    title = Sentence("Chưa xác nhận tuổi", en="Age not stated")
+    detail = Sentence(
+        "Trong giỏ có rượu: xin xác nhận người mua đủ 18 tuổi (buyer_is_18).",
+        en="The basket holds alcohol: please state that the buyer is 18 (buyer_is_18).",
+    )
+
+
+def next_timer(state: OrderState, since: datetime, step: int, *, is_fresh: bool) -> datetime | None:
+    """When (UTC) step number `step` of a state entered at `since` is due."""
+    due = timer(state, step, is_fresh=is_fresh)
+    return since + due.after if due else None

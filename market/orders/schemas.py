@@ -1,0 +1,181 @@
+"""What a quote, a checkout and an order look like from outside."""
+
+from typing import Any
+
+from market.accounts.schemas import Phone
+from market.fields import Boolean, Choice, Dong, Id, Instant, Integer, Items, Nested, Schema, String
+from market.http import PageQuery
+from market.orders.rules import OrderState
+
+MOST_ITEMS = 50
+_PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
+
+
+class ItemIn(Schema):
+    product_id = Id(required=True)
+    quantity = Integer(least=1, most=1000, required=True, metadata={"description": "whole packs"})
+
+
+class Destination(Schema):
+    commune_code = String(longest=5, required=True)
+
+
+class QuoteIn(Schema):
+    items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
+    deliver_to = Nested(Destination, required=True)
+    payment_method = Choice(["cod", "card", "bank_transfer"], load_default="cod")
+
+    class Meta(Schema.Meta):
+        example = {"items": [{"product_id": _PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
+
+
+class DaysOut(Schema):
+    min = Integer(least=0, most=60, attribute="min_days")
+    max = Integer(least=0, most=60, attribute="max_days")
+
+
+class ParcelQuote(Schema):
+    shop_id = Id(attribute="shop.id")
+    weight_g = Integer(least=1, most=30_000)
+    shipping_vnd = Dong()
+    days = Nested(DaysOut, attribute="shipping")
+
+
+class QuoteOut(Schema):
+    parcels = Items(Nested(ParcelQuote), most=MOST_ITEMS)
+    goods_vnd = Dong()
+    shipping_vnd = Dong()
+    total_vnd = Dong()
+
+
+class RecipientIn(Schema):
+    name = String(longest=120, required=True)
+    phone = Phone(required=True)
+    commune_code = String(longest=5, required=True)
+    address_line = String(longest=200, required=True)
+
+
+class CheckoutIn(Schema):
+    id = Id()
+    items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
+    deliver_to = Nested(RecipientIn, required=True)
+    payment_method = Choice(["cod", "card", "bank_transfer"], required=True)
+    expected_total_vnd = Dong(metadata={"description": "refused with 409 total-changed if the total is another"})
+    note = String(shortest=0, longest=500)
+    buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
+
+    class Meta(Schema.Meta):
+        example = {
+            "items": [{"product_id": _PRODUCT, "quantity": 2}],
+            "deliver_to": {
+                "name": "Trần Thu Hà",
+                "phone": "0912 345 678",
+                "commune_code": "00070",
+                "address_line": "12 Hàng Bài",
+            },
+            "payment_method": "cod",
+        }
+
+
+class ShopOut(Schema):
+    id = Id(attribute="shop_id")
+    name = String(longest=120, attribute="shop_name")
+
+
+class LineOut(Schema):
+    product_id = Id()
+    name = String(longest=120)
+    unit = String(longest=30)
+    pack = String(longest=60)
+    price_vnd = Dong()
+    quantity = Integer(least=1, most=1000)
+    total_vnd = Dong()
+
+
+class RecipientOut(Schema):
+    name = String(longest=120, attribute="recipient_name")
+    phone = String(longest=16, attribute="recipient_phone")
+    commune_code = String(longest=5, attribute="to_commune")
+    address_line = String(longest=200)
+
+
+class PaymentOut(Schema):
+    method = String(longest=20, attribute="payment_method")
+    status = String(longest=20, attribute="payment_status")
+
+
+class ParcelOut(Schema):
+    tracking_number = String(longest=13)
+    state = String(longest=20, attribute="parcel_state")
+
+
+class MoveOut(Schema):
+    at = Instant()
+    origin = String(longest=20, allow_none=True, data_key="from")
+    target = String(longest=20, data_key="to")
+    by = String(longest=20, metadata={"description": "the role in which it was done"})
+    note = String(shortest=0, longest=500)
+
+
+class OrderOut(Schema):
+    number = String(longest=12)
+    checkout_id = Id()
+    state = Choice([str(state) for state in OrderState])
+    shop = Nested(ShopOut, attribute="whole")
+    items = Items(Nested(LineOut), most=MOST_ITEMS, attribute="lines")
+    deliver_to = Nested(RecipientOut, attribute="whole")
+    goods_vnd = Dong()
+    shipping_vnd = Dong()
+    total_vnd = Dong()
+    weight_g = Integer(least=1, most=30_000)
+    note = String(shortest=0, longest=500)
+    payment = Nested(PaymentOut, attribute="whole")
+    parcel = Nested(ParcelOut, attribute="parcel", allow_none=True)
+    history = Items(Nested(MoveOut), most=100)
+    placed_at = Instant()
+
+
+class OfficersDestination(Schema):
+    commune_code = String(longest=5, attribute="to_commune")
+
+
+class OfficersOrderOut(OrderOut):
+    """An officer sees what is sold and where it goes, but not to whom."""
+
+    deliver_to = Nested(OfficersDestination, attribute="whole")
+
+    class Meta(OrderOut.Meta):
+        exclude = ("note",)
+
+
+class CheckoutOut(Schema):
+    id = Id()
+    orders = Items(Nested(OrderOut), most=MOST_ITEMS)
+    goods_vnd = Dong()
+    shipping_vnd = Dong()
+    total_vnd = Dong()
+    payment = Nested(PaymentOut)
+
+
+class OrderQuery(PageQuery):
+    looking_as = Choice(["buyer", "seller", "officer", "operator"], data_key="as", load_default="buyer")
+    state = Choice([str(state) for state in OrderState])
+
+
+class OrderPage(Schema):
+    items = Items(Nested(OrderOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class ReasonIn(Schema):
+    reason = String(shortest=0, longest=500, load_default="")
+
+    class Meta(Schema.Meta):
+        example = {"reason": "Mưa to, na chưa hái được"}
+
+
+class ReturnIn(Schema):
+    restock = Boolean(required=True)
+
+    class Meta(Schema.Meta):
+        example: dict[str, Any] = {"restock": False}

@@ -1,0 +1,37 @@
+"""What must always be true of cash on delivery, for `market audit`."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from market.db import db
+from market.delivery.models import Parcel
+from market.delivery.rules import ParcelState
+from market.payments.models import CashOnDelivery
+from market.payments.rules import CashState
+
+
+def audit() -> Iterator[str]:
+    """One plain line for each thing that is broken."""
+    joined = select(CashOnDelivery, Parcel.state, Parcel.cod_vnd).outerjoin(
+        Parcel, Parcel.reference == CashOnDelivery.reference
+    )
+    for cash, parcel_state, cod_vnd in db.session.execute(joined.execution_options(yield_per=500)):
+        yield from _wrong_sum(cash)
+        yield from _wrong_moment(cash, parcel_state)
+        if cod_vnd not in (None, cash.due_vnd):
+            yield f"cash for {cash.reference} is {cash.due_vnd} đ, but its parcel says {cod_vnd} đ"
+
+
+def _wrong_sum(cash: CashOnDelivery) -> Iterator[str]:
+    expected = cash.due_vnd if cash.state == CashState.COLLECTED else 0
+    if cash.collected_vnd != expected:
+        yield f"cash for {cash.reference} is {cash.state} with {cash.collected_vnd} đ instead of {expected} đ"
+    if (cash.collected_at is not None) != (cash.state == CashState.COLLECTED):
+        yield f"cash for {cash.reference} is {cash.state}, but collected_at is {cash.collected_at}"
+
+
+def _wrong_moment(cash: CashOnDelivery, parcel_state: str | None) -> Iterator[str]:
+    delivered = parcel_state == ParcelState.DELIVERED
+    if delivered != (cash.state == CashState.COLLECTED):
+        yield f"cash for {cash.reference} is {cash.state}, but its parcel is {parcel_state or 'not there'}"

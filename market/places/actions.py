@@ -1,0 +1,67 @@
+"""Changes to places: the reference data that every installation loads, and villages."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from market.db import Model, db, is_postgresql
+from market.places import data
+from market.places.models import Became, Commune, FormerCommune, Province, Village
+from market.places.queries import require_commune
+from market.places.rules import village_slug
+from market.text import tidy
+
+_FORMER_COLUMNS = ("code", "name", "district", "province")
+
+
+def load_places() -> None:
+    """Make provinces, communes, former communes and what each became as the shipped facts say.
+
+    Writes only what differs, so it costs next to nothing when repeated. A place is never deleted: others point at it.
+    """
+    former = data.former_communes()
+    postal = {code: post.postal_code for code, post in data.lang_son().items()}
+    _write(Province, (fact._asdict() for fact in data.provinces()))
+    _write(Commune, (fact._asdict() | {"postal_code": postal.get(fact.code)} for fact in data.communes()))
+    _write(FormerCommune, ({column: getattr(fact, column) for column in _FORMER_COLUMNS} for fact in former))
+    links = [{"former_code": fact.code, "commune_code": code} for fact in former for code in fact.now]
+    _unlink({(link["former_code"], link["commune_code"]) for link in links})
+    _write(Became, links)
+
+
+def name_village(*, commune_code: str, name: str, field: str = "village") -> str:
+    """The slug of a village, whose row is made when somebody first names it; its first spelling stays.
+
+    Two people may name it at once. Raises NoSuchPlace, NoVillageName.
+    """
+    slug = village_slug(name, field=field)
+    commune = require_commune(commune_code)
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    row = {"commune_code": commune.code, "slug": slug, "name": tidy(name)}
+    db.session.execute(kind(Village).values(**row).on_conflict_do_nothing())
+    return slug
+
+
+def _write(model: type[Model], facts: Iterable[dict[str, Any]]) -> None:
+    """Insert the rows that are missing and correct those that differ, by primary key."""
+    rows = list(facts)
+    table = cast(Table, model.__table__)
+    columns = [table.c[name] for name in rows[0]]
+    keys = len(table.primary_key)  # our rows begin with their key
+    known = {tuple(row[:keys]): tuple(row) for row in db.session.execute(select(*columns))}
+    new = [row for row in rows if tuple(row.values())[:keys] not in known]
+    differing = [row for row in rows if known.get((values := tuple(row.values()))[:keys], values) != values]
+    if new:
+        db.session.execute(insert(table), new)
+    if differing:
+        db.session.execute(update(model), differing)
+
+
+def _unlink(wanted: set[tuple[str, str]]) -> None:
+    """Take away what a corrected fact no longer says."""
+    known = {tuple(row) for row in db.session.execute(select(Became.former_code, Became.commune_code))}
+    for former, now in known - wanted:
+        db.session.execute(delete(Became).where(Became.former_code == former, Became.commune_code == now))

@@ -1,0 +1,76 @@
+"""Reads of places. Names and look-ups come from memory; only rows that others hold on to come from the database."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from market.db import db
+from market.errors import InvalidInput, NotFound
+from market.http import pack_cursor, unpack_cursor
+from market.language import Sentence
+from market.places import data
+from market.places.directory import Directory
+from market.places.models import Commune
+from market.places.rules import NoSuchPlace
+
+_NO_SUCH_PAGE = Sentence("Không có trang này, xin tải lại từ trang đầu.", en="No such page; start from the first.")
+
+
+@lru_cache
+def directory() -> Directory:
+    """All places in memory, built on first use in each process."""
+    return Directory(data.provinces(), data.communes(), data.former_communes())
+
+
+def look_up(*, q: str = "", kind: str | None = None, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
+    """One page of what `q` may mean, likeliest first; without `q` all places, by code. Raises InvalidInput."""
+    start = _start(cursor)
+    found = directory().find(q, kind) if q else [p for p in directory().places if kind in (None, p.kind)]
+    following = start + limit
+    return {
+        "items": found[start:following],
+        "next": pack_cursor(following) if following < len(found) else None,
+    }
+
+
+def _start(cursor: str | None) -> int:
+    content = 0 if cursor is None else unpack_cursor(cursor)
+    if type(content) is not int or content < 0:
+        raise InvalidInput(errors={"cursor": [_NO_SUCH_PAGE]})
+    return content
+
+
+def commune(code: str) -> Commune:
+    """The commune of now with this code. Raises NotFound."""
+    found = db.session.get(Commune, code)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def require_commune(code: str, *, field: str = "commune_code") -> Commune:
+    """The commune of now that an input names in `field`. Raises NoSuchPlace (422)."""
+    found = db.session.get(Commune, code)
+    if found is None:
+        raise NoSuchPlace(field=field)
+    return found
+
+
+def commune_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code → full name ("Xã Chiến Thắng") of each of `codes` that is a commune of now. No SQL."""
+    communes = ((code, directory().commune(code)) for code in set(codes))
+    return {code: place.name for code, place in communes if place}
+
+
+def province_of(commune_code: str) -> str:
+    """The code of the province a commune of now lies in. No SQL. Raises NoSuchPlace."""
+    place = directory().commune(commune_code)
+    if place is None:
+        raise NoSuchPlace(field="commune_code")
+    return place.province.code
+
+
+def centre_of(commune_code: str) -> tuple[float, float] | None:
+    """Roughly the middle (latitude, longitude) of a commune of Lạng Sơn; None elsewhere. No SQL."""
+    post = data.lang_son().get(commune_code)
+    return (post.lat, post.lon) if post else None

@@ -1,0 +1,57 @@
+"""Tracking numbers: the S10 check digit, our range, and what people mistype."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from market.delivery.s10 import MistypedNumber, check_digit, is_s10, read_s10, s10
+
+OUR_RANGE = 26 * 10**8
+
+
+@pytest.mark.parametrize(
+    ("serial", "digit"),
+    [("47312482", 9), ("49161088", 9), ("01234567", 5), ("11111111", 5), ("00000001", 4), ("00000000", 5)],
+)
+def test_the_check_digit_is_that_of_the_standard(serial, digit):
+    assert check_digit(serial) == digit
+
+
+@pytest.mark.parametrize("number", ["RR473124829VN", "EL491610889VN"])
+def test_numbers_in_use_are_valid(number):
+    assert is_s10(number)
+
+
+@pytest.mark.parametrize(
+    "text", ["EJ012345678VN", "EM111111111VN", "RR473124828VN", "rr473124829VN", "RR47312482VN", "", "R٤473124829VN"]
+)
+def test_samples_with_a_wrong_digit_and_other_texts_are_not(text):
+    assert not is_s10(text)
+
+
+def test_the_range_begins_runs_over_to_the_next_letter_and_ends():
+    assert s10(1) == "CA000000014VN"
+    assert s10(10**8) == "CB000000005VN"
+    assert s10(OUR_RANGE - 1).startswith("CZ99999999")
+    for beyond in (-1, OUR_RANGE):
+        with pytest.raises(ValueError, match="no S10 number"):
+            s10(beyond)
+
+
+@given(st.integers(0, OUR_RANGE - 1), st.integers(0, OUR_RANGE - 1))
+def test_each_serial_has_a_valid_number_of_its_own(one, other):
+    assert is_s10(s10(one))
+    assert (s10(one) == s10(other)) == (one == other)
+
+
+@given(st.integers(0, OUR_RANGE - 1), st.integers(1, 9))
+def test_any_other_check_digit_is_noticed(serial, shift):
+    number = s10(serial)
+    wrong = str((int(number[10]) + shift) % 10)
+    assert not is_s10(number[:10] + wrong + number[11:])
+
+
+def test_a_number_is_read_as_people_type_it():
+    assert read_s10(" ca 00000001 4 vn") == "CA000000014VN"
+    with pytest.raises(MistypedNumber):
+        read_s10("CA000000015VN")
