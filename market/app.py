@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from importlib import resources
 
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from market import describe, health, http, logs, migrations, wiring
+from market import describe, health, http, logs, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.catalog import models as _catalog  # noqa: F401
@@ -45,7 +45,7 @@ def create_app(config: Config | None = None) -> Market:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    Migrate(app, db, directory=str(Path(migrations.__file__).parent), render_as_batch=True, compare_type=True)
+    Migrate(app, db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True)
     http.init_app(app)
     access.init_app(app)
     health.init_app(app)

@@ -97,10 +97,15 @@ def run() -> None:
 @main.command()
 def reindex() -> None:
     """Build this machine's search index anew, while the API serves the old one."""
+    from tqdm import tqdm
+
+    from market.catalog.search.engine import current_engine
     from market.catalog.search.follower import rebuild
 
     with _application():
-        count = rebuild(now=clock.now())
+        count = rebuild(
+            current_engine(), now=clock.now(), progress=lambda goods: tqdm(goods, unit=" goods", disable=None)
+        )
     click.echo(f"{count} products are indexed.")
 
 

@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from uuid import UUID
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid, event, text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
 from market.errors import Busy, Conflict
@@ -70,6 +70,10 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+
+# Money in whole đồng: a plain integer column of PostgreSQL would end at two thousand million.
+Dong = Annotated[int, mapped_column(BigInteger)]
 
 
 def transaction(work: Callable[[], Result]) -> Result:

@@ -128,8 +128,8 @@ _KEY_SHAPE = Sentence("Dài từ 1 đến 255 ký tự in được.", en="Must b
 def _claim(row: dict[str, object]) -> bool:
     # A second request with the same key waits here until the first has committed or gone.
     kind = insert_postgresql if is_postgresql() else insert_sqlite
-    claimed = db.session.execute(kind(KeyedAnswer).values(**row).on_conflict_do_nothing())
-    return bool(claimed.rowcount)  # type: ignore[attr-defined]
+    claim = kind(KeyedAnswer).values(**row).on_conflict_do_nothing().returning(KeyedAnswer.owner)
+    return db.session.scalar(claim) is not None
 
 
 def _replay(row: dict[str, str], asked: str, reused: type[Problem], seal: Fernet, now: datetime) -> Response:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from market.errors import NotAllowed, WrongState
 from market.language import Sentence
@@ -18,7 +19,7 @@ class Move:
 
 
 class StateTable:
-    def __init__(self, initial: Iterable[StrEnum], moves: Iterable[Move], names: Mapping[StrEnum, Sentence]) -> None:
+    def __init__(self, initial: Iterable[StrEnum], moves: Iterable[Move], names: Mapping[Any, Sentence]) -> None:
         self.initial = tuple(initial)
         self.moves = {(move.origin, move.target): move for move in moves}
         self.names = names

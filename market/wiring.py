@@ -8,8 +8,10 @@ from typing import Any
 
 from market import events, idempotency
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested
+from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
 from market.catalog import actions as catalog
+from market.catalog import flows as photos
+from market.catalog.queries import shops_of
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import ParcelMoved
@@ -17,13 +19,24 @@ from market.events import Event
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import moves
+from market.orders.actions import erasure, moves
 from market.outbox import Handler, outside
+
+
+def _close_shops(erased: PersonErased) -> None:
+    catalog.close_shops_of(owner_id=erased.person_id, now=erased.at)
+
+
+def _add_shops(asked: ExportAsked) -> None:
+    asked.parts["shops"] = shops_of(asked.person_id)
+
 
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
     ParcelMoved: (moves.follow_parcel,),
+    PersonErased: (erasure.forget_person, _close_shops),
+    ExportAsked: (erasure.add_orders, _add_shops),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
@@ -32,12 +45,14 @@ JOBS: dict[str, Handler] = {
     "notice": outside(sending.send_notice),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
+    "discard-photo": outside(photos.discard_photo),
 }
 
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
+    lambda now: transaction(lambda: catalog.end_pauses(now=now)),
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
 )

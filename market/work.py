@@ -10,7 +10,8 @@ from threading import Event, Thread
 import structlog
 
 from market import clock, outbox, wiring
-from market.catalog.search import follower
+from market.catalog.search.engine import current_engine
+from market.catalog.search.follower import follow_once
 from market.http import Market
 
 _PAUSE_SECONDS = 0.3
@@ -35,7 +36,8 @@ def turn(*, now: Callable[[], datetime] = clock.now) -> None:
         sweep(now())
     while outbox.drain(wiring.JOBS, clock=now):
         pass
-    follower.follow(now=now())
+    while follow_once(current_engine(), now=now()):
+        pass
 
 
 class _Rounds:
@@ -54,7 +56,7 @@ class _Rounds:
 
 
 def _follow_index() -> bool:
-    return follower.follow(now=clock.now()) > 0
+    return follow_once(current_engine(), now=clock.now()) > 0
 
 
 def _repeat(app: Market, stop: Event, do: Callable[[], bool]) -> None:

@@ -1,11 +1,13 @@
 """One application a worker on one migrated database; each test leaves only the reference data behind."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import delete
 
 from market.app import create_app
@@ -15,6 +17,7 @@ from market.db import db, reading, transaction
 from market.http import Market
 from tests.databases import fresh_database
 
+SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
     "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series",
 }  # fmt: skip
@@ -34,19 +37,41 @@ def database_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> It
         yield address
 
 
+@pytest.fixture(scope="session", autouse=True)
+def only_loopback() -> Iterator[None]:
+    """No test reaches a network."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test reaches for {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, worker_id: str) -> Iterator[Market]:
+    """An application whose database has nothing yet, not even tables."""
+    with fresh_database(tmp_path, f"empty_{worker_id}") as address:
+        yield create_app(read_config({"MARKET_HOME": str(tmp_path), "DATABASE_URL": address, "SECRET_KEY": SECRET}))
+
+
 @pytest.fixture(scope="session")
 def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
     home = tmp_path_factory.mktemp("home")
     environ = {
         "MARKET_HOME": str(home),
         "DATABASE_URL": database_url,
-        "SECRET_KEY": "the tests' own secret key, 32 or more",
+        "SECRET_KEY": SECRET,
         "SMS_ADAPTER": "file",
     }
     app = create_app(read_config(environ))
     app.test_client_class = Client
     with app.app_context():
-        db.create_all()  # TEMPORARY until the migration is final: then upgrade()
+        upgrade()
         transaction(load_reference_data)
     yield app
     with app.app_context():

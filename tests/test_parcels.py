@@ -7,12 +7,13 @@ from market.db import db, transaction
 from market.delivery import actions, queries
 from market.delivery.audit import audit
 from market.delivery.carriers import CARRIERS, POSTMART, BookingRefused, CarrierUnavailable
-from market.delivery.flows import HANDLERS, book_parcel
+from market.delivery.flows import book_parcel
 from market.delivery.models import Parcel, PostOffice
 from market.delivery.rules import ParcelMoved
 from market.delivery.s10 import is_s10
 from market.delivery.tariff import ParcelTooHeavy
 from market.errors import Conflict, WrongState
+from market.wiring import JOBS
 from tests.village import (
     CHI_LANG,
     CHI_LANG_OFFICE,
@@ -67,7 +68,7 @@ def postmart(monkeypatch):
 
 
 def work(later=0):
-    outbox.drain(HANDLERS, clock=lambda: clock.ago(clock.now(), hours=-later))
+    outbox.drain(JOBS, clock=lambda: clock.ago(clock.now(), hours=-later))
 
 
 def stored(parcel):
@@ -118,7 +119,7 @@ def test_the_worker_books_a_parcel_outside_any_transaction(app, postmart):
     carrier, parcel = postmart(), requested_parcel()
     work()
     assert (stored(parcel).state, stored(parcel).carrier_reference) == ("booked", "PM-1")
-    book_parcel(parcel.id, clock.now())
+    book_parcel({"parcel_id": str(parcel.id)}, clock.now())
     assert len(carrier.booked) == 1
     assert list(audit()) == []
 
@@ -155,7 +156,7 @@ def test_a_withdrawn_parcel_is_cancelled_here_and_at_the_carrier(app, postmart):
 def test_a_parcel_withdrawn_while_the_carrier_books_it_is_withdrawn_there_afterwards(app, postmart):
     carrier, parcel = postmart(), requested_parcel()
     carrier.meanwhile = lambda: withdraw(parcel)
-    book_parcel(parcel.id, clock.now())
+    book_parcel({"parcel_id": str(parcel.id)}, clock.now())
     assert stored(parcel).state == "cancelled"
     work()
     assert parcel.tracking_number in carrier.cancelled

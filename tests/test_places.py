@@ -14,11 +14,17 @@ from market.places import data, queries
 from market.places.actions import load_places, name_village
 from market.places.audit import audit
 from market.places.models import Became, Commune, FormerCommune, Province, Village
-from market.places.rules import NoSuchPlace, NoVillageName, bare, digital_address, words
+from market.places.rules import NoSuchPlace, NoVillageName, digital_address
+from market.places.spelling import bare, words
 from market.text import fold
 
 PROVINCES = {fact.code: fact.name for fact in data.provinces()}
 FORMER = data.former_communes()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _directory() -> None:
+    queries.directory()  # the first use builds it, which no property test should be timed by
 
 
 def found(query: str, kind: str | None = None) -> list[str]:
@@ -53,7 +59,7 @@ def test_nothing_that_is_typed_breaks_the_look_up(query: str) -> None:
         ("van thuy chi lang", "06481 Xã Chiến Thắng"),
         ("x. Vân Thủy, h. Chi Lăng, tỉnh Lạng Sơn", "06481 Xã Chiến Thắng"),
         ("VÂN THUỶ chi la", "06481 Xã Chiến Thắng"),
-        ("lang son van thuy", "06481 Xã Chiến Thắng"),
+        ("lạng sơn, vân thủy", "06481 Xã Chiến Thắng"),
         ("chi lang lang son", "06463 Xã Chi Lăng"),
         ("phuong chi lang lang son", "05983 Phường Lương Văn Tri"),
         ("tt dong mo", "06463 Xã Chi Lăng"),
@@ -64,7 +70,7 @@ def test_nothing_that_is_typed_breaks_the_look_up(query: str) -> None:
         ("thua thien hue", "46 Thành phố Huế"),
         ("Ea H'leo", "24184 Xã Ea H’Leo"),
         ("ea hleo dak lak", "24184 Xã Ea H’Leo"),
-        ("chien th", "05488 Xã Chiến Thắng"),
+        ("chien th", "06481 Xã Chiến Thắng"),
         ("06481", "06481 Xã Chiến Thắng"),
     ],
 )

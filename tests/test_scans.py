@@ -115,7 +115,7 @@ def test_voiding_the_last_scan_takes_the_parcel_back():
 
 
 def test_scans_of_one_instant_stand_in_the_order_of_their_events():
-    scans = [Step(event, NOON, UUID(int=9 - rank)) for rank, event in enumerate(ScanEvent)]
+    scans = [Step(event, NOON, UUID(int=99 - rank)) for rank, event in enumerate(ScanEvent)]
     assert [step.event for step in in_order(scans)] == [*ScanEvent]
 
 

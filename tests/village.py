@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Any
 
@@ -13,8 +13,11 @@ from werkzeug.test import TestResponse
 
 from market import clock
 from market.accounts import actions as accounts
+from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.catalog import actions as catalog
+from market.catalog.models import Product, Shop
 from market.db import transaction
 from market.delivery import actions as delivery
 from market.delivery.flows import book_parcel
@@ -140,7 +143,7 @@ def requested_parcel(*, reference: str | None = None, to: str = HOAN_KIEM, cod_v
 
 def booked_parcel(**given: Any) -> Parcel:
     parcel = requested_parcel(**given)
-    book_parcel(parcel.id, clock.ago(clock.now(), days=2))
+    book_parcel({"parcel_id": str(parcel.id)}, clock.ago(clock.now(), days=2))
     return parcel
 
 
@@ -155,3 +158,40 @@ def scan(parcel: Parcel, event: str, *, hours_ago: float = 1, office: str = CHI_
         "note": "",
         **given,
     }
+
+
+# Catalogue
+
+
+def a_shop(owner: Person | None = None, **fields: Any) -> Shop:
+    """An open shop in Đồng Đĩnh, of a household of its own unless `owner` is given."""
+    owner = owner or a_household()
+    given = {"name": "Na nhà bà Lan", "commune_code": CHI_LANG, "village": "Đồng Đĩnh", "about": ""} | fields
+    return transaction(lambda: catalog.open_shop(fields=given, by=owner, now=clock.now()))
+
+
+def a_product(shop: Shop | None = None, **fields: Any) -> Product:
+    """Custard apples on sale, 60 packs of 1,150 g at 65,000 đồng, unless `fields` say otherwise."""
+    shop = shop or a_shop()
+    given = {"name": "Na Chi Lăng", "category": "fruit", "unit": "hộp", "pack": "1 kg"}
+    given |= {"price_vnd": 65_000, "stock": 60, "weight_g": 1150} | fields
+
+    return transaction(lambda: catalog.list_product(shop=shop, fields=given, by=owner_of(shop), now=clock.now()))
+
+
+def owner_of(shop: Shop) -> Person:
+    owner = accounts_queries.person(shop.owner_id)
+    assert owner is not None
+    return owner
+
+
+def a_certified_product(shop: Shop | None = None, *, issued_on: date | None = None, **fields: Any) -> Product:
+    """Goods with a verified certificate of four stars, issued a year ago unless said."""
+    ocop = {
+        "stars": 4,
+        "certificate_no": "12/QĐ",
+        "issued_on": issued_on or clock.local_day(clock.ago(now(), days=365)),
+    }
+    product, officer = a_product(shop, ocop=ocop, **fields), an_officer()
+    transaction(lambda: catalog.verify_certificate(product=product, by=officer, now=clock.now()))
+    return product

@@ -23,7 +23,7 @@ class Person(Model):
     erased_at: Mapped[datetime | None]
 
     # Two edits of the same version cannot both be written.
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
     roles: Mapped[list["Role"]] = relationship(
         primaryjoin="Person.id == foreign(Role.person_id)", lazy="selectin", order_by="Role.granted_at"

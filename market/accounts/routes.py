@@ -8,8 +8,9 @@ from market import clock
 from market.accounts import actions, flows
 from market.accounts.access import bearer_token, current_person, signed_in
 from market.accounts.models import Person
-from market.accounts.rules import CODE_LIFE
-from market.accounts.schemas import CodeRequest, CodeSent, Credentials, PersonChange, PersonOut, TokenOut
+from market.accounts.rules import CODE_LIFE, ExportAsked
+from market.accounts.schemas import CodeRequest, CodeSent, Credentials, ExportOut, PersonChange, PersonOut, TokenOut
+from market.events import publish
 from market.http import Blueprint, etag, public, require_match
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
@@ -72,6 +73,16 @@ def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
         changes["password_hash"] = flows.hash_password(password)
     actions.rename(person=me, changes=changes)
     return me, {"ETag": etag(me.version, len(me.roles))}
+
+
+@blueprint.route("/me/export", methods=["GET"])
+@signed_in
+@blueprint.response(200, ExportOut)
+def export_me() -> dict[str, Any]:
+    """All that is kept about me, as JSON."""
+    asked = ExportAsked(at=clock.now(), person_id=current_person().id)
+    publish(asked)
+    return {"person": current_person(), "parts": asked.parts}
 
 
 @blueprint.route("/me", methods=["DELETE"])

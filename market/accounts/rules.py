@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import phonenumbers
@@ -91,6 +92,14 @@ class CodeRequested(Event):
 @dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
     person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked(Event):
+    """Somebody asks for all that is kept about them; each package adds its part to `parts`."""
+
+    person_id: UUID
+    parts: dict[str, Any] = field(default_factory=dict)
 
 
 def mobile_number(written: str) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.accounts.rules import SHORTEST_PASSWORD, mobile_number
-from market.fields import Id, Instant, Integer, Items, Nested, Schema, String
+from market.fields import Dictionary, Id, Instant, Integer, Items, Nested, Schema, String
 from market.language import Sentence
 
 _NOT_MOBILE = Sentence(
@@ -76,3 +76,8 @@ class PersonChange(Schema):
 
     class Meta(Schema.Meta):
         example = {"name": "Hoàng Thị Lan"}
+
+
+class ExportOut(Schema):
+    person = Nested(PersonOut)
+    parts = Dictionary(metadata={"description": "orders, shops and notices, each as its package keeps them"})

@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.catalog.rules import ProductStatus, ShopStatus, product_status, shop_is_public, shop_status
-from market.db import Model
+from market.db import Dong, Model
 from market.ids import new_id
 from market.places.models import Commune
 
@@ -84,7 +84,7 @@ class Product(Model):
     description: Mapped[str] = mapped_column(Text, default="")
     unit: Mapped[str] = mapped_column(String(30))
     pack: Mapped[str] = mapped_column(String(60), default="")
-    price_vnd: Mapped[int]
+    price_vnd: Mapped[Dong]
     stock: Mapped[int]
     weight_g: Mapped[int]
     names: Mapped[dict[str, Any]] = mapped_column(default=dict)  # en, tay, nung

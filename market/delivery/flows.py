@@ -1,4 +1,4 @@
-"""Calls to the carrier. The outbox entry is the recorded intent; the call stands outside every transaction."""
+"""Calls to the carrier, as jobs of the outbox: the entry is the recorded intent, the call stands in no transaction."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from sqlalchemy import select
 
 from market.db import db, transaction
 from market.delivery.actions import record_booking
-from market.delivery.actions.parcels import BOOK, WITHDRAW
 from market.delivery.carriers import CARRIERS, Booking, CarrierError
 from market.delivery.models import Parcel
 from market.delivery.rules import ParcelState, Recipient
-from market.outbox import Handler, outside
 
 _log = structlog.get_logger()
 
 
-def book_parcel(parcel_id: UUID, now: datetime) -> None:
-    """Book a parcel that is asked for and not yet booked. Raises CarrierError when a later try may succeed.
+def book_parcel(payload: dict[str, Any], now: datetime) -> None:
+    """Book the parcel `parcel_id`, if it is asked for and not yet booked.
 
-    What the carrier refuses for good stays `requested`, is logged, and is found by `market audit`;
-    the household can hand the parcel in all the same, for its number is ours.
+    Raises CarrierError when a later try may succeed. What the carrier refuses for good stays
+    `requested`, is logged, and is found by `market audit`; the household can hand the parcel in
+    all the same, for its number is ours.
     """
+    parcel_id = UUID(payload["parcel_id"])
     parcel = transaction(lambda: _parcel(parcel_id))
     if parcel.booked_at is not None or parcel.state == ParcelState.CANCELLED:
         return
@@ -39,11 +39,13 @@ def book_parcel(parcel_id: UUID, now: datetime) -> None:
     transaction(lambda: record_booking(parcel_id=parcel_id, carrier_reference=given, now=now))
 
 
-def withdraw_booking(parcel_id: UUID) -> None:
-    """Tell the carrier that a cancelled parcel will not come. Raises CarrierError when a later try may succeed.
+def withdraw_booking(payload: dict[str, Any], _now: datetime) -> None:
+    """Tell the carrier that the cancelled parcel `parcel_id` will not come.
 
-    Called by our own number, for a booking whose answer was lost has none of the carrier's.
+    Raises CarrierError when a later try may succeed. It is named by our own number, for a
+    booking whose answer was lost has none of the carrier's.
     """
+    parcel_id = UUID(payload["parcel_id"])
     parcel = transaction(lambda: _parcel(parcel_id))
     try:
         CARRIERS[parcel.carrier].cancel(parcel.tracking_number, idempotency_key=f"withdraw-{parcel_id}")
@@ -51,19 +53,6 @@ def withdraw_booking(parcel_id: UUID) -> None:
         if error.retry:
             raise
         _log.warning("withdrawal refused", tracking_number=parcel.tracking_number, error=type(error).__name__)
-
-
-@outside
-def _on_book(payload: dict[str, Any], now: datetime) -> None:
-    book_parcel(UUID(payload["parcel_id"]), now)
-
-
-@outside
-def _on_withdraw(payload: dict[str, Any], _now: datetime) -> None:
-    withdraw_booking(UUID(payload["parcel_id"]))
-
-
-HANDLERS: dict[str, Handler] = {BOOK: _on_book, WITHDRAW: _on_withdraw}
 
 
 def _parcel(parcel_id: UUID) -> Parcel:

@@ -60,8 +60,8 @@ class Parcel(Model):
     recipient_phone: Mapped[str] = mapped_column(String(16))
     address_line: Mapped[str] = mapped_column(String(200))
     weight_g: Mapped[int]
-    cod_vnd: Mapped[int]
-    declared_vnd: Mapped[int]
+    cod_vnd: Mapped[int] = mapped_column(BigInteger)
+    declared_vnd: Mapped[int] = mapped_column(BigInteger)
     requested_at: Mapped[datetime]
     booked_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
@@ -90,6 +90,6 @@ class Scan(Model):
     post_office_code: Mapped[str] = mapped_column(String(10))
     by_id: Mapped[UUID]
     note: Mapped[str] = mapped_column(String(200), default="")
-    cash_collected_vnd: Mapped[int | None]
+    cash_collected_vnd: Mapped[int | None] = mapped_column(BigInteger)
     off_route: Mapped[bool] = mapped_column(default=False)
     voided_at: Mapped[datetime | None]

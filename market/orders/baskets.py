@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
@@ -66,8 +66,9 @@ class Basket:
     def total_vnd(self) -> int:
         return self.goods_vnd + self.shipping_vnd
 
-    def holds_category(self, slugs: Collection[str]) -> bool:
-        return any(line.product.category_slug in slugs for parcel in self.parcels for line in parcel.lines)
+    @property
+    def holds_alcohol(self) -> bool:
+        return any(line.product.category.is_alcohol for parcel in self.parcels for line in parcel.lines)
 
 
 def quantities_of(items: list[dict[str, object]]) -> dict[UUID, int]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from market.db import Model
+from market.db import Dong, Model
 from market.ids import new_id
 
 
@@ -20,9 +20,9 @@ class Checkout(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     buyer_id: Mapped[UUID] = mapped_column(index=True)
     payment_method: Mapped[str] = mapped_column(String(20))
-    goods_vnd: Mapped[int]
-    shipping_vnd: Mapped[int]
-    total_vnd: Mapped[int]
+    goods_vnd: Mapped[Dong]
+    shipping_vnd: Mapped[Dong]
+    total_vnd: Mapped[Dong]
     created_at: Mapped[datetime]
 
     orders: Mapped[list[Order]] = relationship(
@@ -60,9 +60,9 @@ class Order(Model):
     # The next reminder or automatic move, and which step of the state's timer it is.
     timer_at: Mapped[datetime | None]
     timer_step: Mapped[int] = mapped_column(default=0)
-    goods_vnd: Mapped[int]
-    shipping_vnd: Mapped[int]
-    total_vnd: Mapped[int]
+    goods_vnd: Mapped[Dong]
+    shipping_vnd: Mapped[Dong]
+    total_vnd: Mapped[Dong]
     weight_g: Mapped[int]
     is_fresh: Mapped[bool]
     payment_method: Mapped[str] = mapped_column(String(20))
@@ -80,9 +80,18 @@ class Order(Model):
     lines: Mapped[list[OrderLine]] = relationship(lazy="selectin", order_by="OrderLine.line_no")
     history: Mapped[list[OrderMove]] = relationship(lazy="selectin", order_by="OrderMove.move_no")
 
+    # The parts of the answer that group some of these columns.
+
     @property
-    def whole(self) -> Order:
-        """Itself, for the parts of the answer that group some of its columns."""
+    def shop(self) -> Order:
+        return self
+
+    @property
+    def deliver_to(self) -> Order:
+        return self
+
+    @property
+    def payment(self) -> Order:
         return self
 
     @property
@@ -100,7 +109,7 @@ class OrderLine(Model):
     name: Mapped[str] = mapped_column(String(120))
     unit: Mapped[str] = mapped_column(String(30))
     pack: Mapped[str] = mapped_column(String(60))
-    price_vnd: Mapped[int]
+    price_vnd: Mapped[Dong]
     quantity: Mapped[int]
     weight_g: Mapped[int]
 

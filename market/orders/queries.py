@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
@@ -22,7 +22,7 @@ from market.places.queries import province_of
 
 def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime) -> Basket:
     """What a basket would cost now. Raises as a checkout would, but takes nothing."""
-    products = catalog.products_for_sale(wanted, now=now)
+    products = catalog.products_for_sale(list(wanted), now=now)
     return fill(products, wanted, to_commune=to_commune, cod=cod)
 
 
@@ -81,8 +81,8 @@ def _part(person: Person, looking_as: str) -> ColumnElement[bool]:
         served = person.places(RoleName.TEAM_MEMBER)
         return or_(Order.seller_id == person.id, Order.village_key.in_(served), Order.from_commune.in_(served))
     if looking_as == "officer":
-        return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), False)
-    return Order.id.is_not(None) if person.holds(RoleName.OPERATOR) else Order.id.is_(None)
+        return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), false())
+    return true() if person.holds(RoleName.OPERATOR) else false()
 
 
 def _in_place(place: str) -> ColumnElement[bool]:

@@ -77,7 +77,7 @@ class CheckoutIn(Schema):
         }
 
 
-class ShopOut(Schema):
+class OrderShopOut(Schema):
     id = Id(attribute="shop_id")
     name = String(longest=120, attribute="shop_name")
 
@@ -104,7 +104,7 @@ class PaymentOut(Schema):
     status = String(longest=20, attribute="payment_status")
 
 
-class ParcelOut(Schema):
+class OrderParcelOut(Schema):
     tracking_number = String(longest=13)
     state = String(longest=20, attribute="parcel_state")
 
@@ -121,16 +121,16 @@ class OrderOut(Schema):
     number = String(longest=12)
     checkout_id = Id()
     state = Choice([str(state) for state in OrderState])
-    shop = Nested(ShopOut, attribute="whole")
+    shop = Nested(OrderShopOut)
     items = Items(Nested(LineOut), most=MOST_ITEMS, attribute="lines")
-    deliver_to = Nested(RecipientOut, attribute="whole")
+    deliver_to = Nested(RecipientOut)
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
     weight_g = Integer(least=1, most=30_000)
     note = String(shortest=0, longest=500)
-    payment = Nested(PaymentOut, attribute="whole")
-    parcel = Nested(ParcelOut, attribute="parcel", allow_none=True)
+    payment = Nested(PaymentOut)
+    parcel = Nested(OrderParcelOut, allow_none=True)
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
 
@@ -142,7 +142,7 @@ class OfficersDestination(Schema):
 class OfficersOrderOut(OrderOut):
     """An officer sees what is sold and where it goes, but not to whom."""
 
-    deliver_to = Nested(OfficersDestination, attribute="whole")
+    deliver_to = Nested(OfficersDestination)
 
     class Meta(OrderOut.Meta):
         exclude = ("note",)

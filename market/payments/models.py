@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import BigInteger, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model
@@ -16,8 +16,8 @@ class CashOnDelivery(Model):
     __table_args__ = (CheckConstraint("due_vnd >= 0 AND collected_vnd >= 0", name="amounts_not_negative"),)
 
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
-    due_vnd: Mapped[int]
-    collected_vnd: Mapped[int] = mapped_column(default=0)
+    due_vnd: Mapped[int] = mapped_column(BigInteger)
+    collected_vnd: Mapped[int] = mapped_column(BigInteger, default=0)
     state: Mapped[str] = mapped_column(String(12), default=CashState.DUE)
     expected_at: Mapped[datetime]
     collected_at: Mapped[datetime | None]

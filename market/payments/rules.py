@@ -5,6 +5,8 @@ from enum import StrEnum
 from market.errors import Problem
 from market.language import Sentence
 
+COD = "cod"
+
 
 class CashState(StrEnum):
     DUE = "due"

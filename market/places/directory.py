@@ -8,19 +8,15 @@ from itertools import combinations
 from market.places.data import CommuneFact, FormerFact, ProvinceFact
 from market.places.gazetteer import OF_NOW, Name, Place, contexts, names, places
 from market.places.rules import (
-    ABOVE,
     COMMUNE,
     CONTEXT_ONLY,
     EXACT,
     PREFIX,
     WITH_CONTEXT,
     Rank,
-    Words,
-    accents_agree,
-    kind_at,
     within,
-    words,
 )
+from market.places.spelling import ABOVE, Words, accents_agree, kind_at, words
 
 # No address has more words before its street; what is longer is not a place.
 MOST_WORDS = 24

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from market.places.data import CommuneFact, FormerFact, ProvinceFact
-from market.places.rules import COMMUNE, PROVINCE, bare, glued, spellings, words
+from market.places.rules import COMMUNE, PROVINCE
+from market.places.spelling import bare, glued, spellings, words
 
 # Of two names that fit alike, a province's comes first and a former one last.
 OF_PROVINCE, OF_NOW, OF_THEN = range(3)

@@ -23,10 +23,12 @@ def upgrade() -> None:
 
     op.create_table('cash_on_delivery',
     sa.Column('reference', sa.String(length=20), nullable=False),
-    sa.Column('due_vnd', sa.Integer(), nullable=False),
-    sa.Column('collected_vnd', sa.Integer(), nullable=False),
+    sa.Column('due_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('collected_vnd', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('expected_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('collected_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('waived_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('post_office_code', sa.String(length=10), nullable=True),
     sa.CheckConstraint('due_vnd >= 0 AND collected_vnd >= 0', name=op.f('ck_cash_on_delivery_amounts_not_negative')),
     sa.PrimaryKeyConstraint('reference', name=op.f('pk_cash_on_delivery'))
@@ -61,9 +63,9 @@ def upgrade() -> None:
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('buyer_id', sa.Uuid(), nullable=False),
     sa.Column('payment_method', sa.String(length=20), nullable=False),
-    sa.Column('goods_vnd', sa.Integer(), nullable=False),
-    sa.Column('shipping_vnd', sa.Integer(), nullable=False),
-    sa.Column('total_vnd', sa.Integer(), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('total_vnd', sa.BigInteger(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_checkouts'))
     )
@@ -122,8 +124,8 @@ def upgrade() -> None:
     sa.Column('recipient_phone', sa.String(length=16), nullable=False),
     sa.Column('address_line', sa.String(length=200), nullable=False),
     sa.Column('weight_g', sa.Integer(), nullable=False),
-    sa.Column('cod_vnd', sa.Integer(), nullable=False),
-    sa.Column('declared_vnd', sa.Integer(), nullable=False),
+    sa.Column('cod_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('declared_vnd', sa.BigInteger(), nullable=False),
     sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('booked_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=True),
@@ -182,11 +184,22 @@ def upgrade() -> None:
     sa.Column('post_office_code', sa.String(length=10), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=False),
     sa.Column('note', sa.String(length=200), nullable=False),
-    sa.Column('cash_collected_vnd', sa.Integer(), nullable=True),
+    sa.Column('cash_collected_vnd', sa.BigInteger(), nullable=True),
     sa.Column('off_route', sa.Boolean(), nullable=False),
     sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
     sa.PrimaryKeyConstraint('parcel_id', 'scan_id', name=op.f('pk_scans'))
     )
+    op.create_table('sent_notices',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('notice', sa.String(length=40), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('sent_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sent_notices'))
+    )
+    with op.batch_alter_table('sent_notices', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sent_notices_person_id'), ['person_id'], unique=False)
+
     op.create_table('sign_in_codes',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('phone', sa.String(length=16), nullable=False),
@@ -247,7 +260,7 @@ def upgrade() -> None:
     sa.Column('description', sa.Text(), nullable=False),
     sa.Column('unit', sa.String(length=30), nullable=False),
     sa.Column('pack', sa.String(length=60), nullable=False),
-    sa.Column('price_vnd', sa.Integer(), nullable=False),
+    sa.Column('price_vnd', sa.BigInteger(), nullable=False),
     sa.Column('stock', sa.Integer(), nullable=False),
     sa.Column('weight_g', sa.Integer(), nullable=False),
     sa.Column('names', sa.JSON(), nullable=False),
@@ -296,9 +309,9 @@ def upgrade() -> None:
     sa.Column('state_since', sa.DateTime(timezone=True), nullable=False),
     sa.Column('timer_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('timer_step', sa.Integer(), nullable=False),
-    sa.Column('goods_vnd', sa.Integer(), nullable=False),
-    sa.Column('shipping_vnd', sa.Integer(), nullable=False),
-    sa.Column('total_vnd', sa.Integer(), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('total_vnd', sa.BigInteger(), nullable=False),
     sa.Column('weight_g', sa.Integer(), nullable=False),
     sa.Column('is_fresh', sa.Boolean(), nullable=False),
     sa.Column('payment_method', sa.String(length=20), nullable=False),
@@ -311,6 +324,7 @@ def upgrade() -> None:
     sa.Column('tracking_number', sa.String(length=13), nullable=True),
     sa.Column('parcel_state', sa.String(length=20), nullable=True),
     sa.Column('placed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('return_received_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint('total_vnd = goods_vnd + shipping_vnd', name=op.f('ck_orders_total_adds_up')),
     sa.ForeignKeyConstraint(['to_commune'], ['communes.code'], name=op.f('fk_orders_to_commune')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_orders')),
@@ -370,7 +384,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('unit', sa.String(length=30), nullable=False),
     sa.Column('pack', sa.String(length=60), nullable=False),
-    sa.Column('price_vnd', sa.Integer(), nullable=False),
+    sa.Column('price_vnd', sa.BigInteger(), nullable=False),
     sa.Column('quantity', sa.Integer(), nullable=False),
     sa.Column('weight_g', sa.Integer(), nullable=False),
     sa.CheckConstraint('quantity > 0', name=op.f('ck_order_lines_quantity_positive')),
@@ -441,6 +455,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_sign_in_codes_phone')
 
     op.drop_table('sign_in_codes')
+    with op.batch_alter_table('sent_notices', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sent_notices_person_id'))
+
+    op.drop_table('sent_notices')
     op.drop_table('scans')
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.drop_index('ix_roles_place_code')

@@ -34,25 +34,24 @@ _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs
 
 def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetime) -> Product:
     """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput."""
-    ocop = fields.pop("ocop", None)
+    check_price(fields["price_vnd"], ships_by_post=fields.get("ships_by_post", True))
     product = Product(**_columns(fields), shop_id=shop.id, created_at=now)
-    check_price(product.price_vnd, ships_by_post=product.ships_by_post)
     db.session.add(product)
     db.session.flush()
     if product.stock:
         opening = {"change": product.stock, "reason": Reason.OPENING, "by_id": by.id, "at": now}
         db.session.add(StockMovement(product_id=product.id, **opening))
-    declare_certificate(product=product, ocop=ocop, now=now)
+    declare_certificate(product=product, ocop=fields.get("ocop"), now=now)
     announce_product(product.id, now=now)
     return product
 
 
 def change_product(*, product: Product, changes: dict[str, Any], now: datetime) -> None:
     """Apply the fields of `ProductChange` that are given. Raises InvalidInput."""
-    if "ocop" in changes:
-        declare_certificate(product=product, ocop=changes.pop("ocop"), now=now)
     _set(product, _columns(changes), now)
     check_price(product.price_vnd, ships_by_post=product.ships_by_post)
+    if "ocop" in changes:
+        declare_certificate(product=product, ocop=changes["ocop"], now=now)
 
 
 def unlist_product(*, product: Product, by: Person, now: datetime) -> None:
@@ -71,8 +70,8 @@ def suspend_product(*, product: Product, reason: str, by: Person, now: datetime)
     is_news = product.suspension_reason is None
     _set(product, {"suspension_reason": reason}, now)
     if is_news:
-        who = {"product_id": product.id, "owner_id": product.shop.owner_id, "product_name": product.name}
-        publish(ProductSuspended(at=now, reason=reason, **who))
+        owner_id, name = product.shop.owner_id, product.name
+        publish(ProductSuspended(at=now, product_id=product.id, owner_id=owner_id, product_name=name, reason=reason))
 
 
 def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
@@ -99,7 +98,7 @@ def _set(product: Product, values: dict[str, Any], now: datetime) -> None:
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     """The columns that `fields` of the interface stand for."""
-    columns = dict(fields)
+    columns = {name: value for name, value in fields.items() if name != "ocop"}
     if "name" in columns:
         columns["slug"] = slug(columns["name"])
         if not columns["slug"]:

@@ -27,8 +27,9 @@ _CLOSED_NAME = "Gian hàng đã đóng"
 
 def open_shop(*, fields: dict[str, Any], by: Person, now: datetime) -> Shop:
     """A new shop of `by`, who becomes its seller. `fields` as in `NewShop`. Raises NoSuchPlace, NoVillageName."""
-    place = _place(fields["commune_code"], fields["village"]) | _location(fields.pop("location", None))
-    shop = Shop(**{**fields, **place}, owner_id=by.id, created_at=now)
+    place = _place(fields["commune_code"], fields["village"]) | _location(fields.get("location"))
+    plain = {name: value for name, value in fields.items() if name != "location"}
+    shop = Shop(**{**plain, **place}, owner_id=by.id, created_at=now)
     db.session.add(shop)
     db.session.flush()
     accounts.grant(person=by, role=RoleName.SELLER, place=str(shop.id), now=now)
@@ -37,11 +38,12 @@ def open_shop(*, fields: dict[str, Any], by: Person, now: datetime) -> Shop:
 
 def change_shop(*, shop: Shop, changes: dict[str, Any], now: datetime) -> None:
     """Apply the fields of `ShopChange` that are given. Raises NoVillageName."""
+    values = {name: value for name, value in changes.items() if name != "location"}
     if "village" in changes:
-        changes |= _place(shop.commune_code, changes["village"])
+        values |= _place(shop.commune_code, changes["village"])
     if "location" in changes:
-        changes |= _location(changes.pop("location"))
-    _set(shop, changes, now)
+        values |= _location(changes["location"])
+    _set(shop, values, now)
 
 
 def pause_shop(*, shop: Shop, until: datetime | None, by: Person, now: datetime) -> None:

@@ -11,8 +11,8 @@ from market.catalog.queries.products import (
     products_of,
 )
 from market.catalog.queries.sale import products_for_sale
-from market.catalog.queries.shops import acts_for, shop_for, shop_to_act_for, shops
-from market.catalog.queries.shown import product_shown, products_shown, shop_shown, shops_shown
+from market.catalog.queries.shops import acts_for, shop_for, shop_to_act_for, shops, shops_of
+from market.catalog.queries.shown import photo_shown, product_shown, products_shown, shop_shown, shops_shown
 
 __all__ = [
     "acts_for",
@@ -20,6 +20,7 @@ __all__ = [
     "documents",
     "is_leaf_category",
     "photo_for",
+    "photo_shown",
     "product_for",
     "product_ids_of",
     "product_shown",
@@ -32,5 +33,6 @@ __all__ = [
     "shop_shown",
     "shop_to_act_for",
     "shops",
+    "shops_of",
     "shops_shown",
 ]

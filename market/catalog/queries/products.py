@@ -50,13 +50,13 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Product]:
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
 
 
-def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> Photo:
-    """Photo `n` of a product that `viewer` may see. Raises NotFound."""
+def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> tuple[Photo, bool]:
+    """Photo `n` of a product that `viewer` may see, and whether anyone may. Raises NotFound."""
     product = product_for(product_id, viewer, now=now)
-    for photo in product.photos:
-        if photo.n == n:
-            return photo
-    raise NotFound
+    photo = db.session.get(Photo, (product_id, n))
+    if photo is None:
+        raise NotFound
+    return photo, product.is_public(now)
 
 
 def is_leaf_category(slug: str) -> bool:

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import lazyload
 
 from market.catalog.models import Product
-from market.catalog.rules import NotForSale, ShopStatus, UnknownProducts
+from market.catalog.rules import NotForSale, NotShippable, ShopStatus, UnknownProducts
 from market.db import db
 
 
 def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
     """The products with their shops, communes and categories, in the order of `ids`.
 
-    `locking` holds the rows until the transaction ends. Raises UnknownProducts by position in `ids`, NotForSale.
+    `locking` holds the rows until the transaction ends. Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
     """
     found = read_products(ids, locking=locking)
     # A prepared shop has never been seen, so neither have its goods.
@@ -26,6 +26,8 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
         raise UnknownProducts(unknown)
     if refused := {key: product.name for key, product in found.items() if not product.is_for_sale(now)}:
         raise NotForSale(refused)
+    if unsent := {key: product.name for key, product in found.items() if not product.ships_by_post}:
+        raise NotShippable(unsent)
     return {product_id: found[product_id] for product_id in ids}
 
 

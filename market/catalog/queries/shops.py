@@ -46,3 +46,12 @@ def shops(*, commune_code: str | None = None, village: str | None = None) -> Sel
     if village is not None:
         wanted = wanted.where(Shop.village_slug == slug(village))
     return wanted
+
+
+def shops_of(owner_id: UUID) -> list[dict[str, str]]:
+    """What is kept about the shops of a person, for them to take with them."""
+    owned = select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)
+    return [
+        {"id": str(shop.id), "name": shop.name, "about": shop.about, "village": shop.village_key, "status": shop.status}
+        for shop in db.session.scalars(owned)
+    ]

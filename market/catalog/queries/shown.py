@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from market import clock
 from market.accounts import queries as accounts
@@ -46,7 +47,7 @@ def product_shown(product: Product, viewer: Person | None, *, now: datetime) -> 
         "season": _season(product),
         "dimensions_cm": _dimensions(product),
         "ocop": _ocop(product.certificate) if stars_shown(product.certificate, day) else None,
-        "photos": [_photo(product, photo.n) for photo in product.photos],
+        "photos": [photo_shown(product.id, photo.n) for photo in product.photos],
     }
     if _sees_certificate(product.shop, viewer):
         shown["certificate"] = _certificate(product.certificate, now)
@@ -57,6 +58,10 @@ def product_shown(product: Product, viewer: Person | None, *, now: datetime) -> 
 
 def products_shown(products: Sequence[Product], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
     return [product_shown(product, viewer, now=now) for product in products]
+
+
+def photo_shown(product_id: UUID, n: int) -> dict[str, Any]:
+    return {"n": n, **{size: photo_address(product_id, n, size) for size in PHOTO_SIZES}}
 
 
 _PLAIN = (
@@ -115,10 +120,6 @@ def _certificate(certificate: Certificate | None, now: datetime) -> dict[str, An
         return None
     state = certificate_state(certificate, clock.local_day(now))
     return {"state": state, **(_ocop(certificate) or {}), "verified_at": certificate.verified_at}
-
-
-def _photo(product: Product, n: int) -> dict[str, Any]:
-    return {"n": n, **{size: photo_address(product.id, n, size) for size in PHOTO_SIZES}}
 
 
 def _sees_certificate(shop: Shop, viewer: Person | None) -> bool:

@@ -31,7 +31,7 @@ from market.catalog.rules.shops import (
     shop_is_public,
     shop_status,
 )
-from market.catalog.rules.stock import NotForSale, Reason, Shortage, StockTooLow, UnknownProducts
+from market.catalog.rules.stock import NotForSale, NotShippable, Reason, Shortage, StockTooLow, UnknownProducts
 
 __all__ = [
     "CERTIFICATE_STATES",
@@ -46,6 +46,7 @@ __all__ = [
     "CertificateState",
     "Document",
     "NotForSale",
+    "NotShippable",
     "ProductStatus",
     "ProductSuspended",
     "Reason",

@@ -59,6 +59,18 @@ class NotForSale(Conflict):
         super().__init__(members={"items": items}, names=", ".join(named.values()))
 
 
+class NotShippable(InvalidInput):
+    """Goods that are found but eaten or seen on the spot: the post cannot bring them."""
+
+    type = "not-shippable"
+    title = Sentence("Không gửi bưu điện được", en="Does not go by post")
+    detail = Sentence("Không gửi bưu điện được: {names}.", en="These do not go by post: {names}.")
+
+    def __init__(self, named: Mapping[UUID, str]) -> None:
+        items = [{"product_id": str(product_id), "name": name} for product_id, name in named.items()]
+        super().__init__(members={"items": items}, names=", ".join(named.values()))
+
+
 class UnknownProducts(InvalidInput):
     """Goods that do not exist, by their places in the list that was sent."""
 

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from string import ascii_lowercase, digits
 
 from market.text import fold, nfc
@@ -48,8 +50,14 @@ def folded(word: str) -> str:
 
 def syllables(text: str) -> list[Syllable]:
     """The syllables of `text` in order; signs between them, and what cannot be typed, are left out."""
-    words = (Syllable(word, exact(word), folded(word)) for word in _WORD.findall(nfc(text)))
+    words = map(_syllable, _WORD.findall(nfc(text)))
     return [word for word in words if word.folded]
+
+
+# A language has few syllables and a catalogue says them often.
+@lru_cache(maxsize=20_000)
+def _syllable(word: str) -> Syllable:
+    return Syllable(word, exact(word), folded(word))
 
 
 def accented(word: Syllable) -> bool:
@@ -64,7 +72,7 @@ def joined(keys: Iterable[str]) -> str:
 
 def pairs(keys: Sequence[str]) -> list[str]:
     """Each syllable with the one after it, as tokens: na chi lang → na_chi, chi_lang."""
-    return [joined(pair) for pair in zip(keys, keys[1:], strict=False)]
+    return [joined(pair) for pair in pairwise(keys)]
 
 
 def beginnings(keys: Sequence[str]) -> list[str]:

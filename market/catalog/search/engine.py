@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import current_app
 
 from market.catalog.rules import Document
+from market.catalog.search.generations import Generations
 from market.config import Config
 from market.errors import Problem
 from market.language import Sentence
@@ -98,6 +99,8 @@ class Suggestion:
 class SearchEngine(Protocol):
     """One index on this machine's disk. One process writes, any number read; readers see a commit within a second."""
 
+    generations: Generations
+
     @property
     def generation(self) -> str | None:
         """Changes with every commit and rebuild; None while there is nothing that can be read."""
@@ -114,8 +117,8 @@ class SearchEngine(Protocol):
     def remove(self, ids: Iterable[UUID]) -> None:
         """Take each out, if it is there, and commit."""
 
-    def rebuild(self, documents: Iterable[Document]) -> None:
-        """Build a new index of `documents` aside and put it in place at once."""
+    def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
+        """Build a new index of `documents` aside and put it, with its `bookmark`, in place at once."""
 
     def check(self) -> bool:
         """Whether the index in place is whole and of this format."""
@@ -126,7 +129,7 @@ class SearchEngine(Protocol):
 
 def open_engine(config: Config) -> SearchEngine:
     """The engine that SEARCH_ENGINE names."""
-    from market.catalog.search.whoosh_engine import WhooshEngine  # noqa: PLC0415 (heavy: only who searches pays)
+    from market.catalog.search.whoosh_engine import WhooshEngine
 
     return WhooshEngine(config.index_dir)
 

@@ -1,9 +1,9 @@
 """Where an index lives on this machine: one folder a generation, a pointer that is swapped, and two locks.
 
-    index/current        the name of the folder that is read
-    index/whoosh-1-…/    a generation: engine, format, id
-    index/writer.lock    held by the one process that follows the outbox
-    index/rebuild.lock   held while a new generation is being built
+index/current        the name of the folder that is read
+index/whoosh-1-…/    a generation: engine, format, id
+index/writer.lock    held by the one process that follows the outbox
+index/rebuild.lock   held while a new generation is being built
 """
 
 from __future__ import annotations

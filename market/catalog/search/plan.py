@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
 from typing import Protocol
 
-from market.catalog.search.analysis import Syllable, accented, beginnings, joined, mistyped, syllables
+from market.catalog.search.analysis import Syllable, accented, joined, mistyped, syllables
 from market.catalog.search.projection import PLACES
+from market.text import fold
 
 MOST_WORDS = 12
 _MOST_COMPLETIONS = 20
@@ -73,7 +74,7 @@ def plans(text: str, vocabulary: Vocabulary) -> Iterator[Plan]:
     yield _corrected(plain, vocabulary)
     yield _corrected(completed, vocabulary)
     if len(typed) >= _FEWEST_TO_LEAVE_ONE_OUT:
-        yield replace(_corrected(completed, vocabulary), step="partial", needed=len(typed) - 1)
+        yield replace(completed, step="partial", needed=len(typed) - 1)
 
 
 def everything() -> Plan:
@@ -94,27 +95,32 @@ def weights(plan: Plan) -> Iterator[tuple[str, str, float]]:
 def _rows(plan: Plan) -> Iterator[tuple[str, str, float]]:
     """The weight of words that stand beside each other."""
     for left, right in pairwise(plan.words):
-        for forms in islice(product(left.forms, right.forms), _MOST_PHRASES):
-            share = left.weigh(forms[0]) * right.weigh(forms[1])
-            yield from ((field, joined(forms), weight * share) for field, weight in PAIR.items())
+        for one, other in islice(product(left.forms, right.forms), _MOST_PHRASES):
+            share = min(left.weigh(one), right.weigh(other))
+            yield from ((field, joined((one, other)), weight * share) for field, weight in PAIR.items())
     for forms in islice(product(*(word.forms for word in plan.words)), _MOST_PHRASES):
-        whole = beginnings(forms)[-1] if forms else ""
-        if whole:
-            yield from ((field, whole, weight) for field, weight in {**START, **WHOLE}.items())
+        share = min((word.weigh(form) for word, form in zip(plan.words, forms, strict=True)), default=1.0)
+        yield from ((field, joined(forms), weight * share) for field, weight in (START | WHOLE).items())
 
 
 def _completed(plan: Plan, vocabulary: Vocabulary) -> Plan:
     """The last syllable is not typed to its end."""
     *whole, last = plan.words
-    longer = vocabulary.starting(last.typed.folded)[:_MOST_COMPLETIONS]
+    # As typed, too: what ends in y so far may go on, quy to quyển.
+    beginnings = dict.fromkeys((last.typed.folded, fold(last.typed.written)))
+    longer = [word for beginning in beginnings for word in vocabulary.starting(beginning)[:_MOST_COMPLETIONS]]
     return Plan("completed", (*whole, replace(last, forms=_also(last.forms, longer))), plan.needed)
 
 
 def _corrected(plan: Plan, vocabulary: Vocabulary) -> Plan:
-    """A slip of the finger in any syllable."""
-    slips = [mistyped(word.typed.folded, vocabulary)[:_MOST_CORRECTIONS] for word in plan.words]
-    words = (replace(word, forms=_also(word.forms, found)) for word, found in zip(plan.words, slips, strict=True))
+    """A slip of the finger in the syllables nobody knows; in any, where all are known."""
+    unknown = {word for word in plan.words if word.typed.folded not in vocabulary} or set(plan.words)
+    words = (_with_slips(word, vocabulary) if word in unknown else word for word in plan.words)
     return Plan("corrected", tuple(words), plan.needed)
+
+
+def _with_slips(word: Word, vocabulary: Vocabulary) -> Word:
+    return replace(word, forms=_also(word.forms, mistyped(word.typed.folded, vocabulary)[:_MOST_CORRECTIONS]))
 
 
 def _also(forms: tuple[str, ...], more: list[str]) -> tuple[str, ...]:

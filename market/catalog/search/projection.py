@@ -91,7 +91,7 @@ def month_bit(today: date) -> int:
 def suggestions(document: Document) -> Iterator[tuple[str, str]]:
     """Each text worth suggesting because of this product, with its kind."""
     yield document.name, "product"
-    yield from ((alias, "product") for alias in document.also_known_as)
+    yield from ((alias, "product") for alias in _aliases(document))
     yield document.shop_name, "shop"
     yield document.commune_name, "commune"
     yield document.category_name, "category"
@@ -124,5 +124,3 @@ def _aliases(document: Document) -> list[str]:
 
 def _distinct(keys: Iterator[str]) -> list[str]:
     return list(dict.fromkeys(keys))
-
-

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from whoosh import fields, index
+from whoosh import fields, formats, index
 from whoosh.columns import NumericColumn, RefBytesColumn, VarBytesColumn
-from whoosh.reading import IndexReader
+from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import IndexWriter
 
 from market.catalog.rules import Document
 from market.catalog.search import projection, whoosh_search
 from market.catalog.search.engine import Found, IndexNotReady, Request, Suggestion
 from market.catalog.search.generations import Generations
-from market.catalog.search.whoosh_leaf import BETWEEN, LABELS, NUMBERS, Leaf, Segment
+from market.catalog.search.whoosh_leaf import BETWEEN, LABELS, NUMBERS, Leaf, Segment, segment_id
 
 Result = TypeVar("Result")
 
@@ -28,14 +27,21 @@ _BUILD_MEGABYTES = 64
 _log = structlog.get_logger()
 
 
+def _tokens() -> fields.KEYWORD:
+    """Tokens that are there or not: scores come from weights of our own."""
+    field = fields.KEYWORD()
+    field.format = formats.Existence()
+    return field
+
+
 def _schema() -> fields.Schema:
     return fields.Schema(
         key=fields.ID(unique=True),
         shop=fields.ID(),
-        suggest=fields.KEYWORD(),
+        suggest=_tokens(),
         stored=fields.STORED(),
         id=fields.COLUMN(VarBytesColumn()),
-        **{name: fields.KEYWORD() for name in projection.TOKEN_FIELDS},
+        **{name: _tokens() for name in projection.TOKEN_FIELDS},
         **{name: fields.COLUMN(NumericColumn("q")) for name in NUMBERS},
         **{name: fields.COLUMN(RefBytesColumn()) for name in LABELS},
     )
@@ -50,6 +56,7 @@ class WhooshEngine:
         self._opened: str | None = None
         self._reader: IndexReader | None = None
         self._leaves: list[Leaf] = []
+        self._checked: Path | None = None
 
     # Reading
 
@@ -98,11 +105,11 @@ class WhooshEngine:
         return self._leaves
 
     def _open(self, folder: Path, generation: str) -> None:
-        known = {leaf.reader.segment().segment_id(): leaf.segment for leaf in self._leaves}
+        known = {leaf.segment.id: leaf.segment for leaf in self._leaves}
         self.close()
         self._reader = index.open_dir(str(folder)).reader()
-        readers = [reader for reader, _ in self._reader.leaf_readers() if reader.doc_count_all()]
-        self._leaves = [Leaf(reader, known.get(reader.segment().segment_id()) or Segment(reader)) for reader in readers]
+        leaves = (reader for reader, _ in self._reader.leaf_readers() if isinstance(reader, SegmentReader))
+        self._leaves = [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
         self._opened = generation
 
     def close(self) -> None:
@@ -138,20 +145,24 @@ class WhooshEngine:
     # Keeping it whole
 
     def check(self) -> bool:
-        if self.generations.distrusted:
+        folder = self.generations.current
+        if folder is None or self.generations.distrusted:
             return False
+        if folder != self._checked and self._whole():
+            self._checked = folder
+        return folder == self._checked
+
+    def _whole(self) -> bool:
+        """Read all of it once."""
         try:
             with self._lock:
                 self.close()
                 for leaf in self._fresh_leaves():
                     _read_through(leaf)
-        except Exception:  # damage shows in any way
-            _log.warning("search index is missing, damaged or of an older format")
+        except Exception as error:  # damage shows in any way
+            _log.warning("search index is damaged", error=type(error).__name__)
             return False
         return True
-
-    def tidy(self, now: datetime) -> None:
-        self.generations.discard_old(now)
 
 
 def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from whoosh.reading import IndexReader
+from whoosh.reading import SegmentReader
 
 from market.catalog.search.plan import CERTIFIED, IN_SEASON, IN_STOCK
 from market.catalog.search.projection import month_bit
@@ -28,12 +28,14 @@ _NONE: frozenset[int] = frozenset()
 class Segment:
     """What never changes in a segment: its columns, its postings as far as they were asked for, its words."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: SegmentReader) -> None:
+        self.id = segment_id(reader)
         self.numbers = {name: list(reader.column_reader(name, translate=False)) for name in NUMBERS}
         self.ids = [value.decode() for value in reader.column_reader("id", translate=False)]
         self.labels = {name: _labels(reader, name) for name in LABELS}
         self._postings: OrderedDict[tuple[str, str], frozenset[int]] = OrderedDict()
         self._kept = 0
+        self._words: tuple[dict[str, int], list[str]] | None = None
         self._day: tuple[date, list[int], list[float]] | None = None
 
     @cached_property
@@ -72,13 +74,13 @@ class Segment:
         ]
         return stars, merit
 
-    def postings(self, reader: IndexReader, field: str, token: str) -> frozenset[int]:
+    def postings(self, reader: SegmentReader, field: str, token: str) -> frozenset[int]:
         """The documents that hold `token` (some may have been deleted since), kept while there is room."""
         key = (field, token)
         if key in self._postings:
             self._postings.move_to_end(key)
             return self._postings[key]
-        found = frozenset(reader.postings(field, token).all_ids()) if key in reader else _NONE
+        found = frozenset(reader.postings(field, token).all_ids()) if (field, token.encode()) in reader else _NONE
         self._postings[key] = found
         self._kept += len(found) + 1
         while self._kept > _MOST_POSTINGS:
@@ -86,9 +88,9 @@ class Segment:
             self._kept -= len(oldest) + 1
         return found
 
-    def words(self, reader: IndexReader) -> tuple[dict[str, int], list[str]]:
+    def words(self, reader: SegmentReader) -> tuple[dict[str, int], list[str]]:
         """The syllables of names and places with how many documents hold them, and the same in order."""
-        if not hasattr(self, "_words"):
+        if self._words is None:
             counts: dict[str, int] = defaultdict(int)
             for field in _NAMED:
                 for term in reader.lexicon(field):
@@ -97,10 +99,16 @@ class Segment:
         return self._words
 
 
+def segment_id(reader: SegmentReader) -> str:
+    """The name of what `reader` reads; another reader of the same name reads the same."""
+    segment = reader.segment()
+    return segment.segment_id() if segment else ""
+
+
 class Leaf:
     """A segment as it is now: with the deletions of this moment."""
 
-    def __init__(self, reader: IndexReader, segment: Segment) -> None:
+    def __init__(self, reader: SegmentReader, segment: Segment) -> None:
         self.reader, self.segment = reader, segment
         self.deleted = frozenset(reader.deleted_docs_set) if reader.has_deletions() else _NONE
 
@@ -133,6 +141,6 @@ class Words:
         return sorted(found, key=lambda word: (-found[word], word))
 
 
-def _labels(reader: IndexReader, name: str) -> list[str]:
+def _labels(reader: SegmentReader, name: str) -> list[str]:
     seen: dict[bytes, str] = {}
     return [seen.setdefault(value, value.decode()) for value in reader.column_reader(name, translate=False)]

@@ -11,9 +11,9 @@ from typing import Any
 
 from market.catalog.rules import Document
 from market.catalog.search import projection
-from market.catalog.search.analysis import syllables
-from market.catalog.search.engine import DEEPEST, Found, Kind, Place, Request, Sort, Suggestion
-from market.catalog.search.plan import Plan, everything, plans, weights
+from market.catalog.search.analysis import Syllable, syllables
+from market.catalog.search.engine import Found, Kind, Place, Request, Sort, Suggestion
+from market.catalog.search.plan import Plan, Word, everything, plans, weights
 from market.catalog.search.projection import PLACES, month_bit
 from market.catalog.search.whoosh_leaf import BETWEEN, Leaf, Words
 from market.text import fold
@@ -40,7 +40,7 @@ def search(leaves: list[Leaf], request: Request) -> Found:
         total=total,
         facets=_facets(hits, request.today),
         did_you_mean=_corrected(plan, shown) if request.after is None else None,
-        next=Place(passed, shown[-1][0]) if len(best) > len(shown) and passed < DEEPEST else None,
+        next=Place(passed, shown[-1][0]) if len(best) > len(shown) else None,
     )
 
 
@@ -174,15 +174,17 @@ def _counted(labels: Counter[str]) -> Iterator[tuple[str, str, int]]:
 
 def _corrected(plan: Plan, best: list[Ranked]) -> str | None:
     """The words of the best hit that stood for what was typed, as they are written there."""
-    if plan.step not in ("completed", "corrected"):
+    if plan.step not in ("completed", "corrected") or not best:
         return None
     _, leaf, number = best[0]
-    written: dict[str, str] = {}
-    for name in leaf.stored(number)["names"]:
-        for syllable in syllables(name):
-            written.setdefault(syllable.folded, syllable.written.lower())
-    chosen = (next((written[form] for form in word.forms if form in written), word.typed.written) for word in plan.words)
-    return " ".join(chosen)
+    words = [syllable for name in leaf.stored(number)["names"] for syllable in syllables(name)]
+    return " ".join(_written(words, word) for word in plan.words)
+
+
+def _written(words: list[Syllable], sought: Word) -> str:
+    """The first of `words` that may stand for what was typed, or that itself."""
+    found = (word.written.lower() for word in words if word.folded in sought.forms)
+    return next(found, sought.typed.written)
 
 
 # Suggesting
@@ -204,8 +206,10 @@ def suggest(leaves: list[Leaf], prefix: str, limit: int) -> list[Suggestion]:
                 at, before = ranks.get((text, kind), (start, 0))
                 ranks[text, kind] = min(at, start), before + count
     ordered = sorted(ranks, key=lambda key: (ranks[key][0] > 0, -ranks[key][1], _KINDS.index(Kind(key[1])), key[0]))
-    distinct = {text.lower(): Suggestion(text, Kind(kind)) for text, kind in reversed(ordered)}
-    return list(reversed(distinct.values()))[:limit]
+    distinct: dict[str, Suggestion] = {}
+    for text, kind in ordered:
+        distinct.setdefault(text.lower(), Suggestion(text, Kind(kind)))
+    return list(islice(distinct.values(), limit))
 
 
 def _scanned(leaf: Leaf, typed: str) -> Iterator[tuple[int, str, str, int]]:

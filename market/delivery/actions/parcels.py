@@ -24,7 +24,7 @@ from market.delivery.s10 import s10
 from market.delivery.tariff import check_weight
 from market.events import publish
 
-# Topics of the outbox; `flows.HANDLERS` carries them out.
+# Topics of the outbox, with the id of the parcel; carried out by `flows`.
 BOOK, WITHDRAW = "parcel.book", "parcel.withdraw"
 
 
@@ -91,6 +91,12 @@ def withdraw_parcel(*, reference: str, now: datetime) -> Parcel:
     _move(parcel, ParcelState.CANCELLED, now)
     _tell_carrier(parcel, now)
     return parcel
+
+
+def forget_recipients(*, references: list[str]) -> None:
+    """Take name, phone and address off parcels whose recipient asks to be forgotten."""
+    blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
+    db.session.execute(update(Parcel).where(Parcel.reference.in_(references)).values(blank))
 
 
 def _move(parcel: Parcel, target: ParcelState, now: datetime) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from market.accounts.models import Person
 from market.catalog import actions as catalog
-from market.catalog.queries import alcohol_categories
 from market.db import db
 from market.events import publish
 from market.ids import new_id, new_order_number
@@ -52,7 +51,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
     if purchase.payment_method != COD:
         raise PaymentMethodUnavailable
     checkout_id = purchase.id or new_id()
-    products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), by=by, now=now)
+    products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
     basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=True)
     _agree(basket, purchase)
     checkout = Checkout(
@@ -70,7 +69,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
 
 
 def _agree(basket: Basket, purchase: Purchase) -> None:
-    if not purchase.buyer_is_18 and basket.holds_category(alcohol_categories()):
+    if not purchase.buyer_is_18 and basket.holds_alcohol:
         raise AgeNotStated
     if purchase.expected_total_vnd not in (None, basket.total_vnd):
         raise TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})

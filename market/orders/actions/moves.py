@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from datetime import datetime
 from uuid import UUID
 
@@ -24,9 +24,7 @@ _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 _NOTHING_DUE = {OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED}
 
 
-def move(
-    *, order: Order, to: OrderState, roles: Collection[str], by_id: UUID | None, now: datetime, note: str = ""
-) -> bool:
+def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = "") -> bool:
     """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
     current = OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
@@ -42,11 +40,11 @@ def move(
     return True
 
 
-def accept(*, order: Order, roles: Collection[str], by_id: UUID, now: datetime) -> None:
+def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
     move(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 
-def pack(*, order: Order, roles: Collection[str], by_id: UUID, now: datetime) -> None:
+def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
     """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox."""
     if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
@@ -68,7 +66,7 @@ def pack(*, order: Order, roles: Collection[str], by_id: UUID, now: datetime) ->
     order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
 
 
-def cancel(*, order: Order, roles: Collection[str], by_id: UUID | None, reason: str, now: datetime) -> None:
+def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise InvalidInput(errors={"reason": [_REASON]})
@@ -82,7 +80,7 @@ def cancel(*, order: Order, roles: Collection[str], by_id: UUID | None, reason: 
     catalog.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
-def complete(*, order: Order, roles: Collection[str], by_id: UUID | None, now: datetime) -> None:
+def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
     move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
 
 

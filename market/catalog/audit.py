@@ -1,0 +1,47 @@
+"""What must always hold of the catalogue; each line names what is broken. For `market audit`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from market.catalog.models import Certificate, Product, Shop, StockMovement
+from market.catalog.rules import CertificateState, ProductStatus, ShopStatus
+from market.db import db
+
+
+def audit() -> Iterator[str]:
+    """One plain line for each broken invariant."""
+    yield from _stock()
+    yield from _states()
+    yield from _free_goods()
+
+
+def _stock() -> Iterator[str]:
+    moved = func.coalesce(func.sum(StockMovement.change), 0)
+    sums = (
+        select(Product.id, Product.stock, moved)
+        .outerjoin(StockMovement, StockMovement.product_id == Product.id)
+        .group_by(Product.id, Product.stock)
+        .having(Product.stock != moved)
+    )
+    for product_id, stock, total in db.session.execute(sums):
+        yield f"product {product_id}: stock is {stock}, its movements add up to {total}"
+
+
+def _states() -> Iterator[str]:
+    columns = (
+        ("shop", Shop.id, Shop.status, ShopStatus),
+        ("product", Product.id, Product.status, ProductStatus),
+        ("certificate of product", Certificate.product_id, Certificate.state, CertificateState),
+    )
+    for what, key, column, states in columns:
+        for row_id, state in db.session.execute(select(key, column).where(column.not_in([*states]))):
+            yield f"{what} {row_id}: no such state as {state}"
+
+
+def _free_goods() -> Iterator[str]:
+    free = select(Product.id).where(Product.price_vnd == 0, Product.ships_by_post.is_(True))
+    for product_id in db.session.scalars(free):
+        yield f"product {product_id}: goes by post and costs nothing"

@@ -1,0 +1,33 @@
+"""The officer's word on an OCOP certificate."""
+
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.catalog import actions, queries
+from market.catalog.routes import blueprint
+from market.catalog.routes.products import answer
+from market.catalog.schemas import ProductOut
+
+
+@blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["PUT"])
+@holding("officer")
+@blueprint.response(200, ProductOut)
+def verify_certificate(product_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
+    """Confirm a certificate; its stars are shown until it expires."""
+    now, me = clock.now(), current_person()
+    product = queries.product_to_verify(product_id, me, now=now)
+    actions.verify_certificate(product=product, by=me, now=now)
+    return answer(product)
+
+
+@blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["DELETE"])
+@holding("officer")
+@blueprint.response(200, ProductOut)
+def withdraw_verification(product_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
+    """Take the confirmation back; the certificate is only declared again."""
+    now = clock.now()
+    product = queries.product_to_verify(product_id, current_person(), now=now)
+    actions.withdraw_verification(product=product, now=now)
+    return answer(product)

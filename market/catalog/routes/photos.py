@@ -1,0 +1,55 @@
+"""Photos of goods: sent as they come from a phone, served as WebP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, request, send_file
+
+from market import clock
+from market.accounts.access import caller, current_person, signed_in
+from market.catalog import actions, flows, photos, queries
+from market.catalog.routes import blueprint
+from market.catalog.rules import MOST_PHOTOS
+from market.catalog.schemas import PhotoOut, PhotoQuery
+from market.errors import NotFound
+from market.http import public
+
+PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
+
+
+@blueprint.route(PATH, methods=["PUT"])
+@signed_in
+@blueprint.response(201, PhotoOut)
+def add_photo(product_id: UUID, n: int) -> dict[str, Any]:
+    """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
+    now = clock.now()
+    product = queries.product_to_act_for(product_id, current_person(), now=now)
+    request.max_content_length = photos.LARGEST_FILE + 1
+    media_dir = current_app.config["MARKET"].media_dir
+    flows.add_photo(product=product, n=n, read=request.get_data, media_dir=media_dir, now=now)
+    return queries.photo_shown(product_id, n)
+
+
+@blueprint.route(PATH, methods=["GET"])
+@public
+@blueprint.arguments(PhotoQuery, location="query")
+@blueprint.response(200, content_type="image/webp")
+def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
+    """Photo n as WebP: small, medium or large."""
+    photo, is_public = queries.photo_for(product_id, n, caller(), now=clock.now())
+    path = photos.path_of(current_app.config["MARKET"].media_dir, product_id, photo.digest, query["size"])
+    if not path.is_file():
+        raise NotFound
+    response = send_file(path.absolute(), mimetype="image/webp", etag=f"{photo.digest}-{query['size']}")
+    response.headers["Cache-Control"] = f"{'public' if is_public else 'private'}, max-age=3600"
+    return response
+
+
+@blueprint.route(PATH, methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def remove_photo(product_id: UUID, n: int) -> None:
+    """Take photo n away."""
+    now = clock.now()
+    product = queries.product_to_act_for(product_id, current_person(), now=now)
+    actions.remove_photo(product=product, n=n, now=now)

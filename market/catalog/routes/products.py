@@ -1,0 +1,141 @@
+"""Goods: listed, changed, moved in and out of stock, taken off sale by households, suspended by operators."""
+
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts.access import caller, current_person, holding, signed_in
+from market.catalog import actions, queries
+from market.catalog.models import Product
+from market.catalog.routes import blueprint, tag
+from market.catalog.schemas import (
+    CategoryTree,
+    Movement,
+    NewProduct,
+    ProductChange,
+    ProductOut,
+    ProductPage,
+    StockOut,
+    Suspension,
+)
+from market.http import PageQuery, page, public, require_match
+
+Answer = tuple[dict[str, Any], dict[str, str]]
+
+
+@blueprint.route("/categories", methods=["GET"])
+@public
+@blueprint.response(200, CategoryTree)
+def list_categories() -> dict[str, Any]:
+    """The six OCOP groups and the categories under them."""
+    return {"items": queries.category_tree(), "next": None}
+
+
+@blueprint.route("/shops/<uuid:shop_id>/products", methods=["GET"])
+@public
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, ProductPage)
+def list_products(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
+    """A shop's goods, newest first; those off sale only for those who act for it."""
+    now, viewer = clock.now(), caller()
+    shop = queries.shop_for(shop_id, viewer, now=now)
+    found = page(queries.products_of(shop, viewer), Product.id, **query)
+    return found | {"items": queries.products_shown(found["items"], viewer, now=now)}
+
+
+@blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
+@signed_in
+@blueprint.arguments(NewProduct)
+@blueprint.response(201, ProductOut)
+def list_product(fields: dict[str, Any], shop_id: UUID) -> Answer:
+    """Put goods on sale."""
+    now, me = clock.now(), current_person()
+    shop = queries.shop_to_act_for(shop_id, me, now=now)
+    product = actions.list_product(shop=shop, fields=fields, by=me, now=now)
+    shown, headers = answer(product)
+    return shown, headers | {"Location": f"/api/v1/products/{product.id}"}
+
+
+@blueprint.route("/products/<uuid:product_id>", methods=["GET"])
+@public
+@blueprint.response(200, ProductOut)
+def show_product(product_id: UUID) -> Answer:
+    """One product. Goods off sale are shown only to those concerned."""
+    return answer(queries.product_for(product_id, caller(), now=clock.now()))
+
+
+@blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
+@signed_in
+@blueprint.arguments(ProductChange)
+@blueprint.response(200, ProductOut)
+def change_product(changes: dict[str, Any], product_id: UUID) -> Answer:
+    """Change anything but the stock, which changes by movements."""
+    now = clock.now()
+    product = queries.product_to_act_for(product_id, current_person(), now=now)
+    require_match(product.version)
+    actions.change_product(product=product, changes=changes, now=now)
+    return answer(product)
+
+
+@blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])
+@signed_in
+@blueprint.arguments(Movement)
+@blueprint.response(201, StockOut)
+def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
+    """Add packs to the stock or take them away, and say why. It never falls below 0."""
+    now, me = clock.now(), current_person()
+    product = queries.product_to_act_for(product_id, me, now=now)
+    movement_id = movement.pop("id", None)
+    return {"stock": actions.move_stock(product=product, movement_id=movement_id, **movement, by=me, now=now)}
+
+
+@blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
+@signed_in
+@blueprint.response(200, ProductOut)
+def unlist_product(product_id: UUID) -> Answer:
+    """Take goods off sale."""
+    now, me = clock.now(), current_person()
+    product = queries.product_to_act_for(product_id, me, now=now)
+    actions.unlist_product(product=product, by=me, now=now)
+    return answer(product)
+
+
+@blueprint.route("/products/<uuid:product_id>/unlisting", methods=["DELETE"])
+@signed_in
+@blueprint.response(200, ProductOut)
+def relist_product(product_id: UUID) -> Answer:
+    """Put goods on sale again."""
+    now, me = clock.now(), current_person()
+    product = queries.product_to_act_for(product_id, me, now=now)
+    actions.relist_product(product=product, by=me, now=now)
+    return answer(product)
+
+
+@blueprint.route("/products/<uuid:product_id>/suspension", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(Suspension)
+@blueprint.response(200, ProductOut)
+def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Answer:
+    """Hide goods, with a reason their household is told."""
+    now, me = clock.now(), current_person()
+    product = queries.product_for(product_id, me, now=now)
+    actions.suspend_product(product=product, reason=suspension["reason"], by=me, now=now)
+    return answer(product)
+
+
+@blueprint.route("/products/<uuid:product_id>/suspension", methods=["DELETE"])
+@holding("operator")
+@blueprint.response(200, ProductOut)
+def reinstate_product(product_id: UUID) -> Answer:
+    """Lift a suspension."""
+    now, me = clock.now(), current_person()
+    product = queries.product_for(product_id, me, now=now)
+    actions.reinstate_product(product=product, by=me, now=now)
+    return answer(product)
+
+
+def answer(product: Product) -> Answer:
+    """The product as the caller sees it, and the tag by which it is edited and cached."""
+    now = clock.now()
+    shown = queries.product_shown(product, caller(), now=now)
+    return shown, {"ETag": tag(shown, product.stock, clock.local_day(now)), "Vary": "Authorization"}

@@ -1,0 +1,304 @@
+"""What is said of shops and goods, in and out. Amounts in đồng, weights in grams, sides in centimetres."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import ValidationError, validates
+
+from market.catalog.rules import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
+from market.fields import (
+    Boolean,
+    Choice,
+    Day,
+    Decimal,
+    Dong,
+    Id,
+    Instant,
+    Integer,
+    Items,
+    Matching,
+    Nested,
+    Schema,
+    String,
+)
+from market.http import PageQuery
+from market.language import Sentence
+
+_COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
+_ZERO = Sentence("Không được bằng 0.", en="Must not be 0.")
+_SLUG = Sentence("Chữ thường không dấu, nối bằng gạch.", en="Lower case letters without accents, and dashes.")
+
+
+def _commune_code(**kwargs: Any) -> Matching:
+    return Matching(r"[0-9]{5}", _COMMUNE, longest=5, **kwargs)
+
+
+class Location(Schema):
+    """A point in Vietnam or its seas, in degrees; whoever swaps the two is told."""
+
+    lat = Decimal(least=6, most=24, required=True)
+    lon = Decimal(least=101, most=118, required=True)
+
+
+class NewShop(Schema):
+    id = Id()
+    name = String(longest=120, required=True)
+    commune_code = _commune_code(required=True)
+    village = String(longest=80, required=True)
+    about = String(longest=2000, shortest=0, load_default="")
+    location = Nested(Location, allow_none=True)
+    shows_contact = Boolean(load_default=False)
+
+    class Meta(Schema.Meta):
+        example = {
+            "name": "Na nhà bà Lan",
+            "commune_code": "06463",
+            "village": "Đồng Đĩnh",
+            "about": "Na dai trồng trên núi đá, hái trong ngày.",
+            "location": {"lat": 21.6099, "lon": 106.546},
+        }
+
+
+class ShopChange(Schema):
+    name = String(longest=120)
+    about = String(longest=2000, shortest=0)
+    village = String(longest=80)
+    location = Nested(Location, allow_none=True)
+    shows_contact = Boolean()
+
+    class Meta(Schema.Meta):
+        example = {"about": "Mùa này có na và mác mật.", "shows_contact": True}
+
+
+class ShopQuery(PageQuery):
+    commune_code = _commune_code()
+    village = String(longest=80)
+
+
+class Pause(Schema):
+    until = Instant(allow_none=True, load_default=None)
+
+    class Meta(Schema.Meta):
+        example = {"until": "2027-02-10T00:00:00Z"}
+
+
+class Suspension(Schema):
+    reason = String(longest=500, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"reason": "Ảnh không phải của hàng này."}
+
+
+class ProvinceOut(Schema):
+    code = String(longest=2)
+    name = String(longest=80)
+
+
+class CommuneOut(Schema):
+    code = String(longest=5)
+    name = String(longest=80)
+    province = Nested(ProvinceOut)
+
+
+class OwnerOut(Schema):
+    """Empty unless the household shows its contact, or the reader acts for it."""
+
+    name = String(longest=120)
+    phone = String(longest=16, allow_none=True)
+
+
+class ShopOut(Schema):
+    id = Id()
+    name = String(longest=120)
+    about = String(longest=2000)
+    commune = Nested(CommuneOut)
+    village = String(longest=80)
+    digital_address = String(longest=20, allow_none=True, metadata={"description": "Plus Code, where given"})
+    status = String(longest=12, metadata={"description": "open, paused, suspended, prepared or closed"})
+    paused_until = Instant(allow_none=True)
+    suspension_reason = String(longest=500, allow_none=True)
+    owner = Nested(OwnerOut)
+    shows_contact = Boolean()
+    version = Integer(least=1, most=2**31)
+    created_at = Instant()
+
+
+class ShopPage(Schema):
+    items = Items(Nested(ShopOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class BilingualName(Schema):
+    vi = String(longest=80)
+    en = String(longest=80)
+
+
+class CategoryOut(Schema):
+    slug = String(longest=40)
+    name = Nested(BilingualName)
+    is_alcohol = Boolean(metadata={"description": "sold only to buyers of 18 and over"})
+    children = Items(Nested(lambda: CategoryOut()), most=100)
+
+
+class CategoryTree(Schema):
+    items = Items(Nested(CategoryOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class Names(Schema):
+    """What the goods are called in other languages."""
+
+    en = String(longest=120, shortest=0)
+    tay = String(longest=120, shortest=0)
+    nung = String(longest=120, shortest=0)
+
+
+class Season(Schema):
+    """The months of the harvest; may wrap over the new year (11 to 2)."""
+
+    from_month = Integer(least=1, most=12, required=True)
+    to_month = Integer(least=1, most=12, required=True)
+
+
+class Ocop(Schema):
+    """An OCOP certificate as the household declares it."""
+
+    stars = Integer(least=3, most=5, required=True)
+    certificate_no = String(longest=60, required=True)
+    issued_on = Day(required=True)
+
+
+class Dimensions(Schema):
+    length = Integer(least=1, most=300, required=True)
+    width = Integer(least=1, most=300, required=True)
+    height = Integer(least=1, most=300, required=True)
+
+
+class ProductChange(Schema):
+    """What may be changed of a product: all but its stock, which moves."""
+
+    name = String(longest=120)
+    category = Matching(r"[a-z0-9-]+", _SLUG, longest=40)
+    unit = String(longest=30)
+    pack = String(longest=60, shortest=0)
+    price_vnd = Dong(metadata={"description": "of one pack"})
+    weight_g = Integer(least=1, most=LARGEST_PARCEL_G, metadata={"description": "gross, of one pack"})
+    description = String(longest=4000, shortest=0)
+    names = Nested(Names)
+    also_known_as = Items(String(longest=80), most=20)
+    season = Nested(Season, allow_none=True)
+    ocop = Nested(Ocop, allow_none=True)
+    shelf_life_days = Integer(least=1, most=3650, allow_none=True)
+    dimensions_cm = Nested(Dimensions, allow_none=True)
+    fragile = Boolean()
+    ships_by_post = Boolean()
+
+    class Meta(Schema.Meta):
+        example = {"price_vnd": 60000, "season": {"from_month": 7, "to_month": 9}}
+
+
+class NewProduct(ProductChange):
+    id = Id()
+    name = String(longest=120, required=True)
+    category = Matching(r"[a-z0-9-]+", _SLUG, longest=40, required=True)
+    unit = String(longest=30, required=True)
+    price_vnd = Dong(required=True, metadata={"description": "of one pack"})
+    weight_g = Integer(least=1, most=LARGEST_PARCEL_G, required=True, metadata={"description": "gross, of one pack"})
+    stock = Integer(least=0, most=MOST_STOCK, required=True, metadata={"description": "packs at hand"})
+
+    class Meta(Schema.Meta):
+        example = {
+            "name": "Na Chi Lăng",
+            "category": "fruit",
+            "unit": "hộp",
+            "pack": "1 kg",
+            "price_vnd": 65000,
+            "stock": 60,
+            "weight_g": 1150,
+            "description": "Na dai trồng trên núi đá, quả chín mềm, vị ngọt.",
+            "names": {"en": "custard apple", "tay": "mác na"},
+            "also_known_as": ["na dai", "mãng cầu ta"],
+            "season": {"from_month": 7, "to_month": 9},
+            "ocop": {"stars": 4, "certificate_no": "123/QĐ-UBND", "issued_on": "2025-12-01"},
+            "shelf_life_days": 4,
+        }
+
+
+class OcopOut(Schema):
+    stars = Integer(least=3, most=5)
+    certificate_no = String(longest=60)
+    issued_on = Day()
+    expires_on = Day(metadata={"description": "the first day on which it counts no more"})
+
+
+class CertificateOut(OcopOut):
+    state = String(longest=12, metadata={"description": "declared, verified or expired"})
+    verified_at = Instant(allow_none=True)
+
+
+class PhotoOut(Schema):
+    """Addresses of the three WebP pictures, from the root of the service."""
+
+    n = Integer(least=1, most=MOST_PHOTOS)
+    small = String(longest=200)
+    medium = String(longest=200)
+    large = String(longest=200)
+
+
+class ProductShopOut(Schema):
+    id = Id()
+    name = String(longest=120)
+    commune = Nested(CommuneOut)
+
+
+class ProductOut(ProductChange):
+    id = Id()
+    shop = Nested(ProductShopOut)
+    slug = String(longest=120)
+    stock = Integer(least=0, most=MOST_STOCK)
+    in_stock = Boolean()
+    in_season = Boolean()
+    status = String(longest=12, metadata={"description": "listed, unlisted or suspended"})
+    suspension_reason = String(longest=500, allow_none=True)
+    ocop = Nested(OcopOut, allow_none=True, metadata={"description": "null unless verified and unexpired"})
+    certificate = Nested(
+        CertificateOut, allow_none=True, metadata={"description": "only for the household, its team and officers"}
+    )
+    photos = Items(Nested(PhotoOut), most=MOST_PHOTOS)
+    version = Integer(least=1, most=2**31)
+    created_at = Instant()
+
+    class Meta(Schema.Meta):
+        pass
+
+
+class ProductPage(Schema):
+    items = Items(Nested(ProductOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class Movement(Schema):
+    id = Id()
+    change = Integer(least=-MOST_STOCK, most=MOST_STOCK, required=True, metadata={"description": "packs, not 0"})
+    reason = String(
+        longest=40,
+        required=True,
+        metadata={"description": "in a word, such as harvest, restock, correction, spoiled, sold_elsewhere, returned"},
+    )
+
+    class Meta(Schema.Meta):
+        example = {"change": 20, "reason": "harvest"}
+
+    @validates("change")
+    def not_zero(self, value: int, data_key: str) -> None:
+        if value == 0:
+            raise ValidationError(_ZERO)
+
+
+class StockOut(Schema):
+    stock = Integer(least=0, most=MOST_STOCK)
+
+
+class PhotoQuery(Schema):
+    size = Choice(list(PHOTO_SIZES), load_default="medium")

@@ -1,0 +1,46 @@
+"""The cursor of a page of hits: how many were passed, and the order key of the last."""
+
+from __future__ import annotations
+
+from market.catalog.search.engine import DEEPEST, Place, Sort
+from market.errors import InvalidInput
+from market.http import pack_cursor, unpack_cursor
+from market.language import Sentence
+
+_BROKEN = Sentence(
+    "Con trỏ trang không đúng, xin tìm lại từ trang đầu.", en="Broken cursor; please search from the first page."
+)
+_TOO_DEEP = Sentence(
+    "Chỉ xem được {most} kết quả đầu, xin tìm cụ thể hơn.",
+    en="Only the first {most} results can be seen; please search more narrowly.",
+)
+
+_NUMBER = (int, float)
+_KEYS: dict[Sort, tuple[object, ...]] = {
+    Sort.RELEVANCE: (_NUMBER, int, str),
+    Sort.CHEAPEST: (int, int, str),
+    Sort.DEAREST: (int, int, str),
+    Sort.NEWEST: (int, str),
+}
+
+
+def pack(place: Place | None) -> str | None:
+    return pack_cursor([place.passed, *place.key]) if place else None
+
+
+def unpack(cursor: str | None, sort: Sort) -> Place | None:
+    """Where a page of this order ended. Raises InvalidInput, also when it lies beyond what can be paged through."""
+    if cursor is None:
+        return None
+    content = unpack_cursor(cursor)
+    kinds = (int, *_KEYS[sort])
+    fits = isinstance(content, list) and len(content) == len(kinds) and all(map(_is, content, kinds))
+    if not fits:
+        raise InvalidInput(errors={"cursor": [_BROKEN]})
+    if content[0] >= DEEPEST:
+        raise InvalidInput(errors={"cursor": [_TOO_DEEP.format(most=DEEPEST)]})
+    return Place(content[0], tuple(content[1:]))
+
+
+def _is(value: object, kind: object) -> bool:
+    return isinstance(value, kind) and not isinstance(value, bool)  # type: ignore[arg-type]

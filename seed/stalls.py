@@ -1,0 +1,121 @@
+"""Who comes to the fair and what they put out: people, shops, goods and their certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts import actions as accounts
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog import actions as catalog
+from market.catalog import queries
+from market.catalog.models import Product, Shop
+from market.catalog.rules import CertificateState, certificate_state
+from market.seed.rows import made_id, phone_of, rows, several
+
+# Before the oldest order, the shops one after the other.
+_FIRST_SHOP, _NEXT_SHOP = timedelta(days=60), timedelta(hours=6)
+_NEXT_GOOD, _VERIFIED_AFTER = timedelta(minutes=10), timedelta(days=2)
+_LONG_AGO = timedelta(days=1200)  # more than the 36 months of a certificate
+Done = Callable[[], Any]
+
+
+@dataclass
+class Stalls:
+    """Everybody and everything, by the keys of the files; goods by "shop/goods"."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    shops: dict[str, Shop] = field(default_factory=dict)
+    goods: dict[str, UUID] = field(default_factory=dict)
+
+
+def meet(stalls: Stalls, *, now: datetime, done: Done) -> None:
+    """Everybody who is no seller, with the roles they hold."""
+    at = now - _FIRST_SHOP - timedelta(days=1)
+    for row in rows("people"):
+        person = accounts.register(phone=phone_of(row), name=row["name"], now=at)
+        for place in several(row["place"]) or [""]:
+            accounts.grant(person=person, role=RoleName(row["role"]), place=place, now=at)
+        stalls.people[row["key"]] = person
+        done()
+
+
+def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
+    for number, row in enumerate(rows("households")):
+        at = now - _FIRST_SHOP + number * _NEXT_SHOP
+        owner = accounts.register(phone=phone_of(row), name=row["owner"], now=at)
+        stalls.people[row["key"]] = owner
+        stalls.shops[row["key"]] = catalog.open_shop(fields=_shop(row, at), by=owner, now=at)
+        done()
+
+
+def put_out_goods(stalls: Stalls, *, now: datetime, done: Done) -> None:
+    """Every offer becomes a product; the first who offers a good is the one whose certificate was looked at."""
+    goods = {row["slug"]: {**row, "n": n} for n, row in enumerate(rows("goods"))}
+    verified: set[str] = set()
+    for number, offer in enumerate(rows("offers")):
+        shop = stalls.shops[offer["shop"]]
+        at = shop.created_at + (number % 6 + 1) * _NEXT_GOOD
+        fields = _product(goods[offer["goods"]], offer, at)
+        product = catalog.list_product(shop=shop, fields=fields, by=stalls.people[offer["shop"]], now=at)
+        stalls.goods[f"{offer['shop']}/{offer['goods']}"] = product.id
+        if offer["goods"] not in verified:
+            verified.add(offer["goods"])
+            _verify(product, stalls, at + _VERIFIED_AFTER)
+        done()
+
+
+def _shop(row: dict[str, str], at: datetime) -> dict[str, Any]:
+    place = {"lat": float(row["latitude"]), "lon": float(row["longitude"])} if row["latitude"] else None
+    plain = {name: row[name] for name in ("name", "commune_code", "village", "about")}
+    shows_contact = row["shows_contact"] == "yes"
+    return {**plain, "id": made_id(row["key"], at), "location": place, "shows_contact": shows_contact}
+
+
+def _product(good: dict[str, Any], offer: dict[str, str], at: datetime) -> dict[str, Any]:
+    plain = {name: good[name] for name in ("name", "category", "unit", "pack", "description")}
+    names = {language: good[f"name_{language}"] for language in ("en", "tay", "nung")}
+    season = {name: int(good[name]) for name in ("from_month", "to_month") if good[name]}
+    return {
+        **plain,
+        "id": made_id(f"{offer['shop']}/{offer['goods']}", at),
+        "price_vnd": int(offer["price_vnd"]),
+        "stock": int(offer["stock"]),
+        "weight_g": int(good["weight_g"]),
+        "names": {language: name for language, name in names.items() if name},
+        "also_known_as": several(good["also_known_as"]),
+        "season": season or None,
+        "shelf_life_days": int(good["shelf_life_days"]) if good["shelf_life_days"] else None,
+        "fragile": good["fragile"] == "yes",
+        "ships_by_post": good["ships_by_post"] == "yes",
+        "ocop": _certificate(good, clock.local_day(at)),
+    }
+
+
+def _certificate(good: dict[str, Any], today: date) -> dict[str, Any] | None:
+    """The stars are real; number and day are made up, which is why it is marked. A known year is kept."""
+    if not good["ocop_stars"]:
+        return None
+    issued_on = today - timedelta(days=90 + good["n"] * 7)
+    if good["ocop_year"]:
+        issued_on = min(date(int(good["ocop_year"]), 7, 1), today)
+    elif good["ocop_may_have_lapsed"] == "yes":
+        issued_on = today - _LONG_AGO
+    number = f"OCOP-DEMO-{good['n'] + 1:03}"
+    return {"stars": int(good["ocop_stars"]), "certificate_no": number, "issued_on": issued_on, "is_demo": True}
+
+
+def _verify(product: Product, stalls: Stalls, at: datetime) -> None:
+    """By the officer of the commune, where the fair has one, or else of the province; unless it was over by then."""
+    certificate = product.certificate
+    if certificate is None or certificate_state(certificate, clock.local_day(at)) == CertificateState.EXPIRED:
+        return
+    own = stalls.people["officer-chi-lang"].holds("officer", product.shop.commune_code)
+    officer = stalls.people["officer-chi-lang" if own else "officer-lang-son"]
+    found = queries.product_to_verify(product.id, officer, now=at)
+    catalog.verify_certificate(product=found, by=officer, now=at)
