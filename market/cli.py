@@ -27,7 +27,7 @@ from market.errors import Problem
 from market.http import Market
 from market.places.actions import load_places
 
-_GUNICORN = ["gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
+_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
 
 
 @click.group()
@@ -67,7 +67,7 @@ def seed(now: datetime | None, if_empty: bool) -> None:
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
     _ready_config()
-    os.execvp(_GUNICORN[0], _GUNICORN)  # noqa: S606
+    os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
 @main.command()

@@ -74,6 +74,12 @@ def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
     return sorted(db.session.scalars(lease), key=lambda entry: entry.id)
 
 
+def settle_all(topic: str, *, now: datetime) -> None:
+    """Close every open entry of `topic` without doing it: for what was loaded rather than lived."""
+    is_open = (OutboxEntry.topic == topic) & (OutboxEntry.done_at.is_(None))
+    db.session.execute(update(OutboxEntry).where(is_open).values(done_at=now))
+
+
 def outside(handler: Handler) -> Handler:
     """Mark a handler that calls another machine: it opens its own transactions, and its entry is settled after it.
 

@@ -5,6 +5,7 @@ import unicodedata
 
 # Neither of these decomposes in Unicode; Ð (eth) stands for Đ in old data.
 _STROKED = str.maketrans({"đ": "d", "ð": "d"})
+_PLAIN = str.maketrans({"–": "-", "…": "...", "“": '"', "”": '"'})
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _UNSAFE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
@@ -35,7 +36,7 @@ def fold(text: str) -> str:
 def without_marks(text: str) -> str:
     """The text as it goes into an SMS: accents off, capitals and punctuation kept."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in bare if not unicodedata.combining(c)).replace("–", "-").replace("…", "...")
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_PLAIN)
 
 
 def slug(text: str) -> str:

@@ -12,6 +12,7 @@ from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
 from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
+from market.catalog.rules import ProductSuspended, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import ParcelMoved
@@ -31,12 +32,20 @@ def _add_shops(asked: ExportAsked) -> None:
     asked.parts["shops"] = shops_of(asked.person_id)
 
 
+def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
+    name = suspended.shop_name if isinstance(suspended, ShopSuspended) else suspended.product_name
+    words = {"name": name, "reason": suspended.reason}
+    notices.tell(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+
+
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
     ParcelMoved: (moves.follow_parcel,),
     PersonErased: (erasure.forget_person, _close_shops),
     ExportAsked: (erasure.add_orders, _add_shops),
+    ShopSuspended: (_tell_of_suspension,),
+    ProductSuspended: (_tell_of_suspension,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from market.accounts.rules import mobile_number
 
+Row = dict[str, str]
+
 _FOLDER = Path(__file__).parent
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str) -> list[Row]:
     """The rows of `name`.csv; README.md explains the columns."""
     with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -22,7 +24,7 @@ def several(text: str) -> list[str]:
     return text.split(";") if text else []
 
 
-def phone_of(row: dict[str, str]) -> str:
+def phone_of(row: Row) -> str:
     """The row's phone in E.164."""
     number = mobile_number(row["phone"])
     if number is None:

@@ -16,7 +16,7 @@ from market.catalog import actions as catalog
 from market.catalog import queries
 from market.catalog.models import Product, Shop
 from market.catalog.rules import CertificateState, certificate_state
-from market.seed.rows import made_id, phone_of, rows, several
+from market.seed.rows import Row, made_id, phone_of, rows, several
 
 # Before the oldest order, the shops one after the other.
 _FIRST_SHOP, _NEXT_SHOP = timedelta(days=60), timedelta(hours=6)
@@ -70,14 +70,14 @@ def put_out_goods(stalls: Stalls, *, now: datetime, done: Done) -> None:
         done()
 
 
-def _shop(row: dict[str, str], at: datetime) -> dict[str, Any]:
+def _shop(row: Row, at: datetime) -> dict[str, Any]:
     place = {"lat": float(row["latitude"]), "lon": float(row["longitude"])} if row["latitude"] else None
     plain = {name: row[name] for name in ("name", "commune_code", "village", "about")}
     shows_contact = row["shows_contact"] == "yes"
     return {**plain, "id": made_id(row["key"], at), "location": place, "shows_contact": shows_contact}
 
 
-def _product(good: dict[str, Any], offer: dict[str, str], at: datetime) -> dict[str, Any]:
+def _product(good: dict[str, Any], offer: Row, at: datetime) -> dict[str, Any]:
     plain = {name: good[name] for name in ("name", "category", "unit", "pack", "description")}
     names = {language: good[f"name_{language}"] for language in ("en", "tay", "nung")}
     season = {name: int(good[name]) for name in ("from_month", "to_month") if good[name]}

@@ -71,6 +71,10 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: đơn {number} của {shop} đang {state} đã lâu. Xin giúp hộ này.",
         en="Cho Phien: order {number} of {shop} has long been {state}. Please help this household.",
     ),
+    "suspended": Sentence(
+        "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}",
+        en="Cho Phien: “{name}” is suspended. Reason: {reason}",
+    ),
 }
 URGENT = {SIGN_IN_CODE}
 

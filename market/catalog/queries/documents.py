@@ -57,7 +57,8 @@ def _read(wanted: Select[Product]) -> list[Product]:
 
 def _groups() -> dict[str, str]:
     """Each category's topmost one."""
-    parents = dict(db.session.execute(select(Category.slug, Category.parent_slug)).tuples().all())
+    rows = db.session.execute(select(Category.slug, Category.parent_slug))
+    parents: dict[str, str | None] = {slug: parent for slug, parent in rows}  # noqa: C416
 
     def top(slug: str) -> str:
         parent = parents[slug]

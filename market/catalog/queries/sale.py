@@ -17,7 +17,8 @@ from market.db import db
 def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
     """The products with their shops, communes and categories, in the order of `ids`.
 
-    `locking` holds the rows until the transaction ends. Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
+    `locking` holds the rows until the transaction ends.
+    Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
     """
     found = read_products(ids, locking=locking)
     # A prepared shop has never been seen, so neither have its goods.

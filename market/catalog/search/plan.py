@@ -21,12 +21,12 @@ _MOST_CORRECTIONS = 8
 _MOST_PHRASES = 12
 _FEWEST_TO_LEAVE_ONE_OUT = 3
 
-# Each place outweighs all places after it together; marks as typed outweigh any place.
+# A word in the name outweighs it in all other places together; marks as typed outweigh any place.
 EXACT = 100.0
-WORD = dict(zip(PLACES, (8.0, 4.0, 2.0, 1.0), strict=True))
+WORD = dict(zip(PLACES, (12.0, 4.0, 2.0, 1.0), strict=True))
 PAIR = {"name_pairs": 6.0, "alias_pairs": 3.0, "place_pairs": 3.0}
-START = {"name_start": 6.0, "alias_start": 3.0}
-WHOLE = {"name_whole": 6.0, "alias_whole": 3.0}
+START = {"name_start": 6.0, "alias_start": 1.0}
+WHOLE = {"name_whole": 6.0, "alias_whole": 2.0}
 GUESSED = 0.5
 
 # Among equals; together less than the smallest difference between unequals.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,8 +43,10 @@ class Purchase:
     id: UUID | None = None
 
 
-def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
-    """Take the stock and place one order a shop.
+def check_out(
+    *, by: Person, purchase: Purchase, now: datetime, new_number: Callable[[], str] = new_order_number
+) -> Checkout:
+    """Take the stock and place one order a shop, each with a number from `new_number`.
 
     Raises PaymentMethodUnavailable, StockTooLow, NotForSale, ParcelTooHeavy, AgeNotStated, TotalChanged;
     then nothing is taken.
@@ -64,7 +67,9 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
         created_at=now,
     )
     db.session.add(checkout)
-    checkout.orders = [_place(checkout, parcel, by, purchase, now) for parcel in basket.parcels]
+    checkout.orders = [
+        _place(_copied(checkout, parcel, by, purchase, new_number(), now), parcel) for parcel in basket.parcels
+    ]
     return checkout
 
 
@@ -75,8 +80,8 @@ def _agree(basket: Basket, purchase: Purchase) -> None:
         raise TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})
 
 
-def _place(checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, now: datetime) -> Order:
-    order = _copied(checkout, parcel, by, purchase, now)
+def _place(order: Order, parcel: ShopParcel) -> Order:
+    now = order.placed_at
     order.lines = [
         OrderLine(
             line_no=line_no,
@@ -90,19 +95,21 @@ def _place(checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchas
         )
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
-    order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=by.id)]
+    order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=order.buyer_id)]
     payments.expect_cash(reference=order.number, due_vnd=order.total_vnd, now=now)
     tell_of_move(order=order, to=OrderState.PLACED, by="buyer", now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState.PLACED, by="buyer"))
     return order
 
 
-def _copied(checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, now: datetime) -> Order:
+def _copied(
+    checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, number: str, now: datetime
+) -> Order:
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
     return Order(
         id=new_id(),
-        number=new_order_number(),
+        number=number,
         checkout_id=checkout.id,
         buyer_id=by.id,
         shop_id=shop.id,

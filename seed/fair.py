@@ -1,0 +1,76 @@
+"""The demo fair: people, shops, goods and orders, loaded through the same actions as real use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from tqdm import tqdm
+
+from market import outbox, wiring
+from market.catalog import actions as catalog
+from market.db import transaction
+from market.seed.introduction import introduction
+from market.seed.lives import Lives, ring_until
+from market.seed.plan import Step, steps
+from market.seed.rows import rows
+from market.seed.stalls import Stalls, meet, open_shops, put_out_goods
+
+__all__ = ["introduction", "load_fair"]
+
+# How long after a change the worker comes to it.
+_WORKER_COMES = timedelta(minutes=1)
+_LEAVES_WORK = {"pack", "cancel"}
+
+
+def load_fair(*, now: datetime) -> None:
+    """Fill a database that holds only reference data, dated back from `now` (UTC); the same for the same `now`.
+
+    Of ids those are the same that a client may choose: of shops, goods, checkouts and scans; and every number.
+    Nobody is sent an SMS for what happened before they could know.
+    """
+    stalls, plan = Stalls(), steps(now)
+    total = sum(len(rows(name)) for name in ("people", "households", "offers")) + len(plan)
+    with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
+        for fill in (meet, open_shops, put_out_goods):
+            _quietly(lambda fill=fill: fill(stalls, now=now, done=bar.update), now)  # type: ignore[misc]
+        lives = Lives(stalls)
+        for batch in _batches(plan):
+            _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
+            _let_worker_come(batch[-1].at + _WORKER_COMES)
+            bar.update(len(batch))
+    _quietly(lambda: _finish(stalls, now), now)
+
+
+def _quietly(work: Callable[[], object], now: datetime) -> None:
+    """Do `work` in a transaction; the notices it leaves are settled in the same, so that no worker sends them."""
+
+    def and_tell_nobody() -> None:
+        work()
+        outbox.settle_all("notice", now=now)
+
+    transaction(and_tell_nobody)
+
+
+def _batches(plan: list[Step]) -> Iterator[list[Step]]:
+    """The steps in runs that end where the worker has a call to make: few commits, and none too late for a scan."""
+    batch: list[Step] = []
+    for step in plan:
+        batch.append(step)
+        if step.verb in _LEAVES_WORK:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _let_worker_come(at: datetime) -> None:
+    while outbox.drain(wiring.JOBS, clock=lambda: at):
+        pass
+
+
+def _finish(stalls: Stalls, now: datetime) -> None:
+    ring_until(now)
+    # An index that is already being followed looks for news of today, not of two months ago.
+    for shop in stalls.shops.values():
+        catalog.announce_shop(shop.id, now=now)
