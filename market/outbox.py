@@ -77,7 +77,8 @@ def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
 def settle_all(topic: str, *, now: datetime) -> None:
     """Close every open entry of `topic` without doing it: for what was loaded rather than lived."""
     is_open = (OutboxEntry.topic == topic) & (OutboxEntry.done_at.is_(None))
-    db.session.execute(update(OutboxEntry).where(is_open).values(done_at=now))
+    close = update(OutboxEntry).where(is_open).values(done_at=now)
+    db.session.execute(close.execution_options(synchronize_session=False))
 
 
 def outside(handler: Handler) -> Handler:

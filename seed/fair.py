@@ -32,8 +32,9 @@ def load_fair(*, now: datetime) -> None:
     stalls, plan = Stalls(), steps(now)
     total = sum(len(rows(name)) for name in ("people", "households", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
-        for fill in (meet, open_shops, put_out_goods):
-            _quietly(lambda fill=fill: fill(stalls, now=now, done=bar.update), now)  # type: ignore[misc]
+        transaction(lambda: meet(stalls, now=now, done=bar.update))
+        transaction(lambda: open_shops(stalls, now=now, done=bar.update))
+        transaction(lambda: put_out_goods(stalls, done=bar.update))
         lives = Lives(stalls)
         for batch in _batches(plan):
             _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -17,6 +18,13 @@ from market.orders.actions import checkouts, moves, timers
 from market.seed.plan import DESTINATION, Scanned, Step, shop_of
 from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.seed.stalls import Stalls
+
+_MOVES: dict[str, Callable[..., None]] = {
+    "accept": moves.accept,
+    "pack": moves.pack,
+    "cancel": moves.cancel,
+    "complete": moves.complete,
+}
 
 
 class Lives:
@@ -73,8 +81,7 @@ class Lives:
         person = self.stalls.people[step.by]
         order, roles = queries.order_for(self.numbers[step.order["key"]], person, lock=True)
         words: dict[str, Any] = {"reason": step.order["note"]} if step.verb == "cancel" else {}
-        verb = {"accept": moves.accept, "pack": moves.pack, "cancel": moves.cancel, "complete": moves.complete}
-        verb[step.verb](order=order, roles=roles, by_id=person.id, now=step.at, **words)
+        _MOVES[step.verb](order=order, roles=roles, by_id=person.id, now=step.at, **words)
 
     def _scan(self, step: Step, scanned: Scanned) -> None:
         parcel = delivery.parcel_of(self.numbers[step.order["key"]])

@@ -54,7 +54,7 @@ def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
         done()
 
 
-def put_out_goods(stalls: Stalls, *, now: datetime, done: Done) -> None:
+def put_out_goods(stalls: Stalls, *, done: Done) -> None:
     """Every offer becomes a product; the first who offers a good is the one whose certificate was looked at."""
     goods = {row["slug"]: {**row, "n": n} for n, row in enumerate(rows("goods"))}
     verified: set[str] = set()

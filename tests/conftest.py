@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import delete
@@ -27,7 +28,8 @@ class Client(FlaskClient):
     """Lets go of the test's own transaction before each request, as two people would be two connections."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
-        db.session.rollback()
+        if has_app_context():
+            db.session.rollback()
         return super().open(*args, **kwargs)
 
 

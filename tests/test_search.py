@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import multiprocessing
 import shutil
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -14,7 +17,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pytest
 from flask import current_app
+from sqlalchemy import event
 
+from market import outbox
 from market.catalog import actions as catalog
 from market.catalog.rules import Document
 from market.catalog.search import follower
@@ -28,7 +33,7 @@ from market.catalog.search.engine import (
     current_engine,
 )
 from market.catalog.search.whoosh_engine import WhooshEngine
-from market.db import transaction
+from market.db import db, transaction
 from tests.village import a_product, a_shop, guest, now, owner_of
 
 AUGUST, NOVEMBER = date(2026, 8, 20), date(2026, 11, 23)
@@ -209,24 +214,26 @@ def test_signs_of_query_languages_mean_nothing(fair: SearchEngine, query: str) -
 
 
 @pytest.mark.parametrize(
-    ("wish", "count"),
+    "wish",
     [
-        ({"category": "fruit"}, 19),
-        ({"category": "food"}, 69),
-        ({"category": "nothing"}, 0),
-        ({"commune_code": "06463"}, 6),
-        ({"shop_id": id_of("shop of 06463")}, 6),
-        ({"ocop_stars": 4}, 20),
-        ({"max_price_vnd": 0}, 1),
-        ({"min_price_vnd": 250_000, "max_price_vnd": 300_000}, 3),
-        ({"in_stock": True}, 91),
-        ({"in_stock": False}, 0),
+        {"category": "fruit"},
+        {"category": "food"},
+        {"commune_code": "06463"},
+        {"shop_id": id_of("shop of 06463")},
+        {"ocop_stars": 4},
+        {"max_price_vnd": 0},
+        {"min_price_vnd": 250_000, "max_price_vnd": 300_000},
+        {"category": "food", "ocop_stars": 3, "max_price_vnd": 50_000, "in_stock": True},
     ],
 )
-def test_filters_leave_exactly_what_fits(fair: SearchEngine, wish: dict[str, Any], count: int) -> None:
-    rows = [d for d in goods() if _fits(d, wish)]
-    assert find(fair, **wish).total == len(rows)
-    assert (len(rows) == 0) == (count == 0)
+def test_filters_leave_exactly_what_fits(fair: SearchEngine, wish: dict[str, Any]) -> None:
+    fitting = {good.name for good in goods() if _fits(good, wish)}
+    assert set(names(find(fair, limit=100, **wish))) == fitting != set()
+
+
+@pytest.mark.parametrize("wish", [{"category": "moon"}, {"commune_code": "00000"}, {"in_stock": False}])
+def test_a_filter_that_nothing_fits_leaves_nothing(fair: SearchEngine, wish: dict[str, Any]) -> None:
+    assert find(fair, **wish) == Found()
 
 
 def _fits(document: Document, wish: dict[str, Any]) -> bool:
@@ -361,7 +368,7 @@ def test_a_change_replaces_and_a_removal_removes(engine: WhooshEngine) -> None:
     engine.put([document(name="Na"), document("b", name="Bưởi")])
     engine.put([document(name="Mận"), document("b", name="Bưởi", visible=False)])
     assert names(find(engine)) == ["Mận"]
-    assert (find(engine, "na").total, engine.suggest("na", 5)) == (0, [Suggestion("Nhà bà Lan", "shop")])
+    assert (find(engine, "na").total, engine.suggest("na", 5)) == (0, [])
     engine.remove([id_of("na"), id_of("never there")])
     assert find(engine).total == 0
 
@@ -415,6 +422,7 @@ def test_a_missing_index_says_so(tmp_path: Path) -> None:
         find(engine)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves what it cannot read open
 @pytest.mark.parametrize("pattern", ["*.seg", "*.toc"])
 def test_a_damaged_index_is_refused_and_marked_for_repair(engine: WhooshEngine, pattern: str) -> None:
     engine.put(goods())
@@ -460,6 +468,28 @@ def test_a_build_that_dies_leaves_the_old_index_in_place(engine: WhooshEngine) -
     with pytest.raises(KeyboardInterrupt):
         engine.rebuild(breaking())
     assert find(engine).total == 1
+
+
+def _write_until_killed(folder: str) -> None:
+    engine = WhooshEngine(Path(folder))
+    assert engine.generations.become_writer()
+    for n in itertools.count():
+        engine.put([document(str(n % 50))])
+        engine.remove([id_of(str(n % 50 - 25))])
+
+
+def test_a_writer_that_is_killed_leaves_a_whole_index_and_no_lock(engine: WhooshEngine) -> None:
+    context = multiprocessing.get_context("fork")
+    for patience in (0.15, 0.25, 0.4):
+        writer = context.Process(target=_write_until_killed, args=(str(engine.generations.folder),))
+        writer.start()
+        time.sleep(patience)
+        writer.kill()
+        writer.join()
+        assert writer.exitcode == -signal.SIGKILL
+        assert WhooshEngine(engine.generations.folder).check()
+        engine.put([document("afterwards", name="Bưởi")])
+        assert find(engine, "buoi").total == 1
 
 
 def test_one_process_writes(engine: WhooshEngine) -> None:
@@ -522,8 +552,6 @@ def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
     follow(following)
     a_product()
     follow(following)
-    from market import outbox
-
     late = a_product(name="Hồng Bảo Lâm")
     entries = transaction(lambda: [e for e in outbox.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)])
     for entry in entries:
@@ -535,8 +563,6 @@ def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
 
 def _date_back(entry: Any) -> None:
     entry.created_at -= timedelta(seconds=50)
-    from market.db import db
-
     db.session.merge(entry)
 
 
@@ -578,16 +604,12 @@ def fair_online(following: SearchEngine) -> SearchEngine:
 
 
 def test_search_answers_a_page_without_touching_the_database(fair_online: SearchEngine) -> None:
-    from sqlalchemy import event
-
-    from market.db import db
-
     statements: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
     answer = guest().get("/search?q=na chi lang&limit=1")
     assert answer.status_code == 200
     assert answer.json["items"][0]["name"] == "Na Chi Lăng"
-    assert (answer.json["total"], answer.json["did_you_mean"]) == (1, None)
+    assert (answer.json["total"], answer.json["did_you_mean"]) == (2, None)
     assert set(answer.json) == {"items", "total", "facets", "did_you_mean", "next"}
     assert statements == []
 

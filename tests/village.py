@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from market import clock
@@ -18,12 +21,18 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog import actions as catalog
 from market.catalog.models import Product, Shop
-from market.db import transaction
+from market.db import db, transaction
 from market.delivery import actions as delivery
 from market.delivery.flows import book_parcel
 from market.delivery.models import Parcel
+from market.delivery.queries import parcel_of
 from market.delivery.rules import Recipient
 from market.ids import new_id, new_order_number
+from market.orders import queries as orders
+from market.orders.actions import moves
+from market.orders.actions.checkouts import Purchase, check_out
+from market.orders.actions.checkouts import Recipient as OrderRecipient
+from market.orders.models import Order
 
 CHI_LANG = "06463"
 CHI_LANG_OFFICE = "25715"
@@ -195,3 +204,82 @@ def a_certified_product(shop: Shop | None = None, *, issued_on: date | None = No
     product, officer = a_product(shop, ocop=ocop, **fields), an_officer()
     transaction(lambda: catalog.verify_certificate(product=product, by=officer, now=clock.now()))
     return product
+
+
+# Orders, by the state they have reached
+
+
+def a_purchase(*lines: tuple[Product, int], **given: Any) -> Purchase:
+    """Two packs of custard apple to Hoàn Kiếm, paid on delivery, unless said otherwise."""
+    wanted = {product.id: quantity for product, quantity in lines or [(a_product(), 2)]}
+    recipient = OrderRecipient("Trần Thu Hà", "+84912345678", HOAN_KIEM, "12 Hàng Bài")
+    return Purchase(wanted=wanted, recipient=recipient, payment_method="cod", **given)
+
+
+def placed_order(product: Product | None = None, *, buyer: Person | None = None, hours_ago: float = 0) -> Order:
+    """Two packs of one good of one shop."""
+    purchase, buyer = a_purchase((product or a_product(), 2)), buyer or a_buyer()
+    at = clock.ago(clock.now(), hours=hours_ago)
+    return transaction(lambda: check_out(by=buyer, purchase=purchase, now=at)).orders[0]
+
+
+def _moved(order: Order, act: Callable[..., None], *roles: str, hours_ago: float = 0, **words: Any) -> Order:
+    at = clock.ago(clock.now(), hours=hours_ago)
+
+    def move() -> Order:
+        held = orders.locked(order.number)
+        assert held is not None
+        act(order=held, roles=set(roles), by_id=held.seller_id, now=at, **words)
+        return held
+
+    return transaction(move)
+
+
+def accepted_order(*, hours_ago: float = 0, **given: Any) -> Order:
+    return _moved(placed_order(hours_ago=hours_ago, **given), moves.accept, "seller", hours_ago=hours_ago)
+
+
+def packed_order(*, hours_ago: float = 0, **given: Any) -> Order:
+    return _moved(accepted_order(hours_ago=hours_ago, **given), moves.pack, "seller", hours_ago=hours_ago)
+
+
+def _scanned(order: Order, *events: str) -> Order:
+    """The order after its parcel was scanned in Chi Lăng, an hour apart, the last one an hour ago."""
+    parcel = transaction(lambda: parcel_of(order.number))
+    assert parcel is not None
+    steps = [scan(parcel, event, hours_ago=len(events) - place) for place, event in enumerate(events)]
+    sent = calling(a_clerk()).post("/scans", {"scans": steps})
+    assert [result["result"] for result in sent.json["results"]] == ["recorded"] * len(events)
+    found = transaction(lambda: orders.with_number(order.number))
+    assert found is not None
+    return found
+
+
+def shipped_order(**given: Any) -> Order:
+    return _scanned(packed_order(hours_ago=5, **given), "accepted")
+
+
+def delivered_order(**given: Any) -> Order:
+    return _scanned(packed_order(hours_ago=5, **given), "accepted", "delivered")
+
+
+def returned_order(**given: Any) -> Order:
+    return _scanned(packed_order(hours_ago=5, **given), "accepted", "return_started", "returned")
+
+
+def seller_of(order: Order) -> Person:
+    return transaction(lambda: _known(order.seller_id))
+
+
+def buyer_of(order: Order) -> Person:
+    return transaction(lambda: _known(order.buyer_id))
+
+
+def _known(person_id: UUID) -> Person:
+    found = accounts_queries.person(person_id)
+    assert found is not None
+    return found
+
+
+def stock_of(product_id: UUID) -> int:
+    return transaction(lambda: db.session.scalar(select(Product.stock).where(Product.id == product_id))) or 0

@@ -124,7 +124,7 @@ class SearchEngine(Protocol):
         """Whether the index in place is whole and of this format."""
 
     def close(self) -> None:
-        """Let go of all open files."""
+        """Let go of all open files, and of being the one that writes."""
 
 
 def open_engine(config: Config) -> SearchEngine:
@@ -136,7 +136,7 @@ def open_engine(config: Config) -> SearchEngine:
 
 def current_engine() -> SearchEngine:
     """This process's engine, opened at first use."""
-    engine: SearchEngine | None = current_app.extensions.get("search")
-    if engine is None:
-        engine = current_app.extensions["search"] = open_engine(current_app.config["MARKET"])
+    if "search" not in current_app.extensions:
+        current_app.extensions.setdefault("search", open_engine(current_app.config["MARKET"]))
+    engine: SearchEngine = current_app.extensions["search"]
     return engine

@@ -124,7 +124,7 @@ def _apply(engine: SearchEngine, news: list[OutboxEntry], now: datetime) -> None
 
 
 def _repair(engine: SearchEngine, bookmark: Bookmark | None, now: datetime) -> int:
-    if bookmark is not None and now - datetime.fromisoformat(bookmark.built_at) < _BETWEEN_REPAIRS:
+    if bookmark is not None and timedelta(0) <= now - datetime.fromisoformat(bookmark.built_at) < _BETWEEN_REPAIRS:
         return 0
     counted = rebuild(engine, now=now)
     _log.info("search index built", goods=counted)
@@ -132,7 +132,9 @@ def _repair(engine: SearchEngine, bookmark: Bookmark | None, now: datetime) -> i
 
 
 def _away(bookmark: Bookmark, now: datetime) -> bool:
-    return now - datetime.fromisoformat(bookmark.saved_at) > LONGEST_AWAY
+    """Too long, or the clock was put back, so that news would be taken for old."""
+    since = now - datetime.fromisoformat(bookmark.saved_at)
+    return since > LONGEST_AWAY or since < -LOOK_BACK
 
 
 @contextmanager

@@ -55,11 +55,16 @@ class Generations:
             _replace(self.folder / "current", folder.name)
 
     def become_writer(self) -> bool:
-        """Whether this process is, or has just become, the one that writes; it stays so until it ends."""
+        """Whether this process is, or has just become, the one that writes; it stays so until it stops or ends."""
         if self._writer_lock is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._writer_lock = _taken(self.folder / "writer.lock")
         return self._writer_lock is not None
+
+    def stop_writing(self) -> None:
+        if self._writer_lock is not None:
+            self._writer_lock.close()
+            self._writer_lock = None
 
     def discard_old(self, now: datetime) -> None:
         """Remove generations that are read no more, and what a killed build has left."""

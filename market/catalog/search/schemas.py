@@ -22,8 +22,8 @@ class SearchQuery(PageQuery):
     ocop_stars = Integer(least=1, most=_MOST_STARS, metadata={"description": "verified and valid today"})
     min_price_vnd = Dong()
     max_price_vnd = Dong()
-    in_stock = Boolean()
-    in_season = Boolean()
+    in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
+    in_season = Boolean(metadata={"description": "true: only what is in season today; false: only what is not"})
     sort = Choice([sort.value for sort in Sort], load_default=Sort.RELEVANCE.value)
 
     class Meta(Schema.Meta):
@@ -81,8 +81,8 @@ class StarsCount(Schema):
 
 
 class Facets(Schema):
-    category = Items(Nested(CategoryCount), most=1000)
-    commune = Items(Nested(CommuneCount), most=4000)
+    category = Items(Nested(CategoryCount), most=100)
+    commune = Items(Nested(CommuneCount), most=100)
     ocop_stars = Items(Nested(StarsCount), most=_MOST_STARS)
 
 

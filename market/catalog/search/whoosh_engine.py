@@ -53,6 +53,7 @@ class WhooshEngine:
     def __init__(self, folder: Path) -> None:
         self.generations = Generations(folder, "whoosh")
         self._lock = RLock()
+        self._at: tuple[Path, index.Index] | None = None
         self._opened: str | None = None
         self._reader: IndexReader | None = None
         self._leaves: list[Leaf] = []
@@ -63,12 +64,7 @@ class WhooshEngine:
     @property
     def generation(self) -> str | None:
         folder = self.generations.current
-        if folder is None:
-            return None
-        try:
-            return f"{folder.name}.{index.open_dir(str(folder)).latest_generation()}"
-        except (OSError, index.IndexError):
-            return None
+        return f"{folder.name}.{self._index(folder).latest_generation()}" if folder else None
 
     def search(self, request: Request) -> Found:
         return self._read(lambda leaves: whoosh_search.search(leaves, request))
@@ -84,7 +80,7 @@ class WhooshEngine:
                 raise
             except Exception:
                 # Another process has committed, or put a rebuilt index in place, under our eyes.
-                self.close()
+                self._forget()
             try:
                 return work(self._fresh_leaves())
             except IndexNotReady:
@@ -92,7 +88,7 @@ class WhooshEngine:
             except Exception as error:
                 _log.exception("search index cannot be read")
                 self.generations.distrust()
-                self.close()
+                self._forget()
                 raise IndexNotReady from error
 
     def _fresh_leaves(self) -> list[Leaf]:
@@ -106,17 +102,26 @@ class WhooshEngine:
 
     def _open(self, folder: Path, generation: str) -> None:
         known = {leaf.segment.id: leaf.segment for leaf in self._leaves}
-        self.close()
-        self._reader = index.open_dir(str(folder)).reader()
+        self._forget()
+        self._reader = self._index(folder).reader()
         leaves = (reader for reader, _ in self._reader.leaf_readers() if isinstance(reader, SegmentReader))
         self._leaves = [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
         self._opened = generation
 
     def close(self) -> None:
+        self._forget()
+        self.generations.stop_writing()
+
+    def _forget(self) -> None:
         with self._lock:
             if self._reader is not None:
                 self._reader.close()
-            self._opened, self._reader, self._leaves = None, None, []
+            self._at, self._opened, self._reader, self._leaves = None, None, None, []
+
+    def _index(self, folder: Path) -> index.Index:
+        if self._at is None or self._at[0] != folder:
+            self._at = (folder, index.open_dir(str(folder)))
+        return self._at[1]
 
     # Writing
 
@@ -131,7 +136,7 @@ class WhooshEngine:
         folder = self.generations.current
         if folder is None:
             raise IndexNotReady
-        with index.open_dir(str(folder)).writer(timeout=_LOCK_WAIT_SECONDS) as writer:
+        with self._index(folder).writer(timeout=_LOCK_WAIT_SECONDS) as writer:
             for product_id in replaced:
                 writer.delete_by_term("key", str(product_id))
             _add(writer, documents)
@@ -156,7 +161,7 @@ class WhooshEngine:
         """Read all of it once."""
         try:
             with self._lock:
-                self.close()
+                self._forget()
                 for leaf in self._fresh_leaves():
                     _read_through(leaf)
         except Exception as error:  # damage shows in any way

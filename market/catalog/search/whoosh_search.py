@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import islice
 from typing import Any
 
@@ -23,6 +23,7 @@ Hits = list[tuple[Leaf, set[int]]]
 Ranked = tuple[tuple[Any, ...], Leaf, int]
 
 _MOST_SCANNED = 400
+_MOST_FACETS = 100
 _KINDS = list(Kind)
 
 
@@ -151,7 +152,7 @@ def _card(leaf: Leaf, number: int, today: date) -> dict[str, Any]:
 
 
 def _facets(hits: Hits, today: date) -> dict[str, list[dict[str, Any]]]:
-    """How the hits divide, the most common first."""
+    """How the hits divide: the most common values first, and at most a hundred of each kind."""
     categories: Counter[str] = Counter()
     communes: Counter[str] = Counter()
     stars: Counter[int] = Counter()
@@ -167,7 +168,7 @@ def _facets(hits: Hits, today: date) -> dict[str, list[dict[str, Any]]]:
 
 
 def _counted(labels: Counter[str]) -> Iterator[tuple[str, str, int]]:
-    for label, count in sorted(labels.items(), key=lambda item: (-item[1], item[0])):
+    for label, count in nsmallest(_MOST_FACETS, labels.items(), key=lambda item: (-item[1], item[0])):
         code, name, *_ = label.split(BETWEEN)
         yield code, name, count
 
