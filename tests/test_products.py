@@ -240,7 +240,8 @@ def test_the_index_gets_all_it_searches(app) -> None:
 
 def test_goods_of_a_paused_shop_are_not_found(app) -> None:
     product = a_product()
-    calling(owner_of(product.shop)).put(f"/shops/{product.shop_id}/pause", {})
+    calling(owner_of(product.shop)).put(f"/shops/{product.shop_id}/pause")
+    assert guest().get(f"/products/{product.id}").json["shop"]["status"] == "paused"
     db.session.expire_all()
     assert [document.visible for document in queries.documents(now=now())] == [False]
     assert queries.product_ids_of(product.shop_id) == [product.id]
@@ -263,6 +264,12 @@ def test_the_audit_names_what_is_broken(app) -> None:
         f"product {product.id}: stock is 7, its movements add up to 60",
         f"product {product.id}: no such state as gone",
     ]
+
+
+def test_the_audit_names_what_belongs_to_nothing(app) -> None:
+    product, gone = a_product(), new_id()
+    transaction(lambda: setattr(db.session.get(Product, product.id), "shop_id", gone))
+    assert list(audit.audit()) == [f"products of shop {gone}: there is no such shop"]
 
 
 def test_every_state_of_a_product_can_be_reached() -> None:

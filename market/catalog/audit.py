@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from market.catalog.models import Certificate, Product, Shop, StockMovement
+from market.catalog.models import Certificate, Photo, Product, Shop, StockMovement
 from market.catalog.rules import CertificateState, ProductStatus, ShopStatus
 from market.db import db
 
@@ -15,6 +15,7 @@ def audit() -> Iterator[str]:
     """One plain line for each broken invariant."""
     yield from _stock()
     yield from _states()
+    yield from _orphans()
     yield from _free_goods()
 
 
@@ -39,6 +40,19 @@ def _states() -> Iterator[str]:
     for what, key, column, states in columns:
         for row_id, state in db.session.execute(select(key, column).where(column.not_in([*states]))):
             yield f"{what} {row_id}: no such state as {state}"
+
+
+def _orphans() -> Iterator[str]:
+    """Rows whose owner is gone: owners are not foreign keys, so that a table can be spread over machines."""
+    owned = (
+        ("shop", Product.shop_id, Shop.id),
+        ("product", StockMovement.product_id, Product.id),
+        ("product", Certificate.product_id, Product.id),
+        ("product", Photo.product_id, Product.id),
+    )
+    for what, owner, key in owned:
+        for owner_id in db.session.scalars(select(owner).where(owner.not_in(select(key))).distinct()):
+            yield f"{owner.class_.__tablename__} of {what} {owner_id}: there is no such {what}"
 
 
 def _free_goods() -> Iterator[str]:

@@ -31,5 +31,5 @@ def discard_photo(payload: dict[str, Any], _now: datetime) -> None:
     """The worker's part of a photo replaced or removed: delete the files that no photo of the product shows."""
     product_id, digest = UUID(payload["product_id"]), payload["digest"]
     shown = exists().where(Photo.product_id == product_id, Photo.digest == digest)
-    if not db.session.scalar(select(shown)):
+    if not transaction(lambda: db.session.scalar(select(shown))):
         photos.discard(current_app.config["MARKET"].media_dir, product_id, digest)

@@ -39,7 +39,7 @@ def product_shown(product: Product, viewer: Person | None, *, now: datetime) -> 
     """The product as `viewer` sees it; the declared certificate only to those who act or verify."""
     day = clock.local_day(now)
     shown = {name: getattr(product, name) for name in _PLAIN} | {
-        "shop": {"id": product.shop_id, "name": product.shop.name, "commune": _commune(product.shop.commune)},
+        "shop": _of_shop(product.shop, now),
         "category": product.category_slug,
         "in_stock": product.stock > 0,
         "in_season": in_season(product.from_month, product.to_month, day.month),
@@ -89,6 +89,11 @@ def _shop(shop: Shop, viewer: Person | None, owner: Person | None, now: datetime
     if sees_hidden(shop, viewer):
         shown["suspension_reason"] = shop.suspension_reason
     return shown
+
+
+def _of_shop(shop: Shop, now: datetime) -> dict[str, Any]:
+    status = shop.shown_status(now)
+    return {"id": shop.id, "name": shop.name, "status": status, "commune": _commune(shop.commune)}
 
 
 def _commune(commune: Commune) -> dict[str, Any]:

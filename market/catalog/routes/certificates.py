@@ -8,7 +8,7 @@ from market.accounts.access import current_person, holding
 from market.catalog import actions, queries
 from market.catalog.routes import blueprint
 from market.catalog.routes.products import answer
-from market.catalog.schemas import ProductOut
+from market.catalog.schemas.products import ProductOut
 
 
 @blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["PUT"])

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request, send_file
+from flask import Response, current_app, request
 
 from market import clock
 from market.accounts.access import caller, current_person, signed_in
 from market.catalog import actions, flows, photos, queries
 from market.catalog.routes import blueprint
 from market.catalog.rules import MOST_PHOTOS
-from market.catalog.schemas import PhotoOut, PhotoQuery
+from market.catalog.schemas.products import PhotoOut, PhotoQuery
 from market.errors import NotFound
 from market.http import public
 
@@ -38,9 +38,11 @@ def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
     """Photo n as WebP: small, medium or large."""
     photo, is_public = queries.photo_for(product_id, n, caller(), now=clock.now())
     path = photos.path_of(current_app.config["MARKET"].media_dir, product_id, photo.digest, query["size"])
-    if not path.is_file():
-        raise NotFound
-    response = send_file(path.absolute(), mimetype="image/webp", etag=f"{photo.digest}-{query['size']}")
+    try:
+        response = Response(path.read_bytes(), mimetype="image/webp")
+    except FileNotFoundError:
+        raise NotFound from None
+    response.set_etag(f"{photo.digest}-{query['size']}")
     response.headers["Cache-Control"] = f"{'public' if is_public else 'private'}, max-age=3600"
     return response
 

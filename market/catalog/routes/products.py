@@ -8,7 +8,7 @@ from market.accounts.access import caller, current_person, holding, signed_in
 from market.catalog import actions, queries
 from market.catalog.models import Product
 from market.catalog.routes import blueprint, tag
-from market.catalog.schemas import (
+from market.catalog.schemas.products import (
     CategoryTree,
     Movement,
     NewProduct,
@@ -16,8 +16,8 @@ from market.catalog.schemas import (
     ProductOut,
     ProductPage,
     StockOut,
-    Suspension,
 )
+from market.catalog.schemas.shops import Suspension
 from market.http import PageQuery, page, public, require_match
 
 Answer = tuple[dict[str, Any], dict[str, str]]

@@ -8,7 +8,7 @@ from market.accounts.access import caller, current_person, holding, signed_in
 from market.catalog import actions, queries
 from market.catalog.models import Shop
 from market.catalog.routes import blueprint, tag
-from market.catalog.schemas import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
+from market.catalog.schemas.shops import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
 from market.http import page, public, require_match
 
 Answer = tuple[dict[str, Any], dict[str, str]]

@@ -66,11 +66,11 @@ class Request:
     in_season: bool | None = None
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
-    after: Place | None = None
+    after: PageEnd | None = None
 
 
 @dataclass(frozen=True)
-class Place:
+class PageEnd:
     """Where a page ended: how many hits came before, and the order key of the last."""
 
     passed: int
@@ -87,7 +87,7 @@ class Found:
         default_factory=lambda: {"category": [], "commune": [], "ocop_stars": []}
     )
     did_you_mean: str | None = None
-    next: Place | None = None
+    next: PageEnd | None = None
 
 
 @dataclass(frozen=True)

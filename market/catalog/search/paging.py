@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from market.catalog.search.engine import DEEPEST, Place, Sort
+from market.catalog.search.engine import DEEPEST, PageEnd, Sort
 from market.errors import InvalidInput
 from market.http import pack_cursor, unpack_cursor
 from market.language import Sentence
@@ -24,11 +24,11 @@ _KEYS: dict[Sort, tuple[object, ...]] = {
 }
 
 
-def pack(place: Place | None) -> str | None:
+def pack(place: PageEnd | None) -> str | None:
     return pack_cursor([place.passed, *place.key]) if place else None
 
 
-def unpack(cursor: str | None, sort: Sort) -> Place | None:
+def unpack(cursor: str | None, sort: Sort) -> PageEnd | None:
     """Where a page of this order ended. Raises InvalidInput, also when it lies beyond what can be paged through."""
     if cursor is None:
         return None
@@ -39,7 +39,7 @@ def unpack(cursor: str | None, sort: Sort) -> Place | None:
         raise InvalidInput(errors={"cursor": [_BROKEN]})
     if content[0] >= DEEPEST:
         raise InvalidInput(errors={"cursor": [_TOO_DEEP.format(most=DEEPEST)]})
-    return Place(content[0], tuple(content[1:]))
+    return PageEnd(content[0], tuple(content[1:]))
 
 
 def _is(value: object, kind: object) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice, pairwise, product
 from typing import Protocol
 
 from market.catalog.search.analysis import Syllable, accented, joined, mistyped, syllables
-from market.catalog.search.projection import PLACES
+from market.catalog.search.projection import WORD_FIELDS
 from market.text import fold
 
 MOST_WORDS = 12
@@ -23,7 +23,7 @@ _FEWEST_TO_LEAVE_ONE_OUT = 3
 
 # A word in the name outweighs it in all other places together; marks as typed outweigh any place.
 EXACT = 100.0
-WORD = dict(zip(PLACES, (12.0, 4.0, 2.0, 1.0), strict=True))
+WORD = dict(zip(WORD_FIELDS, (12.0, 4.0, 2.0, 1.0), strict=True))
 PAIR = {"name_pairs": 6.0, "alias_pairs": 3.0, "place_pairs": 3.0}
 START = {"name_start": 6.0, "alias_start": 1.0}
 WHOLE = {"name_whole": 6.0, "alias_whole": 2.0}
@@ -44,7 +44,7 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True)
 class Word:
-    """One syllable of a query, and the folded `forms` of which any will do; none: it is found nowhere."""
+    """One syllable of a query, and the folded `forms` of which any will do."""
 
     typed: Syllable
     forms: tuple[str, ...]
@@ -86,13 +86,13 @@ def weights(plan: Plan) -> Iterator[tuple[str, str, float]]:
     """Each (field, token, weight) that speaks for a hit."""
     for word in plan.words:
         for form in word.forms:
-            yield from ((place, form, weight * word.weigh(form)) for place, weight in WORD.items())
+            yield from ((field, form, weight * word.weigh(form)) for field, weight in WORD.items())
     if any(accented(word.typed) for word in plan.words):
         yield from (("exact", word.typed.exact, EXACT) for word in plan.words)
-    yield from _rows(plan)
+    yield from _phrases(plan)
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, str, float]]:
+def _phrases(plan: Plan) -> Iterator[tuple[str, str, float]]:
     """The weight of words that stand beside each other."""
     for left, right in pairwise(plan.words):
         for one, other in islice(product(left.forms, right.forms), _MOST_PHRASES):

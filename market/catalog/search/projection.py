@@ -13,10 +13,10 @@ from market.catalog.search.analysis import beginnings, joined, pairs, syllables
 # An index of another number is rebuilt before it is read.
 FORMAT = 1
 
-# Where a syllable can stand, the strongest place first.
-PLACES = ("name", "alias", "place", "about")
+# Where a syllable can stand, the strongest first.
+WORD_FIELDS = ("name", "alias", "place", "about")
 TOKEN_FIELDS = (
-    *PLACES,
+    *WORD_FIELDS,
     "name_pairs", "alias_pairs", "place_pairs", "name_start", "alias_start", "name_whole", "alias_whole", "exact",
 )  # fmt: skip
 _ALL_YEAR = (1 << 12) - 1
@@ -25,14 +25,14 @@ _BETWEEN_NAMES = re.compile(r"[;,/]")
 
 def tokens(document: Document) -> dict[str, list[str]]:
     """The tokens of each of `TOKEN_FIELDS`: folded, but for `exact`."""
-    texts = {place: [syllables(text) for text in written] for place, written in _written(document).items()}
-    keys = {place: [[word.folded for word in text] for text in found] for place, found in texts.items()}
-    fields = {place: _distinct(word for text in keys[place] for word in text) for place in PLACES}
-    for place in ("name", "alias", "place"):
-        fields[f"{place}_pairs"] = _distinct(pair for text in keys[place] for pair in pairs(text))
-    for place in ("name", "alias"):
-        fields[f"{place}_start"] = _distinct(start for text in keys[place] for start in beginnings(text))
-        fields[f"{place}_whole"] = _distinct(joined(text) for text in keys[place] if text)
+    texts = {field: [syllables(text) for text in written] for field, written in _written(document).items()}
+    keys = {field: [[word.folded for word in text] for text in found] for field, found in texts.items()}
+    fields = {field: _distinct(word for text in keys[field] for word in text) for field in WORD_FIELDS}
+    for field in ("name", "alias", "place"):
+        fields[f"{field}_pairs"] = _distinct(pair for text in keys[field] for pair in pairs(text))
+    for field in ("name", "alias"):
+        fields[f"{field}_start"] = _distinct(start for text in keys[field] for start in beginnings(text))
+        fields[f"{field}_whole"] = _distinct(joined(text) for text in keys[field] if text)
     fields["exact"] = _distinct(word.exact for found in texts.values() for text in found for word in text)
     return fields
 

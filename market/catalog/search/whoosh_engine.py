@@ -15,7 +15,7 @@ from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import IndexWriter
 
 from market.catalog.rules import Document
-from market.catalog.search import projection, whoosh_search
+from market.catalog.search import projection, whoosh_search, whoosh_suggest
 from market.catalog.search.engine import Found, IndexNotReady, Request, Suggestion
 from market.catalog.search.generations import Generations
 from market.catalog.search.whoosh_leaf import BETWEEN, LABELS, NUMBERS, Leaf, Segment, segment_id
@@ -64,13 +64,19 @@ class WhooshEngine:
     @property
     def generation(self) -> str | None:
         folder = self.generations.current
-        return f"{folder.name}.{self._index(folder).latest_generation()}" if folder else None
+        try:
+            return self._commit(folder) if folder else None
+        except Exception:  # damage shows in any way
+            return None
+
+    def _commit(self, folder: Path) -> str:
+        return f"{folder.name}.{self._index(folder).latest_generation()}"
 
     def search(self, request: Request) -> Found:
         return self._read(lambda leaves: whoosh_search.search(leaves, request))
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        return self._read(lambda leaves: whoosh_search.suggest(leaves, prefix, limit))
+        return self._read(lambda leaves: whoosh_suggest.suggest(leaves, prefix, limit))
 
     def _read(self, work: Callable[[list[Leaf]], Result]) -> Result:
         with self._lock:
@@ -92,21 +98,21 @@ class WhooshEngine:
                 raise IndexNotReady from error
 
     def _fresh_leaves(self) -> list[Leaf]:
-        generation = self.generation
         folder = self.generations.current
-        if generation is None or folder is None:
+        if folder is None:
             raise IndexNotReady
-        if generation != self._opened:
-            self._open(folder, generation)
+        commit = self._commit(folder)
+        if commit != self._opened:
+            self._open(folder, commit)
         return self._leaves
 
-    def _open(self, folder: Path, generation: str) -> None:
+    def _open(self, folder: Path, commit: str) -> None:
         known = {leaf.segment.id: leaf.segment for leaf in self._leaves}
         self._forget()
         self._reader = self._index(folder).reader()
         leaves = (reader for reader, _ in self._reader.leaf_readers() if isinstance(reader, SegmentReader))
         self._leaves = [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
-        self._opened = generation
+        self._opened = commit
 
     def close(self) -> None:
         self._forget()
@@ -136,10 +142,16 @@ class WhooshEngine:
         folder = self.generations.current
         if folder is None:
             raise IndexNotReady
-        with self._index(folder).writer(timeout=_LOCK_WAIT_SECONDS) as writer:
-            for product_id in replaced:
-                writer.delete_by_term("key", str(product_id))
-            _add(writer, documents)
+        try:
+            with self._index(folder).writer(timeout=_LOCK_WAIT_SECONDS) as writer:
+                for product_id in replaced:
+                    writer.delete_by_term("key", str(product_id))
+                _add(writer, documents)
+        except index.LockError:
+            raise
+        except Exception:
+            self.generations.distrust()
+            raise
 
     def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
         with self.generations.building(bookmark) as folder:
@@ -185,7 +197,7 @@ def _fields(document: Document) -> dict[str, Any]:
         "shop": str(document.shop_id),
         "category": BETWEEN.join(category).encode(),
         "commune": BETWEEN.join(commune).encode(),
-        "suggest": list(whoosh_search.suggestion_terms(document)),
+        "suggest": list(whoosh_suggest.terms(document)),
         "stored": {"card": projection.card(document), "names": projection.names(document)},
         **projection.tokens(document),
         **projection.facts(document),

@@ -123,6 +123,10 @@ class Leaf:
         return stored
 
 
+# Documents of each leaf, by number.
+Hits = list[tuple[Leaf, set[int]]]
+
+
 class Words:
     """The vocabulary of all leaves together."""
 

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from heapq import nlargest, nsmallest
-from itertools import islice
+from heapq import nlargest
 from typing import Any
 
-from market.catalog.rules import Document
-from market.catalog.search import projection
-from market.catalog.search.analysis import Syllable, syllables
-from market.catalog.search.engine import Found, Kind, Place, Request, Sort, Suggestion
-from market.catalog.search.plan import Plan, Word, everything, plans, weights
-from market.catalog.search.projection import PLACES, month_bit
-from market.catalog.search.whoosh_leaf import BETWEEN, Leaf, Words
-from market.text import fold
+from market.catalog.search.engine import Found, PageEnd, Request, Sort
+from market.catalog.search.plan import Plan, everything, plans, weights
+from market.catalog.search.projection import WORD_FIELDS, month_bit
+from market.catalog.search.whoosh_leaf import Hits, Leaf, Words
+from market.catalog.search.whoosh_page import facets, rewritten, shown
 
-# Documents of one leaf, by number.
-Hits = list[tuple[Leaf, set[int]]]
 Ranked = tuple[tuple[Any, ...], Leaf, int]
-
-_MOST_SCANNED = 400
-_MOST_FACETS = 100
-_KINDS = list(Kind)
 
 
 def search(leaves: list[Leaf], request: Request) -> Found:
@@ -34,14 +24,14 @@ def search(leaves: list[Leaf], request: Request) -> Found:
     if plan is None or not total:
         return Found()
     best = _best(plan, hits, request)
-    shown = best[: request.limit]
-    passed = (request.after.passed if request.after else 0) + len(shown)
+    page = best[: request.limit]
+    passed = (request.after.passed if request.after else 0) + len(page)
     return Found(
-        items=[_card(leaf, number, request.today) for _, leaf, number in shown],
+        items=[shown(leaf, number, request.today) for _, leaf, number in page],
         total=total,
-        facets=_facets(hits, request.today),
-        did_you_mean=_corrected(plan, shown) if request.after is None else None,
-        next=Place(passed, shown[-1][0]) if len(best) > len(shown) else None,
+        facets=facets(hits, request.today),
+        did_you_mean=_meant(plan, page) if request.after is None else None,
+        next=PageEnd(passed, page[-1][0]) if len(best) > len(page) else None,
     )
 
 
@@ -68,7 +58,7 @@ def _matching(leaf: Leaf, plan: Plan) -> set[int]:
 
 
 def _holding_one_of(leaf: Leaf, forms: Iterable[str]) -> set[int]:
-    return set().union(*(leaf.holding(place, form) for form in forms for place in PLACES))
+    return set().union(*(leaf.holding(field, form) for form in forms for field in WORD_FIELDS))
 
 
 def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
@@ -137,86 +127,9 @@ def _scores(plan: Plan, leaf: Leaf, found: set[int], today: date) -> dict[int, f
     return scores
 
 
-# Showing
-
-
-def _card(leaf: Leaf, number: int, today: date) -> dict[str, Any]:
-    numbers = leaf.segment.numbers
-    return projection.shown_card(
-        leaf.stored(number)["card"],
-        months=numbers["months"][number],
-        stars=numbers["stars"][number],
-        stars_until=numbers["stars_until"][number],
-        today=today,
-    )
-
-
-def _facets(hits: Hits, today: date) -> dict[str, list[dict[str, Any]]]:
-    """How the hits divide: the most common values first, and at most a hundred of each kind."""
-    categories: Counter[str] = Counter()
-    communes: Counter[str] = Counter()
-    stars: Counter[int] = Counter()
-    for leaf, found in hits:
-        categories.update(map(leaf.segment.labels["category"].__getitem__, found))
-        communes.update(map(leaf.segment.labels["commune"].__getitem__, found))
-        stars.update(map(leaf.segment.stars_on(today).__getitem__, found))
-    return {
-        "category": [{"slug": code, "name": name, "count": n} for code, name, n in _counted(categories)],
-        "commune": [{"code": code, "name": name, "count": n} for code, name, n in _counted(communes)],
-        "ocop_stars": [{"stars": shown, "count": n} for shown, n in sorted(stars.items(), reverse=True) if shown],
-    }
-
-
-def _counted(labels: Counter[str]) -> Iterator[tuple[str, str, int]]:
-    for label, count in nsmallest(_MOST_FACETS, labels.items(), key=lambda item: (-item[1], item[0])):
-        code, name, *_ = label.split(BETWEEN)
-        yield code, name, count
-
-
-def _corrected(plan: Plan, best: list[Ranked]) -> str | None:
-    """The words of the best hit that stood for what was typed, as they are written there."""
-    if plan.step not in ("completed", "corrected") or not best:
+def _meant(plan: Plan, page: list[Ranked]) -> str | None:
+    """What was meant, where it was found only by guessing."""
+    if plan.step not in ("completed", "corrected") or not page:
         return None
-    _, leaf, number = best[0]
-    words = [syllable for name in leaf.stored(number)["names"] for syllable in syllables(name)]
-    return " ".join(_written(words, word) for word in plan.words)
-
-
-def _written(words: list[Syllable], sought: Word) -> str:
-    """The first of `words` that may stand for what was typed, or that itself."""
-    found = (word.written.lower() for word in words if word.folded in sought.forms)
-    return next(found, sought.typed.written)
-
-
-# Suggesting
-
-
-def suggestion_terms(document: Document) -> Iterator[str]:
-    """One index term for each syllable a suggestion can be typed from: what is typed, then what is shown."""
-    for text, kind in projection.suggestions(document):
-        for start, ending in enumerate(projection.endings(text)):
-            yield BETWEEN.join((ending, str(min(start, 9)), kind, text))
-
-
-def suggest(leaves: list[Leaf], prefix: str, limit: int) -> list[Suggestion]:
-    """Suggestions that begin as typed come before those typed from a later syllable, common ones before rare."""
-    ranks: dict[tuple[str, str], tuple[int, int]] = {}
-    for leaf in leaves:
-        for typed in {" ".join(word.folded for word in syllables(prefix)), fold(prefix)} - {""}:
-            for start, kind, text, count in _scanned(leaf, typed):
-                at, before = ranks.get((text, kind), (start, 0))
-                ranks[text, kind] = min(at, start), before + count
-    ordered = sorted(ranks, key=lambda key: (ranks[key][0] > 0, -ranks[key][1], _KINDS.index(Kind(key[1])), key[0]))
-    distinct: dict[str, Suggestion] = {}
-    for text, kind in ordered:
-        distinct.setdefault(text.lower(), Suggestion(text, Kind(kind)))
-    return list(islice(distinct.values(), limit))
-
-
-def _scanned(leaf: Leaf, typed: str) -> Iterator[tuple[int, str, str, int]]:
-    for term in islice(leaf.reader.expand_prefix("suggest", typed), _MOST_SCANNED):
-        token = term.decode()
-        count = len(leaf.holding("suggest", token) - leaf.deleted)
-        if count:
-            _, start, kind, text = token.split(BETWEEN)
-            yield int(start), kind, text, count
+    _, leaf, number = page[0]
+    return rewritten(plan, leaf, number)

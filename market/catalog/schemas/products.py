@@ -1,132 +1,16 @@
-"""What is said of shops and goods, in and out. Amounts in đồng, weights in grams, sides in centimetres."""
+"""Goods, in and out. Amounts in đồng, weights in grams, sides in centimetres."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from marshmallow import ValidationError, validates
 
 from market.catalog.rules import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
-from market.fields import (
-    Boolean,
-    Choice,
-    Day,
-    Decimal,
-    Dong,
-    Id,
-    Instant,
-    Integer,
-    Items,
-    Matching,
-    Nested,
-    Schema,
-    String,
-)
-from market.http import PageQuery
+from market.catalog.schemas.shops import CommuneOut
+from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
 
-_COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 _ZERO = Sentence("Không được bằng 0.", en="Must not be 0.")
 _SLUG = Sentence("Chữ thường không dấu, nối bằng gạch.", en="Lower case letters without accents, and dashes.")
-
-
-def _commune_code(**kwargs: Any) -> Matching:
-    return Matching(r"[0-9]{5}", _COMMUNE, longest=5, **kwargs)
-
-
-class Location(Schema):
-    """A point in Vietnam or its seas, in degrees; whoever swaps the two is told."""
-
-    lat = Decimal(least=6, most=24, required=True)
-    lon = Decimal(least=101, most=118, required=True)
-
-
-class NewShop(Schema):
-    id = Id()
-    name = String(longest=120, required=True)
-    commune_code = _commune_code(required=True)
-    village = String(longest=80, required=True)
-    about = String(longest=2000, shortest=0, load_default="")
-    location = Nested(Location, allow_none=True)
-    shows_contact = Boolean(load_default=False)
-
-    class Meta(Schema.Meta):
-        example = {
-            "name": "Na nhà bà Lan",
-            "commune_code": "06463",
-            "village": "Đồng Đĩnh",
-            "about": "Na dai trồng trên núi đá, hái trong ngày.",
-            "location": {"lat": 21.6099, "lon": 106.546},
-        }
-
-
-class ShopChange(Schema):
-    name = String(longest=120)
-    about = String(longest=2000, shortest=0)
-    village = String(longest=80)
-    location = Nested(Location, allow_none=True)
-    shows_contact = Boolean()
-
-    class Meta(Schema.Meta):
-        example = {"about": "Mùa này có na và mác mật.", "shows_contact": True}
-
-
-class ShopQuery(PageQuery):
-    commune_code = _commune_code()
-    village = String(longest=80)
-
-
-class Pause(Schema):
-    until = Instant(allow_none=True, load_default=None)
-
-    class Meta(Schema.Meta):
-        example = {"until": "2027-02-10T00:00:00Z"}
-
-
-class Suspension(Schema):
-    reason = String(longest=500, required=True)
-
-    class Meta(Schema.Meta):
-        example = {"reason": "Ảnh không phải của hàng này."}
-
-
-class ProvinceOut(Schema):
-    code = String(longest=2)
-    name = String(longest=80)
-
-
-class CommuneOut(Schema):
-    code = String(longest=5)
-    name = String(longest=80)
-    province = Nested(ProvinceOut)
-
-
-class OwnerOut(Schema):
-    """Empty unless the household shows its contact, or the reader acts for it."""
-
-    name = String(longest=120)
-    phone = String(longest=16, allow_none=True)
-
-
-class ShopOut(Schema):
-    id = Id()
-    name = String(longest=120)
-    about = String(longest=2000)
-    commune = Nested(CommuneOut)
-    village = String(longest=80)
-    digital_address = String(longest=20, allow_none=True, metadata={"description": "Plus Code, where given"})
-    status = String(longest=12, metadata={"description": "open, paused, suspended, prepared or closed"})
-    paused_until = Instant(allow_none=True)
-    suspension_reason = String(longest=500, allow_none=True)
-    owner = Nested(OwnerOut)
-    shows_contact = Boolean()
-    version = Integer(least=1, most=2**31)
-    created_at = Instant()
-
-
-class ShopPage(Schema):
-    items = Items(Nested(ShopOut), most=100)
-    next = String(longest=400, allow_none=True)
 
 
 class BilingualName(Schema):
@@ -249,6 +133,7 @@ class PhotoOut(Schema):
 class ProductShopOut(Schema):
     id = Id()
     name = String(longest=120)
+    status = String(longest=12, metadata={"description": "as in the shop itself; only an open one sells"})
     commune = Nested(CommuneOut)
 
 

@@ -1,0 +1,58 @@
+"""The README's story, pasted line by line into a shell beside a running demo."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """`make run`'s three commands on a port of their own; gives the environment of a shell beside it."""
+    environ = os.environ | {"MARKET_HOME": str(tmp_path), "PORT": str(free_port())}
+    market = str(Path(sys.executable).parent / "market")
+    for command in ("migrate", "seed"):
+        subprocess.run([market, command], env=environ, check=True)
+    running = subprocess.Popen([market, "run"], env=environ)
+    try:
+        wait_for(f"http://127.0.0.1:{environ['PORT']}/readyz")
+        yield environ
+    finally:
+        running.terminate()
+        running.wait(30)
+
+
+def wait_for(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(address, timeout=1).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer")
+
+
+def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
+    story = "".join(re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL))
+    story = story.replace("market=.venv/bin/market", f"market={Path(sys.executable).parent / 'market'}")
+    told = subprocess.run(["bash", "-eu"], input=story, env=demo, cwd=ROOT, text=True, capture_output=True)
+    lines = told.stdout.splitlines()
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "Na bở nhà Lan" in lines
+    assert lines[-1] == "completed"
