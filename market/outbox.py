@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, String, select, text, update
+from sqlalchemy import Index, String, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model, db, transaction
@@ -17,6 +17,7 @@ from market.ids import new_id
 Handler = Callable[[dict[str, Any], datetime], None]
 
 LEASE = timedelta(seconds=60)
+KEPT = timedelta(days=7)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
 _log = structlog.get_logger()
 
@@ -79,6 +80,11 @@ def settle_all(topic: str, *, now: datetime) -> None:
     is_open = (OutboxEntry.topic == topic) & (OutboxEntry.done_at.is_(None))
     close = update(OutboxEntry).where(is_open).values(done_at=now)
     db.session.execute(close.execution_options(synchronize_session=False))
+
+
+def forget_old(*, now: datetime) -> None:
+    """Drop what was done over a week ago: an index that has been away for longer builds itself anew."""
+    db.session.execute(delete(OutboxEntry).where(OutboxEntry.done_at < now - KEPT))
 
 
 def outside(handler: Handler) -> Handler:
