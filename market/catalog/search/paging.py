@@ -17,10 +17,10 @@ _TOO_DEEP = Sentence(
 
 _NUMBER = (int, float)
 _KEYS: dict[Sort, tuple[object, ...]] = {
-    Sort.RELEVANCE: (_NUMBER, int, str),
-    Sort.CHEAPEST: (int, int, str),
-    Sort.DEAREST: (int, int, str),
-    Sort.NEWEST: (int, str),
+    Sort.RELEVANCE: (int, int, _NUMBER, int, int),
+    Sort.CHEAPEST: (int, int, int),
+    Sort.DEAREST: (int, int, int),
+    Sort.NEWEST: (int, int),
 }
 
 
