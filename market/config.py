@@ -68,7 +68,12 @@ SETTINGS = (
     Setting("BIND", "127.0.0.1", str, "address the API listens on"),
     Setting("WEB_WORKERS", "2", _number, "web processes"),
     Setting("WEB_THREADS", "4", _number, "threads in each web process"),
-    Setting("SEARCH_ENGINE", "whoosh", _one_of("whoosh", "tantivy"), "whoosh: to some ten thousand goods; tantivy: beyond (docs/search.md)"),
+    Setting(
+        "SEARCH_ENGINE",
+        "whoosh",
+        _one_of("whoosh", "tantivy"),
+        "whoosh: to some ten thousand goods; tantivy: beyond (docs/search.md)",
+    ),
     Setting("SMS_ADAPTER", "console", _one_of("console", "file"), "where SMS go: console, or file (sms.jsonl)"),
     Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
     Setting("PUBLIC_URL", "", str, "address under which people reach the API; empty: BIND and PORT"),

@@ -87,7 +87,10 @@ def evaluate(engine: SearchEngine) -> dict[str, Score]:
     for case in judged():
         for of in (case.of, "all"):
             scored[of].append(score(engine, case))
-    return {of: Score(len(all_), *(sum(column) / len(all_) for column in zip(*all_, strict=True))) for of, all_ in scored.items()}
+    return {
+        of: Score(len(all_), *(sum(column) / len(all_) for column in zip(*all_, strict=True)))
+        for of, all_ in scored.items()
+    }
 
 
 def score(engine: SearchEngine, case: Judged) -> tuple[float, float]:

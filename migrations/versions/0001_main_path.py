@@ -72,6 +72,12 @@ def upgrade() -> None:
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_checkouts_buyer_id'), ['buyer_id'], unique=False)
 
+    op.create_table('empty_searches',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(length=60), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('day', 'text', name=op.f('pk_empty_searches'))
+    )
     op.create_table('former_communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -483,6 +489,7 @@ def downgrade() -> None:
 
     op.drop_table('keyed_answers')
     op.drop_table('former_communes')
+    op.drop_table('empty_searches')
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_checkouts_buyer_id'))
 

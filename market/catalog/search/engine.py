@@ -103,7 +103,10 @@ class SearchEngine(Protocol):
     """One index on this machine's disk. One process writes, any number read; readers see a commit within a second."""
 
     generations: Generations
-    most_goods: int | None  # what it is fit for; None for no bound that anybody has met
+
+    @property
+    def most_goods(self) -> int | None:
+        """How many goods it is fit for; None where nobody has met a bound."""
 
     @property
     def generation(self) -> str | None:
@@ -144,6 +147,19 @@ def open_engine(config: Config) -> SearchEngine:
     from market.catalog.search.whoosh_engine import WhooshEngine
 
     return WhooshEngine(config.index_dir, lexicon)
+
+
+def outgrown(engine: SearchEngine) -> str | None:
+    """What to tell an operator whose catalogue has become too large for its engine, or None."""
+    if engine.most_goods is None:
+        return None
+    try:
+        size = engine.size()
+    except IndexNotReady:
+        return None
+    if size <= engine.most_goods:
+        return None
+    return f"{size} goods are too many for SEARCH_ENGINE=whoosh (fit for {engine.most_goods}): set it to tantivy"
 
 
 def current_engine() -> SearchEngine:

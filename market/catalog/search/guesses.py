@@ -35,13 +35,14 @@ def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
 
 def respelt(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
     """`typed` with the words nobody knows read as keys of Telex or VNI; nothing where that helps no word."""
-    read = tuple(_respelt(word) if word.folded not in vocabulary else word for word in typed)
+    read = tuple(word if word.folded in vocabulary else _respelt(word, vocabulary) for word in typed)
     return read if read != tuple(typed) else ()
 
 
-def _respelt(word: Syllable) -> Syllable:
+def _respelt(word: Syllable, vocabulary: Vocabulary) -> Syllable:
     found = keyboard.meant(word.written)
-    return syllables(found)[0] if found else word
+    meant = syllables(found)[0] if found else word
+    return meant if meant.folded in vocabulary else word
 
 
 def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
@@ -89,7 +90,9 @@ def _likely(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[s
 def _fits(key: str, words: Sequence[Word], place: int, vocabulary: Vocabulary) -> bool:
     before = words[place - 1].forms if place else ()
     after = words[place + 1].forms if place + 1 < len(words) else ()
-    return any(_beside(form, key, vocabulary) for form in before) or any(_beside(key, form, vocabulary) for form in after)
+    return any(_beside(form, key, vocabulary) for form in before) or any(
+        _beside(key, form, vocabulary) for form in after
+    )
 
 
 def _beside(left: str, right: str, vocabulary: Vocabulary) -> bool:

@@ -60,11 +60,13 @@ class Words:
 
 
 class Lexicon:
-    """The words of now. `own` may be missing; one that cannot be read is told to the log and the last good one stays."""
+    """The words of now. `own` may be missing; one that cannot be read is told to the log, and the last good one stays."""
 
     def __init__(self, own: Path) -> None:
         self._own = own
-        self._shipped = tomllib.loads(resources.files("market.catalog.search.data").joinpath("words.toml").read_text("utf-8"))
+        self._shipped = tomllib.loads(
+            resources.files("market.catalog.search.data").joinpath("words.toml").read_text("utf-8")
+        )
         self._words = _read(self._shipped)
         self._seen: tuple[int, int] | None = None
         self._next_look = 0.0

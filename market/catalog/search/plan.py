@@ -63,9 +63,12 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     yield Plan("plain", (plain,), ENOUGH)
     widened = Plan("widened", _widened(plain, vocabulary, words), ENOUGH)
     yield widened
-    yield Plan("related", (*widened.readings, *_related(plain)), basis=widened.node)
-    if any(map(accented, typed)) or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
-        yield Plan("described", (replace(plain, within=Within.ANYWHERE, tier=GUESS),))
+    described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
+    by_marks = any(map(accented, typed))
+    tail = [described] if by_marks or len(typed) == 1 else []
+    yield Plan("related", (*widened.readings, *_related(plain), *tail), basis=widened.node)
+    if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
+        yield Plan("described", (described,))
     yield from _guesses(plain, vocabulary, words)
 
 

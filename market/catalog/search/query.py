@@ -29,7 +29,7 @@ class Best:
 
 @dataclass(frozen=True)
 class Sum:
-    """The documents of at least `needed` of `parts` and of `guard`, with all weights of parts and `extras` and `weight`.
+    """The documents of at least `needed` of `parts` and of `guard`, with all weights of parts, of `extras` and its own.
 
     `guard` and `extras` are about the same documents: a guard only lets through, an extra only adds.
     """

@@ -1,4 +1,4 @@
-"""One reading of a query: its words, the forms that may stand for each, and what each place where one is found weighs."""
+"""One reading of a query: its words, the forms that may stand for each, and what each place of a word weighs."""
 
 from __future__ import annotations
 
@@ -75,12 +75,13 @@ class Reading:
     def node(self) -> Sum:
         sought = [word for word in self.words if not word.optional]
         found = [(word, _near(word, self._beside(n))) for n, word in enumerate(self.words)]
-        anywhere = [(word, Best((*near, *_about(word)))) for word, near in found]
-        hints = [node for word, node in anywhere if word.optional]
-        parts = tuple(node for word, node in anywhere if not word.optional)
-        near = Sum(tuple(Best(near) for word, near in found if not word.optional), self.needed)
+        near = tuple(Best(terms) for word, terms in found if not word.optional)
+        anywhere = tuple(Best((*terms, *_about(word))) for word, terms in found if not word.optional)
+        hints = (Best((*terms, *_about(word))) for word, terms in found if word.optional)
         extras = (*hints, *_exact(self.words), *self._phrases(sought))
-        return Sum(parts, self.needed, extras, self._guard(sought, near), self.tier)
+        if len(sought) == 1 and self.within is Within.NEAR:
+            return Sum(near, 1, extras, None, self.tier)
+        return Sum(anywhere, self.needed, extras, self._guard(sought, Sum(near, self.needed)), self.tier)
 
     def _guard(self, sought: list[Word], near: Node) -> Node | None:
         named = (Term(field, form) for word in sought if not word.placed for field in NAMED for form in word.forms)
@@ -118,7 +119,12 @@ def _exact(words: Sequence[Word]) -> Iterator[Node]:
     if any(map(accented, typed)):
         for word in typed:
             yield Best(tuple(Term(field, word.exact, weight) for field, weight in EXACT.items()))
-        yield Sum(tuple(Best(tuple(Term(field, word.exact) for field in EXACT)) for word in typed), len(typed), weight=ALL_EXACT, called="all_exact")
+        yield Sum(
+            tuple(Best(tuple(Term(field, word.exact) for field in EXACT)) for word in typed),
+            len(typed),
+            weight=ALL_EXACT,
+            called="all_exact",
+        )
 
 
 def _near(word: Word, beside: Iterable[tuple[str, str]]) -> tuple[Term, ...]:

@@ -13,7 +13,7 @@ from market.catalog.search.engine import Found, PageEnd, Request
 from market.catalog.search.hits import Hit
 from market.catalog.search.lexicon import Words
 from market.catalog.search.plan import Plan, everything, plans
-from market.catalog.search.projection import BETWEEN, month_bit, shown_card
+from market.catalog.search.projection import BETWEEN, shown_card
 from market.catalog.search.query import Node, reasons
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK, Word
 from market.catalog.search.vocabulary import Vocabulary
@@ -24,7 +24,8 @@ _MOST_FACETS = 100
 class Selection(Protocol):
     """The documents of a node that pass the filters of a request."""
 
-    total: int
+    @property
+    def total(self) -> int: ...
 
     def best(self, most: int) -> list[Hit]:
         """The first by the request's order; among equals the newest."""
@@ -36,7 +37,8 @@ class Selection(Protocol):
 class Reader(Protocol):
     """An index as it was at one commit."""
 
-    vocabulary: Vocabulary
+    @property
+    def vocabulary(self) -> Vocabulary: ...
 
     def finds(self, node: Node, enough: int) -> bool:
         """Whether at least `enough` documents are those of `node`, whatever the filters leave."""
@@ -50,11 +52,8 @@ class Reader(Protocol):
 
 
 def search(reader: Reader, request: Request, words: Words) -> Found:
-    plan = _first_that_finds(reader, request.text, words)
-    if plan is None:
-        return Found()
-    selection = reader.select(plan.node, request)
-    if not selection.total:
+    plan, selection = _first_that_finds(reader, request, words)
+    if plan is None or selection is None or not selection.total:
         return Found()
     keyed = hits.page(selection.best(hits.wanted(request)), request)
     page = keyed[: request.limit]
@@ -70,12 +69,18 @@ def search(reader: Reader, request: Request, words: Words) -> Found:
     )
 
 
-def _first_that_finds(reader: Reader, text: str, words: Words) -> Plan | None:
+def _first_that_finds(reader: Reader, request: Request, words: Words) -> tuple[Plan | None, Selection | None]:
     """The first plan of the staircase that finds enough, whatever the filters then leave."""
-    if not text:
-        return everything()
-    staircase = plans(text, reader.vocabulary, words)
-    return next((plan for plan in staircase if reader.finds(plan.basis or plan.node, plan.enough)), None)
+    if not request.text:
+        return everything(), reader.select(everything().node, request)
+    for plan in plans(request.text, reader.vocabulary, words):
+        selection = reader.select(plan.node, request)
+        # Where filters leave enough there is enough without them, and what was counted is of use.
+        if (plan.basis is None and selection.total >= plan.enough) or reader.finds(
+            plan.basis or plan.node, plan.enough
+        ):
+            return plan, selection
+    return None, None
 
 
 def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str, Any]]]:
@@ -83,7 +88,9 @@ def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str,
     return {
         "category": [{"slug": code, "name": name, "count": n} for code, name, n in _most(labels["category"])],
         "commune": [{"code": code, "name": name, "count": n} for code, name, n in _most(labels["commune"])],
-        "ocop_stars": [{"stars": stars, "count": n} for stars, n in sorted(labels["stars"].items(), reverse=True) if stars],
+        "ocop_stars": [
+            {"stars": stars, "count": n} for stars, n in sorted(labels["stars"].items(), reverse=True) if stars
+        ],
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -33,7 +34,7 @@ _log = structlog.get_logger()
 class TantivyEngine:
     """See `SearchEngine`. Searchers may be shared by threads; the lock is for opening and writing."""
 
-    most_goods = None
+    most_goods: int | None = None
 
     def __init__(self, folder: Path, lexicon: Lexicon) -> None:
         self.generations = Generations(folder, "tantivy")
@@ -177,7 +178,7 @@ class TantivyEngine:
         try:
             self._forget()
             self._fresh_reader()
-            damaged = [file.name for file in folder.glob("*.*") if _is_segment(file) and not _unharmed(file)]
+            damaged = [file.name for file in _segments(folder) if not _unharmed(file)]
         except Exception as error:  # damage shows in any way
             _log.warning("search index is damaged", error=type(error).__name__)
             return False
@@ -195,14 +196,18 @@ def _commit(folder: Path) -> str | None:
     return f"{folder.name}.{stat.st_ino}.{stat.st_mtime_ns}"
 
 
-def _is_segment(file: Path) -> bool:
-    return file.suffix in {".idx", ".pos", ".term", ".store", ".fast", ".fieldnorm", ".del"}
+def _segments(folder: Path) -> Iterator[Path]:
+    """The files of the last commit; others are of a writer that was killed, and nobody reads them."""
+    for segment in json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]:
+        name = segment["segment_id"].replace("-", "")
+        deleted = f".{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
+        yield from (
+            file for file in folder.glob(f"{name}.*") if file.suffix != ".del" or file.name == f"{name}{deleted}"
+        )
 
 
 def _unharmed(file: Path) -> bool:
     """Whether the CRC-32 of its body is the one in its footer. A file that was merged away meanwhile is no harm."""
-    import json
-
     try:
         content = file.read_bytes()
     except FileNotFoundError:

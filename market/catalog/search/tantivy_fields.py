@@ -16,7 +16,7 @@ from market.catalog.search import projection, suggesting
 
 # Filtered by, sorted by, or read for many documents at once.
 NUMBERS = ("price", "created", "serial", "shop_serial", "stars", "stars_until")
-LABELS = ("category", "commune", "certificate")
+LABELS = ("category", "commune")
 TOKENS = (*projection.TOKEN_FIELDS, "suggest", "key", "shop", "kind_code", "commune_code", "month", "stock")
 _LARGEST = (1 << 63) - 1
 
@@ -44,8 +44,6 @@ def row(document: Document) -> Row:
             made.add_text(name, token)
     for name, label in projection.labels(document).items():
         made.add_text(name, label)
-    if facts["stars"]:
-        made.add_text("certificate", f"{facts['stars']}{projection.BETWEEN}{facts['stars_until']}")
     made.add_text("stored", json.dumps(projection.stored(document), ensure_ascii=False))
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
@@ -14,16 +13,13 @@ from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
 from market.catalog.search.engine import Request, Sort
 from market.catalog.search.hits import Hit
-from market.catalog.search.projection import BETWEEN
 from market.catalog.search.query import Best, Everything, Node, Sum, Term
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK
+from market.catalog.search.tantivy_fields import LABELS
 from market.catalog.search.tantivy_words import TantivyWords
 
-_FACETS: dict[str, Any] = {
-    "category": {"terms": {"field": "category", "size": 500}},
-    "commune": {"terms": {"field": "commune", "size": 4000}},
-    "certificate": {"terms": {"field": "certificate", "size": 4000}},
-}
+# One more than are shown tells nothing; a segment names a few more than asked, so that sums over segments are right.
+_MOST = {"size": 100, "segment_size": 400}
 
 
 class TantivyReader:
@@ -34,7 +30,8 @@ class TantivyReader:
         self.queries = Queries(schema)
 
     def finds(self, node: Node, enough: int) -> bool:
-        return len(self.searcher.search(self.queries.matching(node), enough, count=False).hits) >= enough
+        query = Query.const_score_query(self.queries.matching(node), 0.0)
+        return len(self.searcher.search(query, enough, count=False).hits) >= enough
 
     def select(self, node: Node, request: Request) -> TantivySelection:
         return TantivySelection(self, node, request)
@@ -112,7 +109,10 @@ class Queries:
         found = [self.term(field, code) for field, code in codes.items() if code is not None]
         if request.shop_id is not None:
             found.append(self.term("shop", str(request.shop_id)))
-        states = ((request.in_stock, self.term("stock", "in")), (request.in_season, self.term("month", str(request.today.month))))
+        states = (
+            (request.in_stock, self.term("stock", "in")),
+            (request.in_season, self.term("month", str(request.today.month))),
+        )
         found += [query if wish else self.none_of(query) for wish, query in states if wish is not None]
         if request.ocop_stars is not None:
             found += [self.term("stars", request.ocop_stars), self.certified(request.today)]
@@ -131,21 +131,24 @@ class TantivySelection:
         self._matching = self._queries.all_of(self._queries.matching(node), *self._filters)
 
     @cached_property
-    def _counted(self) -> dict[str, dict[str, int]]:
+    def _counted(self) -> dict[str, Any]:
         """Labels and total in one pass over all that matches."""
-        found = self._searcher.aggregate(self._matching, _FACETS)
-        return {name: {b["key"]: b["doc_count"] for b in found[name]["buckets"]} for name in _FACETS}
+        certified = {"field": "stars_until", "ranges": [{"from": self._request.today.toordinal() + 1}]}
+        stars = {"terms": {"field": "stars"}}
+        facets: dict[str, Any] = {label: {"terms": {"field": label, **_MOST}} for label in LABELS}
+        facets["certified"] = {"range": certified, "aggs": {"stars": stars}}
+        return self._searcher.aggregate(self._matching, facets)
 
     @cached_property
     def total(self) -> int:
-        return sum(self._counted["category"].values())  # every document has one category
+        kinds = self._counted["category"]  # every document has one
+        return sum(bucket["doc_count"] for bucket in kinds["buckets"]) + int(kinds["sum_other_doc_count"])
 
     def labels(self) -> Mapping[str, Mapping[Any, int]]:
-        today, stars = self._request.today.toordinal(), Counter[int]()
-        for label, count in self._counted["certificate"].items():
-            number, _, until = label.partition(BETWEEN)
-            stars[int(number)] += count if today < int(until) else 0
-        return {**self._counted, "stars": +stars}
+        ranges = {name: self._counted[name]["buckets"] for name in LABELS}
+        valid = next((b for b in self._counted["certified"]["buckets"] if "from" in b), None)
+        ranges["stars"] = valid["stars"]["buckets"] if valid else []
+        return {name: {b["key"]: b["doc_count"] for b in buckets} for name, buckets in ranges.items()}
 
     def best(self, most: int) -> list[Hit]:
         match self._request.sort:
@@ -158,10 +161,12 @@ class TantivySelection:
         return self._newest_of_each_merit(most) if isinstance(self._node, Everything) else self._heaviest(most)
 
     def _heaviest(self, most: int) -> list[Hit]:
-        must = [self._queries.weighed(self._node), *(Query.const_score_query(query, 0.0) for query in self._filters)]
-        merits = self._queries.merits(self._request.today)
-        should = [(Occur.Should, Query.const_score_query(query, weight)) for query, weight in merits]
-        query = Query.boolean_query([*((Occur.Must, query) for query in must), *should])
+        filters = (Query.const_score_query(query, 0.0) for query in self._filters)
+        query = self._queries.all_of(self._queries.weighed(self._node), *filters)
+        for merit, weight in self._queries.merits(self._request.today):
+            # One within the other: side by side, each would be read to its end.
+            merit = Query.const_score_query(merit, weight)
+            query = Query.boolean_query([(Occur.Must, query), (Occur.Should, merit)])
         return self._hits(self._searcher.search(query, most, count=False).hits)
 
     def _newest_of_each_merit(self, most: int) -> list[Hit]:

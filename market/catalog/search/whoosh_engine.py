@@ -52,7 +52,7 @@ def _schema() -> fields.Schema:
 class WhooshEngine:
     """See `SearchEngine`. One lock: a Whoosh reader moves a file position that its threads would share."""
 
-    most_goods = 20_000
+    most_goods: int | None = 20_000
 
     def __init__(self, folder: Path, lexicon: Lexicon) -> None:
         self.generations = Generations(folder, "whoosh")

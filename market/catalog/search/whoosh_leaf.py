@@ -16,8 +16,8 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from market.catalog.search.projection import BETWEEN, month_bit
-from market.catalog.search.suggesting import opening
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK
+from market.catalog.search.suggesting import opening
 
 NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "serial", "shop_serial")
 LABELS = ("category", "commune")
@@ -93,7 +93,10 @@ class Segment:
     def suggestions(self, reader: SegmentReader, typed: str) -> list[tuple[str, int]]:
         """The suggestion terms that begin with `typed`, the most common, with how many documents hold them."""
         if typed not in self._suggestions:
-            found = ((term.decode(), reader.doc_frequency("suggest", term)) for term in reader.expand_prefix("suggest", typed))
+            found = (
+                (term.decode(), reader.doc_frequency("suggest", term))
+                for term in reader.expand_prefix("suggest", typed)
+            )
             self._suggestions[typed] = nlargest(_MOST_SUGGESTIONS, found, key=opening)
             if len(self._suggestions) > _MOST_BEGINNINGS:
                 self._suggestions.popitem(last=False)

@@ -11,7 +11,7 @@ from typing import Any
 from market.catalog.search.engine import Request, Sort
 from market.catalog.search.hits import Hit
 from market.catalog.search.projection import month_bit
-from market.catalog.search.query import Best, Everything, Node, Sum, Term
+from market.catalog.search.query import Best, Node, Sum, Term
 from market.catalog.search.whoosh_leaf import Leaf, Words
 
 Found = list[tuple[Leaf, set[int]]]
@@ -136,7 +136,9 @@ class WhooshSelection:
 
     def best(self, most: int) -> list[Hit]:
         ranked = (entry for leaf, found in self._found for entry in self._ranked(leaf, found))
-        return [self._hit(leaf, number, rank) for rank, leaf, number in nlargest(most, ranked, key=lambda entry: entry[0])]
+        return [
+            self._hit(leaf, number, rank) for rank, leaf, number in nlargest(most, ranked, key=lambda entry: entry[0])
+        ]
 
     def _ranked(self, leaf: Leaf, found: set[int]) -> Any:
         numbers = leaf.segment.numbers
@@ -161,7 +163,7 @@ class WhooshSelection:
         counted: dict[str, Counter[Any]] = {"category": Counter(), "commune": Counter(), "stars": Counter()}
         for leaf, found in self._found:
             segment = leaf.segment
-            columns = {**segment.labels, "stars": segment.stars_on(self._request.today)}
+            columns: dict[str, list[Any]] = {**segment.labels, "stars": segment.stars_on(self._request.today)}
             for name, column in columns.items():
                 counted[name].update(map(column.__getitem__, found))
         return counted
