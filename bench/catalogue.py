@@ -31,7 +31,7 @@ _KINDS = (
     "thượng hạng",
 )
 _GIVEN = tuple(
-    "An Bình Châu Dung Giang Hà Hạnh Hiền Hoa Hồng Huệ Khánh Lan Liên Linh Mai Minh Nga Ngọc Phượng Thắm Thảo Thủy".split()
+    "An Bình Châu Dung Giang Hà Hạnh Hiền Hoa Hồng Huệ Khánh Lan Liên Linh Mai Minh Nga Ngọc Phượng Thắm Thảo".split()
 )
 _FAMILY = tuple(
     "Nông Hoàng Vi Lý Triệu Lương Hứa Dương Chu Mạ Đàm Bế Phùng Nguyễn Trần Lê Phạm Vũ Bùi Đặng Sầm Lành Mông".split()
@@ -80,8 +80,8 @@ def _document(number: int, chance: Random, good: dict[str, str], commune: places
 QUERIES = (
     "na", "na chi lang", "Na Chi Lăng", "vit quay", "vịt quay", "mat ong", "mật ong rừng", "hoa hoi", "hoi van quan",
     "thach den", "thạch đen hữu cơ", "thachj ddeen", "suong sao", "mang cau", "heo quay", "banh chung", "lem luong",
-    "ruou mau son", "rượu men lá", "khau sli", "khau xli", "nem nuogn", "quyt bac son", "honey", "star anise",
-    "che xanh", "gao nep", "dau phong", "bun ngo hai phong", "rau huu co", "nha nong lan", "mang ot dac biet", "na chi la",
+    "ruou mau son", "rượu men lá", "khau sli", "khau xli", "nem nuogn", "quyt bac son", "honey", "star anise", "che xanh",
+    "gao nep", "dau phong", "bun ngo hai phong", "rau huu co", "nha nong lan", "mang ot dac biet", "na chi la",
     "matong", "la mac mat", "cai ngong ha noi", "xuc xich", "iphone 15", "hop tac xa hoang minh", "",
 )  # fmt: skip
 PREFIXES = (

@@ -160,7 +160,7 @@ def test_words_run_together_are_parted_where_both_are_known() -> None:
     [
         ("thachj", "thạch"), ("ddeen", "đên"), ("vitj", "vịt"), ("maatj", "mật"), ("ruwngf", "rừng"), ("lawng", "lăng"),
         ("nuwowngs", "nướng"), ("hoofi", "hồi"), ("hooif", "hồi"), ("quys", "quý"), ("giof", "giò"), ("khoer", "khỏe"),
-        ("thach5", "thạch"), ("d9en", "đen"), ("ma65t", "mật"), ("la8ng", "lăng"), ("so7n", "sơn"), 
+        ("thach5", "thạch"), ("d9en", "đen"), ("ma65t", "mật"), ("la8ng", "lăng"), ("so7n", "sơn"),
         ("ruo7u5", "rượu"), ("dau6", "dâu"), ("chu7ng", "chưng"), ("kha6u3", "khẩu"),
         ("na", None), ("quay", None), ("iphone", None), ("15", None), ("thạch", None), ("s", None), ("xaf9", None),
     ],
@@ -185,7 +185,7 @@ def said(words: Words, text: str) -> list[str]:
 def test_a_phrase_is_put_as_others_would(tmp_path: Path) -> None:
     words = Lexicon(tmp_path / "words.toml").words
     assert "lợn quay" in said(words, "heo quay")
-    assert "lợn quay" in said(words, "HEO QUAY")
+    assert "lợn QUAY" in said(words, "HEO QUAY")
     assert "na" in said(words, "mang cau")
     assert "vừng den" in said(words, "me den")
     assert "vừng đen" not in said(words, "mẹ đen")
@@ -253,7 +253,7 @@ def test_only_unknown_words_are_corrected_while_there_are_any() -> None:
 
 def test_a_short_word_is_corrected_only_to_what_fits_beside_its_neighbour() -> None:
     assert forms(next(step for step in staircase("mst ong") if step.step == "corrected"))[0] == ("mst", "mat")
-    assert forms(next(step for step in staircase("mat lans") if step.step == "corrected"))[1] == ("lanf",)
+    assert forms(next(step for step in staircase("mat lans") if step.step == "corrected"))[1] == ("lans",)
 
 
 def test_a_word_that_may_still_grow_is_completed_as_typed() -> None:

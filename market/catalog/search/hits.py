@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from market.http import LARGEST_PAGE
 # So many of the best are shared out among shops: each shop's five best, then its next five.
 SHARED = 200
 MOST_OF_A_SHOP = 5
+_DEEPEST = DEEPEST + LARGEST_PAGE + 1
 Key = tuple[Any, ...]
 
 
@@ -32,39 +33,43 @@ class Hit:
         return self.score, self.created, self.serial
 
 
-def wanted(request: Request) -> int:
-    """How many of the best an engine must name so that the page can be made of them."""
-    if request.sort is not Sort.RELEVANCE:
-        return request.limit + 1 if request.after is None else DEEPEST + LARGEST_PAGE + 1
-    passed = request.after.passed if request.after else 0
-    return SHARED if passed + request.limit < SHARED else DEEPEST + LARGEST_PAGE + 1
+def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
+    """One hit more than the page holds, in order, each with its key; the greatest key comes first.
 
-
-def page(best: Iterable[Hit], request: Request) -> list[tuple[Key, Hit]]:
-    """One hit more than the page holds, in order, each with its key; the greatest key comes first."""
-    keyed = sorted(_keyed(best, request.sort), key=lambda hit: hit[0], reverse=True)
+    `best` names so many of the best; a smaller number names the first of a larger one.
+    """
+    keyed = sorted(_keyed(best, request), key=lambda hit: hit[0], reverse=True)
     if request.after is not None:
         keyed = [hit for hit in keyed if hit[0] < request.after.key]
     return keyed[: request.limit + 1]
 
 
-def _keyed(best: Iterable[Hit], sort: Sort) -> list[tuple[Key, Hit]]:
-    match sort:
+def _keyed(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
+    if request.sort is Sort.RELEVANCE:
+        return _by_relevance(best, request)
+    found = best(_DEEPEST if request.after else request.limit + 1)
+    match request.sort:
         case Sort.CHEAPEST:
-            return [((-hit.price, hit.created, hit.serial), hit) for hit in best]
+            return [((-hit.price, hit.created, hit.serial), hit) for hit in found]
         case Sort.DEAREST:
-            return [((hit.price, hit.created, hit.serial), hit) for hit in best]
-        case Sort.NEWEST:
-            return [((hit.created, hit.serial), hit) for hit in best]
-        case _:
-            return _shared_out(sorted(best, key=lambda hit: hit.rank, reverse=True))
+            return [((hit.price, hit.created, hit.serial), hit) for hit in found]
+    return [((hit.created, hit.serial), hit) for hit in found]
 
 
-def _shared_out(ranked: list[Hit]) -> list[tuple[Key, Hit]]:
+def _by_relevance(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
+    first = best(SHARED)
+    passed = request.after.passed if request.after else 0
+    if passed + request.limit < SHARED or len(first) < SHARED:
+        return _shared_out(first)
+    known = {hit.serial for hit in first}
+    rest = (hit for hit in best(_DEEPEST) if hit.serial not in known)
+    return _shared_out(first) + [((0, 0, *hit.rank), hit) for hit in rest]
+
+
+def _shared_out(first: list[Hit]) -> list[tuple[Key, Hit]]:
     of_shop: Counter[int] = Counter()
     keyed: list[tuple[Key, Hit]] = []
-    for place, hit in enumerate(ranked):
-        shared = place < SHARED
-        keyed.append(((int(shared), -(of_shop[hit.shop] // MOST_OF_A_SHOP) if shared else 0, *hit.rank), hit))
+    for hit in sorted(first, key=lambda hit: hit.rank, reverse=True):
+        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *hit.rank), hit))
         of_shop[hit.shop] += 1
     return keyed

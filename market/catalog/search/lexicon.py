@@ -60,7 +60,7 @@ class Words:
 
 
 class Lexicon:
-    """The words of now. `own` may be missing; one that cannot be read is told to the log, and the last good one stays."""
+    """The words of now. `own` may be missing; when it cannot be read the log says so, and the last good words stay."""
 
     def __init__(self, own: Path) -> None:
         self._own = own

@@ -55,7 +55,7 @@ def search(reader: Reader, request: Request, words: Words) -> Found:
     plan, selection = _first_that_finds(reader, request, words)
     if plan is None or selection is None or not selection.total:
         return Found()
-    keyed = hits.page(selection.best(hits.wanted(request)), request)
+    keyed = hits.page(selection.best, request)
     page = keyed[: request.limit]
     passed = (request.after.passed if request.after else 0) + len(page)
     found = [reader.stored(hit) for _, hit in page]
