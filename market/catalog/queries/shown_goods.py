@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, cast, func, select
+from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 
 from market import clock
 from market.accounts.models import Person
@@ -39,11 +39,13 @@ _SAME = (
     "shelf_life_days", "fragile", "ships_by_post", "version", "created_at",
 )  # fmt: skip
 _CERTIFIED = ("stars", "certificate_no", "issued_on", "expires_on")
+# Plain tables: a row of columns needs none of what the mapper does for objects.
+_product, _shop, _certificate, _photo = (model.__table__.c for model in (Product, Shop, Certificate, Photo))
 # As text, such as "1,2": what a picture shows is not needed, only which there are.
 _PHOTOS = (
-    select(func.aggregate_strings(cast(Photo.n, String), ","))
-    .where(Photo.product_id == Product.id)
-    .correlate(Product)
+    select(func.aggregate_strings(cast(_photo.n, String), ","))
+    .where(_photo.product_id == _product.id)
+    .correlate(Product.__table__)
     .scalar_subquery()
 )
 
@@ -63,28 +65,24 @@ class Holder(NamedTuple):
 
 def goods_shown() -> Select[Any]:
     """All that is shown of products, a row each; to be narrowed by `where`."""
-    columns = Product.__table__.columns
+    more = ("shop_id", "category_slug", "from_month", "to_month", "length_cm", "width_cm", "height_cm")
+    seen = ("status", "suspension_reason")
     return (
-        select(*(columns[name] for name in _SAME))
-        .add_columns(Product.shop_id, Product.category_slug, Product.from_month, Product.to_month)
-        .add_columns(Product.length_cm, Product.width_cm, Product.height_cm)
-        .add_columns(Product.status, Product.suspension_reason, _PHOTOS.label("photos"))
-        .add_columns(Shop.name.label("shop_name"), Shop.owner_id, Shop.commune_code, Shop.village_slug)
-        .add_columns(Shop.status.label("shop_status"), Shop.paused_until, Shop.version.label("shop_version"))
-        .add_columns(Shop.suspension_reason.label("shop_suspension_reason"))
-        .add_columns(*(getattr(Certificate, name) for name in _CERTIFIED))
-        .add_columns(Certificate.state, Certificate.verified_at)
-        .join(Shop, Shop.id == Product.shop_id)
-        .outerjoin(Certificate, Certificate.product_id == Product.id)
+        select(*(_product[name] for name in (*_SAME, *more, *seen)), _PHOTOS.label("photos"))
+        .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen)))
+        .add_columns(_shop.owner_id, _shop.commune_code, _shop.village_slug)
+        .add_columns(*(_certificate[name] for name in (*_CERTIFIED, "verified_at")), _certificate.state)
+        .join(Shop.__table__, _shop.id == _product.shop_id)
+        .outerjoin(Certificate.__table__, _certificate.product_id == _product.id)
     )
 
 
-_ONE = goods_shown()
+_ONE = goods_shown().where(_product.id == bindparam("product_id"))
 
 
 def product_to_show(product_id: UUID, viewer: Person | None, *, now: datetime) -> Row[Any]:
     """The row of one product, if `viewer` may see it. Raises NotFound."""
-    row = db.session.execute(_ONE.where(Product.id == product_id)).first()
+    row = db.session.execute(_ONE, {"product_id": product_id}).first()
     if row is None or not (_is_public(row, now) or sees_hidden(_holder(row), viewer)):
         raise NotFound
     return row
@@ -103,7 +101,7 @@ def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dic
     day = clock.local_day(now)
     certificate = row if row.stars is not None else None
     shown = {name: getattr(row, name) for name in _SAME} | {
-        "shop": _shop(row, now),
+        "shop": _shop_shown(row, now),
         "category": row.category_slug,
         "in_stock": row.stock > 0,
         "in_season": in_season(row.from_month, row.to_month, day.month),
@@ -141,7 +139,7 @@ def _holder(row: Row[Any]) -> Holder:
 
 
 def _shop_status(row: Row[Any], now: datetime) -> str:
-    return shop_status(row.shop_status, row.paused_until, row.shop_suspension_reason, now=now)
+    return shop_status(row.shop_status, row.shop_paused_until, row.shop_suspension_reason, now=now)
 
 
 def _is_public(row: Row[Any], now: datetime) -> bool:
@@ -149,7 +147,7 @@ def _is_public(row: Row[Any], now: datetime) -> bool:
     return listed and shop_is_public(_shop_status(row, now))
 
 
-def _shop(row: Row[Any], now: datetime) -> dict[str, Any]:
+def _shop_shown(row: Row[Any], now: datetime) -> dict[str, Any]:
     status = _shop_status(row, now)
     return {"id": row.shop_id, "name": row.shop_name, "status": status, "commune": place_of(row.commune_code)}
 
