@@ -83,7 +83,7 @@ def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
 
 def calls(stage: Stage, each: int) -> list[Call]:
     """All of them; `each` is how many of a kind a client gets of those that cannot be sent again."""
-    chance, serial = Random(8), count()  # noqa: S311
+    chance, serial, run = Random(8), count(), new_id()  # noqa: S311
 
     def lists(make: Callable[[int], bytes], length: int) -> list[list[bytes]]:
         return [[make(client) for _ in range(length)] for client in range(CLIENTS)]
@@ -100,7 +100,7 @@ def calls(stage: Stage, each: int) -> list[Call]:
 
     def checkout(client: int, lines: int) -> bytes:
         body = basket(lines) | {"deliver_to": _ADDRESS, "payment_method": "cod", "buyer_is_18": True}
-        signed = {"Authorization": f"Bearer {stage.buyers[client]}", "Idempotency_Key": f"bench-{next(serial)}"}
+        signed = {"Authorization": f"Bearer {stage.buyers[client]}", "Idempotency_Key": f"{run}-{next(serial)}"}
         return request("POST", "/api/v1/checkouts", body, **signed)
 
     def not_modified() -> bytes:

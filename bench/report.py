@@ -6,6 +6,7 @@ import os
 import platform
 from argparse import Namespace
 from collections.abc import Iterator
+from statistics import median
 
 from bench.calls import CLIENTS
 from bench.memory import Memory
@@ -14,8 +15,8 @@ from bench.servers import ROOT
 
 _FILE = ROOT / "docs" / "performance.md"
 _BEGIN, _END = "<!-- bench: begin -->", "<!-- bench: end -->"
-_HEAD = "| call | a second | of the empty route | p50 ms | p99 ms | SQL | bytes in | bytes out |"
-_LINE = "|---|---:|---:|---:|---:|---:|---:|---:|"
+_HEAD = "| call | a second | of the empty route | p50 ms | p99 ms | web CPU ms | DB CPU ms | SQL | bytes in | out |"
+_LINE = "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 # Web processes that share the work of one round.
 _WORKERS = 2
 
@@ -52,6 +53,7 @@ def _rows(run: Run) -> Iterator[str]:
         sql = "" if call.statements is None else str(call.statements)
         yield (
             f"| {call.name} | {call.rate:,.0f} | {ratio} | {call.percentile(50):.1f} | {call.percentile(99):.1f} "
+            f"| {median(call.web_ms):.2f} | {median(call.database_ms):.2f} "
             f"| {sql} | {call.bytes_in:,.0f} | {call.bytes_out:,.0f} |"
         )
         if call.name == "search":
@@ -63,7 +65,7 @@ def _without_engine(call: Measured, run: Run) -> str:
     rest = 1 / call.rate - run.engine_ms / 1000 / _WORKERS
     rate = 1 / rest if rest > 0 else 0
     empty = run.calls[EMPTY].rate
-    return f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {rate / empty:.3f} | | | | | |"
+    return f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {rate / empty:.3f} | | | | | | | |"
 
 
 def _beside(run: Run) -> str:

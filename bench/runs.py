@@ -21,7 +21,7 @@ from bench import limits, servers
 from bench.calls import CLIENTS, SEARCHES, Call, calls, request, set_stage
 from bench.client import Outcome, Plan
 from bench.goods import load_goods
-from bench.memory import Memory, of_family
+from bench.memory import Memory, of_family, seconds_of_family
 from market import clock
 from market.app import create_app
 from market.catalog.search.engine import Request, current_engine
@@ -44,6 +44,8 @@ class Measured:
     bytes_in: float = 0
     bytes_out: float = 0
     statements: int | None = None
+    web_ms: list[float] = field(default_factory=list)
+    database_ms: list[float] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -87,10 +89,24 @@ def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
         db.engine.dispose()
     script = limits.prepare(servers.new_database(server, "limit"), folder, goods)
     pace = _Pace(folder, script, servers.address(server, "limit"), options)
-    with servers.serving(environ, empty=True) as (empty, _), servers.serving(environ) as (port, first):
-        pace.measure(found, wanted, port, empty)
-        found.web, found.database = of_family(first), of_family(servers.first_process(folder))
+    database = servers.first_process(folder)
+    with servers.serving(environ, empty=True) as empty, servers.serving(environ) as web:
+        pace.measure(found, wanted, Place(*web, database), Place(*empty, database))
+        found.web, found.database = of_family(web[1]), of_family(database)
     return found
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where requests go: the port, and the first processes of the web server and of its database."""
+
+    port: int
+    web: int
+    database: int
+
+    def used(self) -> tuple[float, float]:
+        """Processor seconds so far."""
+        return seconds_of_family(self.web), seconds_of_family(self.database)
 
 
 class _Pace:
@@ -99,20 +115,21 @@ class _Pace:
     def __init__(self, folder: Path, script: Path, limit: str, options: Namespace) -> None:
         self.folder, self.script, self.limit, self.options = folder, script, limit, options
 
-    def measure(self, found: Run, wanted: list[Call], port: int, empty: int) -> None:
+    def measure(self, found: Run, wanted: list[Call], place: Place, empty: Place) -> None:
         nothing = Call(EMPTY, [[request("GET", "/")]] * CLIENTS, "200")
         measured, pgbench = {EMPTY: Measured(EMPTY)} | found.calls, []
-        for call, at in [(nothing, empty), *((call, port) for call in wanted if call.again)]:
-            self._send(call, at, 0, seconds=0.5)  # warm
+        for call, at in [(nothing, empty), *((call, place) for call in wanted if call.again)]:
+            self._send(call, at.port, 0, seconds=0.5)  # warm
         for number in tqdm(range(self.options.rounds), desc="rounds", disable=None):
             base = self._note(measured[EMPTY], nothing, empty, number, None)
             pgbench.append(limits.orders_per_second(self.limit, self.script, self.options.seconds, CLIENTS))
             for call in wanted:
-                self._note(measured[call.name], call, port, number, base)
+                self._note(measured[call.name], call, place, number, base)
         found.calls, found.pgbench = measured, median(pgbench)
 
-    def _note(self, measured: Measured, call: Call, port: int, number: int, base: float | None) -> float:
-        outcome = self._send(call, port, number, seconds=self.options.seconds)
+    def _note(self, measured: Measured, call: Call, place: Place, number: int, base: float | None) -> float:
+        before = place.used()
+        outcome = self._send(call, place.port, number, seconds=self.options.seconds)
         if set(outcome.statuses) != {call.status}:
             sys.stderr.write(f"{call.name}: {outcome.statuses}\n")
         answered = len(outcome.times_ms)
@@ -120,6 +137,9 @@ class _Pace:
         measured.per_second.append(rate)
         measured.ratios.append(rate / (base or rate))
         measured.times_ms += outcome.times_ms
+        web, database = (end - start for start, end in zip(before, place.used(), strict=True))
+        measured.web_ms.append(web * 1000 / answered)
+        measured.database_ms.append(database * 1000 / answered)
         measured.bytes_in, measured.bytes_out = outcome.sent_bytes / answered, outcome.received_bytes / answered
         return rate
 
