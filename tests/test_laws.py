@@ -28,7 +28,7 @@ PACKAGES = [
 ]  # fmt: skip
 TOP = {"wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "seed"}
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
-ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment"]
+ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]
 
 
 def sources() -> list[Path]:
