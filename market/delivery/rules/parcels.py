@@ -1,4 +1,4 @@
-"""Plain values of delivery: states, scan events, what is reported and told, and what is refused."""
+"""Where a parcel may stand, what a scan reports, and what is refused. Plain values."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from enum import StrEnum
 from uuid import UUID
 
 from market.accounts.rules import Limit
-from market.errors import Conflict, NotAllowed, NotFound, Problem, WrongState
-from market.events import Event
+from market.errors import Conflict, NotFound, Problem, WrongState
 from market.language import Sentence
 
 SCANS_IN_A_BATCH = 500
+
+
 # A village may stand behind one address, and people mistype; a machine that guesses needs thousands.
 UNKNOWN_PER_ADDRESS = Limit("unknown-parcel-for-address", 60, timedelta(hours=1))
 
@@ -65,8 +66,12 @@ NAMES = {
     ParcelState.CANCELLED: Sentence("đã hủy", en="cancelled"),
 }
 
+
 BEFORE_CUSTODY = frozenset({ParcelState.REQUESTED, ParcelState.BOOKED})
+
+
 ENDS = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.LOST, ParcelState.DAMAGED})
+
 
 LEADS_TO = {
     ScanEvent.ACCEPTED: ParcelState.ACCEPTED,
@@ -135,61 +140,6 @@ class MalformedScan:
     problem: Problem
 
 
-@dataclass(frozen=True, kw_only=True)
-class ParcelMoved(Event):
-    """A parcel's state changed from `previous`; the office, the person and the cash (đồng) are those of the scan.
-
-    `reversal` says why an earlier state, told before, does not hold any more: whoever acted on `previous`
-    takes that back first. `attempt` counts failed deliveries, `until` ends the time at the post office,
-    `return_fee_vnd` is what the carrier asks for bringing it back.
-    """
-
-    reference: str
-    tracking_number: str
-    state: ParcelState
-    previous: ParcelState
-    happened_at: datetime
-    cash_collected_vnd: int | None = None
-    post_office_code: str | None = None
-    by_id: UUID | None = None
-    reversal: str = ""
-    attempt: int = 0
-    reason: str | None = None
-    next_step: str | None = None
-    until: datetime | None = None
-    office: str = ""
-    return_fee_vnd: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class HoldEnded(Event):
-    """Nobody fetched the parcel in its seven days at the post office: it goes back."""
-
-    reference: str
-    tracking_number: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CarrierPaid(Event):
-    """A carrier reports the cash of a parcel as `collected` or `remitted` (paid on to us), in đồng where it says so."""
-
-    reference: str
-    carrier: str
-    cash: str
-    amount_vnd: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimMoved(Event):
-    """What a carrier owes for a lost or damaged parcel is open, paid, rejected or withdrawn. Amounts in đồng."""
-
-    reference: str
-    carrier: str
-    state: str
-    amount_vnd: int
-    paid_vnd: int
-
-
 class UnknownParcel(NotFound):
     type = "unknown-parcel"
     title = Sentence("Không có bưu kiện này", en="Unknown parcel")
@@ -201,12 +151,6 @@ class NoPostOffice(Problem):
     type = "no-post-office"
     title = Sentence("Chưa có bưu cục", en="No post office")
     detail = Sentence("Nơi này chưa có bưu cục phục vụ.", en="No post office serves this place.")
-
-
-class NotYourOffice(NotAllowed):
-    type = "not-your-office"
-    title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
-    detail = Sentence("Bạn không làm ở bưu cục {office}.", en="You do not work at post office {office}.")
 
 
 class CashDiffers(Conflict):
@@ -227,82 +171,7 @@ def cannot_become(current: ParcelState, wanted: ParcelState) -> WrongState:
     )
 
 
-class UnknownClaim(NotFound):
-    type = "unknown-claim"
-    title = Sentence("Không có khiếu nại này", en="Unknown claim")
-    detail = Sentence("Không có khiếu nại nào mang mã này.", en="There is no claim with this id.")
-
-
-CLAIM_NAMES = {
-    "open": Sentence("đang khiếu nại", en="open"),
-    "paid": Sentence("đã đền", en="paid"),
-    "rejected": Sentence("bị từ chối", en="rejected"),
-    "withdrawn": Sentence("đã rút", en="withdrawn"),
-}
-
-
-def claim_cannot_become(current: str, wanted: str) -> WrongState:
-    return WrongState(
-        current=CLAIM_NAMES[current], wanted=CLAIM_NAMES[wanted], members={"state": current, "wanted": wanted}
-    )
-
-
 class UnknownScan(NotFound):
     type = "unknown-scan"
     title = Sentence("Không có lần quét này", en="Unknown scan")
     detail = Sentence("Không có lần quét nào mang mã này.", en="There is no scan with this id.")
-
-
-class PushOutcome(StrEnum):
-    """What became of a carrier's push: it moved its parcel, changes nothing, or waits for a person."""
-
-    RECORDED = "recorded"
-    NOTED = "noted"
-    WAITING = "waiting"
-
-
-PUSH_NAMES = {
-    PushOutcome.RECORDED: Sentence("đã ghi nhận", en="recorded"),
-    PushOutcome.NOTED: Sentence("đã xem, không đổi gì", en="noted"),
-    PushOutcome.WAITING: Sentence("chờ người xem", en="waiting for a person"),
-}
-
-
-class UnknownPush(NotFound):
-    type = "unknown-push"
-    title = Sentence("Không có tin này", en="Unknown push")
-    detail = Sentence("Không có tin nào của hãng vận chuyển mang mã này.", en="No carrier's push has this id.")
-
-
-def push_cannot_be_settled(outcome: str) -> WrongState:
-    return WrongState(
-        current=PUSH_NAMES[PushOutcome(outcome)],
-        wanted=PUSH_NAMES[PushOutcome.NOTED],
-        members={"state": outcome, "wanted": str(PushOutcome.NOTED)},
-    )
-
-
-class UnknownCarrier(NotFound):
-    type = "unknown-carrier"
-    title = Sentence("Không có hãng này", en="Unknown carrier")
-    detail = Sentence("Không có hãng vận chuyển nào tên như vậy.", en="There is no carrier of this name.")
-
-
-class Worklist(StrEnum):
-    """What an office has to do: each a list of its parcels."""
-
-    TO_TAKE_IN = "to_take_in"
-    TO_DISPATCH = "to_dispatch"
-    TO_DELIVER = "to_deliver"
-    ON_ROUNDS = "on_rounds"
-    TO_HOLD = "to_hold"
-    HELD = "held"
-    TO_RETURN = "to_return"
-    TO_GIVE_BACK = "to_give_back"
-    OVERDUE = "overdue"
-
-
-class UnknownCourier(NotFound):
-    type = "unknown-courier"
-    title = Sentence("Không có bưu tá này", en="Unknown courier")
-    detail = Sentence("Không có bưu tá nào mang mã này.", en="There is no courier with this id.")
