@@ -45,6 +45,8 @@ def create_app(config: Config | None = None) -> Market:
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
+    # An error of the database names its statement, never the phone or address in it.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     logs.init_app()
     db.init_app(app)
     with app.app_context():
