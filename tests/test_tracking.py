@@ -70,7 +70,7 @@ def test_each_step_says_what_now(app):
         (5, "departed", "Bưu kiện đang trên đường. Dự kiến đến"),
         (4, "out_for_delivery", "Bưu tá đang mang đến."),
         (3, "delivery_failed", "Lần 1 chưa giao được, bưu tá sẽ đến lại."),
-        (2, "held_for_pickup", "Xin đến Bưu điện Hà Nội lấy trước ngày"),
+        (2, "held_for_pickup", "Xin đến Bưu điện trung tâm Hà Nội lấy, chậm nhất ngày"),
         (1, "delivered", "Đã giao xong."),
     ):
         clerk.post("/scans", {"scans": [scan(parcel, event, hours_ago=hours_ago, office=HA_NOI_OFFICE)]})

@@ -29,7 +29,7 @@ _NOW = {
         en="Attempt {attempts} failed; the courier will come again.",
     ),
     _S.HELD_FOR_PICKUP: Sentence(
-        "Xin đến {place} lấy trước ngày {until}.", en="Please fetch it at {place} before {until}."
+        "Xin đến {place} lấy, chậm nhất ngày {until}.", en="Please fetch it at {place} by {until}."
     ),
     _S.RETURNING: Sentence("Đang chuyển về cho nhà bán.", en="It is going back to the shop."),
     _S.RETURNED: Sentence("Đã trả về cho nhà bán.", en="It is back at the shop."),

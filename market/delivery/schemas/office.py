@@ -13,7 +13,6 @@ from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema,
 from market.http import PageQuery
 from market.language import Sentence
 
-
 _FIRST, _LAST = date(2020, 1, 1), date(2099, 12, 31)
 _DAYS = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
 
