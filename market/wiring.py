@@ -18,12 +18,12 @@ from market.catalog.rules import ProductSuspended, ShopSuspended
 from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import ParcelMoved
+from market.delivery.rules import HoldEnded, ParcelMoved
 from market.events import Event
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import erasure, moves
+from market.orders.actions import announcements, erasure, moves
 from market.outbox import Handler, outside
 
 
@@ -45,7 +45,8 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
     ParcelMoved: (moves.follow_parcel,),
-    PersonErased: (erasure.forget_person, _close_shops),
+    HoldEnded: (announcements.tell_of_hold_end,),
+    PersonErased: (erasure.forget_person, _close_shops, notices.forget_wish),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
@@ -63,6 +64,7 @@ JOBS: dict[str, Handler] = {
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
