@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+
 from market import events, idempotency, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
@@ -13,6 +15,7 @@ from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
 from market.catalog.rules import ProductSuspended, ShopSuspended
+from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import HoldEnded, ParcelMoved
@@ -67,6 +70,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
+    lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 
 

@@ -110,6 +110,12 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('parcel_id', name=op.f('pk_claims')),
     sa.UniqueConstraint('id', name=op.f('uq_claims_id'))
     )
+    op.create_table('empty_searches',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(length=60), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('day', 'text', name=op.f('pk_empty_searches'))
+    )
     op.create_table('former_communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -625,6 +631,7 @@ def downgrade() -> None:
 
     op.drop_table('keyed_answers')
     op.drop_table('former_communes')
+    op.drop_table('empty_searches')
     op.drop_table('claims')
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_checkouts_buyer_id'))
