@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,25 +22,27 @@ from tests.village import CHI_LANG_OFFICE, a_clerk, requested_parcel
 SECONDS = int(os.environ.get("SECONDS_EACH", "60"))
 # About fifteen parcels a second on two quiet cores; the whole week of 2,000 takes SECONDS_EACH=200.
 PARCELS = min(2000, 10 * SECONDS)
-BACKLOG = 10_000
+BACKLOG = min(10_000, 200 * SECONDS)
 
 
 @pytest.fixture
-def world():
+def world() -> Iterator[None]:
     with own_world():
         transaction(load_reference_data)
         yield
 
 
-def test_a_week_of_one_office_is_accounted_for(world):
+@pytest.mark.usefixtures("world")
+def test_a_week_of_one_office_is_accounted_for() -> None:
     start = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     found = simulate_post(parcels=PARCELS, days=7, seed=SECONDS, start=start)
     assert found.wrong == []
     assert sum(found.states.values()) == PARCELS
 
 
-def test_ten_thousand_backlogged_scans_sync_in_bounded_time(world):
-    """Phones come back after days: 20 batches of 500, of 1,000 parcels with ten scans each."""
+@pytest.mark.usefixtures("world")
+def test_ten_thousand_backlogged_scans_sync_in_bounded_time() -> None:
+    """Phones come back after days, with batches of 500, each of as many parcels. Counted in CPU time."""
     clerk, events = a_clerk(), ["accepted", *["departed", "arrived"] * 4, "out_for_delivery"]
     parcels = [requested_parcel() for _ in range(BACKLOG // len(events))]
     scans = [
@@ -47,20 +50,21 @@ def test_ten_thousand_backlogged_scans_sync_in_bounded_time(world):
         for hour, event in enumerate(events)
         for parcel in parcels
     ]
-    taken, slowest = time.perf_counter(), 0.0
+    begin, slowest = time.process_time(), 0.0
     for start in range(0, BACKLOG, 500):
-        begun = time.perf_counter()
+        begun = time.process_time()
         batch = scans[start : start + 500]
         told = transaction(lambda batch=batch: record_scans(scans=batch, by=clerk, now=clock.now()))
         assert {result["result"] for result in told} == {"recorded"}
-        slowest = max(slowest, time.perf_counter() - begun)
-    taken = time.perf_counter() - taken
+        slowest = max(slowest, time.process_time() - begun)
+    taken = time.process_time() - begin
     print(f"{BACKLOG:,} scans in {taken:.1f} s, the slowest batch of 500 in {slowest:.2f} s")  # noqa: T201
     assert taken < 120
     assert slowest < 20
 
 
+@pytest.mark.usefixtures("world")
 @settings(max_examples=max(10, 2 * SECONDS), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), stories)
-def test_the_same_scans_end_the_same_however_they_come(world, data, story):
+def test_the_same_scans_end_the_same_however_they_come(data, story) -> None:
     the_same_however_they_come(data, story)
