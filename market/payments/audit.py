@@ -7,8 +7,8 @@ from sqlalchemy import select
 from market.db import db
 from market.delivery.models import Parcel
 from market.delivery.rules import ParcelState
-from market.payments.models import CashOnDelivery
-from market.payments.rules import CashState
+from market.payments.models.cash import CashOnDelivery
+from market.payments.rules.cash import CashState
 
 
 def audit() -> Iterator[str]:

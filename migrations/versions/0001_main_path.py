@@ -91,6 +91,27 @@ def upgrade() -> None:
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keyed_answers_created_at'), ['created_at'], unique=False)
 
+    op.create_table('ledger_accounts',
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('owner', sa.String(length=40), nullable=False),
+    sa.Column('checkpoint_id', sa.Uuid(), nullable=True),
+    sa.Column('checkpoint_vnd', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('kind', 'owner', name=op.f('pk_ledger_accounts'))
+    )
+    op.create_table('ledger_entries',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.String(length=90), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_entries')),
+    sa.UniqueConstraint('key', name=op.f('uq_ledger_entries_key'))
+    )
+    with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ledger_entries_reference'), ['reference'], unique=False)
+
     op.create_table('outbox',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('topic', sa.String(length=40), nullable=False),
@@ -250,6 +271,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('communes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_communes_province_code'), ['province_code'], unique=False)
+
+    op.create_table('postings',
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('owner', sa.String(length=40), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('amount_vnd <> 0', name=op.f('ck_postings_amount_not_zero')),
+    sa.ForeignKeyConstraint(['entry_id'], ['ledger_entries.id'], name=op.f('fk_postings_entry_id')),
+    sa.PrimaryKeyConstraint('entry_id', 'line_no', name=op.f('pk_postings'))
+    )
+    with op.batch_alter_table('postings', schema=None) as batch_op:
+        batch_op.create_index('ix_postings_account', ['kind', 'owner', 'entry_id'], unique=False)
 
     op.create_table('products',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -441,6 +475,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_products_shop_id_id')
 
     op.drop_table('products')
+    with op.batch_alter_table('postings', schema=None) as batch_op:
+        batch_op.drop_index('ix_postings_account')
+
+    op.drop_table('postings')
     with op.batch_alter_table('communes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_communes_province_code'))
 
@@ -478,6 +516,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_outbox_open', postgresql_where=sa.text('done_at IS NULL'), sqlite_where=sa.text('done_at IS NULL'))
 
     op.drop_table('outbox')
+    with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ledger_entries_reference'))
+
+    op.drop_table('ledger_entries')
+    op.drop_table('ledger_accounts')
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keyed_answers_created_at'))
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import update
 
 from market.db import db
-from market.payments.models import CashOnDelivery
-from market.payments.rules import CashState
+from market.payments.models.cash import CashOnDelivery
+from market.payments.rules.cash import CashState
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from market.db import db
-from market.payments.models import CashOnDelivery
+from market.payments.models.cash import CashOnDelivery
 
 
 def cash_for(reference: str) -> CashOnDelivery | None:

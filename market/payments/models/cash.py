@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model
-from market.payments.rules import CashState
+from market.payments.rules.cash import CashState
 
 
 class CashOnDelivery(Model):

@@ -1,0 +1,6 @@
+"""The tables of money, by noun. Everything is imported here, so that the schema is whole once the package is."""
+
+from market.payments.models.cash import CashOnDelivery
+from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
+
+__all__ = ["CashOnDelivery", "LedgerAccount", "LedgerEntry", "Posting"]
