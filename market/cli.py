@@ -25,6 +25,7 @@ from market.db import transaction
 from market.delivery.actions import load_delivery
 from market.errors import Problem
 from market.http import Market
+from market.payments.actions import load_rates
 from market.places.actions import load_places
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
@@ -143,10 +144,11 @@ def audit() -> None:
 
 
 def load_reference_data() -> None:
-    """What every installation needs: places, categories, post offices. Loading again changes nothing."""
+    """What every installation needs: places, categories, post offices, rates. Loading again changes nothing."""
     load_places()
     load_categories()
     load_delivery()
+    load_rates()
 
 
 def _token(phone: str) -> str:

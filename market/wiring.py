@@ -22,6 +22,7 @@ from market.notices import flows as sending
 from market.orders import flows as orders
 from market.orders.actions import erasure, moves
 from market.outbox import Handler, outside
+from market.payments import actions as payments
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -41,7 +42,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
-    ParcelMoved: (moves.follow_parcel,),
+    ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
     PersonErased: (erasure.forget_person, _close_shops),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),

@@ -20,7 +20,7 @@ from tests.databases import fresh_database
 
 SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
-    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series",
+    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series", "rates",
 }  # fmt: skip
 
 

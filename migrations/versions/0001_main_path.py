@@ -25,14 +25,23 @@ def upgrade() -> None:
     sa.Column('reference', sa.String(length=20), nullable=False),
     sa.Column('due_vnd', sa.BigInteger(), nullable=False),
     sa.Column('collected_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('remitted_vnd', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('expected_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('collected_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('waived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('remitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reconciled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('post_office_code', sa.String(length=10), nullable=True),
+    sa.Column('carrier', sa.String(length=20), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
     sa.CheckConstraint('due_vnd >= 0 AND collected_vnd >= 0', name=op.f('ck_cash_on_delivery_amounts_not_negative')),
+    sa.CheckConstraint('remitted_vnd BETWEEN 0 AND collected_vnd', name=op.f('ck_cash_on_delivery_remitted_was_collected')),
     sa.PrimaryKeyConstraint('reference', name=op.f('pk_cash_on_delivery'))
     )
+    with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_cash_on_delivery_state', ['state', 'collected_at'], unique=False)
+
     op.create_table('categories',
     sa.Column('slug', sa.String(length=40), nullable=False),
     sa.Column('parent_slug', sa.String(length=40), nullable=True),
@@ -184,6 +193,13 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=30), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_provinces'))
     )
+    op.create_table('rates',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('from_day', sa.Date(), nullable=False),
+    sa.Column('value', sa.String(length=20), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('name', 'from_day', name=op.f('pk_rates'))
+    )
     op.create_table('roles',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
@@ -194,6 +210,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.create_index('ix_roles_place_code', ['place_code', 'role'], unique=False)
+
+    op.create_table('sale_refunds',
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('shop_id', sa.Uuid(), nullable=False),
+    sa.Column('seller_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('after_release', sa.Boolean(), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('commission_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('vat_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('income_tax_vnd', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('reference', 'key', name=op.f('pk_sale_refunds'))
+    )
+    with op.batch_alter_table('sale_refunds', schema=None) as batch_op:
+        batch_op.create_index('ix_sale_refunds_shop_id', ['shop_id', 'at'], unique=False)
+
+    op.create_table('sales',
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('shop_id', sa.Uuid(), nullable=False),
+    sa.Column('seller_id', sa.Uuid(), nullable=False),
+    sa.Column('buyer_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('placements', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('unpaid_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('commission_percent', sa.String(length=20), nullable=False),
+    sa.Column('vat_percent', sa.String(length=20), nullable=False),
+    sa.Column('income_tax_percent', sa.String(length=20), nullable=False),
+    sa.Column('commission_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('vat_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('income_tax_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunded_goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunded_shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('refunded_goods_vnd BETWEEN 0 AND goods_vnd', name=op.f('ck_sales_goods_refunded_once')),
+    sa.CheckConstraint('refunded_shipping_vnd BETWEEN 0 AND shipping_vnd', name=op.f('ck_sales_shipping_refunded_once')),
+    sa.PrimaryKeyConstraint('reference', name=op.f('pk_sales'))
+    )
+    with op.batch_alter_table('sales', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sales_released_at'), ['released_at'], unique=False)
+        batch_op.create_index('ix_sales_seller_id', ['seller_id', 'released_at'], unique=False)
+        batch_op.create_index('ix_sales_shop_id', ['shop_id', 'released_at'], unique=False)
 
     op.create_table('scans',
     sa.Column('parcel_id', sa.Uuid(), nullable=False),
@@ -498,10 +561,21 @@ def downgrade() -> None:
 
     op.drop_table('sent_notices')
     op.drop_table('scans')
+    with op.batch_alter_table('sales', schema=None) as batch_op:
+        batch_op.drop_index('ix_sales_shop_id')
+        batch_op.drop_index('ix_sales_seller_id')
+        batch_op.drop_index(batch_op.f('ix_sales_released_at'))
+
+    op.drop_table('sales')
+    with op.batch_alter_table('sale_refunds', schema=None) as batch_op:
+        batch_op.drop_index('ix_sale_refunds_shop_id')
+
+    op.drop_table('sale_refunds')
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.drop_index('ix_roles_place_code')
 
     op.drop_table('roles')
+    op.drop_table('rates')
     op.drop_table('provinces')
     op.drop_table('photos')
     op.drop_table('people')
@@ -535,6 +609,9 @@ def downgrade() -> None:
 
     op.drop_table('certificates')
     op.drop_table('categories')
+    with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_cash_on_delivery_state')
+
     op.drop_table('cash_on_delivery')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_subject')

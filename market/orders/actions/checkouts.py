@@ -96,7 +96,16 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
     order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=order.buyer_id)]
-    payments.expect_cash(reference=order.number, due_vnd=order.total_vnd, now=now)
+    payments.open_sale(
+        reference=order.number,
+        shop_id=order.shop_id,
+        seller_id=order.seller_id,
+        buyer_id=order.buyer_id,
+        channel=order.payment_method,
+        goods_vnd=order.goods_vnd,
+        shipping_vnd=order.shipping_vnd,
+        now=now,
+    )
     tell_of_move(order=order, to=OrderState.PLACED, by="buyer", now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState.PLACED, by="buyer"))
     return order

@@ -18,6 +18,7 @@ from market.orders.actions.announcements import tell_of_move
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
 from market.payments import actions as payments
+from market.payments.rules import COD
 
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
@@ -81,7 +82,9 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
 
 
 def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
-    move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
+    """The buyer is content, or time has passed: what was paid beforehand becomes the shop's."""
+    if move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now) and order.payment_method != COD:
+        payments.release_sale(reference=order.number, now=now)
 
 
 def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
@@ -107,26 +110,21 @@ def follow_parcel(moved: ParcelMoved) -> None:
     for wanted in AFTER_PARCEL.get(moved.state, ()):
         if (OrderState(order.state), wanted) in STATES.moves:
             move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
-            _settle_cash(order, wanted, moved)
+            _settle(order, wanted, moved.at)
 
 
-def _settle_cash(order: Order, reached: OrderState, moved: ParcelMoved) -> None:
-    if reached == OrderState.DELIVERED:
-        collected = order.total_vnd if moved.cash_collected_vnd is None else moved.cash_collected_vnd
-        payments.record_cash(
-            reference=order.number,
-            collected_vnd=collected,
-            post_office_code=moved.post_office_code,
-            now=moved.at,
-        )
+def _settle(order: Order, reached: OrderState, now: datetime) -> None:
+    """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel too."""
+    if reached == OrderState.DELIVERED and order.payment_method == COD:
         order.payment_status = "collected"
     elif reached in _NOTHING_DUE:
-        _owe_nothing(order, moved.at)
+        _owe_nothing(order, now)
 
 
 def _owe_nothing(order: Order, now: datetime) -> None:
-    payments.waive_cash(reference=order.number, now=now)
-    order.payment_status = "waived"
+    payments.close_sale(reference=order.number, now=now)
+    if order.payment_method == COD:
+        order.payment_status = "waived"
 
 
 def _movers(to: OrderState) -> set[str]:

@@ -1,4 +1,6 @@
-"""Cash on delivery is expected, collected once, or waived. Each may be repeated without harm."""
+"""Cash on delivery moves along its axis. Each move is guarded, so it may be repeated without harm."""
+
+from __future__ import annotations
 
 from datetime import datetime
 
@@ -6,7 +8,7 @@ from sqlalchemy import update
 
 from market.db import db
 from market.payments.models.cash import CashOnDelivery
-from market.payments.rules.cash import CashState
+from market.payments.rules.cash import CASH_MOVES, CashState
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
@@ -14,29 +16,23 @@ def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
     if db.session.get(CashOnDelivery, reference) is None:
         db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
         db.session.flush()
-
-
-def record_cash(*, reference: str, collected_vnd: int, post_office_code: str | None, now: datetime) -> bool:
-    """The cash was taken in; False if that was known already or nothing was expected.
-
-    Waived cash that was taken all the same is recorded too: money in a till is never left out of the books.
-    """
-    return _move(
-        reference,
-        {CashState.DUE, CashState.WAIVED},
-        state=CashState.COLLECTED,
-        collected_vnd=collected_vnd,
-        collected_at=now,
-        post_office_code=post_office_code,
-    )
+    else:
+        db.session.execute(
+            update(CashOnDelivery)
+            .where(CashOnDelivery.reference == reference, CashOnDelivery.state == CashState.WAIVED)
+            .values(state=CashState.DUE, waived_at=None)
+        )
 
 
 def waive_cash(*, reference: str, now: datetime) -> bool:
     """Nothing is to be collected any more (cancelled, returned, lost); False if it was collected or waived before."""
-    return _move(reference, {CashState.DUE}, state=CashState.WAIVED, waived_at=now)
+    return move_cash(reference, CashState.WAIVED, {CashState.DUE}, waived_at=now)
 
 
-def _move(reference: str, origins: set[CashState], **values: object) -> bool:
-    guarded = update(CashOnDelivery).where(CashOnDelivery.reference == reference, CashOnDelivery.state.in_(origins))
-    moved = guarded.values(**values).returning(CashOnDelivery.reference)
-    return db.session.scalars(moved).first() is not None
+def move_cash(reference: str, to: CashState, origins: set[CashState] | None = None, **values: object) -> bool:
+    """Move the cash of `reference`, from `origins` or wherever the table allows; False if it stood elsewhere."""
+    allowed = {origin for origin, targets in CASH_MOVES.items() if to in targets}
+    from_these = CashOnDelivery.state.in_(allowed & origins if origins else allowed)
+    guarded = update(CashOnDelivery).where(CashOnDelivery.reference == reference, from_these)
+    moved = guarded.values(state=to, **values).returning(CashOnDelivery.reference)
+    return db.session.scalars(moved.execution_options(synchronize_session="fetch")).first() is not None

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from market.db import db, is_postgresql
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
-from market.payments.queries.ledger import balance, is_posted
+from market.payments.queries.ledger import balance, entry_with, is_posted
 from market.payments.rules.accounts import LOCKED_TO_TAKE, NEVER_NEGATIVE, Account, Kind
 from market.payments.rules.ledger import NotEnough, TillTooLow
 
@@ -50,6 +50,47 @@ def post(
     db.session.add(entry)
     db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
     return True
+
+
+def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
+    """Post the opposite of what was posted as `key`; the one way to take something back. Once: False after that.
+
+    Raises NotEnough, TillTooLow where the money is no longer there.
+    """
+    entry = entry_with(key)
+    if entry is None:
+        return False
+    turned = [(Account(Kind(line.kind), line.owner), -line.amount_vnd) for line in entry.postings]
+    return post(
+        key=f"undo:{key}",
+        kind="undo",
+        reference=entry.reference,
+        debit={account: amount for account, amount in turned if amount > 0},
+        credit={account: -amount for account, amount in turned if amount < 0},
+        now=now,
+        by_id=by_id,
+        note=entry.kind,
+    )
+
+
+def can_undo(key: str) -> bool:
+    """Whether the cash that `key` brought in is still where it was put. Holds it until this transaction ends."""
+    entry = entry_with(key)
+    lines = (
+        [] if entry is None else [(Account(Kind(line.kind), line.owner), line.amount_vnd) for line in entry.postings]
+    )
+    taken = [(account, amount * account.side) for account, amount in lines if amount * account.side > 0]
+    hold(account for account, _ in taken)
+    guarded = [(account, amount) for account, amount in taken if account.kind in NEVER_NEGATIVE]
+    return bool(lines) and all(balance(account) >= amount for account, amount in guarded)
+
+
+def current(key: str) -> str:
+    """The key of something that may be undone and happen again: `key:0`, after its undoing `key:1`, and so on."""
+    turn = 0
+    while is_posted(f"undo:{key}:{turn}"):
+        turn += 1
+    return f"{key}:{turn}"
 
 
 def hold(accounts: Iterable[Account]) -> None:

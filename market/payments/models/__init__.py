@@ -2,5 +2,7 @@
 
 from market.payments.models.cash import CashOnDelivery
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
+from market.payments.models.rates import Rate
+from market.payments.models.sales import Sale, SaleRefund
 
-__all__ = ["CashOnDelivery", "LedgerAccount", "LedgerEntry", "Posting"]
+__all__ = ["CashOnDelivery", "LedgerAccount", "LedgerEntry", "Posting", "Rate", "Sale", "SaleRefund"]

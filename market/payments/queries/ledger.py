@@ -39,6 +39,10 @@ def is_posted(key: str) -> bool:
     return db.session.scalar(select(LedgerEntry.id).where(LedgerEntry.key == key)) is not None
 
 
+def entry_with(key: str) -> LedgerEntry | None:
+    return db.session.scalars(select(LedgerEntry).where(LedgerEntry.key == key)).first()
+
+
 def _debits(account: Account) -> int:
     # One statement, so that a checkpoint moved meanwhile is seen with its sum or not at all.
     mine = (LedgerAccount.kind == account.kind) & (LedgerAccount.owner == account.owner)
