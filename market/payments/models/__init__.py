@@ -1,8 +1,27 @@
 """The tables of money, by noun. Everything is imported here, so that the schema is whole once the package is."""
 
+from market.payments.models.bank import BankStatement, BankTransfer
+from market.payments.models.card_events import CardEvent
 from market.payments.models.cash import CashOnDelivery
+from market.payments.models.charges import Charge, ChargeShare, MoneyEvent
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
 from market.payments.models.rates import Rate
+from market.payments.models.refunds import Refund
 from market.payments.models.sales import Sale, SaleRefund
 
-__all__ = ["CashOnDelivery", "LedgerAccount", "LedgerEntry", "Posting", "Rate", "Sale", "SaleRefund"]
+__all__ = [
+    "BankStatement",
+    "BankTransfer",
+    "CardEvent",
+    "CashOnDelivery",
+    "Charge",
+    "ChargeShare",
+    "LedgerAccount",
+    "LedgerEntry",
+    "MoneyEvent",
+    "Posting",
+    "Rate",
+    "Refund",
+    "Sale",
+    "SaleRefund",
+]
