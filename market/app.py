@@ -22,6 +22,7 @@ from market.http import Market
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
+from market.payments import routes as payments
 from market.places import routes as places
 
 BLUEPRINTS = [
@@ -30,6 +31,7 @@ BLUEPRINTS = [
     catalog.blueprint,
     search.blueprint,
     delivery.blueprint,
+    payments.blueprint,
     orders.blueprint,
 ]
 
@@ -49,6 +51,7 @@ def create_app(config: Config | None = None) -> Market:
     http.init_app(app)
     access.init_app(app)
     health.init_app(app)
+    payments.card_events.init_app(app)
     describe.init_app(app, BLUEPRINTS)
     wiring.connect()
     _trust_proxies(app, config.trusted_proxies)

@@ -103,6 +103,15 @@ def transaction(work: Callable[[], Result]) -> Result:
     raise AssertionError("unreachable")
 
 
+def commit_half() -> None:
+    """Commit what a flow has recorded before it calls another machine.
+
+    A failure here is the whole request's to try again, for a part of it (the claim of its key) would be missing.
+    """
+    db.session.commit()
+    db.session.info["commits"] = commits() + 1
+
+
 def commits() -> int:
     """How often this session has committed: tells a flow's first half from nothing done."""
     return int(db.session.info.get("commits", 0))

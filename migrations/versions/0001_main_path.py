@@ -21,6 +21,59 @@ def upgrade() -> None:
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.create_index('ix_attempts_subject', ['subject', 'kind', 'at'], unique=False)
 
+    op.create_table('bank_statements',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('uploaded_by_id', sa.Uuid(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lines', sa.Integer(), nullable=False),
+    sa.Column('known_before', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_statements'))
+    )
+    op.create_table('bank_transfers',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), nullable=False),
+    sa.Column('booked_on', sa.Date(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('queue', sa.String(length=12), nullable=False),
+    sa.Column('open_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('handled_by_id', sa.Uuid(), nullable=True),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_bank_transfers_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_transfers')),
+    sa.UniqueConstraint('digest', name=op.f('uq_bank_transfers_digest'))
+    )
+    with op.batch_alter_table('bank_transfers', schema=None) as batch_op:
+        batch_op.create_index('ix_bank_transfers_charge_id', ['charge_id'], unique=False)
+        batch_op.create_index('ix_bank_transfers_queue_id', ['queue', 'id'], unique=False)
+
+    op.create_table('card_events',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.String(length=100), nullable=False),
+    sa.Column('type', sa.String(length=60), nullable=False),
+    sa.Column('object_id', sa.String(length=100), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('refund_id', sa.Uuid(), nullable=True),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=10), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('reason', sa.String(length=60), nullable=False),
+    sa.Column('resolved_by_id', sa.Uuid(), nullable=True),
+    sa.Column('resolved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_card_events')),
+    sa.UniqueConstraint('event_id', name=op.f('uq_card_events_event_id'))
+    )
+    with op.batch_alter_table('card_events', schema=None) as batch_op:
+        batch_op.create_index('ix_card_events_outcome_id', ['outcome', 'id'], unique=False)
+
     op.create_table('cash_on_delivery',
     sa.Column('reference', sa.String(length=20), nullable=False),
     sa.Column('due_vnd', sa.BigInteger(), nullable=False),
@@ -41,6 +94,33 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
         batch_op.create_index('ix_cash_on_delivery_state', ['state', 'collected_at'], unique=False)
+
+    op.create_table('cash_outs',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_kind', sa.String(length=10), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('payee_id', sa.Uuid(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('code_no', sa.Integer(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('post_office_code', sa.String(length=10), nullable=True),
+    sa.Column('paid_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id_number_tail', sa.String(length=4), nullable=True),
+    sa.Column('receipt', sa.String(length=12), nullable=True),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_cash_outs_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cash_outs')),
+    sa.UniqueConstraint('receipt', name=op.f('uq_cash_outs_receipt'))
+    )
+    with op.batch_alter_table('cash_outs', schema=None) as batch_op:
+        batch_op.create_index('ix_cash_outs_owner_id', ['owner_id', 'id'], unique=False)
+        batch_op.create_index('ix_cash_outs_payee_id', ['payee_id', 'state'], unique=False)
+        batch_op.create_index('ix_cash_outs_state', ['state', 'expires_at'], unique=False)
+        batch_op.create_index('uq_cash_outs_open', ['owner_id'], unique=True, postgresql_where=sa.text("state IN ('open', 'blocked')"), sqlite_where=sa.text("state IN ('open', 'blocked')"))
 
     op.create_table('categories',
     sa.Column('slug', sa.String(length=40), nullable=False),
@@ -68,6 +148,31 @@ def upgrade() -> None:
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificates_expires_on'), ['expires_on'], unique=False)
 
+    op.create_table('charges',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('method', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('transfer_code', sa.String(length=12), nullable=True),
+    sa.Column('gateway_id', sa.String(length=100), nullable=True),
+    sa.Column('sealed_secret', sa.LargeBinary(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('look_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('looks', sa.Integer(), nullable=False),
+    sa.Column('paid_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_charges_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_charges')),
+    sa.UniqueConstraint('gateway_id', name=op.f('uq_charges_gateway_id')),
+    sa.UniqueConstraint('reference', 'attempt', name=op.f('uq_charges_reference_attempt')),
+    sa.UniqueConstraint('transfer_code', name=op.f('uq_charges_transfer_code'))
+    )
+    with op.batch_alter_table('charges', schema=None) as batch_op:
+        batch_op.create_index('ix_charges_look_at', ['look_at'], unique=False)
+
     op.create_table('checkouts',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('buyer_id', sa.Uuid(), nullable=False),
@@ -88,6 +193,12 @@ def upgrade() -> None:
     sa.Column('province', sa.String(length=80), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_former_communes'))
     )
+    op.create_table('identities',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('sealed_number', sa.LargeBinary(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_identities'))
+    )
     op.create_table('keyed_answers',
     sa.Column('owner', sa.String(length=64), nullable=False),
     sa.Column('key_hash', sa.String(length=64), nullable=False),
@@ -95,6 +206,8 @@ def upgrade() -> None:
     sa.Column('status', sa.Integer(), nullable=True),
     sa.Column('sealed', sa.LargeBinary(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reached', sa.String(length=60), nullable=True),
     sa.PrimaryKeyConstraint('owner', 'key_hash', name=op.f('pk_keyed_answers'))
     )
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
@@ -121,6 +234,17 @@ def upgrade() -> None:
     with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ledger_entries_reference'), ['reference'], unique=False)
 
+    op.create_table('money_events',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('source_id', sa.String(length=100), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_money_events_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_money_events')),
+    sa.UniqueConstraint('charge_id', 'kind', 'source_id', name=op.f('uq_money_events_charge_id_kind_source_id'))
+    )
     op.create_table('outbox',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('topic', sa.String(length=40), nullable=False),
@@ -200,6 +324,34 @@ def upgrade() -> None:
     sa.Column('note', sa.String(length=200), nullable=False),
     sa.PrimaryKeyConstraint('name', 'from_day', name=op.f('pk_rates'))
     )
+    op.create_table('refunds',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('cause', sa.String(length=80), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('bank_line_id', sa.Uuid(), nullable=True),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('gateway_id', sa.String(length=100), nullable=True),
+    sa.Column('requested_by_id', sa.Uuid(), nullable=True),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.Uuid(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('failure', sa.String(length=60), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_refunds_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_refunds')),
+    sa.UniqueConstraint('cause', name=op.f('uq_refunds_cause')),
+    sa.UniqueConstraint('gateway_id', name=op.f('uq_refunds_gateway_id'))
+    )
+    with op.batch_alter_table('refunds', schema=None) as batch_op:
+        batch_op.create_index('ix_refunds_reference', ['reference'], unique=False)
+        batch_op.create_index('ix_refunds_state_id', ['state', 'id'], unique=False)
+
     op.create_table('roles',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
@@ -307,6 +459,21 @@ def upgrade() -> None:
     sa.CheckConstraint('change <> 0', name=op.f('ck_stock_movements_change_not_zero')),
     sa.PrimaryKeyConstraint('product_id', 'id', name=op.f('pk_stock_movements'))
     )
+    op.create_table('till_movements',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('post_office_code', sa.String(length=10), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('expected_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount_vnd >= 0', name=op.f('ck_till_movements_amount_not_negative')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_till_movements'))
+    )
+    with op.batch_alter_table('till_movements', schema=None) as batch_op:
+        batch_op.create_index('ix_till_movements_post_office_code', ['post_office_code', 'id'], unique=False)
+
     op.create_table('tokens',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -323,6 +490,16 @@ def upgrade() -> None:
     sa.Column('next_serial', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_tracking_series'))
     )
+    op.create_table('charge_shares',
+    sa.Column('charge_id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['charge_id'], ['charges.id'], name=op.f('fk_charge_shares_charge_id')),
+    sa.PrimaryKeyConstraint('charge_id', 'reference', name=op.f('pk_charge_shares'))
+    )
+    with op.batch_alter_table('charge_shares', schema=None) as batch_op:
+        batch_op.create_index('ix_charge_shares_reference', ['reference'], unique=False)
+
     op.create_table('communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -546,11 +723,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_communes_province_code'))
 
     op.drop_table('communes')
+    with op.batch_alter_table('charge_shares', schema=None) as batch_op:
+        batch_op.drop_index('ix_charge_shares_reference')
+
+    op.drop_table('charge_shares')
     op.drop_table('tracking_series')
     with op.batch_alter_table('tokens', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tokens_person_id'))
 
     op.drop_table('tokens')
+    with op.batch_alter_table('till_movements', schema=None) as batch_op:
+        batch_op.drop_index('ix_till_movements_post_office_code')
+
+    op.drop_table('till_movements')
     op.drop_table('stock_movements')
     with op.batch_alter_table('sign_in_codes', schema=None) as batch_op:
         batch_op.drop_index('ix_sign_in_codes_phone')
@@ -575,6 +760,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roles_place_code')
 
     op.drop_table('roles')
+    with op.batch_alter_table('refunds', schema=None) as batch_op:
+        batch_op.drop_index('ix_refunds_state_id')
+        batch_op.drop_index('ix_refunds_reference')
+
+    op.drop_table('refunds')
     op.drop_table('rates')
     op.drop_table('provinces')
     op.drop_table('photos')
@@ -590,6 +780,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_outbox_open', postgresql_where=sa.text('done_at IS NULL'), sqlite_where=sa.text('done_at IS NULL'))
 
     op.drop_table('outbox')
+    op.drop_table('money_events')
     with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_ledger_entries_reference'))
 
@@ -599,20 +790,42 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_keyed_answers_created_at'))
 
     op.drop_table('keyed_answers')
+    op.drop_table('identities')
     op.drop_table('former_communes')
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_checkouts_buyer_id'))
 
     op.drop_table('checkouts')
+    with op.batch_alter_table('charges', schema=None) as batch_op:
+        batch_op.drop_index('ix_charges_look_at')
+
+    op.drop_table('charges')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificates_expires_on'))
 
     op.drop_table('certificates')
     op.drop_table('categories')
+    with op.batch_alter_table('cash_outs', schema=None) as batch_op:
+        batch_op.drop_index('uq_cash_outs_open', postgresql_where=sa.text("state IN ('open', 'blocked')"), sqlite_where=sa.text("state IN ('open', 'blocked')"))
+        batch_op.drop_index('ix_cash_outs_state')
+        batch_op.drop_index('ix_cash_outs_payee_id')
+        batch_op.drop_index('ix_cash_outs_owner_id')
+
+    op.drop_table('cash_outs')
     with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
         batch_op.drop_index('ix_cash_on_delivery_state')
 
     op.drop_table('cash_on_delivery')
+    with op.batch_alter_table('card_events', schema=None) as batch_op:
+        batch_op.drop_index('ix_card_events_outcome_id')
+
+    op.drop_table('card_events')
+    with op.batch_alter_table('bank_transfers', schema=None) as batch_op:
+        batch_op.drop_index('ix_bank_transfers_queue_id')
+        batch_op.drop_index('ix_bank_transfers_charge_id')
+
+    op.drop_table('bank_transfers')
+    op.drop_table('bank_statements')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_subject')
 

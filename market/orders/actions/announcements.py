@@ -8,6 +8,7 @@ from market.accounts.rules import RoleName
 from market.notices.actions import tell
 from market.orders.models import Order
 from market.orders.rules import NAMES, OrderState, TimerAction
+from market.payments.rules import COD
 
 _S = OrderState
 
@@ -30,7 +31,17 @@ def tell_of_move(*, order: Order, to: OrderState, by: str, now: datetime) -> Non
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
     if for_household and by != "seller":
-        _tell(order.seller_id, for_household, order, now)
+        prepaid = for_household == "order_sold" and order.payment_method != COD
+        _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
+
+
+def tell_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
+    """Tell the buyer of what became of their money."""
+    _tell(order.buyer_id, notice, order, now, amount_vnd)
+
+
+def tell_household(*, order: Order, notice: str, now: datetime) -> None:
+    _tell(order.seller_id, notice, order, now)
 
 
 def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
@@ -42,7 +53,7 @@ def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None
         _tell(member, "order_needs_help", order, now)
 
 
-def _tell(person_id: UUID, notice: str, order: Order, now: datetime) -> None:
+def _tell(person_id: UUID, notice: str, order: Order, now: datetime, amount_vnd: int = 0) -> None:
     words = {
         "number": order.number,
         "shop": order.shop_name,
@@ -50,5 +61,6 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime) -> None:
         "state": str(NAMES[OrderState(order.state)]),
         "tracking_number": order.tracking_number or "",
         "total_vnd": f"{order.total_vnd:,}".replace(",", "."),
+        "amount_vnd": f"{amount_vnd:,}".replace(",", "."),
     }
     tell(person_id=person_id, notice=notice, words=words, now=now)

@@ -17,7 +17,8 @@ from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
 from market.payments import actions as payments
-from market.payments.rules import COD, PaymentMethodUnavailable
+from market.payments.actions.charges import open_charge
+from market.payments.rules import COD
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,13 @@ def check_out(
 ) -> Checkout:
     """Take the stock and place one order a shop, each with a number from `new_number`.
 
-    Raises PaymentMethodUnavailable, StockTooLow, NotForSale, ParcelTooHeavy, AgeNotStated, TotalChanged;
-    then nothing is taken.
+    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, NotForSale,
+    ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
-    if purchase.payment_method != COD:
-        raise PaymentMethodUnavailable
+    cod = purchase.payment_method == COD
     checkout_id = purchase.id or new_id()
     products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
-    basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=True)
+    basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=cod)
     _agree(basket, purchase)
     checkout = Checkout(
         id=checkout_id,
@@ -70,6 +70,9 @@ def check_out(
     checkout.orders = [
         _place(_copied(checkout, parcel, by, purchase, new_number(), now), parcel) for parcel in basket.parcels
     ]
+    if not cod:
+        shares = {order.number: order.total_vnd for order in checkout.orders}
+        open_charge(reference=str(checkout.id), method=purchase.payment_method, shares=shares, now=now)
     return checkout
 
 
@@ -106,8 +109,8 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         shipping_vnd=order.shipping_vnd,
         now=now,
     )
-    tell_of_move(order=order, to=OrderState.PLACED, by="buyer", now=now)
-    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState.PLACED, by="buyer"))
+    tell_of_move(order=order, to=OrderState(order.state), by="buyer", now=now)
+    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState(order.state), by="buyer"))
     return order
 
 
@@ -116,6 +119,7 @@ def _copied(
 ) -> Order:
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
+    state = OrderState.PLACED if purchase.payment_method == COD else OrderState.AWAITING_PAYMENT
     return Order(
         id=new_id(),
         number=number,
@@ -126,9 +130,9 @@ def _copied(
         seller_id=shop.owner_id,
         from_commune=shop.commune_code,
         village_key=shop.village_key,
-        state=OrderState.PLACED,
+        state=state,
         state_since=now,
-        timer_at=next_timer(OrderState.PLACED, now, 0, is_fresh=parcel.is_fresh),
+        timer_at=next_timer(state, now, 0, is_fresh=parcel.is_fresh),
         timer_step=0,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=parcel.shipping_vnd,
@@ -136,7 +140,7 @@ def _copied(
         weight_g=parcel.weight_g,
         is_fresh=parcel.is_fresh,
         payment_method=purchase.payment_method,
-        payment_status="due",
+        payment_status="due" if state == OrderState.PLACED else "awaiting",
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
         to_commune=recipient.commune_code,

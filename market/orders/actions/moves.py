@@ -15,6 +15,7 @@ from market.events import publish
 from market.language import Sentence
 from market.orders import queries
 from market.orders.actions.announcements import tell_of_move
+from market.orders.actions.dues import owe_nothing
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
 from market.payments import actions as payments
@@ -60,7 +61,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
             address_line=order.address_line,
         ),
         weight_g=order.weight_g,
-        cod_vnd=order.total_vnd,
+        cod_vnd=order.total_vnd if order.payment_method == COD else 0,
         declared_vnd=order.goods_vnd,
         now=now,
     )
@@ -77,7 +78,7 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
     if was_packed:
         delivery.withdraw_parcel(reference=order.number, now=now)
         order.parcel_state = "cancelled"
-    _owe_nothing(order, now)
+    owe_nothing(order=order, now=now)
     catalog.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
@@ -118,13 +119,7 @@ def _settle(order: Order, reached: OrderState, now: datetime) -> None:
     if reached == OrderState.DELIVERED and order.payment_method == COD:
         order.payment_status = "collected"
     elif reached in _NOTHING_DUE:
-        _owe_nothing(order, now)
-
-
-def _owe_nothing(order: Order, now: datetime) -> None:
-    payments.close_sale(reference=order.number, now=now)
-    if order.payment_method == COD:
-        order.payment_status = "waived"
+        owe_nothing(order=order, now=now)
 
 
 def _movers(to: OrderState) -> set[str]:

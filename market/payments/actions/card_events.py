@@ -22,8 +22,8 @@ from market.payments.queries.card_events import locked_event
 from market.payments.queries.charges import charge_of_intent, locked_charge
 from market.payments.queries.refunds import locked_refund
 from market.payments.rules.card_events import Outcome, Told
+from market.payments.rules.charges import APPLY, LOOK
 
-APPLY, LOOK = "card.event", "charge.look"
 _PAID, _CANCELLED = "payment_intent.succeeded", "payment_intent.canceled"
 _AUTHORISED = "payment_intent.amount_capturable_updated"
 _REFUND_TYPES = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"}

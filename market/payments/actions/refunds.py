@@ -229,10 +229,14 @@ def _approve(refund: Refund, *, by_id: UUID | None, now: datetime) -> None:
 
 
 def _source(refund: Refund, now: datetime) -> Account:
-    if refund.reason == Reason.LATE_PAYMENT or refund.bank_line_id is not None:
+    if _was_unmatched(refund):
         return accounts.unmatched("card" if refund.channel == Channel.CARD else "bank_transfer")
     take_back(reference=refund.reference, amount_vnd=refund.amount_vnd, key=f"refund:{refund.id}", now=now)
     return accounts.order(refund.reference)
+
+
+def _was_unmatched(refund: Refund) -> bool:
+    return refund.reason == Reason.LATE_PAYMENT or refund.bank_line_id is not None
 
 
 def _on_its_way(refund: Refund) -> Account:
@@ -256,7 +260,15 @@ def _settle(refund: Refund, *, out_of: Account, by_id: UUID | None, now: datetim
 def _finish(refund: Refund, now: datetime) -> None:
     refund.state, refund.settled_at = RefundState.SETTLED, now
     _count(refund, MoneyKind.REFUNDED, now)
-    publish(RefundSettled(at=now, reference=refund.reference, channel=refund.channel, amount_vnd=refund.amount_vnd))
+    publish(
+        RefundSettled(
+            at=now,
+            reference=refund.reference,
+            of_order=not _was_unmatched(refund),
+            channel=refund.channel,
+            amount_vnd=refund.amount_vnd,
+        )
+    )
 
 
 def _count(refund: Refund, kind: MoneyKind, now: datetime) -> None:

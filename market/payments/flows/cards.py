@@ -20,11 +20,18 @@ from market.payments.models.refunds import Refund
 from market.payments.queries import charges as queries
 from market.payments.queries.refunds import locked_refund
 from market.payments.queries.sales import sale
-from market.payments.rules.charges import BANK_TRANSFER, CARD, UNPAID, CardUnavailable, ChargeState, next_look
+from market.payments.rules.charges import (
+    BANK_TRANSFER,
+    CARD,
+    SECRET_PURPOSE,
+    UNPAID,
+    CardUnavailable,
+    ChargeState,
+    next_look,
+)
 from market.payments.rules.refunds import RefundState
 from market.seals import seal
 
-SECRET_PURPOSE = "card client secret"  # noqa: S105
 _log = structlog.get_logger()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 
 from market.db import db
 from market.payments.models.refunds import Refund
-from market.payments.rules.refunds import RefundState
+from market.payments.rules.refunds import Reason, RefundState
 
 
 def locked_refund(refund_id: UUID) -> Refund | None:
@@ -39,6 +39,11 @@ def asked_for(reference: str) -> int:
 
 
 def settled(reference: str) -> int:
-    """Đồng of an order that are back with its buyer."""
-    done = select(func.coalesce(func.sum(Refund.amount_vnd), 0))
-    return int(db.session.scalar(done.filter_by(reference=reference, state=RefundState.SETTLED)) or 0)
+    """Đồng of an order that are back with its buyer; what came beside its own money does not count."""
+    done = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(
+        Refund.reference == reference,
+        Refund.state == RefundState.SETTLED,
+        Refund.reason != Reason.LATE_PAYMENT,
+        Refund.bank_line_id.is_(None),
+    )
+    return int(db.session.scalar(done) or 0)

@@ -53,6 +53,6 @@ class PaymentMethodUnavailable(Problem):
     type = "payment-method-unavailable"
     title = Sentence("Chưa có cách trả tiền này", en="Payment method unavailable")
     detail = Sentence(
-        "Hiện chỉ trả tiền mặt khi nhận hàng. Xin chọn cách này.",
-        en="For now only cash on delivery is possible. Please choose it.",
+        "Cách trả tiền này chưa mở ở đây. Xin chọn cách khác, như trả tiền mặt khi nhận hàng.",
+        en="This way of paying is not open here. Please choose another, such as cash on delivery.",
     )

@@ -13,6 +13,9 @@ from market.events import Event
 from market.ids import ALPHABET, is_order_number, new_order_number
 from market.language import Sentence
 
+# Outbox topics: apply what the gateway told us, look after a charge, end one and open another for less.
+APPLY, LOOK, REPLACE = "card.event", "charge.look", "charge.replace"
+SECRET_PURPOSE = "card client secret"  # noqa: S105
 CARD = "card"
 BANK_TRANSFER = "bank_transfer"
 PREPAID = frozenset({CARD, BANK_TRANSFER})

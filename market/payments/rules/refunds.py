@@ -63,9 +63,10 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class RefundSettled(Event):
-    """`amount_vnd` of the order `reference` is back with its buyer."""
+    """`amount_vnd` is back with the buyer of the order `reference`: of its own money, or of what came beside it."""
 
     reference: str
+    of_order: bool
     channel: str
     amount_vnd: int
 
