@@ -21,6 +21,12 @@ def local_month(instant: datetime) -> int:
     return local_day(instant).month
 
 
+def day_of(instant: datetime) -> tuple[datetime, datetime]:
+    """Begin and end (exclusive) of the day in Vietnam that holds `instant`."""
+    begin = datetime.combine(local_day(instant), time(), LOCAL)
+    return begin, begin + timedelta(days=1)
+
+
 def year_of(instant: datetime) -> tuple[datetime, datetime]:
     """Begin and end (exclusive) of the calendar year in Vietnam that holds `instant`."""
     year = local_day(instant).year

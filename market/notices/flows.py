@@ -23,7 +23,7 @@ def send_notice(payload: dict[str, Any], now: datetime) -> None:
     person_id = UUID(payload["person_id"])
     person = transaction(lambda: accounts.person(person_id))
     if person is not None and person.phone is not None:
-        _send(person.phone, sms(payload["notice"], payload["words"]), payload["notice"], person_id, now)
+        send_sms(person.phone, sms(payload["notice"], payload["words"]), payload["notice"], person_id, now)
 
 
 def send_code(payload: dict[str, Any], now: datetime) -> None:
@@ -32,10 +32,11 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
     row = transaction(lambda: db.session.get(SignInCode, code_id))
     if row is not None and row.expires_at > now:
         code = one_time_code(_config().secret_key, row.id)
-        _send(row.phone, sms(SIGN_IN_CODE, {"code": code}), SIGN_IN_CODE, None, now)
+        send_sms(row.phone, sms(SIGN_IN_CODE, {"code": code}), SIGN_IN_CODE, None, now)
 
 
-def _send(to: str, text: str, notice: str, person_id: UUID | None, now: datetime) -> None:
+def send_sms(to: str, text: str, notice: str, person_id: UUID | None, now: datetime) -> None:
+    """Send `text` and log that `notice` was sent. Call it outside any transaction."""
     adapter = sms_adapter(_config())
     adapter.send(to=to, text=text, at=now)
     sent = SentNotice(notice=notice, person_id=person_id, channel=adapter.name, sent_at=now)

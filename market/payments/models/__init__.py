@@ -3,19 +3,23 @@
 from market.payments.models.bank import BankStatement, BankTransfer
 from market.payments.models.card_events import CardEvent
 from market.payments.models.cash import CashOnDelivery
+from market.payments.models.cash_outs import CashOut, Identity
 from market.payments.models.charges import Charge, ChargeShare, MoneyEvent
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
 from market.payments.models.rates import Rate
 from market.payments.models.refunds import Refund
 from market.payments.models.sales import Sale, SaleRefund
+from market.payments.models.tills import TillMovement
 
 __all__ = [
     "BankStatement",
     "BankTransfer",
     "CardEvent",
     "CashOnDelivery",
+    "CashOut",
     "Charge",
     "ChargeShare",
+    "Identity",
     "LedgerAccount",
     "LedgerEntry",
     "MoneyEvent",
@@ -24,4 +28,5 @@ __all__ = [
     "Refund",
     "Sale",
     "SaleRefund",
+    "TillMovement",
 ]

@@ -34,6 +34,12 @@ def moved(reference: str, account: Account) -> int:
     return account.side * int(db.session.scalar(total.where(ours)) or 0)
 
 
+def is_used(account: Account) -> bool:
+    """Whether anything was ever posted to the account."""
+    mine = (Posting.kind == account.kind) & (Posting.owner == account.owner)
+    return db.session.scalar(select(Posting.entry_id).where(mine).limit(1)) is not None
+
+
 def is_posted(key: str) -> bool:
     """Whether the thing that `key` names has been posted."""
     return db.session.scalar(select(LedgerEntry.id).where(LedgerEntry.key == key)) is not None

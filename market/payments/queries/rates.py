@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select, tuple_
 
 from market.clock import local_day
 from market.db import db
+from market.errors import InvalidInput
+from market.http import pack_cursor, unpack_cursor
+from market.language import Sentence
 from market.payments.models.rates import Rate
 from market.payments.rules.shares import Terms
+
+_CURSOR = Sentence("Con trỏ trang không đúng.", en="Broken cursor.")
 
 
 def rate(name: str, at: datetime) -> str:
@@ -32,6 +38,20 @@ def terms(at: datetime, *, withhold: bool) -> Terms:
     )
 
 
-def rates() -> Select[Rate]:
-    """Every rate that holds, held or will hold."""
-    return select(Rate)
+def rates(*, limit: int, cursor: str | None = None, name: str | None = None) -> dict[str, Any]:
+    """A page of every rate, newest day first."""
+    query = select(Rate).where(Rate.name == name) if name else select(Rate)
+    if cursor is not None:
+        query = query.where(tuple_(Rate.from_day, Rate.name) < tuple_(*_place(cursor)))
+    rows = list(db.session.scalars(query.order_by(Rate.from_day.desc(), Rate.name.desc()).limit(limit + 1)))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return {"items": rows[:limit], "next": pack_cursor([last.from_day.isoformat(), last.name]) if last else None}
+
+
+def _place(cursor: str) -> tuple[date, str]:
+    content = unpack_cursor(cursor)
+    try:
+        day, name = content
+        return date.fromisoformat(day), str(name)
+    except (TypeError, ValueError):
+        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
