@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
+from market.payments import gateway
 from tests.databases import fresh_database
+from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 
 SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
@@ -88,6 +91,25 @@ def app(_app: Market) -> Iterator[Market]:
         db.session.rollback()
         transaction(_clean)
     reading.reset(mode)
+
+
+@pytest.fixture
+def stripe(app: Market, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
+    """Cards and bank transfers are open; the gateway is a fake of our own."""
+    monkeypatch.setattr(gateway, "_FIRST_PAUSE_SECONDS", 0.001)
+    closed = app.config["MARKET"]
+    with FakeStripe() as fake:
+        app.config["MARKET"] = replace(
+            closed,
+            card_api_url=fake.address,
+            card_api_key=KEY,
+            card_webhook_secret=WEBHOOK_SECRET,
+            bank_bin="970416",
+            bank_account="257678859",
+            bank_account_name="CHO PHIEN",
+        )
+        yield fake
+    app.config["MARKET"] = closed
 
 
 @pytest.fixture

@@ -59,40 +59,36 @@ def read_statement(content: bytes) -> list[Line]:
     """The credits of a statement; debits are left out. Raises InvalidInput naming each broken line."""
     if not content.strip():
         raise InvalidInput(errors={"file": [_NOTHING]})
-    rows = list(_rows(_decoded(content)))
-    if len(rows) > MOST_LINES:
-        raise InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
-    header = next((place for place, (_, row) in enumerate(rows[:_HEADER_WITHIN]) if _columns(row)), None)
-    if header is None:
-        raise InvalidInput(errors={"file": [_NO_HEADER]})
-    return _lines(rows[header + 1 :], _columns(rows[header][1]))
-
-
-def _decoded(content: bytes) -> str:
-    """Text in the likeliest encoding; the last one reads anything, so that nothing is refused for its accents."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace")
-    if content[1::2].count(0) > len(content) // 4:
-        return content.decode("utf-16-le", "replace")
-    if content[::2].count(0) > len(content) // 4:
-        return content.decode("utf-16-be", "replace")
-    for encoding in ("utf-8-sig", "cp1258"):
+    for encoding in _encodings(content):
         try:
-            return nfc(content.decode(encoding))
-        except UnicodeDecodeError:
+            rows = list(_rows(nfc(content.decode(encoding))))
+        except (UnicodeDecodeError, csv.Error):
             continue
-    return content.decode("latin-1")
+        header = next((place for place, (_, row) in enumerate(rows[:_HEADER_WITHIN]) if _columns(row)), None)
+        if header is not None and len(rows) > MOST_LINES:
+            raise InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
+        if header is not None:
+            return _lines(rows[header + 1 :], _columns(rows[header][1]))
+    raise InvalidInput(errors={"file": [_NO_HEADER]})
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    """The encodings to try. The last one reads any bytes, so that nothing is refused for its accents."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ("utf-16",)
+    if content[1::2].count(0) > len(content) // 4:
+        return ("utf-16-le",)
+    if content[::2].count(0) > len(content) // 4:
+        return ("utf-16-be",)
+    return ("utf-8-sig", "cp1258", "latin-1")
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the number of its line in the file."""
     delimiter = max(",;\t|", key=text[:20_000].count)
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-    try:
-        for row in reader:
-            yield reader.line_num, [cell.strip() for cell in row]
-    except csv.Error:
-        raise InvalidInput(errors={"file": [_NO_HEADER]}) from None
+    for row in reader:
+        yield reader.line_num, [cell.strip() for cell in row]
 
 
 def _columns(row: list[str]) -> dict[str, int]:

@@ -237,7 +237,7 @@ def upgrade() -> None:
     op.create_table('money_events',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('charge_id', sa.Uuid(), nullable=False),
-    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
     sa.Column('source_id', sa.String(length=100), nullable=False),
     sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
@@ -352,6 +352,20 @@ def upgrade() -> None:
         batch_op.create_index('ix_refunds_reference', ['reference'], unique=False)
         batch_op.create_index('ix_refunds_state_id', ['state', 'id'], unique=False)
 
+    op.create_table('remittances',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('carrier', sa.String(length=20), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('through', sa.Date(), nullable=True),
+    sa.Column('stated_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('received_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remittances')),
+    sa.UniqueConstraint('carrier', 'number', name=op.f('uq_remittances_carrier_number'))
+    )
     op.create_table('roles',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
@@ -559,6 +573,30 @@ def upgrade() -> None:
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.create_index('ix_products_shop_id_id', ['shop_id', 'id'], unique=False)
 
+    op.create_table('remittance_lines',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('remittance_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('fee_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('outcome', sa.String(length=20), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=True),
+    sa.Column('booked_amount_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('booked_fee_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('settled_by_id', sa.Uuid(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['remittance_id'], ['remittances.id'], name=op.f('fk_remittance_lines_remittance_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remittance_lines'))
+    )
+    with op.batch_alter_table('remittance_lines', schema=None) as batch_op:
+        batch_op.create_index('ix_remittance_lines_number', ['number', 'outcome'], unique=False)
+        batch_op.create_index('ix_remittance_lines_outcome', ['outcome', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remittance_lines_reference'), ['reference'], unique=False)
+        batch_op.create_index('ix_remittance_lines_remittance_id', ['remittance_id', 'line_no'], unique=False)
+
     op.create_table('became',
     sa.Column('former_code', sa.String(length=5), nullable=False),
     sa.Column('commune_code', sa.String(length=5), nullable=False),
@@ -711,6 +749,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_became_commune_code'))
 
     op.drop_table('became')
+    with op.batch_alter_table('remittance_lines', schema=None) as batch_op:
+        batch_op.drop_index('ix_remittance_lines_remittance_id')
+        batch_op.drop_index(batch_op.f('ix_remittance_lines_reference'))
+        batch_op.drop_index('ix_remittance_lines_outcome')
+        batch_op.drop_index('ix_remittance_lines_number')
+
+    op.drop_table('remittance_lines')
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.drop_index('ix_products_shop_id_id')
 
@@ -760,6 +805,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_roles_place_code')
 
     op.drop_table('roles')
+    op.drop_table('remittances')
     with op.batch_alter_table('refunds', schema=None) as batch_op:
         batch_op.drop_index('ix_refunds_state_id')
         batch_op.drop_index('ix_refunds_reference')

@@ -68,7 +68,7 @@ class MoneyEvent(Model):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     charge_id: Mapped[UUID]
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(20))
     source_id: Mapped[str] = mapped_column(String(100))
     amount_vnd: Mapped[Dong]
     at: Mapped[datetime]

@@ -45,5 +45,5 @@ def partial(charge_id: UUID) -> list[BankTransfer]:
 def summary(statement: BankStatement) -> dict[str, Any]:
     """A statement with how many of its new transfers came into which queue."""
     counted = select(BankTransfer.queue, func.count()).filter_by(statement_id=statement.id).group_by(BankTransfer.queue)
-    queues = {str(queue): count for queue, count in db.session.execute(counted).tuples()}
+    queues = {str(queue): count for queue, count in db.session.execute(counted)}
     return {"id": statement.id, "lines": statement.lines, "known_before": statement.known_before, "queues": queues}

@@ -8,7 +8,7 @@ from market.errors import Conflict, InvalidInput
 from market.language import Sentence
 
 PERCENTS = ("commission_percent", "vat_percent", "income_tax_percent", "return_fee_percent")
-SUMS = ("tax_threshold_vnd", "cash_out_fee_vnd")
+SUMS = ("tax_threshold_vnd", "cash_out_fee_vnd", "second_approval_vnd")
 SWITCHES = ("withhold_below_threshold",)
 RATES = (*PERCENTS, *SUMS, *SWITCHES)
 
