@@ -27,6 +27,11 @@ def day_of(instant: datetime) -> tuple[datetime, datetime]:
     return begin, begin + timedelta(days=1)
 
 
+def end_of(day: date) -> datetime:
+    """When `day` is over in Vietnam."""
+    return datetime.combine(day, time(), LOCAL) + timedelta(days=1)
+
+
 def year_of(instant: datetime) -> tuple[datetime, datetime]:
     """Begin and end (exclusive) of the calendar year in Vietnam that holds `instant`."""
     year = local_day(instant).year

@@ -163,6 +163,13 @@ def uuid_in(cursor: str) -> UUID:
         raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
 
 
+def text_in(cursor: str) -> str:
+    content = unpack_cursor(cursor)
+    if not isinstance(content, str):
+        raise InvalidInput(errors={"cursor": [_CURSOR]})
+    return content
+
+
 # ETags
 
 

@@ -335,3 +335,7 @@ def code_of(cash_out_id: str) -> str:
     row = transaction(lambda: db.session.get(CashOut, UUID(cash_out_id), populate_existing=True))
     assert row is not None
     return cash_out_code(current_app.config["MARKET"].secret_key, row.id, row.code_no)
+
+
+def lost_order(**given: Any) -> Order:
+    return _scanned(packed_order(hours_ago=5, **given), "accepted", "lost")

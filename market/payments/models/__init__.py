@@ -8,6 +8,7 @@ from market.payments.models.charges import Charge, ChargeShare, MoneyEvent
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
 from market.payments.models.rates import Rate
 from market.payments.models.refunds import Refund
+from market.payments.models.remittances import Remittance, RemittanceLine
 from market.payments.models.sales import Sale, SaleRefund
 from market.payments.models.tills import TillMovement
 
@@ -26,6 +27,8 @@ __all__ = [
     "Posting",
     "Rate",
     "Refund",
+    "Remittance",
+    "RemittanceLine",
     "Sale",
     "SaleRefund",
     "TillMovement",

@@ -17,23 +17,27 @@ from market.payments.routes import (  # noqa: E402
     balances,
     bank,
     card_events,
+    cash,
     cash_outs,
     identities,
     rates,
     redemptions,
     refunds,
+    remittances,
     tills,
 )
 
 __all__ = [
-    "blueprint",
     "balances",
     "bank",
+    "blueprint",
     "card_events",
+    "cash",
     "cash_outs",
     "identities",
     "rates",
     "redemptions",
     "refunds",
+    "remittances",
     "tills",
 ]
