@@ -143,6 +143,26 @@ def audit() -> None:
     click.echo("Nothing is broken.")
 
 
+@main.command()
+def reconcile() -> None:
+    """Compare the books with the card gateway's; name what differs and exit with 1."""
+    from market.payments.flows.reconcile import reconcile as compare
+    from market.payments.gateway import GatewayError
+
+    with _application() as app:
+        if not app.config["MARKET"].takes_cards:
+            raise click.ClickException("No card gateway is set up (CARD_API_KEY): there is nothing to compare with.")
+        try:
+            found = compare(now=clock.now())
+        except GatewayError as error:
+            raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
+    for line in found.differences:
+        click.echo(line)
+    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    if found.differences or found.gateway_vnd != found.ours_vnd:
+        sys.exit(1)
+
+
 def load_reference_data() -> None:
     """What every installation needs: places, categories, post offices, rates. Loading again changes nothing."""
     load_places()

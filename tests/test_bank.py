@@ -35,7 +35,7 @@ def by_bank(*products):
 
 def waiting(operator, queue=None):
     listed = operator.get("/bank-transfers" + (f"?queue={queue}" if queue else "")).json["items"]
-    return [(item["queue"], item["open_vnd"]) for item in listed]
+    return [(item["queue"], item["open_vnd"]) for item in listed if item["open_vnd"]]
 
 
 # The picture
@@ -121,7 +121,7 @@ def test_what_is_too_much_waits_and_goes_back(operator, more, queue) -> None:
     rest = more or amount
     assert (states(bought), waiting(operator, queue)) == ([PLACED], [(queue, rest)])
     item = operator.get("/bank-transfers").json["items"][0]
-    assert operator.put(f"/bank-transfers/{item['id']}/refund", {}).json["queue"] == "done"
+    assert operator.put(f"/bank-transfers/{item['id']}/refund", {}).json["open_vnd"] == 0
     again = operator.put(f"/bank-transfers/{item['id']}/refund", {})
     assert (again.status_code, again.json["type"]) == (409, "transfer-settled")
     refund = operator.get("/refunds?state=approved").json["items"][0]
@@ -129,6 +129,18 @@ def test_what_is_too_much_waits_and_goes_back(operator, more, queue) -> None:
     assert operator.put(f"/refunds/{refund['id']}/settlement", {"note": "FT123"}).json["state"] == "settled"
     assert (held(Kind.BANK), held(Kind.UNMATCHED, "bank_transfer")) == (amount, 0)
     assert (states(bought), broken()) == ([PLACED], [])
+
+
+def test_a_large_transfer_goes_back_only_if_two_agree(operator) -> None:
+    operator_upload(operator, (9_000_000, "nham"))
+    item = operator.get("/bank-transfers").json["items"][0]
+    for _ in range(2):
+        operator.put(f"/bank-transfers/{item['id']}/refund", {})
+        refund = operator.get("/refunds?state=requested").json["items"][0]
+        assert (waiting(operator), broken()) == ([], [])
+        assert operator.put(f"/refunds/{refund['id']}/approval").status_code == 403
+        calling(an_operator()).put(f"/refunds/{refund['id']}/rejection", {"note": "hỏi lại ngân hàng"})
+        assert (waiting(operator), broken()) == ([("unreferenced", 9_000_000)], [])
 
 
 def test_a_transfer_that_names_nothing_is_matched_by_a_person(operator) -> None:
@@ -161,7 +173,7 @@ def test_what_is_no_buyers_money_is_dismissed_with_a_reason(operator) -> None:
     operator_upload(operator, (5_000_000, "VNPOST chuyen COD thang 11"))
     item = operator.get("/bank-transfers").json["items"][0]
     assert operator.put(f"/bank-transfers/{item['id']}/dismissal", {}).status_code == 422
-    assert operator.put(f"/bank-transfers/{item['id']}/dismissal", {"note": "COD"}).json["queue"] == "done"
+    assert operator.put(f"/bank-transfers/{item['id']}/dismissal", {"note": "COD"}).json["open_vnd"] == 0
     assert (held(Kind.BANK), held(Kind.UNMATCHED, "bank_transfer"), waiting(operator)) == (0, 0, [])
 
 

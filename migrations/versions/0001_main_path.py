@@ -39,6 +39,7 @@ def upgrade() -> None:
     sa.Column('text', sa.String(length=300), nullable=False),
     sa.Column('queue', sa.String(length=12), nullable=False),
     sa.Column('open_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunds', sa.Integer(), nullable=False),
     sa.Column('charge_id', sa.Uuid(), nullable=True),
     sa.Column('handled_by_id', sa.Uuid(), nullable=True),
     sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
@@ -292,6 +293,40 @@ def upgrade() -> None:
         batch_op.create_index('ix_parcels_destination_office', ['destination_office', 'state'], unique=False)
         batch_op.create_index('ix_parcels_origin_office', ['origin_office', 'state'], unique=False)
         batch_op.create_index('ix_parcels_present_office', ['present_office', 'state'], unique=False)
+
+    op.create_table('payout_accounts',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_payout_accounts'))
+    )
+    op.create_table('payout_files',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('payouts', sa.Integer(), nullable=False),
+    sa.Column('total_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payout_files'))
+    )
+    op.create_table('payouts',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_kind', sa.String(length=10), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('payee_id', sa.Uuid(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('sealed_account', sa.LargeBinary(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_payouts_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payouts'))
+    )
+    with op.batch_alter_table('payouts', schema=None) as batch_op:
+        batch_op.create_index('ix_payouts_file_id', ['file_id'], unique=False)
+        batch_op.create_index('ix_payouts_owner_id', ['owner_id', 'id'], unique=False)
+        batch_op.create_index('ix_payouts_state', ['state', 'id'], unique=False)
 
     op.create_table('people',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -815,6 +850,14 @@ def downgrade() -> None:
     op.drop_table('provinces')
     op.drop_table('photos')
     op.drop_table('people')
+    with op.batch_alter_table('payouts', schema=None) as batch_op:
+        batch_op.drop_index('ix_payouts_state')
+        batch_op.drop_index('ix_payouts_owner_id')
+        batch_op.drop_index('ix_payouts_file_id')
+
+    op.drop_table('payouts')
+    op.drop_table('payout_files')
+    op.drop_table('payout_accounts')
     with op.batch_alter_table('parcels', schema=None) as batch_op:
         batch_op.drop_index('ix_parcels_present_office')
         batch_op.drop_index('ix_parcels_origin_office')

@@ -70,11 +70,11 @@ def refund_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: date
         amount_vnd=transfer.open_vnd,
         person_id=None,
         reason=Reason.OTHER,
-        cause=f"transfer:{transfer.id}",
+        cause=f"transfer:{transfer.id}:{transfer.refunds}",
         by_id=by_id,
         now=now,
     )
-    transfer.open_vnd, transfer.queue = 0, Queue.DONE
+    transfer.open_vnd, transfer.refunds = 0, transfer.refunds + 1
     _handle(transfer, by_id, note, now)
     return refund
 
@@ -92,7 +92,7 @@ def dismiss_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: dat
         by_id=by_id,
         note=note[:200],
     )
-    transfer.open_vnd, transfer.queue = 0, Queue.DONE
+    transfer.open_vnd = 0
     _handle(transfer, by_id, note, now)
 
 
@@ -105,6 +105,7 @@ def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer
         "statement_id": statement.id,
         "queue": Queue.UNREFERENCED,
         "open_vnd": line.amount_vnd,
+        "refunds": 0,
         "note": "",
     }
     stored = db.session.scalar(kind(BankTransfer).values(row).on_conflict_do_nothing().returning(BankTransfer.id))

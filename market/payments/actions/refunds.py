@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
+
 from market import outbox
 from market.db import db
 from market.events import publish
@@ -16,6 +18,7 @@ from market.ids import new_id
 from market.payments.actions.charges import record_money
 from market.payments.actions.ledger import post
 from market.payments.actions.sales import take_back
+from market.payments.models.bank import BankTransfer
 from market.payments.models.charges import Charge
 from market.payments.models.refunds import Refund
 from market.payments.models.sales import Sale
@@ -136,6 +139,9 @@ def reject(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
     STATES.role_for(RefundState(refund.state), RefundState.REJECTED, roles=_OPERATOR)
     refund.state, refund.decided_by_id, refund.decided_at = RefundState.REJECTED, by_id, now
     refund.note = note or refund.note
+    if refund.bank_line_id is not None:
+        again = update(BankTransfer).where(BankTransfer.id == refund.bank_line_id).values(open_vnd=refund.amount_vnd)
+        db.session.execute(again)
 
 
 def settle_by_bank(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:

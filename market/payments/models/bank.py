@@ -42,6 +42,8 @@ class BankTransfer(Model):
     queue: Mapped[str] = mapped_column(String(12))
     # What waits in the queue: all of the transfer, or only what was too much.
     open_vnd: Mapped[Dong] = mapped_column(default=0)
+    # How often somebody asked for it to go back; a refund that is rejected opens it again.
+    refunds: Mapped[int] = mapped_column(default=0)
     charge_id: Mapped[UUID | None]
     handled_by_id: Mapped[UUID | None]
     handled_at: Mapped[datetime | None]

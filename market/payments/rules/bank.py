@@ -9,7 +9,7 @@ from market.language import Sentence
 
 
 class Queue(StrEnum):
-    """What a transfer turned out to be. `exact` needs nobody; `done` has been seen to; the others wait for a person."""
+    """What a transfer turned out to be. What of it is open waits for a person; `exact` leaves nothing open."""
 
     EXACT = "exact"
     UNDER = "under"  # less than was asked for: a second transfer may fill it up
@@ -17,7 +17,6 @@ class Queue(StrEnum):
     DOUBLE = "double"  # for what was paid already
     LATE = "late"  # for what had been cancelled meanwhile
     UNREFERENCED = "unreferenced"  # says nothing that we know
-    DONE = "done"
 
 
 WAITING = (Queue.UNDER, Queue.OVER, Queue.DOUBLE, Queue.LATE, Queue.UNREFERENCED)
@@ -28,7 +27,6 @@ NAMES = {
     Queue.DOUBLE: Sentence("trả hai lần", en="double"),
     Queue.LATE: Sentence("đến muộn", en="late"),
     Queue.UNREFERENCED: Sentence("không rõ đơn", en="unreferenced"),
-    Queue.DONE: Sentence("đã xử lý", en="done"),
 }
 
 
