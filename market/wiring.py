@@ -24,6 +24,7 @@ from market.orders.actions import erasure, moves, payment
 from market.outbox import Handler, outside
 from market.payments import actions as payments
 from market.payments.actions import identities
+from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.flows import cards, codes, expiry
 from market.payments.rules.charges import ChargeCancelled, ChargePaid
 from market.payments.rules.refunds import RefundSettled
@@ -68,6 +69,7 @@ JOBS: dict[str, Handler] = {
     "charge.look": outside(cards.look_again),
     "charge.replace": outside(cards.replace),
     "refund.send": outside(cards.send_refund),
+    CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
 }
 

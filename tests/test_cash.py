@@ -1,6 +1,5 @@
 """Cash on delivery is expected, collected once or waived, undone only by name, and its money is the shop's at once."""
 
-import pytest
 from sqlalchemy import update
 
 from market import clock

@@ -442,6 +442,7 @@ def upgrade() -> None:
     sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('unpaid_vnd', sa.BigInteger(), nullable=False),
     sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('released_goods_vnd', sa.BigInteger(), nullable=False),
     sa.Column('commission_percent', sa.String(length=20), nullable=False),
     sa.Column('vat_percent', sa.String(length=20), nullable=False),
     sa.Column('income_tax_percent', sa.String(length=20), nullable=False),

@@ -10,6 +10,7 @@ from market.accounts.models import Person
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
 from market.payments.models.cash_outs import Identity
+from market.payments.models.payouts import PayoutAccount
 from market.payments.queries.cash_outs import IDENTITY, money_of, shops_owned_by
 from market.payments.queries.ledger import balances
 from market.payments.rules import accounts
@@ -35,6 +36,7 @@ def forget_money(erased: PersonErased) -> None:
     if any(balances([*owners, *held, *(accounts.pending(shop_id) for shop_id in shops)]).values()):
         raise MoneyLeft
     db.session.execute(delete(Identity).where(Identity.person_id == erased.person_id))
+    db.session.execute(delete(PayoutAccount).where(PayoutAccount.person_id == erased.person_id))
 
 
 def add_money(asked: ExportAsked) -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
-from market.db import db, is_postgresql
+from market.db import db
+from market.payments.actions.checkpoints import ask_for_checkpoints, make_row
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
 from market.payments.queries.ledger import balance, entry_with, is_posted
 from market.payments.rules.accounts import LOCKED_TO_TAKE, NEVER_NEGATIVE, Account, Kind
@@ -49,6 +49,7 @@ def post(
     ]
     db.session.add(entry)
     db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
+    ask_for_checkpoints(entry)
     return True
 
 
@@ -96,15 +97,9 @@ def current(key: str) -> str:
 def hold(accounts: Iterable[Account]) -> None:
     """Hold those of `accounts` that two must not empty at once until this transaction ends, in one order for all."""
     for account in sorted(account for account in set(accounts) if account.kind in LOCKED_TO_TAKE):
-        _make(account)
+        make_row(account)
         row = select(LedgerAccount.kind).filter_by(kind=account.kind, owner=account.owner)
         db.session.execute(row.with_for_update())
-
-
-def _make(account: Account) -> None:
-    kind = postgresql.insert if is_postgresql() else sqlite.insert
-    row = {"kind": account.kind, "owner": account.owner, "checkpoint_vnd": 0}
-    db.session.execute(kind(LedgerAccount).values(**row).on_conflict_do_nothing())
 
 
 def _lines(debit: Amounts, credit: Amounts) -> list[tuple[Account, int]]:

@@ -117,7 +117,7 @@ def unrelease_sale(*, reference: str, now: datetime) -> None:
     """The sale was not made after all (its cash was not collected): every share comes back to the order."""
     found = locked_sale(reference)
     if found is not None and found.released_at is not None and undo(current(f"sale:{reference}"), now=now):
-        found.released_at = None
+        found.released_at, found.released_goods_vnd = None, 0
         found.commission_vnd = found.vat_vnd = found.income_tax_vnd = 0
 
 
@@ -147,7 +147,7 @@ def _withholds(found: Sale, now: datetime) -> bool:
 
 
 def _keep(found: Sale, shares: Shares, held_back: Terms, now: datetime) -> None:
-    found.released_at = now
+    found.released_at, found.released_goods_vnd = now, shares.goods_vnd
     found.commission_percent, found.commission_vnd = held_back.commission_percent, shares.commission_vnd
     found.vat_percent, found.vat_vnd = held_back.vat_percent, shares.vat_vnd
     found.income_tax_percent, found.income_tax_vnd = held_back.income_tax_percent, shares.income_tax_vnd

@@ -6,6 +6,7 @@ from market.payments.models.cash import CashOnDelivery
 from market.payments.models.cash_outs import CashOut, Identity
 from market.payments.models.charges import Charge, ChargeShare, MoneyEvent
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
+from market.payments.models.payouts import Payout, PayoutAccount, PayoutFile
 from market.payments.models.rates import Rate
 from market.payments.models.refunds import Refund
 from market.payments.models.remittances import Remittance, RemittanceLine
@@ -24,6 +25,9 @@ __all__ = [
     "LedgerAccount",
     "LedgerEntry",
     "MoneyEvent",
+    "Payout",
+    "PayoutAccount",
+    "PayoutFile",
     "Posting",
     "Rate",
     "Refund",

@@ -28,7 +28,7 @@ class LedgerEntry(Model):
     by_id: Mapped[UUID | None]
     note: Mapped[str] = mapped_column(String(200), default="")
 
-    postings: Mapped[list[Posting]] = relationship(lazy="selectin", order_by="Posting.line_no")
+    postings: Mapped[list[Posting]] = relationship(lazy="selectin", order_by="Posting.line_no", passive_deletes="all")
 
 
 class Posting(Model):

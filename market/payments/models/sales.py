@@ -37,6 +37,8 @@ class Sale(Model):
     # What the buyer had not paid when it was closed, and need not pay any more.
     unpaid_vnd: Mapped[Dong] = mapped_column(default=0)
     released_at: Mapped[datetime | None] = mapped_column(index=True)
+    # The goods' value that was shared out: all but what had been refunded before.
+    released_goods_vnd: Mapped[Dong] = mapped_column(default=0)
     commission_percent: Mapped[str] = mapped_column(String(20), default="0")
     vat_percent: Mapped[str] = mapped_column(String(20), default="0")
     income_tax_percent: Mapped[str] = mapped_column(String(20), default="0")

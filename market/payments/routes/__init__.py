@@ -20,10 +20,12 @@ from market.payments.routes import (  # noqa: E402
     cash,
     cash_outs,
     identities,
+    payouts,
     rates,
     redemptions,
     refunds,
     remittances,
+    statements,
     tills,
 )
 
@@ -35,9 +37,11 @@ __all__ = [
     "cash",
     "cash_outs",
     "identities",
+    "payouts",
     "rates",
     "redemptions",
     "refunds",
     "remittances",
+    "statements",
     "tills",
 ]

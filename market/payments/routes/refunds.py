@@ -23,7 +23,7 @@ from market.payments.schemas.refunds import RefundOut, RefundPage, RefundQuery
 @blueprint.arguments(RefundQuery, location="query")
 @blueprint.response(200, RefundPage)
 def list_refunds(query: dict[str, Any]) -> dict[str, Any]:
-    """Refunds by state: `requested` wait for approval; by bank, `approved` ones for somebody to send, as do `failed`."""
+    """Refunds by state: `requested` wait for a second operator, `failed` and by bank `approved` ones for sending."""
     return page(refunds_in(query.pop("state", None)), Refund.id, **query)
 
 
