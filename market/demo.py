@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from types import FrameType
 
 import requests
 
@@ -18,30 +17,28 @@ _START_SECONDS = 30
 
 
 def run_demo(config: Config, introduction: str) -> int:
-    """Run all of them until one ends or Ctrl-C; returns the exit status."""
+    """Run all of them until one ends or Ctrl-C; returns the exit status. None outlives the others."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     given = dict(os.environ)
     environ = given | stand_ins.settings(given, port=config.port)
     processes = [_start("serve", environ), _start("work", environ)]
-    _stop_together(processes)
     try:
         if stand_ins.needs_cards(given):
             processes.append(stand_ins.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
             introduction += _cards_said(stand_ins.connect_cards(port=config.port, api=_address(config)), config)
-        if _answers(config):
+        if _answers(config, processes):
             sys.stdout.write(introduction)
             sys.stdout.flush()
-        return _watch(processes)
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
     finally:
         for process in processes:
             process.terminate()
-
-
-def _watch(processes: list[subprocess.Popen[bytes]]) -> int:
-    while all(process.poll() is None for process in processes):
-        time.sleep(0.5)
-    for process in processes:
-        process.terminate()
-    return max(abs(process.wait()) for process in processes) and 1
+        for process in processes:
+            process.wait()
 
 
 def _start(command: str, environ: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -60,24 +57,16 @@ def _address(config: Config) -> str:
     return f"http://{config.bind}:{config.port}"
 
 
-def _stop_together(processes: list[subprocess.Popen[bytes]]) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait()
-        sys.exit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-
-
-def _answers(config: Config) -> bool:
+def _answers(config: Config, processes: list[subprocess.Popen[bytes]]) -> bool:
+    """Whether our own server answers in time: one that could not take the port has ended."""
     address = f"{_address(config)}/readyz"
-    for _ in range(_START_SECONDS * 10):
+    for _ in range(_START_SECONDS * 5):
+        time.sleep(0.2)
+        if any(process.poll() is not None for process in processes):
+            return False
         try:
-            if requests.get(address, timeout=1).ok:
+            if requests.get(address, timeout=2).ok:
                 return True
         except requests.RequestException:
-            time.sleep(0.1)
+            continue
     return False
