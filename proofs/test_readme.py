@@ -48,11 +48,29 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
-    story = "".join(re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL))
+def told(file: str, demo: dict[str, str]) -> list[str]:
+    """What a shell says when the commands of `file` are pasted into it."""
+    story = "".join(re.findall(r"```sh\n(.*?)```", (ROOT / file).read_text(encoding="utf-8"), re.DOTALL))
     story = story.replace("market=.venv/bin/market", f"market={Path(sys.executable).parent / 'market'}")
-    told = subprocess.run(["bash", "-eu"], input=story, env=demo, cwd=ROOT, text=True, capture_output=True)
-    lines = told.stdout.splitlines()
-    assert told.returncode == 0, told.stdout + told.stderr
+    shell = subprocess.run(["bash", "-eu"], input=story, env=demo, cwd=ROOT, text=True, capture_output=True)
+    assert shell.returncode == 0, shell.stdout + shell.stderr
+    return shell.stdout.splitlines()
+
+
+def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> None:
+    lines = told("docs/money.md", demo)
+    assert [word for word in lines if word in ("requires_action", "succeeded", "placed", "refunded")] == [
+        "requires_action",
+        "succeeded",
+        "placed",
+        "refunded",
+        "placed",
+    ]
+    assert "Nothing is broken." in lines
+    assert lines[-1].startswith("At the gateway lie 0 đ by its account, 0 đ by ours.")
+
+
+def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
+    lines = told("README.md", demo)
     assert "Na bở nhà Lan" in lines
     assert lines[-1] == "completed"
