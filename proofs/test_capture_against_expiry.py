@@ -24,7 +24,7 @@ ORDERS = 40
 WORKERS = 3
 
 
-def test_each_is_paid_or_ended_and_never_both(app, stripe, database_url, tmp_path) -> None:  # noqa: F811
+def test_each_is_paid_or_ended_and_never_both(app, stripe, database_url) -> None:  # noqa: F811
     buyer, product = calling(a_buyer()), a_product(stock=ORDERS)
     for _ in range(ORDERS):
         assert buy(product, buyer=buyer).status_code == 201

@@ -53,7 +53,10 @@ class FakeStripe:
         return f"http://127.0.0.1:{self._server.server_port}"
 
     def fail(self, call: str, how: str, times: int = 1) -> None:
-        """Let the next `times` calls like `call` fail: lost "before" or "after" the deed, or answered with a status."""
+        """Let the next `times` calls like `call` fail.
+
+        They are lost "before" or "after" the deed, or "slow" to tell of it, or answered with a status.
+        """
         self.faults += [(call, how)] * times
 
     # What the payer and the gateway's own people do
@@ -96,6 +99,8 @@ class FakeStripe:
         with self._lock:
             self.calls.append(call)
             given = self._once(call, form, key, lambda: self._do(method, path, form, how))
+        if how == "slow":
+            time.sleep(0.4)
         return None if how == "after" else given
 
     def _fault(self, call: str) -> str | None:

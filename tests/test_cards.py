@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import func, select, update
 
 from market import clock
+from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.idempotency import KeyedAnswer
 from market.orders.models import Checkout
+from market.outbox import OutboxEntry
 from market.payments.flows import cards
+from market.payments.flows.reconcile import reconcile
 from market.payments.models import CardEvent, Charge, Refund
 from market.payments.rules.accounts import Kind
 from tests.paying import LATE, broken, buy, hear, held, later, order, states, work
@@ -393,6 +396,26 @@ def test_a_refund_whose_answer_is_lost_is_made_once(stripe, how) -> None:
     assert (held(Kind.CARD), broken()) == (0, [])
 
 
+@pytest.mark.parametrize(("call", "verb"), [("capture$", "capture"), ("refunds$", "refunds")])
+def test_a_gateway_that_times_out_after_it_has_moved_the_money_moves_it_once(stripe, monkeypatch, call, verb) -> None:
+    monkeypatch.setattr("market.payments.gateway._TIMEOUT_SECONDS", (0.2, 0.2))
+    stripe.fail(f"POST .*{call}", "slow", times=3)
+    bought = buy()
+    number = bought.json["orders"][0]["number"]
+    stripe.promise(stripe.intent()["id"])
+    hear(stripe.events[-1])
+    work()
+    work(later())
+    assert states(bought) == [PLACED]
+    calling(buyer_of(order(number))).put(f"/orders/{number}/cancellation", {})
+    work(later())
+    work(later(2 * LATE))
+    assert (states(bought), held(Kind.CARD)) == ([("cancelled", "refunded")], 0)
+    assert sum(verb in made for made in stripe.calls if made.startswith("POST")) == 3
+    assert len(stripe.of_kind("refund")) == 1
+    assert broken() == []
+
+
 def test_many_partial_refunds_up_to_what_was_paid(stripe) -> None:
     bought = paid(stripe)
     number, total = bought.json["orders"][0]["number"], bought.json["total_vnd"]
@@ -514,3 +537,78 @@ def test_a_refund_that_a_bank_sends_back_days_later_is_ours_again_in_any_order_o
     assert transaction(lambda: db.session.scalars(select(Refund.state)).all()) == ["failed"]
     assert (held(Kind.CARD), held(Kind.REFUNDS, "card")) == (total, total)
     assert broken() == []
+
+
+# Who is told, and whether it adds up
+
+
+def told(person_id) -> list[str]:
+    rows = transaction(lambda: db.session.scalars(select(OutboxEntry.payload).where(OutboxEntry.topic == "notice")))
+    return [row["notice"] for row in rows if row["person_id"] == str(person_id)]
+
+
+def test_both_sides_are_told_of_late_money(stripe) -> None:
+    product = a_product(stock=1)
+    bought = _expired_but_paid(stripe, product)
+    buy(product)
+    hear(stripe.events[-1])
+    work()
+    late = order(bought.json["orders"][0]["number"])
+    assert told(late.buyer_id) == ["order_cancelled", "paid_too_late", "refunded_card"]
+    assert told(late.seller_id) == ["order_cancelled_for_shop", "paid_too_late_for_shop"]
+
+
+def test_reconciling_names_what_differs_on_either_side(stripe) -> None:
+    bought = paid(stripe)
+    fine = reconcile(now=clock.now())
+    assert (fine.differences, fine.gateway_vnd, fine.ours_vnd) == (
+        [],
+        bought.json["total_vnd"],
+        bought.json["total_vnd"],
+    )
+    form = {"amount": "20000", "currency": "vnd"}
+    stripe.answer("POST", "/v1/payment_intents", form, None, _TOKEN)
+    stripe.pay(stripe.intent()["id"])
+    form = {"payment_intent": stripe.of_kind("payment_intent")[0]["id"], "amount": "5"}
+    stripe.answer("POST", "/v1/refunds", form, None, _TOKEN)
+    found = reconcile(now=clock.now())
+    assert [line.partition(":")[2] for line in found.differences] == [
+        " 20000 đ were paid for no charge of ours",
+        " 5 đ went back for no refund of ours",
+    ]
+    assert found.gateway_vnd - found.ours_vnd == 20_000 - 5
+
+
+def test_reconciling_names_money_that_only_we_know_of(stripe) -> None:
+    paid(stripe)
+    stripe.objects.clear()
+    found = reconcile(now=clock.now())
+    assert [line.partition(": ")[2].partition(" đ")[2] for line in found.differences] == [
+        " are paid in our books, but not at the gateway"
+    ]
+
+
+def test_the_audit_names_money_that_does_not_add_up(stripe) -> None:
+    paid(stripe)
+    transaction(lambda: db.session.execute(update(Charge).values(amount_vnd=5)))
+    lines = broken()
+    assert [line.partition(" ")[2].partition(" ")[2] for line in lines] == [
+        "its shares do not add up to its amount",
+        f"is paid, but {held(Kind.CARD)} đ have come for it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("environ", "said"),
+    [
+        ({"CARD_API_KEY": "sk_x"}, "CARD_API_KEY and CARD_WEBHOOK_SECRET must both be set, or neither."),
+        ({"CARD_API_URL": "http://cards.example"}, "CARD_API_URL must be an https:// address"),
+        ({"CARD_API_URL": "https://"}, "CARD_API_URL must be an https:// address"),
+        ({"BANK_ACCOUNT": "123456"}, "BANK_ACCOUNT and BANK_BIN must both be set, or neither."),
+        ({"BANK_BIN": "12", "BANK_ACCOUNT": "123456"}, "BANK_BIN must be the six digits of a bank."),
+        ({"BANK_BIN": "970416", "BANK_ACCOUNT": "1 2"}, "BANK_ACCOUNT must be 4 to 19 digits or letters."),
+    ],
+)
+def test_a_wrong_setting_stops_the_start(environ, said) -> None:
+    with pytest.raises(WrongSetting, match=said.replace(".", r"\.")):
+        read_config(environ)
