@@ -11,7 +11,7 @@ from flask import current_app
 from market.accounts import queries as people
 from market.db import db, transaction
 from market.notices.flows import send_sms
-from market.notices.rules import CASH_OUT_CODE, CASH_OUT_CONFIRMATION, sms
+from market.notices.rules import CASH_OUT_CODE, CASH_OUT_CONFIRMATION
 from market.payments.models.cash_outs import CashOut
 from market.payments.rules.cash_outs import CashOutState, amount_words, cash_out_code, confirmation_code, spoken_day
 
@@ -22,7 +22,7 @@ def send_cash_out_code(payload: dict[str, Any], now: datetime) -> None:
     if row is not None and phone:
         code = cash_out_code(_secret(), row.id, row.code_no)
         words = amount_words(row.amount_vnd) | {"code": code, "until": spoken_day(row.expires_at)}
-        send_sms(phone, sms(CASH_OUT_CODE, words), CASH_OUT_CODE, row.payee_id, now)
+        send_sms(phone, CASH_OUT_CODE, words, key=f"{row.id}-{row.code_no}", person_id=row.payee_id, now=now)
 
 
 def send_confirmation_code(payload: dict[str, Any], now: datetime) -> None:
@@ -31,7 +31,8 @@ def send_confirmation_code(payload: dict[str, Any], now: datetime) -> None:
     if row is not None and phone:
         code = confirmation_code(_secret(), row.id, row.code_no)
         words = amount_words(row.amount_vnd) | {"code": code, "asker": asker}
-        send_sms(phone, sms(CASH_OUT_CONFIRMATION, words), CASH_OUT_CONFIRMATION, row.payee_id, now)
+        key = f"{row.id}-{row.code_no}-asked"
+        send_sms(phone, CASH_OUT_CONFIRMATION, words, key=key, person_id=row.payee_id, now=now)
 
 
 def _sendable(payload: dict[str, Any], state: CashOutState, now: datetime) -> tuple[CashOut | None, str | None, str]:
