@@ -24,6 +24,7 @@ from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
+from market.payments import routes as payments
 from market.places import routes as places
 from market.web import tracking as tracking_page
 
@@ -34,6 +35,7 @@ BLUEPRINTS = [
     catalog.blueprint,
     search.blueprint,
     delivery.blueprint,
+    payments.blueprint,
     orders.blueprint,
 ]
 
@@ -56,6 +58,7 @@ def create_app(config: Config | None = None) -> Market:
     http.init_app(app)
     access.init_app(app)
     health.init_app(app)
+    payments.card_events.init_app(app)
     describe.init_app(app, BLUEPRINTS)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)

@@ -26,6 +26,7 @@ from market.db import db, transaction
 from market.delivery.actions import load_delivery
 from market.errors import Problem
 from market.http import Market
+from market.payments.actions import load_rates
 from market.places.actions import load_places
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
@@ -153,6 +154,26 @@ def audit() -> None:
     click.echo("Nothing is broken.")
 
 
+@main.command()
+def reconcile() -> None:
+    """Compare the books with the card gateway's; name what differs and exit with 1."""
+    from market.payments.flows.reconcile import reconcile as compare
+    from market.payments.gateway import GatewayError
+
+    with _application() as app:
+        if not app.config["MARKET"].takes_cards:
+            raise click.ClickException("No card gateway is set up (CARD_API_KEY): there is nothing to compare with.")
+        try:
+            found = compare(now=clock.now())
+        except GatewayError as error:
+            raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
+    for line in found.differences:
+        click.echo(line)
+    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    if found.differences or found.gateway_vnd != found.ours_vnd:
+        sys.exit(1)
+
+
 @main.group()
 def simulate() -> None:
     """Live through a stretch of time in a world of its own; nothing real is touched."""
@@ -183,10 +204,11 @@ def simulate_post_office(days: int, parcels: int, seed: int) -> None:
 
 
 def load_reference_data() -> None:
-    """What every installation needs: places, categories, post offices. Loading again changes nothing."""
+    """What every installation needs: places, categories, post offices, rates. Loading again changes nothing."""
     load_places()
     load_categories()
     load_delivery()
+    load_rates()
 
 
 def _token(phone: str) -> str:

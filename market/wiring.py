@@ -23,8 +23,14 @@ from market.events import Event
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import announcements, erasure, moves
+from market.orders.actions import announcements, erasure, moves, payment
 from market.outbox import Handler, outside
+from market.payments import actions as payments
+from market.payments.actions import identities
+from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
+from market.payments.flows import cards, codes, expiry
+from market.payments.rules.charges import ChargeCancelled, ChargePaid
+from market.payments.rules.refunds import RefundSettled
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -44,10 +50,13 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
-    ParcelMoved: (moves.follow_parcel,),
+    ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
     HoldEnded: (announcements.tell_of_hold_end,),
-    PersonErased: (erasure.forget_person, _close_shops, notices.forget_wish),
-    ExportAsked: (erasure.add_orders, _add_shops),
+    PersonErased: (erasure.forget_person, identities.forget_money, _close_shops, notices.forget_wish),
+    ExportAsked: (erasure.add_orders, _add_shops, identities.add_money),
+    ChargePaid: (payment.follow_payment,),
+    ChargeCancelled: (payment.follow_cancellation,),
+    RefundSettled: (payment.follow_refund,),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
 }
@@ -58,12 +67,21 @@ JOBS: dict[str, Handler] = {
     "notice": outside(sending.send_notice),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
+    "cash_out_code": outside(codes.send_cash_out_code),
+    "cash_out_confirmation": outside(codes.send_confirmation_code),
+    "card.event": cards.apply_event,
+    "charge.look": outside(cards.look_again),
+    "charge.replace": outside(cards.replace),
+    "refund.send": outside(cards.send_refund),
+    CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
 }
 
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: expiry.expire_due(now=now),
+    lambda now: cards.look_at_due(now=now),
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),

@@ -70,6 +70,19 @@ def test_the_story_of_the_post_brings_back_what_nobody_fetches(demo: dict[str, s
     assert lines[-1] == "Nothing is broken."
 
 
+def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> None:
+    lines = pasted(blocks("docs/money.md"), demo)
+    assert [word for word in lines if word in ("requires_action", "succeeded", "placed", "refunded")] == [
+        "requires_action",
+        "succeeded",
+        "placed",
+        "refunded",
+        "placed",
+    ]
+    assert "Nothing is broken." in lines
+    assert lines[-1].startswith("At the gateway lie 0 đ by its account, 0 đ by ours.")
+
+
 def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
     lines = pasted(blocks("README.md"), demo)
     assert "Na bở nhà Lan" in lines
