@@ -90,6 +90,13 @@ class CodeRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """Somebody has proved to hold her phone, by the one-time code sent to it."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
     person_id: UUID
 

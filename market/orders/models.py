@@ -44,6 +44,7 @@ class Order(Model):
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
         Index("ix_orders_timer_at", "timer_at"),
+        Index("ix_orders_village_key", "village_key", "state"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -65,6 +66,8 @@ class Order(Model):
     total_vnd: Mapped[Dong]
     weight_g: Mapped[int]
     is_fresh: Mapped[bool]
+    # The most days in the post that the buyer was told when ordering.
+    promised_days: Mapped[int]
     payment_method: Mapped[str] = mapped_column(String(20))
     payment_status: Mapped[str] = mapped_column(String(20))
     recipient_name: Mapped[str] = mapped_column(String(120))
@@ -112,6 +115,9 @@ class OrderLine(Model):
     price_vnd: Mapped[Dong]
     quantity: Mapped[int]
     weight_g: Mapped[int]
+    # As the goods were when they were bought: figures of the past do not move when goods are sorted anew.
+    category_slug: Mapped[str] = mapped_column(String(40))
+    stars: Mapped[int | None]
 
     @property
     def total_vnd(self) -> int:

@@ -140,6 +140,7 @@ class OrderMoved(Event):
     origin: OrderState | None
     target: OrderState
     by: str
+    by_id: UUID | None = None
 
 
 class TotalChanged(Conflict):

@@ -14,6 +14,7 @@ from market.catalog.rules.goods import (
     MOST_STOCK,
     PHOTO_SIZES,
     PRODUCT_STATES,
+    ProductListed,
     ProductStatus,
     ProductSuspended,
     check_price,
@@ -21,11 +22,12 @@ from market.catalog.rules.goods import (
     photo_address,
     product_status,
 )
-from market.catalog.rules.rights import acting_role, may_verify, require_may_act, require_operator, sees_hidden
+from market.catalog.rules.rights import ActedFor, acting_role, may_verify, require_may_act, require_operator, sees_hidden
 from market.catalog.rules.shops import (
     SHOP_STATES,
     SUSPENDED,
     SYSTEM,
+    ShopChanged,
     ShopStatus,
     ShopSuspended,
     shop_is_public,
@@ -43,13 +45,16 @@ __all__ = [
     "SHOP_STATES",
     "SUSPENDED",
     "SYSTEM",
+    "ActedFor",
     "CertificateState",
     "Document",
     "NotForSale",
     "NotShippable",
+    "ProductListed",
     "ProductStatus",
     "ProductSuspended",
     "Reason",
+    "ShopChanged",
     "ShopStatus",
     "ShopSuspended",
     "Shortage",

@@ -92,6 +92,8 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
             price_vnd=line.product.price_vnd,
             quantity=line.quantity,
             weight_g=line.product.weight_g,
+            category_slug=line.product.category_slug,
+            stars=stars_shown(line.product.certificate, clock.local_day(now)),
         )
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
@@ -126,6 +128,7 @@ def _copied(
         total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
         weight_g=parcel.weight_g,
         is_fresh=parcel.is_fresh,
+        promised_days=parcel.shipping.max_days,
         payment_method=purchase.payment_method,
         payment_status="due",
         recipient_name=recipient.name,
