@@ -23,6 +23,8 @@ from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
+from market.teams import routes as teams
+from market.teams.imports import models as _imports  # noqa: F401
 
 BLUEPRINTS = [
     places.blueprint,
@@ -31,6 +33,7 @@ BLUEPRINTS = [
     search.blueprint,
     delivery.blueprint,
     orders.blueprint,
+    teams.blueprint,
 ]
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from market import events, idempotency, outbox
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
+from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
 from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
-from market.catalog.rules import ProductSuspended, ShopSuspended
+from market.catalog.rules import ActedFor, ProductSuspended, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import ParcelMoved
@@ -21,7 +21,10 @@ from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
 from market.orders.actions import erasure, moves
+from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
+from market.teams import actions as teams
+from market.teams import flows as teams_flows
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -41,8 +44,11 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
+    SignedIn: (teams.household_signed_in,),
+    ActedFor: (teams.record_acted_for,),
+    OrderMoved: (teams.follow_order,),
     ParcelMoved: (moves.follow_parcel,),
-    PersonErased: (erasure.forget_person, _close_shops),
+    PersonErased: (erasure.forget_person, _close_shops, teams.forget_household),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
@@ -52,6 +58,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 JOBS: dict[str, Handler] = {
     "sign_in_code": outside(sending.send_code),
     "notice": outside(sending.send_notice),
+    "consent_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "discard-photo": outside(photos.discard_photo),

@@ -35,6 +35,11 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
         _send(row.phone, sms(SIGN_IN_CODE, {"code": code}), SIGN_IN_CODE, None, now)
 
 
+def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:
+    """Send a notice to a phone of nobody in particular, such as the one a household left with its team."""
+    _send(to, sms(notice, words), notice, None, now)
+
+
 def _send(to: str, text: str, notice: str, person_id: UUID | None, now: datetime) -> None:
     adapter = sms_adapter(_config())
     adapter.send(to=to, text=text, at=now)

@@ -19,6 +19,14 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",
     ),
+    "consent_code": Sentence(
+        "Chợ Phiên: mã đồng ý là {code}. Đọc mã này cho tổ công nghệ số nếu bạn đồng ý để tổ bán hàng giúp.",
+        en="Cho Phien: code {code}. Tell it to the community team if you agree that it sells for you.",
+    ),
+    "hand_over_code": Sentence(
+        "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
+        en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
+    ),
     "order_placed": Sentence(
         "Chợ Phiên: có đơn mới {number}: {goods}. Xin nhận đơn trong 3 ngày.",
         en="Cho Phien: new order {number}: {goods}. Please accept it within 3 days.",
@@ -76,7 +84,7 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: “{name}” is suspended. Reason: {reason}",
     ),
 }
-URGENT = {SIGN_IN_CODE}
+URGENT = {SIGN_IN_CODE, "consent_code", "hand_over_code"}
 
 
 def sms(notice: str, words: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from market.ids import new_id
 
 
 class Import(Model):
-    """One file of households, shops or goods. `offset` says how far its rows have been taken in: a stop costs nothing."""
+    """One file of households, shops or goods. `offset` says how far it has been taken in: a stop costs nothing."""
 
     __tablename__ = "imports"
     __table_args__ = (Index("ix_imports_digest", "digest", "kind"),)
