@@ -7,6 +7,7 @@ from flask import Response, current_app, request
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
+from market.accounts.schemas import CodeSent
 from market.catalog import photos
 from market.catalog import queries as catalog
 from market.catalog.schemas.shops import ShopOut
@@ -20,7 +21,6 @@ from market.teams.schemas import (
     Batch,
     BatchResults,
     CodeAsked,
-    CodeSent,
     ConsentIn,
     HandOver,
     HouseholdOut,

@@ -8,7 +8,7 @@ from marshmallow import fields
 
 from market.accounts.schemas import Phone
 from market.catalog.schemas.products import Movement, NewProduct
-from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Dictionary, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, language
 from market.language import Sentence, speak
 from market.teams.rules import ACTS_IN_A_BATCH, Purpose
@@ -227,7 +227,3 @@ class ActResult(Schema):
 
 class BatchResults(Schema):
     results = Items(Nested(ActResult), most=ACTS_IN_A_BATCH)
-
-
-class CodeSent(Schema):
-    expires_in = Integer(least=1, most=86400, metadata={"description": "seconds"})
