@@ -19,6 +19,7 @@ from market.db import db, prepare
 from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.http import Market
+from market.insight import routes as figures
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
@@ -34,6 +35,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     orders.blueprint,
     teams.blueprint,
+    figures.blueprint,
 ]
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from market.catalog import audit as catalog
 from market.delivery import audit as delivery
+from market.insight import audit as insight
 from market.orders import audit as orders
 from market.payments import audit as payments
 from market.places import audit as places
 
-AUDITS = (places, catalog, delivery, payments, orders)
+AUDITS = (places, catalog, delivery, payments, orders, insight)
 
 
 def broken() -> Iterator[str]:

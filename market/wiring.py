@@ -12,11 +12,12 @@ from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, Sign
 from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
-from market.catalog.rules import ActedFor, ProductSuspended, ShopSuspended
+from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, ShopChanged, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import ParcelMoved
 from market.events import Event
+from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
@@ -46,12 +47,14 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
     SignedIn: (teams.household_signed_in,),
     ActedFor: (teams.record_acted_for,),
-    OrderMoved: (teams.follow_order,),
+    OrderMoved: (teams.follow_order, figures.note_order),
     ParcelMoved: (moves.follow_parcel,),
     PersonErased: (erasure.forget_person, _close_shops, teams.forget_household),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
+    ShopChanged: (figures.note_shop,),
+    ProductListed: (figures.note_shop,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
@@ -62,6 +65,8 @@ JOBS: dict[str, Handler] = {
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "discard-photo": outside(photos.discard_photo),
+    figures.ORDER: figures.count_order,
+    figures.SHOP: figures.count_shop,
 }
 
 # What the worker looks after on its rounds, however the time passed.

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.accounts.queries import has_delegated
@@ -83,6 +83,8 @@ class Product(Model):
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("price_vnd >= 0", name="price_not_negative"),
         Index("ix_products_shop_id_id", "shop_id", "id"),
+        # The few that are sold out: who needs a visit in season.
+        Index("ix_products_sold_out", "shop_id", postgresql_where=text("stock = 0"), sqlite_where=text("stock = 0")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -107,6 +107,35 @@ def upgrade() -> None:
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('person_id', 'role', name=op.f('pk_delegations'))
     )
+    op.create_table('figure_cells',
+    sa.Column('place', sa.String(length=90), nullable=False),
+    sa.Column('slice', sa.String(length=10), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('within', sa.String(length=5), nullable=False),
+    sa.Column('opened', sa.Integer(), nullable=False),
+    sa.Column('listed', sa.Integer(), nullable=False),
+    sa.Column('sold', sa.Integer(), nullable=False),
+    sa.Column('activated', sa.Integer(), nullable=False),
+    sa.Column('lapsed', sa.Integer(), nullable=False),
+    sa.Column('orders', sa.Integer(), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('repeats', sa.Integer(), nullable=False),
+    sa.Column('cancelled', sa.Integer(), nullable=False),
+    sa.Column('delivered', sa.Integer(), nullable=False),
+    sa.Column('on_time', sa.Integer(), nullable=False),
+    sa.Column('paid', sa.Integer(), nullable=False),
+    sa.Column('paid_minutes', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('place', 'slice', 'key', 'day', name=op.f('pk_figure_cells'))
+    )
+    with op.batch_alter_table('figure_cells', schema=None) as batch_op:
+        batch_op.create_index('ix_figure_cells_within', ['within', 'slice', 'day'], unique=False)
+
+    op.create_table('figure_counts',
+    sa.Column('province', sa.String(length=2), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('province', name=op.f('pk_figure_counts'))
+    )
     op.create_table('former_communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -314,6 +343,23 @@ def upgrade() -> None:
     sa.CheckConstraint('change <> 0', name=op.f('ck_stock_movements_change_not_zero')),
     sa.PrimaryKeyConstraint('product_id', 'id', name=op.f('pk_stock_movements'))
     )
+    op.create_table('targets',
+    sa.Column('place', sa.String(length=90), nullable=False),
+    sa.Column('measure', sa.String(length=20), nullable=False),
+    sa.Column('within', sa.String(length=5), nullable=False),
+    sa.Column('amount', sa.Integer(), nullable=False),
+    sa.Column('start', sa.Date(), nullable=False),
+    sa.Column('end', sa.Date(), nullable=False),
+    sa.Column('households', sa.Integer(), nullable=True),
+    sa.Column('set_for', sa.String(length=90), nullable=False),
+    sa.Column('set_by', sa.Uuid(), nullable=False),
+    sa.Column('set_at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount >= 0', name=op.f('ck_targets_amount_not_negative')),
+    sa.PrimaryKeyConstraint('place', 'measure', name=op.f('pk_targets'))
+    )
+    with op.batch_alter_table('targets', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_targets_within'), ['within'], unique=False)
+
     op.create_table('tokens',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -399,6 +445,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.create_index('ix_products_shop_id_id', ['shop_id', 'id'], unique=False)
+        batch_op.create_index('ix_products_sold_out', ['shop_id'], unique=False, postgresql_where=sa.text('stock = 0'), sqlite_where=sa.text('stock = 0'))
 
     op.create_table('became',
     sa.Column('former_code', sa.String(length=5), nullable=False),
@@ -478,9 +525,10 @@ def upgrade() -> None:
     with op.batch_alter_table('orders', schema=None) as batch_op:
         batch_op.create_index('ix_orders_buyer_id_id', ['buyer_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_orders_checkout_id'), ['checkout_id'], unique=False)
+        batch_op.create_index('ix_orders_from_commune_placed_at', ['from_commune', 'placed_at'], unique=False)
         batch_op.create_index('ix_orders_shop_id_id', ['shop_id', 'id'], unique=False)
         batch_op.create_index('ix_orders_timer_at', ['timer_at'], unique=False)
-        batch_op.create_index('ix_orders_village_key', ['village_key', 'state'], unique=False)
+        batch_op.create_index('ix_orders_village_key_placed_at', ['village_key', 'placed_at'], unique=False)
 
     op.create_table('post_offices',
     sa.Column('code', sa.String(length=10), nullable=False),
@@ -645,9 +693,10 @@ def downgrade() -> None:
 
     op.drop_table('post_offices')
     with op.batch_alter_table('orders', schema=None) as batch_op:
-        batch_op.drop_index('ix_orders_village_key')
+        batch_op.drop_index('ix_orders_village_key_placed_at')
         batch_op.drop_index('ix_orders_timer_at')
         batch_op.drop_index('ix_orders_shop_id_id')
+        batch_op.drop_index('ix_orders_from_commune_placed_at')
         batch_op.drop_index(batch_op.f('ix_orders_checkout_id'))
         batch_op.drop_index('ix_orders_buyer_id_id')
 
@@ -664,6 +713,7 @@ def downgrade() -> None:
 
     op.drop_table('became')
     with op.batch_alter_table('products', schema=None) as batch_op:
+        batch_op.drop_index('ix_products_sold_out', postgresql_where=sa.text('stock = 0'), sqlite_where=sa.text('stock = 0'))
         batch_op.drop_index('ix_products_shop_id_id')
 
     op.drop_table('products')
@@ -681,6 +731,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_tokens_person_id'))
 
     op.drop_table('tokens')
+    with op.batch_alter_table('targets', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_targets_within'))
+
+    op.drop_table('targets')
     op.drop_table('stock_movements')
     with op.batch_alter_table('sign_in_codes', schema=None) as batch_op:
         batch_op.drop_index('ix_sign_in_codes_phone')
@@ -727,6 +781,11 @@ def downgrade() -> None:
     op.drop_table('import_templates')
     op.drop_table('import_gate')
     op.drop_table('former_communes')
+    op.drop_table('figure_counts')
+    with op.batch_alter_table('figure_cells', schema=None) as batch_op:
+        batch_op.drop_index('ix_figure_cells_within')
+
+    op.drop_table('figure_cells')
     op.drop_table('delegations')
     with op.batch_alter_table('consent_codes', schema=None) as batch_op:
         batch_op.drop_index('ix_consent_codes_household_id')

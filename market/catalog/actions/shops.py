@@ -46,7 +46,7 @@ def prepare_shop(*, fields: dict[str, Any], owner: Person, now: datetime) -> Sho
 
 def open_prepared_shops_of(*, owner_id: UUID, now: datetime) -> int:
     """Let everybody see what was prepared for a household, now that it has agreed or signed in; how many shops."""
-    return _move_shops(owner_id, [ShopStatus.PREPARED], ShopStatus.OPEN, {"opened_at": now}, now)
+    return _move_shops(owner_id, [ShopStatus.PREPARED], ShopStatus.OPEN, {}, now)
 
 
 def hide_shops_of(*, owner_id: UUID, now: datetime) -> int:
@@ -71,6 +71,7 @@ def _new_shop(fields: dict[str, Any], by: Person, now: datetime, *, opened_at: d
     db.session.add(shop)
     db.session.flush()
     accounts.grant(person=by, role=RoleName.SELLER, place=str(shop.id), now=now)
+    publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
     return shop
 
 

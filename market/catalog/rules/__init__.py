@@ -22,7 +22,14 @@ from market.catalog.rules.goods import (
     photo_address,
     product_status,
 )
-from market.catalog.rules.rights import ActedFor, acting_role, may_verify, require_may_act, require_operator, sees_hidden
+from market.catalog.rules.rights import (
+    ActedFor,
+    acting_role,
+    may_verify,
+    require_may_act,
+    require_operator,
+    sees_hidden,
+)
 from market.catalog.rules.shops import (
     SHOP_STATES,
     SUSPENDED,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from market import clock
 from market.accounts.models import Person
 from market.catalog import actions as catalog
+from market.catalog.rules import stars_shown
 from market.db import db
 from market.events import publish
 from market.ids import new_id, new_order_number
@@ -93,7 +95,7 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
             quantity=line.quantity,
             weight_g=line.product.weight_g,
             category_slug=line.product.category_slug,
-            stars=stars_shown(line.product.certificate, clock.local_day(now)),
+            stars=stars_shown(line.product.certificate, clock.local_day(now)) or None,
         )
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
