@@ -25,7 +25,7 @@ from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
 from market.teams import routes as teams
-from market.teams.imports import models as _imports  # noqa: F401
+from market.teams.imports import routes as imports
 
 BLUEPRINTS = [
     places.blueprint,
@@ -35,6 +35,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     orders.blueprint,
     teams.blueprint,
+    imports.blueprint,
     figures.blueprint,
 ]
 

@@ -26,6 +26,8 @@ from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.teams import actions as teams
 from market.teams import flows as teams_flows
+from market.teams.imports import actions as imports
+from market.teams.imports import flows as importing
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -61,6 +63,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 JOBS: dict[str, Handler] = {
     "sign_in_code": outside(sending.send_code),
     "notice": outside(sending.send_notice),
+    "import": importing.job,
     "consent_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
@@ -77,6 +80,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
+    lambda now: transaction(lambda: imports.forget_cells(now=now)),
 )
 
 

@@ -75,6 +75,7 @@ class Household(Model):
     has_account: Mapped[bool] = mapped_column(default=False)
     registered_on: Mapped[date | None]
     signed_in_at: Mapped[datetime | None]
+    import_id: Mapped[UUID | None] = mapped_column(index=True)
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
 

@@ -473,6 +473,7 @@ def upgrade() -> None:
     sa.Column('has_account', sa.Boolean(), nullable=False),
     sa.Column('registered_on', sa.Date(), nullable=True),
     sa.Column('signed_in_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('import_id', sa.Uuid(), nullable=True),
     sa.Column('created_by', sa.Uuid(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['commune_code'], ['communes.code'], name=op.f('fk_households_commune_code')),
@@ -482,6 +483,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('households', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_households_identity_hash'), ['identity_hash'], unique=False)
+        batch_op.create_index(batch_op.f('ix_households_import_id'), ['import_id'], unique=False)
         batch_op.create_index('ix_households_name', ['name_folded', 'commune_code'], unique=False)
         batch_op.create_index('ix_households_phone', ['phone'], unique=False)
         batch_op.create_index('ix_households_village', ['commune_code', 'village_slug', 'id'], unique=False)
@@ -705,6 +707,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_households_village')
         batch_op.drop_index('ix_households_phone')
         batch_op.drop_index('ix_households_name')
+        batch_op.drop_index(batch_op.f('ix_households_import_id'))
         batch_op.drop_index(batch_op.f('ix_households_identity_hash'))
 
     op.drop_table('households')

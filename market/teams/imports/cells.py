@@ -17,7 +17,7 @@ from market.text import fold
 _TITLE = re.compile(r"^(hộ\s+)?(ông|bà|anh|chị|cô|chú|bác)\b[.:]?\s+", re.IGNORECASE)
 _PHONE_BREAK = re.compile(r"[/;,\n]|\s+-\s+|\s(?:hoặc|và)\s")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.\- ]+[^\W\d_]+)*\.?")
-_VILLAGE_KIND = re.compile(r"^(thôn|bản|xóm|làng)\s+(?=.*[^\W\d_]{2})", re.IGNORECASE)
+_VILLAGE_KIND = re.compile(r"^(thôn|xóm)\s+(?=.*[^\W\d_]{2})", re.IGNORECASE)
 _YES, _NO = (
     {"x", "co", "c", "1", "true", "yes", "y", "dung", "da co"},
     {"", "khong", "k", "0", "false", "no", "n", "chua"},

@@ -110,7 +110,7 @@ class Cleaner:
     def _product(self, row: Cleaned, said: dict[str, str]) -> None:
         values = row.values
         values["shop"] = said.get("shop", "")[:80]
-        values["title"] = row.took(_required(said.get("title", "")[:120], "title-missing"))
+        values["title"] = row.took(_required(_with_letters(said.get("title", "")[:120]), "title-missing"))
         values["category"] = row.took(self._category(said.get("category", "")))
         values["unit"] = row.took(_required(said.get("unit", "")[:30], "unit-missing"))
         values["pack"] = said.get("pack", "")[:60]
@@ -155,6 +155,10 @@ def category_names(listed: Iterable[tuple[str, str]]) -> dict[str, str]:
     leaves = dict(listed)
     names = {fold(name): slug for slug, name in leaves.items()} | {fold(slug): slug for slug in leaves}
     return {word: slug for slug, said in data.category_words().items() if slug in leaves for word in said} | names
+
+
+def _with_letters(text: str) -> str:
+    return text if fold(text) else ""
 
 
 def _broke(row: Cleaned, rule: str) -> bool:

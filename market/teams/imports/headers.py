@@ -67,8 +67,14 @@ def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[st
         both = _joined(upper, lower)
         double = _columns([_variants(up, low) for up, low in both], known)
         if len(double) > len(single) and _adds(lower, known):
-            return Header(double, [f"{up} {low}".strip() if up != low else up for up, low in both], below)
+            return Header(double, [_alone(up, low, known) for up, low in both], below)
     return Header(single, list(upper), number)
+
+
+def _alone(upper: str, lower: str, known: Mapping[str, str]) -> str:
+    """A header of two rows as one text by which its column is recognised again."""
+    both = f"{upper} {lower}".strip() if upper != lower else upper
+    return next((text for text in (both, lower) if text and any(form in known for form in _variants(text))), both)
 
 
 def _adds(lower: Sequence[str], known: Mapping[str, str]) -> bool:

@@ -36,6 +36,8 @@ NO_TABLE, TOO_WIDE, TOO_LARGE = 3, 4, 5
 _INVISIBLE = dict.fromkeys([*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF], None)
 _BLANKS = {0x09: " ", 0x0A: " ", 0x0D: " ", 0xA0: " "}
 
+_FORMULA_MARKS = ("=", "+", "-", "@")
+
 Row = tuple[int, list[str]]  # number in the file, from 1, and its cells
 
 
@@ -266,6 +268,8 @@ def _cells(cells: list[str], fonts: dict[int, str]) -> list[str]:
 
 
 def _clean(cell: str) -> str:
+    if cell[:1] == "'" and cell[1:2] in _FORMULA_MARKS:
+        cell = cell[1:]  # how a spreadsheet is told that this is no formula
     if cell.isascii() and cell.isprintable():
         return cell.strip()[:LONGEST_CELL]
     return " ".join(normalize("NFC", cell.translate(_BLANKS)).translate(_INVISIBLE).split())[:LONGEST_CELL]
