@@ -26,8 +26,8 @@ _SHEET_EPOCH = date(1899, 12, 30)
 _DATE = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4}|\d{2})")
 _SPOKEN_DATE = re.compile(r"ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4})")
 _UNITS = {
-    "": 1, "d": 1, "dong": 1, "vnd": 1, "k": 1000, "nghin": 1000, "ngan": 1000, "nghin dong": 1000,
-    "ngan dong": 1000, "tr": 1_000_000, "trieu": 1_000_000, "trieu dong": 1_000_000,
+    "": 1, "nguoi": 1, "khau": 1, "d": 1, "dong": 1, "vnd": 1, "k": 1000, "nghin": 1000, "ngan": 1000,
+    "nghin dong": 1000, "ngan dong": 1000, "tr": 1_000_000, "trieu": 1_000_000, "trieu dong": 1_000_000,
 }  # fmt: skip
 _WEIGHT = re.compile(r"([\d.,]+)\s*(kg|kilogam|ki lo|can|g|gr|gam|gram|lang|ta|yen|l|lit|ml)?\b", re.IGNORECASE)
 _GRAMS = {"kg": 1000, "kilogam": 1000, "ki lo": 1000, "can": 1000, "g": 1, "gr": 1, "gam": 1, "gram": 1, "lang": 100,

@@ -66,6 +66,7 @@ class Cleaner:
         categories: Mapping[str, str],
     ) -> None:
         self.columns, self.communes, self.categories = columns, communes, categories
+        self.width = len(texts)
         self._read: Callable[[Cleaned, dict[str, str]], None] = {
             "households": self._household,
             "shops": self._shop,
@@ -80,13 +81,22 @@ class Cleaner:
         """`village` is what a row above said for all below it; `legacy` that a column had an old font."""
         row = Cleaned(row_no, cells)
         said = {name: cells[column] if column < len(cells) else "" for column, name in self.columns.items()}
-        said["village"] = said.get("village") or village
+        if village and not said.get("village"):
+            said["village"] = village
+            row.cells = self._with_village(cells, village)
         row.key = " ".join(said.get("key", "").split())[:80]
         row.confirmed = fold(said.get("confirmed", "")) in ("dung", "co", "x", "yes", "ok")
         if legacy:
             row.findings.append("legacy-font")
         self._read(row, said)
         return row
+
+    def _with_village(self, cells: list[str], village: str) -> list[str]:
+        """The cells with what a row above says for all below it: in its column, or in one of its own at the end."""
+        column = next((place for place, name in self.columns.items() if name == "village"), self.width)
+        filled = [*cells, *[""] * (column + 1 - len(cells))]
+        filled[column] = village
+        return filled
 
     def _household(self, row: Cleaned, said: dict[str, str]) -> None:
         values = row.values
@@ -134,7 +144,7 @@ class Cleaner:
         found = self.communes.find(written)
         row.findings += found.findings
         row.values["commune_code"] = found.code
-        row.values["village"] = row.took(read.village(said["village"] or parts.village))
+        row.values["village"] = row.took(read.village(said.get("village") or parts.village))
 
     def _category(self, text: str) -> tuple[str | None, list[str]]:
         slug = self.categories.get(fold(text))

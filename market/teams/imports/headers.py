@@ -13,7 +13,8 @@ HEADER_WITHIN = 40  # rows; titles of ministries stand above
 _PARENTHESES = re.compile(r"\(.*?\)")
 _WHOLE_ROW = ("thon", "ban", "xom", "khu pho", "khoi", "to dan pho")
 _FOOT = re.compile(
-    r"(tong( cong| so)?|cong|nguoi (lap|nhap)|lang son ngay|ngay thang nam|xac nhan cua|tm|t m|chu tich)\b.*"
+    r"(tong( cong| so)?|cong|nguoi (lap|nhap)|xac nhan cua|tm|t m|chu tich)\b.*"
+    r"|.* ngay [0-9]+ thang [0-9]+( nam [0-9]+)?"
 )
 
 
@@ -44,7 +45,7 @@ def is_data(cells: Sequence[str], header: Header) -> bool:
     """Whether a row below the header is one of the table: not its numbering, not a sum, not a signature."""
     filled = [cell for cell in cells if cell]
     mapped = [column for column in header.columns if column < len(cells) and cells[column]]
-    if not mapped or _FOOT.fullmatch(fold(filled[0])):
+    if not mapped or _FOOT.fullmatch(fold(filled[0])) or (len(filled) == 1 < len(header.columns)):
         return False
     numbering = all(re.fullmatch(r"\(?([0-9]{1,2}|[A-Za-z])\)?", cell) for cell in filled)
     return not (numbering and len(filled) > 1) and not section_of(cells)

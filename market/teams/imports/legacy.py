@@ -29,11 +29,13 @@ _VNI_MARKS = {
 _VNI_ALONE = {"í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
 
 _ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
-_RIME = (
-    r"(?:i[êe]u|y[êe]u|oai|oay|oao|oeo|u[âa]y|u[ôo]i|[ưu][ơo][iu]|uy[êea]|uyu|ươ|iê|yê|uô|uâ|uê|uy|uơ|oa|oă|oe|oo|ia|ua|ưa"
-    r"|ai|ao|au|âu|ay|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|[aăâeêioôơuưy])"
-)
-_SYLLABLE = re.compile(rf"{_ONSET}{_RIME}(?:ng|nh|ch|[cmnpt])?")
+# A vowel that may be closed by a consonant, and those that end in a glide or fall away.
+_CLOSABLE = r"(?:uyê|iê|yê|uô|ươ|uâ|uê|uy|uơ|oa|oă|oe|oo|[aăâeêioôơuưy])(?:ng|nh|ch|[cmnpt])?"
+_GLIDING = r"(?:iêu|yêu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|uyu|ai|ao|au|âu|ay|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu)"
+_FALLING = r"(?:uya|ia|ua|ưa)"
+_SYLLABLE = re.compile(rf"{_ONSET}(?:{_CLOSABLE}|{_GLIDING}|{_FALLING})")
+_GLIDE = re.compile(rf"{_ONSET}{_GLIDING}")
+_VOWELS = "aeiouy"
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _ASCII_BREAKS = re.compile(r"[\s,.;:/()\-_\"'!?\[\]{}0-9]+")
 
@@ -58,22 +60,36 @@ def from_vni(text: str) -> str:
 
 
 def is_syllable(word: str) -> bool:
-    """Whether a word could be Vietnamese, as far as its letters go."""
-    bare = normalize("NFC", normalize("NFD", normalize("NFC", word).lower()).translate(_TONES))
-    return _SYLLABLE.fullmatch(bare) is not None
+    """Whether a word could be Vietnamese, as far as its letters and the place of its tone go."""
+    bare, tones = "", []
+    for letter in normalize("NFC", word).lower():
+        base, *marks = list(normalize("NFD", letter))
+        if marks and base not in _VOWELS:
+            return False
+        tones += [len(bare)] * sum(ord(mark) in _TONES for mark in marks)
+        bare += normalize("NFC", base + "".join(mark for mark in marks if ord(mark) not in _TONES))
+    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+        return False
+    # The glide that ends a syllable never carries its tone: "giàu", not "giaù".
+    return not (tones and tones[0] == len(bare) - 1 and _GLIDE.fullmatch(bare))
 
 
 FONTS: dict[str, Callable[[str], str]] = {"tcvn3": from_tcvn3, "vni": from_vni}
 
 
-def font_of(texts: Iterable[str]) -> str | None:
-    """In which legacy font `texts` were typed, if their syllables are only Vietnamese when read so; else None."""
+def font_of(texts: Iterable[str], leaning: str | None = None) -> str | None:
+    """In which legacy font `texts` were typed, if their syllables are only Vietnamese when read so; else None.
+
+    Where they are as good as they stand ("Toàn kho" may be VNI for "Tồn kho"), `leaning` decides: the font of the rest.
+    """
     words = {word for text in texts for word in _ASCII_BREAKS.split(text) if word and not word.isascii()}
     if not words:
         return None
     scores = {font: sum(is_syllable(read(word)) for word in words) for font, read in FONTS.items()}
     best = max(scores, key=lambda font: scores[font])
     as_it_stands = sum(map(is_syllable, words))
+    if leaning is not None and scores[leaning] == as_it_stands == len(words):
+        return leaning
     return best if scores[best] > as_it_stands and scores[best] * 5 >= len(words) * 4 else None
 
 

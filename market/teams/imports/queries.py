@@ -23,7 +23,7 @@ from market.teams.imports.cleaning import rule_of
 from market.teams.imports.models import Import, ImportFinding, ImportRow, ImportTemplate
 from market.teams.imports.rules import OPEN, Kind, NoTemplate, NothingToReach
 
-ERRORS, CONFIRM = "Lỗi", "Xác nhận"
+ERRORS, CONFIRM, VILLAGE = "Lỗi", "Xác nhận", "Thôn"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PAGE = 1000
 
@@ -139,8 +139,10 @@ def errors_csv(import_: Import) -> Iterator[str]:
 
 
 def _texts(import_: Import) -> list[str]:
-    texts: list[str] = [text for text in (import_.reading or {}).get("texts", []) if text not in (ERRORS, CONFIRM)]
-    return texts
+    """The headers, and one for the villages that rows of their own named."""
+    reading = import_.reading or {}
+    texts: list[str] = list(reading.get("texts", []))
+    return [*texts, VILLAGE] if reading.get("village") and "village" not in reading["columns"].values() else texts
 
 
 def _waits(finding: str) -> bool:

@@ -142,16 +142,11 @@ def _check_unpacked(source: Path) -> None:
 
 
 def _sheet_rows(sheet: Any) -> Iterator[Row]:
-    down = _merged_down(sheet)
-    first = sheet.start[0] if sheet.start else 0
-    left = sheet.start[1] if sheet.start else 0
+    left = sheet.start[1] if sheet.start else 0  # columns begin at the first that holds anything, rows at the first
+    down = _merged_down(sheet, left)
     held: dict[int, str] = {}
-    for number, values in enumerate(sheet.iter_rows(), start=first):
-        cells = (
-            [""] * left + [_written(value) for value in values]
-            if len(values) < sheet.total_width
-            else [_written(value) for value in values]
-        )
+    for number, values in enumerate(sheet.iter_rows()):
+        cells = [_written(value) for value in values]
         for top, bottom, column in down.get(number, ()):
             if number == top:
                 held[column] = cells[column] if column < len(cells) else ""
@@ -160,12 +155,12 @@ def _sheet_rows(sheet: Any) -> Iterator[Row]:
         yield number + 1, cells
 
 
-def _merged_down(sheet: Any) -> dict[int, list[tuple[int, int, int]]]:
+def _merged_down(sheet: Any, left: int) -> dict[int, list[tuple[int, int, int]]]:
     down: dict[int, list[tuple[int, int, int]]] = {}
     for (top, column), (bottom, right) in sheet.merged_cell_ranges or ():
         if column == right and top < bottom <= top + 2000:
             for row in range(top, bottom + 1):
-                down.setdefault(row, []).append((top, bottom, column))
+                down.setdefault(row, []).append((top, bottom, column - left))
     return down
 
 
@@ -250,11 +245,12 @@ def _decoded(rows: Iterator[Row]) -> tuple[dict[str, str], Iterator[Row]]:
     """The rows with columns in legacy fonts read as Unicode; which columns those are is told by the first rows."""
     first = list(islice(rows, _SAMPLE_ROWS))
     width = max((len(cells) for _, cells in first), default=0)
-    fonts = {
-        column: font
-        for column in range(min(width, MOST_COLUMNS))
-        if (font := font_of(cells[column] for _, cells in first if column < len(cells)))
-    }
+    columns = [
+        [cells[column] for _, cells in first if column < len(cells)] for column in range(min(width, MOST_COLUMNS))
+    ]
+    sure = [font for texts in columns if (font := font_of(texts))]
+    leaning = max(set(sure), key=sure.count) if sure else None
+    fonts = {column: font for column, texts in enumerate(columns) if (font := font_of(texts, leaning))}
     return {str(c): font for c, font in fonts.items()}, (
         (number, _cells(cells, fonts)) for number, cells in chain(first, rows)
     )
