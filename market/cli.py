@@ -129,13 +129,46 @@ def person(phone: str, name: str, role: str | None, place: str) -> None:
         click.echo(transaction(lambda: _person(phone, name, role, place)))
 
 
+@main.group()
+def simulate() -> None:
+    """Make up data of a real size, to measure with."""
+
+
+@simulate.command()
+@click.option("--scale", type=click.FloatRange(0.00001, 10), default=1, help="1: 120,000 shops, 1,000,000 orders.")
+@click.option("--seed", type=int, default=1, help="Another seed, another province; the same one, the same.")
+@click.option("--now", type=click.DateTime(), help="The instant (UTC) at which it stands, instead of now.")
+def province(scale: float, seed: int, now: datetime | None) -> None:
+    """Fill an empty database with a whole province: shops, goods, and orders with their lives."""
+    from market.seed.province import Size, load_province
+
+    at = now.replace(tzinfo=clock.now().tzinfo) if now else clock.now()
+    with _application():
+        if transaction(people.has_people):
+            raise click.ClickException("This database has people: a province is only for an empty one.")
+        cells = load_province(size=Size.of(scale), seed=seed, now=at)
+    click.echo(f"The province is there; its figures stand in {cells} cells.")
+
+
 @main.command()
-def audit() -> None:
-    """Check what must always be true; name what is broken and exit with 1."""
-    from market.auditing import broken
+def recount() -> None:
+    """Throw the figures' rollups away and count everything again."""
+    from market.insight.actions.rollups import count_everything
 
     with _application():
-        lines = transaction(lambda: list(broken()))
+        click.echo(f"{transaction(lambda: count_everything(now=clock.now()))} cells are counted.")
+
+
+@main.command()
+@click.argument("parts", nargs=-1)
+def audit(parts: tuple[str, ...]) -> None:
+    """Check what must always be true (of PARTS, such as insight, or of everything); exit with 1 if it is not."""
+    from market.auditing import PARTS, broken
+
+    if unknown := set(parts) - set(PARTS):
+        raise click.ClickException(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    with _application():
+        lines = transaction(lambda: list(broken(parts)))
     for line in lines:
         click.echo(line)
     if lines:

@@ -147,7 +147,9 @@ def _is_so(measure: TargetMeasure) -> ColumnElement[bool]:
 def _lives_in(place: str) -> ColumnElement[bool]:
     if len(place) == 2:
         return Household.commune_code.in_(communes_of(place))
-    return Household.commune_code == place if len(place) == 5 else place == _VILLAGE
+    if len(place) == 5:
+        return Household.commune_code == place
+    return and_(Household.commune_code == place[:5], Household.village_slug == place[6:])
 
 
 def _teams(rows: Sequence[Target]) -> dict[str, list[dict[str, Any]]]:
