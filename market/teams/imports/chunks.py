@@ -144,12 +144,17 @@ def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
         for rule in {rule_of(found) for found in outcome.row.findings}:
             waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
             counts[rule, outcome.row.commune_code or ""][waits] += 1
-    for (rule, code), (cleaned, held) in sorted(counts.items()):
-        kind = insert_postgresql if is_postgresql() else insert_sqlite
-        key = {"import_id": import_id, "rule": rule, "commune_code": code}
-        new = kind(ImportFinding).values(**key, cleaned=cleaned, held=held)
-        more = {"cleaned": ImportFinding.cleaned + cleaned, "held": ImportFinding.held + held}
-        db.session.execute(new.on_conflict_do_update(index_elements=list(key), set_=more))
+    if not counts:
+        return
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    new = kind(ImportFinding).values(
+        [
+            {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
+            for (rule, code), (cleaned, held) in sorted(counts.items())
+        ]
+    )
+    more = {name: getattr(ImportFinding, name) + getattr(new.excluded, name) for name in ("cleaned", "held")}
+    db.session.execute(new.on_conflict_do_update(index_elements=["import_id", "rule", "commune_code"], set_=more))
 
 
 def _table(model: type[Model]) -> Table:

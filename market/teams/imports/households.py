@@ -197,7 +197,10 @@ def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: _Around
     """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
     if known is None or known.signed_in:
         return Outcome(row, Status.UNCHANGED, subject_id)
-    number = row.values["identity_hash"]
+    values, number = row.values, row.values["identity_hash"]
+    if values["name_folded"] != known.name_folded and values["phone"] != known.phone:
+        row.findings.append(f"key-twice={row.key}")  # neither name nor phone: somebody else under the same key
+        return Outcome(row, Status.HELD)
     if number and around.by_identity.get(number, known).id != known.id:
         row.findings.append("identity-taken")
         return Outcome(row, Status.HELD)
