@@ -13,12 +13,13 @@ from market.db import db
 from market.insight import recount
 from market.insight.actions.rollups import IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
 from market.insight.models import Cell
-from market.insight.rules import COUNTS, Slice
+from market.insight.rules import COUNTS, Grain, Slice
 from market.orders.models import Order
 from market.outbox import OutboxEntry
 from market.places.queries import province_of
 
 _MOST_NAMED = 20
+_KEYS = len(recount.COLUMNS) - len(COUNTS)
 
 
 def audit() -> Iterator[str]:
@@ -28,25 +29,26 @@ def audit() -> Iterator[str]:
     waiting = _waiting(settled_before) if differing else set()
     for cell in differing:
         if waiting.isdisjoint({cell.place, cell.place[:5]}):
-            yield f"figures of {cell.place} on {cell.day} ({cell.slice} {cell.key}): not what a recount finds"
+            of_what = f"{cell.grain} {cell.day}, {cell.slice} {cell.key}".strip()
+            yield f"figures of {cell.place} ({of_what}): they are not what a recount finds"
 
 
 def _pairs() -> Iterator[tuple[Select[Any], ColumnElement[bool]]]:
     """What is counted, and which cells must equal it."""
-    whole = Cell.slice == Slice.ALL
-    yield recount.villages(), IN_A_COMMUNE
-    yield recount.slices(), IN_A_PROVINCE & ~whole
-    yield recount.sums(IN_A_COMMUNE), IN_A_PROVINCE & whole
-    yield recount.sums(IN_A_PROVINCE), Cell.within == ""
+    whole, of_days = Cell.slice == Slice.ALL, Cell.grain == Grain.DAY
+    yield recount.villages(), IN_A_COMMUNE & of_days
+    yield recount.slices(), IN_A_PROVINCE & ~whole & of_days
+    yield recount.sums(IN_A_COMMUNE), IN_A_PROVINCE & whole & of_days
+    yield recount.sums(IN_A_PROVINCE), (Cell.within == "") & of_days
+    yield recount.months(), Cell.grain == Grain.MONTH
 
 
 def _differing(counted: Select[Any], kept: ColumnElement[bool]) -> list[Row[Any]]:
-    found = counted.subquery()
-    cell = ("place", "slice", "key", "day")
-    ours = select(*(getattr(Cell, name) for name in (*cell, *COUNTS))).where(kept)
-    theirs = select(*(found.c[name] for name in cell), *((-found.c[name]).label(name) for name in COUNTS))
+    found = list(counted.subquery().c)
+    ours = select(*(getattr(Cell, name) for name in recount.COLUMNS)).where(kept)
+    theirs = select(*found[:_KEYS], *((-count).label(count.name) for count in found[_KEYS:]))
     both = union_all(ours, theirs).subquery()
-    keys = [both.c[name] for name in cell]
+    keys = list(both.c)[:_KEYS]
     wrong = or_(*(func.sum(both.c[name]) != 0 for name in COUNTS))
     return list(db.session.execute(select(*keys).group_by(*keys).having(wrong).limit(_MOST_NAMED)))
 

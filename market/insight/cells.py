@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
 
 from market.db import db
 from market.insight.calendar import month_of
 from market.insight.models import Cell
 from market.insight.privacy import hidden
-from market.insight.rules import By, Kind, Measure, Slice, Span
+from market.insight.rules import EARLIEST, By, Grain, Kind, Measure, Parts, Slice, Span, parts_of
 
 
 class Sum(NamedTuple):
@@ -25,6 +26,9 @@ class Sum(NamedTuple):
 
     def plus(self, other: Sum) -> Sum:
         return Sum(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+_NOTHING = Sum()
 
 
 class Atom(NamedTuple):
@@ -60,44 +64,48 @@ def atoms(
     bucket = {By.MONTH: month_of(Cell.day), By.DAY: Cell.day}[each] if each else None
     groups = [column for column in (key, bucket) if column is not None]
     shown = [literal("") if key is None else key, null() if bucket is None else bucket]
-    columns = [column for span in spans for column in _columns(measure, span)]
-    days = [Cell.day <= max(span.end for span in spans)]
-    if measure.kind != Kind.LEVEL:
-        days.append(Cell.day >= min(span.start for span in spans))
-    rows = db.session.execute(select(*shown, *columns).where(*scope, *days).group_by(*groups))
+    within = [_within(measure, span, each) for span in spans]
+    columns = [column for span in within for column in _columns(measure, span)]
+    rows = db.session.execute(select(*shown, *columns).where(*scope, or_(*within)).group_by(*groups))
     return [Atom(row[0], row[1], _sums(measure, row[2:])) for row in rows]
+
+
+def _within(measure: Measure, span: Span, each: By | None) -> ColumnElement[bool]:
+    """The cells that make up a span: whole months, and days around them. A level has come together since ever."""
+    whole = Span(EARLIEST, span.end) if measure.kind == Kind.LEVEL else span
+    parts = Parts(None, ((whole.start, whole.end),)) if each == By.DAY else parts_of(whole)
+    found = [and_(Cell.grain == Grain.DAY, Cell.day.between(*days)) for days in parts.days]
+    if parts.months:
+        found.append(and_(Cell.grain == Grain.MONTH, Cell.day.between(*parts.months)))
+    return or_(*found)
 
 
 def without_hidden(found: list[Atom]) -> list[Atom]:
     """The atoms as the public may see them: within each span and month, those that add up are looked at together."""
-    away: set[tuple[int, date | None, str]] = set()
-    for place in range(len(found[0].sums) if found else 0):
-        for bucket in {atom.bucket for atom in found}:
-            together = {atom.key: atom.sums[place] for atom in found if atom.bucket == bucket}
-            guards = {key: each.guard for key, each in together.items() if each}
-            away |= {(place, bucket, key) for key in hidden(guards)}
-    return [
-        atom._replace(
-            sums=tuple(None if (place, atom.bucket, atom.key) in away else each for place, each in enumerate(atom.sums))
-        )
-        for atom in found
-    ]
+    together: dict[tuple[int, date | None], dict[str, int]] = defaultdict(dict)
+    for atom in found:
+        for place, each in enumerate(atom.sums):
+            if each is not None and each.guard:
+                together[place, atom.bucket][atom.key] = each.guard
+    away = {(*cell, key) for cell, guards in together.items() for key in hidden(guards)}
+    return [_without(atom, away) for atom in found]
 
 
-def _columns(measure: Measure, span: Span) -> list[ColumnElement[Any]]:
-    """What is counted in the span; of a level, what came and went until its end."""
-    is_level = measure.kind == Kind.LEVEL
-    within = Cell.day <= span.end if is_level else and_(Cell.day >= span.start, Cell.day <= span.end)
+def _without(atom: Atom, away: set[tuple[int, date | None, str]]) -> Atom:
+    places = [place for place in range(len(atom.sums)) if (place, atom.bucket, atom.key) in away]
+    if not places:
+        return atom
+    return atom._replace(sums=tuple(None if place in places else each for place, each in enumerate(atom.sums)))
+
+
+def _columns(measure: Measure, within: ColumnElement[bool]) -> list[ColumnElement[Any]]:
     names = (measure.counted, measure.less, measure.basis, measure.guard)
-    return [
-        func.coalesce(func.sum(case((within, getattr(Cell, name)), else_=0)), 0) if name else literal(0)
-        for name in names
-    ]
+    return [func.sum(case((within, getattr(Cell, name)), else_=0)) if name else literal(0) for name in names]
 
 
 def _sums(measure: Measure, numbers: Sequence[Any]) -> tuple[Sum, ...]:
     fours = (numbers[start : start + 4] for start in range(0, len(numbers), 4))
-    sums = (Sum(*(int(number) for number in four)) for four in fours)
+    sums = (Sum(*(int(number) for number in four)) if any(four) else _NOTHING for four in fours)
     if measure.kind != Kind.LEVEL:
         return tuple(sums)
     return tuple(each._replace(guard=each.counted - each.less) for each in sums)

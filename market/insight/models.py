@@ -12,19 +12,20 @@ from market.db import Model
 
 
 class Cell(Model):
-    """What was counted at one place on one day, of all goods or of one slice of them (`insight.rules` defines it).
+    """What was counted at one place in a day or month, of all goods or of one slice (`insight.rules` says what).
 
-    `place` is a village, a commune or a province, `within` the place above it. Commune and province are the sums of
-    what lies within them. Slices are kept for communes and provinces only.
+    `place` is a village, a commune or a province, `within` the place above it. Communes and provinces are the sums of
+    what lies within them, months of their days (and stand at their first). Villages have no slices.
     """
 
     __tablename__ = "figure_cells"
-    __table_args__ = (Index("ix_figure_cells_within", "within", "slice", "day"),)
+    __table_args__ = (Index("ix_figure_cells_within", "within", "slice", "grain", "day"),)
 
     place: Mapped[str] = mapped_column(String(90), primary_key=True)
     slice: Mapped[str] = mapped_column(String(10), primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    grain: Mapped[str] = mapped_column(String(5), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
     within: Mapped[str] = mapped_column(String(5))
     opened: Mapped[int] = mapped_column(Integer)
     listed: Mapped[int] = mapped_column(Integer)

@@ -30,20 +30,22 @@ from sqlalchemy.orm import aliased
 from market.catalog.models import Product, Shop
 from market.catalog.rules import ShopStatus
 from market.clock import LOCAL
-from market.insight.calendar import day_of, days_after, days_between, minutes_between
+from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
-from market.insight.rules import ACTIVE_DAYS, COUNTS, Slice
+from market.insight.rules import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.rules import COD
 from market.places.models import Commune
 
-COLUMNS = ("place", "slice", "key", "day", "within", *COUNTS)
+COLUMNS = ("place", "slice", "grain", "day", "key", "within", *COUNTS)
 _NOT_OPEN = (ShopStatus.PREPARED, ShopStatus.CLOSED)
 _UNDONE = (OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED)
 _RECEIVED = (OrderState.DELIVERED, OrderState.COMPLETED)
 _ZERO: ColumnElement[Any] = literal_column("0")
 _ONE: ColumnElement[Any] = literal_column("1")
+_DAY: ColumnElement[Any] = literal_column(f"'{Grain.DAY}'").label("grain")
+_MONTH: ColumnElement[Any] = literal_column(f"'{Grain.MONTH}'").label("grain")
 _ACTIVE_DAYS: ColumnElement[Any] = literal_column(str(ACTIVE_DAYS))
 
 Days = Collection[date] | None
@@ -64,12 +66,24 @@ def slices(commune: str | None = None, days: Days = None) -> Select[Any]:
 
 
 def sums(*conditions: ColumnElement[bool]) -> Select[Any]:
-    """The cells of each place above, added up from the cells that lie within it."""
-    added = (func.sum(getattr(Cell, name)).label(name) for name in COUNTS)
+    """The cells of each place above, added up from the cells of the days of what lies within it."""
     above = func.max(func.coalesce(Commune.province_code, "")).label("within")
-    whole = select(Cell.within.label("place"), Cell.slice, Cell.key, Cell.day, above, *added)
-    within = whole.outerjoin(Commune, Commune.code == Cell.within).where(Cell.within != "", *conditions)
+    cell = (Cell.within.label("place"), Cell.slice, _DAY, Cell.day, Cell.key)
+    whole = select(*cell, above, *_added()).outerjoin(Commune, Commune.code == Cell.within)
+    within = whole.where(Cell.within != "", Cell.grain == Grain.DAY, *conditions)
     return within.group_by(Cell.within, Cell.slice, Cell.key, Cell.day)
+
+
+def months(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The cells of months, added up from those of their days."""
+    month = month_of(Cell.day).label("month")
+    cell = (Cell.place, Cell.slice, _MONTH, month, Cell.key, Cell.within)
+    days = select(*cell, *_added()).where(Cell.grain == Grain.DAY, *conditions)
+    return days.group_by(Cell.place, Cell.slice, Cell.key, Cell.within, month)
+
+
+def _added() -> list[ColumnElement[Any]]:
+    return [func.sum(getattr(Cell, name)).label(name) for name in COUNTS]
 
 
 def _gathered(parts: list[Select[Any]], days: Days) -> CTE:
@@ -81,7 +95,7 @@ def _gathered(parts: list[Select[Any]], days: Days) -> CTE:
 
 
 def _cells(counted: CTE, within: Any) -> Select[Any]:
-    cell = (counted.c.place, counted.c.slice, counted.c.key, counted.c.day)
+    cell = (counted.c.place, counted.c.slice, _DAY, counted.c.day, counted.c.key)
     return select(*cell, within.label("within"), *(counted.c[name] for name in COUNTS))
 
 

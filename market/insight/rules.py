@@ -34,6 +34,13 @@ class Slice(StrEnum):
     STARS = "stars"
 
 
+class Grain(StrEnum):
+    """For how long a cell counts."""
+
+    DAY = "day"
+    MONTH = "month"
+
+
 class By(StrEnum):
     COMMUNE = "commune"
     VILLAGE = "village"
@@ -233,6 +240,24 @@ class Span:
         return Span(start, end_of_month(end) if self.end == end_of_month(self.end) else end)
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A span as the rollups hold it: from the first of one month to the first of another, and single days around."""
+
+    months: tuple[date, date] | None
+    days: tuple[tuple[date, date], ...]
+
+
+def parts_of(span: Span) -> Parts:
+    """The whole months in a span, by their first days, and the days before and after them."""
+    first = span.start if span.start.day == 1 else months_on(span.start.replace(day=1), 1)
+    end = span.end if span.end == end_of_month(span.end) else span.end.replace(day=1) - timedelta(days=1)
+    if first > end:
+        return Parts(None, ((span.start, span.end),))
+    before, after = (span.start, first - timedelta(days=1)), (end + timedelta(days=1), span.end)
+    return Parts((first, end.replace(day=1)), tuple(days for days in (before, after) if days[0] <= days[1]))
+
+
 def months_on(day: date, count: int) -> date:
     """The same day `count` months on, or the month's last where it is shorter."""
     month = day.year * 12 + day.month - 1 + count
@@ -247,7 +272,7 @@ def end_of_month(day: date) -> date:
 _NOT_SO = Sentence("Số liệu này không chia theo cách đó được.", en="This figure cannot be broken down so.")
 _BACKWARDS = Sentence("Ngày đầu phải trước ngày cuối.", en="The first day comes after the last.")
 _TOO_LONG = Sentence("Nhiều nhất {most} ngày một lần.", en="At most {most} days at a time.")
-_EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
+EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _OUT_OF_CALENDAR = Sentence("Ngày phải từ năm 2000 đến 2199.", en="A day must be from 2000 to 2199.")
 LONGEST_SPAN = 366 * 10
 MOST_DAYS = 366
@@ -312,7 +337,7 @@ def require_breakdown(measure: Measure, by: By | None) -> None:
 def require_span(span: Span, by: By | None) -> Span:
     """Raises InvalidInput for days that run backwards, out of the calendar, or are too many to answer."""
     for field, day in (("from", span.start), ("to", span.end)):
-        if not _EARLIEST <= day <= _LATEST:
+        if not EARLIEST <= day <= _LATEST:
             raise InvalidInput(errors={field: [_OUT_OF_CALENDAR]})
     if span.start > span.end:
         raise InvalidInput(errors={"from": [_BACKWARDS]})

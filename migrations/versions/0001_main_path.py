@@ -110,8 +110,9 @@ def upgrade() -> None:
     op.create_table('figure_cells',
     sa.Column('place', sa.String(length=90), nullable=False),
     sa.Column('slice', sa.String(length=10), nullable=False),
-    sa.Column('key', sa.String(length=40), nullable=False),
+    sa.Column('grain', sa.String(length=5), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('key', sa.String(length=40), nullable=False),
     sa.Column('within', sa.String(length=5), nullable=False),
     sa.Column('opened', sa.Integer(), nullable=False),
     sa.Column('listed', sa.Integer(), nullable=False),
@@ -126,10 +127,10 @@ def upgrade() -> None:
     sa.Column('on_time', sa.Integer(), nullable=False),
     sa.Column('paid', sa.Integer(), nullable=False),
     sa.Column('paid_minutes', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('place', 'slice', 'key', 'day', name=op.f('pk_figure_cells'))
+    sa.PrimaryKeyConstraint('place', 'slice', 'grain', 'day', 'key', name=op.f('pk_figure_cells'))
     )
     with op.batch_alter_table('figure_cells', schema=None) as batch_op:
-        batch_op.create_index('ix_figure_cells_within', ['within', 'slice', 'day'], unique=False)
+        batch_op.create_index('ix_figure_cells_within', ['within', 'slice', 'grain', 'day'], unique=False)
 
     op.create_table('figure_counts',
     sa.Column('province', sa.String(length=2), nullable=False),

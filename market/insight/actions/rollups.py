@@ -21,7 +21,7 @@ from market.clock import local_day
 from market.db import db, is_postgresql
 from market.insight import recount
 from market.insight.models import Cell, Counted
-from market.insight.rules import ACTIVE_DAYS, Slice
+from market.insight.rules import ACTIVE_DAYS, Grain, Slice, end_of_month
 from market.orders.models import Order, OrderMove
 from market.orders.rules import OrderMoved, OrderState
 from market.places.models import Commune
@@ -74,6 +74,7 @@ def count_everything(*, now: datetime) -> int:
     _insert(recount.slices())
     _insert(recount.sums(IN_A_COMMUNE))
     _insert(recount.sums(IN_A_PROVINCE))
+    _insert(recount.months())
     return db.session.scalar(select(func.count()).select_from(Cell)) or 0
 
 
@@ -116,14 +117,21 @@ def _days_of_first_sale(order: Any) -> Set[date]:
 
 def _count(village: str, days: Collection[date], *, bought: Collection[date] = ()) -> None:
     """Count the village on `days`, the slices of its commune on those of `bought`, and what they add up to above."""
-    commune, on_days = village[:5], Cell.day.in_(days)
+    commune, on_days = village[:5], (Cell.grain == Grain.DAY, Cell.day.in_(days))
     province = province_of(commune)
-    _write(recount.villages(village, days), Cell.place == village, on_days)
+    _write(recount.villages(village, days), Cell.place == village, *on_days)
     if bought:
-        old = (*_of(commune, Slice.CATEGORY, Slice.STARS), Cell.day.in_(bought))
+        old = (*_of(commune, Slice.CATEGORY, Slice.STARS), Cell.grain == Grain.DAY, Cell.day.in_(bought))
         _write(recount.slices(commune, bought), *old)
-    _write(recount.sums(Cell.within == commune, on_days), *_of(commune, Slice.ALL), on_days)
-    _write(recount.sums(*_inside(province), on_days), *_of(province, *Slice), on_days)
+    _write(recount.sums(Cell.within == commune, *on_days), *_of(commune, Slice.ALL), *on_days)
+    _write(recount.sums(*_inside(province), *on_days), *_of(province, *Slice), *on_days)
+    of_places = (Cell.place.in_((village, commune, province)), Cell.slice.in_(list(Slice)))
+    first, last = min(days).replace(day=1), end_of_month(max(days))
+    _write(recount.months(*of_places, Cell.day.between(first, last)), *of_places, *_months_between(first, last))
+
+
+def _months_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return Cell.grain == Grain.MONTH, Cell.day.between(first, last)
 
 
 def _of(place: str, *kinds: Slice) -> tuple[ColumnElement[bool], ...]:

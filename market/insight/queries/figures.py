@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -57,6 +58,16 @@ class Question:
     def spans(self) -> tuple[Span, Span, Span]:
         """The days asked for, a month before, and a season (a year) before."""
         return self.span, self.span.a_month_before(), self.span.a_year_before()
+
+    @property
+    def each(self) -> By | None:
+        """The public sees a sum month by month, each shown or hidden; a level has only its end."""
+        return None if self.exact or self.measure.kind == Kind.LEVEL else By.MONTH
+
+    @cached_property
+    def public_communes(self) -> list[Atom]:
+        """The communes of the province as the public sees them, once for an answer."""
+        return _public_parts(self, self.place.province)
 
 
 def measure_named(name: str) -> Measure:
@@ -112,37 +123,38 @@ def counted_at(province: str, now: datetime) -> datetime:
 
 
 def _total(asked: Question) -> list[Atom]:
-    """The atoms of the place as a whole."""
+    """The atoms of the place as a whole; what is hidden in one table is hidden in all."""
+    where = asked.place
     if asked.exact:
-        return cells.atoms(asked.measure, _scope(asked.place), asked.spans)
-    each = None if asked.measure.kind == Kind.LEVEL else By.MONTH
-    return _public_atoms(asked, asked.place, each)
+        return cells.atoms(asked.measure, _scope(where), asked.spans)
+    if where.level == Level.PROVINCE:
+        found = cells.atoms(asked.measure, _scope(where), asked.spans, key=Cell.place, each=asked.each)
+        return cells.without_hidden(found)
+    if where.level == Level.VILLAGE:
+        return [atom for atom in _public_villages(asked) if atom.key == where.code]
+    return [atom for atom in asked.public_communes if atom.key in where.communes]
 
 
 def _parts(asked: Question) -> list[Atom]:
     """The atoms by which the place is broken down."""
-    if asked.by is None:
-        return []
     if asked.by in _TIMES:
         return _over_time(asked)
-    each = None if asked.exact or asked.measure.kind == Kind.LEVEL else By.MONTH
     if asked.by in SLICES:
         codes = asked.place.communes if asked.place.level == Level.DISTRICT else [asked.place.code]
         scope = cells.sliced(codes, SLICES[asked.by])
-        found = cells.atoms(asked.measure, scope, asked.spans, key=Cell.key, each=each)
+        found = cells.atoms(asked.measure, scope, asked.spans, key=Cell.key, each=asked.each)
         return found if asked.exact else cells.without_hidden(found)
     if asked.by == By.VILLAGE and asked.place.level != Level.COMMUNE:
         raise UnknownPlace(_NAME_A_COMMUNE)
     if asked.exact:
-        return cells.atoms(asked.measure, _inner(asked), asked.spans, key=Cell.place, each=each)
-    found = _public_villages(asked, each) if asked.by == By.VILLAGE else _public_communes(asked, each)
-    return [atom for atom in found if asked.by == By.VILLAGE or atom.key in asked.place.communes]
+        return cells.atoms(asked.measure, _inner(asked), asked.spans, key=Cell.place)
+    if asked.by == By.VILLAGE:
+        return _public_villages(asked)
+    return [atom for atom in asked.public_communes if atom.key in asked.place.communes]
 
 
 def _inner(asked: Question) -> list[Any]:
-    if asked.by == By.VILLAGE:
-        return cells.inside(asked.place.code)
-    if asked.place.level == Level.PROVINCE:
+    if asked.by == By.VILLAGE or asked.place.level == Level.PROVINCE:
         return cells.inside(asked.place.code)
     return cells.of_places(asked.place.communes)
 
@@ -151,34 +163,22 @@ def _scope(where: Place) -> list[Any]:
     return cells.of_places(where.communes if where.level == Level.DISTRICT else [where.code])
 
 
-def _public_atoms(asked: Question, where: Place, each: By | None) -> list[Atom]:
-    """The place's own atoms as far as the public sees them: what is hidden in one table is hidden in all."""
-    if where.level == Level.PROVINCE:
-        return cells.without_hidden(cells.atoms(asked.measure, _scope(where), asked.spans, key=Cell.place, each=each))
-    if where.level == Level.VILLAGE:
-        return [atom for atom in _public_villages(asked, each) if atom.key == where.code]
-    return [atom for atom in _public_communes(asked, each) if atom.key in where.communes]
+def _public_parts(asked: Question, within: str) -> list[Atom]:
+    found = cells.atoms(asked.measure, cells.inside(within), asked.spans, key=Cell.place, each=asked.each)
+    return cells.without_hidden(found)
 
 
-def _public_communes(asked: Question, each: By | None) -> list[Atom]:
-    scope = cells.inside(asked.place.province)
-    return cells.without_hidden(cells.atoms(asked.measure, scope, asked.spans, key=Cell.place, each=each))
-
-
-def _public_villages(asked: Question, each: By | None) -> list[Atom]:
+def _public_villages(asked: Question) -> list[Atom]:
     """Where a commune is hidden so are its villages: their sum would tell."""
-    scope, commune = cells.inside(asked.place.commune), asked.place.commune
-    found = cells.without_hidden(cells.atoms(asked.measure, scope, asked.spans, key=Cell.place, each=each))
-    above = {atom.bucket: atom.sums for atom in _public_communes(asked, each) if atom.key == commune}
-    return [
-        atom._replace(
-            sums=tuple(
-                None if atom.bucket in above and above[atom.bucket][place] is None else each_sum
-                for place, each_sum in enumerate(atom.sums)
-            )
-        )
-        for atom in found
-    ]
+    commune = asked.place.commune
+    above = (atom for atom in asked.public_communes if atom.key == commune)
+    away = {(atom.bucket, place) for atom in above for place, one in enumerate(atom.sums) if one is None}
+    return [_without(atom, away) for atom in _public_parts(asked, commune)]
+
+
+def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
+    sums = (None if (atom.bucket, place) in away else one for place, one in enumerate(atom.sums))
+    return atom._replace(sums=tuple(sums))
 
 
 def _over_time(asked: Question) -> list[Atom]:
@@ -186,7 +186,7 @@ def _over_time(asked: Question) -> list[Atom]:
     if asked.exact or asked.measure.kind == Kind.LEVEL:
         found = cells.atoms(asked.measure, _scope(asked.place), [asked.span], each=asked.by)
     else:
-        found = _public_atoms(asked, asked.place, By.MONTH)
+        found = _total(asked)
     if asked.measure.kind == Kind.LEVEL:
         return _running(found, asked)
     return [atom for atom in found if atom.bucket and atom.bucket <= asked.span.end and _has_begun(atom.bucket, asked)]
