@@ -404,9 +404,9 @@ def upgrade() -> None:
     sa.Column('status', sa.String(length=10), nullable=False),
     sa.Column('commune_code', sa.String(length=5), nullable=True),
     sa.Column('subject_id', sa.Uuid(), nullable=True),
-    sa.Column('findings', sa.JSON(), nullable=True),
-    sa.Column('cells', sa.JSON(), nullable=True),
-    sa.Column('was', sa.JSON(), nullable=True),
+    sa.Column('findings', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('cells', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('was', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['import_id'], ['imports.id'], name=op.f('fk_import_rows_import_id')),
     sa.PrimaryKeyConstraint('import_id', 'row_no', name=op.f('pk_import_rows'))
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model
@@ -61,10 +61,10 @@ class ImportRow(Model):
     status: Mapped[str] = mapped_column(String(10))
     commune_code: Mapped[str | None] = mapped_column(String(5))
     subject_id: Mapped[UUID | None]
-    findings: Mapped[list[str] | None]
-    cells: Mapped[list[str] | None]
+    findings: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    cells: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     # What an updated thing was before, for undoing.
-    was: Mapped[dict[str, Any] | None]
+    was: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class ImportFinding(Model):

@@ -125,15 +125,15 @@ def quality(import_: Import) -> list[dict[str, Any]]:
 
 def errors_csv(import_: Import) -> Iterator[str]:
     """The held rows as they came, with what is wrong with each, to be put right and sent again."""
-    texts = [*_texts(import_), ERRORS, CONFIRM]
-    yield "\ufeff" + _line(texts)
+    texts = _texts(import_)
+    told = [place for place, text in enumerate(texts) if text not in (ERRORS, CONFIRM)]
+    yield "\ufeff" + _line([*(texts[place] for place in told), ERRORS, CONFIRM])
     after = 0
     while rows := rows_page(import_, status=Status.HELD, after=after, limit=_PAGE):
         for row in rows:
-            cells = (row.cells or [])[: len(texts) - 2]
-            blanks = [""] * (len(texts) - 2 - len(cells))
+            cells = dict(enumerate(row.cells or []))
             wrong = " ".join(str(said(found)) for found in row.findings or [] if _waits(found))
-            yield _line([*cells, *blanks, wrong, ""])
+            yield _line([*(cells.get(place, "") for place in told), wrong, ""])
         after = rows[-1].row_no
         db.session.expunge_all()
 
