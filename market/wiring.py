@@ -28,6 +28,7 @@ from market.teams import actions as teams
 from market.teams import flows as teams_flows
 from market.teams.imports import actions as imports
 from market.teams.imports import flows as importing
+from market.teams.rules import ShopsRemoved
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -57,6 +58,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ProductSuspended: (_tell_of_suspension,),
     ShopChanged: (figures.note_shop,),
     ProductListed: (figures.note_shop,),
+    ShopsRemoved: (figures.note_removal,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
@@ -70,6 +72,7 @@ JOBS: dict[str, Handler] = {
     "discard-photo": outside(photos.discard_photo),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
+    figures.DAYS: figures.count_days,
 }
 
 # What the worker looks after on its rounds, however the time passed.

@@ -206,7 +206,7 @@ def many(rows: int) -> str:
     """Households that have nothing in common but their commune."""
     letters = "abcdeghiklmnopqrstuvxy"
     lines = (
-        f"K{n};Nông {letters[n % 22]}{letters[n // 22 % 22]}{letters[n // 484 % 22]};09125{n:05d};Thôn {n % 40};Chi Lăng"
+        f"K{n};Vi {letters[n % 22]}{letters[n // 22 % 22]}{letters[n // 484 % 22]};09125{n:05d};Thôn {n % 40};Chi Lăng"
         for n in range(rows)
     )
     return table(*lines)

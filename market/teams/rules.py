@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -50,15 +50,6 @@ class HouseholdKnown(Conflict):
     )
 
 
-class NoConsent(Conflict):
-    type = "no-consent"
-    title = Sentence("Hộ chưa đồng ý", en="No consent")
-    detail = Sentence(
-        "Hộ chưa đồng ý cho tổ làm thay. Xin ghi nhận sự đồng ý trước.",
-        en="The household has not agreed that the team acts for it. Please record its consent first.",
-    )
-
-
 class WrongConsentCode(InvalidInput):
     type = "wrong-code"
     title = Sentence("Mã không đúng", en="Wrong code")
@@ -83,24 +74,11 @@ class PhoneInUse(Conflict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ConsentCodeAsked(Event):
-    code_id: UUID
+class ShopsRemoved(Event):
+    """An import was undone, and with it shops or goods of a village that had counted on `days` (in Vietnam)."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class ConsentChanged(Event):
-    """A household has agreed, or taken it back; or signed in itself and needs nobody's help to be seen."""
-
-    household_id: UUID
     village_key: str
-    given: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class VillagesChanged(Event):
-    """Households, shops or goods of these villages (`06463/dong-dinh`) were made or removed in bulk."""
-
-    village_keys: frozenset[str]
+    days: frozenset[date]
 
 
 class PersonFacts(Protocol):

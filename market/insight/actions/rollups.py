@@ -26,8 +26,9 @@ from market.orders.models import Order, OrderMove
 from market.orders.rules import OrderMoved, OrderState
 from market.places.models import Commune
 from market.places.queries import province_of
+from market.teams.rules import ShopsRemoved
 
-ORDER, SHOP = "figures.order", "figures.shop"
+ORDER, SHOP, DAYS = "figures.order", "figures.shop", "figures.days"
 IN_A_COMMUNE, IN_A_PROVINCE = func.length(Cell.within) == 5, func.length(Cell.within) == 2
 _ACTIVE = timedelta(days=ACTIVE_DAYS)
 
@@ -40,6 +41,19 @@ def note_order(moved: OrderMoved) -> None:
 def note_shop(news: ShopChanged | ProductListed) -> None:
     """The figures that a shop counts in, in one village, are to be counted again."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
+
+
+def note_removal(removed: ShopsRemoved) -> None:
+    """The days of a village are to be counted again on which shops had counted that an undone import takes away."""
+    days = sorted(day.isoformat() for day in removed.days)
+    outbox.put(DAYS, {"village": removed.village_key, "days": days}, now=removed.at)
+
+
+def count_days(payload: dict[str, Any], now: datetime) -> None:
+    """Count some days of a village again: the outbox's job."""
+    village = payload["village"]
+    _hold(province_of(village[:5]), now)
+    _count(village, {date.fromisoformat(day) for day in payload["days"]})
 
 
 def count_order(payload: dict[str, Any], now: datetime) -> None:

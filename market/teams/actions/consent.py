@@ -16,7 +16,6 @@ from market.accounts.rules import PersonErased, RoleName, SignedIn
 from market.catalog import actions as catalog
 from market.db import db
 from market.errors import InvalidInput
-from market.events import publish
 from market.language import Sentence
 from market.teams import queries
 from market.teams.actions.acts import record_act
@@ -24,7 +23,6 @@ from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import (
     CODE_LIFE,
     TRIES_PER_CODE,
-    ConsentChanged,
     Method,
     Purpose,
     WrongConsentCode,
@@ -112,7 +110,7 @@ def give_consent(
     db.session.add(consent)
     db.session.flush()  # one given meanwhile must show now
     accounts.delegate(person_id=household.person_id, role=RoleName.TEAM_MEMBER, now=now)
-    _open(household, now)
+    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
     record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="give_consent", now=now)
     return consent
 
@@ -130,7 +128,6 @@ def withdraw_consent(*, household: Household, by: Person, now: datetime) -> None
     if household.signed_in_at is None:
         catalog.hide_shops_of(owner_id=household.person_id, now=now)
     record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="withdraw_consent", now=now)
-    _tell(household, now, given=False)
 
 
 def household_signed_in(signed: SignedIn) -> None:
@@ -138,7 +135,7 @@ def household_signed_in(signed: SignedIn) -> None:
     household = queries.household_of(signed.person_id)
     if household is not None and household.signed_in_at is None:
         household.signed_in_at = signed.at
-        _open(household, signed.at)
+        catalog.open_prepared_shops_of(owner_id=household.person_id, now=signed.at)
 
 
 def forget_household(erased: PersonErased) -> None:
@@ -153,13 +150,3 @@ def forget_household(erased: PersonErased) -> None:
     blank = update(Consent).where(Consent.household_id == household.id, Consent.withdrawn_at.is_(None))
     db.session.execute(blank.values(withdrawn_at=erased.at, withdrawn_by=erased.person_id))
     db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by=""))
-
-
-def _open(household: Household, now: datetime) -> None:
-    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
-    _tell(household, now, given=True)
-
-
-def _tell(household: Household, now: datetime, *, given: bool) -> None:
-    news = ConsentChanged(at=now, household_id=household.id, village_key=household.village_key, given=given)
-    publish(news)

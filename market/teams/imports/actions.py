@@ -12,14 +12,12 @@ from sqlalchemy import or_, select, update
 from market import outbox
 from market.accounts.models import Person
 from market.db import db
-from market.events import publish
 from market.ids import new_id
 from market.teams.imports import households, products, queries, shops
 from market.teams.imports.chunks import Chunk, Outcome, pass_gate, record
 from market.teams.imports.cleaning import Cleaned
 from market.teams.imports.models import Import, ImportRow, ImportTemplate
 from market.teams.imports.rules import CELLS_KEPT, LEASE, OPEN, Kind, State
-from market.teams.rules import VillagesChanged
 
 JOB = "import"
 _TAKE: dict[str, Callable[[Sequence[Cleaned], Chunk], list[Outcome]]] = {
@@ -91,8 +89,6 @@ def take_chunk(*, chunk: Chunk, rows: list[Cleaned], offset: int, village: str) 
     record(chunk, import_, outcomes)
     import_.offset, import_.leased_until = offset, chunk.now + LEASE
     import_.reading = {**(import_.reading or {}), "village": village}
-    if chunk.touched and not chunk.dry_run:
-        publish(VillagesChanged(at=chunk.now, village_keys=frozenset(chunk.touched)))
     db.session.flush()
     db.session.expunge_all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, cast
@@ -42,7 +42,7 @@ class Outcome:
 
 @dataclass
 class Chunk:
-    """One chunk of one import: `secret` keys the hashes of identity numbers, `touched` collects villages."""
+    """One chunk of one import; `secret` keys the hashes of identity numbers."""
 
     import_id: UUID
     kind: str
@@ -52,7 +52,6 @@ class Chunk:
     province_code: str
     secret: str
     now: datetime
-    touched: set[str] = field(default_factory=set)
 
 
 def pass_gate() -> None:

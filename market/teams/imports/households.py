@@ -234,7 +234,6 @@ class _New:
         self.households.append({**told, **place, **made})
         known = (values["name_folded"], values["village_key"], values["phone"], values["identity_hash"])
         around.add(Known(household_id, person_id, *known, values["match_key"], signed_in=False))
-        chunk.touched.add(values["village_key"])
         return household_id
 
     def update(self, row: Cleaned, household_id: UUID) -> dict[str, Any] | None:

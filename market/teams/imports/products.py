@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from market.catalog.actions import announce_product
 from market.catalog.models import Product, Shop, StockMovement
-from market.catalog.rules import ProductStatus, Reason, ShopStatus
+from market.catalog.rules import ProductStatus, Reason, ShopChanged, ShopStatus
 from market.db import db
+from market.events import publish
 from market.ids import new_id
 from market.teams.imports.chunks import Chunk, Outcome, Status, add, change, keep_keys, known_keys
 from market.teams.imports.cleaning import Cleaned
@@ -94,6 +95,7 @@ class _New:
         self.movements: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
         self.news: list[UUID] = []
+        self.shops: dict[UUID, str] = {}
 
     def product(self, row: Cleaned, shop: Shop, chunk: Chunk) -> UUID:
         product_id, stock = new_id(), row.values["stock"]
@@ -104,7 +106,6 @@ class _New:
         if stock:
             opening = {"change": stock, "reason": Reason.OPENING, "at": chunk.now}
             self.movements.append({"product_id": product_id, "id": new_id(), **opening})
-        chunk.touched.add(shop.village_key)
         self._tell(product_id, shop)
         return product_id
 
@@ -120,11 +121,14 @@ class _New:
         change(Product, self.changes, *_CHANGING, "version")
         for product_id in self.news:
             announce_product(product_id, now=chunk.now)
+        for shop_id, village_key in self.shops.items():
+            publish(ShopChanged(at=chunk.now, shop_id=shop_id, village_key=village_key))
 
     def _tell(self, product_id: UUID, shop: Shop) -> None:
         """The search index hears of goods that can be seen; of the others it hears when their shop opens."""
         if shop.status in (ShopStatus.OPEN, ShopStatus.PAUSED):
             self.news.append(product_id)
+            self.shops[shop.id] = shop.village_key
 
 
 def _told(row: Cleaned) -> dict[str, Any]:

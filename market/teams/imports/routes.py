@@ -1,5 +1,6 @@
 """Imports over HTTP: a file is taken in by the worker, and its progress is polled."""
 
+from contextlib import closing
 from typing import Any
 from uuid import UUID
 
@@ -72,7 +73,8 @@ def start_import() -> tuple[Import, dict[str, str]]:
     if file is None:
         raise InvalidInput(errors={"file": [_NO_FILE]})
     told = fields | {"file_name": (file.filename or "")[-200:]}
-    import_, _ = flows.start(content=file.stream, kind=Kind(told.pop("kind")), fields=told, by=me, now=now)
+    with closing(file.stream) as content:  # a large one lies in a temporary file
+        import_, _ = flows.start(content=content, kind=Kind(told.pop("kind")), fields=told, by=me, now=now)
     actions.put_off(import_.id, now=now)
     return import_, {"Location": f"/api/v1/imports/{import_.id}", "Retry-After": "1"}
 

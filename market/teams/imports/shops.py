@@ -13,8 +13,9 @@ from market.accounts.models import Delegation, Role
 from market.accounts.rules import RoleName
 from market.catalog.actions import announce_shop
 from market.catalog.models import Shop
-from market.catalog.rules import ShopStatus
+from market.catalog.rules import ShopChanged, ShopStatus
 from market.db import db
+from market.events import publish
 from market.ids import new_id
 from market.teams.imports import households
 from market.teams.imports.chunks import Chunk, Outcome, Status, add, change, keep_keys, known_keys
@@ -129,7 +130,7 @@ class _New:
         self.shops: list[dict[str, Any]] = []
         self.roles: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
-        self.opened: list[UUID] = []
+        self.opened: list[tuple[UUID, str]] = []
 
     def shop(self, row: Cleaned, owner: Household, chunk: Chunk) -> UUID:
         shop_id, opens = new_id(), owner.person_id in self.agreed
@@ -143,9 +144,8 @@ class _New:
         self.shops.append({"id": shop_id, **told, **place, **status, **rest})
         held = {"role": RoleName.SELLER, "place_code": str(shop_id), "place_kind": "shop"}
         self.roles.append({"person_id": owner.person_id, **held, "granted_at": chunk.now})
-        chunk.touched.add(owner.village_key)
         if opens:
-            self.opened.append(shop_id)
+            self.opened.append((shop_id, owner.village_key))
         return shop_id
 
     def update(self, row: Cleaned, shop: Shop) -> dict[str, Any]:
@@ -158,5 +158,6 @@ class _New:
         add(Shop, self.shops)
         add(Role, self.roles)
         change(Shop, self.changes, "name", "about", "version")
-        for shop_id in self.opened:
+        for shop_id, village_key in self.opened:
             announce_shop(shop_id, now=chunk.now)
+            publish(ShopChanged(at=chunk.now, shop_id=shop_id, village_key=village_key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy import Select, delete, exists, or_, select, update
 from market.accounts.models import Delegation, Person, Role
 from market.catalog.actions import announce_product
 from market.catalog.models import Certificate, Photo, Product, Shop, StockMovement
+from market.catalog.rules import ShopChanged
+from market.clock import local_day
 from market.db import Model, db
 from market.events import publish
 from market.orders.models import Order, OrderLine
@@ -19,7 +22,7 @@ from market.teams.imports.chunks import Status, pass_gate
 from market.teams.imports.models import Import, ImportedKey, ImportRow
 from market.teams.imports.rules import OPEN, ImportInUse, ImportRunning, Kind, State
 from market.teams.models import Consent, ConsentCode, Household
-from market.teams.rules import VillagesChanged
+from market.teams.rules import ShopsRemoved
 
 _RESTORED: dict[str, type[Model]] = {Kind.HOUSEHOLDS: Household, Kind.SHOPS: Shop, Kind.PRODUCTS: Product}
 
@@ -39,14 +42,18 @@ def undo(*, import_: Import, now: datetime) -> None:
     loose = made if import_.kind == Kind.PRODUCTS else select(Product.id).where(Product.id.is_(None))
     products = select(Product.id).where(or_(Product.id.in_(loose), Product.shop_id.in_(shops)))
     _check_unused(import_, shops, products)
-    villages = _villages(shops, products)
+    counted = _counted(shops, products)
+    left = _left(shops, products)
     _restore(import_)
     _remove_goods(list(db.session.scalars(products)), now)
     _remove_shops(list(db.session.scalars(shops)))
     _remove_households(import_, households, owners)
     db.session.execute(update(ImportRow).where(ImportRow.import_id == import_.id).values(status=Status.UNDONE))
     import_.state, import_.undone_at = State.UNDONE, now
-    publish(VillagesChanged(at=now, village_keys=villages))
+    for village_key, days in counted.items():
+        publish(ShopsRemoved(at=now, village_key=village_key, days=frozenset(days)))
+    for shop in left:
+        publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
 
 
 def _check_unused(import_: Import, shops: Select[Any], products: Select[Any]) -> None:
@@ -59,10 +66,23 @@ def _check_unused(import_: Import, shops: Select[Any], products: Select[Any]) ->
         raise ImportInUse
 
 
-def _villages(shops: Select[Any], products: Select[Any]) -> frozenset[str]:
-    of_goods = select(Product.shop_id).where(Product.id.in_(products))
-    wanted = select(Shop.commune_code, Shop.village_slug).where(or_(Shop.id.in_(shops), Shop.id.in_(of_goods)))
-    return frozenset(f"{code}/{slug}" for code, slug in db.session.execute(wanted.distinct()))
+def _counted(shops: Select[Any], products: Select[Any]) -> dict[str, set[date]]:
+    """Village → the days on which what goes had counted as opened, or as having goods."""
+    opened = select(Shop.commune_code, Shop.village_slug, Shop.opened_at).where(Shop.id.in_(shops))
+    listed = select(Shop.commune_code, Shop.village_slug, Product.created_at).join(Product, Product.shop_id == Shop.id)
+    of_goods = listed.where(Product.id.in_(products), Shop.opened_at.is_not(None))
+    days: dict[str, set[date]] = defaultdict(set)
+    for wanted in (opened.where(Shop.opened_at.is_not(None)), of_goods):
+        for commune_code, slug, at in db.session.execute(wanted.distinct()):
+            days[f"{commune_code}/{slug}"] |= {local_day(at)} if at else set()
+    return days
+
+
+def _left(shops: Select[Any], products: Select[Any]) -> list[Shop]:
+    """The open shops that only lose goods."""
+    losing = select(Product.shop_id).where(Product.id.in_(products))
+    stays = Shop.opened_at.is_not(None) & Shop.id.not_in(shops)
+    return list(db.session.scalars(select(Shop).where(Shop.id.in_(losing), stays)))
 
 
 def _restore(import_: Import) -> None:
