@@ -26,6 +26,7 @@ from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
 from market.teams import routes as teams
 from market.teams.imports import routes as imports
+from market.web import figures as figures_page
 
 BLUEPRINTS = [
     places.blueprint,
@@ -56,6 +57,7 @@ def create_app(config: Config | None = None) -> Market:
     access.init_app(app)
     health.init_app(app)
     describe.init_app(app, BLUEPRINTS)
+    app.register_blueprint(figures_page.blueprint)
     wiring.connect()
     _trust_proxies(app, config.trusted_proxies)
     return app

@@ -109,13 +109,15 @@ def load_province(*, size: Size, seed: int, now: datetime) -> int:
 
 
 def _make(bulk: Bulk, trade: Trade, size: Size, seed: int, now: datetime) -> None:
-    homes = list(_villages(bulk, Random(f"{seed}/villages"), size, now))
+    place = Random(f"{seed}/villages")
+    homes = list(_villages(bulk, place, size, now))
+    people = [place.paretovariate(2) for _ in homes]
     trade.meet_buyers(bulk)
     quotas = _quotas(size, Random(f"{seed}/quotas"))
     with tqdm(total=size.shops + size.orders, desc="Province", unit="", disable=None) as bar:
         for number, (goods, orders) in enumerate(quotas):
             chance = Random(f"{seed}/{number}")
-            stall = _open_shop(bulk, number, chance.choice(homes), goods, chance, now)
+            stall = _open_shop(bulk, number, chance.choices(homes, people)[0], goods, chance, now)
             trade.sell(bulk, stall, orders, chance)
             bar.update(1 + orders)
     bulk.close()

@@ -33,6 +33,9 @@ _SOLD_IN = timedelta(days=400)
 _NUMBERS = 32**7
 _STRIDE = 19_999_999_981  # odd, so that every order gets a number of its own
 _DESTINATIONS = 150
+# How much is bought in each month: Tết, then custard apples in August and September, then persimmons.
+_BUSY = (14, 8, 5, 5, 6, 9, 15, 24, 21, 14, 8, 10)
+_GROWTH = 0.7  # below 1: more is sold as time goes on
 _S = OrderState
 _WAIVED = {_S.CANCELLED, _S.RETURNED, _S.LOST}
 _RECEIVED = {_S.DELIVERED, _S.COMPLETED}
@@ -129,12 +132,14 @@ class Trade:
 
     def _wish(self, stall: Stall, chance: Random) -> tuple[Good, datetime]:
         """A good and the moment somebody orders it, rather in its season than not."""
-        for _ in range(4):
+        for _ in range(8):
             good = chance.choice(stall.goods)
             since = max(good.listed, self.now - _SOLD_IN)
-            placed = since + (self.now - since) * chance.random()
-            months = (good.row["from_month"], good.row["to_month"])
-            if not months[0] or in_season(int(months[0]), int(months[1]), local_month(placed)):
+            placed = since + (self.now - since) * chance.random() ** _GROWTH
+            month = local_month(placed)
+            season = (good.row["from_month"], good.row["to_month"])
+            is_ripe = not season[0] or in_season(int(season[0]), int(season[1]), month)
+            if is_ripe and chance.random() < _BUSY[month - 1] / max(_BUSY):
                 break
         return good, placed
 

@@ -188,6 +188,6 @@ def _describer(table: Table, province: str) -> Callable[[str], Row]:
     if "district" in table.keys:
         return lambda code: {"district": code, "district_name": districts()[code].name}
     if "category" in table.keys:
-        named = dict(db.session.execute(select(Category.slug, Category.name_vi)).tuples().all())
+        named = {row[0]: row[1] for row in db.session.execute(select(Category.slug, Category.name_vi))}
         return lambda slug: {"category": slug, "category_name": named.get(slug, slug)}
     return lambda key: {"stars": key} if "stars" in table.keys else {}

@@ -30,7 +30,7 @@ def households_within(place: Place) -> dict[str, int]:
     """How many households were written down in each commune of a province, or in each village of a commune."""
     key: Any = Household.commune_code if place.level == Level.PROVINCE else _VILLAGE
     counts = select(key, func.count()).where(Household.commune_code.in_(place.communes)).group_by(key)
-    return dict(db.session.execute(counts).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def targets(place: Place, *, limit: int, cursor: str | None, now: datetime) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def _teams(rows: Sequence[Target]) -> dict[str, list[dict[str, Any]]]:
     ).all()
     acts = select(TeamMember.team_id, helped).join(Act, Act.by_id == TeamMember.person_id).where(Act.at >= start)
     acts = acts.where(TeamMember.team_id.in_({row.id for row in served})).group_by(TeamMember.team_id)
-    households = dict(db.session.execute(acts).tuples().all())
+    households = {row[0]: row[1] for row in db.session.execute(acts)}
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)
     for row in served:
         told = {"id": row.id, "name": row.name, "households_helped": households.get(row.id, 0)}

@@ -136,7 +136,7 @@ def _with_teams(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def teams_of(villages: Iterable[str]) -> dict[str, str]:
     """Village → the name of the team that serves it."""
     served = select(TeamVillage.village_key, Team.name).join(Team, Team.id == TeamVillage.team_id)
-    return dict(db.session.execute(served.where(TeamVillage.village_key.in_(list(villages)))).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(served.where(TeamVillage.village_key.in_(list(villages))))}
 
 
 def _position(cursor: str | None, wanted: list[Reason]) -> tuple[int, UUID | None]:
