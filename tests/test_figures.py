@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,7 +16,7 @@ from market.catalog import actions as catalog
 from market.db import db, transaction
 from market.insight.actions import rollups
 from market.insight.models import Cell
-from market.insight.rules import months_on
+from market.insight.rules import MEASURES, months_on
 from market.orders.actions import moves
 from tests.village import (
     CHI_LANG,
@@ -82,7 +83,7 @@ def test_what_random_lives_leave_is_what_a_recount_finds() -> None:
     chance = Random(7)
     products = [a_product(a_shop(village=name)) for name in ("Đồng Đĩnh", "Đồng Đĩnh", "Làng Cóc")]
     buyers = [a_buyer() for _ in range(3)]
-    for _ in range(25):
+    for _ in range(16):
         product, buyer, hours = chance.choice(products), chance.choice(buyers), chance.randrange(0, 24 * 100)
         order = placed_order(product, buyer=buyer, hours_ago=hours)
         fate = chance.random()
@@ -233,3 +234,8 @@ def test_open_data_hides_what_is_small() -> None:
     rows = guest().get("/open-data/communes.json").json["rows"]
     assert rows
     assert {row["orders"] for row in rows} <= {None, 0}
+
+
+def test_each_figure_has_one_definition_in_code_and_docs() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "figures.md").read_text(encoding="utf-8")
+    assert [m.name for m in MEASURES.values() if f"| `{m.name}` | {m.title.en} | {m.definition.en} |" not in page] == []
