@@ -8,8 +8,9 @@ from market.insight import audit as insight
 from market.orders import audit as orders
 from market.payments import audit as payments
 from market.places import audit as places
+from market.teams import audit as teams
 
-AUDITS = (places, catalog, delivery, payments, orders, insight)
+AUDITS = (places, catalog, delivery, payments, orders, teams, insight)
 PARTS = {package.__name__.split(".")[1]: package for package in AUDITS}
 
 

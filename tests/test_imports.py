@@ -17,6 +17,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts.models import Delegation, Person, Role
 from market.accounts.rules import RoleName
+from market.auditing import broken
 from market.catalog.models import Product, Shop, StockMovement
 from market.cli import main
 from market.db import db, transaction
@@ -474,6 +475,13 @@ def test_rows_are_paged_in_the_order_of_the_file(province) -> None:
     assert [row["row_no"] for row in [*first["items"], *rest["items"]]] == [2, 3, 4, 5, 6]
     assert rest["next"] is None
     assert all(row["cells"] is None for row in first["items"])
+
+
+def test_the_audit_is_content_after_all_of_it(province) -> None:
+    for number, kind in ((1, "households"), (3, "shops"), (5, "products"), (4, "households")):
+        done = send_file(province, number, kind)
+    province.put(f"/imports/{done['id']}/undoing")
+    assert transaction(lambda: list(broken())) == []
 
 
 def test_the_command_takes_a_file_in_and_undoes_it(app, home, tmp_path, database_url) -> None:

@@ -79,15 +79,18 @@ def finish(*, import_id: UUID, now: datetime) -> None:
     db.session.execute(update(Import).where(Import.id == import_id).values(**values))
 
 
-def take_chunk(*, chunk: Chunk, rows: list[Cleaned], offset: int, village: str) -> None:
-    """Take `rows` in, together with how far the file has come, so that nothing is taken in twice or left out."""
+def take_chunk(*, chunk: Chunk, rows: list[Cleaned], start: int, end: int, village: str) -> None:
+    """Take in the `rows` from byte `start` to `end`, together with how far the file has come.
+
+    So nothing is taken in twice or left out, even by two processes that both believe to have it in hand.
+    """
     pass_gate()
     import_ = db.session.get(Import, chunk.import_id, with_for_update=True, populate_existing=True)
-    if import_ is None or import_.state != State.RUNNING or offset <= import_.offset:
+    if import_ is None or import_.state != State.RUNNING or import_.offset != start:
         return
     outcomes = _TAKE[chunk.kind](rows, chunk)
     record(chunk, import_, outcomes)
-    import_.offset, import_.leased_until = offset, chunk.now + LEASE
+    import_.offset, import_.leased_until = end, chunk.now + LEASE
     import_.reading = {**(import_.reading or {}), "village": village}
     db.session.flush()
     db.session.expunge_all()

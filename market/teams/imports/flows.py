@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 from uuid import UUID
 
 from flask import current_app
@@ -107,13 +107,12 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
         (import_.reading or {})["ends"],
     )
     cleaner = _cleaner(import_, header)
-    for rows, offset, village in _chunks(import_, header, cleaner):
+    start = import_.offset
+    for rows, end, village in _chunks(import_, header, cleaner):
         chunk = _chunk(import_)
-        transaction(
-            lambda rows=rows, offset=offset, village=village, chunk=chunk: actions.take_chunk(  # type: ignore[misc]
-                chunk=chunk, rows=[_copy(row) for row in rows], offset=offset, village=village
-            )
-        )
+        part = _Part(rows, start, end, village)
+        transaction(lambda chunk=chunk, part=part: _take(chunk, part))  # type: ignore[misc]
+        start = end
         progress(current(import_id))
         if until is not None and time.monotonic() > until:
             return False
@@ -121,6 +120,20 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
     _discard(import_id)
     progress(current(import_id))
     return True
+
+
+class _Part(NamedTuple):
+    """Some rows of a file, and from where to where they stand in it."""
+
+    rows: list[Cleaned]
+    start: int
+    end: int
+    village: str
+
+
+def _take(chunk: Chunk, part: _Part) -> None:
+    rows = [_copy(row) for row in part.rows]
+    actions.take_chunk(chunk=chunk, rows=rows, start=part.start, end=part.end, village=part.village)
 
 
 def _read(import_: Import) -> None:

@@ -10,7 +10,7 @@ from market.language import Sentence
 
 CHUNK_ROWS = 1000
 # A process that dies in the middle gives its import back after this.
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=10)
 # What the worker gives an import before it looks after others again.
 SLICE_SECONDS = 4.0
 # Cells that wait for a person are personal data: nobody looks after a quarter of a year.
