@@ -32,7 +32,7 @@ _COOKIE_LIFE = 12 * 3600
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _FUNNEL = ("shops", "shops_with_goods", "shops_that_sold", "active_shops")
 _BARS = 12
-_VISITS = 20
+_VISITS = 10
 
 
 @blueprint.route("/figures", methods=["GET"])

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog.models import Product, Shop
+from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules import ProductStatus, ShopStatus
 from market.clock import local_month
 from market.db import db
@@ -90,8 +90,10 @@ def _order_waiting(before: datetime) -> tuple[Any, Any, list[Any]]:
 
 def _out_of_stock(month: int) -> tuple[Any, Any, list[Any]]:
     sold_out = and_(Product.stock == 0, Product.status == ProductStatus.LISTED, _in_season(month))
-    name = select(func.min(Product.name)).where(Product.shop_id == Shop.id, sold_out).scalar_subquery()
-    return Shop.opened_at, name, [Shop.id.in_(select(Product.shop_id).where(sold_out))]
+    of_shop = (Product.shop_id == Shop.id, sold_out)
+    name = select(func.min(Product.name)).where(*of_shop).scalar_subquery()
+    moved = select(func.max(StockMovement.at)).join(Product, Product.id == StockMovement.product_id)
+    return moved.where(*of_shop).scalar_subquery(), name, [Shop.id.in_(select(Product.shop_id).where(sold_out))]
 
 
 def _in_season(month: int) -> ColumnElement[bool]:
