@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SECONDS_EACH ?= 60
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test check prove bench bench-figures clean
+.PHONY: help run test check prove bench bench-figures bench-search relevance clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -36,11 +36,17 @@ bench: $(INSTALLED)  ## Measure the hot requests against a server of its own
 bench-figures: $(INSTALLED)  ## Measure every figure at the size of a province (a quarter of an hour)
 	@$(BIN)/python -m bench.figures
 
+relevance: $(INSTALLED)  ## How well the search answers the judged queries, both engines
+	@$(BIN)/python -m tests.relevance
+
+bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
+	@$(BIN)/python -m bench.search $(GOODS)
+
 clean:  ## Remove what was set up (the demo data too)
 	rm -rf $(VENV) instance build *.egg-info
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up (about a minute the first time) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@

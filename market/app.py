@@ -8,6 +8,7 @@ from importlib import resources
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from market import db as database
 from market import describe, health, http, logs, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
@@ -15,11 +16,12 @@ from market.catalog import models as _catalog  # noqa: F401
 from market.catalog import routes as catalog
 from market.catalog.search import routes as search
 from market.config import Config, read_config
-from market.db import db, prepare
 from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
+from market.delivery import webhooks as carrier_webhooks
 from market.http import Market
 from market.insight import routes as figures
+from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
@@ -27,10 +29,12 @@ from market.places import routes as places
 from market.teams import routes as teams
 from market.teams.imports import routes as imports
 from market.web import figures as figures_page
+from market.web import tracking as tracking_page
 
 BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
+    notices.blueprint,
     catalog.blueprint,
     search.blueprint,
     delivery.blueprint,
@@ -47,17 +51,22 @@ def create_app(config: Config | None = None) -> Market:
     config.home.mkdir(parents=True, exist_ok=True)
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
-    app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
+    # An error of the database names its statement, never the phone or address in it.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     logs.init_app()
-    db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
-    Migrate(app, db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True)
+    database.init_app(
+        app, url=config.database_url, replica_url=config.database_replica_url, connections=config.web_threads
+    )
+    Migrate(
+        app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
+    )
     http.init_app(app)
     access.init_app(app)
     health.init_app(app)
     describe.init_app(app, BLUEPRINTS)
     app.register_blueprint(figures_page.blueprint)
+    app.register_blueprint(carrier_webhooks.blueprint)
+    app.register_blueprint(tracking_page.blueprint)
     wiring.connect()
     _trust_proxies(app, config.trusted_proxies)
     return app

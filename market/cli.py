@@ -7,13 +7,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Event
 from typing import Any
 from uuid import UUID
 
 import click
 from flask_migrate import upgrade
+from sqlalchemy import inspect
 
 from market import clock
 from market.accounts import actions as accounts
@@ -22,7 +23,7 @@ from market.accounts.rules import RoleName, mobile_number
 from market.app import create_app
 from market.catalog.actions import load_categories
 from market.config import WrongSetting, make_demo_secret, read_config, require_secret
-from market.db import transaction
+from market.db import db, transaction
 from market.delivery.actions import load_delivery
 from market.errors import Problem
 from market.http import Market
@@ -52,15 +53,25 @@ def seed(now: datetime | None, if_empty: bool) -> None:
     """Load the demo fair into a database without people."""
     from market.seed.fair import load_fair
 
+    at = now.replace(tzinfo=UTC) if now else clock.now()
+    if at > clock.now():
+        raise click.ClickException("--now lies in the future: what is dated there would hide what happens today.")
     config = read_config(os.environ)
     if not config.secret_key:
         make_demo_secret(config.home)
+    unfinished = config.home / "seeding"
+    if unfinished.exists():
+        raise click.ClickException("An earlier load was broken off. Empty the database (make clean), and load again.")
     with _application():
+        if not inspect(db.engine).has_table("people"):
+            raise click.ClickException("This database is empty: market migrate comes first.")
         if transaction(people.has_people):
             if if_empty:
                 return
             raise click.ClickException("This database has people: the demo fair is only for an empty one.")
-        load_fair(now=now.replace(tzinfo=clock.now().tzinfo) if now else clock.now())
+        unfinished.touch()
+        load_fair(now=at)
+        unfinished.unlink()
     click.echo("The fair is open.")
 
 
@@ -131,7 +142,7 @@ def person(phone: str, name: str, role: str | None, place: str) -> None:
 
 @main.group()
 def simulate() -> None:
-    """Make up data of a real size, to measure with."""
+    """Make up data of a real size, or live through a stretch of time."""
 
 
 @simulate.command()
@@ -207,6 +218,30 @@ def undo_import(import_id: UUID) -> None:
             click.echo(undo(import_id))
         except Problem as problem:
             raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
+
+
+@simulate.command("post")
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 31), help="Days in which orders come in.")
+@click.option("--parcels", default=2000, show_default=True, type=click.IntRange(1, 20_000), help="Orders in all.")
+@click.option("--seed", default=1, show_default=True, help="The same seed lives the same days again.")
+def simulate_post_office(days: int, parcels: int, seed: int) -> None:
+    """A post office's week: phones without signal, late and double scans, failed deliveries, a faulty carrier.
+
+    Ends with an account of every parcel, every đồng and every notice; exit 1 if one is missing.
+    """
+    from tqdm import tqdm
+
+    from market.simulation.run import simulate_post, summary
+    from market.simulation.world import own_world
+
+    start = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    with own_world(), tqdm(total=parcels, desc="Bưu cục", unit=" parcels", disable=None) as bar:
+        transaction(load_reference_data)
+        found = simulate_post(parcels=parcels, days=days, seed=seed, start=start, progress=bar.update)
+    for line in summary(found):
+        click.echo(line)
+    if found.wrong:
+        sys.exit(1)
 
 
 def load_reference_data() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 SHORTEST_SECRET = 32
+SHORTEST_SHARED_SECRET = 16
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -54,6 +55,20 @@ def _database(text: str) -> str:
     return text
 
 
+def _secrets(text: str) -> dict[str, str]:
+    """`ghn=…,ghtk=…`: name → secret."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    if any(not name or len(secret) < SHORTEST_SHARED_SECRET for name, _, secret in pairs):
+        raise ValueError(f"name=secret pairs with commas between, each secret of {SHORTEST_SHARED_SECRET} or more")
+    return {name: secret for name, _, secret in pairs}
+
+
+def _address(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("an http:// or https:// address")
+    return text
+
+
 def _secret(text: str) -> str:
     if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 8):
         raise ValueError(f"at least {SHORTEST_SECRET} characters of chance (openssl rand -hex 32)")
@@ -63,13 +78,34 @@ def _secret(text: str) -> str:
 SETTINGS = (
     Setting("MARKET_HOME", "./instance", Path, "folder of the database file, the search index and photos"),
     Setting("DATABASE_URL", "", _database, "sqlite:///… or postgresql://…; empty: a file under MARKET_HOME"),
+    Setting("DATABASE_REPLICA_URL", "", _database, "a copy that follows; guests' GETs read from it; empty: none"),
     Setting("SECRET_KEY", "", _secret, "32 characters or more; signs one-time codes; required outside the demo"),
     Setting("PORT", "8000", _number, "port of the API on BIND"),
     Setting("BIND", "127.0.0.1", str, "address the API listens on"),
     Setting("WEB_WORKERS", "2", _number, "web processes"),
     Setting("WEB_THREADS", "4", _number, "threads in each web process"),
-    Setting("SEARCH_ENGINE", "whoosh", _one_of("whoosh"), "search engine"),
-    Setting("SMS_ADAPTER", "console", _one_of("console", "file"), "where SMS go: console, or file (sms.jsonl)"),
+    Setting(
+        "SEARCH_ENGINE",
+        "whoosh",
+        _one_of("whoosh", "tantivy"),
+        "whoosh: to some ten thousand goods; tantivy: beyond (docs/search.md)",
+    ),
+    Setting(
+        "SMS_ADAPTER",
+        "console",
+        _one_of("console", "file", "http"),
+        "where SMS go: console, file (sms.jsonl), or http (SMS_GATEWAY_URL)",
+    ),
+    Setting("SMS_GATEWAY_URL", "", _address, "address of the SMS gateway, for SMS_ADAPTER=http"),
+    Setting("SMS_GATEWAY_KEY", "", str, "key of the SMS gateway"),
+    Setting("ZALO_API_URL", "", _address, "address of Zalo's notification service; empty: everybody gets SMS"),
+    Setting("ZALO_API_TOKEN", "", str, "access token of the official account on Zalo"),
+    Setting(
+        "CARRIER_WEBHOOK_SECRETS",
+        "",
+        _secrets,
+        "carrier=secret pairs, with commas between, that prove status pushes; without one a carrier's are refused",
+    ),
     Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
     Setting("PUBLIC_URL", "", str, "address under which people reach the API; empty: BIND and PORT"),
     Setting("TRUSTED_PROXIES", "0", _count, "proxies in front whose X-Forwarded-For is believed"),
@@ -80,6 +116,7 @@ SETTINGS = (
 class Config:
     home: Path
     database_url: str
+    database_replica_url: str
     secret_key: str
     port: int
     bind: str
@@ -87,6 +124,11 @@ class Config:
     web_threads: int
     search_engine: str
     sms_adapter: str
+    sms_gateway_url: str
+    sms_gateway_key: str
+    zalo_api_url: str
+    zalo_api_token: str
+    carrier_secrets: Mapping[str, str]
     media_dir: Path
     public_url: str
     trusted_proxies: int
@@ -107,17 +149,30 @@ def read_config(environ: Mapping[str, str]) -> Config:
     return Config(
         home=home,
         database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'market.db'}",
+        database_replica_url=values["DATABASE_REPLICA_URL"],
         secret_key=values["SECRET_KEY"] or _demo_secret(home),
         port=values["PORT"],
         bind=values["BIND"],
         web_workers=values["WEB_WORKERS"],
         web_threads=values["WEB_THREADS"],
         search_engine=values["SEARCH_ENGINE"],
-        sms_adapter=values["SMS_ADAPTER"],
+        sms_adapter=_sms_adapter(values),
+        sms_gateway_url=values["SMS_GATEWAY_URL"],
+        sms_gateway_key=values["SMS_GATEWAY_KEY"],
+        zalo_api_url=values["ZALO_API_URL"],
+        zalo_api_token=values["ZALO_API_TOKEN"],
+        carrier_secrets=values["CARRIER_WEBHOOK_SECRETS"],
         media_dir=Path(values["MEDIA_DIR"] or home / "media"),
         public_url=values["PUBLIC_URL"] or f"http://{values['BIND']}:{values['PORT']}",
         trusted_proxies=values["TRUSTED_PROXIES"],
     )
+
+
+def _sms_adapter(values: Mapping[str, Any]) -> str:
+    adapter: str = values["SMS_ADAPTER"]
+    if adapter == "http" and not values["SMS_GATEWAY_URL"]:
+        raise WrongSetting("SMS_GATEWAY_URL is missing: SMS_ADAPTER=http needs the address of a gateway.")
+    return adapter
 
 
 def require_secret(config: Config) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from market import clock
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
+from market.catalog.search.engine import current_engine, outgrown
 from market.db import answers, db
 from market.errors import Busy
 from market.http import Market, public
@@ -23,10 +24,11 @@ def healthz() -> dict[str, str]:
 
 @public
 def readyz() -> dict[str, str]:
-    """This process can serve: its database answers. Otherwise 503."""
+    """This process can serve: its database answers. Otherwise 503. `search`: what an operator should do about it."""
     if not answers():
         raise Busy
-    return {"status": "ready"}
+    advice = outgrown(current_engine())
+    return {"status": "ready"} | ({"search": advice} if advice else {})
 
 
 @holding(RoleName.OPERATOR)

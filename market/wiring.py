@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+
 from market import events, idempotency, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
@@ -13,15 +15,16 @@ from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
 from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, ShopChanged, ShopSuspended
+from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import ParcelMoved
+from market.delivery.rules import HoldEnded, ParcelMoved
 from market.events import Event
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import erasure, moves
+from market.orders.actions import announcements, erasure, moves
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.teams import actions as teams
@@ -52,7 +55,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ActedFor: (teams.record_acted_for,),
     OrderMoved: (teams.follow_order, figures.note_order),
     ParcelMoved: (moves.follow_parcel,),
-    PersonErased: (erasure.forget_person, _close_shops, teams.forget_household),
+    HoldEnded: (announcements.tell_of_hold_end,),
+    PersonErased: (erasure.forget_person, _close_shops, notices.forget_wish, teams.forget_household),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
@@ -78,12 +82,14 @@ JOBS: dict[str, Handler] = {
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
     lambda now: transaction(lambda: imports.forget_cells(now=now)),
+    lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 
 

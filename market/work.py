@@ -11,7 +11,7 @@ import structlog
 
 from market import clock, outbox, wiring
 from market.catalog.search.engine import current_engine
-from market.catalog.search.follower import follow_once
+from market.catalog.search.follower import follow_once, tell_if_outgrown
 from market.http import Market
 
 _PAUSE_SECONDS = 0.3
@@ -22,6 +22,8 @@ _log = structlog.get_logger()
 
 def work(app: Market, stop: Event) -> None:
     """Work until `stop` is set; what has been begun is finished."""
+    with app.app_context():
+        tell_if_outgrown(current_engine())
     indexer = Thread(target=_repeat, args=(app, stop, _follow_index), name="indexer")
     indexer.start()
     _repeat(app, stop, _Rounds().turn)

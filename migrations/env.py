@@ -10,7 +10,7 @@ from market.db import UTCDateTime
 _extension = current_app.extensions["migrate"]
 
 
-def _render(kind: str, item: object, autogen: object) -> str | bool:
+def _render(kind: str, item: object, _autogen: object) -> str | bool:
     """Write our own types as the plain ones they are stored as, so that a migration needs none of our code."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"

@@ -32,7 +32,7 @@ class Bulk:
     """Gathers rows by table and writes them in large runs, all tables together; `close` writes what is left."""
 
     def __init__(self, columns: dict[type[Any], str]) -> None:
-        """`columns`: model → the names of its columns, in the order in which rows give them; owners before the owned."""
+        """`columns`: model → names of its columns, in the order in which rows give them; owners before the owned."""
         self._names = {model: names.split() for model, names in columns.items()}
         self._rows: dict[type[Any], list[tuple[Value, ...]]] = {model: [] for model in columns}
         self._rest = {model: _defaults(model.__table__, names) for model, names in self._names.items()}

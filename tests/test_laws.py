@@ -26,9 +26,9 @@ ROOT = Path(__file__).parent.parent
 PACKAGES = [
     "places", "accounts", "notices", "catalog", "delivery", "payments", "orders", "teams", "insight", "web",
 ]  # fmt: skip
-TOP = {"wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "seed"}
+TOP = {"wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "seed", "simulation"}
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
-ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment"]
+ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]
 
 
 def sources() -> list[Path]:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, select
 from market.accounts.models import Person
 from market.catalog.models import Category, Photo, Product, Shop
 from market.catalog.queries.shops import let_act
+from market.catalog.queries.shown_goods import goods_shown
 from market.catalog.rules import ProductStatus, may_verify, sees_hidden
 from market.db import db
 from market.errors import NotAllowed, NotFound
@@ -43,9 +44,9 @@ def product_to_verify(product_id: UUID, by: Person, *, now: datetime) -> Product
     return product
 
 
-def products_of(shop: Shop, viewer: Person | None) -> Select[Product]:
-    """The shop's goods; those taken off sale or suspended only to those who see what is hidden."""
-    wanted = select(Product).where(Product.shop_id == shop.id)
+def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
+    """Rows of the shop's goods to show; those taken off sale or suspended only to those who see what is hidden."""
+    wanted = goods_shown().where(Product.shop_id == shop.id)
     if sees_hidden(shop, viewer):
         return wanted
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
@@ -60,11 +61,9 @@ def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime)
     return photo, product.is_public(now)
 
 
-def is_leaf_category(slug: str) -> bool:
-    """Whether goods may be put there: it exists and has no finer ones under it."""
-    parents = select(Category.parent_slug).where(Category.parent_slug.is_not(None))
-    wanted = select(Category.slug).where(Category.slug == slug, Category.slug.not_in(parents))
-    return db.session.scalars(wanted).first() is not None
+def is_category(slug: str) -> bool:
+    """Whether there is such a category: a group will do where a household knows no finer one."""
+    return db.session.get(Category, slug) is not None
 
 
 def category_tree() -> list[dict[str, Any]]:

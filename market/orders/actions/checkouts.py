@@ -42,6 +42,7 @@ class Purchase:
     expected_total_vnd: int | None = None
     note: str = ""
     buyer_is_18: bool = False
+    service: str = "standard"
     id: UUID | None = None
 
 
@@ -57,7 +58,13 @@ def check_out(
         raise PaymentMethodUnavailable
     checkout_id = purchase.id or new_id()
     products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
-    basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=True)
+    basket = fill(
+        products,
+        purchase.wanted,
+        to_commune=purchase.recipient.commune_code,
+        cod=True,
+        service=purchase.service,
+    )
     _agree(basket, purchase)
     checkout = Checkout(
         id=checkout_id,
@@ -131,6 +138,9 @@ def _copied(
         weight_g=parcel.weight_g,
         is_fresh=parcel.is_fresh,
         promised_days=parcel.shipping.max_days,
+        shelf_life_days=parcel.shelf_life_days,
+        fragile=parcel.fragile,
+        service=purchase.service,
         payment_method=purchase.payment_method,
         payment_status="due",
         recipient_name=recipient.name,

@@ -161,10 +161,10 @@ class Cleaner:
 
 
 def category_names(listed: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What may stand in a row → the category (leaf) it means: names, slugs, and what people say."""
-    leaves = dict(listed)
-    names = {fold(name): slug for slug, name in leaves.items()} | {fold(slug): slug for slug in leaves}
-    return {word: slug for slug, said in data.category_words().items() if slug in leaves for word in said} | names
+    """What may stand in a row → the category it means: names, slugs, and what people say."""
+    known = dict(listed)
+    names = {fold(name): slug for slug, name in known.items()} | {fold(slug): slug for slug in known}
+    return {word: slug for slug, said in data.category_words().items() if slug in known for word in said} | names
 
 
 def _with_letters(text: str) -> str:

@@ -180,13 +180,13 @@ def _chunks(import_: Import, header: Header, cleaner: Cleaner) -> Iterator[tuple
 
 
 def _cleaner(import_: Import, header: Header) -> Cleaner:
-    leaves = transaction(queries.leaf_categories)
+    listed = transaction(queries.categories)
     return Cleaner(
         kind=import_.kind,
         columns=header.columns,
         texts=header.texts,
         communes=communes_of(_province(import_)),
-        categories=category_names(leaves),
+        categories=category_names(listed),
     )
 
 

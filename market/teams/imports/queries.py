@@ -73,10 +73,10 @@ def templates_page(*, after: str, limit: int) -> dict[str, Any]:
     return {"items": found[:limit], "next": pack_cursor(found[limit - 1].name) if len(found) > limit else None}
 
 
-def leaf_categories() -> list[tuple[str, str]]:
-    parents = select(Category.parent_slug).where(Category.parent_slug.is_not(None))
-    rows = db.session.execute(select(Category.slug, Category.name_vi).where(Category.slug.not_in(parents)))
-    return [(row.slug, row.name_vi) for row in rows]
+def categories() -> list[tuple[str, str]]:
+    """Slug and name of each; a group will do where nobody knows a finer one, and goes before those that are."""
+    listed = db.session.execute(select(Category.slug, Category.name_vi).order_by(Category.parent_slug.is_not(None)))
+    return [(row.slug, row.name_vi) for row in listed]
 
 
 def rows_page(import_: Import, *, status: str | None, after: int, limit: int) -> list[ImportRow]:
