@@ -25,6 +25,7 @@ from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
+from market.payments import routes as payments
 from market.places import routes as places
 from market.teams import routes as teams
 from market.teams.imports import routes as imports
@@ -38,6 +39,7 @@ BLUEPRINTS = [
     catalog.blueprint,
     search.blueprint,
     delivery.blueprint,
+    payments.blueprint,
     orders.blueprint,
     teams.blueprint,
     imports.blueprint,
@@ -63,6 +65,7 @@ def create_app(config: Config | None = None) -> Market:
     http.init_app(app)
     access.init_app(app)
     health.init_app(app)
+    payments.card_events.init_app(app)
     describe.init_app(app, BLUEPRINTS)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)

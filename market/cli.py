@@ -27,6 +27,7 @@ from market.db import db, transaction
 from market.delivery.actions import load_delivery
 from market.errors import Problem
 from market.http import Market
+from market.payments.actions import load_rates
 from market.places.actions import load_places
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
@@ -220,6 +221,26 @@ def undo_import(import_id: UUID) -> None:
             raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
 
 
+@main.command()
+def reconcile() -> None:
+    """Compare the books with the card gateway's; name what differs and exit with 1."""
+    from market.payments.flows.reconcile import reconcile as compare
+    from market.payments.gateway import GatewayError
+
+    with _application() as app:
+        if not app.config["MARKET"].takes_cards:
+            raise click.ClickException("No card gateway is set up (CARD_API_KEY): there is nothing to compare with.")
+        try:
+            found = compare(now=clock.now())
+        except GatewayError as error:
+            raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
+    for line in found.differences:
+        click.echo(line)
+    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    if found.differences or found.gateway_vnd != found.ours_vnd:
+        sys.exit(1)
+
+
 @simulate.command("post")
 @click.option("--days", default=7, show_default=True, type=click.IntRange(1, 31), help="Days in which orders come in.")
 @click.option("--parcels", default=2000, show_default=True, type=click.IntRange(1, 20_000), help="Orders in all.")
@@ -245,10 +266,11 @@ def simulate_post_office(days: int, parcels: int, seed: int) -> None:
 
 
 def load_reference_data() -> None:
-    """What every installation needs: places, categories, post offices. Loading again changes nothing."""
+    """What every installation needs: places, categories, post offices, rates. Loading again changes nothing."""
     load_places()
     load_categories()
     load_delivery()
+    load_rates()
 
 
 def _token(phone: str) -> str:

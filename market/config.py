@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -55,6 +56,22 @@ def _database(text: str) -> str:
     return text
 
 
+def _card_url(text: str) -> str:
+    """The key goes there with every call: only over TLS, or to a stand-in on this machine."""
+    if not re.fullmatch(r"https://[^\s/]+(/\S*)?|http://(127\.0\.0\.1|localhost)(:\d+)?/?", text):
+        raise ValueError("an https:// address, or http://127.0.0.1:… for a stand-in")
+    return text.rstrip("/")
+
+
+def _shaped(pattern: str, wanted: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text and not re.fullmatch(pattern, text):
+            raise ValueError(wanted)
+        return text
+
+    return read
+
+
 def _secrets(text: str) -> dict[str, str]:
     """`ghn=…,ghtk=…`: name → secret."""
     pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
@@ -106,6 +123,12 @@ SETTINGS = (
         _secrets,
         "carrier=secret pairs, with commas between, that prove status pushes; without one a carrier's are refused",
     ),
+    Setting("CARD_API_URL", "https://api.stripe.com", _card_url, "the card gateway: Stripe, or what speaks like it"),
+    Setting("CARD_API_KEY", "", str, "its secret key; empty: no cards are taken"),
+    Setting("CARD_WEBHOOK_SECRET", "", str, "signs what the gateway tells us; needed with CARD_API_KEY"),
+    Setting("BANK_BIN", "", _shaped(r"\d{6}", "the six digits of a bank"), "our account's bank; empty: no transfers"),
+    Setting("BANK_ACCOUNT", "", _shaped(r"\w{4,19}", "4 to 19 digits or letters"), "our account, for VietQR"),
+    Setting("BANK_ACCOUNT_NAME", "", str, "the holder's name as the bank has it, shown to buyers"),
     Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
     Setting("PUBLIC_URL", "", str, "address under which people reach the API; empty: BIND and PORT"),
     Setting("TRUSTED_PROXIES", "0", _count, "proxies in front whose X-Forwarded-For is believed"),
@@ -124,6 +147,12 @@ class Config:
     web_threads: int
     search_engine: str
     sms_adapter: str
+    card_api_url: str
+    card_api_key: str
+    card_webhook_secret: str
+    bank_bin: str
+    bank_account: str
+    bank_account_name: str
     sms_gateway_url: str
     sms_gateway_key: str
     zalo_api_url: str
@@ -132,6 +161,14 @@ class Config:
     media_dir: Path
     public_url: str
     trusted_proxies: int
+
+    @property
+    def takes_cards(self) -> bool:
+        return bool(self.card_api_key)
+
+    @property
+    def takes_transfers(self) -> bool:
+        return bool(self.bank_account)
 
     @property
     def index_dir(self) -> Path:
@@ -146,6 +183,8 @@ def read_config(environ: Mapping[str, str]) -> Config:
     """Read every setting of `SETTINGS`. Raises WrongSetting."""
     values = {setting.name: _read(setting, environ) for setting in SETTINGS}
     home = values["MARKET_HOME"].expanduser().resolve()
+    _require_together(values, "CARD_API_KEY", "CARD_WEBHOOK_SECRET")
+    _require_together(values, "BANK_ACCOUNT", "BANK_BIN")
     return Config(
         home=home,
         database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'market.db'}",
@@ -162,10 +201,21 @@ def read_config(environ: Mapping[str, str]) -> Config:
         zalo_api_url=values["ZALO_API_URL"],
         zalo_api_token=values["ZALO_API_TOKEN"],
         carrier_secrets=values["CARRIER_WEBHOOK_SECRETS"],
+        card_api_url=values["CARD_API_URL"],
+        card_api_key=values["CARD_API_KEY"],
+        card_webhook_secret=values["CARD_WEBHOOK_SECRET"],
+        bank_bin=values["BANK_BIN"],
+        bank_account=values["BANK_ACCOUNT"],
+        bank_account_name=values["BANK_ACCOUNT_NAME"],
         media_dir=Path(values["MEDIA_DIR"] or home / "media"),
         public_url=values["PUBLIC_URL"] or f"http://{values['BIND']}:{values['PORT']}",
         trusted_proxies=values["TRUSTED_PROXIES"],
     )
+
+
+def _require_together(values: Mapping[str, Any], name: str, other: str) -> None:
+    if bool(values[name]) != bool(values[other]):
+        raise WrongSetting(f"{name} and {other} must both be set, or neither.")
 
 
 def _sms_adapter(values: Mapping[str, Any]) -> str:

@@ -124,6 +124,15 @@ def transaction(work: Callable[[], Result]) -> Result:
     raise AssertionError("unreachable")
 
 
+def commit_half() -> None:
+    """Commit what a flow has recorded before it calls another machine.
+
+    A failure here is the whole request's to try again, for a part of it (the claim of its key) would be missing.
+    """
+    db.session.commit()
+    db.session.info["commits"] = commits() + 1
+
+
 def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:
     """Do `work`, which only reads: from the replica, if there is one and `anyone` may see the answer.
 

@@ -1,7 +1,8 @@
-"""`make run`: the API and the worker as two processes that start and stop together."""
+"""`make run`: the API, the worker and the card stand-in as processes that start and stop together."""
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,16 +10,22 @@ import time
 
 import requests
 
+from market import stand_ins
 from market.config import Config
 
 _START_SECONDS = 30
 
 
 def run_demo(config: Config, introduction: str) -> int:
-    """Run both until one ends or Ctrl-C; returns the exit status. Neither outlives the other."""
+    """Run all of them until one ends or Ctrl-C; returns the exit status. None outlives the others."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    processes = [_start("serve"), _start("work")]
+    given = dict(os.environ)
+    environ = given | stand_ins.settings(given, port=config.port)
+    processes = [_start("serve", environ), _start("work", environ)]
     try:
+        if stand_ins.needs_cards(given):
+            processes.append(stand_ins.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
+            introduction += _cards_said(stand_ins.connect_cards(port=config.port, api=_address(config)), config)
         if _answers(config, processes):
             sys.stdout.write(introduction)
             sys.stdout.flush()
@@ -34,13 +41,25 @@ def run_demo(config: Config, introduction: str) -> int:
             process.wait()
 
 
-def _start(command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", "from market.cli import main; main()", command])  # noqa: S603
+def _start(command: str, environ: dict[str, str]) -> subprocess.Popen[bytes]:
+    call = [sys.executable, "-c", "from market.cli import main; main()", command]
+    return subprocess.Popen(call, env=environ)  # noqa: S603
+
+
+def _cards_said(connected: bool, config: Config) -> str:
+    where = stand_ins.card_address(config.port)
+    if connected:
+        return f"Thẻ thử · Cards: {where} (localstripe; docs/money.md)\n\n"
+    return f"Thẻ thử chưa chạy được · The card stand-in does not answer at {where}\n\n"
+
+
+def _address(config: Config) -> str:
+    return f"http://{config.bind}:{config.port}"
 
 
 def _answers(config: Config, processes: list[subprocess.Popen[bytes]]) -> bool:
     """Whether our own server answers in time: one that could not take the port has ended."""
-    address = f"http://{config.bind}:{config.port}/readyz"
+    address = f"{_address(config)}/readyz"
     for _ in range(_START_SECONDS * 5):
         time.sleep(0.2)
         if any(process.poll() is not None for process in processes):

@@ -59,7 +59,8 @@ class Market(Flask):
         def answer() -> Response:
             return self.make_response(super(Market, self).dispatch_request())
 
-        if request.method != "POST" or request.routing_exception is not None:
+        # What is told us at /webhooks is known by its own id, and only once its signature is looked at.
+        if request.method != "POST" or request.routing_exception is not None or not request.path.startswith("/api/"):
             return answer()
         return idempotency.answer_once(
             request,
@@ -163,6 +164,13 @@ def uuid_in(cursor: str) -> UUID:
         return UUID(content)
     except (ValueError, AttributeError, TypeError):
         raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+
+
+def text_in(cursor: str) -> str:
+    content = unpack_cursor(cursor)
+    if not isinstance(content, str):
+        raise InvalidInput(errors={"cursor": [_CURSOR]})
+    return content
 
 
 # ETags

@@ -1,7 +1,8 @@
 """A POST with an `Idempotency-Key` happens once, however often it is sent.
 
-The key is claimed in the same transaction as the work, so a crash leaves neither. The answer is kept
-sealed with the client's own key: whoever reads the table sees no address and no token.
+The key is claimed in the same transaction as the work, so a crash leaves neither. A flow, which commits between its
+steps, holds its claim by a lease and notes how far it has come: sent again after the lease, it goes on from there.
+The answer is kept sealed with the client's own key: whoever reads the table sees no address and no token.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.fernet import Fernet
@@ -67,6 +70,32 @@ class KeyedAnswer(Model):
     status: Mapped[int | None]
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(index=True)
+    # Of a flow that has not answered yet: who died holding it gives it back then, and how far it has come.
+    leased_until: Mapped[datetime]
+    reached: Mapped[str | None] = mapped_column(String(60))
+
+
+@dataclass
+class _Claim:
+    row: dict[str, str]
+    reached: str | None
+
+
+_claimed: ContextVar[_Claim | None] = ContextVar("claimed", default=None)
+
+
+def reached() -> str | None:
+    """What the flow of this request noted before it died, or None when it starts anew."""
+    claim = _claimed.get()
+    return claim.reached if claim else None
+
+
+def note_step(step: str) -> None:
+    """Note how far the flow has come, in the transaction of what it has done; `reached` gives it back."""
+    claim = _claimed.get()
+    if claim is not None:
+        claim.reached = step
+        db.session.execute(update(KeyedAnswer).filter_by(**claim.row).values(reached=step))
 
 
 def answer_once(
@@ -81,9 +110,13 @@ def answer_once(
         return answer()
     row = {"owner": owner, "key_hash": _digest("key", key)}
     asked = _request_hash(request)
-    if not _claim({**row, "request_hash": asked, "created_at": now}):
-        return _replay(row, asked, reused, _seal(secret, key), now)
-    response = _released_on_refusal(row, answer)
+    claim = _Claim(row, None)
+    if not _claim({**row, "request_hash": asked, "created_at": now, "leased_until": now + LEASE}):
+        stored = _stored(row, asked, reused)
+        if stored.sealed is not None:
+            return _replay(stored, _seal(secret, key))
+        claim.reached = _take_over(stored, row, now)
+    response = _held(claim, answer)
     db.session.execute(
         update(KeyedAnswer)
         .filter_by(**row)
@@ -92,16 +125,30 @@ def answer_once(
     return response
 
 
-def _released_on_refusal(row: dict[str, str], answer: Callable[[], Response]) -> Response:
-    """A refusal keeps no key. Rolling back sees to that, unless a flow has committed its first half."""
-    before = commits()
+def _held(claim: _Claim, answer: Callable[[], Response]) -> Response:
+    """A refusal keeps no key. Rolling back sees to that, unless a flow has committed its first half.
+
+    A flow that fails otherwise keeps what it has noted, and may be sent again at once.
+    """
+    before, token = commits(), _claimed.set(claim)
     try:
         return answer()
-    except Exception:
+    except Exception as error:
         if commits() > before:
             db.session.rollback()
-            transaction(lambda: db.session.execute(delete(KeyedAnswer).filter_by(**row)))
+            resumable = claim.reached is not None and not isinstance(error, Problem)
+            transaction(lambda: _let_go(claim, keep=resumable))
         raise
+    finally:
+        _claimed.reset(token)
+
+
+def _let_go(claim: _Claim, *, keep: bool) -> None:
+    if keep:
+        free = update(KeyedAnswer).filter_by(**claim.row).values(leased_until=KeyedAnswer.created_at)
+        db.session.execute(free.execution_options(synchronize_session=False))
+    else:
+        db.session.execute(delete(KeyedAnswer).filter_by(**claim.row))
 
 
 def forget_old(*, now: datetime) -> None:
@@ -132,24 +179,31 @@ def _claim(row: dict[str, object]) -> bool:
     return db.session.scalar(claim) is not None
 
 
-def _replay(row: dict[str, str], asked: str, reused: type[Problem], seal: Fernet, now: datetime) -> Response:
-    stored = db.session.scalars(select(KeyedAnswer).filter_by(**row)).first()
-    if stored is not None and stored.request_hash != asked:
+def _stored(row: dict[str, str], asked: str, reused: type[Problem]) -> KeyedAnswer:
+    fresh = select(KeyedAnswer).filter_by(**row).execution_options(populate_existing=True)
+    stored = db.session.scalars(fresh).first()
+    if stored is None:
+        raise KeyInUse
+    if stored.request_hash != asked:
         raise reused
-    if stored is None or stored.sealed is None:
-        raise _still_running(row, stored, now)
-    kept = json.loads(seal.decrypt(stored.sealed))
+    return stored
+
+
+def _replay(stored: KeyedAnswer, seal: Fernet) -> Response:
+    kept = json.loads(seal.decrypt(stored.sealed or b""))
     response = Response(kept["body"], status=stored.status, headers=kept["headers"])
     response.headers["Idempotent-Replayed"] = "true"
     return response
 
 
-def _still_running(row: dict[str, str], stored: KeyedAnswer | None, now: datetime) -> Problem:
-    """A flow holds the key between its halves; if it died there, its hold ends after `LEASE`."""
-    if stored is not None and stored.created_at < now - LEASE:
-        db.session.execute(delete(KeyedAnswer).filter_by(**row, sealed=None))
-        db.session.commit()
-    return KeyInUse()
+def _take_over(stored: KeyedAnswer, row: dict[str, str], now: datetime) -> str | None:
+    """Go on where a flow died, once its lease is over; only one of many does. Raises KeyInUse."""
+    free = (KeyedAnswer.leased_until == stored.leased_until) & (KeyedAnswer.leased_until < now)
+    mine = update(KeyedAnswer).filter_by(**row, sealed=None).where(free).values(leased_until=now + LEASE)
+    taken = mine.returning(KeyedAnswer.owner).execution_options(synchronize_session=False)
+    if db.session.scalar(taken) is None:
+        raise KeyInUse
+    return stored.reached
 
 
 def _packed(response: Response) -> bytes:

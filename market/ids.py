@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
@@ -14,6 +15,11 @@ _FREE = 7
 def new_id() -> UUID:
     """A UUIDv7: unique without asking anybody, and ordered by the time it was made."""
     return uuid7()
+
+
+def first_id_of(instant: datetime) -> UUID:
+    """The lowest UUIDv7 that could be made at `instant`: what was made before it is lower."""
+    return UUID(int=int(instant.timestamp() * 1000) << 80 | 7 << 76 | 2 << 62)
 
 
 def check_letter(free: str) -> str:

@@ -24,9 +24,15 @@ from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import announcements, erasure, moves
+from market.orders.actions import announcements, erasure, moves, payment
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
+from market.payments import actions as payments
+from market.payments.actions import identities
+from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
+from market.payments.flows import cards, codes, expiry
+from market.payments.rules.charges import ChargeCancelled, ChargePaid
+from market.payments.rules.refunds import RefundSettled
 from market.teams import actions as teams
 from market.teams import flows as teams_flows
 from market.teams.imports import actions as imports
@@ -54,10 +60,19 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (teams.household_signed_in,),
     ActedFor: (teams.record_acted_for,),
     OrderMoved: (teams.follow_order, figures.note_order),
-    ParcelMoved: (moves.follow_parcel,),
+    ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
     HoldEnded: (announcements.tell_of_hold_end,),
-    PersonErased: (erasure.forget_person, _close_shops, notices.forget_wish, teams.forget_household),
-    ExportAsked: (erasure.add_orders, _add_shops),
+    PersonErased: (
+        erasure.forget_person,
+        identities.forget_money,
+        _close_shops,
+        notices.forget_wish,
+        teams.forget_household,
+    ),
+    ExportAsked: (erasure.add_orders, _add_shops, identities.add_money),
+    ChargePaid: (payment.follow_payment,),
+    ChargeCancelled: (payment.follow_cancellation,),
+    RefundSettled: (payment.follow_refund,),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
     ShopChanged: (figures.note_shop,),
@@ -73,6 +88,13 @@ JOBS: dict[str, Handler] = {
     "consent_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
+    "cash_out_code": outside(codes.send_cash_out_code),
+    "cash_out_confirmation": outside(codes.send_confirmation_code),
+    "card.event": cards.apply_event,
+    "charge.look": outside(cards.look_again),
+    "charge.replace": outside(cards.replace),
+    "refund.send": outside(cards.send_refund),
+    CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
@@ -82,6 +104,8 @@ JOBS: dict[str, Handler] = {
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: expiry.expire_due(now=now),
+    lambda now: cards.look_at_due(now=now),
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),

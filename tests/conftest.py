@@ -3,6 +3,7 @@
 import shutil
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,15 @@ from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
+from market.payments import gateway
 from tests.databases import fresh_database
+from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.finding import goods, opened
 from tests.relevance import ENGINES
 
 SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
-    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series",
+    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series", "rates",
 }  # fmt: skip
 
 
@@ -93,6 +96,25 @@ def app(_app: Market) -> Iterator[Market]:
         transaction(_clean)
         _forget_index(_app)
     reading.reset(mode)
+
+
+@pytest.fixture
+def stripe(app: Market, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
+    """Cards and bank transfers are open; the gateway is a fake of our own."""
+    monkeypatch.setattr(gateway, "_FIRST_PAUSE_SECONDS", 0.001)
+    closed = app.config["MARKET"]
+    with FakeStripe() as fake:
+        app.config["MARKET"] = replace(
+            closed,
+            card_api_url=fake.address,
+            card_api_key=KEY,
+            card_webhook_secret=WEBHOOK_SECRET,
+            bank_bin="970416",
+            bank_account="257678859",
+            bank_account_name="CHO PHIEN",
+        )
+        yield fake
+    app.config["MARKET"] = closed
 
 
 @pytest.fixture

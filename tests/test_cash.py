@@ -1,30 +1,52 @@
-"""Cash on delivery is expected, collected once or waived, and never collected for what was not delivered."""
+"""Cash on delivery is expected, collected once or waived, undone only by name, and its money is the shop's at once."""
 
 from sqlalchemy import update
 
 from market import clock
 from market.db import db, transaction
+from market.ids import new_id
 from market.payments import actions, queries
+from market.payments.actions.collection import reverse_cash
 from market.payments.audit import audit
 from market.payments.models import CashOnDelivery
+from market.payments.queries.ledger import balance
+from market.payments.rules import accounts
+from tests.village import CHI_LANG_OFFICE, a_clerk, a_courier
 
 ORDER = "CP-2222-2222"
+SHOP = new_id()
 
 
-def expect(due_vnd=120_000):
-    transaction(lambda: actions.expect_cash(reference=ORDER, due_vnd=due_vnd, now=clock.now()))
-
-
-def record(collected_vnd=120_000):
-    return transaction(
-        lambda: actions.record_cash(
-            reference=ORDER, collected_vnd=collected_vnd, post_office_code="VN01", now=clock.now()
+def expect():
+    transaction(
+        lambda: actions.open_sale(
+            reference=ORDER,
+            shop_id=SHOP,
+            seller_id=new_id(),
+            buyer_id=new_id(),
+            channel="cod",
+            goods_vnd=100_000,
+            shipping_vnd=20_000,
+            now=clock.now(),
         )
     )
 
 
-def waive():
-    return transaction(lambda: actions.waive_cash(reference=ORDER, now=clock.now()))
+def record(by=None, carrier="postmart"):
+    return transaction(
+        lambda: actions.record_cash(
+            reference=ORDER,
+            collected_vnd=120_000,
+            post_office_code=CHI_LANG_OFFICE,
+            by_id=by.id if by else None,
+            carrier=carrier,
+            now=clock.now(),
+        )
+    )
+
+
+def close():
+    transaction(lambda: actions.close_sale(reference=ORDER, now=clock.now()))
 
 
 def cash():
@@ -32,32 +54,84 @@ def cash():
     return db.session.get(CashOnDelivery, ORDER, populate_existing=True)
 
 
+def holding(*those):
+    return transaction(lambda: [balance(account) for account in those])
+
+
+TILL, COURIER = accounts.till(CHI_LANG_OFFICE), accounts.courier(CHI_LANG_OFFICE)
+MONEY = (accounts.buyers("cod"), accounts.order(ORDER), TILL, COURIER, accounts.shop(SHOP), accounts.VAT,
+         accounts.INCOME_TAX, accounts.SHIPPING)  # fmt: skip
+
+
 def test_cash_is_due_until_it_is_collected_and_only_once(app):
     expect()
     expect()
     assert (cash().state, cash().collected_vnd) == ("due", 0)
-    assert record() is True
-    assert record(999) is False
-    assert (cash().state, cash().collected_vnd, cash().post_office_code) == ("collected", 120_000, "VN01")
+    assert holding(*MONEY) == [120_000, 120_000, 0, 0, 0, 0, 0, 0]
+    assert (record(), record()) == (True, False)
+    assert (cash().state, cash().collected_vnd, cash().post_office_code) == ("collected", 120_000, CHI_LANG_OFFICE)
+    assert holding(*MONEY) == [0, 0, 120_000, 0, 98_500, 1_000, 500, 20_000]
+
+
+def test_a_courier_s_cash_is_not_the_till_s(app):
+    expect()
+    record(by=a_courier())
+    assert holding(TILL, COURIER) == [0, 120_000]
+
+
+def test_what_a_clerk_takes_at_the_counter_is_in_the_till(app):
+    expect()
+    record(by=a_clerk())
+    assert holding(TILL, COURIER) == [120_000, 0]
+
+
+def test_a_carrier_that_does_not_advance_cash_gives_the_shop_nothing_yet(app):
+    expect()
+    record(carrier="slowpost")
+    assert holding(*MONEY) == [0, 120_000, 120_000, 0, 0, 0, 0, 0]
 
 
 def test_collected_cash_is_not_waived(app):
     expect()
     record()
-    assert waive() is False
+    close()
     assert cash().state == "collected"
+    assert holding(*MONEY) == [0, 0, 120_000, 0, 98_500, 1_000, 500, 20_000]
 
 
 def test_waived_cash_that_was_taken_all_the_same_is_recorded(app):
     expect()
-    assert (waive(), waive()) == (True, False)
+    close()
+    close()
     assert cash().state == "waived"
+    assert holding(*MONEY) == [0] * 8
     assert record() is True
     assert (cash().state, cash().collected_vnd) == ("collected", 120_000)
+    assert holding(*MONEY) == [0, 0, 120_000, 0, 98_500, 1_000, 500, 20_000]
+
+
+def test_cash_that_was_not_collected_after_all_is_due_again_and_can_be_collected_again(app):
+    expect()
+    record()
+    transaction(lambda: reverse_cash(reference=ORDER, now=clock.now()))
+    assert (cash().state, cash().collected_vnd) == ("due", 0)
+    assert holding(*MONEY) == [120_000, 120_000, 0, 0, 0, 0, 0, 0]
+    assert record() is True
+    assert holding(*MONEY) == [0, 0, 120_000, 0, 98_500, 1_000, 500, 20_000]
+
+
+def test_what_cannot_be_undone_any_more_waits_for_a_person(app):
+    expect()
+    record()
+    paid_out = {"debit": {accounts.carrier("postmart"): 50_000}, "credit": {TILL: 50_000}}
+    transaction(lambda: actions.post(key="d", kind="deposit", reference="x", now=clock.now(), **paid_out))
+    transaction(lambda: reverse_cash(reference=ORDER, now=clock.now()))
+    assert cash().state == "disputed"
+    assert holding(TILL, accounts.shop(SHOP)) == [70_000, 98_500]
 
 
 def test_nothing_is_collected_for_what_nobody_expects(app):
-    assert (record(), waive()) == (False, False)
+    assert record() is False
     assert queries.cash_for(ORDER) is None
 
 

@@ -33,6 +33,13 @@ from market.orders.actions import moves
 from market.orders.actions.checkouts import Purchase, check_out
 from market.orders.actions.checkouts import Recipient as OrderRecipient
 from market.orders.models import Order
+from market.payments.actions.ledger import post
+from market.payments.actions.tills import move_till
+from market.payments.models import CashOut
+from market.payments.queries.ledger import balance
+from market.payments.rules import accounts as ledger_accounts
+from market.payments.rules.accounts import Account
+from market.payments.rules.cash_outs import cash_out_code
 
 CHI_LANG = "06463"
 CHI_LANG_OFFICE = "25715"
@@ -289,3 +296,52 @@ def _known(person_id: UUID) -> Person:
 
 def stock_of(product_id: UUID) -> int:
     return transaction(lambda: db.session.scalar(select(Product.stock).where(Product.id == product_id))) or 0
+
+
+# Money
+
+
+def a_shop_with_money(amount_vnd: int = 98_500, owner: Person | None = None) -> Shop:
+    """A shop whose balance holds `amount_vnd` đồng, remitted by the carrier."""
+    shop = a_shop(owner)
+    give_money(ledger_accounts.shop(shop.id), amount_vnd)
+    return shop
+
+
+def give_money(account: Account, amount_vnd: int) -> None:
+    """Put money from the bank into somebody's account."""
+    transaction(
+        lambda: post(
+            key=f"gift:{new_id()}",
+            kind="gift",
+            reference="test",
+            debit={ledger_accounts.BANK: amount_vnd},
+            credit={account: amount_vnd},
+            now=clock.now(),
+        )
+    )
+
+
+def fill_till(amount_vnd: int, office: str = CHI_LANG_OFFICE) -> None:
+    """Give a post office cash from the post's head office."""
+    clerk = a_clerk(office)
+    transaction(
+        lambda: move_till(
+            office=office, kind="replenishment", amount_vnd=amount_vnd, note="", by=clerk, now=clock.now()
+        )
+    )
+
+
+def money(account: Account) -> int:
+    return transaction(lambda: balance(account))
+
+
+def code_of(cash_out_id: str) -> str:
+    """The code that was sent for a cash-out."""
+    row = transaction(lambda: db.session.get(CashOut, UUID(cash_out_id), populate_existing=True))
+    assert row is not None
+    return cash_out_code(current_app.config["MARKET"].secret_key, row.id, row.code_no)
+
+
+def lost_order(**given: Any) -> Order:
+    return _scanned(packed_order(hours_ago=5, **given), "accepted", "lost")

@@ -49,9 +49,16 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
     if row is not None and row.expires_at > now:
         words = {"code": one_time_code(_config().secret_key, row.id)}
         # Always by SMS: it also proves that the phone is theirs.
-        told = sentence(SIGN_IN_CODE, words)
-        message = Message(str(code_id), row.phone, SIGN_IN_CODE, told, short(told), now)
-        _log(new_id(), SIGN_IN_CODE, None, _send(message, "sms"), now)
+        send_sms(row.phone, SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
+
+
+def send_sms(
+    to: str, notice: str, words: Mapping[str, str], *, key: str, person_id: UUID | None, now: datetime
+) -> None:
+    """Send a notice by SMS whatever the person wishes: for codes. `key` lets the gateway know it again."""
+    told = sentence(notice, words)
+    message = Message(key, to, notice, told, short(told), now)
+    _log(new_id(), notice, person_id, _send(message, "sms"), now)
 
 
 def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:

@@ -14,6 +14,7 @@ LONGEST_SMS = 160
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 
 SIGN_IN_CODE = "sign_in_code"
+CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
 NOTICES: dict[str, Sentence] = {
     SIGN_IN_CODE: Sentence(
@@ -140,12 +141,79 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: đơn {number} của {shop} đang {state} đã lâu. Xin giúp hộ này.",
         en="Cho Phien: order {number} of {shop} has long been {state}. Please help this household.",
     ),
+    CASH_OUT_CODE: Sentence(
+        "Chợ Phiên: mã rút {amount} đ là {code}, đến {until}. Mang căn cước ra bưu cục nào cũng được.",
+        en="Cho Phien: your code for {amount} đ is {code}, until {until}. Take your identity card to any post office.",
+    ),
+    CASH_OUT_CONFIRMATION: Sentence(
+        "Chợ Phiên: {asker} xin rút {amount} đ cho bạn. Nếu đồng ý, đọc mã {code} cho họ.",
+        en="Cho Phien: {asker} asks to take out {amount} đ for you. If you agree, tell them {code}.",
+    ),
+    "cash_out_paid": Sentence(
+        "Chợ Phiên: bưu cục {office} đã trả bạn {amount} đ. Nếu không phải bạn nhận, xin báo ngay.",
+        en="Cho Phien: post office {office} has paid you {amount} đ. If it was not you, tell us at once.",
+    ),
+    "cash_out_expired": Sentence(
+        "Chợ Phiên: phiếu rút {amount} đ đã hết hạn, tiền đã trở lại số dư của bạn.",
+        en="Cho Phien: the cash-out of {amount} đ has expired; the money is back in your balance.",
+    ),
+    "cash_out_blocked": Sentence(
+        "Chợ Phiên: có người nhập sai mã rút {amount} đ của bạn 5 lần, mã đã khóa. Xin lấy mã mới.",
+        en="Cho Phien: somebody entered wrong codes for your {amount} đ 5 times; it is blocked. Ask for a new code.",
+    ),
+    "cash_out_guesses": Sentence(
+        "Chợ Phiên: một nhân viên bưu cục {office} nhập sai nhiều mã rút tiền. Xin kiểm tra.",
+        en="Cho Phien: a clerk of post office {office} has entered many wrong cash-out codes. Please look into it.",
+    ),
+    "payout_sent": Sentence(
+        "Chợ Phiên: đã chuyển {amount} đ vào tài khoản ngân hàng của bạn.",
+        en="Cho Phien: {amount} đ has been transferred to your bank account.",
+    ),
+    "payout_failed": Sentence(
+        "Chợ Phiên: chuyển {amount} đ không được, tiền đã trở lại số dư. Xin xem lại số tài khoản.",
+        en="Cho Phien: {amount} đ could not be transferred and is back in your balance. Please check the account.",
+    ),
+    "order_sold_prepaid": Sentence(
+        "Chợ Phiên: đơn {number} đã giao cho khách. Tiền vào số dư khi đơn hoàn tất.",
+        en="Cho Phien: order {number} has reached its buyer. The money is yours when the order is completed.",
+    ),
+    "order_paid": Sentence(
+        "Chợ Phiên: đã nhận đủ tiền cho đơn {number}. {shop} đang chuẩn bị hàng.",
+        en="Cho Phien: order {number} is paid. {shop} is preparing it.",
+    ),
+    "order_revived": Sentence(
+        "Chợ Phiên: tiền cho đơn {number} đến muộn nhưng hàng vẫn còn, đơn được đặt lại.",
+        en="Cho Phien: the money for order {number} came late, but the goods are still there: it is placed again.",
+    ),
+    "paid_too_late": Sentence(
+        "Chợ Phiên: tiền cho đơn {number} đến khi đơn đã hủy hoặc đã trả. Chúng tôi hoàn lại {amount_vnd} đ.",
+        en="Cho Phien: money for order {number} came after it was cancelled or paid. {amount_vnd} đ go back to you.",
+    ),
+    "paid_too_late_for_shop": Sentence(
+        "Chợ Phiên: có tiền đến muộn cho đơn {number}, đã hoàn lại khách. Bạn không phải làm gì.",
+        en="Cho Phien: late money for order {number} goes back to its buyer. You need do nothing.",
+    ),
+    "refunded_card": Sentence(
+        "Chợ Phiên: đã hoàn {amount_vnd} đ của đơn {number} về thẻ của bạn.",
+        en="Cho Phien: {amount_vnd} đ of order {number} went back to your card.",
+    ),
+    "refunded_bank_transfer": Sentence(
+        "Chợ Phiên: đã chuyển khoản hoàn {amount_vnd} đ của đơn {number}.",
+        en="Cho Phien: {amount_vnd} đ of order {number} went back to your bank account.",
+    ),
+    "refunded_cash": Sentence(
+        "Chợ Phiên: {amount_vnd} đ của đơn {number} đã vào số dư của bạn, lấy mã để nhận tiền mặt tại bưu cục.",
+        en="Cho Phien: {amount_vnd} đ of order {number} are yours: ask for a code and take them at a post office.",
+    ),
     "suspended": Sentence(
         "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}",
         en="Cho Phien: “{name}” is suspended. Reason: {reason}",
     ),
 }
-URGENT = {SIGN_IN_CODE, "consent_code", "hand_over_code"}
+URGENT = {
+    SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid", "consent_code",
+    "hand_over_code",
+}  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
     "order_accepted",

@@ -8,6 +8,9 @@ from market.db import db
 from market.delivery.models import Parcel
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import STATES, OrderState
+from market.payments.models.ledger import LedgerEntry, Posting
+from market.payments.rules.accounts import Kind
+from market.payments.rules.charges import PREPAID
 
 _NO_PARCEL = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.ACCEPTED)
 
@@ -18,6 +21,7 @@ def audit() -> Iterator[str]:
     yield from _checkouts_that_differ()
     yield from _histories_that_differ()
     yield from _parcels_missing()
+    yield from _unpaid()
 
 
 def _goods_that_differ() -> Iterator[str]:
@@ -48,6 +52,16 @@ def _histories_that_differ() -> Iterator[str]:
     for number, state in db.session.execute(select(Order.number, Order.state)):
         if last.get(number) != state:
             yield f"order {number}: it is {state}, its history says {last.get(number)}"
+
+
+def _unpaid() -> Iterator[str]:
+    """Orders paid beforehand that went on without their money, by the ledger."""
+    owed = (Posting.kind == Kind.BUYERS) & Posting.owner.in_(PREPAID)
+    unpaid = select(Order.number, Order.state).join(LedgerEntry, LedgerEntry.reference == Order.number)
+    unpaid = unpaid.join(Posting, Posting.entry_id == LedgerEntry.id).where(owed)
+    unpaid = unpaid.where(Order.state != OrderState.AWAITING_PAYMENT).group_by(Order.id, Order.number, Order.state)
+    for number, state in db.session.execute(unpaid.having(func.sum(Posting.amount_vnd) != 0)):
+        yield f"order {number}: it is {state}, but its buyer has not paid what it costs"
 
 
 def _parcels_missing() -> Iterator[str]:

@@ -1,10 +1,47 @@
-"""What the worker does to many orders, each in a transaction of its own."""
+"""Checkout by card, which calls the gateway between two commits; and what the worker does to many orders."""
+
+from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
-from market.db import transaction
+from market import idempotency
+from market.accounts.models import Person
+from market.config import Config
+from market.db import commit_half, transaction
 from market.orders import queries
-from market.orders.actions import timers
+from market.orders.actions import checkouts, timers
+from market.orders.actions.checkouts import Purchase
+from market.orders.models import Checkout
+from market.payments.flows.cards import open_or_give_up
+from market.payments.queries.charges import latest_charge
+from market.payments.rules import PaymentMethodUnavailable
+from market.payments.rules.charges import BANK_TRANSFER, CARD
+
+
+def require_open(method: str, config: Config) -> None:
+    """Raise PaymentMethodUnavailable for a way of paying that the settings have not opened."""
+    open_here = {CARD: config.takes_cards, BANK_TRANSFER: config.takes_transfers}
+    if not open_here.get(method, True):
+        raise PaymentMethodUnavailable
+
+
+def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
+    """Place a basket; one paid by card is recorded and committed before the gateway hears of it.
+
+    A keyed request that died in between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
+    then the orders are cancelled and the stock is back.
+    """
+    if purchase.payment_method != CARD:
+        return checkouts.check_out(by=by, purchase=purchase, now=now)
+    noted = idempotency.reached()
+    checkout_id = UUID(noted) if noted else checkouts.check_out(by=by, purchase=purchase, now=now).id
+    idempotency.note_step(str(checkout_id))
+    commit_half()
+    charge = transaction(lambda: latest_charge(str(checkout_id)))
+    if charge is not None:
+        open_or_give_up(charge.id, now=now)
+    return transaction(lambda: queries.checkout(checkout_id))
 
 
 def ring_due(*, now: datetime, limit: int = 100) -> int:

@@ -16,7 +16,7 @@ from market.db import db
 from market.errors import NotFound
 from market.ids import is_order_number
 from market.orders.baskets import Basket, fill
-from market.orders.models import Order
+from market.orders.models import Checkout, Order
 from market.places.models import Commune
 from market.places.queries import province_of
 
@@ -70,6 +70,12 @@ def due(now: datetime, *, limit: int) -> list[str]:
     """The numbers of orders whose timer is due, longest due first."""
     wanted = select(Order.number).where(Order.timer_at <= now).order_by(Order.timer_at).limit(limit)
     return list(db.session.scalars(wanted))
+
+
+def checkout(checkout_id: UUID) -> Checkout:
+    """A checkout and its orders as others left them."""
+    wanted = select(Checkout).filter_by(id=checkout_id).execution_options(populate_existing=True)
+    return db.session.scalars(wanted).one()
 
 
 def by_id(order_id: UUID) -> Order | None:

@@ -53,6 +53,8 @@ STATES = StateTable(
     names=NAMES,
     moves=(
         Move(_S.AWAITING_PAYMENT, _S.PLACED, ("payment",)),
+        # Paid too late, but the goods are still there.
+        Move(_S.CANCELLED, _S.PLACED, ("payment",)),
         Move(_S.PLACED, _S.ACCEPTED, _HOUSEHOLD),
         Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
         Move(_S.PACKED, _S.SHIPPED, ("post",)),
@@ -94,6 +96,8 @@ def _hours(count: int) -> timedelta:
     return timedelta(hours=count)
 
 
+# An unpaid order has no timer of its own: its charge has one (payments), and ends it once the gateway says that
+# nobody can pay any more.
 TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
     _S.PLACED: (
         TimerStep(_hours(24), TimerAction.REMIND),

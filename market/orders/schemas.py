@@ -156,13 +156,58 @@ class OfficersOrderOut(OrderOut):
         exclude = ("note",)
 
 
+class TransferOut(Schema):
+    bank_bin = String(longest=6)
+    account = String(longest=19)
+    account_name = String(shortest=0, longest=120)
+    text = String(longest=25, metadata={"description": "what the transfer has to say"})
+
+
+class PayOut(PaymentOut):
+    """How an order or a checkout is paid, and for its buyer what is needed to pay it."""
+
+    amount_vnd = Dong(metadata={"description": "what is to be paid at once: all orders of the checkout"})
+    expires_at = Instant()
+    client_secret = String(longest=200, metadata={"description": "for the card gateway's own client"})
+    qr = String(longest=200, metadata={"description": "VietQR text; its picture is at /orders/{number}/payment/qr"})
+    transfer = Nested(TransferOut)
+
+
+class OrdersRefundOut(Schema):
+    id = Id()
+    amount_vnd = Dong()
+    channel = String(longest=20)
+    reason = String(longest=20)
+    state = String(longest=12)
+    requested_at = Instant()
+    settled_at = Instant(allow_none=True)
+
+
+class OrderPaymentOut(PayOut):
+    total_vnd = Dong()
+    paid_vnd = Dong()
+    refunded_vnd = Dong()
+    refunds = Items(Nested(OrdersRefundOut), most=100)
+
+
+class RefundIn(Schema):
+    id = Id()
+    amount_vnd = Dong(least=1, required=True)
+    reason = Choice(["quality", "other"], load_default="quality")
+    channel = Choice(["card", "bank_transfer", "cash"], metadata={"description": "default: the way it was paid"})
+    note = String(shortest=0, longest=500, load_default="")
+
+    class Meta(Schema.Meta):
+        example: dict[str, Any] = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
+
+
 class CheckoutOut(Schema):
     id = Id()
     orders = Items(Nested(OrderOut), most=MOST_ITEMS)
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
-    payment = Nested(PaymentOut)
+    payment = Nested(PayOut)
 
 
 class OrderQuery(PageQuery):

@@ -36,6 +36,60 @@ def upgrade() -> None:
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.create_index('ix_attempts_subject', ['subject', 'kind', 'at'], unique=False)
 
+    op.create_table('bank_statements',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('uploaded_by_id', sa.Uuid(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('lines', sa.Integer(), nullable=False),
+    sa.Column('known_before', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_statements'))
+    )
+    op.create_table('bank_transfers',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('statement_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), nullable=False),
+    sa.Column('booked_on', sa.Date(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('text', sa.String(length=300), nullable=False),
+    sa.Column('queue', sa.String(length=12), nullable=False),
+    sa.Column('open_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunds', sa.Integer(), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('handled_by_id', sa.Uuid(), nullable=True),
+    sa.Column('handled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_bank_transfers_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_transfers')),
+    sa.UniqueConstraint('digest', name=op.f('uq_bank_transfers_digest'))
+    )
+    with op.batch_alter_table('bank_transfers', schema=None) as batch_op:
+        batch_op.create_index('ix_bank_transfers_charge_id', ['charge_id'], unique=False)
+        batch_op.create_index('ix_bank_transfers_queue_id', ['queue', 'id'], unique=False)
+
+    op.create_table('card_events',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('event_id', sa.String(length=100), nullable=False),
+    sa.Column('type', sa.String(length=60), nullable=False),
+    sa.Column('object_id', sa.String(length=100), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('refund_id', sa.Uuid(), nullable=True),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('currency', sa.String(length=10), nullable=False),
+    sa.Column('status', sa.String(length=30), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('reason', sa.String(length=60), nullable=False),
+    sa.Column('resolved_by_id', sa.Uuid(), nullable=True),
+    sa.Column('resolved_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_card_events')),
+    sa.UniqueConstraint('event_id', name=op.f('uq_card_events_event_id'))
+    )
+    with op.batch_alter_table('card_events', schema=None) as batch_op:
+        batch_op.create_index('ix_card_events_outcome_id', ['outcome', 'id'], unique=False)
+
     op.create_table('carrier_pushes',
     sa.Column('carrier', sa.String(length=20), nullable=False),
     sa.Column('key', sa.String(length=64), nullable=False),
@@ -61,14 +115,50 @@ def upgrade() -> None:
     sa.Column('reference', sa.String(length=20), nullable=False),
     sa.Column('due_vnd', sa.BigInteger(), nullable=False),
     sa.Column('collected_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('remitted_vnd', sa.BigInteger(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
     sa.Column('expected_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('collected_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('waived_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('remitted_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reconciled_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('post_office_code', sa.String(length=10), nullable=True),
+    sa.Column('carrier', sa.String(length=20), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
     sa.CheckConstraint('due_vnd >= 0 AND collected_vnd >= 0', name=op.f('ck_cash_on_delivery_amounts_not_negative')),
+    sa.CheckConstraint('remitted_vnd BETWEEN 0 AND collected_vnd', name=op.f('ck_cash_on_delivery_remitted_was_collected')),
     sa.PrimaryKeyConstraint('reference', name=op.f('pk_cash_on_delivery'))
     )
+    with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
+        batch_op.create_index('ix_cash_on_delivery_state', ['state', 'collected_at'], unique=False)
+
+    op.create_table('cash_outs',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_kind', sa.String(length=10), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('payee_id', sa.Uuid(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('code_no', sa.Integer(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('asked_by_id', sa.Uuid(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('post_office_code', sa.String(length=10), nullable=True),
+    sa.Column('paid_by_id', sa.Uuid(), nullable=True),
+    sa.Column('id_number_tail', sa.String(length=4), nullable=True),
+    sa.Column('receipt', sa.String(length=12), nullable=True),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_cash_outs_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_cash_outs')),
+    sa.UniqueConstraint('receipt', name=op.f('uq_cash_outs_receipt'))
+    )
+    with op.batch_alter_table('cash_outs', schema=None) as batch_op:
+        batch_op.create_index('ix_cash_outs_owner_id', ['owner_id', 'id'], unique=False)
+        batch_op.create_index('ix_cash_outs_payee_id', ['payee_id', 'state'], unique=False)
+        batch_op.create_index('ix_cash_outs_state', ['state', 'expires_at'], unique=False)
+        batch_op.create_index('uq_cash_outs_open', ['owner_id'], unique=True, postgresql_where=sa.text("state IN ('open', 'blocked')"), sqlite_where=sa.text("state IN ('open', 'blocked')"))
+
     op.create_table('categories',
     sa.Column('slug', sa.String(length=40), nullable=False),
     sa.Column('parent_slug', sa.String(length=40), nullable=True),
@@ -94,6 +184,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_certificates_expires_on'), ['expires_on'], unique=False)
+
+    op.create_table('charges',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('method', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('transfer_code', sa.String(length=12), nullable=True),
+    sa.Column('gateway_id', sa.String(length=100), nullable=True),
+    sa.Column('sealed_secret', sa.LargeBinary(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('look_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('looks', sa.Integer(), nullable=False),
+    sa.Column('paid_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_charges_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_charges')),
+    sa.UniqueConstraint('gateway_id', name=op.f('uq_charges_gateway_id')),
+    sa.UniqueConstraint('reference', 'attempt', name=op.f('uq_charges_reference_attempt')),
+    sa.UniqueConstraint('transfer_code', name=op.f('uq_charges_transfer_code'))
+    )
+    with op.batch_alter_table('charges', schema=None) as batch_op:
+        batch_op.create_index('ix_charges_look_at', ['look_at'], unique=False)
 
     op.create_table('checkouts',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -188,6 +303,12 @@ def upgrade() -> None:
     sa.Column('province', sa.String(length=80), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_former_communes'))
     )
+    op.create_table('identities',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('sealed_number', sa.LargeBinary(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_identities'))
+    )
     op.create_table('import_gate',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_gate'))
@@ -251,10 +372,33 @@ def upgrade() -> None:
     sa.Column('status', sa.Integer(), nullable=True),
     sa.Column('sealed', sa.LargeBinary(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('leased_until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('reached', sa.String(length=60), nullable=True),
     sa.PrimaryKeyConstraint('owner', 'key_hash', name=op.f('pk_keyed_answers'))
     )
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keyed_answers_created_at'), ['created_at'], unique=False)
+
+    op.create_table('ledger_accounts',
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('owner', sa.String(length=40), nullable=False),
+    sa.Column('checkpoint_id', sa.Uuid(), nullable=True),
+    sa.Column('checkpoint_vnd', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('kind', 'owner', name=op.f('pk_ledger_accounts'))
+    )
+    op.create_table('ledger_entries',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.String(length=90), nullable=False),
+    sa.Column('kind', sa.String(length=30), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ledger_entries')),
+    sa.UniqueConstraint('key', name=op.f('uq_ledger_entries_key'))
+    )
+    with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_ledger_entries_reference'), ['reference'], unique=False)
 
     op.create_table('manifests',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -267,6 +411,17 @@ def upgrade() -> None:
     with op.batch_alter_table('manifests', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_manifests_post_office_code'), ['post_office_code'], unique=False)
 
+    op.create_table('money_events',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('source_id', sa.String(length=100), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_money_events_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_money_events')),
+    sa.UniqueConstraint('charge_id', 'kind', 'source_id', name=op.f('uq_money_events_charge_id_kind_source_id'))
+    )
     op.create_table('notice_wishes',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('channel', sa.String(length=10), nullable=False),
@@ -346,6 +501,40 @@ def upgrade() -> None:
         batch_op.create_index('ix_parcels_present_office', ['present_office', 'state'], unique=False)
         batch_op.create_index('ix_parcels_recipient_phone', ['recipient_phone'], unique=False)
 
+    op.create_table('payout_accounts',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('filed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_payout_accounts'))
+    )
+    op.create_table('payout_files',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('payouts', sa.Integer(), nullable=False),
+    sa.Column('total_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payout_files'))
+    )
+    op.create_table('payouts',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('owner_kind', sa.String(length=10), nullable=False),
+    sa.Column('owner_id', sa.Uuid(), nullable=False),
+    sa.Column('payee_id', sa.Uuid(), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('sealed_account', sa.LargeBinary(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('file_id', sa.Uuid(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_payouts_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payouts'))
+    )
+    with op.batch_alter_table('payouts', schema=None) as batch_op:
+        batch_op.create_index('ix_payouts_file_id', ['file_id'], unique=False)
+        batch_op.create_index('ix_payouts_owner_id', ['owner_id', 'id'], unique=False)
+        batch_op.create_index('ix_payouts_state', ['state', 'id'], unique=False)
+
     op.create_table('people',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
@@ -370,6 +559,41 @@ def upgrade() -> None:
     sa.Column('kind', sa.String(length=30), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_provinces'))
     )
+    op.create_table('rates',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('from_day', sa.Date(), nullable=False),
+    sa.Column('value', sa.String(length=20), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.PrimaryKeyConstraint('name', 'from_day', name=op.f('pk_rates'))
+    )
+    op.create_table('refunds',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=False),
+    sa.Column('cause', sa.String(length=80), nullable=False),
+    sa.Column('charge_id', sa.Uuid(), nullable=True),
+    sa.Column('bank_line_id', sa.Uuid(), nullable=True),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=True),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('reason', sa.String(length=20), nullable=False),
+    sa.Column('note', sa.String(length=500), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('gateway_id', sa.String(length=100), nullable=True),
+    sa.Column('requested_by_id', sa.Uuid(), nullable=True),
+    sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('decided_by_id', sa.Uuid(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('failure', sa.String(length=60), nullable=False),
+    sa.CheckConstraint('amount_vnd > 0', name=op.f('ck_refunds_amount_positive')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_refunds')),
+    sa.UniqueConstraint('cause', name=op.f('uq_refunds_cause')),
+    sa.UniqueConstraint('gateway_id', name=op.f('uq_refunds_gateway_id'))
+    )
+    with op.batch_alter_table('refunds', schema=None) as batch_op:
+        batch_op.create_index('ix_refunds_reference', ['reference'], unique=False)
+        batch_op.create_index('ix_refunds_state_id', ['state', 'id'], unique=False)
+
     op.create_table('refused_scans',
     sa.Column('by_id', sa.Uuid(), nullable=False),
     sa.Column('scan_id', sa.Uuid(), nullable=False),
@@ -385,6 +609,20 @@ def upgrade() -> None:
     with op.batch_alter_table('refused_scans', schema=None) as batch_op:
         batch_op.create_index('ix_refused_scans_post_office_code', ['post_office_code', 'received_at'], unique=False)
 
+    op.create_table('remittances',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('carrier', sa.String(length=20), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('through', sa.Date(), nullable=True),
+    sa.Column('stated_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('received_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remittances')),
+    sa.UniqueConstraint('carrier', 'number', name=op.f('uq_remittances_carrier_number'))
+    )
     op.create_table('roles',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
@@ -395,6 +633,54 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.create_index('ix_roles_place_code', ['place_code', 'role'], unique=False)
+
+    op.create_table('sale_refunds',
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('key', sa.String(length=60), nullable=False),
+    sa.Column('shop_id', sa.Uuid(), nullable=False),
+    sa.Column('seller_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('after_release', sa.Boolean(), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('commission_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('vat_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('income_tax_vnd', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('reference', 'key', name=op.f('pk_sale_refunds'))
+    )
+    with op.batch_alter_table('sale_refunds', schema=None) as batch_op:
+        batch_op.create_index('ix_sale_refunds_shop_id', ['shop_id', 'at'], unique=False)
+
+    op.create_table('sales',
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('shop_id', sa.Uuid(), nullable=False),
+    sa.Column('seller_id', sa.Uuid(), nullable=False),
+    sa.Column('buyer_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.String(length=20), nullable=False),
+    sa.Column('goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('placements', sa.Integer(), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('unpaid_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('released_goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('commission_percent', sa.String(length=20), nullable=False),
+    sa.Column('vat_percent', sa.String(length=20), nullable=False),
+    sa.Column('income_tax_percent', sa.String(length=20), nullable=False),
+    sa.Column('commission_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('vat_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('income_tax_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunded_goods_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('refunded_shipping_vnd', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('refunded_goods_vnd BETWEEN 0 AND goods_vnd', name=op.f('ck_sales_goods_refunded_once')),
+    sa.CheckConstraint('refunded_shipping_vnd BETWEEN 0 AND shipping_vnd', name=op.f('ck_sales_shipping_refunded_once')),
+    sa.PrimaryKeyConstraint('reference', name=op.f('pk_sales'))
+    )
+    with op.batch_alter_table('sales', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sales_released_at'), ['released_at'], unique=False)
+        batch_op.create_index('ix_sales_seller_id', ['seller_id', 'released_at'], unique=False)
+        batch_op.create_index('ix_sales_shop_id', ['shop_id', 'released_at'], unique=False)
 
     op.create_table('scans',
     sa.Column('parcel_id', sa.Uuid(), nullable=False),
@@ -470,6 +756,21 @@ def upgrade() -> None:
     with op.batch_alter_table('targets', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_targets_within'), ['within'], unique=False)
 
+    op.create_table('till_movements',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('post_office_code', sa.String(length=10), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('expected_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('amount_vnd >= 0', name=op.f('ck_till_movements_amount_not_negative')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_till_movements'))
+    )
+    with op.batch_alter_table('till_movements', schema=None) as batch_op:
+        batch_op.create_index('ix_till_movements_post_office_code', ['post_office_code', 'id'], unique=False)
+
     op.create_table('tokens',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -492,6 +793,16 @@ def upgrade() -> None:
     sa.Column('next_serial', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_tracking_series'))
     )
+    op.create_table('charge_shares',
+    sa.Column('charge_id', sa.Uuid(), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['charge_id'], ['charges.id'], name=op.f('fk_charge_shares_charge_id')),
+    sa.PrimaryKeyConstraint('charge_id', 'reference', name=op.f('pk_charge_shares'))
+    )
+    with op.batch_alter_table('charge_shares', schema=None) as batch_op:
+        batch_op.create_index('ix_charge_shares_reference', ['reference'], unique=False)
+
     op.create_table('communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -538,6 +849,19 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['manifest_id'], ['manifests.id'], name=op.f('fk_manifest_lines_manifest_id')),
     sa.PrimaryKeyConstraint('manifest_id', 'line_no', name=op.f('pk_manifest_lines'))
     )
+    op.create_table('postings',
+    sa.Column('entry_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('owner', sa.String(length=40), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('amount_vnd <> 0', name=op.f('ck_postings_amount_not_zero')),
+    sa.ForeignKeyConstraint(['entry_id'], ['ledger_entries.id'], name=op.f('fk_postings_entry_id')),
+    sa.PrimaryKeyConstraint('entry_id', 'line_no', name=op.f('pk_postings'))
+    )
+    with op.batch_alter_table('postings', schema=None) as batch_op:
+        batch_op.create_index('ix_postings_account', ['kind', 'owner', 'entry_id'], unique=False)
+
     op.create_table('products',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('shop_id', sa.Uuid(), nullable=False),
@@ -572,6 +896,30 @@ def upgrade() -> None:
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.create_index('ix_products_shop_id_id', ['shop_id', 'id'], unique=False)
         batch_op.create_index('ix_products_sold_out', ['shop_id'], unique=False, postgresql_where=sa.text('stock = 0'), sqlite_where=sa.text('stock = 0'))
+
+    op.create_table('remittance_lines',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('remittance_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('fee_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('outcome', sa.String(length=20), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('reference', sa.String(length=40), nullable=True),
+    sa.Column('booked_amount_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('booked_fee_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('settled_by_id', sa.Uuid(), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['remittance_id'], ['remittances.id'], name=op.f('fk_remittance_lines_remittance_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_remittance_lines'))
+    )
+    with op.batch_alter_table('remittance_lines', schema=None) as batch_op:
+        batch_op.create_index('ix_remittance_lines_number', ['number', 'outcome'], unique=False)
+        batch_op.create_index('ix_remittance_lines_outcome', ['outcome', 'id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_remittance_lines_reference'), ['reference'], unique=False)
+        batch_op.create_index('ix_remittance_lines_remittance_id', ['remittance_id', 'line_no'], unique=False)
 
     op.create_table('became',
     sa.Column('former_code', sa.String(length=5), nullable=False),
@@ -845,11 +1193,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_became_commune_code'))
 
     op.drop_table('became')
+    with op.batch_alter_table('remittance_lines', schema=None) as batch_op:
+        batch_op.drop_index('ix_remittance_lines_remittance_id')
+        batch_op.drop_index(batch_op.f('ix_remittance_lines_reference'))
+        batch_op.drop_index('ix_remittance_lines_outcome')
+        batch_op.drop_index('ix_remittance_lines_number')
+
+    op.drop_table('remittance_lines')
     with op.batch_alter_table('products', schema=None) as batch_op:
         batch_op.drop_index('ix_products_sold_out', postgresql_where=sa.text('stock = 0'), sqlite_where=sa.text('stock = 0'))
         batch_op.drop_index('ix_products_shop_id_id')
 
     op.drop_table('products')
+    with op.batch_alter_table('postings', schema=None) as batch_op:
+        batch_op.drop_index('ix_postings_account')
+
+    op.drop_table('postings')
     op.drop_table('manifest_lines')
     with op.batch_alter_table('import_rows', schema=None) as batch_op:
         batch_op.drop_index('ix_import_rows_status')
@@ -860,12 +1219,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_communes_province_code'))
 
     op.drop_table('communes')
+    with op.batch_alter_table('charge_shares', schema=None) as batch_op:
+        batch_op.drop_index('ix_charge_shares_reference')
+
+    op.drop_table('charge_shares')
     op.drop_table('tracking_series')
     op.drop_table('told_once')
     with op.batch_alter_table('tokens', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tokens_person_id'))
 
     op.drop_table('tokens')
+    with op.batch_alter_table('till_movements', schema=None) as batch_op:
+        batch_op.drop_index('ix_till_movements_post_office_code')
+
+    op.drop_table('till_movements')
     with op.batch_alter_table('targets', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_targets_within'))
 
@@ -884,17 +1251,42 @@ def downgrade() -> None:
         batch_op.drop_index('ix_scans_post_office_code_happened_at')
 
     op.drop_table('scans')
+    with op.batch_alter_table('sales', schema=None) as batch_op:
+        batch_op.drop_index('ix_sales_shop_id')
+        batch_op.drop_index('ix_sales_seller_id')
+        batch_op.drop_index(batch_op.f('ix_sales_released_at'))
+
+    op.drop_table('sales')
+    with op.batch_alter_table('sale_refunds', schema=None) as batch_op:
+        batch_op.drop_index('ix_sale_refunds_shop_id')
+
+    op.drop_table('sale_refunds')
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.drop_index('ix_roles_place_code')
 
     op.drop_table('roles')
+    op.drop_table('remittances')
     with op.batch_alter_table('refused_scans', schema=None) as batch_op:
         batch_op.drop_index('ix_refused_scans_post_office_code')
 
     op.drop_table('refused_scans')
+    with op.batch_alter_table('refunds', schema=None) as batch_op:
+        batch_op.drop_index('ix_refunds_state_id')
+        batch_op.drop_index('ix_refunds_reference')
+
+    op.drop_table('refunds')
+    op.drop_table('rates')
     op.drop_table('provinces')
     op.drop_table('photos')
     op.drop_table('people')
+    with op.batch_alter_table('payouts', schema=None) as batch_op:
+        batch_op.drop_index('ix_payouts_state')
+        batch_op.drop_index('ix_payouts_owner_id')
+        batch_op.drop_index('ix_payouts_file_id')
+
+    op.drop_table('payouts')
+    op.drop_table('payout_files')
+    op.drop_table('payout_accounts')
     with op.batch_alter_table('parcels', schema=None) as batch_op:
         batch_op.drop_index('ix_parcels_recipient_phone')
         batch_op.drop_index('ix_parcels_present_office')
@@ -911,10 +1303,16 @@ def downgrade() -> None:
 
     op.drop_table('outbox')
     op.drop_table('notice_wishes')
+    op.drop_table('money_events')
     with op.batch_alter_table('manifests', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_manifests_post_office_code'))
 
     op.drop_table('manifests')
+    with op.batch_alter_table('ledger_entries', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_ledger_entries_reference'))
+
+    op.drop_table('ledger_entries')
+    op.drop_table('ledger_accounts')
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keyed_answers_created_at'))
 
@@ -932,6 +1330,7 @@ def downgrade() -> None:
     op.drop_table('imported_keys')
     op.drop_table('import_templates')
     op.drop_table('import_gate')
+    op.drop_table('identities')
     op.drop_table('former_communes')
     op.drop_table('figure_counts')
     with op.batch_alter_table('figure_cells', schema=None) as batch_op:
@@ -949,16 +1348,40 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_checkouts_buyer_id'))
 
     op.drop_table('checkouts')
+    with op.batch_alter_table('charges', schema=None) as batch_op:
+        batch_op.drop_index('ix_charges_look_at')
+
+    op.drop_table('charges')
     with op.batch_alter_table('certificates', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_certificates_expires_on'))
 
     op.drop_table('certificates')
     op.drop_table('categories')
+    with op.batch_alter_table('cash_outs', schema=None) as batch_op:
+        batch_op.drop_index('uq_cash_outs_open', postgresql_where=sa.text("state IN ('open', 'blocked')"), sqlite_where=sa.text("state IN ('open', 'blocked')"))
+        batch_op.drop_index('ix_cash_outs_state')
+        batch_op.drop_index('ix_cash_outs_payee_id')
+        batch_op.drop_index('ix_cash_outs_owner_id')
+
+    op.drop_table('cash_outs')
+    with op.batch_alter_table('cash_on_delivery', schema=None) as batch_op:
+        batch_op.drop_index('ix_cash_on_delivery_state')
+
     op.drop_table('cash_on_delivery')
     with op.batch_alter_table('carrier_pushes', schema=None) as batch_op:
         batch_op.drop_index('ix_carrier_pushes_outcome')
 
     op.drop_table('carrier_pushes')
+    with op.batch_alter_table('card_events', schema=None) as batch_op:
+        batch_op.drop_index('ix_card_events_outcome_id')
+
+    op.drop_table('card_events')
+    with op.batch_alter_table('bank_transfers', schema=None) as batch_op:
+        batch_op.drop_index('ix_bank_transfers_queue_id')
+        batch_op.drop_index('ix_bank_transfers_charge_id')
+
+    op.drop_table('bank_transfers')
+    op.drop_table('bank_statements')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_subject')
 

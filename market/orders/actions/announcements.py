@@ -13,6 +13,7 @@ from market.notices.actions import tell
 from market.orders import queries
 from market.orders.models import Order
 from market.orders.rules import NAMES, OrderState, TimerAction
+from market.payments.rules import COD
 
 _S = OrderState
 
@@ -37,7 +38,17 @@ def tell_of_move(*, order: Order, to: OrderState, by: str, now: datetime) -> Non
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
     if for_household and by != "seller":
-        _tell(order.seller_id, for_household, order, now)
+        prepaid = for_household == "order_sold" and order.payment_method != COD
+        _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
+
+
+def tell_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
+    """Tell the buyer of what became of their money."""
+    _tell(order.buyer_id, notice, order, now, amount_vnd=_dong(amount_vnd))
+
+
+def tell_household(*, order: Order, notice: str, now: datetime) -> None:
+    _tell(order.seller_id, notice, order, now)
 
 
 # Step of the parcel → what the buyer and what the household is told of it.

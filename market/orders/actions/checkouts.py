@@ -19,7 +19,8 @@ from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
 from market.payments import actions as payments
-from market.payments.rules import COD, PaymentMethodUnavailable
+from market.payments.actions.charges import open_charge
+from market.payments.rules import COD
 
 
 @dataclass(frozen=True)
@@ -51,18 +52,17 @@ def check_out(
 ) -> Checkout:
     """Take the stock and place one order a shop, each with a number from `new_number`.
 
-    Raises PaymentMethodUnavailable, StockTooLow, NotForSale, ParcelTooHeavy, AgeNotStated, TotalChanged;
-    then nothing is taken.
+    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, NotForSale,
+    ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
-    if purchase.payment_method != COD:
-        raise PaymentMethodUnavailable
+    cod = purchase.payment_method == COD
     checkout_id = purchase.id or new_id()
     products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
     basket = fill(
         products,
         purchase.wanted,
         to_commune=purchase.recipient.commune_code,
-        cod=True,
+        cod=cod,
         service=purchase.service,
     )
     _agree(basket, purchase)
@@ -79,6 +79,9 @@ def check_out(
     checkout.orders = [
         _place(_copied(checkout, parcel, by, purchase, new_number(), now), parcel) for parcel in basket.parcels
     ]
+    if not cod:
+        shares = {order.number: order.total_vnd for order in checkout.orders}
+        open_charge(reference=str(checkout.id), method=purchase.payment_method, shares=shares, now=now)
     return checkout
 
 
@@ -107,9 +110,18 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
     order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=order.buyer_id)]
-    payments.expect_cash(reference=order.number, due_vnd=order.total_vnd, now=now)
-    tell_of_move(order=order, to=OrderState.PLACED, by="buyer", now=now)
-    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState.PLACED, by="buyer"))
+    payments.open_sale(
+        reference=order.number,
+        shop_id=order.shop_id,
+        seller_id=order.seller_id,
+        buyer_id=order.buyer_id,
+        channel=order.payment_method,
+        goods_vnd=order.goods_vnd,
+        shipping_vnd=order.shipping_vnd,
+        now=now,
+    )
+    tell_of_move(order=order, to=OrderState(order.state), by="buyer", now=now)
+    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState(order.state), by="buyer"))
     return order
 
 
@@ -118,6 +130,7 @@ def _copied(
 ) -> Order:
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
+    state = OrderState.PLACED if purchase.payment_method == COD else OrderState.AWAITING_PAYMENT
     return Order(
         id=new_id(),
         number=number,
@@ -128,9 +141,9 @@ def _copied(
         seller_id=shop.owner_id,
         from_commune=shop.commune_code,
         village_key=shop.village_key,
-        state=OrderState.PLACED,
+        state=state,
         state_since=now,
-        timer_at=next_timer(OrderState.PLACED, now, 0, is_fresh=parcel.is_fresh),
+        timer_at=next_timer(state, now, 0, is_fresh=parcel.is_fresh),
         timer_step=0,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=parcel.shipping_vnd,
@@ -142,7 +155,7 @@ def _copied(
         fragile=parcel.fragile,
         service=purchase.service,
         payment_method=purchase.payment_method,
-        payment_status="due",
+        payment_status="due" if state == OrderState.PLACED else "awaiting",
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
         to_commune=recipient.commune_code,

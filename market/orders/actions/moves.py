@@ -16,6 +16,7 @@ from market.events import publish
 from market.language import Sentence
 from market.orders import queries
 from market.orders.actions.announcements import tell_of_move, tell_of_step
+from market.orders.actions.dues import owe_nothing
 from market.orders.freshness import check_harvest
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
@@ -68,7 +69,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
             address_line=order.address_line,
         ),
         weight_g=order.weight_g,
-        cod_vnd=order.total_vnd,
+        cod_vnd=order.total_vnd if order.payment_method == COD else 0,
         declared_vnd=order.goods_vnd,
         care=_care(order),
         now=now,
@@ -86,12 +87,14 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
     if was_packed:
         delivery.withdraw_parcel(reference=order.number, now=now)
         order.parcel_state = "cancelled"
-    _owe_nothing(order, now)
+    owe_nothing(order=order, now=now)
     catalog.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
 def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
-    move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
+    """The buyer is content, or time has passed: what was paid beforehand becomes the shop's."""
+    if move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now) and order.payment_method != COD:
+        payments.release_sale(reference=order.number, now=now)
 
 
 def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
@@ -119,7 +122,7 @@ def follow_parcel(moved: ParcelMoved) -> None:
     for wanted in AFTER_PARCEL.get(moved.state, ()):
         if STATES.may(OrderState(order.state), wanted, "post"):
             move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
-            _settle_cash(order, wanted, moved)
+            _settle(order, wanted, moved.at)
     tell_of_step(order=order, moved=moved)
 
 
@@ -139,7 +142,7 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
     if STATES.may(current, OrderState.SHIPPED, "reversal"):
         _reverse(order, OrderState.SHIPPED, moved)
         if order.payment_method == COD:
-            payments.reopen_cash(reference=order.number)
+            payments.reopen_sale(reference=order.number, now=moved.at)
             order.payment_status = "due"
 
 
@@ -158,23 +161,12 @@ def _care(order: Order) -> Care:
     )
 
 
-def _settle_cash(order: Order, reached: OrderState, moved: ParcelMoved) -> None:
-    if reached == OrderState.DELIVERED:
-        collected = order.total_vnd if moved.cash_collected_vnd is None else moved.cash_collected_vnd
-        payments.record_cash(
-            reference=order.number,
-            collected_vnd=collected,
-            post_office_code=moved.post_office_code,
-            now=moved.at,
-        )
+def _settle(order: Order, reached: OrderState, now: datetime) -> None:
+    """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel too."""
+    if reached == OrderState.DELIVERED and order.payment_method == COD:
         order.payment_status = "collected"
     elif reached in _NOTHING_DUE:
-        _owe_nothing(order, moved.at)
-
-
-def _owe_nothing(order: Order, now: datetime) -> None:
-    payments.waive_cash(reference=order.number, now=now)
-    order.payment_status = "waived"
+        owe_nothing(order=order, now=now)
 
 
 def _movers(to: OrderState) -> set[str]:

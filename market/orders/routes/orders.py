@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 
 from market import clock
 from market.accounts.access import current_person, signed_in
 from market.delivery.queries import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.errors import NotAllowed, NotFound
-from market.http import Blueprint, etag, page, public
+from market.http import etag, page, public
 from market.idempotency import IdempotencyKeyMissing
-from market.orders import queries
-from market.orders.actions import checkouts, moves
+from market.orders import flows, queries
+from market.orders.actions import moves
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.baskets import Basket, quantities_of
-from market.orders.models import Checkout, Order
+from market.orders.models import Order
+from market.orders.routes import blueprint
 from market.orders.schemas import (
     CheckoutIn,
     CheckoutOut,
@@ -33,10 +34,10 @@ from market.orders.schemas import (
     ReasonIn,
     ReturnIn,
 )
-from market.payments.rules import COD, PaymentMethodUnavailable
+from market.payments.queries.charges import latest_charge
+from market.payments.queries.payable import how_to_pay
+from market.payments.rules import COD
 from market.places.queries import require_commune
-
-blueprint = Blueprint("orders", __name__, url_prefix="/api/v1", description="Quotes, checkout, orders")
 
 _order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
 
@@ -58,11 +59,11 @@ def _shown(order: Order, roles: set[str]) -> Response:
 @blueprint.response(200, QuoteOut)
 def quote(asked: dict[str, Any]) -> Basket:
     """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
-    if asked["payment_method"] != COD:
-        raise PaymentMethodUnavailable
+    flows.require_open(asked["payment_method"], current_app.config["MARKET"])
     to_commune = require_commune(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code").code
+    cod = asked["payment_method"] == COD
     return queries.quote(
-        wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=True, service=asked["service"], now=clock.now()
+        wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=cod, service=asked["service"], now=clock.now()
     )
 
 
@@ -70,14 +71,21 @@ def quote(asked: dict[str, Any]) -> Basket:
 @signed_in
 @blueprint.arguments(CheckoutIn)
 @blueprint.response(201, CheckoutOut)
-def check_out(asked: dict[str, Any]) -> Checkout:
+def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key."""
+    config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise IdempotencyKeyMissing
+    flows.require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
     require_commune(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
-    return checkouts.check_out(by=current_person(), purchase=purchase, now=clock.now())
+    checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
+    first = checkout.payment
+    payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
+    payment |= how_to_pay(latest_charge(str(checkout.id)), config)
+    names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
+    return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
 
 
 @blueprint.route("/orders", methods=["GET"])

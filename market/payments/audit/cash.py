@@ -1,4 +1,4 @@
-"""What must always be true of cash on delivery, for `market audit`."""
+"""What must always be true of cash on delivery."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,8 @@ from sqlalchemy import select
 from market.db import db
 from market.delivery.models import Parcel
 from market.delivery.rules import ParcelState
-from market.payments.models import CashOnDelivery
-from market.payments.rules import CashState
+from market.payments.models.cash import CashOnDelivery
+from market.payments.rules.cash import TAKEN_IN, CashState
 
 
 def audit() -> Iterator[str]:
@@ -23,15 +23,24 @@ def audit() -> Iterator[str]:
             yield f"cash for {cash.reference} is {cash.due_vnd} đ, but its parcel says {cod_vnd} đ"
 
 
+def _taken_in(cash: CashOnDelivery) -> bool:
+    """Whether the post has taken the money in; what was waived after that was only given up."""
+    return cash.state in TAKEN_IN or (cash.state == CashState.WAIVED and cash.collected_at is not None)
+
+
 def _wrong_sum(cash: CashOnDelivery) -> Iterator[str]:
-    expected = cash.due_vnd if cash.state == CashState.COLLECTED else 0
+    expected = cash.due_vnd if _taken_in(cash) else 0
     if cash.collected_vnd != expected:
         yield f"cash for {cash.reference} is {cash.state} with {cash.collected_vnd} đ instead of {expected} đ"
-    if (cash.collected_at is not None) != (cash.state == CashState.COLLECTED):
+    if (cash.collected_at is not None) != _taken_in(cash):
         yield f"cash for {cash.reference} is {cash.state}, but collected_at is {cash.collected_at}"
+    remitted = cash.state in (CashState.REMITTED, CashState.RECONCILED)
+    if remitted and cash.remitted_vnd != cash.collected_vnd:
+        yield f"cash for {cash.reference} is {cash.state}, but {cash.remitted_vnd} đ of it were remitted"
 
 
 def _wrong_moment(cash: CashOnDelivery, parcel_state: str | None) -> Iterator[str]:
-    delivered = parcel_state == ParcelState.DELIVERED
-    if delivered != (cash.state == CashState.COLLECTED):
+    if cash.state == CashState.DISPUTED:
+        return  # a person is looking into just that
+    if (parcel_state == ParcelState.DELIVERED) != _taken_in(cash):
         yield f"cash for {cash.reference} is {cash.state}, but its parcel is {parcel_state or 'not there'}"

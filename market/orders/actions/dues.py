@@ -1,0 +1,50 @@
+"""Who owes what once an order has come to nothing: cash is not asked for, what was paid goes back by rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from market import outbox
+from market.orders.models import Order
+from market.orders.rules import OrderState
+from market.payments import actions as payments
+from market.payments.actions.refunds import refund_by_rule
+from market.payments.queries.charges import latest_charge
+from market.payments.queries.sales import refundable, sale
+from market.payments.rules import COD
+from market.payments.rules.charges import REPLACE, UNPAID
+from market.payments.rules.refunds import Reason
+
+
+def owe_nothing(*, order: Order, now: datetime) -> None:
+    """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
+    payments.close_sale(reference=order.number, now=now)
+    if order.payment_method == COD:
+        order.payment_status = "waived"
+    elif order.payment_status == "awaiting":
+        order.payment_status = "cancelled"
+        _ask_for_less(order, now)
+    else:
+        _give_back(order, now)
+
+
+def _ask_for_less(order: Order, now: datetime) -> None:
+    """Nobody shall pay for it any more; the other orders of its checkout still wait for their money."""
+    charge = latest_charge(str(order.checkout_id))
+    if charge is not None and charge.state in UNPAID:
+        outbox.put(REPLACE, {"charge_id": str(charge.id)}, now=now)
+
+
+def _give_back(order: Order, now: datetime) -> None:
+    """All that was paid; of what came back from the buyer's door the goods only, for the post has carried them."""
+    of_order = sale(order.number)
+    if of_order is None:
+        return
+    amount = refundable(order.number)
+    if order.state == OrderState.RETURNED:
+        amount = min(amount, of_order.goods_left_vnd)
+    refund = refund_by_rule(sale=of_order, amount_vnd=amount, reason=Reason(order.state), now=now)
+    if refund is not None and order.payment_status == "paid":
+        order.payment_status = "refunding"
+    if order.state == OrderState.RETURNED:
+        payments.release_sale(reference=order.number, now=now)

@@ -1,0 +1,101 @@
+"""What money does to orders: paid in time they are placed, too late revived or refunded, unpaid they end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from market.catalog import actions as catalog
+from market.catalog.rules import NotForSale, NotShippable, StockTooLow
+from market.db import db
+from market.orders import queries
+from market.orders.actions import moves
+from market.orders.actions.announcements import tell_buyer, tell_household
+from market.orders.models import Order
+from market.orders.rules import OrderState
+from market.payments import actions as payments
+from market.payments.actions.charges import share_of, take_share
+from market.payments.actions.refunds import return_unmatched
+from market.payments.models.charges import Charge
+from market.payments.queries.charges import charge as charge_with
+from market.payments.queries.refunds import settled
+from market.payments.rules.charges import ChargeCancelled, ChargePaid
+from market.payments.rules.refunds import Channel, Reason, RefundSettled
+
+_PAYMENT, _WORKER = {"payment"}, {"worker"}
+_UNPAID = "quá hạn thanh toán"
+
+
+def follow_payment(paid: ChargePaid) -> None:
+    """Place the orders of a paid charge; what comes for one that has ended revives it, or goes back. Both are told."""
+    charge = charge_with(paid.charge_id)
+    for number in sorted(paid.numbers):
+        order = queries.locked(number)
+        if order is None or charge is None:
+            continue
+        if order.state == OrderState.AWAITING_PAYMENT or (_expired(order) and _stock_is_back(order, paid.at)):
+            _place(order, charge, paid.at)
+        else:
+            _return(order, charge, paid.at)
+
+
+def follow_cancellation(ended: ChargeCancelled) -> None:
+    """The time to pay is over, and nobody can pay any more: the stock goes back."""
+    for number in sorted(ended.numbers):
+        order = queries.locked(number)
+        if order is not None and order.state == OrderState.AWAITING_PAYMENT:
+            moves.cancel(order=order, roles=_WORKER, by_id=None, reason=_UNPAID, now=ended.at)
+
+
+def follow_refund(refund: RefundSettled) -> None:
+    """Say on the order how much of it is back with its buyer, and tell them."""
+    order = queries.locked(refund.reference)
+    if order is None:
+        return
+    if refund.of_order:
+        order.payment_status = "refunded" if settled(order.number) >= order.total_vnd else "partly_refunded"
+    elif order.payment_status == "cancelled":
+        order.payment_status = "refunded"
+    tell_buyer(order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd)
+
+
+def _place(order: Order, charge: Charge, now: datetime) -> None:
+    payments.reopen_sale(reference=order.number, now=now)
+    take_share(charge=charge, number=order.number, now=now)
+    was_over = order.state == OrderState.CANCELLED
+    order.payment_status = "paid"
+    moves.move(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
+    tell_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
+
+
+def _expired(order: Order) -> bool:
+    """Whether it was cancelled because nobody had paid, rather than by somebody who did not want it any more."""
+    last = order.history[-1]
+    return last.target == OrderState.CANCELLED and last.origin == OrderState.AWAITING_PAYMENT and last.by == "worker"
+
+
+def _stock_is_back(order: Order, now: datetime) -> bool:
+    """Take the goods once more, if they are all still there and on sale."""
+    wanted = {line.product_id: line.quantity for line in order.lines}
+    try:
+        with db.session.begin_nested():
+            catalog.take_stock(wanted=wanted, reference=order.number, now=now)
+    except (StockTooLow, NotForSale, NotShippable):
+        return False
+    return True
+
+
+def _return(order: Order, charge: Charge, now: datetime) -> None:
+    refund = return_unmatched(
+        reference=order.number,
+        charge=charge,
+        bank_line_id=None,
+        channel=Channel(charge.method),
+        amount_vnd=share_of(charge, order.number),
+        person_id=order.buyer_id,
+        reason=Reason.LATE_PAYMENT,
+        cause=f"late:{order.number}:{charge.id}",
+        by_id=None,
+        now=now,
+    )
+    tell_buyer(order=order, notice="paid_too_late", now=now, amount_vnd=refund.amount_vnd)
+    tell_household(order=order, notice="paid_too_late_for_shop", now=now)

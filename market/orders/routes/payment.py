@@ -1,0 +1,88 @@
+"""How an order is paid, and what of it goes back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, current_app
+
+from market import clock
+from market.accounts.access import current_person, signed_in
+from market.errors import NotAllowed, NotFound
+from market.orders import queries
+from market.orders.models import Order
+from market.orders.routes import blueprint
+from market.orders.schemas import OrderPaymentOut, OrdersRefundOut, RefundIn
+from market.payments.actions.refunds import request_refund
+from market.payments.models.refunds import Refund
+from market.payments.queries import payable
+from market.payments.queries.charges import latest_charge
+from market.payments.queries.refunds import refunds_of, settled
+from market.payments.queries.sales import paid, sale
+from market.payments.rules.charges import BANK_TRANSFER, ChargeState
+from market.payments.rules.refunds import Reason
+from market.payments.vietqr import picture
+
+_MAY_REFUND = {"seller", "team_member", "operator"}
+
+
+@blueprint.route("/orders/<code:number>/payment", methods=["GET"])
+@signed_in
+@blueprint.response(200, OrderPaymentOut)
+def show_payment(number: str) -> dict[str, Any]:
+    """How far the money of an order has come; to its buyer also what is needed to pay it."""
+    order, roles = queries.order_for(number, current_person())
+    of_order = sale(number)
+    steps = _how_to_pay(order) if "buyer" in roles else {}
+    return {
+        "payment_method": order.payment_method,
+        "payment_status": order.payment_status,
+        "total_vnd": order.total_vnd,
+        "paid_vnd": paid(of_order) if of_order else 0,
+        "refunded_vnd": settled(number),
+        "refunds": refunds_of(number)[:100],
+        **steps,
+    }
+
+
+@blueprint.route("/orders/<code:number>/payment/qr", methods=["GET"])
+@signed_in
+@blueprint.response(200, content_type="image/svg+xml")
+def show_qr(number: str) -> Response:
+    """The VietQR as a picture that banking apps read. Only the bank statement tells whether it was paid."""
+    order, roles = queries.order_for(number, current_person())
+    charge = latest_charge(str(order.checkout_id))
+    payable_now = charge is not None and charge.method == BANK_TRANSFER and charge.state == ChargeState.OPEN
+    if "buyer" not in roles or charge is None or not payable_now:
+        raise NotFound
+    drawn = picture(payable.qr_text(charge, current_app.config["MARKET"]))
+    return Response(drawn, mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
+
+
+@blueprint.route("/orders/<code:number>/refunds", methods=["POST"])
+@signed_in
+@blueprint.arguments(RefundIn)
+@blueprint.response(201, OrdersRefundOut)
+def refund(asked: dict[str, Any], number: str) -> Refund:
+    """Give part or all of a paid order back: its household, team or an operator. Above a set sum another agrees."""
+    person = current_person()
+    order, roles = queries.order_for(number, person, lock=True)
+    if roles.isdisjoint(_MAY_REFUND):
+        raise NotAllowed
+    of_order = sale(order.number)
+    if of_order is None:
+        raise NotFound
+    return request_refund(
+        sale=of_order,
+        amount_vnd=asked["amount_vnd"],
+        channel=asked.get("channel"),
+        reason=Reason(asked["reason"]),
+        note=asked["note"],
+        by_id=person.id,
+        now=clock.now(),
+        id=asked.get("id"),
+    )
+
+
+def _how_to_pay(order: Order) -> dict[str, Any]:
+    return payable.how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])

@@ -1,0 +1,21 @@
+"""Changes of money, by noun: the `ledger` into which all of it is posted, `sales`, `cash` on delivery and the rest."""
+
+from market.payments.actions.cash import expect_cash, waive_cash
+from market.payments.actions.collection import follow_parcel, record_cash
+from market.payments.actions.ledger import post
+from market.payments.actions.rates import load_rates
+from market.payments.actions.sales import close_sale, open_sale, release_sale, reopen_sale, take_back
+
+__all__ = [
+    "close_sale",
+    "expect_cash",
+    "follow_parcel",
+    "load_rates",
+    "open_sale",
+    "post",
+    "record_cash",
+    "release_sale",
+    "reopen_sale",
+    "take_back",
+    "waive_cash",
+]

@@ -1,0 +1,109 @@
+"""What a parcel's way means for money: cash is taken in, carriage is earned, losses are claimed; and each undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts import queries as people
+from market.accounts.rules import RoleName
+from market.delivery.queries import parcel_of
+from market.delivery.rules import ParcelMoved, ParcelState
+from market.payments.actions.carriage import charge_carriage, claim_loss, forgo_carriage, withdraw_claim
+from market.payments.actions.cash import move_cash
+from market.payments.actions.ledger import can_undo, current, post, undo
+from market.payments.actions.sales import release_sale, reopen_sale, unrelease_sale
+from market.payments.queries.cash import cash_for
+from market.payments.queries.sales import has_refunds, sale
+from market.payments.rules import accounts
+from market.payments.rules.accounts import Account
+from market.payments.rules.cash import ADVANCES, COD, CashState
+
+_LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+_CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
+_NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
+
+
+def follow_parcel(moved: ParcelMoved) -> None:
+    """Let the books follow where a parcel went, and back where a late or voided scan says that it never was there."""
+    parcel = parcel_of(moved.reference)
+    if parcel is None or sale(moved.reference) is None:
+        return
+    _undo(moved)
+    if moved.state in _CARRIED:
+        charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    if moved.state in _LOST:
+        claim_loss(parcel=parcel, now=moved.at)
+    if moved.state == ParcelState.DELIVERED:
+        record_cash(
+            reference=moved.reference,
+            collected_vnd=parcel.cod_vnd if moved.cash_collected_vnd is None else moved.cash_collected_vnd,
+            post_office_code=moved.post_office_code or parcel.destination_office,
+            by_id=moved.by_id,
+            carrier=parcel.carrier,
+            now=moved.at,
+        )
+
+
+def record_cash(
+    *, reference: str, collected_vnd: int, post_office_code: str, by_id: UUID | None, carrier: str, now: datetime
+) -> bool:
+    """The cash was taken in at the post office's counter or by its courier; False if that was known, or none was due.
+
+    Waived cash that was taken all the same is recorded too: money in a till is never left out of the books. A
+    carrier that advances cash makes it the shop's at once.
+    """
+    taken = move_cash(
+        reference,
+        CashState.COLLECTED,
+        {CashState.DUE, CashState.WAIVED},
+        collected_vnd=collected_vnd,
+        collected_at=now,
+        waived_at=None,
+        post_office_code=post_office_code,
+        carrier=carrier,
+    )
+    if not taken:
+        return False
+    reopen_sale(reference=reference, now=now)
+    post(
+        key=current(f"collection:{reference}"),
+        kind="collection",
+        reference=reference,
+        debit={_cash_of(post_office_code, by_id): collected_vnd},
+        credit={accounts.buyers(COD): collected_vnd},
+        now=now,
+        by_id=by_id,
+    )
+    if carrier in ADVANCES:
+        release_sale(reference=reference, now=now)
+    return True
+
+
+def reverse_cash(*, reference: str, now: datetime) -> None:
+    """The cash was not collected after all. What cannot be simply undone any more waits, disputed, for a person."""
+    cash = cash_for(reference)
+    if cash is None or cash.state != CashState.COLLECTED:
+        return
+    if has_refunds(reference) or not can_undo(current(f"collection:{reference}")):
+        move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
+        return
+    unrelease_sale(reference=reference, now=now)
+    undo(current(f"collection:{reference}"), now=now)
+    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, collected_vnd=0, collected_at=None)
+
+
+def _undo(moved: ParcelMoved) -> None:
+    if moved.previous in _CARRIED:
+        forgo_carriage(reference=moved.reference, now=moved.at)
+    if moved.previous in _LOST:
+        withdraw_claim(reference=moved.reference, now=moved.at)
+    if moved.previous == ParcelState.DELIVERED:
+        reverse_cash(reference=moved.reference, now=moved.at)
+
+
+def _cash_of(office: str, by_id: UUID | None) -> Account:
+    """A courier brings the money home in a bag; whoever else scans at the office has put it into the till."""
+    person = people.person(by_id) if by_id else None
+    carried = person is not None and person.holds(RoleName.COURIER, office)
+    return accounts.courier(office) if carried else accounts.till(office)

@@ -1,0 +1,113 @@
+"""Money to a bank account: asked for and held, sent in a file, and paid or given back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.accounts.models import Person
+from market.db import db
+from market.errors import WrongState
+from market.ids import new_id
+from market.notices.actions import tell
+from market.payments.actions.ledger import hold, post
+from market.payments.models.payouts import Payout, PayoutAccount, PayoutFile
+from market.payments.queries.ledger import balance
+from market.payments.queries.payouts import payout_account, sealed_account
+from market.payments.rules import accounts
+from market.payments.rules.accounts import Account
+from market.payments.rules.cash_outs import Purse, amount_words
+from market.payments.rules.ledger import NotEnough
+from market.payments.rules.payouts import NAMES, BankAccount, HouseholdOnly, NoPayoutAccount, PayoutState
+
+MOST_IN_A_FILE = 1_000
+
+
+def file_account(*, person: Person, account: BankAccount, secret: str, now: datetime) -> PayoutAccount:
+    """Keep the bank account sealed; filing another takes its place for what is asked for from now on."""
+    row = PayoutAccount(person_id=person.id, sealed=sealed_account(account, secret=secret), filed_at=now)
+    return db.session.merge(row)
+
+
+def ask_payout(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> Payout:
+    """Hold `amount_vnd` đồng for the next transfer file. Raises NotEnough, NoPayoutAccount, HouseholdOnly."""
+    if by.id != purse.payee_id:
+        raise HouseholdOnly
+    account = payout_account(purse.payee_id)
+    if account is None:
+        raise NoPayoutAccount
+    hold([purse.account])
+    available = balance(purse.account)
+    if amount_vnd > available:
+        raise NotEnough(max(available, 0), amount_vnd)
+    row = Payout(
+        id=id or new_id(),
+        owner_kind=purse.kind,
+        owner_id=purse.owner_id,
+        payee_id=purse.payee_id,
+        amount_vnd=amount_vnd,
+        state=PayoutState.ASKED,
+        sealed_account=account.sealed,
+        asked_at=now,
+    )
+    db.session.add(row)
+    _shift(row, "hold", purse.account, purse.held, now)
+    return row
+
+
+def cancel_payout(*, row: Payout, now: datetime) -> None:
+    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
+    if row.state != PayoutState.CANCELLED:
+        _end(row, PayoutState.ASKED, PayoutState.CANCELLED, now)
+        _shift(row, "released", row.purse.held, row.purse.account, now)
+
+
+def make_file(*, by: Person, now: datetime) -> PayoutFile | None:
+    """Put what waits into one transfer file, at most 1,000; None when nothing waits."""
+    waiting = select(Payout).where(Payout.state == PayoutState.ASKED).order_by(Payout.id).limit(MOST_IN_A_FILE)
+    rows = list(db.session.scalars(waiting.with_for_update().execution_options(populate_existing=True)))
+    if not rows:
+        return None
+    file = PayoutFile(
+        id=new_id(), payouts=len(rows), total_vnd=sum(row.amount_vnd for row in rows), by_id=by.id, at=now
+    )
+    db.session.add(file)
+    for row in rows:
+        row.state, row.file_id = PayoutState.SENT, file.id
+    return file
+
+
+def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime) -> None:
+    """What the bank said of a payout that was sent to it. Repeating the same changes nothing. Raises WrongState."""
+    to = PayoutState.PAID if paid else PayoutState.FAILED
+    if row.state == to:
+        return
+    _end(row, PayoutState.SENT, to, now, note)
+    if paid:
+        _shift(row, "paid", row.purse.held, accounts.BANK, now, by.id)
+    else:
+        _shift(row, "released", row.purse.held, row.purse.account, now, by.id)
+    notice = "payout_sent" if paid else "payout_failed"
+    tell(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
+
+
+def _end(row: Payout, origin: PayoutState, to: PayoutState, now: datetime, note: str = "") -> None:
+    if row.state != origin:
+        raise WrongState(
+            current=NAMES[PayoutState(row.state)], wanted=NAMES[to], members={"state": row.state, "wanted": str(to)}
+        )
+    row.state, row.ended_at, row.note = to, now, note
+
+
+def _shift(row: Payout, what: str, source: Account, target: Account, now: datetime, by_id: UUID | None = None) -> None:
+    post(
+        key=f"payout:{row.id}:{what}",
+        kind=f"payout_{what}",
+        reference=str(row.id),
+        debit={source: row.amount_vnd},
+        credit={target: row.amount_vnd},
+        now=now,
+        by_id=by_id,
+    )

@@ -1,0 +1,305 @@
+"""A refund is asked for, approved, sent and settled.
+
+What is approved leaves the order's account at once, so that it is refunded only once. The worker then sends it to the
+card, an operator to the bank account, or a code takes it out in cash.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from market import outbox
+from market.db import db
+from market.events import publish
+from market.ids import new_id
+from market.payments.actions.charges import record_money
+from market.payments.actions.ledger import post
+from market.payments.actions.sales import take_back
+from market.payments.models.bank import BankTransfer
+from market.payments.models.charges import Charge
+from market.payments.models.refunds import Refund
+from market.payments.models.sales import Sale
+from market.payments.queries.charges import charge_that_paid
+from market.payments.queries.rates import rate_vnd
+from market.payments.queries.refunds import asked_for, refund_with_cause
+from market.payments.queries.sales import refundable
+from market.payments.rules import accounts
+from market.payments.rules.accounts import Account
+from market.payments.rules.cash import COD
+from market.payments.rules.charges import MoneyKind
+from market.payments.rules.refunds import (
+    STATES,
+    Channel,
+    ChannelNotPossible,
+    Reason,
+    RefundSettled,
+    RefundState,
+    SameOperator,
+)
+from market.payments.rules.shares import RefundTooHigh
+
+SECOND_APPROVAL = "second_approval_vnd"
+SEND = "refund.send"
+_OPERATOR, _GATEWAY = {"operator"}, {"gateway"}
+
+
+def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: Reason, now: datetime) -> Refund | None:
+    """Give back `amount_vnd` of an order at once, the way it was paid, because a rule says so. Once for each reason."""
+    cause = f"{reason}:{sale.reference}"
+    known = refund_with_cause(cause)
+    if known is not None or amount_vnd <= 0:
+        return known
+    refund = _made(sale, amount_vnd, _way_back(sale), reason, cause=cause, by_id=None, now=now)
+    _approve(refund, by_id=None, now=now)
+    return refund
+
+
+def request_refund(
+    *,
+    sale: Sale,
+    amount_vnd: int,
+    channel: str | None,
+    reason: Reason,
+    note: str,
+    by_id: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> Refund:
+    """A person wants `amount_vnd` of an order given back; above the set sum a second operator has to approve it.
+
+    Raises RefundTooHigh, ChannelNotPossible.
+    """
+    left = refundable(sale.reference) - asked_for(sale.reference)
+    if amount_vnd > left:
+        raise RefundTooHigh(max(left, 0))
+    way = Channel(channel) if channel else _way_back(sale)
+    refund_id = id or new_id()
+    refund = _made(
+        sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
+    )
+    _approve_or_wait(refund, by_id, now)
+    return refund
+
+
+def return_unmatched(
+    *,
+    reference: str,
+    charge: Charge | None,
+    bank_line_id: UUID | None,
+    channel: Channel,
+    amount_vnd: int,
+    person_id: UUID | None,
+    reason: Reason,
+    cause: str,
+    by_id: UUID | None,
+    now: datetime,
+) -> Refund:
+    """Give back money that came and that no order takes: too late, twice, too much, or of nobody we know."""
+    known = refund_with_cause(cause)
+    if known is not None:
+        return known
+    refund = Refund(
+        id=new_id(),
+        reference=reference,
+        cause=cause,
+        charge_id=charge.id if charge else None,
+        bank_line_id=bank_line_id,
+        channel=channel,
+        person_id=person_id,
+        amount_vnd=amount_vnd,
+        reason=reason,
+        note="",
+        state=RefundState.REQUESTED,
+        requested_by_id=by_id,
+        requested_at=now,
+        failure="",
+    )
+    db.session.add(refund)
+    _approve_or_wait(refund, by_id, now)
+    return refund
+
+
+def approve(*, refund: Refund, by_id: UUID, now: datetime) -> None:
+    """A second operator agrees. Raises SameOperator, WrongState, RefundTooHigh."""
+    if refund.decided_by_id == by_id and refund.state != RefundState.REQUESTED:
+        return
+    STATES.role_for(RefundState(refund.state), RefundState.APPROVED, roles=_OPERATOR)
+    if refund.requested_by_id == by_id:
+        raise SameOperator
+    _approve(refund, by_id=by_id, now=now)
+
+
+def reject(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
+    """An operator does not agree. Raises WrongState."""
+    if refund.state == RefundState.REJECTED:
+        return
+    STATES.role_for(RefundState(refund.state), RefundState.REJECTED, roles=_OPERATOR)
+    refund.state, refund.decided_by_id, refund.decided_at = RefundState.REJECTED, by_id, now
+    refund.note = note or refund.note
+    if refund.bank_line_id is not None:
+        again = update(BankTransfer).where(BankTransfer.id == refund.bank_line_id).values(open_vnd=refund.amount_vnd)
+        db.session.execute(again)
+
+
+def settle_by_bank(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
+    """An operator has sent it from our bank account; also what the gateway could not give back. Raises WrongState."""
+    if refund.state == RefundState.SETTLED:
+        return
+    if refund.channel == Channel.CARD and refund.state != RefundState.FAILED:
+        raise STATES.refusal(RefundState(refund.state), RefundState.SETTLED)
+    STATES.role_for(RefundState(refund.state), RefundState.SETTLED, roles=_OPERATOR)
+    refund.note = note or refund.note
+    _settle(refund, out_of=accounts.BANK, by_id=by_id, now=now)
+
+
+def record_sending(*, refund: Refund, gateway_id: str, status: str, now: datetime) -> None:
+    """What the gateway says of a refund by card. Its `failed` is its last word, so it outweighs what came before."""
+    refund.gateway_id = refund.gateway_id or gateway_id
+    if refund.failure:
+        return
+    if status == "succeeded" and refund.state == RefundState.APPROVED:
+        _settle(refund, out_of=accounts.CARD, by_id=None, now=now)
+    elif status in ("failed", "canceled"):
+        record_failure(refund=refund, failure=status, now=now)
+
+
+def record_failure(*, refund: Refund, failure: str, now: datetime) -> None:
+    """The gateway will not give it back: it waits for a person, who may send it from the bank."""
+    if refund.failure or refund.state not in (RefundState.APPROVED, RefundState.SETTLED):
+        return
+    if refund.state == RefundState.SETTLED:
+        amounts = {accounts.CARD: refund.amount_vnd}, {_on_its_way(refund): refund.amount_vnd}
+        _post(refund, "refund-failed", *amounts, now=now)
+        _count(refund, MoneyKind.REFUND_FAILED, now)
+        refund.settled_at = None
+    refund.state, refund.failure = RefundState.FAILED, failure[:60]
+
+
+def _made(
+    sale: Sale,
+    amount_vnd: int,
+    way: Channel,
+    reason: Reason,
+    *,
+    cause: str,
+    by_id: UUID | None,
+    now: datetime,
+    note: str = "",
+    id: UUID | None = None,
+) -> Refund:
+    paid_by = charge_that_paid(sale.reference)
+    if way == Channel.CARD and (paid_by is None or paid_by.gateway_id is None):
+        raise ChannelNotPossible
+    refund = Refund(
+        id=id or new_id(),
+        reference=sale.reference,
+        cause=cause,
+        charge_id=paid_by.id if paid_by else None,
+        channel=way,
+        person_id=sale.buyer_id,
+        amount_vnd=amount_vnd,
+        reason=reason,
+        note=note,
+        state=RefundState.REQUESTED,
+        requested_by_id=by_id,
+        requested_at=now,
+        failure="",
+    )
+    db.session.add(refund)
+    db.session.flush()
+    return refund
+
+
+def _way_back(sale: Sale) -> Channel:
+    return Channel.CASH if sale.channel == COD else Channel(sale.channel)
+
+
+def _approve_or_wait(refund: Refund, by_id: UUID | None, now: datetime) -> None:
+    if by_id is None or refund.amount_vnd <= rate_vnd(SECOND_APPROVAL, now):
+        _approve(refund, by_id=by_id, now=now)
+
+
+def _approve(refund: Refund, *, by_id: UUID | None, now: datetime) -> None:
+    """The money leaves the order (or what nobody took) for good; what happens next depends on the way."""
+    refund.state, refund.decided_by_id, refund.decided_at = RefundState.APPROVED, by_id, now
+    _post(
+        refund, "refund", {_source(refund, now): refund.amount_vnd}, {_on_its_way(refund): refund.amount_vnd}, now=now
+    )
+    if refund.channel == Channel.CARD:
+        outbox.put(SEND, {"refund_id": str(refund.id)}, now=now)
+    elif refund.channel == Channel.CASH:
+        _finish(refund, now)
+
+
+def _source(refund: Refund, now: datetime) -> Account:
+    if _was_unmatched(refund):
+        return accounts.unmatched("card" if refund.channel == Channel.CARD else "bank_transfer")
+    take_back(reference=refund.reference, amount_vnd=refund.amount_vnd, key=f"refund:{refund.id}", now=now)
+    return accounts.order(refund.reference)
+
+
+def _was_unmatched(refund: Refund) -> bool:
+    return refund.reason == Reason.LATE_PAYMENT or refund.bank_line_id is not None
+
+
+def _on_its_way(refund: Refund) -> Account:
+    if refund.channel == Channel.CASH and refund.person_id is not None:
+        return accounts.person(refund.person_id)
+    return accounts.refunds(refund.channel)
+
+
+def _settle(refund: Refund, *, out_of: Account, by_id: UUID | None, now: datetime) -> None:
+    _post(
+        refund,
+        "refund-bank" if out_of == accounts.BANK else "refund-sent",
+        {_on_its_way(refund): refund.amount_vnd},
+        {out_of: refund.amount_vnd},
+        now=now,
+        by_id=by_id,
+    )
+    _finish(refund, now)
+
+
+def _finish(refund: Refund, now: datetime) -> None:
+    refund.state, refund.settled_at = RefundState.SETTLED, now
+    _count(refund, MoneyKind.REFUNDED, now)
+    publish(
+        RefundSettled(
+            at=now,
+            reference=refund.reference,
+            of_order=not _was_unmatched(refund),
+            channel=refund.channel,
+            amount_vnd=refund.amount_vnd,
+        )
+    )
+
+
+def _count(refund: Refund, kind: MoneyKind, now: datetime) -> None:
+    if refund.charge_id is not None:
+        # Sent from the bank after the card refused it is another return than the first.
+        source_id = f"{refund.id}:bank" if refund.failure and kind == MoneyKind.REFUNDED else str(refund.id)
+        record_money(refund.charge_id, kind, source_id, refund.amount_vnd, now)
+
+
+def _post(
+    refund: Refund,
+    kind: str,
+    debit: dict[Account, int],
+    credit: dict[Account, int],
+    *,
+    now: datetime,
+    by_id: UUID | None = None,
+) -> None:
+    post(
+        key=f"{kind}:{refund.id}",
+        kind=kind.replace("-", "_"),
+        reference=refund.reference,
+        debit=debit,
+        credit=credit,
+        now=now,
+        by_id=by_id,
+        note=refund.reason,
+    )

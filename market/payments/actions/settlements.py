@@ -1,0 +1,106 @@
+"""What a person decides about a remittance's line that does not match, and about cash that is short or disputed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from market.accounts.models import Person
+from market.db import db
+from market.errors import WrongState
+from market.payments.actions.cash import move_cash
+from market.payments.actions.ledger import post
+from market.payments.actions.remittances import match
+from market.payments.actions.sales import release_sale
+from market.payments.models.cash import CashOnDelivery
+from market.payments.models.remittances import RemittanceLine
+from market.payments.queries.cash import cash_for
+from market.payments.queries.remittances import remittance
+from market.payments.rules import accounts
+from market.payments.rules.cash import COD, NAMES, CashState
+from market.payments.rules.remittances import WAITING, Decision, LineSettled, Outcome
+
+
+def settle_line(*, line: RemittanceLine, decision: str, note: str, by: Person, now: datetime) -> None:
+    """Take the carrier's word, dispute it, or match again. Raises LineSettled for what no longer waits."""
+    if line.outcome not in (*WAITING, Outcome.DISPUTED):
+        raise LineSettled
+    carrier = remittance(line.remittance_id).carrier
+    if decision == Decision.MATCH_AGAIN:
+        if line.outcome in (Outcome.UNKNOWN, Outcome.NOT_COLLECTED):
+            match(line, carrier=carrier, now=now)
+        return
+    if decision == Decision.DISPUTE:
+        line.outcome = Outcome.DISPUTED
+        if line.reference and line.kind == "cod":
+            move_cash(line.reference, CashState.DISPUTED, reason=note)
+    else:
+        _accept(line, carrier, note, by, now)
+    line.note, line.settled_by_id, line.settled_at = note, by.id, now
+
+
+def waive_rest(*, cash: CashOnDelivery, reason: str, by: Person, now: datetime) -> None:
+    """Give up what the carrier has not remitted of cash that is short or disputed: the platform bears it.
+
+    Raises WrongState for cash that is neither.
+    """
+    rest = cash.collected_vnd - cash.remitted_vnd
+    if not move_cash(cash.reference, CashState.WAIVED, {CashState.SHORT, CashState.DISPUTED}, reason=reason):
+        raise _not_from(cash, CashState.WAIVED)
+    _write_off(f"waiver:{cash.reference}", cash.reference, cash.carrier, rest, by, now)
+    release_sale(reference=cash.reference, now=now)  # where the carrier advances nothing, the shop has waited for this
+
+
+def uphold_cash(*, cash: CashOnDelivery) -> None:
+    """Disputed cash was collected after all. Raises WrongState for cash that is not disputed."""
+    to = CashState.REMITTED if cash.remitted_vnd == cash.collected_vnd else CashState.COLLECTED
+    if not move_cash(cash.reference, to, {CashState.DISPUTED}, reason=""):
+        raise _not_from(cash, to)
+
+
+def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: datetime) -> None:
+    """Book the difference between what we thought and what the carrier says."""
+    lost = (line.booked_amount_vnd or 0) - line.amount_vnd
+    _write_off(f"remittance-line:{line.id}:money", line.reference or str(line.id), carrier, lost, by, now)
+    if line.outcome != Outcome.MISSING:
+        _book_fee(line, carrier, line.fee_vnd - (line.booked_fee_vnd or 0), by, now)
+    cash = cash_for(line.reference) if line.reference and line.kind == "cod" else None
+    if cash is not None and lost > 0:
+        move_cash(cash.reference, CashState.DISPUTED, {CashState.COLLECTED})
+        move_cash(cash.reference, CashState.WAIVED, reason=note)
+        release_sale(reference=cash.reference, now=now)
+    line.outcome = Outcome.ACCEPTED
+
+
+def _write_off(key: str, reference: str, carrier: str, lost_vnd: int, by: Person, now: datetime) -> None:
+    """What the carrier will not pay is our loss; what it pays beyond our books belongs to nothing we know yet."""
+    lost, over = max(lost_vnd, 0), max(-lost_vnd, 0)
+    post(
+        key=key,
+        kind="write_off" if lost else "unmatched",
+        reference=reference,
+        debit={accounts.LOSSES: lost} if lost else {accounts.carrier(carrier): over},
+        credit={accounts.carrier(carrier): lost} if lost else {accounts.unmatched(COD): over},
+        now=now,
+        by_id=by.id,
+    )
+
+
+def _book_fee(line: RemittanceLine, carrier: str, more_vnd: int, by: Person, now: datetime) -> None:
+    bearer = accounts.CASH_OUT_FEES if line.kind == "cash_out" else accounts.SHIPPING
+    into, out_of = (bearer, accounts.carrier(carrier)) if more_vnd > 0 else (accounts.carrier(carrier), bearer)
+    post(
+        key=f"remittance-line:{line.id}:fee",
+        kind="cash_out_fee" if line.kind == "cash_out" else "carriage",
+        reference=line.reference or str(line.id),
+        debit={into: abs(more_vnd)},
+        credit={out_of: abs(more_vnd)},
+        now=now,
+        by_id=by.id,
+    )
+
+
+def _not_from(cash: CashOnDelivery, to: CashState) -> WrongState:
+    db.session.refresh(cash)
+    return WrongState(
+        current=NAMES[CashState(cash.state)], wanted=NAMES[to], members={"state": cash.state, "wanted": str(to)}
+    )

@@ -1,0 +1,218 @@
+"""Calls to the card gateway: what is intended is committed before, the call stands in no transaction, its outcome is
+committed after. Each may die anywhere and be called again: the gateway knows our ids, and a look tells what it did.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import current_app
+from sqlalchemy import update
+
+from market.db import db, transaction
+from market.payments.actions import card_events, charges, refunds
+from market.payments.gateway import CardGateway, GatewayError, GatewayRefused, GatewayUnavailable, Intent, card_gateway
+from market.payments.models.charges import Charge
+from market.payments.models.refunds import Refund
+from market.payments.queries import charges as queries
+from market.payments.queries.refunds import locked_refund
+from market.payments.queries.sales import sale
+from market.payments.rules.charges import (
+    BANK_TRANSFER,
+    CARD,
+    SECRET_PURPOSE,
+    UNPAID,
+    CardUnavailable,
+    ChargeState,
+    next_look,
+)
+from market.payments.rules.refunds import RefundState
+from market.seals import seal
+
+_log = structlog.get_logger()
+
+
+def open_intent(charge_id: UUID, *, now: datetime) -> None:
+    """Let the gateway know of a recorded charge, so that a card can pay it. Raises GatewayError."""
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None or charge.state != ChargeState.OPENING or charge.method != CARD:
+        return
+    intent = card_gateway().create_intent(charge_id=charge_id, amount_vnd=charge.amount_vnd)
+    transaction(lambda: _record_opened(charge_id, intent, now))
+
+
+def open_or_give_up(charge_id: UUID, *, now: datetime) -> None:
+    """As `open_intent`, while a buyer waits: without the gateway the orders are cancelled and the stock is back.
+
+    Nobody can pay an intent whose answer never reached us, for only its client secret opens it. Raises CardUnavailable.
+    """
+    try:
+        open_intent(charge_id, now=now)
+    except GatewayError as error:
+        _log.warning("charge not opened", charge=str(charge_id), code=error.code)
+        transaction(lambda: _cancel(charge_id, now))
+        raise CardUnavailable from None
+
+
+def look_at_due(*, now: datetime, limit: int = 50) -> int:
+    """Look after every charge whose time has come: unpaid too long, or left behind; returns how many."""
+    due = transaction(lambda: queries.due_looks(now, limit=limit))
+    return sum(look(charge_id, now=now) for charge_id in due if transaction(lambda c=charge_id: _claim(c, now)))  # type: ignore[misc]
+
+
+def look_again(payload: dict[str, Any], now: datetime) -> None:
+    """The gateway has told us to look (a card has promised the money, say)."""
+    look(UUID(payload["charge_id"]), now=now)
+
+
+def look(charge_id: UUID, *, now: datetime) -> bool:
+    """Ask how a charge stands, and end it if its time is over; False when the gateway did not answer.
+
+    Its stock is only given back once the gateway says that nobody can pay any more.
+    """
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None:
+        return False
+    try:
+        if charge.state == ChargeState.OPENING and now < charge.expires_at:
+            open_intent(charge_id, now=now)
+        elif charge.method == BANK_TRANSFER or charge.gateway_id is None:
+            transaction(lambda: _cancel(charge_id, now) if now >= charge.expires_at else None)
+        else:
+            intent = _asked(card_gateway(), charge, end=now >= charge.expires_at or charge.state not in UNPAID)
+            transaction(lambda: _record(charge_id, intent, now))
+    except GatewayError as error:
+        _log.warning("gateway did not answer for a charge", charge=str(charge_id), code=error.code)
+        return False
+    return True
+
+
+def replace(payload: dict[str, Any], now: datetime) -> None:
+    """One order of an unpaid checkout was called off: end the charge, then open another for the rest.
+
+    If it was paid meanwhile, the order that was called off gets its share back. Raises GatewayError to be repeated.
+    """
+    charge_id = UUID(payload["charge_id"])
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None or charge.state not in UNPAID:
+        return
+    if charge.gateway_id is not None:
+        intent = _asked(card_gateway(), charge, end=True)
+        if not intent.is_cancelled:
+            transaction(lambda: _record(charge_id, intent, now))
+            return
+    opened = transaction(lambda: _replace(charge_id, now))
+    if opened is not None:
+        open_intent(opened, now=now)
+
+
+def send_refund(payload: dict[str, Any], now: datetime) -> None:
+    """Give an approved refund back to its card, once. Raises GatewayUnavailable to be repeated.
+
+    Before it is sent the gateway is asked whether it was sent before: an answer may have been lost.
+    """
+    refund_id = UUID(payload["refund_id"])
+    refund, intent_id = transaction(lambda: _refund(refund_id))
+    if refund is None or refund.state != RefundState.APPROVED or intent_id is None:
+        return
+    gateway = card_gateway()
+    try:
+        sent = next((known for known in gateway.refunds_of(intent_id) if known.refund_id == refund_id), None)
+        sent = sent or gateway.refund(intent_id=intent_id, refund_id=refund_id, amount_vnd=refund.amount_vnd)
+    except GatewayRefused as error:
+        _log.warning("refund refused", refund=str(refund_id), code=error.code)
+        transaction(lambda code=error.code: _record_refusal(refund_id, code, now))  # type: ignore[misc]
+        return
+    transaction(lambda: _record_refund(refund_id, sent.id, sent.status, now))
+    if sent.status == "pending":
+        raise GatewayUnavailable("pending")  # asked again, should its event get lost
+
+
+def apply_event(payload: dict[str, Any], now: datetime) -> None:
+    """Do what a stored event of the gateway asks for, within the worker's transaction."""
+    card_events.apply_event(id=UUID(payload["event"]), now=now)
+
+
+def _asked(gateway: CardGateway, charge: Charge, *, end: bool) -> Intent:
+    """How the charge's intent stands. What a card has promised is taken; what is unpaid is cancelled to `end` it."""
+    intent_id = str(charge.gateway_id)
+    intent = gateway.intent(intent_id)
+    if intent.is_authorised and charge.state in UNPAID:
+        return gateway.capture(intent_id)
+    if end and not intent.is_paid and not intent.is_cancelled:
+        try:
+            return gateway.cancel(intent_id)
+        except GatewayRefused:
+            return gateway.intent(intent_id)  # somebody paid between the two calls
+    return intent
+
+
+def _record(charge_id: UUID, intent: Intent, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is None:
+        return
+    if intent.is_paid and intent.received_vnd == charge.amount_vnd:
+        charges.record_payment(charge=charge, source_id=intent.id, now=now)
+    elif intent.is_cancelled:
+        charges.cancel_charge(charge=charge, now=now)
+    elif charge.state in UNPAID and now < charge.expires_at:
+        charge.look_at = charge.expires_at
+
+
+def _record_opened(charge_id: UUID, intent: Intent, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is not None:
+        secret = seal(intent.client_secret, purpose=SECRET_PURPOSE, secret=current_app.config["MARKET"].secret_key)
+        charges.record_opened(charge=charge, gateway_id=intent.id, sealed_secret=secret, now=now)
+
+
+def _cancel(charge_id: UUID, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is not None:
+        charges.cancel_charge(charge=charge, now=now)
+
+
+def _replace(charge_id: UUID, now: datetime) -> UUID | None:
+    charge = queries.locked_charge(charge_id)
+    if charge is None:
+        return None
+    found = {share.reference: sale(share.reference) for share in charge.shares}
+    left = {
+        share.reference: share.amount_vnd
+        for share in charge.shares
+        if (of_share := found[share.reference]) is not None and of_share.closed_at is None
+    }
+    opened = charges.replace_charge(charge=charge, shares=left, now=now)
+    return opened.id if opened else None
+
+
+def _claim(charge_id: UUID, now: datetime) -> bool:
+    """Take the look upon us, and put off the next in case this one comes to nothing."""
+    charge = queries.charge(charge_id)
+    if charge is None or charge.look_at is None:
+        return False
+    mine = update(Charge).where(Charge.id == charge_id, Charge.look_at == charge.look_at)
+    later = {"look_at": next_look(charge.looks, now), "looks": charge.looks + 1}
+    claimed = mine.values(later).returning(Charge.id).execution_options(synchronize_session=False)
+    return db.session.scalar(claimed) is not None
+
+
+def _refund(refund_id: UUID) -> tuple[Refund | None, str | None]:
+    refund = locked_refund(refund_id)
+    charge = queries.charge(refund.charge_id) if refund and refund.charge_id else None
+    return refund, charge.gateway_id if charge else None
+
+
+def _record_refund(refund_id: UUID, gateway_id: str, status: str, now: datetime) -> None:
+    refund = locked_refund(refund_id)
+    if refund is not None:
+        refunds.record_sending(refund=refund, gateway_id=gateway_id, status=status, now=now)
+
+
+def _record_refusal(refund_id: UUID, code: str, now: datetime) -> None:
+    refund = locked_refund(refund_id)
+    if refund is not None:
+        refunds.record_failure(refund=refund, failure=code, now=now)

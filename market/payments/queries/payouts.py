@@ -1,0 +1,69 @@
+"""Reads of payouts and of the accounts they go to."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from market.db import db
+from market.errors import NotFound
+from market.payments.models.payouts import Payout, PayoutAccount, PayoutFile
+from market.payments.rules.cash_outs import Purse
+from market.payments.rules.payouts import BankAccount
+from market.seals import seal, unseal
+from market.text import without_marks
+
+_PURPOSE = "payout-account"
+
+
+def sealed_account(account: BankAccount, *, secret: str) -> bytes:
+    return seal(json.dumps(asdict(account)), purpose=_PURPOSE, secret=secret)
+
+
+def opened_account(sealed: bytes, *, secret: str) -> BankAccount:
+    return BankAccount(**json.loads(unseal(sealed, purpose=_PURPOSE, secret=secret)))
+
+
+def payout_account(person_id: UUID) -> PayoutAccount | None:
+    return db.session.get(PayoutAccount, person_id)
+
+
+def payouts_of(purse: Purse) -> Select[Payout]:
+    return select(Payout).where(Payout.owner_id == purse.owner_id)
+
+
+def payouts_in(state: str | None) -> Select[Payout]:
+    return select(Payout).where(Payout.state == state) if state else select(Payout)
+
+
+def locked_payout(payout_id: UUID, purse: Purse | None = None) -> Payout:
+    """One payout, held; of `purse` if one is given. Raises NotFound."""
+    wanted = payouts_of(purse) if purse else select(Payout)
+    locked = wanted.where(Payout.id == payout_id).with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalars(locked).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def payout_files() -> Select[PayoutFile]:
+    return select(PayoutFile)
+
+
+def transfer_file(file_id: UUID, *, secret: str) -> str:
+    """The file as banks take it: one line a payout, names without accents. Raises NotFound."""
+    if db.session.get(PayoutFile, file_id) is None:
+        raise NotFound
+    out = io.StringIO()
+    rows = csv.writer(out)
+    rows.writerow(["payout_id", "bank_bin", "account_number", "account_name", "amount_vnd", "text"])
+    for payout in db.session.scalars(select(Payout).where(Payout.file_id == file_id).order_by(Payout.id)):
+        account = opened_account(payout.sealed_account, secret=secret)
+        name = without_marks(account.holder).upper()
+        rows.writerow([payout.id, account.bank_bin, account.number, name, payout.amount_vnd, "CHO PHIEN"])
+    return out.getvalue()

@@ -1,0 +1,86 @@
+"""Bank statements in, and what an operator does about the transfers that fit nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
+from market.errors import NotFound
+from market.http import page
+from market.payments.actions import bank
+from market.payments.models.bank import BankTransfer
+from market.payments.queries.bank import locked_transfer, summary, transfers_in
+from market.payments.routes import blueprint
+from market.payments.schemas.bank import (
+    BankTransferOut,
+    MatchIn,
+    NoteIn,
+    ReasonedNoteIn,
+    StatementOut,
+    TransferPage,
+    TransferQuery,
+)
+from market.payments.statements import read_statement
+
+
+@blueprint.route("/bank-statements", methods=["POST"])
+@holding(RoleName.OPERATOR)
+@blueprint.response(201, StatementOut)
+def add_statement() -> dict[str, Any]:
+    """Match the body, a bank statement as CSV in any encoding, with what buyers owe. A line read before is left out."""
+    lines = read_statement(request.get_data())
+    return summary(bank.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
+
+
+@blueprint.route("/bank-transfers", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(TransferQuery, location="query")
+@blueprint.response(200, TransferPage)
+def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
+    """Transfers by queue; without one, all that wait for a person."""
+    return page(transfers_in(query.pop("queue", None)), BankTransfer.id, **query)
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/matching", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(MatchIn)
+@blueprint.response(200, BankTransferOut)
+def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+    """Say which order an unreferenced transfer pays."""
+    transfer = _locked(transfer_id)
+    bank.match_transfer(transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now())
+    return transfer
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/refund", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(NoteIn)
+@blueprint.response(200, BankTransferOut)
+def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+    """Have what waits of a transfer sent back: see GET /refunds for the sending."""
+    transfer = _locked(transfer_id)
+    bank.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
+    return transfer
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/dismissal", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(ReasonedNoteIn)
+@blueprint.response(200, BankTransferOut)
+def dismiss(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+    """An unreferenced transfer is no buyer's money and is booked elsewhere."""
+    transfer = _locked(transfer_id)
+    bank.dismiss_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
+    return transfer
+
+
+def _locked(transfer_id: UUID) -> BankTransfer:
+    transfer = locked_transfer(transfer_id)
+    if transfer is None:
+        raise NotFound
+    return transfer

@@ -1,0 +1,40 @@
+"""Cash on delivery on its own axis, for the operator who looks after what is short or disputed."""
+
+from typing import Any
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.payments.actions.settlements import uphold_cash, waive_rest
+from market.payments.models import CashOnDelivery
+from market.payments.queries.cash import cash_page, locked_cash
+from market.payments.routes import blueprint
+from market.payments.schemas.remittances import CashOnDeliveryOut, CashPage, CashQuery, WaiverIn
+
+
+@blueprint.route("/cash-on-delivery", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(CashQuery, location="query")
+@blueprint.response(200, CashPage)
+def list_cash(query: dict[str, Any]) -> dict[str, Any]:
+    """Cash on delivery by its state; without one, what is short or disputed."""
+    return cash_page(**query)
+
+
+@blueprint.route("/cash-on-delivery/<code:number>/waiver", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(WaiverIn)
+@blueprint.response(200, CashOnDeliveryOut)
+def waive(asked: dict[str, str], number: str) -> CashOnDelivery:
+    """Give up what the carrier has not remitted for this order. The platform bears it, never the household."""
+    cash = locked_cash(number)
+    waive_rest(cash=cash, by=current_person(), now=clock.now(), **asked)
+    return locked_cash(number)
+
+
+@blueprint.route("/cash-on-delivery/<code:number>/upholding", methods=["PUT"])
+@holding("operator")
+@blueprint.response(200, CashOnDeliveryOut)
+def uphold(number: str) -> CashOnDelivery:
+    """Disputed cash was collected after all."""
+    uphold_cash(cash=locked_cash(number))
+    return locked_cash(number)

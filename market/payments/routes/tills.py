@@ -1,0 +1,42 @@
+"""A post office's till."""
+
+from typing import Any
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.http import PageQuery, page
+from market.payments.actions.tills import move_till
+from market.payments.models import TillMovement
+from market.payments.queries.tills import movements, office_for, till_shown
+from market.payments.routes import blueprint
+from market.payments.schemas.tills import MovementIn, MovementOut, MovementPage, TillOut
+
+TILL = "/post-offices/<code:office_code>/till"
+
+
+@blueprint.route(TILL, methods=["GET"])
+@holding("clerk", "operator")
+@blueprint.response(200, TillOut)
+def show_till(office_code: str) -> dict[str, Any]:
+    """The cash in the till and with the couriers, by the books, and what today has brought."""
+    return till_shown(office_for(office_code, current_person(), may_look=True), now=clock.now())
+
+
+@blueprint.route(TILL + "/movements", methods=["POST"])
+@holding("clerk")
+@blueprint.arguments(MovementIn)
+@blueprint.response(201, MovementOut)
+def move(asked: dict[str, Any], office_code: str) -> TillMovement:
+    """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing."""
+    me = current_person()
+    return move_till(office=office_for(office_code, me), by=me, now=clock.now(), **asked)
+
+
+@blueprint.route(TILL + "/movements", methods=["GET"])
+@holding("clerk", "operator")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, MovementPage)
+def list_movements(query: dict[str, Any], office_code: str) -> dict[str, Any]:
+    """What was done to the till by hand, newest first."""
+    office = office_for(office_code, current_person(), may_look=True)
+    return page(movements(office), TillMovement.id, **query)

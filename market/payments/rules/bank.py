@@ -1,0 +1,51 @@
+"""Which queue a bank transfer waits in, and what may be done about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from market.errors import Conflict
+from market.language import Sentence
+
+
+class Queue(StrEnum):
+    """What a transfer turned out to be. What of it is open waits for a person; `exact` leaves nothing open."""
+
+    EXACT = "exact"
+    UNDER = "under"  # less than was asked for: a second transfer may fill it up
+    OVER = "over"  # the rest waits to go back
+    DOUBLE = "double"  # for what was paid already
+    LATE = "late"  # for what had been cancelled meanwhile
+    UNREFERENCED = "unreferenced"  # says nothing that we know
+
+
+WAITING = (Queue.UNDER, Queue.OVER, Queue.DOUBLE, Queue.LATE, Queue.UNREFERENCED)
+NAMES = {
+    Queue.EXACT: Sentence("khớp", en="exact"),
+    Queue.UNDER: Sentence("thiếu", en="under"),
+    Queue.OVER: Sentence("thừa", en="over"),
+    Queue.DOUBLE: Sentence("trả hai lần", en="double"),
+    Queue.LATE: Sentence("đến muộn", en="late"),
+    Queue.UNREFERENCED: Sentence("không rõ đơn", en="unreferenced"),
+}
+
+
+def queue_for(*, due_vnd: int, before_vnd: int, amount_vnd: int, is_paid: bool, is_cancelled: bool) -> Queue:
+    """What a transfer is to a charge of `due_vnd` for which `before_vnd` has come already."""
+    if is_paid:
+        return Queue.DOUBLE
+    if is_cancelled:
+        return Queue.LATE
+    total = before_vnd + amount_vnd
+    if total < due_vnd:
+        return Queue.UNDER
+    return Queue.EXACT if total == due_vnd else Queue.OVER
+
+
+class TransferSettled(Conflict):
+    type = "transfer-settled"
+    title = Sentence("Khoản này đã xử lý", en="Transfer already settled")
+    detail = Sentence(
+        "Khoản chuyển này đã xử lý hoặc không ở hàng chờ đó.",
+        en="This transfer has been seen to, or does not wait in such a queue.",
+    )

@@ -1,0 +1,58 @@
+"""Cash on delivery: its states on an axis of their own, never mixed with where the parcel is."""
+
+from enum import StrEnum
+
+from market.errors import Problem
+from market.language import Sentence
+
+COD = "cod"
+
+
+# Carriers that let a shop have what was collected before they have remitted it.
+ADVANCES = frozenset({"postmart"})
+
+
+class CashState(StrEnum):
+    DUE = "due"
+    COLLECTED = "collected"
+    REMITTED = "remitted"
+    RECONCILED = "reconciled"
+    SHORT = "short"
+    DISPUTED = "disputed"
+    WAIVED = "waived"
+
+
+_S = CashState
+# The one table of moves; what is not here is refused.
+CASH_MOVES: dict[CashState, frozenset[CashState]] = {
+    _S.DUE: frozenset({_S.COLLECTED, _S.WAIVED}),
+    _S.WAIVED: frozenset({_S.COLLECTED}),  # taken all the same: money in a till is never left out of the books
+    _S.COLLECTED: frozenset({_S.REMITTED, _S.SHORT, _S.DISPUTED, _S.DUE}),  # due again: it was not collected after all
+    _S.REMITTED: frozenset({_S.RECONCILED, _S.DISPUTED}),
+    _S.SHORT: frozenset({_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
+    _S.DISPUTED: frozenset({_S.COLLECTED, _S.REMITTED, _S.SHORT, _S.WAIVED}),
+    _S.RECONCILED: frozenset(),
+}
+# The post has taken the money in, whatever came of it since.
+TAKEN_IN = frozenset({_S.COLLECTED, _S.REMITTED, _S.RECONCILED, _S.SHORT, _S.DISPUTED})
+
+
+NAMES = {
+    CashState.DUE: Sentence("chờ thu", en="due"),
+    CashState.COLLECTED: Sentence("đã thu", en="collected"),
+    CashState.REMITTED: Sentence("bưu điện đã báo trả", en="remitted"),
+    CashState.RECONCILED: Sentence("đã khớp tiền", en="reconciled"),
+    CashState.SHORT: Sentence("trả thiếu", en="short"),
+    CashState.DISPUTED: Sentence("đang tra soát", en="disputed"),
+    CashState.WAIVED: Sentence("không thu nữa", en="waived"),
+}
+
+
+class PaymentMethodUnavailable(Problem):
+    status = 422
+    type = "payment-method-unavailable"
+    title = Sentence("Chưa có cách trả tiền này", en="Payment method unavailable")
+    detail = Sentence(
+        "Cách trả tiền này chưa mở ở đây. Xin chọn cách khác, như trả tiền mặt khi nhận hàng.",
+        en="This way of paying is not open here. Please choose another, such as cash on delivery.",
+    )

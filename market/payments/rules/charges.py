@@ -1,0 +1,108 @@
+"""Paying by card or bank transfer: how long it may take, what becomes of a charge, and how a transfer is recognised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from market.errors import Problem
+from market.events import Event
+from market.ids import ALPHABET, is_order_number, new_order_number
+from market.language import Sentence
+
+# Outbox topics: apply what the gateway told us, look after a charge, end one and open another for less.
+APPLY, LOOK, REPLACE = "card.event", "charge.look", "charge.replace"
+SECRET_PURPOSE = "card client secret"  # noqa: S105
+CARD = "card"
+BANK_TRANSFER = "bank_transfer"
+PREPAID = frozenset({CARD, BANK_TRANSFER})
+# How long an unpaid order keeps its stock.
+PAY_WITHIN = {CARD: timedelta(minutes=15), BANK_TRANSFER: timedelta(hours=24)}
+# The gateway's own minimum is about half a US dollar.
+LEAST_BY_CARD_VND = 15_000
+# How soon the worker asks again about a charge that it could not end, at first and at most.
+_FIRST_LOOK, _LONGEST_LOOK = timedelta(minutes=1), timedelta(hours=1)
+# A charge whose request died before the gateway answered is taken up after this.
+TAKEN_UP_AFTER = timedelta(minutes=2)
+
+
+class ChargeState(StrEnum):
+    OPENING = "opening"  # recorded, the gateway may not know it yet
+    OPEN = "open"  # can be paid
+    PAID = "paid"
+    CANCELLED = "cancelled"
+
+
+UNPAID = (ChargeState.OPENING, ChargeState.OPEN)
+
+
+class MoneyKind(StrEnum):
+    CAPTURED = "captured"
+    REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"  # it came back to us
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargePaid(Event):
+    """The money for the orders `numbers` is there."""
+
+    charge_id: UUID
+    method: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChargeCancelled(Event):
+    """Nobody can pay for the orders `numbers` any more: their time is over, or the gateway has ended it."""
+
+    charge_id: UUID
+    numbers: tuple[str, ...]
+
+
+class CardUnavailable(Problem):
+    status = 503
+    type = "card-gateway-unavailable"
+    title = Sentence("Chưa trả thẻ được", en="Card payment unavailable")
+    detail = Sentence(
+        "Cổng thẻ đang không trả lời. Chưa có gì bị trừ; xin thử lại hoặc chọn cách trả khác.",
+        en="The card gateway does not answer. Nothing was charged; please retry or pay another way.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "30"})
+
+
+class AmountTooSmall(Problem):
+    status = 422
+    type = "amount-too-small"
+    title = Sentence("Số tiền quá nhỏ", en="Amount too small")
+    detail = Sentence(
+        "Trả bằng thẻ từ {least} đ trở lên. Xin chọn cách trả khác.",
+        en="Cards pay from {least} đ on. Please choose another way.",
+    )
+
+
+def next_look(looks: int, now: datetime) -> datetime:
+    """When to ask again after `looks` times in vain: ever more seldom."""
+    return now + min(_FIRST_LOOK * 2 ** min(looks, 10), _LONGEST_LOOK)
+
+
+def new_transfer_code() -> str:
+    """What a bank transfer must say: ten letters and figures with a check, which survive a bank's own text."""
+    return new_order_number().replace("-", "")
+
+
+_CODE = re.compile(f"(?=(CP[{ALPHABET}]{{8}}))")
+
+
+def codes_in(text: str) -> list[str]:
+    """The codes and order numbers in what a bank made of the payer's words, without dashes, each once.
+
+    Blanks, points and dashes that banks put in or take out do not matter; one with a wrong check is left out.
+    """
+    joined = re.sub(r"[^0-9A-Z]", "", text.upper())
+    found = (match.group(1) for match in _CODE.finditer(joined))
+    return list(dict.fromkeys(code for code in found if is_order_number(f"CP-{code[2:6]}-{code[6:]}")))

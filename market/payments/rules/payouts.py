@@ -1,0 +1,54 @@
+"""Payouts to a bank account, sent as a transfer file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from market.errors import Conflict
+from market.language import Sentence
+
+
+class PayoutState(StrEnum):
+    ASKED = "asked"  # held, waits for the next file
+    SENT = "sent"  # in a file that went to the bank
+    PAID = "paid"
+    FAILED = "failed"  # the bank could not; the money is back in the balance
+    CANCELLED = "cancelled"
+
+
+WAITING = (PayoutState.ASKED, PayoutState.SENT)
+NAMES = {
+    PayoutState.ASKED: Sentence("chờ chuyển", en="asked for"),
+    PayoutState.SENT: Sentence("đã gửi ngân hàng", en="sent to the bank"),
+    PayoutState.PAID: Sentence("đã chuyển", en="paid"),
+    PayoutState.FAILED: Sentence("chuyển không được", en="failed"),
+    PayoutState.CANCELLED: Sentence("đã hủy", en="cancelled"),
+}
+
+
+@dataclass(frozen=True)
+class BankAccount:
+    """Where somebody wants money sent: the bank's six-digit BIN, the account, and the name on it."""
+
+    bank_bin: str
+    number: str
+    holder: str
+
+
+class NoPayoutAccount(Conflict):
+    type = "no-payout-account"
+    title = Sentence("Chưa có tài khoản ngân hàng", en="No bank account")
+    detail = Sentence(
+        "Chủ hộ chưa ghi tài khoản ngân hàng (PUT /me/payout-account).",
+        en="The household has filed no bank account (PUT /me/payout-account).",
+    )
+
+
+class HouseholdOnly(Conflict):
+    type = "household-only"
+    title = Sentence("Chỉ chủ hộ", en="Household only")
+    detail = Sentence(
+        "Chuyển khoản phải do chủ hộ tự yêu cầu. Tổ có thể giúp rút tiền mặt.",
+        en="Only the household itself asks for a bank transfer. Its team can help with a cash-out.",
+    )

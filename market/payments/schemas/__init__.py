@@ -1,0 +1,1 @@
+"""What money looks like from outside, by noun."""

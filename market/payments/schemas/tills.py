@@ -1,0 +1,76 @@
+"""A post office's till, and dated rates."""
+
+from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema, String
+from market.http import PageQuery
+from market.payments.rules.rates import RATES
+from market.payments.rules.tills import TillMove
+from market.payments.schemas.cash_outs import Change
+
+
+class MovementIn(Schema):
+    id = Id()
+    kind = Choice([str(move) for move in TillMove], required=True)
+    amount_vnd = Dong(required=True, metadata={"description": "cash moved; for a count, what is there"})
+    note = String(shortest=0, longest=200, load_default="")
+
+    class Meta(Schema.Meta):
+        example = {"kind": "replenishment", "amount_vnd": 5_000_000, "note": "Bưu điện huyện chuyển xuống"}
+
+
+class MovementOut(Schema):
+    id = Id()
+    kind = Choice([str(move) for move in TillMove])
+    amount_vnd = Dong()
+    expected_vnd = Change(allow_none=True)
+    difference_vnd = Change(allow_none=True, metadata={"description": "of a count: counted less expected"})
+    note = String(shortest=0, longest=200)
+    at = Instant()
+
+
+class MovementPage(Schema):
+    items = Items(Nested(MovementOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class TillChange(Schema):
+    kind = String(longest=30)
+    amount_vnd = Change()
+
+
+class TillDay(Schema):
+    opening_vnd = Change()
+    changes = Items(Nested(TillChange), most=30)
+
+
+class TillOut(Schema):
+    post_office_code = String(longest=10)
+    till_vnd = Change(metadata={"description": "cash in the till, by the books"})
+    couriers_vnd = Change(metadata={"description": "cash its couriers have collected and not handed in"})
+    today = Nested(TillDay)
+    last_count = Nested(MovementOut, allow_none=True)
+
+
+class RateIn(Schema):
+    name = Choice(list(RATES), required=True)
+    from_day = Day(required=True)
+    value = String(longest=20, required=True)
+    note = String(shortest=0, longest=200, load_default="")
+
+    class Meta(Schema.Meta):
+        example = {"name": "commission_percent", "from_day": "2030-01-01", "value": "2.5", "note": "Nghị quyết 12"}
+
+
+class RateOut(Schema):
+    name = String(longest=40)
+    from_day = Day()
+    value = String(longest=20)
+    note = String(shortest=0, longest=200)
+
+
+class RatePage(Schema):
+    items = Items(Nested(RateOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class RateQuery(PageQuery):
+    name = Choice(list(RATES))

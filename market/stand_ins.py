@@ -1,0 +1,56 @@
+"""What stands in, in the demo, for those we cannot call from a laptop: the card gateway, and our bank account."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+
+import requests
+
+# From the API's port to the card gateway's.
+_PORTS_APART = 420
+_KEY, _WEBHOOK_SECRET = "sk_test_of_the_demo", "whsec_of_the_demo"
+_HEARD = ("payment_intent.succeeded", "payment_intent.payment_failed")
+_START_SECONDS = 20
+# No bank has this number, so that a banking app refuses the demo's pictures.
+_NO_BANK = {"BANK_BIN": "999999", "BANK_ACCOUNT": "CHOPHIENDEMO", "BANK_ACCOUNT_NAME": "CHO PHIEN DEMO"}
+
+
+def card_address(port: int) -> str:
+    """Where the demo's card gateway listens, for an API on `port`."""
+    return f"http://127.0.0.1:{port + _PORTS_APART if port + _PORTS_APART < 2**16 else port - _PORTS_APART}"
+
+
+def settings(environ: dict[str, str], *, port: int) -> dict[str, str]:
+    """The settings that the demo adds for what the operator has not set up."""
+    added = {} if environ.get("BANK_ACCOUNT") else dict(_NO_BANK)
+    if needs_cards(environ):
+        added |= {"CARD_API_URL": card_address(port), "CARD_API_KEY": _KEY, "CARD_WEBHOOK_SECRET": _WEBHOOK_SECRET}
+    return added
+
+
+def needs_cards(environ: dict[str, str]) -> bool:
+    """Whether the stand-in has to be started, and can be: it comes with the development's own packages."""
+    return not environ.get("CARD_API_KEY") and find_spec("localstripe") is not None
+
+
+def start_cards(*, port: int, file: Path) -> subprocess.Popen[bytes]:
+    """Start the card gateway for an API on `port`; it keeps what it was told in `file`."""
+    script = str(resources.files("market.seed") / "card_stand_in.py")
+    listens_on = card_address(port).rpartition(":")[2]
+    return subprocess.Popen([sys.executable, script, listens_on, str(file)])  # noqa: S603
+
+
+def connect_cards(*, port: int, api: str) -> bool:
+    """Have the card gateway tell the API at `api` what happens; False when it does not come up."""
+    hook = {"url": f"{api}/webhooks/card", "secret": _WEBHOOK_SECRET, "events": list(_HEARD)}
+    for _ in range(_START_SECONDS * 10):
+        try:
+            return requests.post(f"{card_address(port)}/_config/webhooks/market", json=hook, timeout=2).ok
+        except requests.RequestException:
+            time.sleep(0.1)
+    return False

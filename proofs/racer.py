@@ -1,0 +1,31 @@
+"""One process of a race for money: a worker that believes the time to pay is over, and applies what it hears of.
+
+python -m proofs.racer SECONDS      (settings from the environment)
+"""
+
+import sys
+import time
+from datetime import datetime, timedelta
+
+from market import clock, outbox, wiring
+from market.app import create_app
+from market.payments.flows import cards
+
+LATER = timedelta(minutes=16)
+
+
+def later() -> datetime:
+    return clock.now() + LATER
+
+
+def race(seconds: float) -> None:
+    ends = time.monotonic() + seconds
+    with create_app().app_context():
+        print("ready", flush=True)  # noqa: T201
+        while time.monotonic() < ends:
+            cards.look_at_due(now=later(), limit=2)
+            outbox.drain(wiring.JOBS, clock=later)
+
+
+if __name__ == "__main__":
+    race(float(sys.argv[1]))
