@@ -16,6 +16,7 @@ from market.db import db, transaction
 from market.ids import new_id
 from market.insight.models import Target
 from market.insight.targets import divide, expected
+from market.payments.models.payouts import PayoutAccount
 from market.places.actions import name_village
 from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
 from tests.village import CHI_LANG, DONG_DINH, a_shop, a_team_member, an_officer, calling, guest
@@ -123,6 +124,20 @@ def test_a_target_that_cannot_be_is_refused_with_a_word(path: str, words: dict, 
     found = calling(an_officer(LANG_SON)).put(f"/targets/{path}", json=this_year(**words))
     assert (found.status_code, found.json["type"]) == (status, kind)
     assert parts() == {}
+
+
+def test_an_account_filed_here_counts_as_one_written_down() -> None:
+    households(CHI_LANG, "Đồng Đĩnh", 2)
+    officer = calling(an_officer(CHI_LANG))
+    officer.put(f"/targets/{CHI_LANG}/accounts", json=this_year(amount=2))
+
+    def file_account() -> None:
+        household = db.session.scalars(select(Household)).first()
+        db.session.add(PayoutAccount(person_id=household.person_id, sealed=b"", filed_at=clock.now()))
+
+    transaction(file_account)
+    items = {item["place"]: item["reached"] for item in officer.get("/targets").json["items"]}
+    assert items == {CHI_LANG: 1, DONG_DINH: 1}
 
 
 def test_only_officers_of_the_place_set_and_see_targets() -> None:

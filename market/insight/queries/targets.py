@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from market.clock import local_day
 from market.db import db
@@ -19,6 +19,7 @@ from market.insight.models import Cell, Target
 from market.insight.places import Level, Place, communes_of, villages_of
 from market.insight.rules import MEASURES, By, Kind, Span
 from market.insight.targets import OF_HOUSEHOLDS, TITLES, TargetMeasure, expected
+from market.payments.models.payouts import PayoutAccount
 from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
 
 DAYS_SHOWN = 31
@@ -140,8 +141,10 @@ def _households_so(measure: TargetMeasure, places: Sequence[str]) -> dict[str, i
 
 
 def _is_so(measure: TargetMeasure) -> ColumnElement[bool]:
-    is_leading = measure == TargetMeasure.LEADING_HOUSEHOLDS
-    return (Household.is_leading if is_leading else Household.has_account).is_(True)
+    if measure == TargetMeasure.LEADING_HOUSEHOLDS:
+        return Household.is_leading.is_(True)
+    # As officials wrote it down, or as the household itself has filed here.
+    return or_(Household.has_account.is_(True), exists().where(PayoutAccount.person_id == Household.person_id))
 
 
 def _lives_in(place: str) -> ColumnElement[bool]:
