@@ -30,7 +30,7 @@ from market.orders.schemas import (
     ReturnIn,
 )
 from market.payments.rules import COD, PaymentMethodUnavailable
-from market.places.queries import require_commune
+from market.places.queries import require_place
 
 blueprint = Blueprint("orders", __name__, url_prefix="/api/v1", description="Quotes, checkout, orders")
 
@@ -56,7 +56,7 @@ def quote(asked: dict[str, Any]) -> Basket:
     """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
     if asked["payment_method"] != COD:
         raise PaymentMethodUnavailable
-    to_commune = require_commune(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code").code
+    to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     return queries.quote(wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=True, now=clock.now())
 
 
@@ -69,7 +69,7 @@ def check_out(asked: dict[str, Any]) -> Checkout:
     if "Idempotency-Key" not in request.headers:
         raise IdempotencyKeyMissing
     recipient = asked.pop("deliver_to")
-    require_commune(recipient["commune_code"], field="deliver_to.commune_code")
+    require_place(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     return checkouts.check_out(by=current_person(), purchase=purchase, now=clock.now())
 

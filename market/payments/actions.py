@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from market.db import db
+from market.db import db, is_postgresql
 from market.payments.models import CashOnDelivery
 from market.payments.rules import CashState
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
     """Whoever hands over what `reference` names must collect `due_vnd` đồng."""
-    if db.session.get(CashOnDelivery, reference) is None:
-        db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
-        db.session.flush()
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    expected = kind(CashOnDelivery).values(reference=reference, due_vnd=due_vnd, expected_at=now)
+    db.session.execute(expected.on_conflict_do_nothing())
 
 
 def record_cash(*, reference: str, collected_vnd: int, post_office_code: str | None, now: datetime) -> bool:

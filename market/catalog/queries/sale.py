@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
-from market.catalog.models import Product
+from market.catalog.models import Product, Shop
 from market.catalog.rules import NotForSale, NotShippable, ShopStatus, UnknownProducts
 from market.db import db
 
@@ -33,12 +33,14 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
 
 
 def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
-    """The products that exist, fresh from the database, without certificates and photos."""
+    """The products that exist, fresh from the database, each with shop and category and nothing else."""
     wanted = (
         select(Product)
         .where(Product.id.in_(ids))
         .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-        .options(lazyload(Product.certificate), lazyload(Product.photos))
+        .options(
+            lazyload(Product.certificate), lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune)
+        )
         .execution_options(populate_existing=True)
     )
     if locking:

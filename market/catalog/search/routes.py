@@ -1,7 +1,8 @@
 """Looking for goods. Answered from this machine's index alone: no page of hits touches the database."""
 
-from dataclasses import asdict
 from typing import Any
+
+from flask import Response, jsonify
 
 from market import clock
 from market.catalog.search import paging
@@ -18,7 +19,7 @@ _MOST_SUGGESTIONS = 10
 @public
 @blueprint.arguments(SearchQuery, location="query")
 @blueprint.response(200, SearchPage)
-def search(query: dict[str, Any]) -> dict[str, Any]:
+def search(query: dict[str, Any]) -> Response:
     """Find goods by name, other names, shop, place or description, with or without marks.
 
     Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
@@ -27,13 +28,15 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
     after = paging.unpack(cursor, sort)
     today = clock.local_day(clock.now())
     found = current_engine().search(Request(today=today, text=text, sort=sort, after=after, **query))
-    return {**vars(found), "next": paging.pack(found.next)}
+    # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
+    return jsonify({**vars(found), "next": paging.pack(found.next)})
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])
 @public
 @blueprint.arguments(SuggestionQuery, location="query")
 @blueprint.response(200, SuggestionList)
-def suggest(query: dict[str, Any]) -> dict[str, Any]:
+def suggest(query: dict[str, Any]) -> Response:
     """What could be meant by the beginning of a word: goods, shops, communes, categories."""
-    return {"items": [asdict(suggestion) for suggestion in current_engine().suggest(query["q"], _MOST_SUGGESTIONS)]}
+    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS)
+    return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])

@@ -44,13 +44,14 @@ def record_of_one(scanned: ScannedParcel, reports: Reports, by: Person, now: dat
     """The result of each report, by its place in the batch. What a listener refuses undoes this parcel's scans only."""
     try:
         with db.session.begin_nested():
-            return _record(scanned, reports, by, now)
+            return record_of(scanned, reports, by, now)
     except Problem as problem:
         parcel = scanned.parcel
         return {place: result_of(scan, "refused", parcel, problem) for place, scan in reports.items()}
 
 
-def _record(scanned: ScannedParcel, reports: Reports, by: Person, now: datetime) -> dict[int, Result]:
+def record_of(scanned: ScannedParcel, reports: Reports, by: Person, now: datetime) -> dict[int, Result]:
+    """The same without the net: a refusal of a listener passes through, and the caller undoes what was done."""
     outcomes: dict[int, tuple[str, Problem | None]] = {}
     # In the order of their own clocks, so that one batch is judged the same however it was packed.
     for place, report in sorted(reports.items(), key=lambda item: (item[1].scanned_at, item[0])):
