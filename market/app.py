@@ -21,6 +21,7 @@ from market.delivery import routes as delivery
 from market.http import Market
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
+from market.patience import Patience
 from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
 
@@ -54,6 +55,7 @@ def create_app(config: Config | None = None) -> Market:
     health.init_app(app)
     describe.init_app(app, BLUEPRINTS)
     wiring.connect()
+    app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
     _trust_proxies(app, config.trusted_proxies)
     return app
 

@@ -50,6 +50,7 @@ class Market(Flask):
 
     def dispatch_request(self) -> Response:
         if request.method not in READS:
+            _take_in_body()
             return transaction(self._answer)
         return look(self._answer, anyone="Authorization" not in request.headers)
 
@@ -68,6 +69,13 @@ class Market(Flask):
             now=clock.now(),
             answer=answer,
         )
+
+
+def _take_in_body() -> None:
+    """Have the body at hand before the transaction begins: a slow line must not hold a lock. Files come later."""
+    length = request.content_length
+    if request.is_json or (length is not None and length <= LARGEST_BODY):
+        request.get_data()
 
 
 class StrictJSON(DefaultJSONProvider):
