@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from threading import Event, Thread
 
@@ -29,9 +29,7 @@ def server(tmp_path: Path) -> Iterator[tuple[int, int]]:
 def ask(port: int, stop: Event, keep: bool, answered: list[int], failed: list[str]) -> None:
     """One request after the other, on one connection for as long as the server keeps it, or on a new one each."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    for number in count():
-        if stop.is_set():
-            return
+    for number in takewhile(lambda _: not stop.is_set(), count()):
         try:
             connection.request("GET", PATHS[number % len(PATHS)])
             reply = connection.getresponse()
@@ -42,6 +40,7 @@ def ask(port: int, stop: Event, keep: bool, answered: list[int], failed: list[st
             connection.close()
         if not keep:
             connection.close()
+    connection.close()
 
 
 def test_a_reload_under_load_drops_no_request(server: tuple[int, int]) -> None:
