@@ -15,7 +15,7 @@ from market.db import db
 
 
 def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
-    """The products with their shops, communes and categories, in the order of `ids`.
+    """The products with their shops and categories, in the order of `ids`.
 
     `locking` holds the rows until the transaction ends.
     Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
