@@ -53,9 +53,9 @@ def statements() -> Iterator[list[str]]:
         event.remove(db.engine, "before_cursor_execute", note)
 
 
-def basket(lines: int) -> list[dict[str, object]]:
-    shop = a_shop()
-    return [{"product_id": str(a_product(shop).id), "quantity": 1} for _ in range(lines)]
+def basket(lines: int, *, shops: int = 1) -> list[dict[str, object]]:
+    found = [a_shop() for _ in range(shops)]
+    return [{"product_id": str(a_product(found[line % shops]).id), "quantity": 1} for line in range(lines)]
 
 
 def check_out(buyer: Caller, items: list[dict[str, object]]) -> int:
@@ -101,6 +101,10 @@ def test_a_quote_takes_one_however_many_lines(app: Market, lines: int) -> None:
 @pytest.mark.parametrize("lines", [1, 5])
 def test_a_checkout_takes_twelve_however_many_lines(app: Market, lines: int) -> None:
     assert check_out(calling(a_buyer()), basket(lines)) == 12
+
+
+def test_each_further_shop_takes_one_more(app: Market) -> None:
+    assert check_out(calling(a_buyer()), basket(10, shops=5)) == 12 + 4
 
 
 @pytest.mark.parametrize("scans", [1, 20])

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import lazyload
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
@@ -52,9 +53,11 @@ def with_number(number: str) -> Order | None:
     return db.session.scalars(select(Order).filter_by(number=number)).first()
 
 
-def locked(number: str) -> Order | None:
-    """The order, held until this transaction ends, as others left it."""
+def locked(number: str, *, bare: bool = False) -> Order | None:
+    """The order, held until this transaction ends, as others left it; if `bare`, without lines and history."""
     wanted = select(Order).filter_by(number=number).with_for_update().execution_options(populate_existing=True)
+    if bare:
+        wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
     return db.session.scalars(wanted).first()
 
 
