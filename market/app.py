@@ -8,14 +8,14 @@ from importlib import resources
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from market import describe, health, http, logs, wiring
+from market import describe, health, http, limits, logs, watching, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.catalog import models as _catalog  # noqa: F401
 from market.catalog import routes as catalog
 from market.catalog.search import routes as search
 from market.config import Config, read_config
-from market.db import db, prepare
+from market.db import db, options, prepare
 from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.http import Market
@@ -41,12 +41,15 @@ def create_app(config: Config | None = None) -> Market:
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
     app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options(config.database_url)
     logs.init_app()
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
     Migrate(app, db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True)
     http.init_app(app)
+    watching.init_app(app)
+    limits.init_app(app)
     access.init_app(app)
     health.init_app(app)
     describe.init_app(app, BLUEPRINTS)

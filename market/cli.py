@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Event
-from typing import Any
 
 import click
 from flask_migrate import upgrade
@@ -20,7 +19,7 @@ from market.accounts import queries as people
 from market.accounts.rules import RoleName, mobile_number
 from market.app import create_app
 from market.catalog.actions import load_categories
-from market.config import WrongSetting, make_demo_secret, read_config, require_secret
+from market.config import Config, WrongSetting, make_demo_secret, read_config, require_secret
 from market.db import transaction
 from market.delivery.actions import load_delivery
 from market.errors import Problem
@@ -28,6 +27,7 @@ from market.http import Market
 from market.places.actions import load_places
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
+_WATCH = [sys.executable, "-m", "market.watch"]
 
 
 @click.group()
@@ -66,21 +66,27 @@ def seed(now: datetime | None, if_empty: bool) -> None:
 @main.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    _ready_config()
+    _count_in(_ready_config())
     os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
 @main.command()
-def work() -> None:
+@click.option("--watched", type=int, hidden=True, help="The pipe by which `market.watch` hears that we live.")
+def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
+    config = _ready_config()
+    if watched is None:
+        _count_in(config)
+        os.execv(_WATCH[0], _WATCH)  # noqa: S606
     from market.work import work as work_until
 
-    _ready_config()
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    os.set_inheritable(watched, False)
+    os.set_blocking(watched, False)
     with _application() as app:
-        work_until(app, stop)
+        work_until(app, stop, watched=watched)
 
 
 @main.command()
@@ -183,13 +189,18 @@ def _introduction(address: str) -> str:
     return transaction(lambda: introduction(address=address, now=clock.now()))
 
 
-def _ready_config() -> Any:
+def _ready_config() -> Config:
     try:
         config = read_config(os.environ)
         require_secret(config)
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     return config
+
+
+def _count_in(config: Config) -> None:
+    """Let the processes that are started from here count together."""
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(config.metrics_dir))
 
 
 @contextmanager

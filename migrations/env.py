@@ -10,7 +10,7 @@ from market.db import UTCDateTime
 _extension = current_app.extensions["migrate"]
 
 
-def _render(kind: str, item: object, autogen: object) -> str | bool:
+def _render(kind: str, item: object, _autogen: object) -> str | bool:
     """Write our own types as the plain ones they are stored as, so that a migration needs none of our code."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
@@ -20,6 +20,14 @@ def _render(kind: str, item: object, autogen: object) -> str | bool:
 def _pragma(connection: Connection, value: str) -> None:
     # On the driver's own connection: inside a transaction SQLite would ignore it.
     connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={value}")  # type: ignore[union-attr]
+
+
+def _queue(connection: Connection) -> None:
+    """Machines that are upgraded together migrate one after the other; the later ones find it done."""
+    for setting in ("statement_timeout = 0", "lock_timeout = '60s'"):
+        connection.execute(text(f"SET LOCAL {setting}"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(7210331)"))
+    connection.execute(text("SET LOCAL lock_timeout = '5s'"))
 
 
 def _migrate(connection: Connection) -> None:
@@ -34,6 +42,8 @@ def _migrate(connection: Connection) -> None:
         **_extension.configure_args,
     )
     with context.begin_transaction():
+        if not sqlite:
+            _queue(connection)
         context.run_migrations()
         if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
             raise RuntimeError("a migration left rows that point nowhere")
