@@ -112,7 +112,7 @@ def transaction(work: Callable[[], Result]) -> Result:
         try:
             return _once(work)
         except StaleDataError as error:
-            if attempt > 1:
+            if attempt == TRIES:
                 raise Conflict from error
         except NoConnectionFree as error:
             raise Busy from error

@@ -127,7 +127,7 @@ class Waiting:
 def waiting(*, now: datetime) -> Waiting:
     is_open = OutboxEntry.done_at.is_(None)
     due = select(func.count(), func.min(OutboxEntry.due_at)).where(is_open, OutboxEntry.due_at <= now)
-    count, oldest = db.session.execute(due).one().tuple()
+    count, oldest = db.session.execute(due).one()
     held_up = db.session.scalar(select(func.count()).select_from(OutboxEntry).where(stuck(now=now)))
     return Waiting(count, (now - oldest).total_seconds() if oldest else 0.0, held_up or 0)
 

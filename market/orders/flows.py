@@ -26,6 +26,6 @@ def ring_due(*, now: datetime, limit: int = 100) -> int:
 
 
 def _ring(number: str, now: datetime) -> None:
-    order = queries.locked(number)  # another worker may have rung it meanwhile: then nothing is due
+    order = queries.locked(number, with_parcel=True)  # another worker may have rung it meanwhile: then nothing is due
     if order is not None:
         timers.ring(order=order, now=now)
