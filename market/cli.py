@@ -12,6 +12,7 @@ from threading import Event
 
 import click
 from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock
 from market.accounts import actions as accounts
@@ -22,7 +23,7 @@ from market.catalog.actions import load_categories
 from market.config import Config, WrongSetting, make_demo_secret, read_config, require_secret
 from market.db import transaction
 from market.delivery.actions import load_delivery
-from market.errors import Problem
+from market.errors import Busy, Problem
 from market.http import Market
 from market.places.actions import load_places
 
@@ -137,15 +138,33 @@ def person(phone: str, name: str, role: str | None, place: str) -> None:
 @main.command()
 def audit() -> None:
     """Check what must always be true; name what is broken and exit with 1."""
-    from market.auditing import broken
+    from market.auditing import run
 
     with _application():
-        lines = transaction(lambda: list(broken()))
+        lines = run(now=clock.now())
     for line in lines:
         click.echo(line)
     if lines:
         sys.exit(1)
     click.echo("Nothing is broken.")
+
+
+@main.command()
+@click.option("--retry", is_flag=True, help="Let all that failed be tried again at once.")
+def outbox(retry: bool) -> None:
+    """List what the worker could not carry out yet, and why."""
+    from market import outbox
+
+    with _application():
+        now = clock.now()
+        waiting = transaction(lambda: outbox.waiting(now=now))
+        lines = transaction(lambda: list(outbox.failed()))
+        for line in lines:
+            click.echo(line)
+        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        if retry:
+            count = transaction(lambda: outbox.try_again(now=now))
+            click.echo(f"{count} will be tried again at once.")
 
 
 def load_reference_data() -> None:
@@ -210,4 +229,11 @@ def _application() -> Iterator[Market]:
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     with app.app_context():
-        yield app
+        try:
+            yield app
+        except (Busy, SQLAlchemyError) as error:
+            raise click.ClickException(f"The database does not answer as it should: {_cause(error)}") from error
+
+
+def _cause(error: BaseException) -> str:
+    return str(getattr(error.__cause__ or error, "orig", None) or error).strip()

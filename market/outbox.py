@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -130,6 +130,22 @@ def waiting(*, now: datetime) -> Waiting:
     count, oldest = db.session.execute(due).one()
     held_up = db.session.scalar(select(func.count()).select_from(OutboxEntry).where(stuck(now=now)))
     return Waiting(count, (now - oldest).total_seconds() if oldest else 0.0, held_up or 0)
+
+
+def audit(*, now: datetime) -> Iterator[str]:
+    """One plain line for each entry that is lost until somebody looks: see `stuck`."""
+    yield from _described(stuck(now=now))
+
+
+def failed() -> Iterator[str]:
+    """One plain line for each open entry that was tried in vain."""
+    yield from _described((OutboxEntry.done_at.is_(None)) & (OutboxEntry.attempts > 0))
+
+
+def _described(which: ColumnElement[bool]) -> Iterator[str]:
+    wanted = select(OutboxEntry.id, OutboxEntry.topic, OutboxEntry.due_at, OutboxEntry.attempts, OutboxEntry.last_error)
+    for key, topic, due_at, attempts, error in db.session.execute(wanted.where(which).order_by(OutboxEntry.due_at)):
+        yield f"outbox entry {key} ({topic}): due {due_at:%Y-%m-%d %H:%M}, tried {attempts} times, last error {error}"
 
 
 def try_again(*, now: datetime) -> int:

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import psutil
@@ -91,7 +92,7 @@ def test_the_disk_is_full(start: Start, database: SQLite | PostgreSQL) -> None:
 
     def full() -> None:
         time.sleep(1)
-        size = os.path.getsize(service.environ["DATABASE_URL"].removeprefix("sqlite:///") + "-wal")
+        size = Path(service.environ["DATABASE_URL"].removeprefix("sqlite:///") + "-wal").stat().st_size
         limit_files(processes, size + 40_960)
         (buyer,) = service.tokens(1)
         with service.inside():
@@ -150,9 +151,7 @@ def test_a_web_process_hangs_in_the_middle_of_a_sale(start: Start, database: SQL
         time.sleep(1)
         victim = family(web)[1]
         victim.send_signal(signal.SIGSTOP)
-        wait_for(
-            lambda: not victim.is_running() or victim.status() == psutil.STATUS_ZOMBIE, "it is left hanging", 60
-        )
+        wait_for(lambda: not victim.is_running() or victim.status() == psutil.STATUS_ZOMBIE, "it is left hanging", 60)
 
     prove_whole(service, load(service, meanwhile=hang))
 
@@ -195,25 +194,26 @@ def test_clients_leave_in_the_middle(start: Start) -> None:
 
 
 @pytest.mark.parametrize("jump", [3 * 86_400.0, -3_600.0], ids=["three days ahead", "an hour back"])
-def test_the_clock_jumps_and_is_put_right(start: Start, jump: float) -> None:
+def test_the_clock_jumps_and_is_put_right(start: Start, tmp_path: Path, jump: float) -> None:
     """Nobody's order is cancelled by a day that did not pass, no key is forgotten, and the index misses nothing."""
-    home_clock = os.path.join(os.environ.get("TMPDIR", "/tmp"), f"clock-{uuid4()}")
-    set_clock(home_clock, 0)
-    service = start(CLOCK_FILE=home_clock)
+    wall = tmp_path / "clock"
+    set_clock(wall, 0)
+    service = start(CLOCK_FILE=str(wall))
     app = ("-m", "gunicorn", "--config", "python:market.serving", "proofs.jumping_clock:create_app()")
     service.start(command=python(*app))
     service.wait_until_ready()
-    service.start("work", "--watched", "1", command=python("-m", "proofs.jumping_clock"))
+    silent = os.open(os.devnull, os.O_WRONLY)
+    service.start("work", "--watched", str(silent), command=python("-m", "proofs.jumping_clock"), pass_fds=[silent])
     wait_for(lambda: service.answers("/readyz/index"), "the index is not built", 60)
     (buyer,) = service.tokens(1)
     with service.inside():
         product = str(village.a_product(stock=100).id)
     keys = [str(uuid4()) for _ in range(3)]
     before = service.buy(buyer, [(product, 1)], keys[0])
-    set_clock(home_clock, jump)
+    set_clock(wall, jump)
     time.sleep(min(12, AWAY_SECONDS))  # a round of the worker passes
     during = service.buy(buyer, [(product, 1)], keys[1])
-    set_clock(home_clock, 0)
+    set_clock(wall, 0)
     after = service.buy(buyer, [(product, 1)], keys[2])
     answers = [before, during, after]
     assert [answer.status for answer in answers] == [201, 201, 201], answers
@@ -224,12 +224,9 @@ def test_the_clock_jumps_and_is_put_right(start: Start, jump: float) -> None:
     prove_index_follows(service)
     wait_for(lambda: service.ask(lambda: outbox.waiting(now=now())).due == 0, "the outbox does not drain", 60)
     assert service.audit() == "Nothing is broken."
-    os.unlink(home_clock)
 
 
-def set_clock(file: str, seconds: float) -> None:
-    draft = f"{file}.new"
-    with open(draft, "w") as opened:
-        opened.write(str(seconds))
-    os.replace(draft, file)
-
+def set_clock(file: Path, seconds: float) -> None:
+    draft = file.with_suffix(".new")
+    draft.write_text(str(seconds))
+    draft.replace(file)
