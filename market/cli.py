@@ -7,11 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from threading import Event
 
 import click
 from flask_migrate import upgrade
+from sqlalchemy import inspect
 from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock
@@ -21,7 +22,7 @@ from market.accounts.rules import RoleName, mobile_number
 from market.app import create_app
 from market.catalog.actions import load_categories
 from market.config import Config, WrongSetting, make_demo_secret, read_config, require_secret
-from market.db import transaction
+from market.db import db, transaction
 from market.delivery.actions import load_delivery
 from market.errors import Busy, Problem
 from market.http import Market
@@ -52,15 +53,25 @@ def seed(now: datetime | None, if_empty: bool) -> None:
     """Load the demo fair into a database without people."""
     from market.seed.fair import load_fair
 
+    at = now.replace(tzinfo=UTC) if now else clock.now()
+    if at > clock.now():
+        raise click.ClickException("--now lies in the future: what is dated there would hide what happens today.")
     config = read_config(os.environ)
     if not config.secret_key:
         make_demo_secret(config.home)
+    unfinished = config.home / "seeding"
+    if unfinished.exists():
+        raise click.ClickException("An earlier load was broken off. Empty the database (make clean), and load again.")
     with _application():
+        if not inspect(db.engine).has_table("people"):
+            raise click.ClickException("This database is empty: market migrate comes first.")
         if transaction(people.has_people):
             if if_empty:
                 return
             raise click.ClickException("This database has people: the demo fair is only for an empty one.")
-        load_fair(now=now.replace(tzinfo=clock.now().tzinfo) if now else clock.now())
+        unfinished.touch()
+        load_fair(now=at)
+        unfinished.unlink()
     click.echo("The fair is open.")
 
 

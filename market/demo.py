@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from types import FrameType
 
 import requests
 
@@ -16,41 +15,39 @@ _START_SECONDS = 30
 
 
 def run_demo(config: Config, introduction: str) -> int:
-    """Run both until one ends or Ctrl-C; returns the exit status."""
+    """Run both until one ends or Ctrl-C; returns the exit status. Neither outlives the other."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     processes = [_start("serve"), _start("work")]
-    _stop_together(processes)
-    if _answers(config):
-        sys.stdout.write(introduction)
-        sys.stdout.flush()
-    while all(process.poll() is None for process in processes):
-        time.sleep(0.5)
-    for process in processes:
-        process.terminate()
-    return max(abs(process.wait()) for process in processes) and 1
+    try:
+        if _answers(config, processes):
+            sys.stdout.write(introduction)
+            sys.stdout.flush()
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait()
 
 
 def _start(command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", "from market.cli import main; main()", command])  # noqa: S603
 
 
-def _stop_together(processes: list[subprocess.Popen[bytes]]) -> None:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait()
-        sys.exit(0)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-
-
-def _answers(config: Config) -> bool:
+def _answers(config: Config, processes: list[subprocess.Popen[bytes]]) -> bool:
+    """Whether our own server answers in time: one that could not take the port has ended."""
     address = f"http://{config.bind}:{config.port}/readyz"
-    for _ in range(_START_SECONDS * 10):
+    for _ in range(_START_SECONDS * 5):
+        time.sleep(0.2)
+        if any(process.poll() is not None for process in processes):
+            return False
         try:
-            if requests.get(address, timeout=1).ok:
+            if requests.get(address, timeout=2).ok:
                 return True
-        except requests.ConnectionError:
-            time.sleep(0.1)
+        except requests.RequestException:
+            continue
     return False

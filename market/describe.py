@@ -9,6 +9,7 @@ import flask_smorest
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 from flask_swagger_ui import get_swaggerui_blueprint
+from marshmallow import INCLUDE
 from marshmallow import Schema as AnySchema
 
 from market import __version__
@@ -22,7 +23,7 @@ _API = {
     "API_SPEC_OPTIONS": {
         "info": {
             "description": "A marketplace for household shops. Money is whole đồng, time RFC 3339 UTC, weight grams. "
-            "Answers speak Vietnamese, or English with `Accept-Language: en`.",
+            "Answers speak Vietnamese, or English with `Accept-Language: en`. An address may be 4,094 bytes long.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
@@ -48,6 +49,7 @@ class ProblemOut(Schema):
     errors = Dictionary(metadata={"description": "Field → messages, for 422"})
 
     class Meta(Schema.Meta):
+        unknown = INCLUDE  # what else a program needs stands beside
         example = {"type": "not-found", "title": "Không tìm thấy", "status": 404, "detail": "Không tìm thấy mục này."}
 
 

@@ -43,7 +43,7 @@ def wait_for(address: str) -> None:
         try:
             if requests.get(address, timeout=1).ok:
                 return
-        except requests.ConnectionError:
+        except requests.RequestException:
             time.sleep(0.1)
     raise AssertionError(f"{address} does not answer")
 

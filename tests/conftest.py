@@ -1,5 +1,6 @@
 """One application a worker on one migrated database; each test leaves only the reference data behind."""
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,7 @@ def app(_app: Market) -> Iterator[Market]:
         yield _app
         db.session.rollback()
         transaction(_clean)
+        _forget_index(_app)
     reading.reset(mode)
 
 
@@ -99,6 +101,13 @@ def client(app: Market) -> FlaskClient:
 def home(app: Market) -> Path:
     """MARKET_HOME: the search index, photos and the SMS file."""
     return app.config["MARKET"].home
+
+
+def _forget_index(app: Market) -> None:
+    """The rows are gone without news of it, so the index must not outlive them."""
+    if "search" in app.extensions:
+        app.extensions.pop("search").close()
+    shutil.rmtree(app.config["MARKET"].index_dir, ignore_errors=True)
 
 
 def _clean() -> None:

@@ -114,7 +114,8 @@ def erase(*, person: Person, now: datetime) -> None:
     db.session.execute(delete(Token).where(Token.person_id == person.id))
     db.session.execute(delete(SignInCode).where(SignInCode.phone == person.phone))
     publish(PersonErased(at=now, person_id=person.id))
-    person.roles.clear()
+    db.session.execute(delete(Role).where(Role.person_id == person.id))
+    db.session.expire(person, ["roles"])
     person.name, person.phone, person.password_hash = "", None, None
     person.erased_at = now
 

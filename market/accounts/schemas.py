@@ -59,7 +59,7 @@ class RoleOut(Schema):
 
 class PersonOut(Schema):
     id = Id()
-    name = String(longest=120)
+    name = String(shortest=0, longest=120)
     phone = String(longest=16)
     roles = Items(Nested(RoleOut), most=100)
 

@@ -84,19 +84,19 @@ class OrderShopOut(Schema):
 
 class LineOut(Schema):
     product_id = Id()
-    name = String(longest=120)
-    unit = String(longest=30)
-    pack = String(longest=60)
+    name = String(shortest=0, longest=120)
+    unit = String(shortest=0, longest=30)
+    pack = String(shortest=0, longest=60)
     price_vnd = Dong()
     quantity = Integer(least=1, most=1000)
     total_vnd = Dong()
 
 
 class RecipientOut(Schema):
-    name = String(longest=120, attribute="recipient_name")
-    phone = String(longest=16, attribute="recipient_phone")
-    commune_code = String(longest=5, attribute="to_commune")
-    address_line = String(longest=200)
+    name = String(shortest=0, longest=120, attribute="recipient_name")
+    phone = String(shortest=0, longest=16, attribute="recipient_phone")
+    commune_code = String(shortest=0, longest=5, attribute="to_commune")
+    address_line = String(shortest=0, longest=200)
 
 
 class PaymentOut(Schema):

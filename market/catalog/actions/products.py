@@ -26,8 +26,7 @@ from market.language import Sentence
 from market.text import slug
 
 _NO_CATEGORY = Sentence(
-    "Không có loại hàng này, hoặc còn chia nhỏ hơn; xin chọn loại cuối cùng.",
-    en="There is no such category, or it is divided further; choose the finest.",
+    "Không có loại hàng này; xem GET /categories.", en="There is no such category; see GET /categories."
 )
 _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs letters or digits.")
 
@@ -105,7 +104,7 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
             raise InvalidInput(errors={"name": [_NO_NAME]})
     if "category" in columns:
         columns["category_slug"] = columns.pop("category")
-        if not queries.is_leaf_category(columns["category_slug"]):
+        if not queries.is_category(columns["category_slug"]):
             raise InvalidInput(errors={"category": [_NO_CATEGORY]})
     if "season" in columns:
         columns |= columns.pop("season") or {"from_month": None, "to_month": None}

@@ -3,7 +3,7 @@
 from market.catalog.queries.documents import documents, product_ids_of
 from market.catalog.queries.products import (
     category_tree,
-    is_leaf_category,
+    is_category,
     photo_for,
     product_for,
     product_to_act_for,
@@ -18,7 +18,7 @@ __all__ = [
     "acts_for",
     "category_tree",
     "documents",
-    "is_leaf_category",
+    "is_category",
     "photo_for",
     "photo_shown",
     "product_for",

@@ -85,14 +85,14 @@ class CommuneOut(Schema):
 class OwnerOut(Schema):
     """Empty unless the household shows its contact, or the reader acts for it."""
 
-    name = String(longest=120)
+    name = String(longest=120, shortest=0)
     phone = String(longest=16, allow_none=True)
 
 
 class ShopOut(Schema):
     id = Id()
     name = String(longest=120)
-    about = String(longest=2000)
+    about = String(longest=2000, shortest=0)
     commune = Nested(CommuneOut)
     village = String(longest=80)
     digital_address = String(longest=20, allow_none=True, metadata={"description": "Plus Code, where given"})
