@@ -1,8 +1,13 @@
 """The invariants of every package, asked in one go by `market audit`."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from market import clock, outbox, pulse
 from market.catalog import audit as catalog
+from market.db import snapshot, transaction
 from market.delivery import audit as delivery
 from market.orders import audit as orders
 from market.payments import audit as payments
@@ -11,7 +16,17 @@ from market.places import audit as places
 AUDITS = (places, catalog, delivery, payments, orders)
 
 
-def broken() -> Iterator[str]:
+def broken(*, now: datetime | None = None) -> Iterator[str]:
     """One plain line for each thing that is broken; nothing when all is well."""
+    now = now or clock.now()
     for package in AUDITS:
         yield from package.audit()
+    yield from outbox.audit(now=now)
+
+
+def run(*, now: datetime) -> list[str]:
+    """What is broken at one moment, while others go on writing; what was found is kept for `/metrics`."""
+    with snapshot():
+        lines = list(broken(now=now))
+    transaction(lambda: pulse.beat(pulse.AUDIT, now=now, said={"broken": len(lines)}))
+    return lines

@@ -210,6 +210,7 @@ def language() -> str:
 
 
 def problem_response(problem: Problem) -> Response:
+    g.refused = problem.type  # for those who count
     spoken = language()
     body: dict[str, Any] = {
         "type": problem.type,
@@ -271,6 +272,7 @@ def _unexpected(error: Exception) -> Response:
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(new_id())
+    structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
@@ -280,7 +282,6 @@ def _finish(response: Response) -> Response:
     response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
         response.make_conditional(request)
-    structlog.contextvars.clear_contextvars()
     return response
 
 

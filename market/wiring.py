@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from market import events, idempotency, outbox
+from market import clock, events, idempotency, outbox, pulse
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
 from market.catalog import actions as catalog
@@ -62,9 +62,15 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),
+    lambda now: transaction(lambda: outbox.mend(now=now)),
+)
+
+# What it clears away once an hour.
+TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
+    lambda now: transaction(lambda: pulse.forget_silent(before=clock.ago(now, days=1))),
 )
 
 

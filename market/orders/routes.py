@@ -125,7 +125,7 @@ def receive(number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def cancel(asked: dict[str, Any], number: str) -> Response:
     """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
-    return _moved(number, moves.cancel, reason=asked["reason"])
+    return _moved(number, moves.cancel, with_parcel=True, reason=asked["reason"])
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
@@ -141,9 +141,9 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     return _shown(order, roles)
 
 
-def _moved(number: str, action: Callable[..., None], **words: Any) -> Response:
+def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
     """Load and lock, act in the roles the caller has, answer with the order."""
     person = current_person()
-    order, roles = queries.order_for(number, person, lock=True)
+    order, roles = queries.order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
     return _shown(order, roles)

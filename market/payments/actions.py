@@ -14,9 +14,9 @@ from market.payments.rules import CashState
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
     """Whoever hands over what `reference` names must collect `due_vnd` đồng."""
     kind = insert_postgresql if is_postgresql() else insert_sqlite
-    # Of the table: a statement on the model would flush half a checkout before it is whole.
-    expected = kind(CashOnDelivery.__table__).values(reference=reference, due_vnd=due_vnd, expected_at=now)  # type: ignore[arg-type]
-    db.session.execute(expected.on_conflict_do_nothing())
+    expected = kind(CashOnDelivery).values(reference=reference, due_vnd=due_vnd, expected_at=now)
+    # By the connection: the session would first write what there is of a checkout that is not yet whole.
+    db.session.connection().execute(expected.on_conflict_do_nothing())
 
 
 def record_cash(*, reference: str, collected_vnd: int, post_office_code: str | None, now: datetime) -> bool:
