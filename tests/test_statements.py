@@ -117,6 +117,16 @@ def test_a_batch_of_scans_takes_seven_and_three_a_parcel(app: Market, scans: int
     assert len(sent) == 7 + 3 * scans
 
 
+def test_scans_that_move_no_state_take_nine_however_many(app: Market) -> None:
+    parcels = [booked_parcel() for _ in range(5)]
+    clerk = calling(a_clerk())
+    for step, hours_ago in (("accepted", 3), ("departed", 2)):
+        clerk.post("/scans", {"scans": [scan(parcel, step, hours_ago=hours_ago) for parcel in parcels]})
+    with statements() as sent:
+        clerk.post("/scans", {"scans": [scan(parcel, "arrived") for parcel in parcels]})
+    assert len(sent) == 9
+
+
 def test_a_search_takes_none(app: Market) -> None:
     product_id = a_product().id
     while follow_once(current_engine(), now=clock.now()):
