@@ -30,8 +30,8 @@ check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60)
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest proofs
 
-bench: $(INSTALLED)  ## Measure the hot requests against a server of its own
-	@$(BIN)/python -m bench
+bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--short for a look, ARGS=--help for more
+	@$(BIN)/python -m bench $(ARGS)
 
 bench-figures: $(INSTALLED)  ## Measure every figure at the size of a province (a quarter of an hour)
 	@$(BIN)/python -m bench.figures

@@ -9,7 +9,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from market import db as database
-from market import describe, health, http, logs, wiring
+from market import describe, health, http, limits, logs, watching, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.catalog import models as _catalog  # noqa: F401
@@ -24,6 +24,7 @@ from market.insight import routes as figures
 from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
+from market.patience import Patience
 from market.payments import models as _payments  # noqa: F401
 from market.payments import routes as payments
 from market.places import routes as places
@@ -53,8 +54,6 @@ def create_app(config: Config | None = None) -> Market:
     config.home.mkdir(parents=True, exist_ok=True)
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
-    # An error of the database names its statement, never the phone or address in it.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     logs.init_app()
     database.init_app(
         app, url=config.database_url, replica_url=config.database_replica_url, connections=config.web_threads
@@ -63,6 +62,8 @@ def create_app(config: Config | None = None) -> Market:
         app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
     )
     http.init_app(app)
+    watching.init_app(app)
+    limits.init_app(app)
     access.init_app(app)
     health.init_app(app)
     payments.card_events.init_app(app)
@@ -71,6 +72,7 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     wiring.connect()
+    app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
     _trust_proxies(app, config.trusted_proxies)
     return app
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Event
-from typing import Any
 from uuid import UUID
 
 import click
 from flask_migrate import upgrade
 from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock
 from market.accounts import actions as accounts
@@ -22,15 +22,16 @@ from market.accounts import queries as people
 from market.accounts.rules import RoleName, mobile_number
 from market.app import create_app
 from market.catalog.actions import load_categories
-from market.config import WrongSetting, make_demo_secret, read_config, require_secret
+from market.config import Config, WrongSetting, make_demo_secret, read_config, require_secret
 from market.db import db, transaction
 from market.delivery.actions import load_delivery
-from market.errors import Problem
+from market.errors import Busy, Problem
 from market.http import Market
 from market.payments.actions import load_rates
 from market.places.actions import load_places
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
+_WATCH = [sys.executable, "-m", "market.watch"]
 
 
 @click.group()
@@ -79,21 +80,27 @@ def seed(now: datetime | None, if_empty: bool) -> None:
 @main.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    _ready_config()
+    _count_in(_ready_config())
     os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
 @main.command()
-def work() -> None:
+@click.option("--watched", type=int, hidden=True, help="The pipe by which `market.watch` hears that we live.")
+def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
+    config = _ready_config()
+    if watched is None:
+        _count_in(config)
+        os.execv(_WATCH[0], _WATCH)  # noqa: S606
     from market.work import work as work_until
 
-    _ready_config()
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    os.set_inheritable(watched, False)
+    os.set_blocking(watched, False)
     with _application() as app:
-        work_until(app, stop)
+        work_until(app, stop, watched=watched)
 
 
 @main.command()
@@ -175,12 +182,12 @@ def recount() -> None:
 @click.argument("parts", nargs=-1)
 def audit(parts: tuple[str, ...]) -> None:
     """Check what must always be true (of PARTS, such as insight, or of everything); exit with 1 if it is not."""
-    from market.auditing import PARTS, broken
+    from market.auditing import PARTS, run
 
     if unknown := set(parts) - set(PARTS):
         raise click.ClickException(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
     with _application():
-        lines = transaction(lambda: list(broken(parts)))
+        lines = run(parts, now=clock.now())
     for line in lines:
         click.echo(line)
     if lines:
@@ -239,6 +246,24 @@ def reconcile() -> None:
     click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
     if found.differences or found.gateway_vnd != found.ours_vnd:
         sys.exit(1)
+
+
+@main.command()
+@click.option("--retry", is_flag=True, help="Let all that failed be tried again at once.")
+def outbox(retry: bool) -> None:
+    """List what the worker could not carry out yet, and why."""
+    from market import outbox
+
+    with _application():
+        now = clock.now()
+        waiting = transaction(lambda: outbox.waiting(now=now))
+        lines = transaction(lambda: list(outbox.failed()))
+        for line in lines:
+            click.echo(line)
+        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        if retry:
+            count = transaction(lambda: outbox.try_again(now=now))
+            click.echo(f"{count} will be tried again at once.")
 
 
 @simulate.command("post")
@@ -307,13 +332,18 @@ def _introduction(address: str) -> str:
     return transaction(lambda: introduction(address=address, now=clock.now()))
 
 
-def _ready_config() -> Any:
+def _ready_config() -> Config:
     try:
         config = read_config(os.environ)
         require_secret(config)
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     return config
+
+
+def _count_in(config: Config) -> None:
+    """Let the processes that are started from here count together."""
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(config.metrics_dir))
 
 
 @contextmanager
@@ -323,4 +353,11 @@ def _application() -> Iterator[Market]:
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     with app.app_context():
-        yield app
+        try:
+            yield app
+        except (Busy, SQLAlchemyError) as error:
+            raise click.ClickException(f"The database does not answer as it should: {_cause(error)}") from error
+
+
+def _cause(error: BaseException) -> str:
+    return str(getattr(error.__cause__ or error, "orig", None) or error).strip()

@@ -1,5 +1,6 @@
 """The only place that asks what time it is. Everything else is told (`now=`)."""
 
+import time as machine
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -47,3 +48,26 @@ def month_of(day: date) -> tuple[datetime, datetime]:
 def ago(instant: datetime, **span: float) -> datetime:
     """`instant` less a span given as for `timedelta`."""
     return instant - timedelta(**span)
+
+
+class Steadiness:
+    """Notices when the clock on the wall jumps: it then leaves the machine's own count of seconds.
+
+    That count goes on while a laptop sleeps, where the system has one that does.
+    """
+
+    def __init__(self) -> None:
+        self._gap = self._present_gap()
+
+    def jumped(self) -> timedelta:
+        """How far the clock has jumped since this was last asked; zero when it went its way."""
+        before, self._gap = self._gap, self._present_gap()
+        moved = timedelta(seconds=self._gap - before)
+        return moved if abs(moved) > _UNSTEADY else timedelta(0)
+
+    def _present_gap(self) -> float:
+        return now().timestamp() - machine.clock_gettime(_COUNT)
+
+
+_UNSTEADY = timedelta(seconds=30)
+_COUNT = getattr(machine, "CLOCK_BOOTTIME", machine.CLOCK_MONOTONIC)

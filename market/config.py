@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,28 @@ def _secret(text: str) -> str:
     return text
 
 
+def _rate(text: str) -> str:
+    """A number of requests in a span of time, as the `limits` library reads it; empty for no limit."""
+    if text == "off":
+        return ""
+    if not re.fullmatch(r"[1-9]\d{0,8} per (second|minute|hour|day)", text):
+        raise ValueError("such as “600 per minute”, or off")
+    return text
+
+
+def _addresses(text: str) -> frozenset[str]:
+    try:
+        return frozenset(str(ip_address(part.strip())) for part in text.split(",")) if text != "none" else frozenset()
+    except ValueError:
+        raise ValueError("IP addresses with commas between them, or none") from None
+
+
+def _redis(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("a redis://, rediss:// or unix:// address")
+    return text
+
+
 SETTINGS = (
     Setting("MARKET_HOME", "./instance", Path, "folder of the database file, the search index and photos"),
     Setting("DATABASE_URL", "", _database, "sqlite:///… or postgresql://…; empty: a file under MARKET_HOME"),
@@ -130,6 +154,15 @@ SETTINGS = (
     Setting("BANK_ACCOUNT", "", _shaped(r"\w{4,19}", "4 to 19 digits or letters"), "our account, for VietQR"),
     Setting("BANK_ACCOUNT_NAME", "", str, "the holder's name as the bank has it, shown to buyers"),
     Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
+    Setting("WORKER_PATIENCE", "120", _number, "seconds after which a worker that hangs is ended and started again"),
+    Setting("SLOW_QUERY_MS", "500", _number, "SQL statements that take longer (ms) are logged"),
+    Setting("RATE_LIMIT", "6000 per minute", _rate, "requests of one address; off: no limit"),
+    Setting("RATE_LIMIT_SIGN_IN", "300 per minute", _rate, "its sign-ins and one-time codes"),
+    Setting("RATE_LIMIT_TRACKING", "1200 per minute", _rate, "its look-ups of parcels"),
+    Setting("RATE_LIMIT_EXEMPT", "127.0.0.1,::1", _addresses, "addresses that are not limited; none: limit all"),
+    Setting(
+        "REDIS_URL", "", _redis, "redis://…, where several machines count requests together; empty: each by itself"
+    ),
     Setting("PUBLIC_URL", "", str, "address under which people reach the API; empty: BIND and PORT"),
     Setting("TRUSTED_PROXIES", "0", _count, "proxies in front whose X-Forwarded-For is believed"),
 )
@@ -161,6 +194,12 @@ class Config:
     media_dir: Path
     public_url: str
     trusted_proxies: int
+    slow_query_ms: int
+    rate_limit: str
+    rate_limit_sign_in: str
+    rate_limit_tracking: str
+    rate_limit_exempt: frozenset[str]
+    redis_url: str
 
     @property
     def takes_cards(self) -> bool:
@@ -173,6 +212,13 @@ class Config:
     @property
     def index_dir(self) -> Path:
         return self.home / "index"
+
+    @property
+    def metrics_dir(self) -> Path:
+        """Where the processes of this machine count. In memory: on a full disk a mapped file would end them."""
+        memory = Path("/dev/shm")  # noqa: S108
+        name = hashlib.sha256(str(self.home).encode()).hexdigest()[:12]
+        return memory / f"market-{name}" if memory.is_dir() else self.home / "metrics"
 
     @property
     def sms_file(self) -> Path:
@@ -210,6 +256,12 @@ def read_config(environ: Mapping[str, str]) -> Config:
         media_dir=Path(values["MEDIA_DIR"] or home / "media"),
         public_url=values["PUBLIC_URL"] or f"http://{values['BIND']}:{values['PORT']}",
         trusted_proxies=values["TRUSTED_PROXIES"],
+        slow_query_ms=values["SLOW_QUERY_MS"],
+        rate_limit=values["RATE_LIMIT"],
+        rate_limit_sign_in=values["RATE_LIMIT_SIGN_IN"],
+        rate_limit_tracking=values["RATE_LIMIT_TRACKING"],
+        rate_limit_exempt=values["RATE_LIMIT_EXEMPT"],
+        redis_url=values["REDIS_URL"],
     )
 
 

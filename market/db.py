@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from uuid import UUID
 
@@ -27,10 +30,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 
+from market import metrics
 from market.errors import Busy, Conflict
 
 Result = TypeVar("Result")
@@ -38,8 +43,27 @@ Result = TypeVar("Result")
 TRIES = 4
 _PAUSE_SECONDS = 0.05
 _LOCK_WAIT_SECONDS = 5
+# Nobody waits longer for a try that has not begun: a phone has given up by then.
+_PATIENCE_SECONDS = 10
+# A process that hangs in the middle of a transaction must not hold its rows for ever (PostgreSQL).
+_IDLE_SECONDS = 60
+_LONGEST_STATEMENT_SECONDS = 30
 # PostgreSQL: serialization failure, deadlock, lock not available.
 _PASSING = {"40001", "40P01", "55P03"}
+# SQLite's primary codes for busy, locked, out of memory, read-only, I/O error, disk full, cannot open, protocol.
+_SICK_SQLITE = {5, 6, 7, 8, 10, 13, 14, 15}
+_LOCKED_SQLITE = {5, 6}
+
+# How Flask-SQLAlchemy makes the engine. Values are people's: they stay out of errors, and so out of logs.
+ENGINE = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
+_POSTGRESQL = {
+    "connect_timeout": _LOCK_WAIT_SECONDS,
+    # A machine that has vanished is noticed within some 20 s rather than two hours.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
 
 # A request that only reads must not queue for SQLite's single write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -101,26 +125,24 @@ def transaction(work: Callable[[], Result]) -> Result:
     """Do `work` and commit, or roll all of it back.
 
     What a fresh try can heal (a deadlock, a lock waited for too long, a key another request has
-    just taken) is tried again from the start. Raises Busy or Conflict when it does not heal.
+    just taken, a connection that broke before the commit) is tried again from the start, for at
+    most ten seconds. Raises Busy or Conflict when it does not heal.
     """
+    began = time.monotonic()
     for attempt in range(1, TRIES + 1):
         try:
-            result = work()
-            db.session.commit()
-            db.session.info["commits"] = commits() + 1
-            return result
+            return _once(work)
         except StaleDataError as error:
-            db.session.rollback()
-            if attempt > 1:
+            if attempt == TRIES:
                 raise Conflict from error
+        except NoConnectionFree as error:
+            raise Busy from error
         except DBAPIError as error:
-            db.session.rollback()
-            if attempt == TRIES or not _heals(error, attempt):
+            late = attempt == TRIES or time.monotonic() - began > _PATIENCE_SECONDS
+            if late or not _heals(error, attempt):
                 raise _refusal(error) from error
             time.sleep(_PAUSE_SECONDS * attempt)
-        except BaseException:
-            db.session.rollback()
-            raise
+        metrics.RETRIES.inc()
     raise AssertionError("unreachable")
 
 
@@ -129,8 +151,51 @@ def commit_half() -> None:
 
     A failure here is the whole request's to try again, for a part of it (the claim of its key) would be missing.
     """
-    db.session.commit()
+    _commit()
+
+
+def _once(work: Callable[[], Result]) -> Result:
+    try:
+        result = work()
+        db.session.flush()
+        _commit()
+        return result
+    except BaseException:
+        _roll_back()
+        raise
+
+
+def _commit() -> None:
+    try:
+        db.session.commit()
+    except OperationalError as error:
+        if _passing(error):
+            raise
+        # The connection broke while we asked: it may have been committed. A second try could do it twice.
+        raise Busy from error
     db.session.info["commits"] = commits() + 1
+
+
+def _roll_back() -> None:
+    # On a connection that is gone there is nothing left to roll back.
+    with suppress(DBAPIError):
+        db.session.rollback()
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """A transaction that only reads, sees one moment throughout, and neither waits for writers nor holds them up."""
+    _roll_back()
+    mode = reading.set(True)
+    try:
+        if is_postgresql():
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            db.session.execute(text("SET TRANSACTION READ ONLY"))
+            db.session.execute(text("SET LOCAL statement_timeout = 0"))
+        yield
+    finally:
+        _roll_back()
+        reading.reset(mode)
 
 
 def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:
@@ -174,21 +239,25 @@ def is_postgresql() -> bool:
 def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> None:
     """Connect `app` to its database, and to the replica if `replica_url` names one, by so many connections each."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _pool(url, connections)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options(url, connections)
     db.init_app(app)
     with app.app_context():
         app.extensions["reader"] = prepare(db.engine)
-    replica = create_engine(replica_url, **_pool(replica_url, connections)) if replica_url else None
+    replica = create_engine(replica_url, **options(replica_url, connections)) if replica_url else None
     app.extensions["replica"] = prepare(replica) if replica is not None else None
 
 
-def _pool(url: str, connections: int) -> dict[str, Any]:
+def options(address: str, connections: int) -> dict[str, Any]:
+    """What `create_engine` is given for this database."""
+    if address.startswith("sqlite"):
+        return ENGINE
     # A thread holds one connection while it answers; the last one used is the likeliest to be warm.
-    return {} if url.startswith("sqlite") else {"pool_size": connections, "max_overflow": 2, "pool_use_lifo": True}
+    pool = {"pool_size": connections, "max_overflow": 2, "pool_use_lifo": True}
+    return ENGINE | pool | {"connect_args": _POSTGRESQL}
 
 
 def prepare(engine: Engine) -> Engine:
-    """Set up connections: SQLite with WAL, foreign keys and write locks taken at BEGIN; PostgreSQL with a lock wait.
+    """Set up connections: SQLite with WAL, foreign keys and write locks taken at BEGIN; PostgreSQL with time limits.
 
     Returns the engine, of the same connections, for those who only look.
     """
@@ -218,29 +287,59 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _connect_postgresql(connection: Any, _record: Any) -> None:
     connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{_LOCK_WAIT_SECONDS}s'")
-        cursor.execute("SET timezone = 'UTC'")
+    limits = {
+        "lock_timeout": f"{_LOCK_WAIT_SECONDS}s",
+        "statement_timeout": f"{_LONGEST_STATEMENT_SECONDS}s",
+        "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
+        "timezone": "UTC",
+    }
+    connection.execute(";".join(f"SET {name} = '{value}'" for name, value in limits.items()))
     connection.autocommit = False
 
 
 def _heals(error: DBAPIError, attempt: int) -> bool:
     if isinstance(error, IntegrityError):
         return attempt == 1  # the second look sees what the other request did
-    return _passing(error)
+    return _passing(error) or (_sick(error) and attempt == 1)
 
 
 def _passing(error: DBAPIError) -> bool:
-    locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
-    return locked or getattr(error.orig, "sqlstate", None) in _PASSING
+    """Whether it stood in the way for a moment, and nothing was done."""
+    return _sqlite_code(error) in _LOCKED_SQLITE or getattr(error.orig, "sqlstate", None) in _PASSING
+
+
+def _sick(error: DBAPIError) -> bool:
+    """Whether the database is to blame, rather than what it was asked: gone, full, without connections."""
+    if isinstance(error.orig, sqlite3.Error):
+        return _sqlite_code(error) in _SICK_SQLITE
+    return isinstance(error, OperationalError) or error.connection_invalidated
+
+
+def _sqlite_code(error: DBAPIError) -> int | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else None
 
 
 def _refusal(error: DBAPIError) -> Exception:
     if isinstance(error, IntegrityError):
         return Conflict()
-    return Busy() if _passing(error) else error
+    return Busy() if _passing(error) or _sick(error) else error
 
 
-def answers() -> bool:
-    """Whether the database answers at all."""
-    return db.session.execute(text("SELECT 1")).scalar() == 1
+def is_migrated() -> bool:
+    """Whether the tables are those this code was written for. Raises SQLAlchemyError when nobody answers."""
+    try:
+        found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    except DBAPIError as error:
+        db.session.rollback()
+        if _sick(error):
+            raise
+        return False
+    return bool(found == _newest_revision())
+
+
+@cache
+def _newest_revision() -> str | None:
+    from alembic.script import ScriptDirectory
+
+    return ScriptDirectory(str(resources.files("market.migrations"))).get_current_head()

@@ -165,5 +165,5 @@ class Busy(Problem):
     title = Sentence("Đang bận", en="Busy")
     detail = Sentence("Hệ thống đang bận, xin thử lại sau ít giây.", en="Busy now; please retry in a few seconds.")
 
-    def __init__(self) -> None:
-        super().__init__(headers={"Retry-After": "3"})
+    def __init__(self, *, members: dict[str, Any] | None = None) -> None:
+        super().__init__(headers={"Retry-After": "3"}, members=members)

@@ -1,19 +1,34 @@
-"""Whether the service lives, whether it can serve, and what an operator's monitor counts."""
+"""Whether the service lives, whether its parts are well, and what an operator's monitor reads."""
 
-from datetime import datetime
-from typing import Any
+from __future__ import annotations
 
-from flask import Response
-from sqlalchemy import func, select
+from datetime import timedelta
 
-from market import clock
+from flask import Response, jsonify
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from market import clock, metrics, outbox, pulse
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
 from market.catalog.search.engine import current_engine, outgrown
-from market.db import answers, db
-from market.errors import Busy
+from market.catalog.search.follower import behind
+from market.db import db, is_migrated
+from market.errors import Busy, NotFound, Problem
 from market.http import Market, public
-from market.outbox import OutboxEntry
+from market.language import Sentence
+
+# The worker speaks every ten seconds; the index follows within two.
+_SILENT = timedelta(seconds=60)
+_BEHIND = timedelta(seconds=60)
+WELL = "well"
+
+
+class PartSick(Problem):
+    status = 503
+    type = "part-sick"
+    title = Sentence("Một bộ phận không khỏe", en="A part is sick")
+    detail = Sentence("{part}: {state}.", en="{part}: {state}.")
 
 
 @public
@@ -24,36 +39,83 @@ def healthz() -> dict[str, str]:
 
 @public
 def readyz() -> dict[str, str]:
-    """This process can serve: its database answers. Otherwise 503. `search`: what an operator should do about it."""
-    if not answers():
-        raise Busy
+    """How the parts are. 503 only when this process cannot serve at all: when its database is sick."""
+    database = _database()
+    if database != WELL:
+        raise Busy(members={"database": database})
+    parts = {"database": database, "index": _index(), "worker": _worker()}
     advice = outgrown(current_engine())
-    return {"status": "ready"} | ({"search": advice} if advice else {})
+    more = {"search": advice} if advice else {}
+    return {"status": "ready" if set(parts.values()) == {WELL} else "degraded", **parts, **more}
+
+
+@public
+def readyz_part(part: str) -> Response:
+    """How one part is: 503 when it is sick, for monitors that only look at the status."""
+    look = {"database": _database, "index": _index, "worker": _worker}.get(part)
+    if look is None:
+        raise NotFound
+    if (state := look()) != WELL:
+        raise PartSick(part=part, state=state, headers={"Retry-After": "10"}, members={part: state})
+    return jsonify({part: state})
+
+
+def _database() -> str:
+    try:
+        return WELL if is_migrated() else "not migrated: run market migrate"
+    except SQLAlchemyError as error:
+        db.session.rollback()
+        return f"does not answer ({type(error).__name__})"
+
+
+def _index() -> str:
+    engine = current_engine()
+    if engine.generation is None:
+        return "not built yet, or damaged: the worker of this machine builds it anew"
+    late = behind(engine, now=clock.now())
+    return WELL if late <= _BEHIND else f"{int(late.total_seconds())} s behind: is the worker of this machine well?"
+
+
+def _worker() -> str:
+    beats = pulse.last(pulse.WORKER)
+    if not beats:
+        return "none has been here: start market work"
+    silent = clock.now() - beats[0].at
+    return WELL if silent <= _SILENT else f"silent for {int(silent.total_seconds())} s: start market work"
 
 
 @holding(RoleName.OPERATOR)
-def metrics() -> Response:
-    """The outbox in Prometheus' text form."""
-    waiting, oldest = _outbox(clock.now())
-    lines = [
-        "# HELP market_outbox_waiting Outbox entries due and not carried out.",
-        "# TYPE market_outbox_waiting gauge",
-        f"market_outbox_waiting {waiting}",
-        "# HELP market_outbox_oldest_seconds Age of the oldest of them.",
-        "# TYPE market_outbox_oldest_seconds gauge",
-        f"market_outbox_oldest_seconds {oldest:.3f}",
-    ]
-    return Response("\n".join(lines) + "\n", mimetype="text/plain; version=0.0.4")
+def metrics_page() -> Response:
+    """Counts and states in Prometheus' text form."""
+    return Response(metrics.counted() + generate_latest(_states()), mimetype="text/plain; version=0.0.4")
 
 
-def _outbox(now: datetime) -> tuple[int, float]:
-    wanted = select(func.count(), func.min(OutboxEntry.due_at)).where(
-        OutboxEntry.done_at.is_(None), OutboxEntry.due_at <= now
-    )
-    row: Any = db.session.execute(wanted).one()
-    return row[0], (now - row[1]).total_seconds() if row[1] else 0.0
+def _states() -> CollectorRegistry:
+    """What is read at this moment, rather than counted as it happens."""
+    now, registry = clock.now(), CollectorRegistry()
+
+    def gauge(name: str, meaning: str, value: float) -> None:
+        Gauge(f"market_{name}", meaning, registry=registry).set(value)
+
+    waiting = outbox.waiting(now=now)
+    gauge("outbox_waiting", "Outbox entries due and not carried out.", waiting.due)
+    gauge("outbox_oldest_seconds", "For how long the oldest of them has been due.", waiting.oldest_seconds)
+    gauge("outbox_stuck", "Outbox entries due for over an hour or tried ten times.", waiting.stuck)
+    for name, state in {"database": _database(), "index": _index(), "worker": _worker()}.items():
+        gauge(f"{name}_well", f"1 while the {name} is well, as in /readyz.", state == WELL)
+    gauge("index_behind_seconds", "How old the oldest news is that this machine's index has not heard.", _late())
+    for audit in pulse.last(pulse.AUDIT):
+        gauge("audit_broken", "What the last market audit found broken.", audit.said["broken"])
+        gauge("audit_at_seconds", "When it ran (Unix time).", audit.at.timestamp())
+    return registry
+
+
+def _late() -> float:
+    return behind(current_engine(), now=clock.now()).total_seconds()
 
 
 def init_app(app: Market) -> None:
-    for view in (healthz, readyz, metrics):
-        app.add_url_rule(f"/{view.__name__}", view.__name__, view)
+    app.add_url_rule("/healthz", "healthz", healthz)
+    app.add_url_rule("/readyz", "readyz", readyz)
+    app.add_url_rule("/readyz/<part>", "readyz_part", readyz_part)
+    app.add_url_rule("/metrics", "metrics", metrics_page)

@@ -50,6 +50,7 @@ class Market(Flask):
 
     def dispatch_request(self) -> Response:
         if request.method not in READS:
+            _take_in_body()
             return transaction(self._answer)
         return look(self._answer, anyone="Authorization" not in request.headers)
 
@@ -69,6 +70,13 @@ class Market(Flask):
             now=clock.now(),
             answer=answer,
         )
+
+
+def _take_in_body() -> None:
+    """Have the body at hand before the transaction begins: a slow line must not hold a lock. Files come later."""
+    length = request.content_length
+    if request.is_json or (length is not None and length <= LARGEST_BODY):
+        request.get_data()
 
 
 class StrictJSON(DefaultJSONProvider):
@@ -212,6 +220,7 @@ def language() -> str:
 
 
 def problem_response(problem: Problem) -> Response:
+    g.refused = problem.type  # for those who count
     spoken = language()
     body: dict[str, Any] = {
         "type": problem.type,
@@ -273,6 +282,7 @@ def _unexpected(error: Exception) -> Response:
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(new_id())
+    structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
@@ -282,7 +292,6 @@ def _finish(response: Response) -> Response:
     response.vary.add("Accept-Language")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
         response.make_conditional(request)
-    structlog.contextvars.clear_contextvars()
     return response
 
 

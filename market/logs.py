@@ -1,12 +1,37 @@
-"""Structured logs: one JSON line an event, with the request's id and nobody's phone or address."""
+"""Structured logs: one JSON line an event, with the request's id and nobody's phone, address or words."""
+
+from __future__ import annotations
 
 import logging
 import sys
+import traceback
+from typing import Any, TextIO
 
 import structlog
+from structlog.typing import EventDict
+
+
+class _Patient:
+    """A stream whose full disk or closed pipe is nobody's business: what is logged was done all the same."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, text: str) -> None:
+        try:
+            self.stream.write(text)
+        except (OSError, ValueError):
+            return
+
+    def flush(self) -> None:
+        try:
+            self.stream.flush()
+        except (OSError, ValueError):
+            return
 
 
 def init_app() -> None:
+    logging.raiseExceptions = False
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
@@ -14,8 +39,24 @@ def init_app() -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
+            _where_it_failed,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Patient(sys.stderr)),  # type: ignore[arg-type]
     )
+
+
+def _where_it_failed(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """Exceptions by kind and place only: their messages quote what people typed."""
+    if event.pop("exc_info", False):
+        frames: list[str] = []
+        error = sys.exc_info()[1]
+        while error is not None:
+            frames += [type(error).__name__, *(_place(frame) for frame in traceback.extract_tb(error.__traceback__))]
+            error = error.__cause__
+        event["failed"] = frames
+    return event
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    return f"{frame.filename}:{frame.lineno} {frame.name}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Index, String, delete, select, text, update
+from sqlalchemy import ColumnElement, Index, String, case, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from market import metrics
 from market.db import Model, db, transaction
 from market.ids import new_id
 
@@ -18,6 +21,11 @@ Handler = Callable[[dict[str, Any], datetime], None]
 
 LEASE = timedelta(seconds=60)
 KEPT = timedelta(days=7)
+# An entry that is open beyond these is named by `market audit`.
+STUCK_AFTER, STUCK_TRIES = timedelta(hours=1), 10
+_AT_ONCE = 10_000
+# Machines' clocks may differ by so much.
+_TOLERANCE = timedelta(seconds=60)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
 _log = structlog.get_logger()
 
@@ -31,6 +39,7 @@ class OutboxEntry(Model):
             "ix_outbox_open", "due_at", postgresql_where=text("done_at IS NULL"), sqlite_where=text("done_at IS NULL")
         ),
         Index("ix_outbox_topic_created_at", "topic", "created_at"),
+        Index("ix_outbox_done_at", "done_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -54,25 +63,96 @@ def announce(topic: str, payload: dict[str, Any], *, now: datetime) -> None:
     db.session.add(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=now, done_at=now))
 
 
-def since(topic: str, start: datetime) -> list[OutboxEntry]:
+def since(topic: str, start: datetime, *, limit: int | None = None) -> list[OutboxEntry]:
     """The entries of `topic` made at or after `start`, oldest first."""
     wanted = select(OutboxEntry).where(OutboxEntry.topic == topic, OutboxEntry.created_at >= start)
-    return list(db.session.scalars(wanted.order_by(OutboxEntry.created_at, OutboxEntry.id)))
+    return list(db.session.scalars(wanted.order_by(OutboxEntry.created_at, OutboxEntry.id).limit(limit)))
 
 
 def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
-    """Lease open, due entries to this worker. A worker that dies gives them back when the lease ends."""
+    """Lease open, due entries to this worker. A worker that dies gives them back when the lease ends.
+
+    What has been tried before comes after what is fresh, and one at a time: an entry that hangs or
+    kills its worker then stands in nobody's way.
+    """
+    fresh = _lease(OutboxEntry.attempts == 0, now, limit)
+    return fresh + _lease(OutboxEntry.attempts > 0, now, 1)
+
+
+def _lease(which: ColumnElement[bool], now: datetime, limit: int) -> list[OutboxEntry]:
     free = (OutboxEntry.leased_until.is_(None)) | (OutboxEntry.leased_until < now)
-    is_open = (OutboxEntry.done_at.is_(None)) & (OutboxEntry.due_at <= now) & free
-    ready = select(OutboxEntry.id).where(is_open).order_by(OutboxEntry.due_at).limit(limit)
+    is_open = which & (OutboxEntry.done_at.is_(None)) & (OutboxEntry.due_at <= now) & free
+    ready = select(OutboxEntry.id).where(is_open).order_by(OutboxEntry.due_at, OutboxEntry.id).limit(limit)
+    # A common table expression is read once; PostgreSQL may read a plain subquery once a row, and lease too many.
+    picked = ready.with_for_update(skip_locked=True).cte("picked")
     lease = (
         update(OutboxEntry)
-        .where(OutboxEntry.id.in_(ready.with_for_update(skip_locked=True).scalar_subquery()), is_open)
+        .where(OutboxEntry.id.in_(select(picked.c.id)), is_open)
         .values(leased_until=now + LEASE, attempts=OutboxEntry.attempts + 1)
         .returning(OutboxEntry)
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return sorted(db.session.scalars(lease), key=lambda entry: entry.id)
+
+
+def mend(*, now: datetime) -> None:
+    """Free what a clock that jumped ahead has put off too far: leases, second tries, entries dated in the future."""
+    late = now + _TOLERANCE
+    too_far = (
+        (OutboxEntry.created_at > late)
+        | (OutboxEntry.leased_until > late + LEASE)
+        | ((OutboxEntry.attempts > 0) & (OutboxEntry.due_at > late + _LONGEST_WAIT))
+    )
+    held_back = OutboxEntry.due_at > now
+    freed = update(OutboxEntry).where(OutboxEntry.done_at.is_(None), too_far)
+    freed = freed.values(due_at=case((held_back, now), else_=OutboxEntry.due_at), leased_until=None, created_at=now)
+    db.session.execute(freed.execution_options(synchronize_session=False))
+
+
+def stuck(*, now: datetime) -> ColumnElement[bool]:
+    """What is called lost until somebody looks: open, and due for over an hour or tried ten times."""
+    overdue = OutboxEntry.due_at < now - STUCK_AFTER
+    return (OutboxEntry.done_at.is_(None)) & (overdue | (OutboxEntry.attempts >= STUCK_TRIES))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many entries are due, for how long the oldest of them has been, and how many are stuck."""
+
+    due: int
+    oldest_seconds: float
+    stuck: int
+
+
+def waiting(*, now: datetime) -> Waiting:
+    is_open = OutboxEntry.done_at.is_(None)
+    due = select(func.count(), func.min(OutboxEntry.due_at)).where(is_open, OutboxEntry.due_at <= now)
+    count, oldest = db.session.execute(due).one()
+    held_up = db.session.scalar(select(func.count()).select_from(OutboxEntry).where(stuck(now=now)))
+    return Waiting(count, (now - oldest).total_seconds() if oldest else 0.0, held_up or 0)
+
+
+def audit(*, now: datetime) -> Iterator[str]:
+    """One plain line for each entry that is lost until somebody looks: see `stuck`."""
+    yield from _described(stuck(now=now))
+
+
+def failed() -> Iterator[str]:
+    """One plain line for each open entry that was tried in vain."""
+    yield from _described((OutboxEntry.done_at.is_(None)) & (OutboxEntry.attempts > 0))
+
+
+def _described(which: ColumnElement[bool]) -> Iterator[str]:
+    wanted = select(OutboxEntry.id, OutboxEntry.topic, OutboxEntry.due_at, OutboxEntry.attempts, OutboxEntry.last_error)
+    for key, topic, due_at, attempts, error in db.session.execute(wanted.where(which).order_by(OutboxEntry.due_at)):
+        yield f"outbox entry {key} ({topic}): due {due_at:%Y-%m-%d %H:%M}, tried {attempts} times, last error {error}"
+
+
+def try_again(*, now: datetime) -> int:
+    """Let every entry that failed be tried at once; returns how many. For an operator who has removed the cause."""
+    failed = (OutboxEntry.done_at.is_(None)) & (OutboxEntry.attempts > 0)
+    again = update(OutboxEntry).where(failed).values(due_at=now, leased_until=None).returning(OutboxEntry.id)
+    return len(db.session.scalars(again.execution_options(synchronize_session=False)).all())
 
 
 def settle_all(topic: str, *, now: datetime) -> None:
@@ -83,8 +163,9 @@ def settle_all(topic: str, *, now: datetime) -> None:
 
 
 def forget_old(*, now: datetime) -> None:
-    """Drop what was done over a week ago: an index that has been away for longer builds itself anew."""
-    db.session.execute(delete(OutboxEntry).where(OutboxEntry.done_at < now - KEPT))
+    """Drop what was done over a week ago, some at a time: an index away for longer builds itself anew."""
+    old = select(OutboxEntry.id).where(OutboxEntry.done_at < now - KEPT).limit(_AT_ONCE)
+    db.session.execute(delete(OutboxEntry).where(OutboxEntry.id.in_(old)))
 
 
 def outside(handler: Handler) -> Handler:
@@ -104,13 +185,23 @@ def drain(handlers: Mapping[str, Handler], *, clock: Callable[[], datetime]) -> 
     for entry in entries:
         try:
             _carry_out(entry, handlers[entry.topic], clock)
+            metrics.JOBS.labels(entry.topic, "done").inc()
+        except LeaseLost:
+            _log.warning("outbox lease lost", topic=entry.topic, entry=str(entry.id))
         except Exception as error:
+            db.session.rollback()  # nothing of a broken-off try may be committed with the note that it failed
             _log.warning("outbox entry failed", topic=entry.topic, entry=str(entry.id), error=type(error).__name__)
+            metrics.JOBS.labels(entry.topic, "failed").inc()
             transaction(lambda entry=entry, error=error: _put_off(entry, error, clock()))  # type: ignore[misc]
     return len(entries)
 
 
+class LeaseLost(Exception):
+    """Another worker has taken the entry over: this one held it for longer than its lease."""
+
+
 def _carry_out(entry: OutboxEntry, handler: Handler, clock: Callable[[], datetime]) -> None:
+    transaction(lambda: _hold(entry, clock()))
     if getattr(handler, "outside", False):
         handler(entry.payload, clock())
         transaction(lambda: _settle(entry, done_at=clock()))
@@ -118,17 +209,28 @@ def _carry_out(entry: OutboxEntry, handler: Handler, clock: Callable[[], datetim
         transaction(lambda: _within(entry, handler, clock()))
 
 
+def _hold(entry: OutboxEntry, now: datetime) -> None:
+    """Lease again what has waited behind slow ones, so that each begins with most of a lease before it."""
+    left = (entry.leased_until or now) - now
+    if not LEASE / 2 < left <= LEASE:
+        entry.leased_until = now + LEASE
+        _settle(entry, leased_until=entry.leased_until)
+
+
 def _within(entry: OutboxEntry, handler: Handler, now: datetime) -> None:
+    _settle(entry, done_at=now)  # first: what another worker has taken over must not be done twice
     handler(entry.payload, now)
-    _settle(entry, done_at=now)
 
 
 def _put_off(entry: OutboxEntry, error: Exception, now: datetime) -> None:
     wait = min(_FIRST_WAIT * 2 ** min(entry.attempts - 1, 20), _LONGEST_WAIT)
-    _settle(entry, due_at=now + wait, leased_until=None, last_error=f"{type(error).__name__}"[:200])
+    with suppress(LeaseLost):
+        _settle(entry, due_at=now + wait, leased_until=None, last_error=f"{type(error).__name__}"[:200])
 
 
 def _settle(entry: OutboxEntry, **values: Any) -> None:
-    # Only the lease we hold: an entry taken over by another worker is that worker's to settle.
-    held = (OutboxEntry.id == entry.id) & (OutboxEntry.attempts == entry.attempts)
-    db.session.execute(update(OutboxEntry).where(held).values(**values))
+    """Write to the entry if the lease is still ours. Raises LeaseLost."""
+    held = (OutboxEntry.id == entry.id) & (OutboxEntry.attempts == entry.attempts) & (OutboxEntry.done_at.is_(None))
+    ours = update(OutboxEntry).where(held).values(**values).returning(OutboxEntry.id)
+    if db.session.scalar(ours.execution_options(synchronize_session=False)) is None:
+        raise LeaseLost

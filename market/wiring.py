@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app
 
-from market import events, idempotency, outbox
+from market import clock, events, idempotency, outbox, pulse
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
 from market.catalog import actions as catalog
@@ -109,10 +109,16 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),
+    lambda now: transaction(lambda: outbox.mend(now=now)),
+)
+
+# What it clears away once an hour.
+TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
     lambda now: transaction(lambda: imports.forget_cells(now=now)),
+    lambda now: transaction(lambda: pulse.forget_silent(before=clock.ago(now, days=1))),
     lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 

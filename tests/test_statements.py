@@ -1,68 +1,154 @@
-"""A month's statement says every change of a balance, the tax office's what was withheld; both agree with the books."""
+"""A law: how many SQL statements each hot request takes, on both databases. More is a decision, fewer is progress."""
 
-import csv
-import io
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import event
 
 from market import clock
-from market.db import transaction
-from market.payments.actions import take_back
-from market.payments.rules import accounts
-from tests.village import a_buyer, a_product, a_shop, an_operator, calling, delivered_order, money, owner_of
+from market.accounts import flows
+from market.accounts.rules import one_time_code
+from market.catalog.search.engine import current_engine
+from market.catalog.search.follower import follow_once
+from market.db import db, transaction
+from market.http import Market
+from market.ids import new_id
+from tests.conftest import SECRET
+from tests.village import (
+    HOAN_KIEM,
+    Caller,
+    a_buyer,
+    a_certified_product,
+    a_clerk,
+    a_product,
+    a_shop,
+    booked_parcel,
+    buyer_of,
+    calling,
+    guest,
+    placed_order,
+    scan,
+)
 
-MONTH = clock.local_day(clock.now()).strftime("%Y-%m")
+DELIVER_TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
 
 
-def rows(answer):
-    assert answer.status_code == 200, answer.json
-    assert answer.mimetype == "text/csv" and answer.text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL that is sent meanwhile, BEGIN and COMMIT aside. Nothing is remembered from before."""
+    db.session.remove()
+    sent: list[str] = []
+
+    def note(*given: object) -> None:
+        if not str(given[2]).startswith("BEGIN"):
+            sent.append(str(given[2]))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
-def test_a_shop_s_month(app):
+def basket(lines: int, *, shops: int = 1) -> list[dict[str, object]]:
+    found = [a_shop() for _ in range(shops)]
+    return [{"product_id": str(a_product(found[line % shops]).id), "quantity": 1} for line in range(lines)]
+
+
+def check_out(buyer: Caller, items: list[dict[str, object]]) -> int:
+    body = {"items": items, "deliver_to": DELIVER_TO, "payment_method": "cod"}
+    with statements() as sent:
+        reply = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(new_id())})
+    assert reply.status_code == 201
+    return len(sent)
+
+
+def test_a_product_takes_one(app: Market) -> None:
+    path = f"/products/{a_certified_product().id}"
+    with statements() as sent:
+        assert guest().get(path).status_code == 200
+    assert len(sent) == 1
+
+
+def test_a_product_that_the_reader_has_takes_one_and_is_not_made(app: Market) -> None:
+    path = f"/products/{a_certified_product().id}"
+    tag = guest().get(path).headers["ETag"]
+    with statements() as sent:
+        reply = guest().get(path, headers={"If-None-Match": tag})
+    assert (reply.status_code, reply.data, len(sent)) == (304, b"", 1)
+
+
+def test_a_list_takes_two_however_long(app: Market) -> None:
     shop = a_shop()
-    order = delivered_order(product=a_product(shop))
-    transaction(lambda: take_back(reference=order.number, amount_vnd=30_000, key="a", now=clock.now()))
-    opening, sale, refund = rows(calling(owner_of(shop)).get(f"/shops/{shop.id}/statements/{MONTH}"))
-    assert (opening["kind"], opening["balance_vnd"]) == ("opening", "0")
-    assert (sale["reference"], sale["goods_vnd"], sale["vat_vnd"], sale["income_tax_vnd"], sale["change_vnd"]) == (
-        order.number,
-        "130000",
-        "-1300",
-        "-650",
-        "128050",
-    )
-    assert (refund["goods_vnd"], refund["vat_vnd"], refund["change_vnd"]) == ("-30000", "300", "-29550")
-    assert refund["balance_vnd"] == str(money(accounts.shop(shop.id)))
+    for _ in range(3):
+        a_certified_product(shop)
+    with statements() as sent:
+        assert len(guest().get(f"/shops/{shop.id}/products").json["items"]) == 3
+    assert len(sent) == 2
 
 
-def test_an_empty_month_begins_with_what_was_there(app):
-    (opening,) = rows(calling(owner_of(shop := a_shop())).get(f"/shops/{shop.id}/statements/2026-01"))
-    assert (opening["day"], opening["balance_vnd"]) == ("2026-01-01", "0")
+@pytest.mark.parametrize("lines", [1, 5])
+def test_a_quote_takes_one_however_many_lines(app: Market, lines: int) -> None:
+    body = {"items": basket(lines), "deliver_to": {"commune_code": HOAN_KIEM}}
+    with statements() as sent:
+        assert guest().post("/quotes", body).status_code == 200
+    assert len(sent) == 1
 
 
-def test_the_tax_office_s_month_agrees_with_the_books(app):
-    shops = [a_shop(), a_shop(name="=2+5")]
-    for shop in shops:
-        order = delivered_order(product=a_product(shop))
-    transaction(lambda: take_back(reference=order.number, amount_vnd=65_000, key="a", now=clock.now()))
-    calling(owner_of(shops[0])).put("/me/identity", {"id_number": "020180001234"})
-    found = rows(calling(an_operator()).get(f"/tax-statements/{MONTH}"))
-    assert sum(int(row["vat_vnd"]) for row in found) == money(accounts.VAT) == 1_950
-    assert sum(int(row["income_tax_vnd"]) for row in found) == money(accounts.INCOME_TAX)
-    assert {row["id_number"] for row in found} == {"020180001234", ""}
-    assert {row["refunds_vnd"] for row in found} == {"0", "65000"}
-    assert {row["shops"][:1] for row in found} == {"N", "'"}  # no spreadsheet takes a name for a formula
+@pytest.mark.parametrize("lines", [1, 5])
+def test_a_checkout_takes_twelve_however_many_lines(app: Market, lines: int) -> None:
+    assert check_out(calling(a_buyer()), basket(lines)) == 12
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2026-1", "26-01", "November", "2026-00"])
-def test_a_month_that_is_none_is_not_found(app, month):
-    shop = a_shop()
-    assert calling(owner_of(shop)).get(f"/shops/{shop.id}/statements/{month}").status_code == 404
+def test_each_further_shop_takes_one_more(app: Market) -> None:
+    assert check_out(calling(a_buyer()), basket(10, shops=5)) == 12 + 4
 
 
-def test_statements_are_not_everybody_s(app):
-    shop = a_shop()
-    assert calling(a_buyer()).get(f"/shops/{shop.id}/statements/{MONTH}").status_code == 403
-    assert calling(owner_of(shop)).get(f"/tax-statements/{MONTH}").status_code == 403
+@pytest.mark.parametrize("scans", [1, 20])
+def test_a_batch_of_scans_takes_nine_and_five_a_parcel(app: Market, scans: int) -> None:
+    clerk = calling(a_clerk())
+    batch = [scan(booked_parcel(), "accepted") for _ in range(scans)]
+    with statements() as sent:
+        reply = clerk.post("/scans", {"scans": batch})
+    assert {result["result"] for result in reply.json["results"]} == {"recorded"}
+    assert len(sent) == 9 + 5 * scans
+
+
+def test_scans_that_move_no_state_take_nine_and_three_a_parcel(app: Market) -> None:
+    parcels = [booked_parcel() for _ in range(5)]
+    clerk = calling(a_clerk())
+    for step, hours_ago in (("accepted", 3), ("departed", 2)):
+        clerk.post("/scans", {"scans": [scan(parcel, step, hours_ago=hours_ago) for parcel in parcels]})
+    with statements() as sent:
+        clerk.post("/scans", {"scans": [scan(parcel, "arrived") for parcel in parcels]})
+    assert len(sent) == 9 + 3 * 5
+
+
+def test_a_search_takes_none(app: Market) -> None:
+    product_id = a_product().id
+    while follow_once(current_engine(), now=clock.now()):
+        pass
+    with statements() as sent:
+        found = guest().get("/search?q=na").json["items"]
+    assert [item["id"] for item in found] == [str(product_id)]
+    assert sent == []
+
+
+def test_an_order_takes_four(app: Market) -> None:
+    order = placed_order()
+    buyer = calling(buyer_of(order))
+    with statements() as sent:
+        assert buyer.get(f"/orders/{order.number}").status_code == 200
+    assert len(sent) == 4
+
+
+def test_a_first_sign_in_takes_thirteen(app: Market) -> None:
+    visitor = flows.Visitor(address="127.0.0.1", secret=SECRET)
+    code = transaction(lambda: flows.request_code(phone="+84912345678", visitor=visitor, now=clock.now()))
+    with statements() as sent:
+        reply = guest().post("/tokens", {"phone": "0912345678", "code": one_time_code(SECRET, code.id)})
+    assert reply.status_code == 201
+    assert len(sent) == 13

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+import structlog
+
 from market import idempotency
 from market.accounts.models import Person
 from market.config import Config
 from market.db import commit_half, transaction
+from market.errors import Busy
 from market.orders import queries
 from market.orders.actions import checkouts, timers
 from market.orders.actions.checkouts import Purchase
@@ -44,15 +47,23 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
     return transaction(lambda: queries.checkout(checkout_id))
 
 
+_log = structlog.get_logger()
+
+
 def ring_due(*, now: datetime, limit: int = 100) -> int:
     """Ring every due timer, each in a transaction of its own; returns how many rang."""
     numbers = transaction(lambda: queries.due(now, limit=limit))
     for number in numbers:
-        transaction(lambda number=number: _ring(number, now))  # type: ignore[misc]
+        try:
+            transaction(lambda number=number: _ring(number, now))  # type: ignore[misc]
+        except Busy:
+            raise
+        except Exception as error:  # one order that cannot be moved must not hold up the others
+            _log.exception("timer stumbled", order=number, error=type(error).__name__)
     return len(numbers)
 
 
 def _ring(number: str, now: datetime) -> None:
-    order = queries.locked(number)  # another worker may have rung it meanwhile: then nothing is due
+    order = queries.locked(number, with_parcel=True)  # another worker may have rung it meanwhile: then nothing is due
     if order is not None:
         timers.ring(order=order, now=now)

@@ -7,12 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import lazyload
 
 from market.accounts import queries as accounts
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
 from market.catalog import queries as catalog
 from market.db import db
+from market.delivery import queries as delivery
 from market.errors import NotFound
 from market.ids import is_order_number
 from market.orders.baskets import Basket, fill
@@ -41,9 +43,11 @@ def standing(person: Person, order: Order) -> set[str]:
     return {role for role, stands in roles.items() if stands}
 
 
-def order_for(number: str, person: Person, *, lock: bool = False) -> tuple[Order, set[str]]:
+def order_for(number: str, person: Person, *, lock: bool = False, with_parcel: bool = False) -> tuple[Order, set[str]]:
     """The order and the roles in which `person` stands to it. Raises NotFound for a stranger."""
-    order = (locked if lock else with_number)(number) if is_order_number(number) else None
+    order = None
+    if is_order_number(number):
+        order = locked(number, with_parcel=with_parcel) if lock else with_number(number)
     roles = standing(person, order) if order is not None else set()
     if order is None or not roles:
         raise NotFound
@@ -54,9 +58,17 @@ def with_number(number: str) -> Order | None:
     return db.session.scalars(select(Order).filter_by(number=number)).first()
 
 
-def locked(number: str) -> Order | None:
-    """The order, held until this transaction ends, as others left it."""
+def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Order | None:
+    """The order, held until this transaction ends, as others left it; if `bare`, without lines and history.
+
+    `with_parcel` for what may change the parcel too: scans hold the parcel first and then its order,
+    and two who hold them in opposite order would wait for each other.
+    """
+    if with_parcel:
+        delivery.hold_parcel(reference=number)
     wanted = select(Order).filter_by(number=number).with_for_update().execution_options(populate_existing=True)
+    if bare:
+        wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
     return db.session.scalars(wanted).first()
 
 

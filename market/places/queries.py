@@ -56,6 +56,13 @@ def require_commune(code: str, *, field: str = "commune_code") -> Commune:
     return found
 
 
+def require_place(code: str, *, field: str = "commune_code") -> str:
+    """The code, if it is a commune's of now. No SQL. Raises NoSuchPlace (422)."""
+    if directory().commune(code) is None:
+        raise NoSuchPlace(field=field)
+    return code
+
+
 def commune_names(codes: Iterable[str]) -> dict[str, str]:
     """Code → full name ("Xã Chiến Thắng") of each of `codes` that is a commune of now. No SQL."""
     communes = ((code, directory().commune(code)) for code in set(codes))

@@ -442,6 +442,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox'))
     )
     with op.batch_alter_table('outbox', schema=None) as batch_op:
+        batch_op.create_index('ix_outbox_done_at', ['done_at'], unique=False)
         batch_op.create_index('ix_outbox_open', ['due_at'], unique=False, postgresql_where=sa.text('done_at IS NULL'), sqlite_where=sa.text('done_at IS NULL'))
         batch_op.create_index('ix_outbox_topic_created_at', ['topic', 'created_at'], unique=False)
 
@@ -558,6 +559,13 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=80), nullable=False),
     sa.Column('kind', sa.String(length=30), nullable=False),
     sa.PrimaryKeyConstraint('code', name=op.f('pk_provinces'))
+    )
+    op.create_table('pulses',
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('place', sa.String(length=100), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('said', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('kind', 'place', name=op.f('pk_pulses'))
     )
     op.create_table('rates',
     sa.Column('name', sa.String(length=40), nullable=False),
@@ -1276,6 +1284,7 @@ def downgrade() -> None:
 
     op.drop_table('refunds')
     op.drop_table('rates')
+    op.drop_table('pulses')
     op.drop_table('provinces')
     op.drop_table('photos')
     op.drop_table('people')
@@ -1300,6 +1309,7 @@ def downgrade() -> None:
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index('ix_outbox_topic_created_at')
         batch_op.drop_index('ix_outbox_open', postgresql_where=sa.text('done_at IS NULL'), sqlite_where=sa.text('done_at IS NULL'))
+        batch_op.drop_index('ix_outbox_done_at')
 
     op.drop_table('outbox')
     op.drop_table('notice_wishes')

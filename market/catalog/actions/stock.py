@@ -41,7 +41,7 @@ def move_stock(
 def take_stock(*, wanted: Mapping[UUID, int], reference: str | None, now: datetime) -> dict[UUID, Product]:
     """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
 
-    The products come back with shop, commune and category, in the order of `wanted`; their rows stay locked.
+    The products come back with shop and category, in the order of `wanted`; their rows stay locked.
     Raises UnknownProducts by position in `wanted`, NotForSale, NotShippable, and StockTooLow naming every short one.
     """
     products = products_for_sale(list(wanted), now=now, locking=True)

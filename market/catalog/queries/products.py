@@ -27,9 +27,14 @@ def product_for(product_id: UUID, viewer: Person | None, *, now: datetime) -> Pr
 
 
 def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Product:
-    """The product, if `by` may act for its shop. Raises NotFound for one they cannot see, NotAllowed for another's."""
+    """The product, held until this transaction ends, if `by` may act for its shop.
+
+    Raises NotFound for one they cannot see, NotAllowed for another's.
+    """
     product = product_for(product_id, by, now=now)
     let_act(product.shop, by, subject_id=product.id, now=now)
+    # As others left it: edits of one product at the same moment come one after the other.
+    db.session.refresh(product, with_for_update={"of": Product})
     return product
 
 

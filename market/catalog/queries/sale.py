@@ -7,15 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import lazyload
+from sqlalchemy.orm import joinedload, lazyload
 
-from market.catalog.models import Product
+from market.catalog.models import Product, Shop
 from market.catalog.rules import NotForSale, NotShippable, ShopStatus, UnknownProducts
 from market.db import db
 
 
 def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
-    """The products with their shops, communes and categories, in the order of `ids`.
+    """The products with their shops and categories, in the order of `ids`.
 
     `locking` holds the rows until the transaction ends.
     Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
@@ -33,12 +33,12 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
 
 
 def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
-    """The products that exist, fresh from the database, with their certificates and without photos."""
+    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
     wanted = (
         select(Product)
         .where(Product.id.in_(ids))
         .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-        .options(lazyload(Product.photos))
+        .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
         .execution_options(populate_existing=True)
     )
     if locking:

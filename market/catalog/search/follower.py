@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Self
@@ -17,7 +16,7 @@ from market.catalog import queries
 from market.catalog.actions.news import TOPIC
 from market.catalog.rules import Document
 from market.catalog.search.engine import SearchEngine, outgrown
-from market.db import db, reading
+from market.db import snapshot
 from market.outbox import OutboxEntry
 
 Progress = Callable[[Iterable[Document]], Iterable[Document]]
@@ -61,7 +60,8 @@ class Bookmark:
 
     def moved(self, entries: list[OutboxEntry], now: datetime) -> Self:
         """After `entries`, oldest first, have been carried out."""
-        since = max([datetime.fromisoformat(self.since), *(entry.created_at for entry in entries)])
+        newest = max([datetime.fromisoformat(self.since), *(entry.created_at for entry in entries)])
+        since = min(newest, now)  # an entry dated by a clock that ran ahead must not hide what comes until then
         seen = {entry.id: entry.created_at for entry in entries}
         recent = [str(key) for key, made in seen.items() if made >= since - LOOK_BACK]
         return replace(self, since=since.isoformat(), saved_at=now.isoformat(), seen=recent)
@@ -78,7 +78,7 @@ def follow_once(engine: SearchEngine, *, now: datetime) -> int:
     if bookmark is None or _away(bookmark, now) or not engine.check():
         return _repair(engine, bookmark, now)
     engine.generations.discard_old(now)
-    with _snapshot():
+    with snapshot():
         entries = outbox.since(TOPIC, datetime.fromisoformat(bookmark.since) - LOOK_BACK)
         seen = set(bookmark.seen)
         fresh = [entry for entry in entries if str(entry.id) not in seen][:_AT_ONCE]
@@ -88,6 +88,18 @@ def follow_once(engine: SearchEngine, *, now: datetime) -> int:
         moved = bookmark.moved([entry for entry in entries if str(entry.id) in done], now)
         engine.generations.keep(str(moved))
     return len(fresh)
+
+
+def behind(engine: SearchEngine, *, now: datetime) -> timedelta:
+    """For how long this machine's index has not heard the oldest news it has not heard."""
+    bookmark = Bookmark.read(engine.generations.bookmark)
+    if bookmark is None:
+        return LONGEST_AWAY
+    seen = set(bookmark.seen)
+    start = datetime.fromisoformat(bookmark.since) - LOOK_BACK
+    entries = outbox.since(TOPIC, start, limit=len(seen) + 1)
+    unheard = [now - entry.created_at for entry in entries if str(entry.id) not in seen]
+    return max(timedelta(0), *unheard) if unheard else timedelta(0)
 
 
 def rebuild(engine: SearchEngine, *, now: datetime, progress: Progress = lambda documents: documents) -> int:
@@ -100,7 +112,7 @@ def rebuild(engine: SearchEngine, *, now: datetime, progress: Progress = lambda 
             counted += document.visible
             yield document
 
-    with _snapshot():
+    with snapshot():
         engine.rebuild(progress(visible()), str(Bookmark.first(now)))
     return counted
 
@@ -141,16 +153,5 @@ def tell_if_outgrown(engine: SearchEngine) -> None:
 def _away(bookmark: Bookmark, now: datetime) -> bool:
     """Too long, or the clock was put back, so that news would be taken for old."""
     since = now - datetime.fromisoformat(bookmark.saved_at)
-    return since > LONGEST_AWAY or since < -LOOK_BACK
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """A transaction of our own that only reads, so that it neither waits for a writer nor holds one up."""
-    db.session.rollback()
-    mode = reading.set(True)
-    try:
-        yield
-    finally:
-        db.session.rollback()
-        reading.reset(mode)
+    ahead = max(datetime.fromisoformat(bookmark.saved_at), datetime.fromisoformat(bookmark.since)) - now
+    return since > LONGEST_AWAY or ahead > LOOK_BACK

@@ -1,9 +1,8 @@
 """Looking for goods. Answered from this machine's index alone: no page of hits touches the database."""
 
-from dataclasses import asdict
 from typing import Any
 
-from flask import current_app
+from flask import Response, current_app, jsonify
 
 from market import clock
 from market.accounts.access import current_person, holding
@@ -31,7 +30,7 @@ _MOST_SUGGESTIONS = 10
 @public
 @blueprint.arguments(SearchQuery, location="query")
 @blueprint.response(200, SearchPage)
-def search(query: dict[str, Any]) -> dict[str, Any]:
+def search(query: dict[str, Any]) -> Response:
     """Find goods by name, other names, shop, place or description, with or without marks.
 
     Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
@@ -49,16 +48,18 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
     shown = {**vars(found), "next": paging.pack(found.next)}
     if not explain:
         del shown["reasons"]
-    return shown
+    # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
+    return jsonify(shown)
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])
 @public
 @blueprint.arguments(SuggestionQuery, location="query")
 @blueprint.response(200, SuggestionList)
-def suggest(query: dict[str, Any]) -> dict[str, Any]:
+def suggest(query: dict[str, Any]) -> Response:
     """What could be meant by the beginning of a word: goods, shops, communes, categories."""
-    return {"items": [asdict(suggestion) for suggestion in current_engine().suggest(query["q"], _MOST_SUGGESTIONS)]}
+    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS)
+    return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
 
 
 @blueprint.route("/search/misses", methods=["GET"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,20 +12,22 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.db import db
 from market.delivery.actions.refusals import keep_refused
-from market.delivery.actions.scans import Result, ScannedParcel, record_of_one, result_of
+from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
 from market.delivery.queries import offices_of, province_offices, scans_of
 from market.delivery.rules import MalformedScan, NotYourOffice, ScanReport, UnknownParcel
 from market.delivery.s10 import read_s10, written
 from market.errors import IdReused, Problem
 
+# The reports of each parcel, each by its place in what was sent.
+Batch = Mapping[UUID, Mapping[int, ScanReport]]
+
 
 def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now: datetime) -> list[Result]:
     """Record what can be recorded and say of each scan, in the order sent, what became of it.
 
     All parcels are locked in id order, so that two batches never wait for each other in a
-    circle, and each parcel's scans stand under a savepoint of their own: what a listener
-    refuses for one parcel leaves the others as they are. One transaction for the batch, not
+    circle; what a listener refuses for one parcel leaves the others as they are. One transaction for the batch, not
     one a parcel: the answer kept for its Idempotency-Key then always tells what was stored.
     """
     results: dict[int, Result] = {}
@@ -40,10 +42,25 @@ def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now
             reports[parcel_id][place] = report
         except Problem as problem:
             results[place] = result_of(scan, "refused", problem=problem)
-    for scanned in lock_parcels(reports):
-        results |= record_of_one(scanned, reports[scanned.parcel.id], by.id, now)
+    results |= _recorded(reports, by.id, now)
     keep_refused(scans, results, by=by, now=now)
     return [results[place] for place in range(len(scans))]
+
+
+def _recorded(reports: Batch, by_id: UUID, now: datetime) -> dict[int, Result]:
+    """Under one savepoint, for hardly ever is a parcel refused; if one is, all again, each under its own."""
+    try:
+        with db.session.begin_nested():
+            return _each(record_of, reports, by_id, now)
+    except Problem:
+        return _each(record_of_one, reports, by_id, now)
+
+
+def _each(record: Callable[..., dict[int, Result]], reports: Batch, by_id: UUID, now: datetime) -> dict[int, Result]:
+    results: dict[int, Result] = {}
+    for scanned in lock_parcels(reports):
+        results |= record(scanned, reports[scanned.parcel.id], by_id, now)
+    return results
 
 
 def _parcel_ids(scans: Iterable[ScanReport | MalformedScan]) -> dict[str, UUID]:

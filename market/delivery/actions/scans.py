@@ -61,13 +61,14 @@ def _together(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now:
     known = dict(scanned.scans)
     try:
         with db.session.begin_nested():
-            return _record(scanned, reports, by_id, now)
+            return record_of(scanned, reports, by_id, now)
     except Problem:
         scanned.scans = known
         raise
 
 
-def _record(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+def record_of(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+    """The same without the net: a refusal of a listener passes through, and the caller undoes what was done."""
     outcomes: dict[int, tuple[str, Problem | None]] = {}
     was = fold(scanned.scans.values(), unscanned=scanned.parcel.unscanned)
     for place, report in _by_their_clocks(reports):

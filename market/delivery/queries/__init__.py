@@ -5,6 +5,7 @@ from market.delivery.queries.figures import routes
 from market.delivery.queries.offices import office_for, office_names, offices_of, post_offices, province_offices
 from market.delivery.queries.parcels import (
     claims,
+    hold_parcel,
     holds_over,
     is_of_offices,
     labelled,
@@ -21,6 +22,7 @@ __all__ = [
     "Day",
     "claims",
     "day_of",
+    "hold_parcel",
     "holds_over",
     "is_of_offices",
     "labelled",

@@ -78,6 +78,11 @@ def parcel_of(reference: str) -> Parcel | None:
     return db.session.scalars(select(Parcel).where(Parcel.reference == reference)).first()
 
 
+def hold_parcel(*, reference: str) -> None:
+    """Hold the parcel of `reference`, if there is one, until this transaction ends."""
+    db.session.execute(select(Parcel.id).where(Parcel.reference == reference).with_for_update())
+
+
 def scans_of(parcel_ids: Collection[UUID]) -> list[Scan]:
     """All scans of some parcels, voided ones too."""
     return list(db.session.scalars(select(Scan).where(Scan.parcel_id.in_(parcel_ids))))

@@ -75,10 +75,10 @@ def check_out(
         total_vnd=basket.total_vnd,
         created_at=now,
     )
-    db.session.add(checkout)
     checkout.orders = [
         _place(_copied(checkout, parcel, by, purchase, new_number(), now), parcel) for parcel in basket.parcels
     ]
+    db.session.add(checkout)  # only now: whole, it is written in one go
     if not cod:
         shares = {order.number: order.total_vnd for order in checkout.orders}
         open_charge(reference=str(checkout.id), method=purchase.payment_method, shares=shares, now=now)

@@ -113,7 +113,7 @@ def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
 
 def follow_parcel(moved: ParcelMoved) -> None:
     """Let the order go where its parcel went. Effects come once: an order never moves back with its parcel."""
-    order = queries.locked(moved.reference)
+    order = queries.locked(moved.reference, bare=True)  # most scans do not move the order
     if order is None:
         return
     if moved.reversal:

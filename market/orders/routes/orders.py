@@ -37,7 +37,7 @@ from market.orders.schemas import (
 from market.payments.queries.charges import latest_charge
 from market.payments.queries.payable import how_to_pay
 from market.payments.rules import COD
-from market.places.queries import require_commune
+from market.places.queries import require_place
 
 _order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
 
@@ -60,7 +60,7 @@ def _shown(order: Order, roles: set[str]) -> Response:
 def quote(asked: dict[str, Any]) -> Basket:
     """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
     flows.require_open(asked["payment_method"], current_app.config["MARKET"])
-    to_commune = require_commune(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code").code
+    to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     cod = asked["payment_method"] == COD
     return queries.quote(
         wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=cod, service=asked["service"], now=clock.now()
@@ -78,7 +78,7 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
         raise IdempotencyKeyMissing
     flows.require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
-    require_commune(recipient["commune_code"], field="deliver_to.commune_code")
+    require_place(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     first = checkout.payment
@@ -155,7 +155,7 @@ def receive(number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def cancel(asked: dict[str, Any], number: str) -> Response:
     """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
-    return _moved(number, moves.cancel, reason=asked["reason"])
+    return _moved(number, moves.cancel, with_parcel=True, reason=asked["reason"])
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
@@ -171,9 +171,9 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     return _shown(order, roles)
 
 
-def _moved(number: str, action: Callable[..., None], **words: Any) -> Response:
+def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
     """Load and lock, act in the roles the caller has, answer with the order."""
     person = current_person()
-    order, roles = queries.order_for(number, person, lock=True)
+    order, roles = queries.order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
     return _shown(order, roles)

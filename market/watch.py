@@ -1,0 +1,84 @@
+"""The watcher of `market work`: starts the worker, ends it when it hangs, starts it again when it has died.
+
+The worker writes one letter to a pipe at each turn of each of its loops. It needs nothing but the
+standard library, so that what ails the worker cannot ail its watcher.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+# Letter → how long (seconds) that loop may be silent: the indexer may be building a large index anew.
+LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0}
+_LONGEST_PAUSE_SECONDS = 30
+_GRACE_SECONDS = 30
+
+
+class Watcher:
+    def __init__(self, command: list[str]) -> None:
+        self.command = command
+        self.stopping = False
+        self.worker: subprocess.Popen[bytes] | None = None
+
+    def watch(self) -> int:
+        """Keep the worker alive until this process is told to stop."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        deaths = 0
+        while not self.stopping:
+            began = time.monotonic()
+            self._run()
+            deaths = 0 if time.monotonic() - began > _LONGEST_PAUSE_SECONDS else deaths + 1
+            if not self.stopping:
+                _say("worker died; it is started again")
+                time.sleep(min(2**deaths / 4, _LONGEST_PAUSE_SECONDS))
+        return 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self.stopping = True
+        if self.worker is not None:
+            self.worker.terminate()
+
+    def _run(self) -> None:
+        reader, writer = os.pipe()
+        self.worker = subprocess.Popen([*self.command, str(writer)], pass_fds=[writer])  # noqa: S603
+        os.close(writer)
+        if self.stopping:  # told so while it was being started
+            self.worker.terminate()
+        try:
+            self._listen(reader)
+            self.worker.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            _say("worker hangs; it is ended")
+        finally:
+            self.worker.kill()
+            self.worker.wait()
+            os.close(reader)
+
+    def _listen(self, reader: int) -> None:
+        """Until the worker has closed its end. Raises TimeoutExpired when one of its loops is silent for too long."""
+        heard = dict.fromkeys(LOOPS, time.monotonic())
+        while True:
+            ready, _, _ = select.select([reader], [], [], 1)
+            letters = os.read(reader, 4096).decode() if ready else None
+            if letters == "":
+                return
+            heard |= dict.fromkeys(letters or "", time.monotonic())
+            patience = dict.fromkeys(LOOPS, _GRACE_SECONDS) if self.stopping else LOOPS
+            if any(time.monotonic() - heard[loop] > patience[loop] for loop in LOOPS):
+                raise subprocess.TimeoutExpired(self.command, patience["o"])
+
+
+def _say(event: str) -> None:
+    sys.stderr.write(f'{{"event": "{event}", "level": "warning"}}\n')
+    sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(Watcher([sys.executable, "-c", "from market.cli import main; main()", "work", "--watched"]).watch())

@@ -1,0 +1,69 @@
+"""What every request leaves for an operator: one log line, counts and times, and the SQL that was slow."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import structlog
+from flask import Response, g, request
+from sqlalchemy import Engine, event
+
+from market import metrics
+from market.db import db
+from market.http import Market
+
+_log = structlog.get_logger()
+_LONGEST_LOGGED = 300
+# Asked for every few seconds by machines: counted, but not logged.
+_QUIET = frozenset({"/healthz", "/readyz", "/readyz/<part>", "/metrics"})
+
+
+def init_app(app: Market) -> None:
+    app.before_request(_begin)
+    app.after_request(_finish)
+    with app.app_context():
+        _watch_statements(db.engine, app.config["MARKET"].slow_query_ms / 1000)
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    route, method = _route(), request.method
+    metrics.REQUESTS.labels(method, route, response.status_code).inc()
+    metrics.SECONDS.labels(method, route).observe(seconds)
+    if refused := g.get("refused"):
+        metrics.REFUSALS.labels(refused).inc()
+    if route not in _QUIET:
+        _log.info(
+            "request",
+            method=method,
+            route=route,
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            **({"refused": refused} if refused else {}),
+        )
+    return response
+
+
+def _route() -> str:
+    """The route as written, never the path: paths hold ids, and anybody can make up endless ones."""
+    return request.url_rule.rule if request.url_rule is not None else "(none)"
+
+
+def _watch_statements(engine: Engine, slow: float) -> None:
+    def begin(connection: Any, *_: Any) -> None:
+        connection.info["statement_began"] = time.perf_counter()
+
+    def end(connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seconds = time.perf_counter() - connection.info["statement_began"]
+        if seconds >= slow:
+            metrics.SLOW_STATEMENTS.inc()
+            # With placeholders for all values, so that nobody's data is logged.
+            _log.warning("slow statement", ms=round(seconds * 1000), statement=statement[:_LONGEST_LOGGED])
+
+    event.listen(engine, "before_cursor_execute", begin)
+    event.listen(engine, "after_cursor_execute", end)
