@@ -20,12 +20,16 @@ from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
 from market.http import Market
+from market.insight import routes as figures
 from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
 from market.payments import routes as payments
 from market.places import routes as places
+from market.teams import routes as teams
+from market.teams.imports import routes as imports
+from market.web import figures as figures_page
 from market.web import tracking as tracking_page
 
 BLUEPRINTS = [
@@ -37,6 +41,9 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    teams.blueprint,
+    imports.blueprint,
+    figures.blueprint,
 ]
 
 
@@ -60,6 +67,7 @@ def create_app(config: Config | None = None) -> Market:
     health.init_app(app)
     payments.card_events.init_app(app)
     describe.init_app(app, BLUEPRINTS)
+    app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     wiring.connect()

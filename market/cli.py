@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
+from uuid import UUID
 
 import click
 from flask_migrate import upgrade
@@ -140,18 +141,84 @@ def person(phone: str, name: str, role: str | None, place: str) -> None:
         click.echo(transaction(lambda: _person(phone, name, role, place)))
 
 
+@main.group()
+def simulate() -> None:
+    """Make up data of a real size, or live through a stretch of time."""
+
+
+@simulate.command()
+@click.option("--scale", type=click.FloatRange(0.00001, 10), default=1, help="1: 120,000 shops, 1,000,000 orders.")
+@click.option("--seed", type=int, default=1, help="Another seed, another province; the same one, the same.")
+@click.option("--now", type=click.DateTime(), help="The instant (UTC) at which it stands, instead of now.")
+def province(scale: float, seed: int, now: datetime | None) -> None:
+    """Fill an empty database with a whole province: shops, goods, and orders with their lives."""
+    from market.seed.province import Size, load_province
+
+    at = now.replace(tzinfo=clock.now().tzinfo) if now else clock.now()
+    with _application():
+        if transaction(people.has_people):
+            raise click.ClickException("This database has people: a province is only for an empty one.")
+        cells = load_province(size=Size.of(scale), seed=seed, now=at)
+    click.echo(f"The province is there; its figures stand in {cells} cells.")
+
+
 @main.command()
-def audit() -> None:
-    """Check what must always be true; name what is broken and exit with 1."""
-    from market.auditing import broken
+def recount() -> None:
+    """Throw the figures' rollups away and count everything again."""
+    from market.insight.actions.rollups import count_everything
 
     with _application():
-        lines = transaction(lambda: list(broken()))
+        click.echo(f"{transaction(lambda: count_everything(now=clock.now()))} cells are counted.")
+
+
+@main.command()
+@click.argument("parts", nargs=-1)
+def audit(parts: tuple[str, ...]) -> None:
+    """Check what must always be true (of PARTS, such as insight, or of everything); exit with 1 if it is not."""
+    from market.auditing import PARTS, broken
+
+    if unknown := set(parts) - set(PARTS):
+        raise click.ClickException(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    with _application():
+        lines = transaction(lambda: list(broken(parts)))
     for line in lines:
         click.echo(line)
     if lines:
         sys.exit(1)
     click.echo("Nothing is broken.")
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice(["households", "shops", "products"]))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--dry-run", is_flag=True, help="Only say what would become of each row.")
+@click.option("--template", help="A saved column mapping, where the headers are not recognised.")
+@click.option("--source", default="", help="Whose keys these are, such as postmart.")
+@click.option("--errors", type=click.Path(dir_okay=False, writable=True), help="Where held rows are written as CSV.")
+def import_file(kind: str, file: str, dry_run: bool, template: str | None, source: str, errors: str | None) -> None:
+    """Take in a FILE of households, shops or products (CSV, XLSX). Stopped, the same command goes on with it."""
+    from market.teams.imports.command import take_in
+
+    fields = {"file_name": file[-200:], "template": template, "source": source, "dry_run": dry_run}
+    with _application():
+        try:
+            for line in take_in(kind=kind, file=file, fields=fields, errors=errors):
+                click.echo(line)
+        except Problem as problem:
+            raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
+
+
+@main.command("undo-import")
+@click.argument("import_id", type=click.UUID)
+def undo_import(import_id: UUID) -> None:
+    """Take away all that an import made, while nothing of it was sold."""
+    from market.teams.imports.command import undo
+
+    with _application():
+        try:
+            click.echo(undo(import_id))
+        except Problem as problem:
+            raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
 
 
 @main.command()
@@ -172,11 +239,6 @@ def reconcile() -> None:
     click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
     if found.differences or found.gateway_vnd != found.ours_vnd:
         sys.exit(1)
-
-
-@main.group()
-def simulate() -> None:
-    """Live through a stretch of time in a world of its own; nothing real is touched."""
 
 
 @simulate.command("post")

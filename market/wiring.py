@@ -10,20 +10,22 @@ from flask import current_app
 
 from market import events, idempotency, outbox
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
+from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
 from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
-from market.catalog.rules import ProductSuspended, ShopSuspended
+from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, ShopChanged, ShopSuspended
 from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules import HoldEnded, ParcelMoved
 from market.events import Event
+from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
 from market.orders.actions import announcements, erasure, moves, payment
+from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.payments import actions as payments
 from market.payments.actions import identities
@@ -31,6 +33,11 @@ from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.flows import cards, codes, expiry
 from market.payments.rules.charges import ChargeCancelled, ChargePaid
 from market.payments.rules.refunds import RefundSettled
+from market.teams import actions as teams
+from market.teams import flows as teams_flows
+from market.teams.imports import actions as imports
+from market.teams.imports import flows as importing
+from market.teams.rules import ShopsRemoved
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -50,21 +57,35 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
+    SignedIn: (teams.household_signed_in,),
+    ActedFor: (teams.record_acted_for,),
+    OrderMoved: (teams.follow_order, figures.note_order),
     ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
     HoldEnded: (announcements.tell_of_hold_end,),
-    PersonErased: (erasure.forget_person, identities.forget_money, _close_shops, notices.forget_wish),
+    PersonErased: (
+        erasure.forget_person,
+        identities.forget_money,
+        _close_shops,
+        notices.forget_wish,
+        teams.forget_household,
+    ),
     ExportAsked: (erasure.add_orders, _add_shops, identities.add_money),
     ChargePaid: (payment.follow_payment,),
     ChargeCancelled: (payment.follow_cancellation,),
     RefundSettled: (payment.follow_refund,),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
+    ShopChanged: (figures.note_shop,),
+    ProductListed: (figures.note_shop,),
+    ShopsRemoved: (figures.note_removal,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
 JOBS: dict[str, Handler] = {
     "sign_in_code": outside(sending.send_code),
     "notice": outside(sending.send_notice),
+    "import": importing.job,
+    "consent_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "cash_out_code": outside(codes.send_cash_out_code),
@@ -75,6 +96,9 @@ JOBS: dict[str, Handler] = {
     "refund.send": outside(cards.send_refund),
     CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
+    figures.ORDER: figures.count_order,
+    figures.SHOP: figures.count_shop,
+    figures.DAYS: figures.count_days,
 }
 
 # What the worker looks after on its rounds, however the time passed.
@@ -88,6 +112,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.forget_old(now=now)),
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
+    lambda now: transaction(lambda: imports.forget_cells(now=now)),
     lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 

@@ -14,7 +14,7 @@ from market.seed.introduction import introduction
 from market.seed.lives import Lives, ring_until
 from market.seed.plan import Step, steps
 from market.seed.rows import rows
-from market.seed.stalls import Stalls, meet, open_shops, put_out_goods
+from market.seed.stalls import Stalls, form_team, meet, open_shops, put_out_goods
 
 __all__ = ["introduction", "load_fair"]
 
@@ -34,6 +34,7 @@ def load_fair(*, now: datetime) -> None:
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         transaction(lambda: meet(stalls, now=now, done=bar.update))
         transaction(lambda: open_shops(stalls, now=now, done=bar.update))
+        transaction(lambda: form_team(stalls))
         transaction(lambda: put_out_goods(stalls, done=bar.update))
         lives = Lives(stalls)
         for batch in _batches(plan):

@@ -17,10 +17,13 @@ from market.catalog import queries
 from market.catalog.models import Product, Shop
 from market.catalog.rules import CertificateState, certificate_state
 from market.seed.rows import Row, made_id, phone_of, rows, several
+from market.teams import actions as teams
+from market.teams.rules import Method
 
 # Before the oldest order, the shops one after the other.
 _FIRST_SHOP, _NEXT_SHOP = timedelta(days=60), timedelta(hours=6)
 _NEXT_GOOD, _VERIFIED_AFTER = timedelta(minutes=10), timedelta(days=2)
+_TEAM = "Tổ công nghệ số cộng đồng Đồng Đĩnh"
 _LONG_AGO = timedelta(days=1200)  # more than the 36 months of a certificate
 Done = Callable[[], Any]
 
@@ -52,6 +55,23 @@ def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
         stalls.people[row["key"]] = owner
         stalls.shops[row["key"]] = catalog.open_shop(fields=_shop(row, at), by=owner, now=at)
         done()
+
+
+def form_team(stalls: Stalls) -> None:
+    """The team of three villages of xã Chi Lăng; their households, who sign in themselves, let it help them."""
+    members = [row for row in rows("people") if row["role"] == RoleName.TEAM_MEMBER]
+    keys = set(several(members[0]["place"]))
+    shops = [shop for shop in stalls.shops.values() if shop.village_key in keys]
+    at = max(shop.created_at for shop in shops) + _NEXT_GOOD
+    names = sorted({shop.village for shop in shops})
+    fields = {"name": _TEAM, "commune_code": shops[0].commune_code, "villages": names, "id": made_id(_TEAM, at)}
+    team = teams.make_team(fields=fields, by=stalls.people["operator"], now=at)
+    for row in members:
+        teams.add_member(team=team, phone=phone_of(row), name=row["name"], now=at)
+    for owner in {shop.owner_id: None for shop in shops}:
+        person = next(person for person in stalls.people.values() if person.id == owner)
+        household = teams.own_household(person=person, now=at)
+        teams.give_consent(household=household, method=Method.OWN, by=person, now=at)
 
 
 def put_out_goods(stalls: Stalls, *, done: Done) -> None:

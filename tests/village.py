@@ -179,11 +179,17 @@ def scan(parcel: Parcel, event: str, *, hours_ago: float = 1, office: str = CHI_
 # Catalogue
 
 
-def a_shop(owner: Person | None = None, **fields: Any) -> Shop:
-    """An open shop in Đồng Đĩnh, of a household of its own unless `owner` is given."""
+def a_shop(owner: Person | None = None, *, team_may_act: bool = True, **fields: Any) -> Shop:
+    """An open shop in Đồng Đĩnh, of a household that lets its team help, and of its own unless `owner` is given."""
     owner = owner or a_household()
     given = {"name": "Na nhà bà Lan", "commune_code": CHI_LANG, "village": "Đồng Đĩnh", "about": ""} | fields
-    return transaction(lambda: catalog.open_shop(fields=given, by=owner, now=clock.now()))
+
+    def open_it() -> Shop:
+        if team_may_act:
+            accounts.delegate(person_id=owner.id, role=RoleName.TEAM_MEMBER, now=clock.now())
+        return catalog.open_shop(fields=given, by=owner, now=clock.now())
+
+    return transaction(open_it)
 
 
 def a_product(shop: Shop | None = None, **fields: Any) -> Product:

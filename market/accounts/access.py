@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import g, request
+from flask import g, has_request_context, request
 
 from market import clock
 from market.accounts import queries
@@ -53,6 +53,12 @@ def current_person() -> Person:
     if person is None:
         raise NotSignedIn
     return person
+
+
+def asked() -> str:
+    """What the caller asks for, in the route's own word ("pause_shop"); "" outside a request."""
+    endpoint = request.endpoint if has_request_context() else None
+    return (endpoint or "").rpartition(".")[2]
 
 
 def signed_in(view: View) -> View:

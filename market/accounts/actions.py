@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 
 from market import clock
 from market.accounts import queries
-from market.accounts.models import Attempt, Person, Role, SignInCode, Token
+from market.accounts.models import Attempt, Delegation, Person, Role, SignInCode, Token
 from market.accounts.rules import (
     CODE_LIFE,
     TOKEN_LIFE,
@@ -50,6 +50,29 @@ def grant(*, person: Person, role: RoleName, place: str = "", now: datetime) -> 
         raise InvalidInput(errors={"place": [_WRONG_PLACE]})
     if not any(held.role == role and held.place_code == place for held in person.roles):
         person.roles.append(Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now))
+
+
+def revoke(*, person: Person, role: RoleName, place: str = "") -> None:
+    """Take a role at a place from `person`; again changes nothing."""
+    held = next((r for r in person.roles if r.role == role and r.place_code == place), None)
+    if held is not None:
+        person.roles.remove(held)
+        db.session.delete(held)
+
+
+def delegate(*, person_id: UUID, role: RoleName, now: datetime) -> None:
+    """Let the holders of `role` at a person's place act for her; again changes nothing."""
+    if db.session.get(Delegation, (person_id, role)) is None:
+        db.session.add(Delegation(person_id=person_id, role=role, given_at=now))
+        db.session.flush()
+
+
+def end_delegation(*, person_id: UUID, role: RoleName) -> None:
+    """From now on nobody acts for the person in `role`; again changes nothing."""
+    given = db.session.get(Delegation, (person_id, role))
+    if given is not None:
+        db.session.delete(given)
+        db.session.flush()
 
 
 def rename(*, person: Person, changes: dict[str, Any]) -> Person:
@@ -114,6 +137,7 @@ def erase(*, person: Person, now: datetime) -> None:
     db.session.execute(delete(Token).where(Token.person_id == person.id))
     db.session.execute(delete(SignInCode).where(SignInCode.phone == person.phone))
     publish(PersonErased(at=now, person_id=person.id))
+    db.session.execute(delete(Delegation).where(Delegation.person_id == person.id))
     db.session.execute(delete(Role).where(Role.person_id == person.id))
     db.session.expire(person, ["roles"])
     person.name, person.phone, person.password_hash = "", None, None

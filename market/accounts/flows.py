@@ -18,11 +18,13 @@ from market.accounts.rules import (
     CODES_PER_PHONE,
     FAILURES_PER_ADDRESS,
     FAILURES_PER_PHONE,
+    SignedIn,
     WrongCredentials,
     one_time_code,
     subject_hash,
 )
 from market.db import transaction
+from market.events import publish
 
 _hasher = PasswordHasher()
 # One hash takes 64 MiB; one at a time per process keeps a flood of them from taking the machine.
@@ -63,7 +65,9 @@ def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -
     if sent is None or not good or not actions.use_code(code_id=sent.id, now=now):
         raise WrongCredentials
     actions.forgive(tries)
-    return actions.register(phone=phone, now=now)
+    person = actions.register(phone=phone, now=now)
+    publish(SignedIn(at=now, person_id=person.id))
+    return person
 
 
 def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> Person:

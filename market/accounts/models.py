@@ -55,6 +55,19 @@ class Role(Model):
         return self.place_code or None
 
 
+class Delegation(Model):
+    """A person lets the holders of `role` at her own place act for her, for as long as the row stands.
+
+    Who may hold that role, and what the person was asked, is the business of the package that keeps the consent.
+    """
+
+    __tablename__ = "delegations"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    given_at: Mapped[datetime]
+
+
 class Token(Model):
     """A bearer token, kept as its SHA-256."""
 

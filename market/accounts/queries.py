@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from market.accounts.models import Attempt, Person, Role, SignInCode, Token
+from market.accounts.models import Attempt, Delegation, Person, Role, SignInCode, Token
 from market.accounts.rules import Limit, RoleName, token_hash
 from market.db import db
 
@@ -33,6 +33,11 @@ def holders(role: RoleName, place_codes: set[str]) -> list[UUID]:
     """The people who hold `role` at any of `place_codes`."""
     wanted = select(Role.person_id).where(Role.role == role, Role.place_code.in_(place_codes)).distinct()
     return list(db.session.scalars(wanted))
+
+
+def has_delegated(person_id: UUID, role: RoleName) -> bool:
+    """Whether the person lets the holders of `role` at her place act for her."""
+    return db.session.get(Delegation, (person_id, role)) is not None
 
 
 def newest_code(phone: str) -> SignInCode | None:

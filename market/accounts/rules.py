@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -90,6 +91,13 @@ class CodeRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignedIn(Event):
+    """Somebody has proved to hold her phone, by the one-time code sent to it."""
+
+    person_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(Event):
     person_id: UUID
 
@@ -113,10 +121,14 @@ def mobile_number(written: str) -> str | None:
         digits = _OLD_PREFIXES[digits[:4]] + digits[4:]
     if not re.fullmatch(r"0[0-9]{9}", digits):
         return None
-    number = phonenumbers.parse(digits, "VN")
-    if not phonenumbers.is_valid_number(number) or phonenumbers.number_type(number) not in _MOBILE:
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"+84{digits[1:]}" if _is_mobile(digits[:6]) else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_mobile(beginning: str) -> bool:
+    """Whether numbers that begin so are mobile. The plan looks at four digits; we ask by six, once for each."""
+    number = phonenumbers.parse(beginning + "0000", "VN")
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) in _MOBILE
 
 
 def place_kind(role: RoleName, code: str) -> str | None:

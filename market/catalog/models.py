@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from market.accounts.queries import has_delegated
+from market.accounts.rules import RoleName
 from market.catalog.rules import ProductStatus, ShopStatus, product_status, shop_is_public, shop_status
 from market.db import Dong, Model
 from market.ids import new_id
@@ -48,11 +50,18 @@ class Shop(Model):
     suspension_reason: Mapped[str | None] = mapped_column(String(500))
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
+    # When anyone could first see it; a shop prepared for a household has not been opened yet.
+    opened_at: Mapped[datetime | None]
 
     # Two edits of the same version cannot both be written.
     __mapper_args__ = {"version_id_col": version}
 
     commune: Mapped[Commune] = relationship(lazy="joined", innerjoin=True)
+
+    @property
+    def lets_team_act(self) -> bool:
+        """Whether the household has agreed that its village's team acts for it."""
+        return has_delegated(self.owner_id, RoleName.TEAM_MEMBER)
 
     @property
     def village_key(self) -> str:
@@ -74,6 +83,8 @@ class Product(Model):
         CheckConstraint("stock >= 0", name="stock_not_negative"),
         CheckConstraint("price_vnd >= 0", name="price_not_negative"),
         Index("ix_products_shop_id_id", "shop_id", "id"),
+        # The few that are sold out: who needs a visit in season.
+        Index("ix_products_sold_out", "shop_id", postgresql_where=text("stock = 0"), sqlite_where=text("stock = 0")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -61,6 +61,13 @@ def send_sms(
     _log(new_id(), notice, person_id, _send(message, "sms"), now)
 
 
+def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:
+    """Send a notice to a phone of nobody in particular, such as the one a household left with its team."""
+    notice_id, told = new_id(), sentence(notice, words)
+    message = Message(str(notice_id), to, notice, told, short(told), now)
+    _log(notice_id, notice, None, _send(message, "sms"), now)
+
+
 def _phone(person_id: UUID) -> str | None:
     person = accounts.person(person_id)
     return person.phone if person else None

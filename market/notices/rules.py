@@ -21,6 +21,14 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",
     ),
+    "consent_code": Sentence(
+        "Chợ Phiên: mã đồng ý là {code}. Đọc mã này cho tổ công nghệ số nếu bạn đồng ý để tổ bán hàng giúp.",
+        en="Cho Phien: code {code}. Tell it to the community team if you agree that it sells for you.",
+    ),
+    "hand_over_code": Sentence(
+        "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
+        en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
+    ),
     "order_placed": Sentence(
         "Chợ Phiên: có đơn mới {number}: {goods}. Xin nhận đơn trong 3 ngày.",
         en="Cho Phien: new order {number}: {goods}. Please accept it within 3 days.",
@@ -202,7 +210,10 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: “{name}” is suspended. Reason: {reason}",
     ),
 }
-URGENT = {SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid"}
+URGENT = {
+    SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid", "consent_code",
+    "hand_over_code",
+}  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
     "order_accepted",

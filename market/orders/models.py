@@ -44,6 +44,8 @@ class Order(Model):
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
         Index("ix_orders_timer_at", "timer_at"),
+        Index("ix_orders_village_key_placed_at", "village_key", "placed_at"),
+        Index("ix_orders_from_commune_placed_at", "from_commune", "placed_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -65,6 +67,8 @@ class Order(Model):
     total_vnd: Mapped[Dong]
     weight_g: Mapped[int]
     is_fresh: Mapped[bool]
+    # The most days in the post that the buyer was told when ordering.
+    promised_days: Mapped[int]
     # Of its most delicate good; None where nothing in it spoils.
     shelf_life_days: Mapped[int | None]
     fragile: Mapped[bool] = mapped_column(default=False)
@@ -129,6 +133,9 @@ class OrderLine(Model):
     price_vnd: Mapped[Dong]
     quantity: Mapped[int]
     weight_g: Mapped[int]
+    # As the goods were when they were bought: figures of the past do not move when goods are sorted anew.
+    category_slug: Mapped[str] = mapped_column(String(40))
+    stars: Mapped[int | None]
 
     @property
     def total_vnd(self) -> int:

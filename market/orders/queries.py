@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 
-from market.accounts.models import Person
+from market.accounts import queries as accounts
+from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
 from market.catalog import queries as catalog
 from market.db import db
@@ -32,7 +33,8 @@ def standing(person: Person, order: Order) -> set[str]:
     roles = {
         "buyer": order.buyer_id == person.id,
         "seller": order.seller_id == person.id,
-        "team_member": not places.isdisjoint(person.places(RoleName.TEAM_MEMBER)),
+        "team_member": not places.isdisjoint(person.places(RoleName.TEAM_MEMBER))
+        and accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER),
         "officer": not _reach(order).isdisjoint(person.places(RoleName.OFFICER)),
         "operator": person.holds(RoleName.OPERATOR),
     }
@@ -84,11 +86,19 @@ def _part(person: Person, looking_as: str) -> ColumnElement[bool]:
     if looking_as == "buyer":
         return Order.buyer_id == person.id
     if looking_as == "seller":
-        served = person.places(RoleName.TEAM_MEMBER)
-        return or_(Order.seller_id == person.id, Order.village_key.in_(served), Order.from_commune.in_(served))
+        return or_(Order.seller_id == person.id, _served(person))
     if looking_as == "officer":
         return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), false())
     return true() if person.holds(RoleName.OPERATOR) else false()
+
+
+def _served(person: Person) -> ColumnElement[bool]:
+    """Orders of the households that `person`'s team acts for."""
+    places = person.places(RoleName.TEAM_MEMBER)
+    if not places:
+        return false()
+    agreed = exists().where(Delegation.person_id == Order.seller_id, Delegation.role == RoleName.TEAM_MEMBER)
+    return or_(Order.village_key.in_(places), Order.from_commune.in_(places)) & agreed
 
 
 def _in_place(place: str) -> ColumnElement[bool]:

@@ -150,6 +150,7 @@ class OrderMoved(Event):
     origin: OrderState | None
     target: OrderState
     by: str
+    by_id: UUID | None = None
 
 
 class TotalChanged(Conflict):

@@ -12,6 +12,7 @@ from market.catalog.actions.news import announce_product
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules import (
     PRODUCT_STATES,
+    ProductListed,
     ProductStatus,
     ProductSuspended,
     Reason,
@@ -42,6 +43,7 @@ def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetim
         db.session.add(StockMovement(product_id=product.id, **opening))
     declare_certificate(product=product, ocop=fields.get("ocop"), now=now)
     announce_product(product.id, now=now)
+    publish(ProductListed(at=now, product_id=product.id, shop_id=shop.id, village_key=shop.village_key))
     return product
 
 

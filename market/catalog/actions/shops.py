@@ -9,11 +9,20 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.accounts import actions as accounts
+from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.actions.news import announce_shop
 from market.catalog.models import Shop
-from market.catalog.rules import SHOP_STATES, SYSTEM, ShopStatus, ShopSuspended, acting_role, require_operator
+from market.catalog.rules import (
+    SHOP_STATES,
+    SYSTEM,
+    ShopChanged,
+    ShopStatus,
+    ShopSuspended,
+    acting_role,
+    require_operator,
+)
 from market.db import db
 from market.errors import InvalidInput
 from market.events import publish
@@ -27,12 +36,42 @@ _CLOSED_NAME = "Gian hàng đã đóng"
 
 def open_shop(*, fields: dict[str, Any], by: Person, now: datetime) -> Shop:
     """A new shop of `by`, who becomes its seller. `fields` as in `NewShop`. Raises NoSuchPlace, NoVillageName."""
+    return _new_shop(fields, by, now, opened_at=now)
+
+
+def prepare_shop(*, fields: dict[str, Any], owner: Person, now: datetime) -> Shop:
+    """A shop made ready for `owner` by others: unseen until it is opened. Raises NoSuchPlace, NoVillageName."""
+    return _new_shop(fields | {"status": ShopStatus.PREPARED}, owner, now, opened_at=None)
+
+
+def open_prepared_shops_of(*, owner_id: UUID, now: datetime) -> int:
+    """Let everybody see what was prepared for a household, now that it has agreed or signed in; how many shops."""
+    return _move_shops(owner_id, [ShopStatus.PREPARED], ShopStatus.OPEN, {}, now)
+
+
+def hide_shops_of(*, owner_id: UUID, now: datetime) -> int:
+    """Let nobody see a household's shops until it agrees again or signs in; how many there were."""
+    shown = [ShopStatus.OPEN, ShopStatus.PAUSED]
+    return _move_shops(owner_id, shown, ShopStatus.PREPARED, {"paused_until": None}, now)
+
+
+def hand_over_shop(*, shop: Shop, to: Person, now: datetime) -> None:
+    """The shop is `to`'s from now on."""
+    former = accounts_queries.person(shop.owner_id)
+    if former is not None:
+        accounts.revoke(person=former, role=RoleName.SELLER, place=str(shop.id))
+    accounts.grant(person=to, role=RoleName.SELLER, place=str(shop.id), now=now)
+    _set(shop, {"owner_id": to.id}, now)
+
+
+def _new_shop(fields: dict[str, Any], by: Person, now: datetime, *, opened_at: datetime | None) -> Shop:
     place = _place(fields["commune_code"], fields["village"]) | _location(fields.get("location"))
     plain = {name: value for name, value in fields.items() if name != "location"}
-    shop = Shop(**{**plain, **place}, owner_id=by.id, created_at=now)
+    shop = Shop(**{**plain, **place}, owner_id=by.id, created_at=now, opened_at=opened_at)
     db.session.add(shop)
     db.session.flush()
     accounts.grant(person=by, role=RoleName.SELLER, place=str(shop.id), now=now)
+    publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
     return shop
 
 
@@ -94,6 +133,17 @@ def close_shops_of(*, owner_id: UUID, now: datetime) -> None:
         _set(shop, {"status": ShopStatus.CLOSED, **blank, **_location(None)}, now)
 
 
+def _move_shops(
+    owner_id: UUID, origins: list[ShopStatus], target: ShopStatus, values: dict[str, Any], now: datetime
+) -> int:
+    wanted = select(Shop).where(Shop.owner_id == owner_id, Shop.status.in_(origins)).order_by(Shop.id)
+    shops = db.session.scalars(wanted.with_for_update()).all()
+    for shop in shops:
+        SHOP_STATES.role_for(ShopStatus(shop.status), target, roles=(SYSTEM,))
+        _set(shop, {"status": target, **values}, now)
+    return len(shops)
+
+
 def _check(shop: Shop, wanted: ShopStatus, by: Person) -> None:
     role = acting_role(shop, by)
     if shop.status != wanted or role is None:
@@ -101,11 +151,17 @@ def _check(shop: Shop, wanted: ShopStatus, by: Person) -> None:
 
 
 def _set(shop: Shop, values: dict[str, Any], now: datetime) -> None:
+    before = shop.village_key, shop.status
     for name, value in values.items():
         setattr(shop, name, value)
+    if shop.status == ShopStatus.OPEN and shop.opened_at is None:
+        shop.opened_at = now
     if db.session.is_modified(shop):
         db.session.flush()
         announce_shop(shop.id, now=now)
+    if before != (shop.village_key, shop.status):
+        for village_key in {before[0], shop.village_key}:
+            publish(ShopChanged(at=now, shop_id=shop.id, village_key=village_key))
 
 
 def _place(commune_code: str, village: str) -> dict[str, Any]:

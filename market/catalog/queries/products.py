@@ -11,8 +11,9 @@ from sqlalchemy import Select, select
 
 from market.accounts.models import Person
 from market.catalog.models import Category, Photo, Product, Shop
+from market.catalog.queries.shops import let_act
 from market.catalog.queries.shown_goods import goods_shown
-from market.catalog.rules import ProductStatus, may_verify, require_may_act, sees_hidden
+from market.catalog.rules import ProductStatus, may_verify, sees_hidden
 from market.db import db
 from market.errors import NotAllowed, NotFound
 
@@ -28,7 +29,7 @@ def product_for(product_id: UUID, viewer: Person | None, *, now: datetime) -> Pr
 def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Product:
     """The product, if `by` may act for its shop. Raises NotFound for one they cannot see, NotAllowed for another's."""
     product = product_for(product_id, by, now=now)
-    require_may_act(product.shop, by)
+    let_act(product.shop, by, subject_id=product.id, now=now)
     return product
 
 

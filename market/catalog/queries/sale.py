@@ -33,12 +33,12 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
 
 
 def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
-    """The products that exist, fresh from the database, without certificates and photos."""
+    """The products that exist, fresh from the database, with their certificates and without photos."""
     wanted = (
         select(Product)
         .where(Product.id.in_(ids))
         .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-        .options(lazyload(Product.certificate), lazyload(Product.photos))
+        .options(lazyload(Product.photos))
         .execution_options(populate_existing=True)
     )
     if locking:

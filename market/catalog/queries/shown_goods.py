@@ -15,6 +15,8 @@ from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 
 from market import clock
 from market.accounts.models import Person
+from market.accounts.queries import has_delegated
+from market.accounts.rules import RoleName
 from market.catalog.models import Certificate, Photo, Product, Shop
 from market.catalog.rules import (
     PHOTO_SIZES,
@@ -61,6 +63,11 @@ class Holder(NamedTuple):
     @property
     def village_key(self) -> str:
         return f"{self.commune_code}/{self.village_slug}"
+
+    @property
+    def lets_team_act(self) -> bool:
+        """Whether the household has agreed that its village's team acts for it."""
+        return has_delegated(self.owner_id, RoleName.TEAM_MEMBER)
 
 
 def goods_shown() -> Select[Any]:

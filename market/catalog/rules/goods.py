@@ -72,3 +72,12 @@ class ProductSuspended(Event):
     owner_id: UUID
     product_name: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductListed(Event):
+    """A shop has put a new good on sale."""
+
+    product_id: UUID
+    shop_id: UUID
+    village_key: str

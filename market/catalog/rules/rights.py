@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from market.errors import NotAllowed
+from market.events import Event
 
 
 class ShopFacts(Protocol):
@@ -19,6 +21,8 @@ class ShopFacts(Protocol):
     def commune_code(self) -> str: ...
     @property
     def village_key(self) -> str: ...
+    @property
+    def lets_team_act(self) -> bool: ...
 
 
 class PersonFacts(Protocol):
@@ -28,13 +32,17 @@ class PersonFacts(Protocol):
 
 
 def acting_role(shop: ShopFacts, person: PersonFacts | None) -> str | None:
-    """As what `person` may act for the shop: its `seller`, a `team_member` of its village or commune, or None."""
+    """As what `person` may act for the shop: its `seller`, a `team_member` of its village or commune, or None.
+
+    A team acts only for a household that has agreed to it.
+    """
     if person is None:
         return None
     if person.id == shop.owner_id or person.holds("seller", str(shop.id)):
         return "seller"
     in_team = any(person.holds("team_member", place) for place in (shop.village_key, shop.commune_code))
-    return "team_member" if in_team else None
+    # Asked last: it may cost a look into the database.
+    return "team_member" if in_team and shop.lets_team_act else None
 
 
 def require_may_act(shop: ShopFacts, person: PersonFacts | None) -> str:
@@ -43,6 +51,15 @@ def require_may_act(shop: ShopFacts, person: PersonFacts | None) -> str:
     if role is None:
         raise NotAllowed
     return role
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActedFor(Event):
+    """A team member was let act for a household: who types, and for whom."""
+
+    by_id: UUID
+    owner_id: UUID
+    subject_id: UUID
 
 
 def sees_hidden(shop: ShopFacts, person: PersonFacts | None) -> bool:

@@ -30,6 +30,9 @@ SHOP_STATES = StateTable(
         Move(ShopStatus.OPEN, ShopStatus.PAUSED, HOUSEHOLD),
         Move(ShopStatus.PAUSED, ShopStatus.OPEN, (*HOUSEHOLD, SYSTEM)),
         Move(ShopStatus.PREPARED, ShopStatus.OPEN, (SYSTEM,)),
+        # The household has taken its consent back and never signed in itself.
+        Move(ShopStatus.OPEN, ShopStatus.PREPARED, (SYSTEM,)),
+        Move(ShopStatus.PAUSED, ShopStatus.PREPARED, (SYSTEM,)),
         Move(ShopStatus.OPEN, ShopStatus.CLOSED, (SYSTEM,)),
         Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (SYSTEM,)),
         Move(ShopStatus.PREPARED, ShopStatus.CLOSED, (SYSTEM,)),
@@ -64,3 +67,11 @@ class ShopSuspended(Event):
     owner_id: UUID
     shop_name: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopChanged(Event):
+    """A shop opened, closed or moved; told for the village it left as well as for the one it stands in."""
+
+    shop_id: UUID
+    village_key: str

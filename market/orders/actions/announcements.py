@@ -92,9 +92,11 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
 
 
 def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
-    """Remind the household; later ask the team of its village or commune."""
+    """Remind the household; later ask the team of its village or commune, if the household lets it help."""
     if action == TimerAction.REMIND:
         _tell(order.seller_id, "order_waits", order, now)
+        return
+    if not accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER):
         return
     for member in accounts.holders(RoleName.TEAM_MEMBER, {order.village_key, order.from_commune}):
         _tell(member, "order_needs_help", order, now)

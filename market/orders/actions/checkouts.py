@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from market import clock
 from market.accounts.models import Person
 from market.catalog import actions as catalog
+from market.catalog.rules import stars_shown
 from market.db import db
 from market.events import publish
 from market.ids import new_id, new_order_number
@@ -102,6 +104,8 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
             price_vnd=line.product.price_vnd,
             quantity=line.quantity,
             weight_g=line.product.weight_g,
+            category_slug=line.product.category_slug,
+            stars=stars_shown(line.product.certificate, clock.local_day(now)) or None,
         )
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
@@ -146,6 +150,7 @@ def _copied(
         total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
         weight_g=parcel.weight_g,
         is_fresh=parcel.is_fresh,
+        promised_days=parcel.shipping.max_days,
         shelf_life_days=parcel.shelf_life_days,
         fragile=parcel.fragile,
         service=purchase.service,

@@ -30,6 +30,7 @@ class FormerFact(NamedTuple):
     district: str
     province: str
     now: tuple[str, ...]
+    district_code: str = ""
 
 
 class Post(NamedTuple):
@@ -51,7 +52,7 @@ def communes() -> list[CommuneFact]:
 def former_communes() -> list[FormerFact]:
     districts = {code: (name, province) for code, name, province in _rows("former_districts.csv")}
     return [
-        FormerFact(code, name, *districts[district], tuple(now.split()))
+        FormerFact(code, name, *districts[district], tuple(now.split()), district)
         for code, name, district, now in _rows("former_communes.csv")
     ]
 

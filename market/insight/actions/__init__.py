@@ -1,0 +1,1 @@
+"""Changes, by noun: `rollups` follow what happened, `targets` are set and divided."""

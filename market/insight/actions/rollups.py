@@ -1,0 +1,165 @@
+"""The rollups follow what happened: each job counts the touched days of one village again, never adds one to them.
+
+So a job may come twice, late or out of order, and the cells are still what a full recount finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from market import outbox
+from market.catalog.models import Product, Shop
+from market.catalog.rules import ProductListed, ShopChanged
+from market.clock import local_day
+from market.db import db, is_postgresql
+from market.insight import recount
+from market.insight.models import Cell, Counted
+from market.insight.rules import ACTIVE_DAYS, Grain, Slice, end_of_month
+from market.orders.models import Order, OrderMove
+from market.orders.rules import OrderMoved, OrderState
+from market.places.models import Commune
+from market.places.queries import province_of
+from market.teams.rules import ShopsRemoved
+
+ORDER, SHOP, DAYS = "figures.order", "figures.shop", "figures.days"
+IN_A_COMMUNE, IN_A_PROVINCE = func.length(Cell.within) == 5, func.length(Cell.within) == 2
+_ACTIVE = timedelta(days=ACTIVE_DAYS)
+
+
+def note_order(moved: OrderMoved) -> None:
+    """The figures that an order counts in are to be counted again."""
+    outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
+
+
+def note_shop(news: ShopChanged | ProductListed) -> None:
+    """The figures that a shop counts in, in one village, are to be counted again."""
+    outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
+
+
+def note_removal(removed: ShopsRemoved) -> None:
+    """The days of a village are to be counted again on which shops had counted that an undone import takes away."""
+    days = sorted(day.isoformat() for day in removed.days)
+    outbox.put(DAYS, {"village": removed.village_key, "days": days}, now=removed.at)
+
+
+def count_days(payload: dict[str, Any], now: datetime) -> None:
+    """Count some days of a village again: the outbox's job."""
+    village = payload["village"]
+    _hold(province_of(village[:5]), now)
+    _count(village, {date.fromisoformat(day) for day in payload["days"]})
+
+
+def count_order(payload: dict[str, Any], now: datetime) -> None:
+    """Count again what an order may have changed: the outbox's job."""
+    order_id = UUID(payload["order_id"])
+    village = db.session.scalar(select(Order.village_key).where(Order.id == order_id))
+    if village is None:
+        return
+    _hold(province_of(village[:5]), now)
+    columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
+    order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
+    day = local_day(order.placed_at)
+    bought = {day, *_days_of_return(order)}
+    _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
+
+
+def count_shop(payload: dict[str, Any], now: datetime) -> None:
+    """Count again the days on which a shop opened and first had goods: the outbox's job."""
+    village, shop_id = payload["village"], UUID(payload["shop_id"])
+    _hold(province_of(village[:5]), now)
+    opened = db.session.scalar(select(func.coalesce(Shop.opened_at, Shop.created_at)).where(Shop.id == shop_id))
+    first = db.session.scalar(select(func.min(Product.created_at)).where(Product.shop_id == shop_id))
+    if opened is not None:
+        _count(village, {local_day(opened), local_day(max(opened, first or opened))})
+
+
+def count_everything(*, now: datetime) -> int:
+    """Throw the rollups away and count anew; how many cells there are. Nobody else counts meanwhile."""
+    for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
+        _hold(province, now)
+    _write(recount.villages())
+    _insert(recount.slices())
+    _insert(recount.sums(IN_A_COMMUNE))
+    _insert(recount.sums(IN_A_PROVINCE))
+    _insert(recount.months())
+    return db.session.scalar(select(func.count()).select_from(Cell)) or 0
+
+
+def _hold(province: str, now: datetime) -> None:
+    """Nobody else counts this province until the transaction ends; what is read after this is read fresh."""
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    row = kind(Counted).values(province=province, at=now)
+    db.session.execute(row.on_conflict_do_update(index_elements=["province"], set_={"at": now}))
+
+
+def _days_of_return(order: Any) -> Set[date]:
+    """The days of the buyer's next two orders at the shop: two checkouts at once may commit in the other order."""
+    same = (Order.buyer_id == order.buyer_id, Order.shop_id == order.shop_id, Order.id != order.id)
+    later = select(Order.placed_at).where(*same, Order.placed_at >= order.placed_at)
+    later = later.where(recount.was_placed(Order))
+    return {local_day(at) for at in db.session.scalars(later.order_by(Order.placed_at, Order.id).limit(2))}
+
+
+def _days_of_activity(order: Any, day: date) -> Set[date]:
+    """The days on which its shop's being active may begin or end because of this order: by its neighbours in time."""
+    around = select(Order.placed_at).where(
+        Order.shop_id == order.shop_id,
+        Order.id != order.id,
+        Order.state != OrderState.CANCELLED,
+        Order.placed_at.between(order.placed_at - 2 * _ACTIVE, order.placed_at + 2 * _ACTIVE),
+    )
+    days = {local_day(at) for at in db.session.scalars(around)}
+    before, after = max((d for d in days if d < day), default=day), min((d for d in days if d > day), default=day)
+    return {day + _ACTIVE, before + _ACTIVE, after}
+
+
+def _days_of_first_sale(order: Any) -> Set[date]:
+    """The days of the shop's two earliest deliveries: if this order's is the first, the other was so until now."""
+    if order.state not in (OrderState.DELIVERED, OrderState.COMPLETED):
+        return set()
+    delivered = select(OrderMove.at).join(Order, Order.id == OrderMove.order_id)
+    of_shop = delivered.where(Order.shop_id == order.shop_id, OrderMove.target == OrderState.DELIVERED)
+    return {local_day(at) for at in db.session.scalars(of_shop.order_by(OrderMove.at).limit(2))}
+
+
+def _count(village: str, days: Collection[date], *, bought: Collection[date] = ()) -> None:
+    """Count the village on `days`, the slices of its commune on those of `bought`, and what they add up to above."""
+    commune, on_days = village[:5], (Cell.grain == Grain.DAY, Cell.day.in_(days))
+    province = province_of(commune)
+    _write(recount.villages(village, days), Cell.place == village, *on_days)
+    if bought:
+        old = (*_of(commune, Slice.CATEGORY, Slice.STARS), Cell.grain == Grain.DAY, Cell.day.in_(bought))
+        _write(recount.slices(commune, bought), *old)
+    _write(recount.sums(Cell.within == commune, *on_days), *_of(commune, Slice.ALL), *on_days)
+    _write(recount.sums(*_inside(province), *on_days), *_of(province, *Slice), *on_days)
+    of_places = (Cell.place.in_((village, commune, province)), Cell.slice.in_(list(Slice)))
+    first, last = min(days).replace(day=1), end_of_month(max(days))
+    _write(recount.months(*of_places, Cell.day.between(first, last)), *of_places, *_months_between(first, last))
+
+
+def _months_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
+    return Cell.grain == Grain.MONTH, Cell.day.between(first, last)
+
+
+def _of(place: str, *kinds: Slice) -> tuple[ColumnElement[bool], ...]:
+    return Cell.place == place, Cell.slice.in_(kinds)
+
+
+def _inside(place: str) -> tuple[ColumnElement[bool], ...]:
+    return Cell.within == place, Cell.slice.in_(list(Slice))
+
+
+def _write(counted: Select[Any], *old: ColumnElement[bool]) -> None:
+    db.session.execute(delete(Cell).where(*old).execution_options(synchronize_session=False))
+    _insert(counted)
+
+
+def _insert(counted: Select[Any]) -> None:
+    db.session.execute(insert(Cell).from_select(list(recount.COLUMNS), counted))

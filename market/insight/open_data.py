@@ -1,0 +1,193 @@
+"""Open data: a few tables at addresses that stay, a word on every column, and the licence."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from market.catalog.models import Category
+from market.db import db
+from market.errors import NotFound
+from market.insight import cells
+from market.insight.cells import Atom, Sum
+from market.insight.models import Cell, Counted
+from market.insight.places import communes_of
+from market.insight.rules import MEASURES, By, Kind, Measure, Slice, Span, last_finished_month, months_on, value_of
+from market.language import Sentence
+from market.places.districts import district_of_commune, districts
+
+LICENCE = "CC-BY-4.0"
+LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+ATTRIBUTION = "Chợ Phiên"
+MOST_MONTHS = 36
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One set: its title, the names of its first columns, and whether it is of slices."""
+
+    title: Sentence
+    keys: tuple[str, ...]
+    slice: Slice = Slice.ALL
+
+
+SETS = {
+    "provinces": Table(Sentence("Theo tỉnh và tháng", en="By province and month"), ("province",)),
+    "districts": Table(
+        Sentence("Theo huyện cũ và tháng", en="By old district and month"), ("province", "district", "district_name")
+    ),
+    "communes": Table(
+        Sentence("Theo xã và tháng", en="By commune and month"), ("province", "district", "commune", "commune_name")
+    ),
+    "categories": Table(
+        Sentence("Theo loại hàng và tháng", en="By category and month"),
+        ("province", "category", "category_name"),
+        Slice.CATEGORY,
+    ),
+    "stars": Table(
+        Sentence("Theo sao OCOP và tháng", en="By OCOP stars and month"), ("province", "stars"), Slice.STARS
+    ),
+}
+_MEANINGS = {
+    "month": ("month", Sentence("Tháng trọn đã qua, giờ Việt Nam", en="A whole month that is over, in Vietnam")),
+    "province": ("code", Sentence("Mã tỉnh từ 1/7/2025", en="Code of the province since 1 July 2025")),
+    "district": (
+        "code",
+        Sentence(
+            "Mã huyện trước 1/7/2025. Xã nay tính trọn cho huyện mà phần lớn các xã cũ của nó thuộc về",
+            en="Code of the district before 1 July 2025. A commune of now counts wholly for the district in which "
+            "most of its former communes lay",
+        ),
+    ),
+    "district_name": ("text", Sentence("Tên huyện cũ", en="Name of the old district")),
+    "commune": ("code", Sentence("Mã xã từ 1/7/2025", en="Code of the commune since 1 July 2025")),
+    "commune_name": ("text", Sentence("Tên xã", en="Name of the commune")),
+    "category": ("code", Sentence("Mã loại hàng", en="Code of the category")),
+    "category_name": ("text", Sentence("Tên loại hàng", en="Name of the category, in Vietnamese")),
+    "stars": ("number", Sentence("Số sao OCOP khi bán", en="OCOP stars when it was sold")),
+}
+_TYPES = {Kind.LEVEL: "number", Kind.SUM: "number", Kind.PERCENT: "percent", Kind.DAYS: "days"}
+_EMPTY = Sentence(
+    " Ô trống: quá nhỏ để công bố (dưới 5), hoặc chưa có gì để tính.",
+    en=" Empty: too small to publish (under 5), or nothing to count yet.",
+)
+
+
+def table_named(name: str) -> Table:
+    """Raises NotFound."""
+    if name not in SETS:
+        raise NotFound
+    return SETS[name]
+
+
+def dictionary() -> list[dict[str, Any]]:
+    """Every column of every set: its name, its type and what it means."""
+    keys = [{"name": name, "type": kind, "meaning": meaning} for name, (kind, meaning) in _MEANINGS.items()]
+    figures = [
+        {
+            "name": measure.name,
+            "type": _TYPES[measure.kind],
+            "meaning": Sentence(measure.definition + _EMPTY, en=measure.definition.en + _EMPTY.en),
+        }
+        for measure in MEASURES.values()
+    ]
+    return keys + figures
+
+
+def columns(table: Table) -> list[str]:
+    return ["month", *table.keys, *(measure.name for measure in _measures(table))]
+
+
+def rows(table: Table, today: date) -> list[Row]:
+    """One row a month and place or slice, newest month first, as the public may see it."""
+    end = last_finished_month(today).end
+    span = Span(months_on(end.replace(day=1), 1 - MOST_MONTHS), end)
+    provinces = db.session.scalars(select(Counted.province).order_by(Counted.province)).all()
+    found = [row for province in provinces for row in _rows(table, province, span)]
+    return sorted(found, key=lambda row: row["month"], reverse=True)
+
+
+def as_csv(table: Table, found: list[Row]) -> str:
+    sheet = io.StringIO()
+    writer = csv.DictWriter(sheet, columns(table), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(found)
+    return sheet.getvalue()
+
+
+def _measures(table: Table) -> list[Measure]:
+    return [one for one in MEASURES.values() if table.slice == Slice.ALL or By(str(table.slice)) in one.by]
+
+
+def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
+    values: dict[tuple[str, str], Row] = defaultdict(dict)
+    for measure in _measures(table):
+        for (key, month), value in _values(table, province, measure, span).items():
+            values[key, month][measure.name] = value
+    describe = _describer(table, province)
+    for (key, month), figures in sorted(values.items()):
+        yield {"month": month, "province": province, **describe(key), **figures}
+
+
+def _values(table: Table, province: str, measure: Measure, span: Span) -> dict[tuple[str, str], Any]:
+    """The figure by key and month; districts are the sums of what is shown of their communes."""
+    key = Cell.place if table.slice == Slice.ALL else Cell.key
+    found = cells.atoms(measure, _scope(table, province), [span], key=key, each=By.MONTH)
+    if measure.kind == Kind.LEVEL:
+        found = list(_standing(found, span))
+    home = district_of_commune() if "district_name" in table.keys else {}
+    sums: dict[tuple[str, str], list[Sum | None]] = defaultdict(list)
+    for atom in cells.without_hidden(found):
+        if atom.bucket and atom.bucket >= span.start:
+            sums[home.get(atom.key, atom.key), f"{atom.bucket:%Y-%m}"].append(atom.sums[0])
+    return {cell: _value(measure, parts) for cell, parts in sums.items()}
+
+
+def _value(measure: Measure, parts: list[Sum | None]) -> Any:
+    seen = [part for part in parts if part is not None]
+    if len(seen) < len(parts) and not any(part.guard for part in seen):
+        return None
+    whole = Sum(*(sum(numbers) for numbers in zip(*seen, strict=True))) if seen else Sum()
+    return value_of(measure, whole.counted, whole.less, whole.basis)
+
+
+def _scope(table: Table, province: str) -> list[Any]:
+    if table.slice != Slice.ALL:
+        return cells.sliced([province], table.slice)
+    return cells.inside(province) if "district" in table.keys else cells.of_places([province])
+
+
+def _standing(found: list[Atom], span: Span) -> Iterator[Atom]:
+    """Of what came and went each month, what stood at the end of each."""
+    by_key: dict[str, dict[date, int]] = defaultdict(dict)
+    for atom in found:
+        if atom.bucket and (each := atom.sums[0]):
+            by_key[atom.key][atom.bucket] = each.counted - each.less
+    for key, months in by_key.items():
+        standing, month = 0, min(months)
+        while month <= span.end:
+            standing += months.get(month, 0)
+            yield Atom(key, month, (Sum(counted=standing, guard=standing),))
+            month = months_on(month, 1)
+
+
+def _describer(table: Table, province: str) -> Callable[[str], Row]:
+    """What stands beside the key in the set's first columns."""
+    if "commune" in table.keys:
+        names, home = communes_of(province), district_of_commune()
+        return lambda code: {"district": home.get(code), "commune": code, "commune_name": names[code]}
+    if "district" in table.keys:
+        return lambda code: {"district": code, "district_name": districts()[code].name}
+    if "category" in table.keys:
+        named = {row[0]: row[1] for row in db.session.execute(select(Category.slug, Category.name_vi))}
+        return lambda slug: {"category": slug, "category_name": named.get(slug, slug)}
+    return lambda key: {"stars": key} if "stars" in table.keys else {}

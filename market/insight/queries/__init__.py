@@ -1,0 +1,1 @@
+"""Reads, by noun: `figures`, `targets`, `visits`."""

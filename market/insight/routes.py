@@ -1,0 +1,188 @@
+"""Figures, open data, targets and who needs a visit, over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, make_response, request
+
+from market import clock
+from market.accounts.access import caller, current_person, holding
+from market.accounts.rules import RoleName
+from market.errors import NotAllowed
+from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
+from market.insight import open_data
+from market.insight.actions.targets import set_target
+from market.insight.places import Place, home_of
+from market.insight.places import place as place_of
+from market.insight.queries import figures as queries
+from market.insight.queries import targets, visits
+from market.insight.rules import HOME_PROVINCE, NoSuchFigure, Span
+from market.insight.schemas import (
+    OpenDataOut,
+    StatisticsOut,
+    StatisticsQuery,
+    TargetIn,
+    TargetOut,
+    TargetPage,
+    TargetsQuery,
+    VisitPage,
+    VisitsQuery,
+)
+from market.insight.targets import TargetMeasure
+from market.language import speak
+
+blueprint = Blueprint("figures", __name__, url_prefix="/api/v1", description="Figures that can be believed")
+
+
+@blueprint.route("/statistics/<code:measure>", methods=["GET"])
+@public
+@blueprint.arguments(StatisticsQuery, location="query")
+@blueprint.response(200, StatisticsOut)
+def get_statistics(query: dict[str, Any], measure: str) -> Any:
+    """One figure: now, a month and a season before, whole or broken down; officers of the place see small numbers."""
+    now = clock.now()
+    asked = queries.question(
+        name=measure,
+        by=query.get("by"),
+        code=query.get("place"),
+        start=query.get("start"),
+        end=query.get("end"),
+        viewer=caller(),
+        now=now,
+    )
+    counted_at = queries.counted_at(asked.place.province, now)
+    return _told(asked, queries.answer(asked), query) | {"counted_at": counted_at}
+
+
+@blueprint.route("/targets/<code:place>/<code:measure>", methods=["PUT"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
+@blueprint.arguments(TargetIn)
+@blueprint.response(200, TargetOut)
+def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
+    """Set what a province or commune should reach; its communes and villages get their parts by households."""
+    now = clock.now()
+    if measure not in list(TargetMeasure):
+        raise NoSuchFigure(names=", ".join(TargetMeasure))
+    set_target(
+        code=place,
+        measure=TargetMeasure(measure),
+        amount=body.get("amount"),
+        percent=body.get("percent"),
+        span=Span(body["start"], body["end"]),
+        by=current_person(),
+        now=now,
+    )
+    return _spoken(targets.target_of(place_of(place), measure, now=now))
+
+
+@blueprint.route("/targets", methods=["GET"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
+@blueprint.arguments(TargetsQuery, location="query")
+@blueprint.response(200, TargetPage)
+def list_targets(query: dict[str, Any]) -> Any:
+    """The targets of a place and of the places in it: what was reached, day by day, and which teams helped."""
+    place = _place_for_officers(query.get("place"))
+    return _spoken(targets.targets(place, limit=query["limit"], cursor=query.get("cursor"), now=clock.now()))
+
+
+@blueprint.route("/visits", methods=["GET"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR, RoleName.TEAM_MEMBER)
+@blueprint.arguments(VisitsQuery, location="query")
+@blueprint.response(200, VisitPage)
+def list_visits(query: dict[str, Any]) -> Any:
+    """Who needs a visit: an order waits, goods ran out in season, never sold, never listed anything."""
+    place = place_of(query.get("place") or home_of(current_person(), HOME_PROVINCE))
+    visits.require_visitor(current_person(), place)
+    page = {"limit": query["limit"], "cursor": query.get("cursor")}
+    return _spoken(visits.visits(place, reason=query.get("reason"), now=clock.now(), **page))
+
+
+def _place_for_officers(code: str | None) -> Place:
+    place = place_of(code or home_of(current_person(), HOME_PROVINCE))
+    if not place.is_seen_by(current_person()):
+        raise NotAllowed
+    return place
+
+
+@blueprint.route("/open-data", methods=["GET"])
+@public
+@blueprint.response(200, OpenDataOut)
+def list_open_data() -> dict[str, Any]:
+    """The open data: sets and their addresses, what each column means, and the licence."""
+    sets = [
+        {"name": name, "title": table.title, **{kind: f"/api/v1/open-data/{name}.{kind}" for kind in ("csv", "json")}}
+        for name, table in open_data.SETS.items()
+    ]
+    told: dict[str, Any] = speak({"sets": sets, "dictionary": open_data.dictionary()}, language())
+    return told | {
+        "licence": open_data.LICENCE,
+        "licence_address": open_data.LICENCE_ADDRESS,
+        "attribution": open_data.ATTRIBUTION,
+        "counted_at": queries.counted_at(HOME_PROVINCE, clock.now()),
+    }
+
+
+@blueprint.route("/open-data/<code:name>.csv", methods=["GET"])
+@public
+@blueprint.response(200, content_type="text/csv")
+def get_open_csv(name: str) -> Response:
+    """One set of open data as CSV (UTF-8, comma, first row names the columns)."""
+    table = open_data.table_named(name)
+    return _file("text/csv", lambda rows: open_data.as_csv(table, rows), table)
+
+
+@blueprint.route("/open-data/<code:name>.json", methods=["GET"])
+@public
+@blueprint.response(200, content_type="application/json")
+def get_open_json(name: str) -> Response:
+    """One set of open data as JSON: the licence and the rows."""
+    table = open_data.table_named(name)
+    return _file("application/json", lambda rows: {"licence": open_data.LICENCE, "rows": rows}, table)
+
+
+def _file(mimetype: str, written: Any, table: open_data.Table) -> Response:
+    """The set, or 304 where the reader has it already; nothing is read for a reader who has."""
+    now = clock.now()
+    changed = queries.counted_at(HOME_PROVINCE, now).replace(microsecond=0)
+    known = request.if_modified_since
+    if known is not None and changed <= known:
+        response = make_response("", 304)
+    else:
+        response = make_response(written(open_data.rows(table, clock.local_day(now))))
+        response.mimetype = mimetype
+    response.last_modified = changed
+    response.cache_control.public = True
+    response.cache_control.max_age = 300
+    return response
+
+
+def _told(asked: queries.Question, found: dict[str, Any], query: dict[str, Any]) -> dict[str, Any]:
+    start = _start(query.get("cursor"))
+    shown = found["items"][start : start + query["limit"]]
+    following = start + len(shown)
+    now, month, season = asked.spans
+    spoken: dict[str, Any] = speak(
+        {"title": asked.measure.title, "definition": asked.measure.definition, "items": shown}, language()
+    )
+    return spoken | {
+        "measure": asked.measure.name,
+        "kind": str(asked.measure.kind),
+        "by": asked.by,
+        "place": asked.place,
+        "days": now,
+        "last_month": month,
+        "last_season": season,
+        "exact": asked.exact,
+        "total": found["total"],
+        "next": pack_cursor(following) if following < len(found["items"]) else None,
+    }
+
+
+def _start(cursor: str | None) -> int:
+    content = unpack_cursor(cursor) if cursor else 0
+    return content if type(content) is int and content > 0 else 0
+
+
+def _spoken(told: Any) -> Any:
+    return speak(told, language())

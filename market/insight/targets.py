@@ -1,0 +1,61 @@
+"""Targets in numbers: what may be aimed at, how it is divided over the places below, what should stand by now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+
+from market.errors import Conflict, InvalidInput
+from market.language import Sentence
+from market.money import split
+
+
+class TargetMeasure(StrEnum):
+    SHOPS = "shops"
+    ACTIVE_SHOPS = "active_shops"
+    ORDERS = "orders"
+    ACCOUNTS = "accounts"
+    LEADING_HOUSEHOLDS = "leading_households"
+
+
+TITLES = {
+    TargetMeasure.SHOPS: Sentence("Gian hàng đã mở", en="Shops opened"),
+    TargetMeasure.ACTIVE_SHOPS: Sentence("Gian hàng đang bán", en="Active shops"),
+    TargetMeasure.ORDERS: Sentence("Đơn hàng", en="Orders"),
+    TargetMeasure.ACCOUNTS: Sentence("Hộ có tài khoản thanh toán", en="Households with an account"),
+    TargetMeasure.LEADING_HOUSEHOLDS: Sentence("Hộ đầu tàu", en="Leading households"),
+}
+# Counted of the households that were written down, by the day they were; the others come from the figures.
+OF_HOUSEHOLDS = (TargetMeasure.ACCOUNTS, TargetMeasure.LEADING_HOUSEHOLDS)
+
+_AMOUNT_OR_PERCENT = Sentence("Xin cho biết amount hoặc percent.", en="Please give either amount or percent.")
+
+
+class NoHouseholds(Conflict):
+    type = "no-households"
+    title = Sentence("Chưa biết số hộ", en="Households not known")
+    detail = Sentence(
+        "Chưa có hộ nào được ghi ở đây nên không chia được. Xin nhập danh sách hộ trước.",
+        en="No household is written down here yet, so nothing can be divided. Please import the households first.",
+    )
+
+
+def amount_of(*, amount: int | None, percent: int | None, households: int) -> int:
+    """What to reach: as given, or as a percentage of the households, half up. Raises InvalidInput."""
+    if (amount is None) == (percent is None):
+        raise InvalidInput(errors={"amount": [_AMOUNT_OR_PERCENT]})
+    return amount if amount is not None else (households * (percent or 0) * 2 + 100) // 200
+
+
+def divide(amount: int, households: Mapping[str, int]) -> dict[str, int]:
+    """Parts of `amount` by households, which add up to it exactly (largest remainder)."""
+    places = sorted(households)
+    return dict(zip(places, split(amount, [households[place] for place in places]), strict=True))
+
+
+def expected(amount: int, start: date, end: date, today: date) -> int:
+    """How much should stand today if it went evenly."""
+    days = (end - start).days + 1
+    gone = min(max((today - start).days + 1, 0), days)
+    return amount * gone // days

@@ -1,0 +1,72 @@
+"""Who typed what for whom: written in the same transaction as the act itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts.access import asked
+from market.catalog.rules import ActedFor
+from market.db import db
+from market.ids import new_id
+from market.orders import queries as orders
+from market.orders.rules import OrderMoved
+from market.teams.models import Act
+
+
+@dataclass(frozen=True)
+class Typed:
+    """An act as it was typed into a phone, perhaps days ago, under an id made there."""
+
+    id: UUID
+    deed: str
+    digest: str
+    at: datetime
+
+
+_typed: ContextVar[Typed | None] = ContextVar("typed", default=None)
+
+
+@contextmanager
+def typing(typed: Typed) -> Iterator[None]:
+    """What is done for a household inside is recorded as `typed`."""
+    before = _typed.set(typed)
+    try:
+        yield
+    finally:
+        _typed.reset(before)
+
+
+def record_act(*, by_id: UUID, for_id: UUID, subject_id: UUID | None, deed: str, now: datetime) -> None:
+    """Write down that `by_id` did `deed` for `for_id`; what one does for oneself is nobody's business."""
+    if by_id == for_id:
+        return
+    typed = _typed.get()
+    told = {"id": new_id(), "deed": deed, "typed_at": now}
+    if typed is not None:
+        told = {"id": typed.id, "deed": typed.deed, "typed_at": typed.at, "digest": typed.digest}
+        if db.session.get(Act, typed.id) is not None:
+            return  # one act may make several changes
+    db.session.add(Act(**told, by_id=by_id, for_id=for_id, subject_id=subject_id, at=now))
+    db.session.flush()
+
+
+def record_acted_for(acted: ActedFor) -> None:
+    """Somebody of a team was let act on a shop or on goods."""
+    record_act(
+        by_id=acted.by_id, for_id=acted.owner_id, subject_id=acted.subject_id, deed=asked() or "act", now=acted.at
+    )
+
+
+def follow_order(moved: OrderMoved) -> None:
+    """A team has accepted, packed or cancelled an order for a household."""
+    if moved.by != "team_member" or moved.by_id is None:
+        return
+    order = orders.by_id(moved.order_id)
+    if order is not None:
+        deed = f"order_{moved.target}"
+        record_act(by_id=moved.by_id, for_id=order.seller_id, subject_id=order.id, deed=deed, now=moved.at)

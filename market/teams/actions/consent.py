@@ -1,0 +1,152 @@
+"""Consent: asked by a code on the household's own phone or on paper, given, taken back. It makes the delegation."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from market import outbox
+from market.accounts import actions as accounts
+from market.accounts import queries as people
+from market.accounts.models import Person
+from market.accounts.rules import PersonErased, RoleName, SignedIn
+from market.catalog import actions as catalog
+from market.db import db
+from market.errors import InvalidInput
+from market.language import Sentence
+from market.teams import queries
+from market.teams.actions.acts import record_act
+from market.teams.models import Consent, ConsentCode, Household
+from market.teams.rules import (
+    CODE_LIFE,
+    TRIES_PER_CODE,
+    Method,
+    Purpose,
+    WrongConsentCode,
+    consent_code,
+    match_key,
+    serves,
+)
+
+SEND_CODE = "consent_code"
+_TEAMS_PHONE = Sentence(
+    "Đây là số của người trong tổ, không phải của hộ.", en="This phone is a team member's, not the household's."
+)
+_NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This household has no phone.")
+
+
+def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: datetime) -> ConsentCode:
+    """Have a one-time code sent to the household's phone; only the newest works.
+
+    Raises InvalidInput without a phone, and for one of a team member: she would be answering herself.
+    """
+    to = phone or household.phone
+    if to is None:
+        raise InvalidInput(errors={"phone": [_NO_PHONE]})
+    holder = people.person_with_phone(to)
+    if holder is not None and serves(holder, village_key=household.village_key):
+        raise InvalidInput(errors={"phone": [_TEAMS_PHONE]})
+    life = {"created_at": now, "expires_at": now + CODE_LIFE}
+    code = ConsentCode(household_id=household.id, purpose=purpose, phone=to, **life)
+    db.session.add(code)
+    db.session.flush()
+    outbox.put(SEND_CODE, {"code_id": str(code.id)}, now=now)
+    return code
+
+
+def take_try(*, household: Household, purpose: Purpose, now: datetime) -> ConsentCode:
+    """Take one of the newest code's tries. Raises WrongConsentCode when there is none. Commit before comparing."""
+    code = queries.newest_code(household.id, purpose)
+    if code is None or code.used_at is not None or code.expires_at <= now:
+        raise WrongConsentCode
+    left = (ConsentCode.id == code.id) & (ConsentCode.tries < TRIES_PER_CODE)
+    taken = update(ConsentCode).where(left).values(tries=ConsentCode.tries + 1)
+    if not db.session.execute(taken).rowcount:  # type: ignore[attr-defined]
+        raise WrongConsentCode
+    return code
+
+
+def use_code(*, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
+    """Spend `code`. Raises WrongConsentCode if `typed` is another or somebody has spent it."""
+    unspent = (ConsentCode.id == code.id) & ConsentCode.used_at.is_(None)
+    spend = update(ConsentCode).where(unspent).values(used_at=now)
+    if not hmac.compare_digest(consent_code(secret, code.id), typed):
+        raise WrongConsentCode
+    if not db.session.execute(spend).rowcount:  # type: ignore[attr-defined]
+        raise WrongConsentCode
+
+
+def give_consent(
+    *,
+    household: Household,
+    method: Method,
+    by: Person,
+    now: datetime,
+    given_by: str = "",
+    paper: str | None = None,
+    code_id: UUID | None = None,
+) -> Consent:
+    """Record that the household agrees that its village's team acts for it; again changes nothing.
+
+    What was prepared for it is opened, and the team may act from now on.
+    """
+    known = queries.consent_of(household.id)
+    if known is not None:
+        return known
+    consent = Consent(
+        household_id=household.id,
+        team_id=queries.team_of(household.village_key),
+        method=method,
+        given_by=given_by or household.name,
+        given_at=now,
+        recorded_by=by.id,
+        recorded_at=now,
+        paper=paper,
+        code_id=code_id,
+    )
+    db.session.add(consent)
+    db.session.flush()  # one given meanwhile must show now
+    accounts.delegate(person_id=household.person_id, role=RoleName.TEAM_MEMBER, now=now)
+    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
+    record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="give_consent", now=now)
+    return consent
+
+
+def withdraw_consent(*, household: Household, by: Person, now: datetime) -> None:
+    """The team acts no more, at once; again changes nothing.
+
+    Where the household has never signed in nobody could answer a buyer, so its shops are hidden again.
+    """
+    consent = queries.consent_of(household.id)
+    if consent is None:
+        return
+    consent.withdrawn_at, consent.withdrawn_by = now, by.id
+    accounts.end_delegation(person_id=household.person_id, role=RoleName.TEAM_MEMBER)
+    if household.signed_in_at is None:
+        catalog.hide_shops_of(owner_id=household.person_id, now=now)
+    record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="withdraw_consent", now=now)
+
+
+def household_signed_in(signed: SignedIn) -> None:
+    """A household that signs in by itself needs nobody's consent record: its shop is opened."""
+    household = queries.household_of(signed.person_id)
+    if household is not None and household.signed_in_at is None:
+        household.signed_in_at = signed.at
+        catalog.open_prepared_shops_of(owner_id=household.person_id, now=signed.at)
+
+
+def forget_household(erased: PersonErased) -> None:
+    """What was written down of a household that asks to be forgotten."""
+    household = queries.household_of(erased.person_id)
+    if household is None:
+        return
+    household.name = household.name_folded = ""
+    household.phone = household.identity_hash = household.registered_on = household.people_count = None
+    nobody = {"name_folded": "", "village_key": household.village_key, "phone": None}
+    household.match_key = match_key(**nobody, apart=household.id.hex)  # type: ignore[arg-type]
+    blank = update(Consent).where(Consent.household_id == household.id, Consent.withdrawn_at.is_(None))
+    db.session.execute(blank.values(withdrawn_at=erased.at, withdrawn_by=erased.person_id))
+    db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by=""))

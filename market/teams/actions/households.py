@@ -1,0 +1,138 @@
+"""Households that a team writes down, and their shops: prepared, and handed over to the household's own sign-in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from market.accounts import actions as accounts
+from market.accounts import queries as people
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog import actions as catalog
+from market.catalog.models import Shop
+from market.db import db
+from market.errors import NotFound
+from market.orders.actions.sellers import pass_orders_on
+from market.places.actions import name_village
+from market.teams import queries
+from market.teams.actions.acts import record_act
+from market.teams.actions.consent import withdraw_consent
+from market.teams.models import Household, Team
+from market.teams.rules import HouseholdKnown, NotYourVillage, PhoneInUse, match_key
+from market.text import fold
+
+
+def open_household(*, team: Team, fields: dict[str, Any], by: Person, now: datetime) -> Household:
+    """A household of one of the team's villages, with a shop prepared for it that nobody sees before it agrees.
+
+    Raises NoSuchPlace, NoVillageName, NotYourVillage, HouseholdKnown.
+    """
+    slug = name_village(commune_code=fields["commune_code"], name=fields["village"])
+    key = f"{fields['commune_code']}/{slug}"
+    if key not in {village.village_key for village in team.villages}:
+        raise NotYourVillage
+    household = _written_down(fields, slug, by, now)
+    shop = {"name": fields["shop_name"] or f"Nhà {household.name}", "about": fields["about"]}
+    place = {"commune_code": household.commune_code, "village": household.village}
+    given = {"id": fields["shop_id"]} if fields.get("shop_id") else {}
+    owner = people.person(household.person_id)
+    assert owner is not None  # noqa: S101 - just made
+    catalog.prepare_shop(fields={**given, **shop, **place}, owner=owner, now=now)
+    record_act(by_id=by.id, for_id=owner.id, subject_id=household.id, deed="open_household", now=now)
+    return household
+
+
+def own_household(*, person: Person, now: datetime) -> Household:
+    """The household of somebody who signed in and opened a shop herself. Raises NotFound without a shop."""
+    known = queries.household_of(person.id)
+    if known is not None:
+        return known
+    shop = db.session.scalars(select(Shop).filter_by(owner_id=person.id).order_by(Shop.id).limit(1)).first()
+    if shop is None:
+        raise NotFound
+    folded = fold(person.name)
+    match = match_key(name_folded=folded, village_key=shop.village_key, phone=person.phone, apart=person.id.hex)
+    place = {"commune_code": shop.commune_code, "village": shop.village, "village_slug": shop.village_slug}
+    told = {"name": person.name, "name_folded": folded, "phone": person.phone, "match_key": match}
+    household = Household(person_id=person.id, **place, **told, created_by=person.id, created_at=now, signed_in_at=now)
+    db.session.add(household)
+    db.session.flush()
+    return household
+
+
+def hand_over(*, household: Household, shop: Shop, phone: str, keep_team: bool, by: Person, now: datetime) -> Shop:
+    """The household signs in with `phone`, whose code it has shown, and holds its shop itself from now on.
+
+    Its open and past orders go with it. Raises PhoneInUse where the phone is another household's.
+    """
+    owner = people.person(household.person_id)
+    holder = people.person_with_phone(phone)
+    if holder is not None and owner is not None and holder.id != owner.id:
+        _pass_on(household, shop, owner, holder, now)
+        owner = holder
+    elif owner is not None:
+        owner.phone = phone
+    household.phone, household.signed_in_at = phone, household.signed_in_at or now
+    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
+    record_act(by_id=by.id, for_id=household.person_id, subject_id=shop.id, deed="hand_over", now=now)
+    if not keep_team:
+        withdraw_consent(household=household, by=by, now=now)
+    db.session.flush()
+    return shop
+
+
+def _written_down(fields: dict[str, Any], slug: str, by: Person, now: datetime) -> Household:
+    folded, phone = fold(fields["name"]), fields.get("phone")
+    match = match_key(name_folded=folded, village_key=f"{fields['commune_code']}/{slug}", phone=phone)
+    if queries.household_matching(match) is not None:
+        raise HouseholdKnown
+    person = _person_of(name=fields["name"], phone=phone, now=now)
+    given = {"id": fields["id"]} if fields.get("id") else {}
+    household = Household(
+        **given,
+        person_id=person.id,
+        name=fields["name"],
+        name_folded=folded,
+        phone=phone,
+        commune_code=fields["commune_code"],
+        village=fields["village"],
+        village_slug=slug,
+        match_key=match,
+        created_by=by.id,
+        created_at=now,
+    )
+    db.session.add(household)
+    db.session.flush()
+    return household
+
+
+def _person_of(*, name: str, phone: str | None, now: datetime) -> Person:
+    """Who the household is: known by that phone and name, or somebody new, to whom a shared phone is a contact."""
+    holder = people.person_with_phone(phone) if phone else None
+    if holder is None:
+        person = Person(name=name, phone=phone, created_at=now)
+        db.session.add(person)
+        db.session.flush()
+        accounts.grant(person=person, role=RoleName.BUYER, now=now)
+        return person
+    if fold(holder.name) == fold(name) and queries.household_of(holder.id) is None:
+        return holder
+    person = Person(name=name, phone=None, created_at=now)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def _pass_on(household: Household, shop: Shop, owner: Person, holder: Person, now: datetime) -> None:
+    if queries.household_of(holder.id) is not None:
+        raise PhoneInUse
+    catalog.hand_over_shop(shop=shop, to=holder, now=now)
+    pass_orders_on(shop_id=shop.id, to=holder.id)
+    if people.has_delegated(owner.id, RoleName.TEAM_MEMBER):
+        accounts.end_delegation(person_id=owner.id, role=RoleName.TEAM_MEMBER)
+        accounts.delegate(person_id=holder.id, role=RoleName.TEAM_MEMBER, now=now)
+    db.session.execute(update(Household).where(Household.id == household.id).values(person_id=holder.id))
+    db.session.refresh(household)

@@ -1,0 +1,117 @@
+"""What was typed without signal: each act under an id made on the phone, each answered by itself."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from marshmallow import ValidationError
+
+from market.accounts.models import Person
+from market.catalog import actions as catalog
+from market.catalog import queries as goods
+from market.db import db
+from market.errors import IdReused, InvalidInput, Problem
+from market.fields import Schema
+from market.orders import queries as orders
+from market.orders.actions import moves
+from market.teams import schemas
+from market.teams.actions import open_household, typing
+from market.teams.actions.acts import Typed
+from market.teams.models import Act, Team
+from market.teams.rules import LONGEST_OFFLINE
+
+Result = dict[str, Any]
+Do = Callable[[dict[str, Any], Team, Person, datetime], UUID | None]
+
+
+def carry_out(*, acts: list[Any], team: Team, by: Person, now: datetime) -> list[Result]:
+    """Do what can be done and say of each act, in the order sent, what became of it.
+
+    Each stands under a savepoint of its own, in one transaction for the batch: the answer kept for its
+    Idempotency-Key then always tells what was stored.
+    """
+    return [_one(act, team, by, now) for act in acts]
+
+
+def _one(act: Any, team: Team, by: Person, now: datetime) -> Result:
+    sent = act.get("id") if isinstance(act, dict) else None
+    answer: Result = {"id": sent if isinstance(sent, str) and len(sent) <= 64 else None, "made": None, "problem": None}
+    try:
+        asked = _loaded(schemas.ActIn(), act)
+        schema, do = _ACTS[asked["act"]]
+        content = _loaded(schema(), asked["content"])
+        typed = Typed(asked["id"], asked["act"], _digest(act), _believed(asked["typed_at"], now))
+        known = db.session.get(Act, typed.id)
+        if known is not None:
+            return answer | _again(known, typed, by)
+        with db.session.begin_nested(), typing(typed):
+            return answer | {"result": "done", "made": do(content, team, by, now)}
+    except Problem as problem:
+        return answer | {"result": "refused", "problem": _told(problem)}
+
+
+def _loaded(schema: Schema, content: Any) -> dict[str, Any]:
+    try:
+        loaded: dict[str, Any] = schema.load(content)
+        return loaded
+    except ValidationError as error:
+        raise InvalidInput(errors=error.normalized_messages()) from None
+
+
+def _again(known: Act, typed: Typed, by: Person) -> Result:
+    if known.by_id != by.id or known.digest != typed.digest:
+        raise IdReused
+    return {"result": "duplicate", "made": known.subject_id}
+
+
+def _digest(act: Any) -> str:
+    return hashlib.sha256(json.dumps(act, sort_keys=True).encode()).hexdigest()
+
+
+def _believed(typed_at: datetime, now: datetime) -> datetime:
+    """When she says she typed it, unless her clock cannot be right."""
+    return typed_at if now - LONGEST_OFFLINE <= typed_at <= now else now
+
+
+def _told(problem: Problem) -> dict[str, Any]:
+    told = {"type": problem.type, "status": problem.status, "title": problem.title, "detail": problem.detail}
+    return told | problem.members | ({"errors": problem.errors} if problem.errors else {})
+
+
+def _open_household(content: dict[str, Any], team: Team, by: Person, now: datetime) -> UUID | None:
+    return open_household(team=team, fields=content, by=by, now=now).id
+
+
+def _list_product(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+    shop = goods.shop_to_act_for(content.pop("shop_id"), by, now=now)
+    return catalog.list_product(shop=shop, fields=content, by=by, now=now).id
+
+
+def _move_stock(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+    product = goods.product_to_act_for(content.pop("product_id"), by, now=now)
+    content.pop("id", None)  # the act's own id makes it happen once
+    catalog.move_stock(product=product, **content, by=by, now=now)
+    return product.id
+
+
+def _move(action: Callable[..., None]) -> Do:
+    def do(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+        order, roles = orders.order_for(content["number"], by, lock=True)
+        action(order=order, roles=roles, by_id=by.id, now=now)
+        return order.id
+
+    return do
+
+
+_ACTS: dict[str, tuple[type[Schema], Do]] = {
+    "open_household": (schemas.NewHousehold, _open_household),
+    "list_product": (schemas.ProductAct, _list_product),
+    "move_stock": (schemas.MovementAct, _move_stock),
+    "accept": (schemas.OrderAct, _move(moves.accept)),
+    "pack": (schemas.OrderAct, _move(moves.pack)),
+}

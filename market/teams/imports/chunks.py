@@ -1,0 +1,160 @@
+"""A chunk of rows taken in at once: what all kinds share. Statements over many rows, never one by one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from market.db import Model, db, is_postgresql
+from market.places.models import Village
+from market.teams.imports import data
+from market.teams.imports.cleaning import Cleaned, as_json, rule_of
+from market.teams.imports.models import Import, ImportedKey, ImportFinding, ImportGate, ImportRow
+from market.text import tidy
+
+
+class Status(StrEnum):
+    """What became of a row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    UNDONE = "undone"
+
+
+@dataclass
+class Outcome:
+    row: Cleaned
+    status: Status
+    subject_id: UUID | None = None
+    was: dict[str, Any] | None = None
+
+
+@dataclass
+class Chunk:
+    """One chunk of one import; `secret` keys the hashes of identity numbers."""
+
+    import_id: UUID
+    kind: str
+    source: str
+    dry_run: bool
+    reach: Collection[str] | None
+    province_code: str
+    secret: str
+    now: datetime
+
+
+def pass_gate() -> None:
+    """Wait until no other import is in the middle of a chunk: the same household in two files meets itself here."""
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    db.session.execute(kind(ImportGate).values(id=1).on_conflict_do_nothing())
+    db.session.execute(select(ImportGate.id).where(ImportGate.id == 1).with_for_update())
+
+
+def add(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert many rows."""
+    if rows:
+        db.session.execute(insert(_table(model)), list(rows))
+
+
+def change(model: type[Model], rows: Sequence[dict[str, Any]], *columns: str) -> None:
+    """Update `columns` of many rows, each known by `id`."""
+    if rows:
+        table = _table(model)
+        values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
+        change_one = update(table).where(table.c.id == bindparam("key")).values(values)
+        given = [{"key": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
+        db.session.connection().execute(change_one, given)
+
+
+def name_villages(named: Iterable[tuple[str, str, str]]) -> None:
+    """Make the rows of villages that nobody has named before: commune, slug, name."""
+    rows = {(code, slug): {"commune_code": code, "slug": slug, "name": tidy(name)} for code, slug, name in named}
+    if rows:
+        kind = insert_postgresql if is_postgresql() else insert_sqlite
+        new = kind(Village).values([rows[key] for key in sorted(rows)]).on_conflict_do_nothing()
+        db.session.execute(new)
+
+
+def known_keys(kind: str, source: str, keys: Iterable[str]) -> dict[str, ImportedKey]:
+    """What is already known by these keys."""
+    wanted = select(ImportedKey).where(
+        ImportedKey.kind == kind, ImportedKey.source == source, ImportedKey.key.in_(list(keys))
+    )
+    return {found.key: found for found in db.session.scalars(wanted)}
+
+
+def keep_keys(chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict[str, ImportedKey]) -> None:
+    """Remember by which key each thing came, and how its row read."""
+    new: dict[str, dict[str, Any]] = {}
+    for key, outcome in outcomes:
+        if outcome.status in (Status.HELD, Status.UNCHANGED) and key in known:
+            continue
+        if outcome.status == Status.HELD:
+            continue
+        told = {"subject_id": outcome.subject_id, "digest": outcome.row.digest, "import_id": chunk.import_id}
+        if key in known:
+            for name, value in told.items():
+                setattr(known[key], name, value)
+        else:
+            new[key] = {"kind": chunk.kind, "source": chunk.source, "key": key, **told}
+    add(ImportedKey, list(new.values()))
+
+
+def record(chunk: Chunk, import_: Import, outcomes: Sequence[Outcome]) -> None:
+    """Keep each row with its status, and count; cells stay only where a person has to look again."""
+    add(ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
+    _count_findings(chunk.import_id, outcomes)
+    counts = Counter(outcome.status for outcome in outcomes)
+    import_.created_count += counts[Status.CREATED]
+    import_.updated_count += counts[Status.UPDATED]
+    import_.unchanged_count += counts[Status.UNCHANGED]
+    import_.held_count += counts[Status.HELD]
+    import_.done_rows += len(outcomes)
+
+
+def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:
+    row, held = outcome.row, outcome.status == Status.HELD
+    return {
+        "import_id": import_id,
+        "row_no": row.row_no,
+        "status": outcome.status,
+        "commune_code": row.commune_code,
+        "subject_id": outcome.subject_id,
+        "findings": row.findings if held else [rule_of(found) for found in row.findings],
+        "cells": row.cells if held else None,
+        "was": as_json(outcome.was) if outcome.was else None,
+    }
+
+
+def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for outcome in outcomes:
+        for rule in {rule_of(found) for found in outcome.row.findings}:
+            waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
+            counts[rule, outcome.row.commune_code or ""][waits] += 1
+    if not counts:
+        return
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    new = kind(ImportFinding).values(
+        [
+            {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
+            for (rule, code), (cleaned, held) in sorted(counts.items())
+        ]
+    )
+    more = {name: getattr(ImportFinding, name) + getattr(new.excluded, name) for name in ("cleaned", "held")}
+    db.session.execute(new.on_conflict_do_update(index_elements=["import_id", "rule", "commune_code"], set_=more))
+
+
+def _table(model: type[Model]) -> Table:
+    return cast(Table, model.__table__)

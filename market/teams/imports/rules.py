@@ -1,0 +1,110 @@
+"""What an import may be, and how a file or an undoing is refused. Pure: no database, no Flask."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from market.errors import Conflict, InvalidInput, NotAllowed, TooLarge
+from market.language import Sentence
+
+CHUNK_ROWS = 1000
+# A process that dies in the middle gives its import back after this.
+LEASE = timedelta(seconds=10)
+# What the worker gives an import before it looks after others again.
+SLICE_SECONDS = 4.0
+# Cells that wait for a person are personal data: nobody looks after a quarter of a year.
+CELLS_KEPT = timedelta(days=90)
+DEFAULT_PROVINCE = "20"
+
+
+class Kind(StrEnum):
+    HOUSEHOLDS = "households"
+    SHOPS = "shops"
+    PRODUCTS = "products"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    UNDONE = "undone"
+
+
+OPEN = (State.WAITING, State.RUNNING)
+
+
+class NotATable(InvalidInput):
+    type = "not-a-table"
+    title = Sentence("Không phải bảng", en="Not a table")
+    detail = Sentence(
+        "Không đọc được tệp này như một bảng. Xin gửi tệp Excel (xlsx, xls) hoặc CSV.",
+        en="This file cannot be read as a table. Please send Excel (xlsx, xls) or CSV.",
+    )
+
+
+class TooManyColumns(InvalidInput):
+    type = "too-many-columns"
+    title = Sentence("Quá nhiều cột", en="Too many columns")
+    detail = Sentence(
+        "Bảng có quá nhiều cột: nhiều nhất 256. Xin bỏ những cột thừa.",
+        en="The table has too many columns: at most 256. Please remove what is not needed.",
+    )
+
+
+class TableTooLarge(TooLarge):
+    type = "table-too-large"
+    title = Sentence("Bảng quá lớn", en="Table too large")
+    detail = Sentence(
+        "Tệp quá lớn: nhiều nhất 100 MB và một triệu dòng. Xin chia theo xã.",
+        en="The file is too large: at most 100 MB and a million rows. Please divide it by commune.",
+    )
+
+
+class NoHeader(InvalidInput):
+    type = "no-header"
+    title = Sentence("Không thấy tiêu đề", en="No header")
+    detail = Sentence(
+        "Không thấy dòng tiêu đề nào nhận ra được. Xin đặt tên cột như “Họ và tên chủ hộ”, “Xã”, hoặc dùng mẫu.",
+        en="No row has headers that are known. Please name columns like “Họ và tên chủ hộ”, “Xã”, or use a template.",
+    )
+
+
+class FileGone(InvalidInput):
+    type = "file-gone"
+    title = Sentence("Mất tệp", en="File gone")
+    detail = Sentence(
+        "Tệp không còn trên máy chủ, xin gửi lại.", en="The file is no longer here; please send it again."
+    )
+
+
+class ImportInUse(Conflict):
+    type = "import-in-use"
+    title = Sentence("Không hoàn tác được nữa", en="Cannot be undone any more")
+    detail = Sentence(
+        "Đã có hộ bán hàng hoặc tự đăng nhập, nên không hoàn tác được cả tệp.",
+        en="Something was sold, or a household has signed in, so the whole import cannot be undone.",
+    )
+
+
+class ImportRunning(Conflict):
+    type = "import-running"
+    title = Sentence("Đang nhập", en="Still running")
+    detail = Sentence("Tệp này đang được nhập, xin đợi.", en="This import is still running; please wait.")
+
+
+class NoTemplate(InvalidInput):
+    """A template that nobody has saved, or for another kind."""
+
+    def __init__(self) -> None:
+        super().__init__(errors={"template": [_NO_TEMPLATE]})
+
+
+_NO_TEMPLATE = Sentence("Không có mẫu này cho loại tệp này.", en="There is no such template for this kind.")
+
+UNREADABLE: dict[int, type[InvalidInput] | type[TooLarge]] = {3: NotATable, 4: TooManyColumns, 5: TableTooLarge}
+
+
+class NothingToReach(NotAllowed):
+    """Neither officer nor team nor operator: nobody's households are theirs to write of."""

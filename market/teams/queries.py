@@ -1,0 +1,172 @@
+"""Reads of teams and households, by who looks: what they may not see is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+
+from market.accounts import queries as accounts
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog.models import Shop
+from market.db import db
+from market.errors import NotAllowed, NotFound
+from market.places.models import Commune
+from market.places.queries import province_of
+from market.teams.models import Act, Consent, ConsentCode, Household, Team, TeamMember, TeamVillage
+from market.teams.rules import Purpose, leads, serves
+
+
+def is_led_by(commune_code: str, person: Person) -> bool:
+    return leads(person, commune_code=commune_code, province_code=province_of(commune_code))
+
+
+def team_for(team_id: UUID, viewer: Person) -> Team:
+    """The team, to its members and those who lead it. Raises NotFound."""
+    team = db.session.get(Team, team_id)
+    if team is None or not (is_led_by(team.commune_code, viewer) or is_member(team, viewer)):
+        raise NotFound
+    return team
+
+
+def team_to_lead(team_id: UUID, by: Person) -> Team:
+    """Raises NotFound, and NotAllowed for a member who does not lead it."""
+    team = team_for(team_id, by)
+    if not is_led_by(team.commune_code, by):
+        raise NotAllowed
+    return team
+
+
+def team_to_work_in(team_id: UUID, by: Person) -> Team:
+    """The team, to one of its members. Raises NotFound, and NotAllowed for those who only lead it."""
+    team = team_for(team_id, by)
+    if not is_member(team, by):
+        raise NotAllowed
+    return team
+
+
+def is_member(team: Team, person: Person) -> bool:
+    return any(member.person_id == person.id for member in team.members)
+
+
+def teams_seen_by(viewer: Person) -> Select[Any]:
+    """The teams `viewer` leads or is of."""
+    own = select(TeamMember.team_id).where(TeamMember.person_id == viewer.id)
+    return select(Team).where(or_(Team.id.in_(own), _led(viewer)))
+
+
+def members_of(team: Team) -> list[dict[str, Any]]:
+    people = accounts.people({member.person_id for member in team.members})
+    return [
+        {"id": member.person_id, "name": people[member.person_id].name, "phone": people[member.person_id].phone}
+        for member in team.members
+        if member.person_id in people
+    ]
+
+
+def team_of(village_key: str) -> UUID | None:
+    """The team that serves a village."""
+    return db.session.scalar(select(TeamVillage.team_id).where(TeamVillage.village_key == village_key))
+
+
+def households_of(team: Team, *, village: str | None = None, consent: bool | None = None) -> Select[Any]:
+    """The households of a team's villages: one village's, or only those that have agreed or not."""
+    keys = [served.village_key for served in team.villages]
+    wanted = select(Household).where(or_(*(_in_village(key) for key in keys), false()))
+    if village is not None:
+        wanted = wanted.where(Household.village_slug == village)
+    if consent is not None:
+        agreed = select(Consent.household_id).where(Consent.withdrawn_at.is_(None))
+        wanted = wanted.where(Household.id.in_(agreed) if consent else Household.id.not_in(agreed))
+    return wanted
+
+
+def household_for(household_id: UUID, viewer: Person) -> Household:
+    """The household, to itself, its team, its officers and the operator. Raises NotFound."""
+    household = db.session.get(Household, household_id)
+    if household is None or not sees(viewer, household):
+        raise NotFound
+    return household
+
+
+def sees(viewer: Person, household: Household) -> bool:
+    own = household.person_id == viewer.id
+    near = serves(viewer, village_key=household.village_key)
+    return own or near or is_led_by(household.commune_code, viewer)
+
+
+def household_of(person_id: UUID) -> Household | None:
+    return db.session.scalars(select(Household).filter_by(person_id=person_id)).first()
+
+
+def household_matching(match: str) -> UUID | None:
+    return db.session.scalar(select(Household.id).where(Household.match_key == match))
+
+
+def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[Household, Shop]:
+    """A shop that was opened for a household, and the household, to those who see it. Raises NotFound."""
+    shop = db.session.get(Shop, shop_id)
+    household = household_of(shop.owner_id) if shop is not None else None
+    if shop is None or household is None or not sees(by, household):
+        raise NotFound
+    return household, shop
+
+
+def consent_of(household_id: UUID) -> Consent | None:
+    """The consent in force."""
+    wanted = select(Consent).filter_by(household_id=household_id, withdrawn_at=None)
+    return db.session.scalars(wanted).first()
+
+
+def newest_code(household_id: UUID, purpose: Purpose) -> ConsentCode | None:
+    wanted = select(ConsentCode).filter_by(household_id=household_id, purpose=purpose)
+    return db.session.scalars(wanted.order_by(ConsentCode.id.desc()).limit(1)).first()
+
+
+def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:
+    """Owner → their first shop that is not closed."""
+    wanted = select(Shop.owner_id, Shop.id).where(Shop.owner_id.in_(owner_ids), Shop.status != "closed")
+    return {row.owner_id: row.id for row in db.session.execute(wanted.order_by(Shop.id.desc()))}
+
+
+def households_shown(households: list[Household]) -> list[dict[str, Any]]:
+    """As their team sees them: with phone, consent and shop."""
+    ids = {household.id for household in households}
+    in_force = select(Consent).where(Consent.household_id.in_(ids), Consent.withdrawn_at.is_(None))
+    consents = {consent.household_id: consent for consent in db.session.scalars(in_force)}
+    shops = shops_by_owner({household.person_id for household in households})
+    names = ("id", "person_id", "name", "phone", "commune_code", "village", "is_leading", "has_account", "signed_in_at")
+    return [
+        {name: getattr(household, name) for name in names}
+        | {"consent": consents.get(household.id), "shop_id": shops.get(household.person_id)}
+        for household in households
+    ]
+
+
+def acts_for(household: Household) -> Select[Any]:
+    """What others did for a household, newest first."""
+    return select(Act).where(Act.for_id == household.person_id)
+
+
+def acts_shown(acts: list[Act]) -> list[dict[str, Any]]:
+    people = accounts.people({act.by_id for act in acts})
+    names = ("id", "deed", "subject_id", "typed_at", "at")
+    return [
+        {name: getattr(act, name) for name in names} | {"by": people[act.by_id].name if act.by_id in people else ""}
+        for act in acts
+    ]
+
+
+def _led(viewer: Person) -> ColumnElement[bool]:
+    if viewer.holds(RoleName.OPERATOR):
+        return true()
+    places = viewer.places(RoleName.OFFICER)
+    in_province = select(Commune.code).where(Commune.province_code.in_(places))
+    return or_(Team.commune_code.in_(places), Team.commune_code.in_(in_province)) if places else false()
+
+
+def _in_village(key: str) -> ColumnElement[bool]:
+    commune_code, slug = key.split("/")
+    return (Household.commune_code == commune_code) & (Household.village_slug == slug)

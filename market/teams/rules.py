@@ -1,0 +1,119 @@
+"""Who leads a team, what consent is, and how a household is told apart. Pure: no database, no Flask."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from market.errors import Conflict, InvalidInput, NotAllowed
+from market.events import Event
+from market.language import Sentence
+
+CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
+TRIES_PER_CODE = 5
+ACTS_IN_A_BATCH = 200
+# A phone that was offline for longer has a wrong clock.
+LONGEST_OFFLINE = timedelta(days=30)
+
+
+class Method(StrEnum):
+    """How a consent was given."""
+
+    CODE = "code"  # the one-time code from the household's phone
+    PAPER = "paper"  # a signed paper, whose photo is kept
+    OWN = "own"  # by the household itself, signed in
+
+
+class Purpose(StrEnum):
+    CONSENT = "consent"
+    HAND_OVER = "hand_over"
+
+
+class VillageTaken(Conflict):
+    type = "village-taken"
+    title = Sentence("Thôn đã có tổ", en="Village has a team")
+    detail = Sentence("Đã có tổ khác phụ trách: {villages}.", en="Another team already serves: {villages}.")
+
+
+class HouseholdKnown(Conflict):
+    type = "household-known"
+    title = Sentence("Hộ đã có", en="Household known")
+    detail = Sentence(
+        "Hộ này đã có: cùng tên, cùng thôn, cùng số điện thoại.",
+        en="This household is known already: same name, village and phone.",
+    )
+
+
+class WrongConsentCode(InvalidInput):
+    type = "wrong-code"
+    title = Sentence("Mã không đúng", en="Wrong code")
+    detail = Sentence(
+        "Mã không đúng hoặc đã hết hạn. Xin gửi mã mới tới điện thoại của hộ.",
+        en="The code is wrong or has expired. Please have a new one sent to the household's phone.",
+    )
+
+
+class NotYourVillage(NotAllowed):
+    type = "not-your-village"
+    title = Sentence("Không phải thôn của tổ", en="Not your village")
+    detail = Sentence("Tổ của bạn không phụ trách thôn này.", en="Your team does not serve this village.")
+
+
+class PhoneInUse(Conflict):
+    type = "phone-in-use"
+    title = Sentence("Số đã có người dùng", en="Phone in use")
+    detail = Sentence(
+        "Số điện thoại này đã thuộc về hộ khác.", en="This phone already belongs to another household that signs in."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopsRemoved(Event):
+    """An import was undone, and with it shops or goods of a village that had counted on `days` (in Vietnam)."""
+
+    village_key: str
+    days: frozenset[date]
+
+
+class PersonFacts(Protocol):
+    @property
+    def id(self) -> UUID: ...
+    def holds(self, role: str, place_code: str | None = None) -> bool: ...
+
+
+def leads(person: PersonFacts, *, commune_code: str, province_code: str) -> bool:
+    """Whether `person` makes teams there: an operator, or an officer of the commune or its province."""
+    officer = any(person.holds("officer", place) for place in (commune_code, province_code))
+    return officer or person.holds("operator")
+
+
+def serves(person: PersonFacts, *, village_key: str) -> bool:
+    """Whether `person` is of the team of a village, or of one for the whole commune."""
+    return any(person.holds("team_member", place) for place in (village_key, village_key[:5]))
+
+
+def within_reach(reach: Collection[str] | None, *, village_key: str, province_code: str) -> bool:
+    """Whether a village lies in one of the places (village, commune, province) of `reach`; None is everywhere."""
+    return reach is None or not {village_key, village_key[:5], province_code}.isdisjoint(reach)
+
+
+def consent_code(secret: str, code_id: UUID) -> str:
+    """Six digits derived from the row's id: the table and the outbox hold no code."""
+    mac = hmac.new(secret.encode(), b"consent:" + code_id.bytes, hashlib.sha256).digest()
+    return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+
+
+def identity_hash(secret: str, number: str) -> str:
+    """A keyed hash by which two rows are known to be one person, and from which nobody reads the number."""
+    return hmac.new(secret.encode(), b"identity:" + number.encode(), hashlib.sha256).hexdigest()
+
+
+def match_key(*, name_folded: str, village_key: str, phone: str | None, apart: str = "") -> str:
+    """What two writings of one household have in common. `apart` keeps those that a person knows to be two."""
+    return hashlib.sha256("|".join((name_folded, village_key, phone or "", apart)).encode()).hexdigest()

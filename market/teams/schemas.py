@@ -1,0 +1,229 @@
+"""Teams, households, consent and batches, in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import fields
+
+from market.accounts.schemas import Phone
+from market.catalog.schemas.products import Movement, NewProduct
+from market.fields import Boolean, Choice, Dictionary, Id, Instant, Items, Matching, Nested, Schema, String
+from market.http import PageQuery, language
+from market.language import Sentence, speak
+from market.teams.rules import ACTS_IN_A_BATCH, Purpose
+
+_COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
+_CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
+_NUMBER = Sentence("Phải là số đơn, như CP-7Q4M-2KXW.", en="Must be an order number, such as CP-7Q4M-2KXW.")
+_ID = "01936b2f-7c1a-7d3e-9f10-2b6d4c5e8a01"
+
+
+def _commune_code() -> Matching:
+    return Matching(r"[0-9]{5}", _COMMUNE, longest=5, required=True)
+
+
+class NewTeam(Schema):
+    id = Id()
+    name = String(longest=120, required=True)
+    commune_code = _commune_code()
+    villages = Items(String(longest=80), least=1, most=50, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"name": "Tổ công nghệ số Đồng Đĩnh", "commune_code": "06463", "villages": ["Đồng Đĩnh"]}
+
+
+class VillageOut(Schema):
+    village_key = String(longest=90)
+    name = String(longest=80)
+
+
+class MemberOut(Schema):
+    id = Id()
+    name = String(longest=120)
+    phone = String(longest=16, allow_none=True)
+
+
+class TeamLine(Schema):
+    id = Id()
+    name = String(longest=120)
+    commune_code = String(longest=5)
+    villages = Items(Nested(VillageOut), most=50)
+    created_at = Instant()
+
+
+class TeamOut(TeamLine):
+    members = Items(Nested(MemberOut), most=200)
+
+
+class TeamPage(Schema):
+    items = Items(Nested(TeamLine), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class NewMember(Schema):
+    phone = Phone(required=True)
+    name = String(longest=120, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"phone": "0912 345 679", "name": "Vi Văn Tuấn"}
+
+
+class NewHousehold(Schema):
+    """A household, and the shop prepared for it."""
+
+    id = Id()
+    shop_id = Id()
+    name = String(longest=120, required=True)
+    phone = Phone(allow_none=True, load_default=None)
+    commune_code = _commune_code()
+    village = String(longest=80, required=True)
+    shop_name = String(longest=120, shortest=0, load_default="")
+    about = String(longest=2000, shortest=0, load_default="")
+
+    class Meta(Schema.Meta):
+        example = {
+            "name": "Nông Thị Páo",
+            "phone": "0912 345 670",
+            "commune_code": "06463",
+            "village": "Đồng Đĩnh",
+            "shop_name": "Hồng nhà bà Páo",
+        }
+
+
+class ConsentOut(Schema):
+    method = String(longest=10, metadata={"description": "code, paper or own"})
+    given_by = String(longest=120)
+    given_at = Instant()
+    recorded_by = Id()
+    team_id = Id(allow_none=True)
+
+
+class HouseholdOut(Schema):
+    id = Id()
+    person_id = Id()
+    name = String(longest=120)
+    phone = String(longest=16, allow_none=True)
+    commune_code = String(longest=5)
+    village = String(longest=80)
+    shop_id = Id(allow_none=True)
+    is_leading = Boolean()
+    has_account = Boolean()
+    signed_in_at = Instant(allow_none=True, metadata={"description": "since when the household acts for itself"})
+    consent = Nested(ConsentOut, allow_none=True)
+
+
+class HouseholdPage(Schema):
+    items = Items(Nested(HouseholdOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class HouseholdQuery(PageQuery):
+    village = String(longest=80)
+    consent = Boolean(metadata={"description": "only those that have agreed, or that have not"})
+
+
+class CodeAsked(Schema):
+    purpose = Choice([*Purpose], load_default=str(Purpose.CONSENT))
+    phone = Phone(allow_none=True, load_default=None, metadata={"description": "for a hand-over: the new sign-in"})
+
+    class Meta(Schema.Meta):
+        example = {"purpose": "consent"}
+
+
+class ConsentIn(Schema):
+    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
+    given_by = String(longest=120, shortest=0, load_default="")
+
+    class Meta(Schema.Meta):
+        example = {"code": "123456", "given_by": "Nông Thị Páo"}
+
+
+class HandOver(Schema):
+    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
+    keep_team = Boolean(load_default=True, metadata={"description": "whether the team may still help"})
+
+    class Meta(Schema.Meta):
+        example = {"code": "123456", "keep_team": True}
+
+
+class ActOut(Schema):
+    id = Id()
+    by = String(longest=120)
+    deed = String(longest=60)
+    subject_id = Id(allow_none=True)
+    typed_at = Instant()
+    at = Instant()
+
+
+class ActPage(Schema):
+    items = Items(Nested(ActOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+# Batches: what was typed without signal
+
+
+class OrderAct(Schema):
+    number = Matching(r"CP-[0-9A-Z]{4}-[0-9A-Z]{4}", _NUMBER, longest=12, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"number": "CP-7Q4M-2KXW"}
+
+
+class ProductAct(NewProduct):
+    shop_id = Id(required=True)
+
+    class Meta(Schema.Meta):
+        example = NewProduct.Meta.example | {"shop_id": _ID}
+
+
+class MovementAct(Movement):
+    product_id = Id(required=True)
+
+    class Meta(Schema.Meta):
+        example = Movement.Meta.example | {"product_id": _ID}
+
+
+class ActIn(Schema):
+    """One act. `id` is made on the phone, once for each act, and makes sending it twice harmless."""
+
+    id = Id(required=True)
+    act = Choice(["open_household", "list_product", "move_stock", "accept", "pack"], required=True)
+    typed_at = Instant(required=True)
+    content = Dictionary(required=True)
+
+
+class Batch(Schema):
+    # Each act is read by itself, so that one that is not in form never loses the others.
+    acts = Items(fields.Raw(), most=ACTS_IN_A_BATCH, required=True)
+
+    class Meta(Schema.Meta):
+        example = {
+            "acts": [
+                {
+                    "id": _ID,
+                    "act": "accept",
+                    "typed_at": "2026-11-23T05:14:00Z",
+                    "content": {"number": "CP-7Q4M-2KXW"},
+                }
+            ]
+        }
+
+
+class Spoken(fields.Dict):
+    """A problem, in the reader's language."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return speak(value, language())
+
+
+class ActResult(Schema):
+    id = String(longest=64, allow_none=True)
+    result = Choice(["done", "duplicate", "refused"])
+    made = Id(allow_none=True, metadata={"description": "the household or good that was made"})
+    problem = Spoken(allow_none=True)
+
+
+class BatchResults(Schema):
+    results = Items(Nested(ActResult), most=ACTS_IN_A_BATCH)
