@@ -90,7 +90,8 @@ def reverse_cash(*, reference: str, now: datetime) -> None:
         return
     unrelease_sale(reference=reference, now=now)
     undo(current(f"collection:{reference}"), now=now)
-    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, collected_vnd=0, collected_at=None)
+    taken = {"collected_vnd": 0, "collected_at": None, "post_office_code": None}
+    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, **taken)
 
 
 def _undo(moved: ParcelMoved) -> None:
