@@ -44,14 +44,12 @@ def race(app, database_url: str, *runs: list[dict[str, Any]]) -> list[list[tuple
         process.stdin.flush()
     for process in processes:
         assert process.stdout.readline() == "ready\n"
-    outputs = []
     for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
-    for process in processes:
-        outputs.append([tuple(answer) for answer in json.loads(process.communicate(timeout=120)[0])])
+    outputs = [json.loads(process.communicate(timeout=120)[0]) for process in processes]
     db.session.rollback()
-    return outputs
+    return [[tuple(answer) for answer in output] for output in outputs]
 
 
 def _process(app, database_url: str) -> subprocess.Popen[str]:  # noqa: F811
@@ -118,7 +116,7 @@ def test_a_refund_against_a_cash_out(app, database_url) -> None:  # noqa: F811
         refunds.append(a_call(owner, f"/orders/{order.number}/refunds", {"amount_vnd": 65_000}))
     asked, refunded = race(app, database_url, asks, refunds)
     assert {status for status, _ in refunded} == {201}
-    assert {answer for answer in asked} <= {(201, None), (409, "not-enough-money")}
+    assert set(asked) <= {(201, None), (409, "not-enough-money")}
     for order, (status, _) in zip(orders, asked, strict=True):
         # Either the cash came first, and the shop owes the refund; or the refund did, and nothing was promised.
         expected = (-64_025, 128_050) if status == 201 else (64_025, 0)

@@ -21,7 +21,6 @@ from tests.village import (
     HOAN_KIEM,
     a_buyer,
     a_clerk,
-    a_courier,
     booked_parcel,
     calling,
     guest,
