@@ -50,7 +50,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
-    ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
+    ParcelMoved: (payments.undo_parcel, moves.follow_parcel, payments.follow_parcel),
     HoldEnded: (announcements.tell_of_hold_end,),
     PersonErased: (erasure.forget_person, identities.forget_money, _close_shops, notices.forget_wish),
     ExportAsked: (erasure.add_orders, _add_shops, identities.add_money),
