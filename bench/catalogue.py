@@ -30,12 +30,14 @@ _KINDS = (
     "hái sáng",
     "thượng hạng",
 )
-_GIVEN = tuple(
-    "An Bình Châu Dung Giang Hà Hạnh Hiền Hoa Hồng Huệ Khánh Lan Liên Linh Mai Minh Nga Ngọc Phượng Thắm Thảo".split()
-)
-_FAMILY = tuple(
-    "Nông Hoàng Vi Lý Triệu Lương Hứa Dương Chu Mạ Đàm Bế Phùng Nguyễn Trần Lê Phạm Vũ Bùi Đặng Sầm Lành Mông".split()
-)
+_GIVEN = (
+    "An", "Bình", "Châu", "Dung", "Giang", "Hà", "Hạnh", "Hiền", "Hoa", "Hồng", "Huệ", "Khánh", "Lan", "Liên", "Linh",
+    "Mai", "Minh", "Nga", "Ngọc", "Phượng", "Thắm", "Thảo",
+)  # fmt: skip
+_FAMILY = (
+    "Nông", "Hoàng", "Vi", "Lý", "Triệu", "Lương", "Hứa", "Dương", "Chu", "Mạ", "Đàm", "Bế", "Phùng", "Nguyễn", "Trần",
+    "Lê", "Phạm", "Vũ", "Bùi", "Đặng", "Sầm", "Lành", "Mông",
+)  # fmt: skip
 _KEPT_BY = ("Nhà", "Vườn nhà", "Bếp nhà", "Hợp tác xã")
 _SAYS = (
     "Nhà tự làm, gói cẩn thận, gửi đi trong ngày.", "Hàng theo mùa, có bao nhiêu bán bấy nhiêu.",
@@ -46,7 +48,7 @@ _SAYS = (
 
 def documents(count: int) -> Iterator[Document]:
     """`count` goods of about an eighth as many shops. One in twelve is out of stock, one in nine certified."""
-    chance, goods, communes = Random(4), rows("goods"), places.communes()
+    chance, goods, communes = Random(4), rows("goods"), places.communes()  # noqa: S311
     for number in range(count):
         if number % _GOODS_A_SHOP == 0:
             commune = chance.choice(communes)
@@ -80,9 +82,9 @@ def _document(number: int, chance: Random, good: dict[str, str], commune: places
 QUERIES = (
     "na", "na chi lang", "Na Chi Lăng", "vit quay", "vịt quay", "mat ong", "mật ong rừng", "hoa hoi", "hoi van quan",
     "thach den", "thạch đen hữu cơ", "thachj ddeen", "suong sao", "mang cau", "heo quay", "banh chung", "lem luong",
-    "ruou mau son", "rượu men lá", "khau sli", "khau xli", "nem nuogn", "quyt bac son", "honey", "star anise", "che xanh",
-    "gao nep", "dau phong", "bun ngo hai phong", "rau huu co", "nha nong lan", "mang ot dac biet", "na chi la",
-    "matong", "la mac mat", "cai ngong ha noi", "xuc xich", "iphone 15", "hop tac xa hoang minh", "",
+    "ruou mau son", "rượu men lá", "khau sli", "khau xli", "nem nuogn", "quyt bac son", "honey", "star anise",
+    "che xanh", "gao nep", "dau phong", "bun ngo hai phong", "rau huu co", "nha nong lan", "mang ot dac biet",
+    "na chi la", "matong", "la mac mat", "cai ngong ha noi", "xuc xich", "iphone 15", "hop tac xa hoang minh", "",
 )  # fmt: skip
 PREFIXES = (
     "n", "na", "m", "mat", "mat o", "v", "vit q", "th", "thach", "banh", "banh c", "ruou", "h", "hong", "ha noi", "nha",

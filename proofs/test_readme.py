@@ -1,5 +1,6 @@
 """The README's story, pasted line by line into a shell beside a running demo."""
 
+import ast
 import os
 import re
 import socket
@@ -48,17 +49,29 @@ def wait_for(address: str) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-def told(file: str, demo: dict[str, str]) -> list[str]:
-    """What a shell says when the commands of `file` are pasted into it."""
-    story = "".join(re.findall(r"```sh\n(.*?)```", (ROOT / file).read_text(encoding="utf-8"), re.DOTALL))
-    story = story.replace("market=.venv/bin/market", f"market={Path(sys.executable).parent / 'market'}")
-    shell = subprocess.run(["bash", "-eu"], input=story, env=demo, cwd=ROOT, text=True, capture_output=True)
-    assert shell.returncode == 0, shell.stdout + shell.stderr
-    return shell.stdout.splitlines()
+def blocks(page: str) -> list[str]:
+    return re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
+
+
+def pasted(story: list[str], environ: dict[str, str]) -> list[str]:
+    """The lines that a shell prints when `story` is pasted into it."""
+    typed = "".join(story).replace("market=.venv/bin/market", f"market={Path(sys.executable).parent / 'market'}")
+    told = subprocess.run(["bash", "-eu"], input=typed, env=environ, cwd=ROOT, text=True, capture_output=True)
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout.splitlines()
+
+
+def test_the_story_of_the_post_brings_back_what_nobody_fetches(demo: dict[str, str]) -> None:
+    lines = pasted([blocks("README.md")[0], *blocks("docs/post.md")], demo)
+    assert "%PDF-1.4" in lines[lines.index("accepted") + 2]
+    said = [line for line in lines if line in ("held_for_pickup", "return", "returning", "returned", "5")]
+    assert said == ["held_for_pickup", "return", "returning", "returned", "returned", "5"]
+    assert ast.literal_eval(next(line for line in lines if "'cod'" in line)) == {"method": "cod", "status": "waived"}
+    assert lines[-1] == "Nothing is broken."
 
 
 def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> None:
-    lines = told("docs/money.md", demo)
+    lines = pasted(blocks("docs/money.md"), demo)
     assert [word for word in lines if word in ("requires_action", "succeeded", "placed", "refunded")] == [
         "requires_action",
         "succeeded",
@@ -71,6 +84,6 @@ def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> Non
 
 
 def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
-    lines = told("README.md", demo)
+    lines = pasted(blocks("README.md"), demo)
     assert "Na bở nhà Lan" in lines
     assert lines[-1] == "completed"

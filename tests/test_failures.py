@@ -40,9 +40,7 @@ def parcel_for(order):
 def send(caller, parcel, *events, office=HA_NOI_OFFICE, days_ago=0.0, **given):
     """Scans an hour apart, the last one `days_ago`."""
     hours = [days_ago * 24 + len(events) - place for place in range(len(events))]
-    steps = [
-        scan(parcel, event, hours_ago=at, office=office, **given) for event, at in zip(events, hours, strict=True)
-    ]
+    steps = [scan(parcel, event, hours_ago=at, office=office, **given) for event, at in zip(events, hours, strict=True)]
     results = caller.post("/scans", {"scans": steps}).json["results"]
     assert [result["result"] for result in results] == ["recorded"] * len(events), results
 
@@ -106,7 +104,15 @@ def test_three_attempts_then_seven_days_then_back(clerk, home, daylight):
     for_buyer, for_seller = told(home, buyer), told(home, seller)
     for said in ("lan 1: nguoi nhan di vang", "lan 2: nguoi", "cho ban 7 ngay", "cho ban o Buu dien", "du 7 ngay"):
         assert sum(said in text for text in for_buyer) == 1, (said, for_buyer)
-    for said in ("lan 1", "lan 2", "cho khach 7 ngay", "dang cho khach o", "khong ai lay", "tra ve cho ban", "nhan lai"):
+    for said in (
+        "lan 1",
+        "lan 2",
+        "cho khach 7 ngay",
+        "dang cho khach o",
+        "khong ai lay",
+        "tra ve cho ban",
+        "nhan lai",
+    ):
         assert sum(said in text for text in for_seller) >= 1, (said, for_seller)
     assert max(map(len, for_buyer + for_seller)) <= 160
     assert transaction(lambda: list(auditing.broken())) == []
@@ -157,7 +163,10 @@ def test_lost_and_damaged_open_a_claim_that_an_operator_settles(clerk, kind):
     order, operator = packed_order(hours_ago=48), calling(an_operator())
     send(clerk, parcel_for(order), "accepted", kind)
     (claim,) = operator.get("/claims?state=open").json["items"]
-    assert (claim["kind"], claim["amount_vnd"]) == (kind, max(order.goods_vnd + order.shipping_vnd, 4 * order.shipping_vnd))
+    assert (claim["kind"], claim["amount_vnd"]) == (
+        kind,
+        max(order.goods_vnd + order.shipping_vnd, 4 * order.shipping_vnd),
+    )
     settled = {"outcome": "paid", "paid_vnd": claim["amount_vnd"]}
     for _ in range(2):
         answer = operator.put(f"/claims/{claim['id']}/settlement", settled)
@@ -182,7 +191,9 @@ def test_a_claim_is_withdrawn_when_the_scan_was_a_mistake(clerk):
 
 @pytest.mark.parametrize("body", [{}, {"outcome": "withdrawn"}, {"outcome": "paid", "paid_vnd": -1}])
 def test_a_claim_is_settled_in_form(app, body):
-    assert calling(an_operator()).put(f"/claims/{'0' * 8}-0000-7000-8000-{'0' * 12}/settlement", body).status_code == 422
+    assert (
+        calling(an_operator()).put(f"/claims/{'0' * 8}-0000-7000-8000-{'0' * 12}/settlement", body).status_code == 422
+    )
 
 
 def test_a_parcel_goes_on_its_couriers_round_and_he_sees_no_other(clerk):

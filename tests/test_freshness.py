@@ -26,16 +26,16 @@ SAI_GON, LANG_SON_TOWN = "26740", "05977"
 
 def quote(*products, to=SAI_GON, headers=None, **given):
     items = [{"product_id": str(product.id), "quantity": 1} for product in products]
-    return guest().post(
-        "/quotes", {"items": items, "deliver_to": {"commune_code": to}, **given}, headers=headers or {}
-    )
+    return guest().post("/quotes", {"items": items, "deliver_to": {"commune_code": to}, **given}, headers=headers or {})
 
 
 def today(days=0):
     return (clock.local_day(clock.now()) + timedelta(days=days)).isoformat()
 
 
-@pytest.mark.parametrize(("keeps", "to", "warned"), [(4, SAI_GON, True), (6, SAI_GON, False), (2, LANG_SON_TOWN, False)])
+@pytest.mark.parametrize(
+    ("keeps", "to", "warned"), [(4, SAI_GON, True), (6, SAI_GON, False), (2, LANG_SON_TOWN, False)]
+)
 def test_the_quote_warns_of_what_may_not_arrive_fresh(app, keeps, to, warned):
     (parcel,) = quote(a_product(shelf_life_days=keeps), to=to).json["parcels"]
     assert (bool(parcel["warnings"]), parcel["shelf_life_days"]) == (warned, keeps)

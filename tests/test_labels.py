@@ -63,7 +63,13 @@ def test_people_read_everything_on_it_but_the_phone(app):
     parcel = booked_parcel(cod_vnd=187_000)
     pdf = pdf_labels([transaction(lambda: label_of(parcel, public_url=URL))])
     text = text_of(pdf)
-    for said in ("Trần Thu Hà", "12 phố Hàng Bài, Phường Hoàn Kiếm", "Hoàng Thị Lan", "THU HỘ 187.000 đ", "098 *** 4321"):
+    for said in (
+        "Trần Thu Hà",
+        "12 phố Hàng Bài, Phường Hoàn Kiếm",
+        "Hoàng Thị Lan",
+        "THU HỘ 187.000 đ",
+        "098 *** 4321",
+    ):
         assert said in text, said
     assert "ĐƯỢC XEM HÀNG" in text
     assert "987654321" not in text
@@ -113,7 +119,12 @@ def test_a_clerk_prints_the_labels_of_her_office(app):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("", 422), ("tracking_numbers=x", 422), ("tracking_numbers=CZ999999995VN", 404), ("tracking_numbers=CZ999999991VN", 404)],
+    [
+        ("", 422),
+        ("tracking_numbers=x", 422),
+        ("tracking_numbers=CZ999999995VN", 404),
+        ("tracking_numbers=CZ999999991VN", 404),
+    ],
 )
 def test_labels_of_what_is_not_there(app, query, status):
     assert calling(a_clerk()).get(f"/labels?{query}").status_code == status

@@ -27,7 +27,8 @@ PACKAGES = [
     "places", "accounts", "notices", "catalog", "delivery", "payments", "orders", "teams", "insight", "web",
 ]  # fmt: skip
 TOP = {
-    "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "stand_ins", "seed", "simulation",
+    "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "stand_ins", "seed",
+    "simulation",
 }  # fmt: skip
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
 ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]

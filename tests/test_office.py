@@ -134,15 +134,16 @@ def test_the_day_ends_with_what_was_done_and_the_cash(app):
     on = clock.local_day(clock.ago(clock.now(), hours=0.01))
     day = hanoi.get(f"/post-offices/{HA_NOI_OFFICE}/day?on={on}").json
     assert (day["done"]["delivered"], day["cash_collected_vnd"]) == (3, 200_000)
-    assert day["cash"] == [
-        {"person_id": str(courier.id), "name": courier.name, "parcels": 2, "collected_vnd": 200_000}
-    ]
+    assert day["cash"] == [{"person_id": str(courier.id), "name": courier.name, "parcels": 2, "collected_vnd": 200_000}]
     yesterday = clock.local_day(clock.ago(clock.now(), days=2))
     assert hanoi.get(f"/post-offices/{HA_NOI_OFFICE}/day?on={yesterday}").json["cash_collected_vnd"] == 0
     assert calling(an_operator()).get(f"/post-offices/{HA_NOI_OFFICE}/day").status_code == 200
 
 
-@pytest.mark.parametrize(("query", "status"), [("?on=tomorrow", 422), ("?on=0001-01-01", 422), ("?on=9999-12-31", 422), ("?on=2026-01-01", 200)])
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?on=tomorrow", 422), ("?on=0001-01-01", 422), ("?on=9999-12-31", 422), ("?on=2026-01-01", 200)],
+)
 def test_any_sensible_day_can_be_asked_for(clerk, query, status):
     assert clerk.get(f"/post-offices/{CHI_LANG_OFFICE}/day{query}").status_code == status
 

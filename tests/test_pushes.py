@@ -71,7 +71,11 @@ def _ghn(client, address, secret, push):
 
 def _ghtk(client, address, secret, push):
     form = {"partner_id": push.get("reference", ""), "label_id": NUMBER, "status_id": push["code"]}
-    form |= {"action_time": at(push.get("hours_ago", 1)).isoformat(), "pick_money": push.get("cash", ""), "weight": "1.2"}
+    form |= {
+        "action_time": at(push.get("hours_ago", 1)).isoformat(),
+        "pick_money": push.get("cash", ""),
+        "weight": "1.2",
+    }
     return client.post(f"{address}?hash={secret}", data=form)
 
 

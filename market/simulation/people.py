@@ -31,8 +31,8 @@ _GOODS: tuple[dict[str, Any], ...] = (
 class People:
     """Everybody, and the phone of each clerk and courier by role and post office."""
 
-    def __init__(self, chance: Random, counts: Counter[str]) -> None:
-        self.chance, self.counts = chance, counts
+    def __init__(self, parcels: int, chance: Random, counts: Counter[str]) -> None:
+        self.parcels, self.chance, self.counts = parcels, chance, counts
         self.phones: dict[tuple[str, str], Phone] = {}
         self.buyers: list[tuple[Person, str]] = []
         self.goods: list[UUID] = []
@@ -41,10 +41,10 @@ class People:
     def settle(self, now: datetime) -> None:
         """Open the shops, register the buyers; half of the buyers live near the commune's own office."""
         offices = list(db.session.scalars(select(PostOffice).order_by(PostOffice.code)))
-        for number in range(_SHOPS):
+        for number in range(min(_SHOPS, 8 + self.parcels)):
             home = COMMUNE if number % 4 else self.chance.choice(offices).commune_code
             self._open_shop(number, home, now)
-        for _ in range(_BUYERS):
+        for _ in range(min(_BUYERS, 8 + self.parcels)):
             lives = COMMUNE if self.chance.random() < 0.4 else self.chance.choice(offices).commune_code
             self.buyers.append((self.person("Người mua", now), lives))
 

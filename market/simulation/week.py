@@ -28,6 +28,7 @@ from market.simulation.people import COMMUNE, People
 
 _IDS = UUID("7f6d3b1e-2a5c-4f0e-8d9b-1c2d3e4f5a6b")
 _HOUR = timedelta(hours=1)
+_TIMERS = wiring.SWEEPS[:2]  # those of orders and of parcels; the others come by once a day
 _FAULTS = (
     (None,) * 70
     + (Fault.SLOW,)
@@ -36,7 +37,7 @@ _FAULTS = (
 )
 _CALLED_OFF = 0.02
 ENDED = "orders whose story is over"
-_ROUNDS_EVERY = 3  # hours between two turns of the worker
+_ROUNDS_EVERY = 6  # hours between two turns of the worker
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Week:
 
     def __post_init__(self) -> None:
         self.now = self.start
-        self.people = People(self.chance, self.counts)
+        self.people = People(self.parcels, self.chance, self.counts)
         self.carrier = MockPostmart(iter(lambda: self.chance.choice(_FAULTS), object()))
 
     def begin(self) -> None:
@@ -108,7 +109,7 @@ class Week:
         try:
             while outbox.drain(wiring.JOBS, clock=lambda: self.now):
                 pass
-            for sweep in wiring.SWEEPS:
+            for sweep in wiring.SWEEPS if self.now.hour == 0 else _TIMERS:
                 sweep(self.now)
         finally:
             CARRIERS[POSTMART] = known

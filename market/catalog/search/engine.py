@@ -70,6 +70,12 @@ class Request:
     after: PageEnd | None = None
     explain: bool = False
 
+    @property
+    def filtered(self) -> bool:
+        """Whether not all that is found may be shown."""
+        wishes = (self.category, self.commune_code, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
+        return any(wish is not None for wish in (*wishes, self.min_price_vnd, self.max_price_vnd))
+
 
 @dataclass(frozen=True)
 class PageEnd:

@@ -18,7 +18,7 @@ from market.catalog.search.analysis import Syllable, accented, syllables
 Phrase = tuple[Syllable, ...]
 
 _LOOK_AGAIN_SECONDS = 1.0
-_MOST_VARIANTS = 8
+_MOST_VARIANTS = 5
 _MOST_REPLACED = 2
 _MOST_GROUPS = 5000
 _log = structlog.get_logger()

@@ -103,7 +103,8 @@ def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> R
 
 def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Reading, ...]:
     """As typed; with a place as a hint; in other words for the same."""
-    variants = words.variants([word.typed for word in plain.words])
+    said = words.variants([word.typed for word in plain.words])
+    variants = [other for other in said if all(word.folded in vocabulary for word in other)]
     others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
     return tuple(reading for one in (plain, *others) for reading in (one, *_hinted(one)))
 

@@ -42,8 +42,9 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
     if explain and not current_person().holds(RoleName.OPERATOR):
         raise NotAllowed
     today = clock.local_day(clock.now())
-    found = current_engine().search(Request(today, text, sort=sort, after=after, explain=explain, **query))
-    if not found.total and query.keys() <= {"limit"}:
+    request = Request(today, text, sort=sort, after=after, explain=explain, **query)
+    found = current_engine().search(request)
+    if not found.total and not request.filtered:
         misses.note(current_app.config["MARKET"].index_dir, text)
     shown = {**vars(found), "next": paging.pack(found.next)}
     if not explain:

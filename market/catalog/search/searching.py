@@ -73,13 +73,16 @@ def _first_that_finds(reader: Reader, request: Request, words: Words) -> tuple[P
     """The first plan of the staircase that finds enough, whatever the filters then leave."""
     if not request.text:
         return everything(), reader.select(everything().node, request)
+    before = 0
     for plan in plans(request.text, reader.vocabulary, words):
-        selection = reader.select(plan.node, request)
-        # Where filters leave enough there is enough without them, and what was counted is of use.
-        if (plan.basis is None and selection.total >= plan.enough) or reader.finds(
-            plan.basis or plan.node, plan.enough
-        ):
-            return plan, selection
+        if plan.basis is None:
+            selection = reader.select(plan.node, request)
+            # Where filters leave enough there is enough without them, and what was counted is of use.
+            if selection.total >= plan.enough or (request.filtered and reader.finds(plan.node, plan.enough)):
+                return plan, selection
+            before = selection.total
+        elif before >= plan.enough or (request.filtered and reader.finds(plan.basis, plan.enough)):
+            return plan, reader.select(plan.node, request)
     return None, None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import product
@@ -19,6 +20,7 @@ from market.catalog.search.tantivy_fields import LABELS
 from market.catalog.search.tantivy_words import TantivyWords
 
 # One more than are shown tells nothing; a segment names a few more than asked, so that sums over segments are right.
+_FEWEST_IN_A_SET = 4
 _MOST = {"size": 100, "segment_size": 400}
 
 
@@ -67,11 +69,25 @@ class Queries:
             case Term(field, token):
                 return self.term(field, token)
             case Best(parts):
-                return Query.boolean_query([(Occur.Should, self.matching(part)) for part in parts])
+                return Query.boolean_query([(Occur.Should, query) for query in self._any(parts)])
             case Sum(parts, needed, _, guard):
                 held = self._at_least(needed, [self.matching(part) for part in parts])
                 return self.all_of(held, self.matching(guard)) if guard is not None else held
         return Query.all_query()
+
+    def _any(self, parts: tuple[Node, ...]) -> Iterator[Query]:
+        """Each of `parts`; many tokens of one field as one query, for each query costs more than a token."""
+        tokens: dict[str, list[str]] = defaultdict(list)
+        for part in parts:
+            if isinstance(part, Term):
+                tokens[part.field].append(part.token)
+            else:
+                yield self.matching(part)
+        for field, sought in tokens.items():
+            if len(sought) < _FEWEST_IN_A_SET:
+                yield from (self.term(field, token) for token in sought)
+            else:
+                yield Query.term_set_query(self._schema, field, sought)
 
     def weighed(self, node: Node) -> Query:
         """The documents of `node`, each with its weight for a score."""

@@ -1,0 +1,20 @@
+"""A small post office lives its week: whatever goes wrong, in the end everything is where it truly is."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from market.simulation.run import WELL, simulate_post, summary
+from market.simulation.week import ENDED
+
+MONDAY = datetime(2026, 9, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("seed", [5])
+def test_every_parcel_every_dong_and_every_notice_is_accounted_for(app, seed):
+    found = simulate_post(parcels=12, days=2, seed=seed, start=MONDAY)
+    assert found.wrong == []
+    assert found.counts[ENDED] == sum(found.states.values()) == 12
+    assert found.counts["scans recorded"] > 12
+    assert found.counts["calls to the carrier"] >= found.counts["bookings at the carrier"]
+    assert list(summary(found))[-1] == WELL
