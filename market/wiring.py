@@ -60,7 +60,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (teams.household_signed_in,),
     ActedFor: (teams.record_acted_for,),
     OrderMoved: (teams.follow_order, figures.note_order),
-    ParcelMoved: (moves.follow_parcel, payments.follow_parcel),
+    ParcelMoved: (payments.undo_parcel, moves.follow_parcel, payments.follow_parcel),
     HoldEnded: (announcements.tell_of_hold_end,),
     PersonErased: (
         erasure.forget_person,

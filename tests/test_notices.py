@@ -41,7 +41,8 @@ LONGEST = {
     "until": "30/11",
     "amount": "12.345.000",
     "amount_vnd": "12.345.000",
-    "asker": "Hoàng Thị Hương Lan",
+    "asker": "Hoàng Thị Minh Nguyệt",
+    "post_office": "Bưu điện phường Lương Văn Tri",
 }
 
 

@@ -209,3 +209,9 @@ def test_a_paused_shop_sells_nothing_and_takes_no_harm(app) -> None:
     quote = {"items": [{"product_id": str(product.id), "quantity": 1}], "deliver_to": {"commune_code": "00070"}}
     refused = guest().post("/quotes", quote)
     assert (refused.status_code, refused.json["type"]) == (409, "not-for-sale")
+
+
+def test_a_verb_without_words_may_still_be_called_json(app):
+    order = accepted_order()
+    headers = {"Content-Type": "application/json"}
+    assert calling(seller_of(order)).put(f"/orders/{order.number}/packing", headers=headers).status_code == 200

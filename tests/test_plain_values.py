@@ -79,6 +79,8 @@ WORDS = {
     "code": "123456", "number": "CP-7Q4M-2KXW", "goods": "Bánh chưng đen Bắc Sơn, " * 20,
     "shop": "Vườn na nhà bà Lan",
     "tracking_number": "CA000000014VN", "total_vnd": "183.000", "state": "đã đặt", "name": "Na", "reason": "x" * 500,
+    "amount": "183.000", "amount_vnd": "183.000", "due_vnd": "183.000", "asker": "Vi Văn Tuấn", "attempt": "2",
+    "office": "Bưu điện Chi Lăng", "until": "30/11",
 }  # fmt: skip
 
 

@@ -14,7 +14,9 @@ from market.db import db
 from market.delivery.models import Parcel
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import STATES, OrderState
+from market.payments.models import Sale
 from market.payments.models.ledger import LedgerEntry, Posting
+from market.payments.rules import COD
 from market.payments.rules.accounts import Kind
 from market.payments.rules.charges import PREPAID
 
@@ -29,6 +31,7 @@ def audit() -> Iterator[str]:
     yield from _histories_that_differ()
     yield from _parcels_that_differ()
     yield from _stock_that_differs()
+    yield from _sales_that_differ()
     yield from _unpaid()
 
 
@@ -143,3 +146,15 @@ def _unpaid() -> Iterator[str]:
     unpaid = unpaid.where(Order.state != OrderState.AWAITING_PAYMENT).group_by(Order.id, Order.number, Order.state)
     for number, state in db.session.execute(unpaid.having(func.sum(Posting.amount_vnd) != 0)):
         yield f"order {number}: it is {state}, but its buyer has not paid what it costs"
+
+
+def _sales_that_differ() -> Iterator[str]:
+    """Each order is in the books for what it is worth; once it is completed, nothing of it is left to share out."""
+    joined = select(Order, Sale).outerjoin(Sale, Sale.reference == Order.number)
+    for order, sale in db.session.execute(joined.execution_options(yield_per=500)):
+        if sale is None:
+            yield f"order {order.number}: it is not in the books"
+        elif (sale.goods_vnd, sale.shipping_vnd) != (order.goods_vnd, order.shipping_vnd):
+            yield f"order {order.number}: it is worth {order.total_vnd} đ, in the books {sale.total_vnd} đ"
+        elif order.state == OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
+            yield f"order {order.number}: it is completed, but its money is not shared out"

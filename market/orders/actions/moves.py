@@ -21,7 +21,6 @@ from market.orders.freshness import check_harvest
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
 from market.payments import actions as payments
-from market.payments.actions.collection import reverse_cash
 from market.payments.rules import COD
 
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
@@ -143,8 +142,6 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
     if STATES.may(current, OrderState.SHIPPED, "reversal"):
         _reverse(order, OrderState.SHIPPED, moved)
         if order.payment_method == COD:
-            # Before the order goes where its parcel went: cash that was taken cannot be waived.
-            reverse_cash(reference=order.number, now=moved.at)
             payments.reopen_sale(reference=order.number, now=moved.at)
             order.payment_status = "due"
 

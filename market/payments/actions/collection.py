@@ -24,12 +24,23 @@ _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
 _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 
 
+def undo_parcel(moved: ParcelMoved) -> None:
+    """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
+    if sale(moved.reference) is None:
+        return
+    if moved.previous in _CARRIED:
+        forgo_carriage(reference=moved.reference, now=moved.at)
+    if moved.previous in _LOST:
+        withdraw_claim(reference=moved.reference, now=moved.at)
+    if moved.previous == ParcelState.DELIVERED:
+        reverse_cash(reference=moved.reference, now=moved.at)
+
+
 def follow_parcel(moved: ParcelMoved) -> None:
-    """Let the books follow where a parcel went, and back where a late or voided scan says that it never was there."""
+    """Let the books follow where a parcel went, after its order has."""
     parcel = parcel_of(moved.reference)
     if parcel is None or sale(moved.reference) is None:
         return
-    _undo(moved)
     if moved.state in _CARRIED:
         charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
     if moved.state in _LOST:
@@ -90,17 +101,9 @@ def reverse_cash(*, reference: str, now: datetime) -> None:
         return
     unrelease_sale(reference=reference, now=now)
     undo(current(f"collection:{reference}"), now=now)
-    taken = {"collected_vnd": 0, "collected_at": None, "post_office_code": None}
-    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, **taken)
-
-
-def _undo(moved: ParcelMoved) -> None:
-    if moved.previous in _CARRIED:
-        forgo_carriage(reference=moved.reference, now=moved.at)
-    if moved.previous in _LOST:
-        withdraw_claim(reference=moved.reference, now=moved.at)
-    if moved.previous == ParcelState.DELIVERED:
-        reverse_cash(reference=moved.reference, now=moved.at)
+    move_cash(
+        reference, CashState.DUE, {CashState.COLLECTED}, collected_vnd=0, collected_at=None, post_office_code=None
+    )
 
 
 def _cash_of(office: str, by_id: UUID | None) -> Account:

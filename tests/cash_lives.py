@@ -1,0 +1,205 @@
+"""Random lives of cash, on top of those of cards and transfers: tills, codes, couriers, remittances, payouts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule
+from sqlalchemy import select
+
+from market.accounts.models import Person
+from market.catalog.models import Shop
+from market.db import db, transaction
+from market.delivery.models import Parcel
+from market.payments.models import CashOut, LedgerEntry, Payout, Sale, SaleRefund
+from market.payments.queries.entries import change_of
+from market.payments.queries.ledger import balance
+from market.payments.rules import accounts
+from market.payments.rules.cash_outs import HOLDING
+from market.payments.rules.payouts import PayoutState
+from tests.conftest import _clean
+from tests.lives import MoneyLives
+from tests.village import CHI_LANG_OFFICE, HA_NOI_OFFICE, a_clerk, a_courier, calling, code_of, owner_of, scan
+
+OFFICES = st.sampled_from([CHI_LANG_OFFICE, HA_NOI_OFFICE])
+AMOUNTS = st.sampled_from([1, 30_000, 64_025, 128_050, 10**9])
+_OUT = (*HOLDING, "paid")
+_SENT = (PayoutState.ASKED, PayoutState.SENT, PayoutState.PAID)
+
+
+class CashLives(MoneyLives):
+    """Everything that `MoneyLives` does, and what people do with cash."""
+
+    @initialize(data=st.data(), sold=st.integers(0, 3), by_courier=st.booleans(), cash=st.sampled_from([0, 500_000]))
+    def open_the_market(self, data: st.DataObject, sold: int, by_courier: bool, cash: int) -> None:
+        """A life has few kinds of steps (hypothesis sees to that), so what they need is there from the beginning."""
+        super().open_the_market()
+        self.statements = 0
+        # By id alone: a process that dies takes its session, and what was loaded in it, along.
+        self.clerks = {o: SimpleNamespace(id=a_clerk(o).id) for o in (CHI_LANG_OFFICE, HA_NOI_OFFICE)}
+        self.courier = SimpleNamespace(id=a_courier().id)
+        for _ in range(sold):
+            self.buy("cod", both=False, again=False)
+            self.send(data, "shipped" if by_courier else "delivered")
+            if by_courier:
+                self.carry_home(data)
+        for office in self.clerks:
+            self.move_the_till(office, "replenishment", cash)
+
+    def teardown(self) -> None:
+        """Each life begins in a market of its own, so that a failure can be played again."""
+        super().teardown()
+        transaction(_clean)
+        for kept in (self.stripe.objects, self.stripe.events, self.stripe.answered, self.stripe.faults):
+            kept.clear()  # type: ignore[attr-defined]
+
+    # At the counter
+
+    @rule(office=OFFICES, kind=st.sampled_from(["replenishment", "deposit", "hand_in", "count"]), amount=AMOUNTS)
+    def move_the_till(self, office: str, kind: str, amount: int) -> None:
+        body = {"kind": kind, "amount_vnd": amount}
+        self._survive(lambda: self._clerk(office).post(f"/post-offices/{office}/till/movements", body))
+
+    @rule(data=st.data(), office=OFFICES, right=st.sampled_from([True, True, False]), times=st.integers(1, 2))
+    def bring_a_code(self, data: st.DataObject, office: str, right: bool, times: int) -> None:
+        row = self._a_cash_out(data)
+        if row is None:
+            return
+        code = code_of(str(row.id)) if right else "00000000"
+        phone = transaction(lambda: db.session.get(Person, row.payee_id)).phone
+        body = {"phone": phone, "code": code, "id_number_tail": "0001"}
+        for _ in range(times):
+            self._survive(lambda: self._clerk(office).post(f"/post-offices/{office}/cash-outs/redemptions", body))
+
+    @rule(data=st.data())
+    def carry_home(self, data: st.DataObject) -> None:
+        """The courier brings a packed order to its buyer."""
+        order = self._an_order(data)
+        if order is None or not order.tracking_number:
+            return
+        parcel = type("Parcel", (), {"tracking_number": order.tracking_number})()
+        steps = [scan(parcel, event, hours_ago=0) for event in ("out_for_delivery", "delivered")]  # type: ignore[arg-type]
+        self._survive(lambda: calling(self.courier).post("/scans", {"scans": steps}))
+
+    # At home
+
+    @rule(data=st.data(), amount=AMOUNTS, mine=st.booleans(), by_bank=st.sampled_from([False, False, True]))
+    def take_money_out(self, data: st.DataObject, amount: int, mine: bool, by_bank: bool) -> None:
+        caller, base = self._purse(data, mine)
+        bank = {"bank_bin": "970405", "number": "8400205123456", "holder": "HOANG THI LAN"}
+        if by_bank:
+            caller.put("/me/payout-account", bank)
+        self._survive(lambda: caller.post(f"{base}/{'payouts' if by_bank else 'cash-outs'}", {"amount_vnd": amount}))
+
+    @rule(data=st.data(), verb=st.sampled_from(["cancellation", "reissue"]))
+    def think_again(self, data: st.DataObject, verb: str) -> None:
+        row = self._a_cash_out(data)
+        if row is None:
+            return
+        caller, base = self._of(row)
+        self._survive(lambda: caller.put(f"{base}/cash-outs/{row.id}/{verb}"))
+
+    # At the bank
+
+    @rule(paid=st.booleans())
+    def send_payouts(self, paid: bool) -> None:
+        operator = self._as(self.operator)
+        self._survive(lambda: operator.post("/payout-files"))
+        for row in operator.get("/payouts?state=sent").json["items"]:
+            body = {"outcome": "paid" if paid else "failed"}
+            self._survive(lambda row=row, body=body: operator.put(f"/payouts/{row['id']}/outcome", body))
+
+    @rule(data=st.data(), off=st.sampled_from([0, 0, 0, -5_000, 3_000]), fee_off=st.sampled_from([0, 0, 500]))
+    def remit(self, data: st.DataObject, off: int, fee_off: int) -> None:
+        """The carrier states some of its parcels and of our cash-outs, rightly or wrongly, and pays what it states."""
+        lines = self._lines(data, off, fee_off)
+        if not lines:
+            return
+        self.statements += 1
+        body = "\n".join(["tracking_number,amount_vnd,fee_vnd", *lines]).encode()
+        path, operator = f"/remittances?number=PM-{self.statements}", self._as(self.operator)
+        self._survive(lambda: operator.post(path, data=body))
+        for row in operator.get("/remittances?limit=1").json["items"]:
+            pays = {"received_vnd": row["stated_vnd"]}
+            self._survive(lambda row=row, pays=pays: operator.put(f"/remittances/{row['id']}/receipt", pays))
+
+    @rule(decision=st.sampled_from(["accept", "dispute", "match_again"]))
+    def decide(self, decision: str) -> None:
+        operator = self._as(self.operator)
+        for line in operator.get("/remittance-lines").json["items"]:
+            path = f"/remittances/{line['remittance_id']}/lines/{line['id']}/decision"
+            self._survive(lambda path=path: operator.put(path, {"decision": decision, "note": "x"}))
+
+    @rule(verb=st.sampled_from(["waiver", "upholding"]))
+    def look_into_cash(self, verb: str) -> None:
+        operator = self._as(self.operator)
+        for cash in operator.get("/cash-on-delivery").json["items"]:
+            body = {"reason": "x"} if verb == "waiver" else None
+            path = f"/cash-on-delivery/{cash['reference']}/{verb}"
+            self._survive(lambda path=path, body=body: operator.put(path, body))
+
+    # What is always true
+
+    @invariant()
+    def every_shop_has_what_it_sold_less_what_it_took(self) -> None:
+        if hasattr(self, "commit"):
+            dies, self.dies_after = self.dies_after, None
+            expected = transaction(_expected)
+            found = transaction(lambda: {shop: balance(accounts.shop(shop)) for shop in expected})
+            assert found == expected
+            self.dies_after = dies
+
+    # How it is done
+
+    def _clerk(self, office: str) -> Any:
+        return calling(self.clerks[office])
+
+    def _a_cash_out(self, data: st.DataObject) -> CashOut | None:
+        rows = transaction(lambda: list(db.session.scalars(select(CashOut).order_by(CashOut.id.desc()).limit(3))))
+        return data.draw(st.sampled_from(rows)) if rows else None
+
+    def _purse(self, data: st.DataObject, mine: bool) -> tuple[Any, str]:
+        if mine:
+            return self._as(self.buyer), "/me"
+        shop = data.draw(st.sampled_from(transaction(lambda: list(db.session.scalars(select(Shop).order_by(Shop.id))))))
+        return calling(owner_of(shop)), f"/shops/{shop.id}"
+
+    def _of(self, row: CashOut) -> tuple[Any, str]:
+        payee = transaction(lambda: db.session.get(Person, row.payee_id))
+        return calling(payee), "/me" if row.owner_kind == "person" else f"/shops/{row.owner_id}"
+
+    def _lines(self, data: st.DataObject, off: int, fee_off: int) -> list[str]:
+        parcels = transaction(lambda: list(db.session.scalars(select(Parcel).order_by(Parcel.id.desc()).limit(4))))
+        paid = transaction(lambda: list(db.session.scalars(select(CashOut).where(CashOut.receipt.is_not(None)))))
+        stated = [f"{p.tracking_number},{p.cod_vnd + off},{_fee(p) + fee_off}" for p in parcels]
+        stated += [f"{row.receipt},{row.amount_vnd},0" for row in paid[-2:]]
+        return data.draw(st.lists(st.sampled_from(stated), max_size=4)) if stated else []
+
+
+def _fee(parcel: Parcel) -> int:
+    found = transaction(lambda: db.session.get(Sale, parcel.reference))
+    return found.shipping_vnd if found else 0
+
+
+def _expected() -> dict[UUID, int]:
+    """What each shop should have, reckoned from the rows and not from the ledger (but for claims that were paid)."""
+    sums: dict[UUID, int] = defaultdict(int)
+    for sale in db.session.scalars(select(Sale)):
+        kept = sale.commission_vnd + sale.vat_vnd + sale.income_tax_vnd
+        sums[sale.shop_id] += sale.released_goods_vnd - kept + _claims(sale)
+    for refund in db.session.scalars(select(SaleRefund).where(SaleRefund.after_release)):
+        sums[refund.shop_id] -= refund.goods_vnd - refund.commission_vnd - refund.vat_vnd - refund.income_tax_vnd
+    for model, states in ((CashOut, _OUT), (Payout, _SENT)):
+        for row in db.session.scalars(select(model).where(model.state.in_(states), model.owner_kind == "shop")):
+            sums[row.owner_id] -= row.amount_vnd
+    return dict(sums)
+
+
+def _claims(sale: Sale) -> int:
+    entries = db.session.scalars(select(LedgerEntry).where(LedgerEntry.reference == sale.reference))
+    account = accounts.shop(sale.shop_id)
+    return sum(change_of(e, account) for e in entries if "claim_paid" in (e.kind, e.note))
