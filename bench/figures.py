@@ -58,11 +58,13 @@ def main() -> None:
                 upgrade()
                 transaction(load_reference_data)
                 load_province(size=Size.of(chosen.scale), seed=1, now=clock.now())
-            report = "\n".join(_report(app, chosen.rounds))
+            lines = []
+            for line in _report(app, chosen.rounds):
+                print(line, flush=True)
+                lines.append(line)
             db.engine.dispose()
-    print(report)
     if chosen.write:
-        _put(report)
+        _put("\n".join(lines))
 
 
 @contextmanager
