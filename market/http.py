@@ -97,6 +97,8 @@ class Parser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = dict.fromkeys(FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION)
 
     def _raw_load_json(self, req: Request) -> Any:
+        if req.method == "PUT" and not req.get_data():
+            return core.missing  # a verb may need no words, whatever the client says of its empty body
         if not req.is_json:
             if req.get_data() or req.mimetype:
                 raise errors.UnsupportedMediaType

@@ -85,8 +85,8 @@ def evaluate(engine: SearchEngine) -> dict[str, Score]:
     """The score of each class, and of all queries together under `all`."""
     scored: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for case in judged():
-        for of in (case.of, "all"):
-            scored[of].append(score(engine, case))
+        scored[case.of].append(score(engine, case))
+    scored["all"] = [pair for pairs in scored.values() for pair in pairs]
     return {
         of: Score(len(all_), *(sum(column) / len(all_) for column in zip(*all_, strict=True)))
         for of, all_ in scored.items()
@@ -96,7 +96,7 @@ def evaluate(engine: SearchEngine) -> dict[str, Score]:
 def score(engine: SearchEngine, case: Judged) -> tuple[float, float]:
     """nDCG@10 and success@1 of one query."""
     found, ideal = gains(engine, case)
-    if case.of == NOTHING:
+    if not case.worth:
         return (0.0, 0.0) if found else (1.0, 1.0)
     return _discounted(found) / _discounted(ideal), float(bool(found) and found[0] == ideal[0])
 

@@ -119,3 +119,10 @@ def test_a_harvest_to_come_or_long_gone_is_refused(app, days):
     refused = pack(order, {"harvested_on": today(days) if isinstance(days, int) and days < 5 else days})
     assert (refused.status_code, list(refused.json["errors"])) == (422, ["harvested_on"])
     assert transaction(lambda: queries.with_number(order.number)).state == "accepted"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Content-Type": "application/json"}])
+def test_packing_needs_no_body_at_all(app, headers):
+    order = accepted_order(product=a_product(shelf_life_days=4))
+    packed = calling(seller_of(order)).put(f"/orders/{order.number}/packing", headers=headers)
+    assert (packed.status_code, packed.json["harvested_on"], packed.json["state"]) == (200, None, "packed")

@@ -39,6 +39,9 @@ LONGEST = {
     "attempt": "3",
     "office": "Bưu điện phường Lương Văn Tri",
     "until": "30/11",
+    "amount": "12.345.000",
+    "amount_vnd": "12.345.000",
+    "asker": "Hoàng Thị Hương Lan",
 }
 
 
