@@ -232,6 +232,11 @@ def test_a_wrong_code_agrees_to_nothing_and_tries_end(household, member) -> None
     assert db.session.query(Consent).count() == 0
 
 
+def test_a_phone_gets_so_many_codes_an_hour(household, member) -> None:
+    asked = [member.post(f"/households/{household['id']}/codes", {}).status_code for _ in range(6)]
+    assert asked == [202] * 5 + [429]
+
+
 def test_a_code_goes_to_the_households_phone_by_sms(household, member, home) -> None:
     (home / "sms.jsonl").write_text("", encoding="utf-8")
     member.post(f"/households/{household['id']}/codes", {})

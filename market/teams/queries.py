@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
 from market.accounts import queries as accounts
 from market.accounts.models import Person
@@ -123,6 +124,11 @@ def consent_of(household_id: UUID) -> Consent | None:
 def newest_code(household_id: UUID, purpose: Purpose) -> ConsentCode | None:
     wanted = select(ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(ConsentCode.id.desc()).limit(1)).first()
+
+
+def codes_sent(phone: str, *, since: datetime) -> int:
+    counted = select(func.count()).select_from(ConsentCode)
+    return db.session.scalar(counted.where(ConsentCode.phone == phone, ConsentCode.created_at > since)) or 0
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:

@@ -14,14 +14,16 @@ from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import PersonErased, RoleName, SignedIn
 from market.catalog import actions as catalog
+from market.clock import ago
 from market.db import db
-from market.errors import InvalidInput
+from market.errors import InvalidInput, TooManyRequests
 from market.language import Sentence
 from market.teams import queries
 from market.teams.actions.acts import record_act
 from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import (
     CODE_LIFE,
+    CODES_AN_HOUR,
     TRIES_PER_CODE,
     Method,
     Purpose,
@@ -41,7 +43,7 @@ _NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This house
 def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: datetime) -> ConsentCode:
     """Have a one-time code sent to the household's phone; only the newest works.
 
-    Raises InvalidInput without a phone, and for one of a team member: she would be answering herself.
+    Raises InvalidInput without a phone, and for one of a team member: she would be answering herself; TooManyRequests.
     """
     to = phone or household.phone
     if to is None:
@@ -49,6 +51,8 @@ def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: 
     holder = people.person_with_phone(to)
     if holder is not None and serves(holder, village_key=household.village_key):
         raise InvalidInput(errors={"phone": [_TEAMS_PHONE]})
+    if queries.codes_sent(to, since=ago(now, hours=1)) >= CODES_AN_HOUR:
+        raise TooManyRequests(retry_after=3600)
     life = {"created_at": now, "expires_at": now + CODE_LIFE}
     code = ConsentCode(household_id=household.id, purpose=purpose, phone=to, **life)
     db.session.add(code)

@@ -24,7 +24,7 @@ from unicodedata import normalize
 from market.teams.imports.legacy import FONTS, font_of, from_tcvn3, from_vni, vietnamese_share
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes; 116,301 households take 17 MB as CSV
-LARGEST_UNPACKED = 600 * 1024 * 1024  # bytes that a spreadsheet says it unpacks to
+LARGEST_UNPACKED = 400 * 1024 * 1024  # bytes that a spreadsheet says it unpacks to
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL = 256, 1_000_000, 4000
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 180
