@@ -8,6 +8,7 @@ from importlib import resources
 from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from market import db as database
 from market import describe, health, http, limits, logs, watching, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
@@ -15,7 +16,6 @@ from market.catalog import models as _catalog  # noqa: F401
 from market.catalog import routes as catalog
 from market.catalog.search import routes as search
 from market.config import Config, read_config
-from market.db import db, options, prepare
 from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.http import Market
@@ -40,13 +40,13 @@ def create_app(config: Config | None = None) -> Market:
     config.home.mkdir(parents=True, exist_ok=True)
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
-    app.config["SQLALCHEMY_DATABASE_URI"] = config.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options(config.database_url)
     logs.init_app()
-    db.init_app(app)
-    with app.app_context():
-        prepare(db.engine)
-    Migrate(app, db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True)
+    database.init_app(
+        app, url=config.database_url, replica_url=config.database_replica_url, connections=config.web_threads
+    )
+    Migrate(
+        app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
+    )
     http.init_app(app)
     watching.init_app(app)
     limits.init_app(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from market import clock, outbox, pulse
+from market import outbox, pulse
 from market.catalog import audit as catalog
 from market.db import snapshot, transaction
 from market.delivery import audit as delivery
@@ -16,17 +16,15 @@ from market.places import audit as places
 AUDITS = (places, catalog, delivery, payments, orders)
 
 
-def broken(*, now: datetime | None = None) -> Iterator[str]:
+def broken() -> Iterator[str]:
     """One plain line for each thing that is broken; nothing when all is well."""
-    now = now or clock.now()
     for package in AUDITS:
         yield from package.audit()
-    yield from outbox.audit(now=now)
 
 
 def run(*, now: datetime) -> list[str]:
-    """What is broken at one moment, while others go on writing; what was found is kept for `/metrics`."""
+    """What is broken or lost at one moment, while others go on writing; the result is kept for `/metrics`."""
     with snapshot():
-        lines = list(broken(now=now))
+        lines = [*broken(), *outbox.audit(now=now)]
     transaction(lambda: pulse.beat(pulse.AUDIT, now=now, said={"broken": len(lines)}))
     return lines

@@ -88,6 +88,7 @@ def _redis(text: str) -> str:
 SETTINGS = (
     Setting("MARKET_HOME", "./instance", Path, "folder of the database file, the search index and photos"),
     Setting("DATABASE_URL", "", _database, "sqlite:///… or postgresql://…; empty: a file under MARKET_HOME"),
+    Setting("DATABASE_REPLICA_URL", "", _database, "a copy that follows; guests' GETs read from it; empty: none"),
     Setting("SECRET_KEY", "", _secret, "32 characters or more; signs one-time codes; required outside the demo"),
     Setting("PORT", "8000", _number, "port of the API on BIND"),
     Setting("BIND", "127.0.0.1", str, "address the API listens on"),
@@ -114,6 +115,7 @@ SETTINGS = (
 class Config:
     home: Path
     database_url: str
+    database_replica_url: str
     secret_key: str
     port: int
     bind: str
@@ -154,6 +156,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
     return Config(
         home=home,
         database_url=values["DATABASE_URL"] or f"sqlite:///{home / 'market.db'}",
+        database_replica_url=values["DATABASE_REPLICA_URL"],
         secret_key=values["SECRET_KEY"] or _demo_secret(home),
         port=values["PORT"],
         bind=values["BIND"],

@@ -13,8 +13,22 @@ from importlib import resources
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from uuid import UUID
 
+import flask_sqlalchemy.session
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, MetaData, TypeDecorator, Uuid, event, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    TypeDecorator,
+    Uuid,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -40,8 +54,6 @@ _PASSING = {"40001", "40P01", "55P03"}
 _SICK_SQLITE = {5, 6, 7, 8, 10, 13, 14, 15}
 _LOCKED_SQLITE = {5, 6}
 
-# How Flask-SQLAlchemy makes the engine. Values are people's: they stay out of errors, and so out of logs.
-ENGINE = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
 _POSTGRESQL = {
     "connect_timeout": _LOCK_WAIT_SECONDS,
     # A machine that has vanished is noticed within some 20 s rather than two hours.
@@ -53,6 +65,8 @@ _POSTGRESQL = {
 
 # A request that only reads must not queue for SQLite's single write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+# The engine of sessions that only look; None: the primary, in transactions.
+_looking_at: ContextVar[Engine | None] = ContextVar("looking_at", default=None)
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -86,7 +100,12 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+class Session(flask_sqlalchemy.session.Session):
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        return _looking_at.get() or super().get_bind(*args, **kwargs)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Session})
 _TYPES: dict[Any, Any] = {datetime: UTCDateTime, UUID: Uuid, dict[str, Any]: JSON, list[str]: JSON}
 db.Model.registry.update_type_annotation_map(_TYPES)  # type: ignore[attr-defined]
 
@@ -169,6 +188,35 @@ def snapshot() -> Iterator[None]:
         reading.reset(mode)
 
 
+def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:
+    """Do `work`, which only reads: from the replica, if there is one and `anyone` may see the answer.
+
+    PostgreSQL answers each statement on its own, which saves BEGIN and COMMIT their round trips. A replica
+    that does not answer is passed over.
+    """
+    mode = reading.set(True)
+    try:
+        for engine in _readers(anyone):
+            chosen = _looking_at.set(engine)
+            try:
+                return transaction(work)
+            except (DBAPIError, Busy):
+                if engine is not current_app.extensions["replica"]:
+                    raise
+            finally:
+                _looking_at.reset(chosen)
+        raise AssertionError("unreachable")
+    finally:
+        reading.reset(mode)
+
+
+def _readers(anyone: bool) -> list[Engine]:
+    """Where to look, in the order in which to try."""
+    engines = current_app.extensions
+    replica = [engines["replica"]] if anyone and engines["replica"] is not None else []
+    return [*replica, engines["reader"]]
+
+
 def commits() -> int:
     """How often this session has committed: tells a flow's first half from nothing done."""
     return int(db.session.info.get("commits", 0))
@@ -178,18 +226,38 @@ def is_postgresql() -> bool:
     return db.engine.dialect.name == "postgresql"
 
 
-def options(address: str) -> dict[str, Any]:
-    """What `create_engine` is given for this database."""
-    return ENGINE if address.startswith("sqlite") else ENGINE | {"connect_args": _POSTGRESQL}
+def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> None:
+    """Connect `app` to its database, and to the replica if `replica_url` names one, by so many connections each."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _pool(url, connections)
+    db.init_app(app)
+    with app.app_context():
+        app.extensions["reader"] = prepare(db.engine)
+    replica = create_engine(replica_url, **_pool(replica_url, connections)) if replica_url else None
+    app.extensions["replica"] = prepare(replica) if replica is not None else None
 
 
-def prepare(engine: Engine) -> None:
-    """Set up connections: SQLite with WAL, foreign keys and write locks taken at BEGIN; PostgreSQL with time limits."""
+def _pool(url: str, connections: int) -> dict[str, Any]:
+    # An error of the database names its statement, never the phone or address in it.
+    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
+    if url.startswith("sqlite"):
+        return given
+    # A thread holds one connection while it answers; the last one used is the likeliest to be warm.
+    pool = {"pool_size": connections, "max_overflow": 2, "pool_use_lifo": True}
+    return given | pool | {"connect_args": _POSTGRESQL}
+
+
+def prepare(engine: Engine) -> Engine:
+    """Set up connections: SQLite with WAL, foreign keys and write locks taken at BEGIN; PostgreSQL with time limits.
+
+    Returns the engine, of the same connections, for those who only look.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    else:
-        event.listen(engine, "connect", _connect_postgresql)
+        return engine
+    event.listen(engine, "connect", _connect_postgresql)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _connect_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
@@ -252,9 +320,9 @@ def _refusal(error: DBAPIError) -> Exception:
 def is_migrated() -> bool:
     """Whether the tables are those this code was written for. Raises SQLAlchemyError when nobody answers."""
     try:
-        found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+        with db.engine.connect() as connection:  # the primary's own word, not a replica's
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
-        db.session.rollback()
         if _sick(error):
             raise
         return False

@@ -11,8 +11,9 @@ from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
 import flask_smorest
+import orjson
 import structlog
-from flask import Flask, Request, Response, g, make_response, request
+from flask import Flask, Request, Response, current_app, g, make_response, request
 from flask.json.provider import DefaultJSONProvider
 from marshmallow import ValidationError
 from sqlalchemy import Select
@@ -23,7 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import BaseConverter
 
 from market import clock, errors, idempotency
-from market.db import db, reading, transaction
+from market.db import db, look, transaction
 from market.errors import InvalidInput, PreconditionFailed, PreconditionRequired, Problem
 from market.fields import Integer, Matching, Schema
 from market.ids import new_id
@@ -48,11 +49,9 @@ class Market(Flask):
     identify: Callable[[], str | None] = staticmethod(lambda: None)
 
     def dispatch_request(self) -> Response:
-        mode = reading.set(request.method in READS)
-        try:
+        if request.method not in READS:
             return transaction(self._answer)
-        finally:
-            reading.reset(mode)
+        return look(self._answer, anyone="Authorization" not in request.headers)
 
     def _answer(self) -> Response:
         g.pop("signed_in", None)  # a second try must look again
@@ -75,20 +74,20 @@ class StrictJSON(DefaultJSONProvider):
     """JSON in: no NaN, no lone surrogates, no endless numbers or nesting. JSON out: compact, instants in UTC."""
 
     ensure_ascii = False
-    compact = True
     sort_keys = False
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         try:
-            value = json.loads(s, parse_constant=_refuse_constant, **kwargs)
-            json.dumps(value, ensure_ascii=False).encode()
-        except (ValueError, RecursionError, UnicodeError) as error:
+            return orjson.loads(s)
+        except ValueError as error:
             raise errors.NotJSON from error
-        return value
+
+    def response(self, *args: Any, **kwargs: Any) -> Response:
+        content = orjson.dumps(self._prepare_response_obj(args, kwargs), option=_OPTIONS)
+        return Response(content, mimetype="application/json")
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 
 class Parser(FlaskParser):
@@ -132,14 +131,18 @@ class PageQuery(Schema):
 
 
 def page(
-    query: Select[Any], key: InstrumentedAttribute[UUID], *, limit: int, cursor: str | None = None
+    query: Select[Any], key: InstrumentedAttribute[UUID], *, limit: int, cursor: str | None = None, rows: bool = False
 ) -> dict[str, Any]:
-    """One page of `query`, newest first by `key` (a UUIDv7), and the cursor of the next."""
+    """One page of `query`, newest first by `key` (a UUIDv7), and the cursor of the next.
+
+    The items are things, or with `rows` the rows of a query for several columns.
+    """
     if cursor is not None:
         query = query.where(key < uuid_in(cursor))
-    rows = list(db.session.scalars(query.order_by(key.desc()).limit(limit + 1)).unique())
-    last = getattr(rows[limit - 1], key.key) if len(rows) > limit else None
-    return {"items": rows[:limit], "next": pack_cursor(str(last)) if last else None}
+    found = db.session.execute(query.order_by(key.desc()).limit(limit + 1))
+    items: list[Any] = list(found if rows else found.scalars().unique())
+    last = getattr(items[limit - 1], key.key) if len(items) > limit else None
+    return {"items": items[:limit], "next": pack_cursor(str(last)) if last else None}
 
 
 def pack_cursor(content: Any) -> str:
@@ -168,6 +171,16 @@ def uuid_in(cursor: str) -> UUID:
 def etag(*parts: object) -> str:
     """`"version.rest"`: the first part is what an edit compares, the rest what a cache must also notice."""
     return '"' + ".".join(str(part) for part in parts) + '"'
+
+
+def tagged(tag: str, make: Callable[[], Any]) -> Response:
+    """What `make` says, as JSON with its ETag; 304, without making it, to a reader who has it already."""
+    known = request.if_none_match if request.method in ("GET", "HEAD") else ()
+    # A tag that a cache has weakened still names the same version.
+    found = tag.strip('"') in known
+    response: Response = Response(status=304) if found else current_app.json.response(make())  # type: ignore[assignment]
+    response.headers["ETag"] = tag
+    return response
 
 
 def require_match(version: int) -> None:

@@ -121,7 +121,8 @@ def test_stars_end_with_the_certificate_even_before_the_sweep(app) -> None:
     for instant, stars in ((last - timedelta(seconds=1), 4), (last, 0)):
         (document,) = queries.documents([product.id], now=instant.astimezone(UTC))
         assert document.stars == stars
-        shown = queries.product_shown(product, owner_of(product.shop), now=instant)
+        owner = owner_of(product.shop)
+        shown = queries.product_shown(queries.product_to_show(product.id, owner, now=instant), owner, now=instant)
         assert bool(shown["ocop"]) == bool(stars)
     assert shown["certificate"]["state"] == "expired"
 

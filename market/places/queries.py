@@ -62,6 +62,19 @@ def commune_names(codes: Iterable[str]) -> dict[str, str]:
     return {code: place.name for code, place in communes if place}
 
 
+@lru_cache(maxsize=4000)
+def place_of(commune_code: str) -> dict[str, Any]:
+    """A commune of now as answers show it: `{code, name, province: {code, name}}`. No SQL. Raises NoSuchPlace."""
+    place = directory().commune(commune_code)
+    if place is None:
+        raise NoSuchPlace(field="commune_code")
+    return {
+        "code": place.code,
+        "name": place.name,
+        "province": {"code": place.province.code, "name": place.province.name},
+    }
+
+
 def province_of(commune_code: str) -> str:
     """The code of the province a commune of now lies in. No SQL. Raises NoSuchPlace."""
     place = directory().commune(commune_code)

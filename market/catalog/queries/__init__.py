@@ -12,19 +12,28 @@ from market.catalog.queries.products import (
 )
 from market.catalog.queries.sale import products_for_sale
 from market.catalog.queries.shops import acts_for, shop_for, shop_to_act_for, shops, shops_of
-from market.catalog.queries.shown import photo_shown, product_shown, products_shown, shop_shown, shops_shown
+from market.catalog.queries.shown import shop_shown, shops_shown
+from market.catalog.queries.shown_goods import (
+    parts_of_tag,
+    photo_shown,
+    product_shown,
+    product_to_show,
+    products_shown,
+)
 
 __all__ = [
     "acts_for",
     "category_tree",
     "documents",
     "is_category",
+    "parts_of_tag",
     "photo_for",
     "photo_shown",
     "product_for",
     "product_ids_of",
     "product_shown",
     "product_to_act_for",
+    "product_to_show",
     "product_to_verify",
     "products_for_sale",
     "products_of",

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 
 from market.accounts.models import Person
 from market.catalog.models import Category, Photo, Product, Shop
+from market.catalog.queries.shown_goods import goods_shown
 from market.catalog.rules import ProductStatus, may_verify, require_may_act, sees_hidden
 from market.db import db
 from market.errors import NotAllowed, NotFound
@@ -47,9 +48,9 @@ def product_to_verify(product_id: UUID, by: Person, *, now: datetime) -> Product
     return product
 
 
-def products_of(shop: Shop, viewer: Person | None) -> Select[Product]:
-    """The shop's goods; those taken off sale or suspended only to those who see what is hidden."""
-    wanted = select(Product).where(Product.shop_id == shop.id)
+def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
+    """Rows of the shop's goods to show; those taken off sale or suspended only to those who see what is hidden."""
+    wanted = goods_shown().where(Product.shop_id == shop.id)
     if sees_hidden(shop, viewer):
         return wanted
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))

@@ -1,7 +1,8 @@
 """The officer's word on an OCOP certificate."""
 
-from typing import Any
 from uuid import UUID
+
+from flask import Response
 
 from market import clock
 from market.accounts.access import current_person, holding
@@ -14,20 +15,20 @@ from market.catalog.schemas.products import ProductOut
 @blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["PUT"])
 @holding("officer")
 @blueprint.response(200, ProductOut)
-def verify_certificate(product_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
+def verify_certificate(product_id: UUID) -> Response:
     """Confirm a certificate; its stars are shown until it expires."""
     now, me = clock.now(), current_person()
     product = queries.product_to_verify(product_id, me, now=now)
     actions.verify_certificate(product=product, by=me, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["DELETE"])
 @holding("officer")
 @blueprint.response(200, ProductOut)
-def withdraw_verification(product_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
+def withdraw_verification(product_id: UUID) -> Response:
     """Take the confirmation back; the certificate is only declared again."""
     now = clock.now()
     product = queries.product_to_verify(product_id, current_person(), now=now)
     actions.withdraw_verification(product=product, now=now)
-    return answer(product)
+    return answer(product_id)

@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from flask import Response, jsonify
+
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.catalog import actions, queries
 from market.catalog.models import Product
-from market.catalog.routes import blueprint, tag
+from market.catalog.routes import blueprint
 from market.catalog.schemas.products import (
     CategoryTree,
     Movement,
@@ -18,9 +20,7 @@ from market.catalog.schemas.products import (
     StockOut,
 )
 from market.catalog.schemas.shops import Suspension
-from market.http import PageQuery, page, public, require_match
-
-Answer = tuple[dict[str, Any], dict[str, str]]
+from market.http import PageQuery, etag, page, public, require_match, tagged
 
 
 @blueprint.route("/categories", methods=["GET"])
@@ -35,46 +35,47 @@ def list_categories() -> dict[str, Any]:
 @public
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, ProductPage)
-def list_products(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
+def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
     """A shop's goods, newest first; those off sale only for those who act for it."""
     now, viewer = clock.now(), caller()
     shop = queries.shop_for(shop_id, viewer, now=now)
-    found = page(queries.products_of(shop, viewer), Product.id, **query)
-    return found | {"items": queries.products_shown(found["items"], viewer, now=now)}
+    found = page(queries.products_of(shop, viewer), Product.id, rows=True, **query)
+    return jsonify(found | {"items": queries.products_shown(found["items"], viewer, now=now)})
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
 @signed_in
 @blueprint.arguments(NewProduct)
 @blueprint.response(201, ProductOut)
-def list_product(fields: dict[str, Any], shop_id: UUID) -> Answer:
+def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
     """Put goods on sale."""
     now, me = clock.now(), current_person()
     shop = queries.shop_to_act_for(shop_id, me, now=now)
     product = actions.list_product(shop=shop, fields=fields, by=me, now=now)
-    shown, headers = answer(product)
-    return shown, headers | {"Location": f"/api/v1/products/{product.id}"}
+    response = answer(product.id)
+    response.status_code, response.location = 201, f"/api/v1/products/{product.id}"
+    return response
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["GET"])
 @public
 @blueprint.response(200, ProductOut)
-def show_product(product_id: UUID) -> Answer:
+def show_product(product_id: UUID) -> Response:
     """One product. Goods off sale are shown only to those concerned."""
-    return answer(queries.product_for(product_id, caller(), now=clock.now()))
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
 @signed_in
 @blueprint.arguments(ProductChange)
 @blueprint.response(200, ProductOut)
-def change_product(changes: dict[str, Any], product_id: UUID) -> Answer:
+def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
     """Change anything but the stock, which changes by movements."""
     now = clock.now()
     product = queries.product_to_act_for(product_id, current_person(), now=now)
     require_match(product.version)
     actions.change_product(product=product, changes=changes, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])
@@ -92,50 +93,54 @@ def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
 @signed_in
 @blueprint.response(200, ProductOut)
-def unlist_product(product_id: UUID) -> Answer:
+def unlist_product(product_id: UUID) -> Response:
     """Take goods off sale."""
     now, me = clock.now(), current_person()
     product = queries.product_to_act_for(product_id, me, now=now)
     actions.unlist_product(product=product, by=me, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["DELETE"])
 @signed_in
 @blueprint.response(200, ProductOut)
-def relist_product(product_id: UUID) -> Answer:
+def relist_product(product_id: UUID) -> Response:
     """Put goods on sale again."""
     now, me = clock.now(), current_person()
     product = queries.product_to_act_for(product_id, me, now=now)
     actions.relist_product(product=product, by=me, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["PUT"])
 @holding("operator")
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ProductOut)
-def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Answer:
+def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
     """Hide goods, with a reason their household is told."""
     now, me = clock.now(), current_person()
     product = queries.product_for(product_id, me, now=now)
     actions.suspend_product(product=product, reason=suspension["reason"], by=me, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["DELETE"])
 @holding("operator")
 @blueprint.response(200, ProductOut)
-def reinstate_product(product_id: UUID) -> Answer:
+def reinstate_product(product_id: UUID) -> Response:
     """Lift a suspension."""
     now, me = clock.now(), current_person()
     product = queries.product_for(product_id, me, now=now)
     actions.reinstate_product(product=product, by=me, now=now)
-    return answer(product)
+    return answer(product_id)
 
 
-def answer(product: Product) -> Answer:
-    """The product as the caller sees it, and the tag by which it is edited and cached."""
-    now = clock.now()
-    shown = queries.product_shown(product, caller(), now=now)
-    return shown, {"ETag": tag(shown, product.stock, clock.local_day(now)), "Vary": "Authorization"}
+def answer(product_id: UUID) -> Response:
+    """The product as the caller sees it now, with the tag by which it is edited and cached. Raises NotFound."""
+    now, viewer = clock.now(), caller()
+    row = queries.product_to_show(product_id, viewer, now=now)
+    response = tagged(
+        etag(*queries.parts_of_tag(row, viewer, now=now)), lambda: queries.product_shown(row, viewer, now=now)
+    )
+    response.vary.add("Authorization")
+    return response

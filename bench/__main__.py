@@ -1,0 +1,44 @@
+"""One run: a catalogue of each size in turn, each call measured in rounds beside the limits, one table at the end."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench import report, runs, servers
+
+
+def main() -> None:
+    options = _options()
+    logging.disable(logging.WARNING)  # PostgreSQL's keeper tells of every step
+    with TemporaryDirectory(prefix="market-bench-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        folder.chmod(0o755)  # PostgreSQL runs as a user of its own
+        with servers.postgresql(folder) as server:
+            found = [runs.run(server, folder, size, options) for size in options.goods]
+    table = report.table(found, options)
+    print(table)  # noqa: T201
+    if options.write:
+        report.write(table)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--goods", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the catalogue")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each call is measured, in turn with the rest")
+    parser.add_argument("--seconds", type=float, default=4, help="how long each time")
+    parser.add_argument("--only", nargs="+", default=[], help="only the calls whose names begin so")
+    parser.add_argument("--client", choices=["python", "raw"], default="python", help="see bench/client.py")
+    parser.add_argument("--engine", default="whoosh", help="SEARCH_ENGINE")
+    parser.add_argument("--short", action="store_true", help="a catalogue of 1,000, one short round, nothing written")
+    parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/performance.md as it is")
+    options = parser.parse_args()
+    if options.short:
+        options.goods, options.rounds, options.seconds, options.write = [1_000], 1, 1.0, False
+    return options
+
+
+if __name__ == "__main__":
+    main()

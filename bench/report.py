@@ -1,0 +1,93 @@
+"""The table of a run, and its place in docs/performance.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+from argparse import Namespace
+from collections.abc import Iterator
+from statistics import median
+
+from bench.calls import CLIENTS
+from bench.memory import Memory
+from bench.runs import EMPTY, Measured, Run
+from bench.servers import ROOT
+
+_FILE = ROOT / "docs" / "performance.md"
+_BEGIN, _END = "<!-- bench: begin -->", "<!-- bench: end -->"
+_HEAD = "| call | a second | of the empty route | p50 ms | p99 ms | web CPU ms | DB CPU ms | SQL | bytes in | out |"
+_LINE = "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+# Web processes that share the work of one round.
+_WORKERS = 2
+
+
+def table(runs: list[Run], options: Namespace) -> str:
+    """Markdown for people and for docs/performance.md."""
+    parts = [_circumstances(options)]
+    for run in runs:
+        parts += [f"### {run.goods:,} products", "\n".join([_HEAD, _LINE, *_rows(run)]), _beside(run)]
+    if len(runs) > 1:
+        parts.append(_growth(runs))
+    return "\n\n".join(parts) + "\n"
+
+
+def write(text: str) -> None:
+    """Put `text` between the marks in docs/performance.md."""
+    page = _FILE.read_text(encoding="utf-8")
+    before, _, rest = page.partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    _FILE.write_text(f"{before}{_BEGIN}\n\n{text}\n{_END}{after}", encoding="utf-8")
+
+
+def _circumstances(options: Namespace) -> str:
+    return (
+        f"{CLIENTS} clients ({options.client}), {os.cpu_count()} cores shared by client, web processes and PostgreSQL, "
+        f"Python {platform.python_version()}, search engine {options.engine}; "
+        f"median of {options.rounds} rounds of {options.seconds:g} s, ratios within each round."
+    )
+
+
+def _rows(run: Run) -> Iterator[str]:
+    for call in run.calls.values():
+        ratio = "1" if call.name == EMPTY else f"{call.ratio:.3f}"
+        sql = "" if call.statements is None else str(call.statements)
+        yield (
+            f"| {call.name} | {call.rate:,.0f} | {ratio} | {call.percentile(50):.1f} | {call.percentile(99):.1f} "
+            f"| {median(call.web_ms):.2f} | {median(call.database_ms):.2f} "
+            f"| {sql} | {call.bytes_in:,.0f} | {call.bytes_out:,.0f} |"
+        )
+        if call.name == "search":
+            yield _without_engine(call, run)
+
+
+def _without_engine(call: Measured, run: Run) -> str:
+    """The rate that would be left if the engine answered at once, both web processes being busy all the time."""
+    rest = 1 / call.rate - run.engine_ms / 1000 / _WORKERS
+    rate = 1 / rest if rest > 0 else 0
+    empty = run.calls[EMPTY].rate
+    return f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {rate / empty:.3f} | | | | | | | |"
+
+
+def _beside(run: Run) -> str:
+    web, database = _sum(run.web), _sum(run.database)
+    workers = ", ".join(f"{one.rss_mb:.0f} / {one.pss_mb:.0f}" for one in run.web)
+    return (
+        f"pgbench, the same order transaction: {run.pgbench:,.0f} a second. "
+        f"Memory afterwards, RSS / PSS in MB: gunicorn's first process and its workers {workers}, together {web}; "
+        f"PostgreSQL {database}."
+    )
+
+
+def _sum(memory: list[Memory]) -> str:
+    return f"{sum(one.rss_mb for one in memory):.0f} / {sum(one.pss_mb for one in memory):.0f}"
+
+
+def _growth(runs: list[Run]) -> str:
+    first, last = runs[0], runs[-1]
+    lines = [
+        f"| {name} | {first.calls[name].ratio / last.calls[name].ratio:.2f} × |"
+        for name in first.calls
+        if name != EMPTY and name in last.calls
+    ]
+    head = f"### From {first.goods:,} to {last.goods:,} products\n\n| call | slower by |\n|---|---:|"
+    return "\n".join([head, *lines])

