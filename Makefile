@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 SECONDS_EACH ?= 60
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test check prove bench clean
+.PHONY: help run test check prove bench bench-search relevance clean
 
 help:  ## What can be made here
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 16
 
 run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http://127.0.0.1:8000
 	@mkdir -p $${MARKET_HOME:-instance}
@@ -32,6 +32,12 @@ prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60)
 
 bench: $(INSTALLED)  ## Measure the hot requests against a server of its own
 	@$(BIN)/python -m bench
+
+relevance: $(INSTALLED)  ## How well the search answers the judged queries, both engines
+	@$(BIN)/python -m tests.relevance
+
+bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
+	@$(BIN)/python -m bench.search $(GOODS)
 
 clean:  ## Remove what was set up (the demo data too)
 	rm -rf $(VENV) instance build *.egg-info

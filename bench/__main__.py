@@ -19,7 +19,7 @@ def main() -> None:
         with servers.postgresql(folder) as server:
             found = [runs.run(server, folder, size, options) for size in options.goods]
     table = report.table(found, options)
-    print(table)  # noqa: T201
+    print(table)
     if options.write:
         report.write(table)
 

@@ -71,7 +71,7 @@ def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
     """Buyers, a clerk, and packed orders for the clerk to scan, made by the actions themselves."""
     listed = select(Product.id).where(Product.ships_by_post, Product.category_slug != "alcohol")
     ids = transaction(lambda: list(db.session.scalars(listed.order_by(Product.id))))
-    chosen = Random(7).sample(ids, min(5_000, len(ids)))  # noqa: S311
+    chosen = Random(7).sample(ids, min(5_000, len(ids)))
     kept, chosen = chosen[:200], chosen[200:]  # nobody buys these, so their tags stay good
     etags = {key: client.get(f"/api/v1/products/{key}").headers["ETag"] for key in kept}
     people = [transaction(lambda n=n: _buyer(n, now)) for n in range(CLIENTS)]  # type: ignore[misc]
@@ -83,7 +83,7 @@ def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
 
 def calls(stage: Stage, each: int) -> list[Call]:
     """All of them; `each` is how many of a kind a client gets of those that cannot be sent again."""
-    chance, serial, run = Random(8), count(), new_id()  # noqa: S311
+    chance, serial, run = Random(8), count(), new_id()
 
     def lists(make: Callable[[int], bytes], length: int) -> list[list[bytes]]:
         return [[make(client) for _ in range(length)] for client in range(CLIENTS)]
@@ -162,7 +162,7 @@ def _scan_batches(stage: Stage, each: int) -> list[list[bytes]]:
     own = len(stage.parcels) // CLIENTS
     batches: list[list[bytes]] = []
     for client in range(CLIENTS):
-        chance, mine = Random(client), stage.parcels[client * own : (client + 1) * own]  # noqa: S311
+        chance, mine = Random(client), stage.parcels[client * own : (client + 1) * own]
         batches.append([_scan_batch(stage, chance.sample(mine, min(SCANS, own)), number) for number in range(each)])
     return batches
 

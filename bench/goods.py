@@ -53,7 +53,7 @@ def _write(shops: list[Rows]) -> None:
 
 
 def _shops(count: int, now: datetime) -> Iterator[Rows]:
-    chance, communes = Random(2026), sorted(lang_son())  # noqa: S311
+    chance, communes = Random(2026), sorted(lang_son())
     transaction(lambda: _name_villages(communes))
     for number in range(count // _GOODS_A_SHOP):
         at = now - timedelta(days=400) + number * timedelta(seconds=10)

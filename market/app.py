@@ -18,15 +18,19 @@ from market.catalog.search import routes as search
 from market.config import Config, read_config
 from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
+from market.delivery import webhooks as carrier_webhooks
 from market.http import Market
+from market.notices import routes as notices
 from market.orders import models as _orders  # noqa: F401
 from market.orders import routes as orders
 from market.payments import models as _payments  # noqa: F401
 from market.places import routes as places
+from market.web import tracking as tracking_page
 
 BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
+    notices.blueprint,
     catalog.blueprint,
     search.blueprint,
     delivery.blueprint,
@@ -53,6 +57,8 @@ def create_app(config: Config | None = None) -> Market:
     access.init_app(app)
     health.init_app(app)
     describe.init_app(app, BLUEPRINTS)
+    app.register_blueprint(carrier_webhooks.blueprint)
+    app.register_blueprint(tracking_page.blueprint)
     wiring.connect()
     _trust_proxies(app, config.trusted_proxies)
     return app

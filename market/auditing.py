@@ -9,11 +9,12 @@ from market import outbox, pulse
 from market.catalog import audit as catalog
 from market.db import snapshot, transaction
 from market.delivery import audit as delivery
+from market.notices import audit as notices
 from market.orders import audit as orders
 from market.payments import audit as payments
 from market.places import audit as places
 
-AUDITS = (places, catalog, delivery, payments, orders)
+AUDITS = (places, notices, catalog, delivery, payments, orders)
 
 
 def broken() -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 SHORTEST_SECRET = 32
+SHORTEST_SHARED_SECRET = 16
 _POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -57,6 +58,20 @@ def _database(text: str) -> str:
     return text
 
 
+def _secrets(text: str) -> dict[str, str]:
+    """`ghn=…,ghtk=…`: name → secret."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    if any(not name or len(secret) < SHORTEST_SHARED_SECRET for name, _, secret in pairs):
+        raise ValueError(f"name=secret pairs with commas between, each secret of {SHORTEST_SHARED_SECRET} or more")
+    return {name: secret for name, _, secret in pairs}
+
+
+def _address(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("an http:// or https:// address")
+    return text
+
+
 def _secret(text: str) -> str:
     if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 8):
         raise ValueError(f"at least {SHORTEST_SECRET} characters of chance (openssl rand -hex 32)")
@@ -94,8 +109,28 @@ SETTINGS = (
     Setting("BIND", "127.0.0.1", str, "address the API listens on"),
     Setting("WEB_WORKERS", "2", _number, "web processes"),
     Setting("WEB_THREADS", "4", _number, "threads in each web process"),
-    Setting("SEARCH_ENGINE", "whoosh", _one_of("whoosh"), "search engine"),
-    Setting("SMS_ADAPTER", "console", _one_of("console", "file"), "where SMS go: console, or file (sms.jsonl)"),
+    Setting(
+        "SEARCH_ENGINE",
+        "whoosh",
+        _one_of("whoosh", "tantivy"),
+        "whoosh: to some ten thousand goods; tantivy: beyond (docs/search.md)",
+    ),
+    Setting(
+        "SMS_ADAPTER",
+        "console",
+        _one_of("console", "file", "http"),
+        "where SMS go: console, file (sms.jsonl), or http (SMS_GATEWAY_URL)",
+    ),
+    Setting("SMS_GATEWAY_URL", "", _address, "address of the SMS gateway, for SMS_ADAPTER=http"),
+    Setting("SMS_GATEWAY_KEY", "", str, "key of the SMS gateway"),
+    Setting("ZALO_API_URL", "", _address, "address of Zalo's notification service; empty: everybody gets SMS"),
+    Setting("ZALO_API_TOKEN", "", str, "access token of the official account on Zalo"),
+    Setting(
+        "CARRIER_WEBHOOK_SECRETS",
+        "",
+        _secrets,
+        "carrier=secret pairs, with commas between, that prove status pushes; without one a carrier's are refused",
+    ),
     Setting("MEDIA_DIR", "", str, "folder of photos; empty: media under MARKET_HOME"),
     Setting("WORKER_PATIENCE", "120", _number, "seconds after which a worker that hangs is ended and started again"),
     Setting("SLOW_QUERY_MS", "500", _number, "SQL statements that take longer (ms) are logged"),
@@ -123,6 +158,11 @@ class Config:
     web_threads: int
     search_engine: str
     sms_adapter: str
+    sms_gateway_url: str
+    sms_gateway_key: str
+    zalo_api_url: str
+    zalo_api_token: str
+    carrier_secrets: Mapping[str, str]
     media_dir: Path
     public_url: str
     trusted_proxies: int
@@ -163,7 +203,12 @@ def read_config(environ: Mapping[str, str]) -> Config:
         web_workers=values["WEB_WORKERS"],
         web_threads=values["WEB_THREADS"],
         search_engine=values["SEARCH_ENGINE"],
-        sms_adapter=values["SMS_ADAPTER"],
+        sms_adapter=_sms_adapter(values),
+        sms_gateway_url=values["SMS_GATEWAY_URL"],
+        sms_gateway_key=values["SMS_GATEWAY_KEY"],
+        zalo_api_url=values["ZALO_API_URL"],
+        zalo_api_token=values["ZALO_API_TOKEN"],
+        carrier_secrets=values["CARRIER_WEBHOOK_SECRETS"],
         media_dir=Path(values["MEDIA_DIR"] or home / "media"),
         public_url=values["PUBLIC_URL"] or f"http://{values['BIND']}:{values['PORT']}",
         trusted_proxies=values["TRUSTED_PROXIES"],
@@ -174,6 +219,13 @@ def read_config(environ: Mapping[str, str]) -> Config:
         rate_limit_exempt=values["RATE_LIMIT_EXEMPT"],
         redis_url=values["REDIS_URL"],
     )
+
+
+def _sms_adapter(values: Mapping[str, Any]) -> str:
+    adapter: str = values["SMS_ADAPTER"]
+    if adapter == "http" and not values["SMS_GATEWAY_URL"]:
+        raise WrongSetting("SMS_GATEWAY_URL is missing: SMS_ADAPTER=http needs the address of a gateway.")
+    return adapter
 
 
 def require_secret(config: Config) -> None:

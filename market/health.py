@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from market import clock, metrics, outbox, pulse
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
-from market.catalog.search.engine import current_engine
+from market.catalog.search.engine import current_engine, outgrown
 from market.catalog.search.follower import behind
 from market.db import db, is_migrated
 from market.errors import Busy, NotFound, Problem
@@ -46,7 +46,9 @@ def readyz() -> dict[str, str]:
     if database != WELL:
         raise Busy(members={"database": database})
     parts = {"database": database, "index": _index(), "worker": _worker()}
-    return {"status": "ready" if set(parts.values()) == {WELL} else "degraded", **parts}
+    advice = outgrown(current_engine())
+    status = "ready" if set(parts.values()) == {WELL} else "degraded"
+    return {"status": status, **parts} | ({"search": advice} if advice else {})
 
 
 @public

@@ -38,6 +38,11 @@ class StateTable:
             raise self.refusal(current, wanted)
         return role
 
+    def may(self, current: StrEnum, wanted: StrEnum, role: str) -> bool:
+        """Whether `role` makes this move."""
+        move = self.moves.get((current, wanted))
+        return move is not None and role in move.by
+
     def refusal(self, current: StrEnum, wanted: StrEnum) -> WrongState:
         return WrongState(
             current=self.names[current],

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from flask import current_app
+
 from market import clock, events, idempotency, outbox, pulse
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased
@@ -13,14 +15,15 @@ from market.catalog import actions as catalog
 from market.catalog import flows as photos
 from market.catalog.queries import shops_of
 from market.catalog.rules import ProductSuspended, ShopSuspended
+from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import ParcelMoved
+from market.delivery.rules import HoldEnded, ParcelMoved
 from market.events import Event
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.orders import flows as orders
-from market.orders.actions import erasure, moves
+from market.orders.actions import announcements, erasure, moves
 from market.outbox import Handler, outside
 
 
@@ -42,7 +45,8 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
     ParcelMoved: (moves.follow_parcel,),
-    PersonErased: (erasure.forget_person, _close_shops),
+    HoldEnded: (announcements.tell_of_hold_end,),
+    PersonErased: (erasure.forget_person, _close_shops, notices.forget_wish),
     ExportAsked: (erasure.add_orders, _add_shops),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
@@ -60,6 +64,7 @@ JOBS: dict[str, Handler] = {
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
     lambda now: transaction(lambda: catalog.end_pauses(now=now)),
     lambda now: transaction(lambda: outbox.mend(now=now)),
@@ -71,6 +76,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
     lambda now: transaction(lambda: pulse.forget_silent(before=clock.ago(now, days=1))),
+    lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 
 

@@ -13,7 +13,7 @@ import structlog
 
 from market import clock, outbox, pulse, wiring
 from market.catalog.search.engine import current_engine
-from market.catalog.search.follower import follow_once
+from market.catalog.search.follower import follow_once, tell_if_outgrown
 from market.db import transaction
 from market.http import Market
 
@@ -30,6 +30,8 @@ Beat = Callable[[], None]
 
 def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
     """Work until `stop` is set; what has been begun is finished. `watched`: the pipe of `market.watch`."""
+    with app.app_context():
+        tell_if_outgrown(current_engine())
     indexer = Thread(target=_repeat, args=(app, stop, _follow_index, _beating("i", watched, stop)), name="indexer")
     indexer.start()
     _repeat(app, stop, Rounds().turn, _beating("o", watched, stop))

@@ -13,11 +13,14 @@ from flask_migrate import upgrade
 from sqlalchemy import delete
 
 from market.app import create_app
+from market.catalog.search.engine import SearchEngine
 from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
 from tests.databases import fresh_database
+from tests.finding import goods, opened
+from tests.relevance import ENGINES
 
 SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
@@ -108,6 +111,43 @@ def _forget_index(app: Market) -> None:
     if "search" in app.extensions:
         app.extensions.pop("search").close()
     shutil.rmtree(app.config["MARKET"].index_dir, ignore_errors=True)
+
+
+# Search
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def kind(request: pytest.FixtureRequest) -> str:
+    """Every engine keeps the same contract."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def engine(kind: str, tmp_path: Path) -> Iterator[SearchEngine]:
+    """An engine with an empty index."""
+    engine = opened(kind, tmp_path / "index")
+    engine.rebuild([])
+    yield engine
+    engine.close()
+
+
+@pytest.fixture
+def following(app: Market, kind: str) -> Iterator[SearchEngine]:
+    """The application's own engine on an index that is not there yet."""
+    index = app.config["MARKET"].index_dir
+    shutil.rmtree(index, ignore_errors=True)
+    app.extensions["search"] = engine = opened(kind, index)
+    yield engine
+    engine.close()
+    app.extensions.pop("search", None)
+
+
+@pytest.fixture
+def fair_online(following: SearchEngine) -> SearchEngine:
+    """All 91 goods, for whoever asks over HTTP."""
+    following.rebuild(goods())
+    return following
 
 
 def _clean() -> None:

@@ -40,9 +40,10 @@ TOP = {
     "limits",
     "watching",
     "watch",
+    "simulation",
 }
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
-ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment"]
+ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]
 
 
 def sources() -> list[Path]:

@@ -1,22 +1,26 @@
 """How the search reads Vietnamese: one key for one word however it is spelt, and what a query is widened to."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from market.catalog.search import keyboard
 from market.catalog.search.analysis import (
     accented,
     beginnings,
     exact,
     folded,
     joined,
-    mistyped,
     pairs,
     syllables,
 )
-from market.catalog.search.plan import MOST_WORDS, Plan, plans, weights
+from market.catalog.search.lexicon import Lexicon, Words
+from market.catalog.search.plan import MOST_WORDS, Plan, plans
+from market.catalog.search.query import terms
+from market.catalog.search.slips import confused, mistyped, run_together
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 words = st.text(LETTERS, min_size=1, max_size=8)
@@ -28,6 +32,12 @@ class Known(set):
 
     def starting(self, prefix: str) -> list[str]:
         return sorted(word for word in self if word.startswith(prefix))
+
+    def common(self, key: str) -> int:
+        return int(key in self)
+
+    def holds(self, field: str, token: str) -> bool:
+        return token == "chi_lang" or (field == "name_pairs" and token in ("mat_ong", "thach_den"))
 
 
 KNOWN = Known(["na", "chi", "lang", "lam", "thach", "den", "mat", "ong", "quyen", "khau", "sli"])
@@ -121,29 +131,133 @@ def test_a_correction_is_a_known_word_and_another_one(key: str) -> None:
     assert all(word in KNOWN and word != key for word in mistyped(key, KNOWN))
 
 
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("lam", "nam"), ("xli", "sli"), ("cham", "tram"), ("dua", "rua"), ("giau", "dau"), ("rau", "dau"), ("tra", "cha")],
+)
+def test_northern_sounds_are_confused_both_ways(heard: str, meant: str) -> None:
+    assert meant in confused(heard, Known([meant]))
+    assert heard in confused(meant, Known([heard]))
+
+
+@pytest.mark.parametrize("word", ["nga", "nha", "l", "gi", "thach", "ong"])
+def test_what_begins_otherwise_is_not_confused(word: str) -> None:
+    everything = Known(["lga", "lha", "n", "d", "r", "thach", "ong"])
+    assert confused(word, everything) == []
+
+
+def test_words_run_together_are_parted_where_both_are_known() -> None:
+    assert list(run_together("matong", KNOWN)) == [("mat", "ong")]
+    assert list(run_together("nachi", KNOWN)) == [("na", "chi")]
+    assert list(run_together("xyzong", KNOWN)) == []
+
+
+# A failed keyboard
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thachj", "thạch"), ("ddeen", "đên"), ("vitj", "vịt"), ("maatj", "mật"), ("ruwngf", "rừng"), ("lawng", "lăng"),
+        ("nuwowngs", "nướng"), ("hoofi", "hồi"), ("hooif", "hồi"), ("quys", "quý"), ("giof", "giò"), ("khoer", "khỏe"),
+        ("thach5", "thạch"), ("d9en", "đen"), ("ma65t", "mật"), ("la8ng", "lăng"), ("so7n", "sơn"),
+        ("ruo7u5", "rượu"), ("dau6", "dâu"), ("chu7ng", "chưng"), ("kha6u3", "khẩu"),
+        ("na", None), ("quay", None), ("iphone", None), ("15", None), ("thạch", None), ("s", None), ("xaf9", None),
+    ],
+)  # fmt: skip
+def test_what_a_keyboard_leaves_is_read(typed: str, meant: str | None) -> None:
+    assert keyboard.meant(typed) == meant
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=12))
+def test_any_keys_spell_one_syllable_or_nothing(keys: str) -> None:
+    found = keyboard.meant(keys)
+    assert found is None or (len(syllables(found)) == 1 and found != keys)
+
+
+# Words that mean one thing
+
+
+def said(words: Words, text: str) -> list[str]:
+    return [" ".join(word.written for word in variant) for variant in words.variants(syllables(text))]
+
+
+def test_a_phrase_is_put_as_others_would(tmp_path: Path) -> None:
+    words = Lexicon(tmp_path / "words.toml").words
+    assert "lợn quay" in said(words, "heo quay")
+    assert "lợn QUAY" in said(words, "HEO QUAY")
+    assert "na" in said(words, "mang cau")
+    assert "vừng den" in said(words, "me den")
+    assert "vừng đen" not in said(words, "mẹ đen")
+
+
+def test_an_operator_adds_words_without_a_restart(tmp_path: Path) -> None:
+    lexicon = Lexicon(tmp_path / "words.toml")
+    assert said(lexicon.words, "con ỉn") == []
+    write(lexicon, tmp_path, 'same = [["lợn", "con ỉn"]]\nfiller = ["nhanh lên"]')
+    assert "lợn quay" in said(lexicon.words, "con ỉn quay")
+    assert lexicon.words.fillers(syllables("nhanh lên na")) == {0, 1}
+    (tmp_path / "words.toml").unlink()
+    lexicon._next_look = 0
+    assert said(lexicon.words, "con ỉn") == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["same = [", "same = 5", "same = [[5]]", 'same = [["a b c d e f g"]]', "sane = []", 'same = [["*"]]', "\xff"],
+)
+def test_a_broken_file_leaves_the_last_good_words(tmp_path: Path, content: str) -> None:
+    lexicon = Lexicon(tmp_path / "words.toml")
+    write(lexicon, tmp_path, 'same = [["lợn", "ỉn"]]')
+    good = lexicon.words
+    write(lexicon, tmp_path, content)
+    assert lexicon.words is good
+
+
+def write(lexicon: Lexicon, folder: Path, content: str) -> None:
+    (folder / "words.toml").write_text(content, encoding="latin-1" if content == "\xff" else "utf-8")
+    lexicon._next_look = 0  # as if a second had passed
+
+
 # The staircase
 
 
-def staircase(text: str) -> list[Plan]:
-    return list(plans(text, KNOWN))
+def staircase(text: str, words: Words | None = None) -> list[Plan]:
+    return list(plans(text, KNOWN, words or Words()))
+
+
+def forms(plan: Plan) -> list[tuple[str, ...]]:
+    return [word.forms for word in plan.words]
 
 
 def test_each_step_is_wider_than_the_one_before() -> None:
-    steps = staircase("na chi lan")
-    assert [step.step for step in steps] == ["plain", "completed", "corrected", "corrected", "partial"]
-    assert [word.forms for word in steps[0].words] == [("na",), ("chi",), ("lan",)]
-    assert steps[1].words[2].forms == ("lan", "lang")
-    assert steps[2].words[2].forms == ("lan", "lam", "lang")
-    assert steps[-1].needed == 2
+    steps = {step.step: step for step in reversed(staircase("na chi lan"))}
+    assert list(reversed(steps)) == ["plain", "widened", "related", "completed", "confused", "corrected", "partial"]
+    assert forms(steps["plain"]) == [("na",), ("chi",), ("lan",)]
+    assert forms(steps["completed"])[2] == ("lan", "lang")
+    assert forms(steps["corrected"])[2] == ("lan", "lang")
+    assert steps["partial"].readings[0].needed == 2
+
+
+def test_a_place_is_known_and_becomes_a_hint() -> None:
+    plain, hinted = staircase("na chi lang")[1].readings
+    assert [word.placed for word in plain.words] == [False, True, True]
+    assert (plain.needed, hinted.needed) == (3, 1)
+    assert len(staircase("chi lang")[1].readings) == 1
 
 
 def test_only_unknown_words_are_corrected_while_there_are_any() -> None:
-    corrected = staircase("thac den")[2]
-    assert [word.forms for word in corrected.words] == [("thac", "thach"), ("den",)]
+    corrected = next(step for step in staircase("thac den") if step.step == "corrected")
+    assert forms(corrected) == [("thac", "thach"), ("den",)]
+
+
+def test_a_short_word_is_corrected_only_to_what_fits_beside_its_neighbour() -> None:
+    assert forms(next(step for step in staircase("mst ong") if step.step == "corrected"))[0] == ("mst", "mat")
+    assert forms(next(step for step in staircase("mat lans") if step.step == "corrected"))[1] == ("lans",)
 
 
 def test_a_word_that_may_still_grow_is_completed_as_typed() -> None:
-    assert "quyen" in staircase("khau quy")[1].words[1].forms
+    assert "quyen" in forms(next(step for step in staircase("khau quy") if step.step == "completed"))[1]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "🍎", "日本", '* ~ " :', "\u200f"])
@@ -152,12 +266,12 @@ def test_nothing_is_looked_for_where_nothing_can_be_typed(text: str) -> None:
 
 
 @given(texts)
-def test_every_plan_is_bounded_and_every_weight_positive(text: str) -> None:
+def test_every_plan_is_bounded_and_no_weight_is_negative(text: str) -> None:
     for plan in staircase(text):
-        found = list(weights(plan))
-        assert len(plan.words) <= MOST_WORDS
-        assert len(found) <= 6000
-        assert all(weight > 0 for _, _, weight in found)
+        found = list(terms(plan.node))
+        assert all(len(reading.words) <= MOST_WORDS for reading in plan.readings)
+        assert len(found) <= 8000
+        assert all(term.weight >= 0 and (term.weight * 64).is_integer() for term in found)
 
 
 def test_a_hundred_words_are_read_as_the_first_twelve() -> None:
@@ -165,5 +279,8 @@ def test_a_hundred_words_are_read_as_the_first_twelve() -> None:
 
 
 def test_marks_weigh_only_when_some_were_typed() -> None:
-    assert not [token for field, token, _ in weights(staircase("thach den")[0]) if field == "exact"]
-    assert [token for field, token, _ in weights(staircase("thạch đen")[0]) if field == "exact"] == ["thạch", "đen"]
+    def exact(text: str) -> set[str]:
+        return {term.token for term in terms(staircase(text)[0].node) if term.field == "exact_name"}
+
+    assert exact("thach den") == set()
+    assert exact("thạch đen") == {"thạch", "đen"}

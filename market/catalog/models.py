@@ -171,3 +171,13 @@ class StockMovement(Model):
     reference: Mapped[str | None] = mapped_column(String(40))
     by_id: Mapped[UUID | None]
     at: Mapped[datetime]
+
+
+class EmptySearch(Model):
+    """How often `text` (folded) was sought on a `day` and nothing was found. It says nothing of who sought."""
+
+    __tablename__ = "empty_searches"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(60), primary_key=True)
+    count: Mapped[int]

@@ -69,7 +69,9 @@ def _never_booked() -> Iterator[str]:
     open_jobs = select(OutboxEntry.payload).where(OutboxEntry.topic == BOOK, OutboxEntry.done_at.is_(None))
     waiting = {UUID(payload["parcel_id"]) for payload in db.session.scalars(open_jobs)}
     unbooked = select(Parcel.id, Parcel.tracking_number).where(
-        Parcel.booked_at.is_(None), Parcel.state != ParcelState.CANCELLED
+        # What the post has taken in all the same needs no booking any more.
+        Parcel.booked_at.is_(None),
+        Parcel.state == ParcelState.REQUESTED,
     )
     for parcel in db.session.execute(unbooked):
         if parcel.id not in waiting:

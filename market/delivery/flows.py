@@ -9,11 +9,16 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 
-from market.db import db, transaction
+from market.accounts import queries as accounts
+from market.accounts.actions import count_try
+from market.accounts.flows import Visitor
+from market.db import db, reading, transaction
+from market.delivery import actions, queries
 from market.delivery.actions import record_booking
-from market.delivery.carriers import CARRIERS, Booking, CarrierError
+from market.delivery.carriers import CARRIERS, AlreadyBooked, Booking, CarrierError
 from market.delivery.models import Parcel
-from market.delivery.rules import ParcelState, Recipient
+from market.delivery.rules import UNKNOWN_PER_ADDRESS, ParcelState, Recipient, UnknownParcel
+from market.errors import TooManyRequests
 
 _log = structlog.get_logger()
 
@@ -30,11 +35,16 @@ def book_parcel(payload: dict[str, Any], now: datetime) -> None:
     if parcel.booked_at is not None or parcel.state == ParcelState.CANCELLED:
         return
     try:
-        given = CARRIERS[parcel.carrier].book(_booking(parcel), idempotency_key=f"book-{parcel_id}")
+        # Our order number is the key: after a time-out the same question finds the same booking.
+        given = CARRIERS[parcel.carrier].book(_booking(parcel), idempotency_key=parcel.reference)
+    except AlreadyBooked as known:
+        given = known.reference
     except CarrierError as error:
         if error.retry:
             raise
-        _log.warning("booking refused", tracking_number=parcel.tracking_number, error=type(error).__name__)
+        problem = type(error).__name__
+        _log.warning("booking refused", tracking_number=parcel.tracking_number, error=problem)
+        transaction(lambda: actions.refuse_booking(parcel_id=parcel_id, problem=problem))
         return
     transaction(lambda: record_booking(parcel_id=parcel_id, carrier_reference=given, now=now))
 
@@ -70,4 +80,40 @@ def _booking(parcel: Parcel) -> Booking:
         weight_g=parcel.weight_g,
         cod_vnd=parcel.cod_vnd,
         declared_vnd=parcel.declared_vnd,
+        service=parcel.service,
+        may_inspect=parcel.may_inspect,
+        fragile=parcel.fragile,
     )
+
+
+def end_holds(*, now: datetime, limit: int = 200) -> int:
+    """Send back what has waited its seven days, each in a transaction of its own; returns how many."""
+    waiting = transaction(lambda: queries.holds_over(now, limit=limit))
+    for parcel_id in waiting:
+        transaction(lambda parcel_id=parcel_id: actions.end_hold(parcel_id=parcel_id, now=now))  # type: ignore[misc]
+    return len(waiting)
+
+
+def track(*, typed_number: str, visitor: Visitor, now: datetime) -> dict[str, Any]:
+    """Where a parcel is. Numbers that nobody has are counted by address, so that guessing ends soon.
+
+    Raises MistypedNumber (which tells nothing, the check digit is no secret), UnknownParcel, TooManyRequests.
+    """
+    subject = visitor.subject(visitor.address)
+    if accounts.tries(UNKNOWN_PER_ADDRESS, subject, now=now) >= UNKNOWN_PER_ADDRESS.most:
+        raise TooManyRequests(retry_after=int(UNKNOWN_PER_ADDRESS.window.total_seconds()))
+    try:
+        return queries.tracking(typed_number, now=now)
+    except UnknownParcel:
+        _count(subject, now)
+        raise
+
+
+def _count(subject: str, now: datetime) -> None:
+    """In a transaction of its own, which may write although the request only reads."""
+    transaction(lambda: None)
+    mode = reading.set(False)
+    try:
+        transaction(lambda: count_try(limit=UNKNOWN_PER_ADDRESS, subject=subject, now=now))
+    finally:
+        reading.reset(mode)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from market.delivery.rules import ENDS, LEADS_TO, ParcelState, ScanEvent
@@ -29,13 +29,21 @@ class Step(Protocol):
     def voided_at(self) -> datetime | None: ...
 
 
+AnyStep = TypeVar("AnyStep", bound=Step)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """Where a parcel stands: its state, the scan that brought it there, and the office it lies at, if at any."""
+    """Where a parcel stands: its state, the scan that brought it there, the office it lies at, if at any.
+
+    `attempts` counts failed deliveries; each is a turn of its own. `since` is when the post took it in.
+    """
 
     state: ParcelState
     turn: UUID | None = None
     office: str | None = None
+    attempts: int = 0
+    since: datetime | None = None
 
     def after(self, step: Step) -> Standing:
         """The standing once `step` has happened. What has ended stays ended."""
@@ -44,14 +52,30 @@ class Standing:
         state = LEADS_TO[ScanEvent(step.event)]
         if self.state == ParcelState.RETURNING and state not in ENDS:
             state = self.state  # on its way back it passes the same offices again
-        office = None if step.event == ScanEvent.DEPARTED else step.post_office_code
-        return Standing(state, self.turn if state == self.state else step.scan_id, office)
+        failed = step.event == ScanEvent.DELIVERY_FAILED
+        return Standing(
+            state,
+            self.turn if state == self.state and not failed else step.scan_id,
+            None if step.event == ScanEvent.DEPARTED else step.post_office_code,
+            self.attempts + failed,
+            self.since or step.happened_at,
+        )
 
 
-def in_order(steps: Iterable[Step]) -> list[Step]:
+def in_order(steps: Iterable[AnyStep]) -> list[AnyStep]:
     """Live scans in the order they happened; of one instant, by rank of the event, then by scan id."""
     live = (step for step in steps if step.voided_at is None)
     return sorted(live, key=lambda step: (step.happened_at, _RANK[ScanEvent(step.event)], step.scan_id))
+
+
+def history(steps: Iterable[AnyStep]) -> list[AnyStep]:
+    """The scans that tell a parcel's story: in order, up to the first that ends it."""
+    told: list[AnyStep] = []
+    for step in in_order(steps):
+        told.append(step)
+        if LEADS_TO[ScanEvent(step.event)] in ENDS:
+            break
+    return told
 
 
 def fold(steps: Iterable[Step], *, unscanned: ParcelState) -> Standing:

@@ -4,8 +4,10 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Protocol
 
 from market.errors import Problem
 from market.language import Sentence
@@ -25,6 +27,19 @@ _NORTH = frozenset(_RATES["north"])
 _REMOTE = frozenset(row["code"] for row in csv.DictReader(_lines(_DATA / "remote_communes.csv")))
 
 HEAVIEST_G: int = _RATES["heaviest_g"]
+CARRIER_HEAVIEST_G: int = _RATES["carrier_heaviest_g"]
+STANDARD, EXPRESS = "standard", "express"
+
+
+@dataclass(frozen=True)
+class Service:
+    """How fast a parcel goes: its share of the price by weight, and until when (Vietnam's time) it leaves today."""
+
+    percent: str
+    cut_off: time
+
+
+SERVICES: dict[str, Service] = {name: Service(**given) for name, given in _RATES["services"].items()}
 
 
 class Zone(StrEnum):
@@ -43,6 +58,16 @@ class ParcelTooHeavy(Problem):
     )
 
 
+class ParcelTooBulky(Problem):
+    status = 422
+    type = "parcel-too-bulky"
+    title = Sentence("Bưu kiện quá cỡ", en="Parcel too bulky")
+    detail = Sentence(
+        "Bưu điện chỉ nhận gói có cạnh dài nhất {side} cm, và cạnh dài cộng chu vi nhiều nhất {around} cm.",
+        en="The post takes packs with a longest side of {side} cm, and length and girth of {around} cm at most.",
+    )
+
+
 @dataclass(frozen=True)
 class Shipping:
     """The price of one parcel in đồng, all fees included, and the days until it is delivered."""
@@ -58,6 +83,21 @@ def check_weight(weight_g: int) -> None:
     if weight_g > HEAVIEST_G:
         members = {"weight_g": weight_g, "most_g": HEAVIEST_G}
         raise ParcelTooHeavy(members=members, most=HEAVIEST_G // 1000, weight_g=weight_g)
+
+
+def check_carrier_weight(weight_g: int) -> None:
+    """Raises ParcelTooHeavy above what the carrier takes at the counter."""
+    if weight_g > CARRIER_HEAVIEST_G:
+        members = {"weight_g": weight_g, "most_g": CARRIER_HEAVIEST_G}
+        raise ParcelTooHeavy(members=members, most=f"{CARRIER_HEAVIEST_G / 1000:g}", weight_g=weight_g)
+
+
+def check_size(dimensions_cm: tuple[int, int, int]) -> None:
+    """Raises ParcelTooBulky for a pack longer or thicker than the carrier takes."""
+    length, *others = sorted(dimensions_cm, reverse=True)
+    side, around = _RATES["longest_side_cm"], _RATES["length_and_girth_cm"]
+    if length > side or length + 2 * sum(others) > around:
+        raise ParcelTooBulky(side=side, around=around, members={"dimensions_cm": list(dimensions_cm)})
 
 
 def chargeable_weight_g(weight_g: int, dimensions_cm: tuple[int, int, int] | None = None) -> int:
@@ -87,19 +127,59 @@ def quote(
     weight_g: int,
     goods_vnd: int,
     cod: bool,
+    service: str = STANDARD,
+    volume_g: int = 0,
 ) -> Shipping:
     """The price and days of one parcel. With `cod` the goods are paid for at the door, and the fee for that is in.
 
-    Raises ParcelTooHeavy.
+    `volume_g` is the volumetric weight, charged where it is more than the weight. Raises ParcelTooHeavy.
     """
     check_weight(weight_g)
     zone = zone_between(from_province, to_province)
     remote = is_remote(from_commune) or is_remote(to_commune)
-    price = _by_weight(zone, weight_g)
+    price = share_of(_by_weight(zone, max(weight_g, volume_g)), SERVICES[service].percent)
     price += share_of(price, _RATES["remote"]["percent"]) if remote else 0
     price += _declared_value_fee(goods_vnd) + (_cash_fee(goods_vnd) if cod else 0)
-    days, extra = _RATES["zones"][zone], _RATES["remote"]["extra_days"] if remote else 0
-    return Shipping(price, days["min_days"] + extra, days["max_days"] + extra, zone)
+    least, most = transit_days(zone, service, remote=remote)
+    return Shipping(price, least, most, zone)
+
+
+def transit_days(zone: Zone, service: str, *, remote: bool) -> tuple[int, int]:
+    """The least and most days on the way."""
+    standard = (_RATES["zones"][zone]["min_days"], _RATES["zones"][zone]["max_days"])
+    least, most = standard if service == STANDARD else _RATES["express_days"][zone]
+    extra = _RATES["remote"]["extra_days"] if remote else 0
+    return least + extra, most + extra
+
+
+def fastest_days(provinces: tuple[str, str], communes: tuple[str, str]) -> int:
+    """The least days on the way by the fastest service."""
+    remote = any(is_remote(commune) for commune in communes)
+    zone = zone_between(*provinces)
+    return min(transit_days(zone, service, remote=remote)[0] for service in SERVICES)
+
+
+class Sent(Protocol):
+    """What the carrier's own fees are counted on. Weight in grams, money in đồng."""
+
+    weight_g: Any
+    postage_vnd: Any
+    declared_vnd: Any
+    zone: Any
+
+
+def return_fee_vnd(parcel: Sent) -> int:
+    """What the carrier asks for bringing a parcel back: half of the way out, nothing within the province."""
+    if parcel.zone == Zone.IN_PROVINCE:
+        return 0
+    return share_of(_by_weight(Zone(parcel.zone), parcel.weight_g), _RATES["return"]["percent"])
+
+
+def compensation_vnd(parcel: Sent) -> int:
+    """What the carrier owes for a parcel it lost or damaged: the declared value and the postage, within limits."""
+    rate = _RATES["compensation"]
+    owed = share_of(parcel.declared_vnd, rate["percent"]) + parcel.postage_vnd
+    return int(min(max(owed, rate["least_postages"] * parcel.postage_vnd), rate["most_vnd"]))
 
 
 def _by_weight(zone: Zone, weight_g: int) -> int:

@@ -1,22 +1,53 @@
 """Asking that somebody be told. The sending itself is the worker's."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from market import outbox
-from market.accounts.rules import CodeRequested
+from market.accounts.rules import CodeRequested, PersonErased
+from market.db import db
+from market.ids import new_id
+from market.language import ENGLISH, VIETNAMESE, Sentence
+from market.notices.models import NoticeWish, ToldOnce
 from market.notices.rules import NOTICES, SIGN_IN_CODE, send_at
 
 
-def tell(*, person_id: UUID, notice: str, words: dict[str, str], now: datetime) -> None:
-    """Have `person_id` told once this transaction is committed. `words` name orders and goods, never people."""
+def tell(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
+    """Have `person_id` told once this transaction is committed. `words` name orders and goods, never people.
+
+    With `once`, a key for what happened, the person is told of it a single time.
+    """
     if notice not in NOTICES:
         raise KeyError(notice)
-    payload: dict[str, Any] = {"person_id": str(person_id), "notice": notice, "words": words}
+    if once is not None:
+        if db.session.get(ToldOnce, (person_id, once)) is not None:
+            return
+        db.session.add(ToldOnce(person_id=person_id, key=once, at=now))
+    payload: dict[str, Any] = {"id": str(new_id()), "person_id": str(person_id), "notice": notice}
+    payload["words"] = {name: _both(word) for name, word in words.items()}
     outbox.put("notice", payload, now=now, due_at=send_at(notice, now))
 
 
 def send_sign_in_code(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
     outbox.put(SIGN_IN_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
+
+
+def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> NoticeWish:
+    """How a person wishes to be told from now on."""
+    wish = NoticeWish(person_id=person_id, channel=channel, language=language, only_needed=only_needed)
+    return db.session.merge(wish)
+
+
+def forget_wish(erased: PersonErased) -> None:
+    """Drop the wishes of somebody who asks to be forgotten."""
+    wish = db.session.get(NoticeWish, erased.person_id)
+    if wish is not None:
+        db.session.delete(wish)
+
+
+def _both(word: str) -> Any:
+    """A sentence among the words keeps both its languages on the way through the outbox."""
+    return {VIETNAMESE: str(word), ENGLISH: word.en} if isinstance(word, Sentence) else word

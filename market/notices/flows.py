@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
+from market import outbox
 from market.accounts import queries as accounts
 from market.accounts.models import SignInCode
 from market.accounts.rules import one_time_code
 from market.config import Config
 from market.db import db, transaction
-from market.notices.adapters import sms_adapter
-from market.notices.models import SentNotice
-from market.notices.rules import SIGN_IN_CODE, sms
+from market.ids import new_id
+from market.language import ENGLISH, VIETNAMESE, Sentence
+from market.notices import queries
+from market.notices.adapters import Message, Refused, adapters_for
+from market.notices.models import NoticeWish, SentNotice
+from market.notices.rules import OPTIONAL, SIGN_IN_CODE, send_at, sentence, short
+
+NOBODY = "none"
 
 
 def send_notice(payload: dict[str, Any], now: datetime) -> None:
-    """Tell a person by SMS. Somebody erased since is told nothing."""
-    person_id = UUID(payload["person_id"])
-    person = transaction(lambda: accounts.person(person_id))
-    if person is not None and person.phone is not None:
-        _send(person.phone, sms(payload["notice"], payload["words"]), payload["notice"], person_id, now)
+    """Tell a person as they wish, once. Somebody erased since is told nothing; what came into the night waits."""
+    notice, person_id = payload["notice"], UUID(payload["person_id"])
+    notice_id = UUID(payload["id"]) if "id" in payload else new_id()
+    to, wish, known = transaction(lambda: (_phone(person_id), queries.wish_of(person_id), queries.was_sent(notice_id)))
+    if known:
+        return
+    morning = send_at(notice, now)
+    if morning > now:
+        transaction(lambda: outbox.put("notice", {**payload, "id": str(notice_id)}, now=now, due_at=morning))
+        return
+    channel = NOBODY
+    if to is not None and not (wish.only_needed and notice in OPTIONAL):
+        channel = _send(_message(notice_id, to, notice, _words(payload["words"]), wish, now), wish.channel)
+    _log(notice_id, notice, person_id, channel, now)
 
 
 def send_code(payload: dict[str, Any], now: datetime) -> None:
@@ -31,14 +47,47 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
     code_id = UUID(payload["code_id"])
     row = transaction(lambda: db.session.get(SignInCode, code_id))
     if row is not None and row.expires_at > now:
-        code = one_time_code(_config().secret_key, row.id)
-        _send(row.phone, sms(SIGN_IN_CODE, {"code": code}), SIGN_IN_CODE, None, now)
+        words = {"code": one_time_code(_config().secret_key, row.id)}
+        # Always by SMS: it also proves that the phone is theirs.
+        told = sentence(SIGN_IN_CODE, words)
+        message = Message(str(code_id), row.phone, SIGN_IN_CODE, told, short(told), now)
+        _log(new_id(), SIGN_IN_CODE, None, _send(message, "sms"), now)
 
 
-def _send(to: str, text: str, notice: str, person_id: UUID | None, now: datetime) -> None:
-    adapter = sms_adapter(_config())
-    adapter.send(to=to, text=text, at=now)
-    sent = SentNotice(notice=notice, person_id=person_id, channel=adapter.name, sent_at=now)
+def _phone(person_id: UUID) -> str | None:
+    person = accounts.person(person_id)
+    return person.phone if person else None
+
+
+def _words(kept: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        name: Sentence(word[VIETNAMESE], en=word[ENGLISH]) if isinstance(word, dict) else word
+        for name, word in kept.items()
+    }
+
+
+def _message(
+    notice_id: UUID, to: str, notice: str, words: Mapping[str, str], wish: NoticeWish, now: datetime
+) -> Message:
+    told = sentence(notice, words).spoken(wish.language)
+    return Message(str(notice_id), to, notice, told, short(told), now)
+
+
+def _send(message: Message, channel: str) -> str:
+    """By the first way that takes it; the name of that way."""
+    *others, last = adapters_for(_config(), channel)
+    for adapter in others:
+        try:
+            adapter.send(message)
+            return adapter.name
+        except Refused:
+            continue
+    last.send(message)
+    return last.name
+
+
+def _log(notice_id: UUID, notice: str, person_id: UUID | None, channel: str, now: datetime) -> None:
+    sent = SentNotice(id=notice_id, notice=notice, person_id=person_id, channel=channel, sent_at=now)
     transaction(lambda: db.session.add(sent))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from market.clock import LOCAL
@@ -55,6 +56,66 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: đơn {number} bị trả về. Xin ra bưu điện nhận lại hàng.",
         en="Cho Phien: order {number} came back. Please fetch the goods at the post office.",
     ),
+    "order_returned_for_buyer": Sentence(
+        "Chợ Phiên: đơn {number} đã trả về nhà bán. Tiền bạn đã trả (nếu có) sẽ được hoàn lại.",
+        en="Cho Phien: order {number} is back at the shop. What you have paid, if anything, is returned.",
+    ),
+    "order_corrected": Sentence(
+        "Chợ Phiên: bưu điện vừa sửa một tin báo nhầm về đơn {number}. Đơn nay {state}.",
+        en="Cho Phien: the post has corrected a mistaken report on order {number}. It is now {state}.",
+    ),
+    "out_for_delivery": Sentence(
+        "Chợ Phiên: bưu tá đang mang đơn {number} đến, thu {due_vnd} đ. Bạn được xem hàng trước khi trả tiền.",
+        en="Cho Phien: order {number} is on its way to your door, {due_vnd} đ to pay. You may look inside first.",
+    ),
+    "delivery_failed": Sentence(
+        "Chợ Phiên: chưa giao được đơn {number} (lần {attempt}: {reason}). Bưu tá sẽ đến lại.",
+        en="Cho Phien: order {number} could not be handed over (attempt {attempt}: {reason}). We will come again.",
+    ),
+    "delivery_failed_for_shop": Sentence(
+        "Chợ Phiên: đơn {number} chưa giao được (lần {attempt}: {reason}), bưu tá sẽ đến lại.",
+        en="Cho Phien: order {number} was not handed over (attempt {attempt}: {reason}); the post will try again.",
+    ),
+    "delivery_ended": Sentence(
+        "Chợ Phiên: đơn {number} chưa giao được ({reason}). Hàng sẽ chờ bạn 7 ngày ở bưu cục.",
+        en="Cho Phien: order {number} could not be handed over ({reason}). It will wait 7 days at the post office.",
+    ),
+    "delivery_ended_for_shop": Sentence(
+        "Chợ Phiên: đơn {number} chưa giao được ({reason}), hàng sẽ chờ khách 7 ngày ở bưu cục.",
+        en="Cho Phien: order {number} was not handed over ({reason}); it waits 7 days for its buyer.",
+    ),
+    "parcel_held": Sentence(
+        "Chợ Phiên: đơn {number} chờ bạn ở {office} đến hết ngày {until}. Nhớ mang theo điện thoại.",
+        en="Cho Phien: order {number} waits for you at {office} until {until}. Please bring your phone.",
+    ),
+    "parcel_held_for_shop": Sentence(
+        "Chợ Phiên: đơn {number} đang chờ khách ở {office} đến hết ngày {until}.",
+        en="Cho Phien: order {number} waits for its buyer at {office} until {until}.",
+    ),
+    "goods_refused": Sentence(
+        "Chợ Phiên: bạn không nhận đơn {number} ({reason}). Hàng sẽ trả về nhà bán.",
+        en="Cho Phien: you did not take order {number} ({reason}). It goes back to the shop.",
+    ),
+    "goods_refused_for_shop": Sentence(
+        "Chợ Phiên: khách không nhận đơn {number} ({reason}). Hàng sẽ trả về, bạn không mất phí.",
+        en="Cho Phien: the buyer did not take order {number} ({reason}). It comes back, at no cost to you.",
+    ),
+    "hold_ended": Sentence(
+        "Chợ Phiên: đơn {number} đã chờ bạn đủ 7 ngày, nay trả về nhà bán.",
+        en="Cho Phien: order {number} has waited 7 days for you and now goes back to the shop.",
+    ),
+    "hold_ended_for_shop": Sentence(
+        "Chợ Phiên: đơn {number} chờ khách 7 ngày không ai lấy, nay trả về cho bạn. Bạn không mất phí.",
+        en="Cho Phien: nobody fetched order {number} in 7 days. It comes back to you, at no cost.",
+    ),
+    "parcel_returning": Sentence(
+        "Chợ Phiên: đơn {number} đang trên đường trả về nhà bán.",
+        en="Cho Phien: order {number} is on its way back to the shop.",
+    ),
+    "parcel_returning_for_shop": Sentence(
+        "Chợ Phiên: đơn {number} đang trên đường trả về cho bạn.",
+        en="Cho Phien: order {number} is on its way back to you.",
+    ),
     "order_lost": Sentence(
         "Chợ Phiên: bưu điện báo đơn {number} thất lạc hoặc hỏng. Bạn không phải trả gì.",
         en="Cho Phien: the post reports order {number} lost or damaged. You owe nothing.",
@@ -77,12 +138,37 @@ NOTICES: dict[str, Sentence] = {
     ),
 }
 URGENT = {SIGN_IN_CODE}
+# What merely follows an order along may be left out; what asks for an act, or is about money, may not.
+OPTIONAL = {
+    "order_accepted",
+    "order_packed",
+    "order_shipped",
+    "order_sold",
+    "out_for_delivery",
+    "delivery_failed_for_shop",
+    "delivery_ended_for_shop",
+    "parcel_held_for_shop",
+    "parcel_returning",
+    "parcel_returning_for_shop",
+    "hold_ended",
+    "goods_refused",
+}
 
 
-def sms(notice: str, words: dict[str, str]) -> str:
-    """The notice as an SMS: without accents, at most `LONGEST_SMS` characters."""
-    whole = without_marks(str(NOTICES[notice].format(**words)))
+def sentence(notice: str, words: Mapping[str, str]) -> Sentence:
+    """The notice in both languages, with accents, to be read or read aloud."""
+    return NOTICES[notice].format(**words)
+
+
+def short(told: str) -> str:
+    """A sentence as an SMS: without accents, at most `LONGEST_SMS` characters."""
+    whole = without_marks(told)
     return whole if len(whole) <= LONGEST_SMS else whole[: LONGEST_SMS - 3] + "..."
+
+
+def sms(notice: str, words: Mapping[str, str]) -> str:
+    """The notice as an SMS in Vietnamese."""
+    return short(str(sentence(notice, words)))
 
 
 def send_at(notice: str, now: datetime) -> datetime:

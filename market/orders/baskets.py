@@ -10,6 +10,9 @@ from uuid import UUID
 from market.catalog.models import Product, Shop
 from market.delivery import tariff
 from market.delivery.tariff import Shipping
+from market.language import Sentence
+from market.orders import freshness
+from market.orders.freshness import refuse_spoiling
 from market.orders.rules import FRESH_DAYS
 from market.places.queries import province_of
 
@@ -45,9 +48,25 @@ class ShopParcel:
         return self.shipping.shipping_vnd
 
     @property
+    def most_delicate(self) -> Product:
+        """The good that keeps least long: an order goes by it."""
+        return most_delicate(self.lines)
+
+    @property
+    def shelf_life_days(self) -> int | None:
+        return self.most_delicate.shelf_life_days
+
+    @property
     def is_fresh(self) -> bool:
-        lives = [line.product.shelf_life_days for line in self.lines]
-        return any(days is not None and days <= FRESH_DAYS for days in lives)
+        return self.shelf_life_days is not None and self.shelf_life_days <= FRESH_DAYS
+
+    @property
+    def fragile(self) -> bool:
+        return any(line.product.fragile for line in self.lines)
+
+    @property
+    def warnings(self) -> list[Sentence]:
+        return freshness.warnings(self.most_delicate.name, self.shelf_life_days, self.shipping)
 
 
 @dataclass(frozen=True)
@@ -80,23 +99,49 @@ def quantities_of(items: list[dict[str, object]]) -> dict[UUID, int]:
     return wanted
 
 
-def fill(products: Mapping[UUID, Product], wanted: Mapping[UUID, int], *, to_commune: str, cod: bool) -> Basket:
-    """Divide `wanted` into one parcel a shop. Raises ParcelTooHeavy."""
+def most_delicate(lines: list[Line]) -> Product:
+    return min((line.product for line in lines), key=lambda good: (good.shelf_life_days is None, good.shelf_life_days))
+
+
+def fill(
+    products: Mapping[UUID, Product],
+    wanted: Mapping[UUID, int],
+    *,
+    to_commune: str,
+    cod: bool,
+    service: str = tariff.STANDARD,
+) -> Basket:
+    """Divide `wanted` into one parcel a shop. Raises ParcelTooHeavy, ParcelTooBulky, SpoilsOnTheWay."""
     lines = [Line(products[product_id], quantity) for product_id, quantity in wanted.items()]
     lines.sort(key=lambda line: str(line.product.shop_id))  # stable: lines keep their order within a shop
     by_shop = groupby(lines, key=lambda line: line.product.shop_id)
-    return Basket([_parcel(list(of_shop), to_commune=to_commune, cod=cod) for _, of_shop in by_shop])
+    return Basket([_parcel(list(of_shop), to_commune, cod, service) for _, of_shop in by_shop])
 
 
-def _parcel(lines: list[Line], *, to_commune: str, cod: bool) -> ShopParcel:
-    shop = lines[0].product.shop
+def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> ShopParcel:
+    shop, delicate = lines[0].product.shop, most_delicate(lines)
+    communes = (shop.commune_code, to_commune)
+    provinces = (province_of(shop.commune_code), province_of(to_commune))
+    refuse_spoiling(delicate.name, delicate.shelf_life_days, tariff.fastest_days(provinces, communes))
     shipping = tariff.quote(
         from_commune=shop.commune_code,
         to_commune=to_commune,
-        from_province=province_of(shop.commune_code),
-        to_province=province_of(to_commune),
+        from_province=provinces[0],
+        to_province=provinces[1],
         weight_g=sum(line.product.weight_g * line.quantity for line in lines),
         goods_vnd=sum(line.goods_vnd for line in lines),
         cod=cod,
+        service=service,
+        volume_g=sum(_volume_g(line) for line in lines),
     )
     return ShopParcel(shop=shop, lines=lines, shipping=shipping)
+
+
+def _volume_g(line: Line) -> int:
+    """The volumetric weight of the packs of one good; nothing where their size is not known."""
+    good = line.product
+    if good.length_cm is None or good.width_cm is None or good.height_cm is None:
+        return 0
+    size = (good.length_cm, good.width_cm, good.height_cm)
+    tariff.check_size(size)
+    return tariff.chargeable_weight_g(0, size) * line.quantity

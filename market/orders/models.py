@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -65,6 +65,11 @@ class Order(Model):
     total_vnd: Mapped[Dong]
     weight_g: Mapped[int]
     is_fresh: Mapped[bool]
+    # Of its most delicate good; None where nothing in it spoils.
+    shelf_life_days: Mapped[int | None]
+    fragile: Mapped[bool] = mapped_column(default=False)
+    service: Mapped[str] = mapped_column(String(10), default="standard")
+    harvested_on: Mapped[date | None]
     payment_method: Mapped[str] = mapped_column(String(20))
     payment_status: Mapped[str] = mapped_column(String(20))
     recipient_name: Mapped[str] = mapped_column(String(120))
@@ -93,6 +98,18 @@ class Order(Model):
     @property
     def payment(self) -> Order:
         return self
+
+    @property
+    def use_by(self) -> date | None:
+        """The last day on which its most delicate good is good, where the harvest is known."""
+        if self.harvested_on is None or self.shelf_life_days is None:
+            return None
+        return self.harvested_on + timedelta(days=self.shelf_life_days)
+
+    @property
+    def asks(self) -> list[str]:
+        """What packing should be told beside: the day of harvest of what does not keep."""
+        return ["harvested_on"] if self.is_fresh and self.state == "accepted" else []
 
     @property
     def parcel(self) -> Order | None:

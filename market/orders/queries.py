@@ -21,10 +21,10 @@ from market.places.models import Commune
 from market.places.queries import province_of
 
 
-def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime) -> Basket:
+def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime, service: str = "standard") -> Basket:
     """What a basket would cost now. Raises as a checkout would, but takes nothing."""
     products = catalog.products_for_sale(list(wanted), now=now)
-    return fill(products, wanted, to_commune=to_commune, cod=cod)
+    return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
 
 
 def standing(person: Person, order: Order) -> set[str]:

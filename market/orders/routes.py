@@ -9,7 +9,9 @@ from flask import Response, jsonify, request
 
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.errors import NotAllowed
+from market.delivery.queries import parcel_of
+from market.delivery.routes.labels import labels_of
+from market.errors import NotAllowed, NotFound
 from market.http import Blueprint, etag, page, public
 from market.idempotency import IdempotencyKeyMissing
 from market.orders import queries
@@ -21,9 +23,11 @@ from market.orders.schemas import (
     CheckoutIn,
     CheckoutOut,
     OfficersOrderOut,
+    OrderLabelQuery,
     OrderOut,
     OrderPage,
     OrderQuery,
+    PackIn,
     QuoteIn,
     QuoteOut,
     ReasonIn,
@@ -57,7 +61,9 @@ def quote(asked: dict[str, Any]) -> Basket:
     if asked["payment_method"] != COD:
         raise PaymentMethodUnavailable
     to_commune = require_commune(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code").code
-    return queries.quote(wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=True, now=clock.now())
+    return queries.quote(
+        wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=True, service=asked["service"], now=clock.now()
+    )
 
 
 @blueprint.route("/checkouts", methods=["POST"])
@@ -105,10 +111,26 @@ def accept(number: str) -> Response:
 
 @blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
 @signed_in
+@blueprint.arguments(PackIn)
 @blueprint.response(200, OrderOut)
-def pack(number: str) -> Response:
-    """The parcel is packed; its tracking number is allotted and the carrier booked."""
-    return _moved(number, moves.pack)
+def pack(told: dict[str, Any], number: str) -> Response:
+    """The parcel is packed; its tracking number is allotted and the carrier booked. For fresh goods: when harvested."""
+    return _moved(number, moves.pack, harvested_on=told["harvested_on"])
+
+
+@blueprint.route("/orders/<code:number>/label", methods=["GET"])
+@signed_in
+@blueprint.arguments(OrderLabelQuery, location="query")
+@blueprint.response(200, content_type="application/pdf")
+def print_label(query: dict[str, Any], number: str) -> Response:
+    """The label of the order's parcel, for the household or its team to print."""
+    order, roles = queries.order_for(number, current_person())
+    if roles.isdisjoint({"seller", "team_member"}):
+        raise NotAllowed
+    parcel = parcel_of(order.number)
+    if parcel is None:
+        raise NotFound
+    return labels_of([parcel], form=query["format"], sheet="a6")
 
 
 @blueprint.route("/orders/<code:number>/receipt", methods=["PUT"])

@@ -65,6 +65,12 @@ STATES = StateTable(
         Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         Move(_S.SHIPPED, _S.LOST, ("post",)),
         Move(_S.SHIPPED, _S.DAMAGED, ("post",)),
+        # A scan that was voided, or came late and told otherwise: each undoes by name what it had brought about.
+        Move(_S.SHIPPED, _S.PACKED, ("reversal",)),
+        Move(_S.DELIVERED, _S.SHIPPED, ("reversal",)),
+        Move(_S.RETURNED, _S.SHIPPED, ("reversal",)),
+        Move(_S.LOST, _S.SHIPPED, ("reversal",)),
+        Move(_S.DAMAGED, _S.SHIPPED, ("reversal",)),
     ),
 )
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from market.accounts.schemas import Phone
-from market.fields import Boolean, Choice, Dong, Id, Instant, Integer, Items, Nested, Schema, String
+from market.delivery.schemas.scans import Spoken
+from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.orders.rules import OrderState
 
@@ -24,6 +25,7 @@ class QuoteIn(Schema):
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
     deliver_to = Nested(Destination, required=True)
     payment_method = Choice(["cod", "card", "bank_transfer"], load_default="cod")
+    service = Choice(["standard", "express"], load_default="standard")
 
     class Meta(Schema.Meta):
         example = {"items": [{"product_id": _PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
@@ -39,6 +41,8 @@ class ParcelQuote(Schema):
     weight_g = Integer(least=1, most=30_000)
     shipping_vnd = Dong()
     days = Nested(DaysOut, attribute="shipping")
+    shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
+    warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
 
 
 class QuoteOut(Schema):
@@ -62,6 +66,7 @@ class CheckoutIn(Schema):
     payment_method = Choice(["cod", "card", "bank_transfer"], required=True)
     expected_total_vnd = Dong(metadata={"description": "refused with 409 total-changed if the total is another"})
     note = String(shortest=0, longest=500)
+    service = Choice(["standard", "express"], load_default="standard")
     buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
 
     class Meta(Schema.Meta):
@@ -129,6 +134,9 @@ class OrderOut(Schema):
     total_vnd = Dong()
     weight_g = Integer(least=1, most=30_000)
     note = String(shortest=0, longest=500)
+    service = String(longest=10)
+    harvested_on = Day(allow_none=True)
+    asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Nested(PaymentOut)
     parcel = Nested(OrderParcelOut, allow_none=True)
     history = Items(Nested(MoveOut), most=100)
@@ -174,8 +182,21 @@ class ReasonIn(Schema):
         example = {"reason": "Mưa to, na chưa hái được"}
 
 
+class PackIn(Schema):
+    """May be left out altogether; for fresh goods the day of harvest is asked for and stands on the label."""
+
+    harvested_on = Day(load_default=None, allow_none=True)
+
+    class Meta(Schema.Meta):
+        example = {"harvested_on": "2026-11-22"}
+
+
 class ReturnIn(Schema):
     restock = Boolean(required=True)
 
     class Meta(Schema.Meta):
         example: dict[str, Any] = {"restock": False}
+
+
+class OrderLabelQuery(Schema):
+    format = Choice(["pdf", "html"], load_default="pdf")

@@ -31,6 +31,19 @@ def record_cash(*, reference: str, collected_vnd: int, post_office_code: str | N
     )
 
 
+def reopen_cash(*, reference: str) -> bool:
+    """What was collected or waived is due again: the scan that said so does not hold. False if it was due."""
+    return _move(
+        reference,
+        {CashState.COLLECTED, CashState.WAIVED},
+        state=CashState.DUE,
+        collected_vnd=0,
+        collected_at=None,
+        waived_at=None,
+        post_office_code=None,
+    )
+
+
 def waive_cash(*, reference: str, now: datetime) -> bool:
     """Nothing is to be collected any more (cancelled, returned, lost); False if it was collected or waived before."""
     return _move(reference, {CashState.DUE}, state=CashState.WAIVED, waived_at=now)

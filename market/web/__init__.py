@@ -1,0 +1,1 @@
+"""Pages for people, over the same queries and flows as the API. They work without JavaScript."""

@@ -21,6 +21,27 @@ def upgrade() -> None:
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.create_index('ix_attempts_subject', ['subject', 'kind', 'at'], unique=False)
 
+    op.create_table('carrier_pushes',
+    sa.Column('carrier', sa.String(length=20), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('code', sa.String(length=40), nullable=False),
+    sa.Column('number', sa.String(length=40), nullable=False),
+    sa.Column('body', sa.JSON(), nullable=False),
+    sa.Column('happened_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('cash', sa.String(length=12), nullable=True),
+    sa.Column('cash_vnd', sa.BigInteger(), nullable=True),
+    sa.Column('outcome', sa.String(length=12), nullable=False),
+    sa.Column('problem', sa.String(length=40), nullable=True),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_by', sa.Uuid(), nullable=True),
+    sa.PrimaryKeyConstraint('carrier', 'key', name=op.f('pk_carrier_pushes')),
+    sa.UniqueConstraint('id', name=op.f('uq_carrier_pushes_id'))
+    )
+    with op.batch_alter_table('carrier_pushes', schema=None) as batch_op:
+        batch_op.create_index('ix_carrier_pushes_outcome', ['outcome', 'id'], unique=False)
+
     op.create_table('cash_on_delivery',
     sa.Column('reference', sa.String(length=20), nullable=False),
     sa.Column('due_vnd', sa.BigInteger(), nullable=False),
@@ -72,6 +93,29 @@ def upgrade() -> None:
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_checkouts_buyer_id'), ['buyer_id'], unique=False)
 
+    op.create_table('claims',
+    sa.Column('parcel_id', sa.Uuid(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('tracking_number', sa.String(length=13), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('amount_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('paid_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('settled_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('settled_by', sa.Uuid(), nullable=True),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.CheckConstraint('amount_vnd >= 0', name=op.f('ck_claims_amount_not_negative')),
+    sa.PrimaryKeyConstraint('parcel_id', name=op.f('pk_claims')),
+    sa.UniqueConstraint('id', name=op.f('uq_claims_id'))
+    )
+    op.create_table('empty_searches',
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('text', sa.String(length=60), nullable=False),
+    sa.Column('count', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('day', 'text', name=op.f('pk_empty_searches'))
+    )
     op.create_table('former_communes',
     sa.Column('code', sa.String(length=5), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -91,6 +135,24 @@ def upgrade() -> None:
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_keyed_answers_created_at'), ['created_at'], unique=False)
 
+    op.create_table('manifests',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('post_office_code', sa.String(length=10), nullable=False),
+    sa.Column('brought_by', sa.String(length=120), nullable=False),
+    sa.Column('received_by', sa.Uuid(), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_manifests'))
+    )
+    with op.batch_alter_table('manifests', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_manifests_post_office_code'), ['post_office_code'], unique=False)
+
+    op.create_table('notice_wishes',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('channel', sa.String(length=10), nullable=False),
+    sa.Column('language', sa.String(length=2), nullable=False),
+    sa.Column('only_needed', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', name=op.f('pk_notice_wishes'))
+    )
     op.create_table('outbox',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('topic', sa.String(length=40), nullable=False),
@@ -127,18 +189,42 @@ def upgrade() -> None:
     sa.Column('weight_g', sa.Integer(), nullable=False),
     sa.Column('cod_vnd', sa.BigInteger(), nullable=False),
     sa.Column('declared_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('postage_vnd', sa.BigInteger(), nullable=False),
+    sa.Column('service', sa.String(length=10), nullable=False),
+    sa.Column('zone', sa.String(length=12), nullable=False),
+    sa.Column('min_days', sa.Integer(), nullable=False),
+    sa.Column('max_days', sa.Integer(), nullable=False),
+    sa.Column('fragile', sa.Boolean(), nullable=False),
+    sa.Column('is_fresh', sa.Boolean(), nullable=False),
+    sa.Column('may_inspect', sa.Boolean(), nullable=False),
+    sa.Column('harvested_on', sa.Date(), nullable=True),
+    sa.Column('use_by', sa.Date(), nullable=True),
     sa.Column('requested_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('booked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('booking_problem', sa.String(length=40), nullable=True),
     sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('courier_id', sa.Uuid(), nullable=True),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('failed_because', sa.String(length=24), nullable=True),
+    sa.Column('next_step', sa.String(length=10), nullable=True),
+    sa.Column('held_until', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('promised_from', sa.Date(), nullable=True),
+    sa.Column('promised_by', sa.Date(), nullable=True),
+    sa.Column('on_time', sa.Boolean(), nullable=True),
+    sa.Column('return_fee_vnd', sa.BigInteger(), nullable=True),
     sa.CheckConstraint('cod_vnd >= 0', name=op.f('ck_parcels_cod_not_negative')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_parcels')),
     sa.UniqueConstraint('reference', name=op.f('uq_parcels_reference')),
     sa.UniqueConstraint('tracking_number', name=op.f('uq_parcels_tracking_number'))
     )
     with op.batch_alter_table('parcels', schema=None) as batch_op:
+        batch_op.create_index('ix_parcels_carrier_reference', ['carrier_reference'], unique=False)
+        batch_op.create_index(batch_op.f('ix_parcels_courier_id'), ['courier_id'], unique=False)
         batch_op.create_index('ix_parcels_destination_office', ['destination_office', 'state'], unique=False)
+        batch_op.create_index('ix_parcels_held_until', ['held_until'], unique=False)
         batch_op.create_index('ix_parcels_origin_office', ['origin_office', 'state'], unique=False)
         batch_op.create_index('ix_parcels_present_office', ['present_office', 'state'], unique=False)
+        batch_op.create_index('ix_parcels_recipient_phone', ['recipient_phone'], unique=False)
 
     op.create_table('people',
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -171,6 +257,21 @@ def upgrade() -> None:
     sa.Column('said', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'place', name=op.f('pk_pulses'))
     )
+    op.create_table('refused_scans',
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('scan_id', sa.Uuid(), nullable=False),
+    sa.Column('problem', sa.String(length=60), nullable=False),
+    sa.Column('tracking_number', sa.String(length=40), nullable=False),
+    sa.Column('event', sa.String(length=20), nullable=False),
+    sa.Column('scanned_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('post_office_code', sa.String(length=10), nullable=False),
+    sa.Column('cash_collected_vnd', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('by_id', 'scan_id', name=op.f('pk_refused_scans'))
+    )
+    with op.batch_alter_table('refused_scans', schema=None) as batch_op:
+        batch_op.create_index('ix_refused_scans_post_office_code', ['post_office_code', 'received_at'], unique=False)
+
     op.create_table('roles',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('role', sa.String(length=20), nullable=False),
@@ -190,13 +291,21 @@ def upgrade() -> None:
     sa.Column('happened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('post_office_code', sa.String(length=10), nullable=False),
-    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('reason', sa.String(length=24), nullable=True),
+    sa.Column('weight_g', sa.Integer(), nullable=True),
     sa.Column('note', sa.String(length=200), nullable=False),
     sa.Column('cash_collected_vnd', sa.BigInteger(), nullable=True),
     sa.Column('off_route', sa.Boolean(), nullable=False),
     sa.Column('voided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('voided_by', sa.Uuid(), nullable=True),
+    sa.Column('void_reason', sa.String(length=200), nullable=False),
     sa.PrimaryKeyConstraint('parcel_id', 'scan_id', name=op.f('pk_scans'))
     )
+    with op.batch_alter_table('scans', schema=None) as batch_op:
+        batch_op.create_index('ix_scans_post_office_code_happened_at', ['post_office_code', 'happened_at'], unique=False)
+        batch_op.create_index('ix_scans_scan_id', ['scan_id'], unique=False)
+
     op.create_table('sent_notices',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('notice', sa.String(length=40), nullable=False),
@@ -242,6 +351,12 @@ def upgrade() -> None:
     with op.batch_alter_table('tokens', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_tokens_person_id'), ['person_id'], unique=False)
 
+    op.create_table('told_once',
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.String(length=80), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('person_id', 'key', name=op.f('pk_told_once'))
+    )
     op.create_table('tracking_series',
     sa.Column('name', sa.String(length=10), nullable=False),
     sa.Column('next_serial', sa.BigInteger(), nullable=False),
@@ -259,6 +374,16 @@ def upgrade() -> None:
     with op.batch_alter_table('communes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_communes_province_code'), ['province_code'], unique=False)
 
+    op.create_table('manifest_lines',
+    sa.Column('manifest_id', sa.Uuid(), nullable=False),
+    sa.Column('line_no', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('tracking_number', sa.String(length=13), nullable=False),
+    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('weight_g', sa.Integer(), nullable=False),
+    sa.Column('cod_vnd', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['manifest_id'], ['manifests.id'], name=op.f('fk_manifest_lines_manifest_id')),
+    sa.PrimaryKeyConstraint('manifest_id', 'line_no', name=op.f('pk_manifest_lines'))
+    )
     op.create_table('products',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('shop_id', sa.Uuid(), nullable=False),
@@ -322,6 +447,10 @@ def upgrade() -> None:
     sa.Column('total_vnd', sa.BigInteger(), nullable=False),
     sa.Column('weight_g', sa.Integer(), nullable=False),
     sa.Column('is_fresh', sa.Boolean(), nullable=False),
+    sa.Column('shelf_life_days', sa.Integer(), nullable=True),
+    sa.Column('fragile', sa.Boolean(), nullable=False),
+    sa.Column('service', sa.String(length=10), nullable=False),
+    sa.Column('harvested_on', sa.Date(), nullable=True),
     sa.Column('payment_method', sa.String(length=20), nullable=False),
     sa.Column('payment_status', sa.String(length=20), nullable=False),
     sa.Column('recipient_name', sa.String(length=120), nullable=False),
@@ -449,11 +578,13 @@ def downgrade() -> None:
         batch_op.drop_index('ix_products_shop_id_id')
 
     op.drop_table('products')
+    op.drop_table('manifest_lines')
     with op.batch_alter_table('communes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_communes_province_code'))
 
     op.drop_table('communes')
     op.drop_table('tracking_series')
+    op.drop_table('told_once')
     with op.batch_alter_table('tokens', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_tokens_person_id'))
 
@@ -467,19 +598,31 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_sent_notices_person_id'))
 
     op.drop_table('sent_notices')
+    with op.batch_alter_table('scans', schema=None) as batch_op:
+        batch_op.drop_index('ix_scans_scan_id')
+        batch_op.drop_index('ix_scans_post_office_code_happened_at')
+
     op.drop_table('scans')
     with op.batch_alter_table('roles', schema=None) as batch_op:
         batch_op.drop_index('ix_roles_place_code')
 
     op.drop_table('roles')
+    with op.batch_alter_table('refused_scans', schema=None) as batch_op:
+        batch_op.drop_index('ix_refused_scans_post_office_code')
+
+    op.drop_table('refused_scans')
     op.drop_table('pulses')
     op.drop_table('provinces')
     op.drop_table('photos')
     op.drop_table('people')
     with op.batch_alter_table('parcels', schema=None) as batch_op:
+        batch_op.drop_index('ix_parcels_recipient_phone')
         batch_op.drop_index('ix_parcels_present_office')
         batch_op.drop_index('ix_parcels_origin_office')
+        batch_op.drop_index('ix_parcels_held_until')
         batch_op.drop_index('ix_parcels_destination_office')
+        batch_op.drop_index(batch_op.f('ix_parcels_courier_id'))
+        batch_op.drop_index('ix_parcels_carrier_reference')
 
     op.drop_table('parcels')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
@@ -488,11 +631,18 @@ def downgrade() -> None:
         batch_op.drop_index('ix_outbox_done_at')
 
     op.drop_table('outbox')
+    op.drop_table('notice_wishes')
+    with op.batch_alter_table('manifests', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_manifests_post_office_code'))
+
+    op.drop_table('manifests')
     with op.batch_alter_table('keyed_answers', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_keyed_answers_created_at'))
 
     op.drop_table('keyed_answers')
     op.drop_table('former_communes')
+    op.drop_table('empty_searches')
+    op.drop_table('claims')
     with op.batch_alter_table('checkouts', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_checkouts_buyer_id'))
 
@@ -503,6 +653,10 @@ def downgrade() -> None:
     op.drop_table('certificates')
     op.drop_table('categories')
     op.drop_table('cash_on_delivery')
+    with op.batch_alter_table('carrier_pushes', schema=None) as batch_op:
+        batch_op.drop_index('ix_carrier_pushes_outcome')
+
+    op.drop_table('carrier_pushes')
     with op.batch_alter_table('attempts', schema=None) as batch_op:
         batch_op.drop_index('ix_attempts_subject')
 

@@ -17,6 +17,7 @@ from market.catalog.actions.products import (
     suspend_product,
     unlist_product,
 )
+from market.catalog.actions.searches import count_empty_searches, forget_empty_searches
 from market.catalog.actions.shops import (
     change_shop,
     close_shops_of,
@@ -35,9 +36,11 @@ __all__ = [
     "change_product",
     "change_shop",
     "close_shops_of",
+    "count_empty_searches",
     "declare_certificate",
     "end_pauses",
     "expire_certificates",
+    "forget_empty_searches",
     "list_product",
     "load_categories",
     "move_stock",

@@ -11,6 +11,7 @@ from market.catalog.queries.products import (
     products_of,
 )
 from market.catalog.queries.sale import products_for_sale
+from market.catalog.queries.searches import empty_searches
 from market.catalog.queries.shops import acts_for, shop_for, shop_to_act_for, shops, shops_of
 from market.catalog.queries.shown import shop_shown, shops_shown
 from market.catalog.queries.shown_goods import (
@@ -25,6 +26,7 @@ __all__ = [
     "acts_for",
     "category_tree",
     "documents",
+    "empty_searches",
     "is_category",
     "parts_of_tag",
     "photo_for",

@@ -26,7 +26,7 @@ def documents(product_ids: Iterable[UUID] | None = None, *, now: datetime) -> It
     """
     groups = _groups()
     for products in _named(product_ids) if product_ids is not None else _all():
-        former = _former_communes({product.shop.commune_code for product in products})
+        former = _formerly({product.shop.commune_code for product in products})
         for product in products:
             yield _document(product, groups, former, now)
 
@@ -67,20 +67,24 @@ def _groups() -> dict[str, str]:
     return {slug: top(slug) for slug in parents}
 
 
-def _former_communes(codes: set[str]) -> dict[str, tuple[str, ...]]:
-    names: dict[str, list[str]] = defaultdict(list)
-    wanted = select(Became.commune_code, FormerCommune.name).join(
+def _formerly(codes: set[str]) -> dict[str, list[tuple[str, str]]]:
+    """What communes of now were: name and district of each part."""
+    parts: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    wanted = select(Became.commune_code, FormerCommune.name, FormerCommune.district).join(
         FormerCommune, FormerCommune.code == Became.former_code
     )
-    for code, name in db.session.execute(wanted.where(Became.commune_code.in_(codes)).order_by(FormerCommune.code)):
-        names[code].append(name)
-    return {code: tuple(former) for code, former in names.items()}
+    for code, name, district in db.session.execute(
+        wanted.where(Became.commune_code.in_(codes)).order_by(FormerCommune.code)
+    ):
+        parts[code].append((name, district))
+    return parts
 
 
 def _document(
-    product: Product, groups: Mapping[str, str], former: Mapping[str, tuple[str, ...]], now: datetime
+    product: Product, groups: Mapping[str, str], former: Mapping[str, list[tuple[str, str]]], now: datetime
 ) -> Document:
     shop, commune = product.shop, product.shop.commune
+    formerly = former.get(commune.code, [])
     stars = stars_shown(product.certificate, clock.local_day(now))
     same = ("id", "version", "name", "slug", "description", "category_slug", "price_vnd", "unit", "pack")
     also = ("ships_by_post", "from_month", "to_month", "created_at")
@@ -97,7 +101,8 @@ def _document(
         commune_name=commune.name,
         province_code=commune.province_code,
         province_name=commune.province.name,
-        former_communes=former.get(commune.code, ()),
+        former_communes=tuple(name for name, _ in formerly),
+        former_districts=tuple(dict.fromkeys(district for _, district in formerly)),
         village=shop.village,
         in_stock=product.stock > 0,
         stars=stars,

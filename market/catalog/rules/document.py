@@ -34,6 +34,7 @@ class Document:
     province_code: str
     province_name: str
     former_communes: tuple[str, ...]  # what the commune's parts were called before 1 July 2025
+    former_districts: tuple[str, ...]  # and the districts they stood in
     village: str
     price_vnd: int  # for one pack
     unit: str

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from string import ascii_lowercase, digits
 
 from market.text import fold, nfc
 
@@ -23,7 +22,6 @@ _LATE_TONE = re.compile(rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])$")
 _EARLY_TONE = re.compile(rf"^(qu|gi)([{_TONES}])([aeouy])")
 # mỳ = mì, lý = lí, quý = quí: a lone y after a consonant sounds as i.
 _LONE_Y = re.compile(rf"(^|[bcdđghklmnpqrstvx]|qu)y(?=[{_TONES}]?$)")
-_SHORTEST_MISTYPED = 3
 
 
 @dataclass(frozen=True)
@@ -78,22 +76,3 @@ def pairs(keys: Sequence[str]) -> list[str]:
 def beginnings(keys: Sequence[str]) -> list[str]:
     """Each row of syllables a text begins with, as tokens: na chi lang → na, na_chi, na_chi_lang."""
     return [joined(keys[:length]) for length in range(1, len(keys) + 1)]
-
-
-def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
-    """The words of `vocabulary` that are one slip from `key`: a letter more, less, other, or two exchanged."""
-    if len(key) < _SHORTEST_MISTYPED:
-        return []
-    return sorted({slip for slip in _slips(key) if slip != key and slip in vocabulary})
-
-
-def _slips(key: str) -> Iterator[str]:
-    letters = ascii_lowercase + digits
-    for place in range(len(key) + 1):
-        before, after = key[:place], key[place:]
-        yield from (before + letter + after for letter in letters)
-        if after:
-            yield before + after[1:]
-            yield from (before + letter + after[1:] for letter in letters)
-        if len(after) > 1:
-            yield before + after[1] + after[0] + after[2:]

@@ -13,6 +13,7 @@ from flask import current_app
 
 from market.catalog.rules import Document
 from market.catalog.search.generations import Generations
+from market.catalog.search.lexicon import Lexicon
 from market.config import Config
 from market.errors import Problem
 from market.language import Sentence
@@ -67,6 +68,7 @@ class Request:
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
     after: PageEnd | None = None
+    explain: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class PageEnd:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of product cards, the count of all hits, and how they divide."""
+    """One page of product cards, the count of all hits, and how they divide. `reasons`: why each card ranks so."""
 
     items: list[dict[str, Any]] = field(default_factory=list)
     total: int = 0
@@ -88,6 +90,7 @@ class Found:
     )
     did_you_mean: str | None = None
     next: PageEnd | None = None
+    reasons: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,10 @@ class SearchEngine(Protocol):
     generations: Generations
 
     @property
+    def most_goods(self) -> int | None:
+        """How many goods it is fit for; None where nobody has met a bound."""
+
+    @property
     def generation(self) -> str | None:
         """Changes with every commit and rebuild; None while there is nothing that can be read."""
 
@@ -109,7 +116,10 @@ class SearchEngine(Protocol):
         """The best hits first. Raises IndexNotReady."""
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        """Texts of which some syllable begins what `prefix` says. Raises IndexNotReady."""
+        """Texts of which some syllable begins what `prefix` says, the most useful first. Raises IndexNotReady."""
+
+    def size(self) -> int:
+        """How many goods the index holds. Raises IndexNotReady."""
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add or replace each, and commit; those that are not visible are taken out."""
@@ -129,9 +139,27 @@ class SearchEngine(Protocol):
 
 def open_engine(config: Config) -> SearchEngine:
     """The engine that SEARCH_ENGINE names."""
+    lexicon = Lexicon(config.home / "words.toml")
+    if config.search_engine == "tantivy":
+        from market.catalog.search.tantivy_engine import TantivyEngine
+
+        return TantivyEngine(config.index_dir, lexicon)
     from market.catalog.search.whoosh_engine import WhooshEngine
 
-    return WhooshEngine(config.index_dir)
+    return WhooshEngine(config.index_dir, lexicon)
+
+
+def outgrown(engine: SearchEngine) -> str | None:
+    """What to tell an operator whose catalogue has become too large for its engine, or None."""
+    if engine.most_goods is None:
+        return None
+    try:
+        size = engine.size()
+    except IndexNotReady:
+        return None
+    if size <= engine.most_goods:
+        return None
+    return f"{size} goods are too many for SEARCH_ENGINE=whoosh (fit for {engine.most_goods}): set it to tantivy"
 
 
 def current_engine() -> SearchEngine:

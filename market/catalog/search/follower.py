@@ -15,7 +15,7 @@ from market import outbox
 from market.catalog import queries
 from market.catalog.actions.news import TOPIC
 from market.catalog.rules import Document
-from market.catalog.search.engine import SearchEngine
+from market.catalog.search.engine import SearchEngine, outgrown
 from market.db import snapshot
 from market.outbox import OutboxEntry
 
@@ -140,7 +140,14 @@ def _repair(engine: SearchEngine, bookmark: Bookmark | None, now: datetime) -> i
         return 0
     counted = rebuild(engine, now=now)
     _log.info("search index built", goods=counted)
+    tell_if_outgrown(engine)
     return counted
+
+
+def tell_if_outgrown(engine: SearchEngine) -> None:
+    """Say in the log when the catalogue has become too large for its engine: at start, and after a rebuild."""
+    if sentence := outgrown(engine):
+        _log.warning("search has outgrown its engine", advice=sentence)
 
 
 def _away(bookmark: Bookmark, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from market.catalog.search.engine import DEEPEST, PageEnd, Sort
 from market.errors import InvalidInput
 from market.http import pack_cursor, unpack_cursor
 from market.language import Sentence
+from market.text import unsafe_character
 
 _BROKEN = Sentence(
     "Con trỏ trang không đúng, xin tìm lại từ trang đầu.", en="Broken cursor; please search from the first page."
@@ -16,11 +17,12 @@ _TOO_DEEP = Sentence(
 )
 
 _NUMBER = (int, float)
+_LARGEST_COUNT = 1 << 31
 _KEYS: dict[Sort, tuple[object, ...]] = {
-    Sort.RELEVANCE: (_NUMBER, int, str),
-    Sort.CHEAPEST: (int, int, str),
-    Sort.DEAREST: (int, int, str),
-    Sort.NEWEST: (int, str),
+    Sort.RELEVANCE: (int, int, _NUMBER, int, int),
+    Sort.CHEAPEST: (int, int, int),
+    Sort.DEAREST: (int, int, int),
+    Sort.NEWEST: (int, int),
 }
 
 
@@ -44,3 +46,18 @@ def unpack(cursor: str | None, sort: Sort) -> PageEnd | None:
 
 def _is(value: object, kind: object) -> bool:
     return isinstance(value, kind) and not isinstance(value, bool)  # type: ignore[arg-type]
+
+
+def pack_miss(count: int, text: str) -> str:
+    return pack_cursor([count, text])
+
+
+def unpack_miss(cursor: str | None) -> tuple[int, str] | None:
+    """Where a page of empty searches ended. Raises InvalidInput."""
+    if cursor is None:
+        return None
+    content = unpack_cursor(cursor)
+    fits = isinstance(content, list) and len(content) == 2 and all(map(_is, content, (int, str)))
+    if not fits or not 0 <= content[0] < _LARGEST_COUNT or unsafe_character(content[1]):
+        raise InvalidInput(errors={"cursor": [_BROKEN]})
+    return content[0], content[1]

@@ -1,127 +1,141 @@
 """From what people type to what an engine looks for: a staircase of plans, each wider than the one before.
 
-A plan is words with the tokens that may stand for them, and the weight of each token that is found. Scores
-are sums of weights, so they need no statistics of the corpus, and every engine computes the same ones.
+A plan is one or several readings of the query; a reading is its words with the forms that may stand for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, product
-from typing import Protocol
+from functools import cached_property
+from itertools import islice
 
-from market.catalog.search.analysis import Syllable, accented, joined, mistyped, syllables
-from market.catalog.search.projection import WORD_FIELDS
-from market.text import fold
+from market.catalog.search import guesses
+from market.catalog.search.analysis import Syllable, accented, joined, syllables
+from market.catalog.search.lexicon import Words
+from market.catalog.search.query import Best, Everything, Node
+from market.catalog.search.reading import GUESS, PLAIN, SYNONYM, Reading, Within, Word
+from market.catalog.search.vocabulary import Vocabulary
 
 MOST_WORDS = 12
-_MOST_COMPLETIONS = 20
-_MOST_CORRECTIONS = 8
-_MOST_PHRASES = 12
+# So many hits that nobody needs others beside them.
+ENOUGH = 10
 _FEWEST_TO_LEAVE_ONE_OUT = 3
-
-# A word in the name outweighs it in all other places together; marks as typed outweigh any place.
-EXACT = 100.0
-WORD = dict(zip(WORD_FIELDS, (12.0, 4.0, 2.0, 1.0), strict=True))
-PAIR = {"name_pairs": 6.0, "alias_pairs": 3.0, "place_pairs": 3.0}
-START = {"name_start": 6.0, "alias_start": 1.0}
-WHOLE = {"name_whole": 6.0, "alias_whole": 2.0}
-GUESSED = 0.5
-
-# Among equals; together less than the smallest difference between unequals.
-IN_STOCK, IN_SEASON, CERTIFIED = 1 / 4, 1 / 8, 1 / 16
-
-
-class Vocabulary(Protocol):
-    """The folded syllables that stand in names and places of the index."""
-
-    def __contains__(self, key: object) -> bool: ...
-
-    def starting(self, prefix: str) -> list[str]:
-        """Its words that begin with `prefix`, the most common first."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """One syllable of a query, and the folded `forms` of which any will do."""
-
-    typed: Syllable
-    forms: tuple[str, ...]
-
-    def weigh(self, form: str) -> float:
-        return 1.0 if form == self.typed.folded else GUESSED
+_FEWEST_TO_SHORTEN = 2
+_LONGEST_PLACE = 4
+_SHORTEST_DESCRIBED = 4
+_GUESSED = ("completed", "keyboard", "parted", "confused", "corrected")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Find what has at least `needed` of `words`."""
+    """Find what any of `readings` reads, if that (or `basis`, where it is wider than that) is at least `enough`."""
 
     step: str
-    words: tuple[Word, ...]
-    needed: int
+    readings: tuple[Reading, ...]
+    enough: int = 1
+    basis: Node | None = None
 
+    @cached_property
+    def node(self) -> Node:
+        return Best(tuple(reading.node for reading in self.readings)) if self.readings else Everything()
 
-def plans(text: str, vocabulary: Vocabulary) -> Iterator[Plan]:
-    """The staircase for `text`: take the first plan that finds something. No plan when nothing can be looked for."""
-    typed = syllables(text)[:MOST_WORDS]
-    if not typed:
-        return
-    plain = Plan("plain", tuple(Word(word, (word.folded,)) for word in typed), len(typed))
-    yield plain
-    completed = _completed(plain, vocabulary)
-    yield completed
-    yield _corrected(plain, vocabulary)
-    yield _corrected(completed, vocabulary)
-    if len(typed) >= _FEWEST_TO_LEAVE_ONE_OUT:
-        yield replace(completed, step="partial", needed=len(typed) - 1)
+    @property
+    def guessed(self) -> bool:
+        return self.step in _GUESSED
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.readings[0].words if self.readings else ()
 
 
 def everything() -> Plan:
     """The plan of a query without words: all goods, the best of the season first."""
-    return Plan("all", (), 0)
+    return Plan("all", ())
 
 
-def weights(plan: Plan) -> Iterator[tuple[str, str, float]]:
-    """Each (field, token, weight) that speaks for a hit."""
-    for word in plan.words:
-        for form in word.forms:
-            yield from ((field, form, weight * word.weigh(form)) for field, weight in WORD.items())
-    if any(accented(word.typed) for word in plan.words):
-        yield from (("exact", word.typed.exact, EXACT) for word in plan.words)
-    yield from _phrases(plan)
+def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
+    """The staircase for `text`: take the first plan that finds enough. No plan when nothing can be looked for."""
+    typed = tuple(syllables(text)[:MOST_WORDS])
+    if not typed:
+        return
+    plain = _plain(typed, vocabulary, words)
+    yield Plan("plain", (plain,), ENOUGH)
+    widened = Plan("widened", _widened(plain, vocabulary, words), ENOUGH)
+    yield widened
+    described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
+    by_marks = any(map(accented, typed))
+    tail = [described] if by_marks or len(typed) == 1 else []
+    yield Plan("related", (*widened.readings, *_related(plain), *tail), basis=widened.node)
+    if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
+        yield Plan("described", (described,))
+    yield from _guesses(plain, vocabulary, words)
 
 
-def _phrases(plan: Plan) -> Iterator[tuple[str, str, float]]:
-    """The weight of words that stand beside each other."""
-    for left, right in pairwise(plan.words):
-        for one, other in islice(product(left.forms, right.forms), _MOST_PHRASES):
-            share = min(left.weigh(one), right.weigh(other))
-            yield from ((field, joined((one, other)), weight * share) for field, weight in PAIR.items())
-    for forms in islice(product(*(word.forms for word in plan.words)), _MOST_PHRASES):
-        share = min((word.weigh(form) for word, form in zip(plan.words, forms, strict=True)), default=1.0)
-        yield from ((field, joined(forms), weight * share) for field, weight in (START | WHOLE).items())
+def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
+    """What may have been meant where what was typed finds nothing."""
+    completed = guesses.completed(plain, vocabulary)
+    yield _guess("completed", completed)
+    typed = tuple(word.typed for word in plain.words)
+    if respelt := guesses.respelt(typed, vocabulary):
+        typed, plain = respelt, _plain(respelt, vocabulary, words)
+        yield Plan("keyboard", _widened(plain, vocabulary, words))
+        completed = guesses.completed(plain, vocabulary)
+    if parted := guesses.parted(typed, vocabulary):
+        yield Plan("parted", _widened(_plain(parted[:MOST_WORDS], vocabulary, words), vocabulary, words))
+    yield from (_guess("confused", guess) for guess in guesses.confused(plain, vocabulary))
+    yield _guess("corrected", guesses.corrected(plain, vocabulary))
+    yield _guess("corrected", guesses.corrected(completed, vocabulary))
+    if completed.needed >= _FEWEST_TO_LEAVE_ONE_OUT:
+        yield Plan("partial", (replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME),))
 
 
-def _completed(plan: Plan, vocabulary: Vocabulary) -> Plan:
-    """The last syllable is not typed to its end."""
-    *whole, last = plan.words
-    # As typed, too: what ends in y so far may go on, quy to quyển.
-    beginnings = dict.fromkeys((last.typed.folded, fold(last.typed.written)))
-    longer = [word for beginning in beginnings for word in vocabulary.starting(beginning)[:_MOST_COMPLETIONS]]
-    return Plan("completed", (*whole, replace(last, forms=_also(last.forms, longer))), plan.needed)
+def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> Reading:
+    """What was typed, its fillers optional, its places known."""
+    fillers, placed = words.fillers(typed), _places(typed, vocabulary)
+    if len(fillers) == len(typed):
+        fillers = set()
+    if len(fillers | placed) == len(typed):
+        placed = set()  # a place alone is what is sought
+    read = tuple(Word(word, (word.folded,), n in fillers, n in placed) for n, word in enumerate(typed))
+    return Reading(read, needed=len(typed) - len(fillers), tier=PLAIN)
 
 
-def _corrected(plan: Plan, vocabulary: Vocabulary) -> Plan:
-    """A slip of the finger in the syllables nobody knows; in any, where all are known."""
-    unknown = {word for word in plan.words if word.typed.folded not in vocabulary} or set(plan.words)
-    words = (_with_slips(word, vocabulary) if word in unknown else word for word in plan.words)
-    return Plan("corrected", tuple(words), plan.needed)
+def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Reading, ...]:
+    """As typed; with a place as a hint; in other words for the same."""
+    variants = words.variants([word.typed for word in plain.words])
+    others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
+    return tuple(reading for one in (plain, *others) for reading in (one, *_hinted(one)))
 
 
-def _with_slips(word: Word, vocabulary: Vocabulary) -> Word:
-    return replace(word, forms=_also(word.forms, mistyped(word.typed.folded, vocabulary)[:_MOST_CORRECTIONS]))
+def _guess(step: str, reading: Reading) -> Plan:
+    reading = replace(reading, tier=GUESS)
+    return Plan(step, (reading, *_hinted(reading)))
 
 
-def _also(forms: tuple[str, ...], more: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*forms, *more)))
+def _hinted(reading: Reading) -> list[Reading]:
+    """`reading` with the place it names as a hint, if it names one."""
+    words = tuple(replace(word, optional=word.optional or word.placed) for word in reading.words)
+    needed = sum(not word.optional for word in words)
+    return [replace(reading, words=words, needed=needed)] if 0 < needed < reading.needed else []
+
+
+def _related(plain: Reading) -> list[Reading]:
+    """The kind of good without its last word: goods are named from the general to the special."""
+    sought = [n for n, word in enumerate(plain.words) if not (word.optional or word.placed)]
+    if len(sought) < _FEWEST_TO_SHORTEN:
+        return []
+    kept = set(sought[:-1])
+    words = tuple(replace(word, optional=n not in kept) for n, word in enumerate(plain.words))
+    return [replace(plain, words=words, needed=len(kept), tier=GUESS, within=Within.NAME)]
+
+
+def _places(typed: Sequence[Syllable], vocabulary: Vocabulary) -> set[int]:
+    """Where `typed` says the name of a place of two syllables or more."""
+    spans = (
+        range(start, start + length)
+        for length in range(min(_LONGEST_PLACE, len(typed)), 1, -1)
+        for start in range(len(typed) - length + 1)
+        if vocabulary.holds("place_whole", joined(word.folded for word in typed[start : start + length]))
+    )
+    return {place for span in islice(spans, 3) for place in span}

@@ -11,35 +11,47 @@ from market.catalog.rules import Document, in_season
 from market.catalog.search.analysis import beginnings, joined, pairs, syllables
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 1
+FORMAT = 2
 
-# Where a syllable can stand, the strongest first.
-WORD_FIELDS = ("name", "alias", "place", "about")
-TOKEN_FIELDS = (
-    *WORD_FIELDS,
-    "name_pairs", "alias_pairs", "place_pairs", "name_start", "alias_start", "name_whole", "alias_whole", "exact",
-)  # fmt: skip
+# Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
+# side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
+NAMED = ("name", "alias")
+NEAR = (*NAMED, "kind", "shop_name")
+WORD_FIELDS = (*NEAR, "about")
+EXACT_FIELDS = ("exact_name", "exact_near", "exact_shop", "exact_about")
+PHRASE_FIELDS = ("name_pairs", "alias_pairs", "place_pairs", "name_start", "alias_start", "name_whole", "alias_whole")
+# `word`: every syllable of names, kinds, shops and places; what is there can be corrected and completed to.
+TOKEN_FIELDS = (*WORD_FIELDS, *EXACT_FIELDS, *PHRASE_FIELDS, "place_whole", "word")
+# Of a UUIDv7, bits of chance: enough to tell two apart, and few enough for any engine's numbers.
+SERIAL = (1 << 62) - 1
+BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
 _ALL_YEAR = (1 << 12) - 1
 _BETWEEN_NAMES = re.compile(r"[;,/]")
+_KINDS_OF_PLACE = re.compile(
+    r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh|Bản|Thôn) (?=\D)", re.IGNORECASE
+)
 
 
 def tokens(document: Document) -> dict[str, list[str]]:
-    """The tokens of each of `TOKEN_FIELDS`: folded, but for `exact`."""
+    """The tokens of each of `TOKEN_FIELDS`: folded, but for those of `EXACT_FIELDS`."""
     texts = {field: [syllables(text) for text in written] for field, written in _written(document).items()}
     keys = {field: [[word.folded for word in text] for text in found] for field, found in texts.items()}
     fields = {field: _distinct(word for text in keys[field] for word in text) for field in WORD_FIELDS}
     for field in ("name", "alias", "place"):
         fields[f"{field}_pairs"] = _distinct(pair for text in keys[field] for pair in pairs(text))
-    for field in ("name", "alias"):
+    for field in NAMED:
         fields[f"{field}_start"] = _distinct(start for text in keys[field] for start in beginnings(text))
         fields[f"{field}_whole"] = _distinct(joined(text) for text in keys[field] if text)
-    fields["exact"] = _distinct(word.exact for found in texts.values() for text in found for word in text)
+    for field, parts in zip(EXACT_FIELDS, (NAMED, ("kind", "place"), ("shop_name",), ("about",)), strict=True):
+        fields[field] = _distinct(word.exact for part in parts for text in texts[part] for word in text)
+    fields["word"] = _distinct(word for part in (*NEAR, "place") for text in keys[part] for word in text)
+    fields["place_whole"] = _distinct(joined(word.folded for word in syllables(bare)) for bare in _places(document))
     return fields
 
 
 def names(document: Document) -> list[str]:
     """All names people call it by, the chosen one first, and those of its shop and commune: for corrections."""
-    return [document.name, *_aliases(document), document.shop_name, document.commune_name]
+    return [document.name, *aliases(document), document.shop_name, document.commune_name]
 
 
 def card(document: Document) -> dict[str, Any]:
@@ -58,10 +70,24 @@ def card(document: Document) -> dict[str, Any]:
     }
 
 
-def shown_card(card: dict[str, Any], *, months: int, stars: int, stars_until: int, today: date) -> dict[str, Any]:
-    """`card` as people see it `today`."""
-    shown = stars if today.toordinal() < stars_until else 0
-    return {**card, "in_season": bool(months & month_bit(today)), "ocop_stars": shown or None}
+def stored(document: Document) -> dict[str, Any]:
+    """What the index keeps to show of a document: its card, all its names, and what changes with the day."""
+    days = {field: value for field, value in facts(document).items() if field in ("months", "stars", "stars_until")}
+    return {"card": card(document), "names": names(document), **days}
+
+
+def shown_card(stored: dict[str, Any], today: date) -> dict[str, Any]:
+    """The card that `stored` keeps, as people see it `today`."""
+    stars = stored["stars"] if today.toordinal() < stored["stars_until"] else 0
+    return {**stored["card"], "in_season": bool(stored["months"] & month_bit(today)), "ocop_stars": stars or None}
+
+
+def labels(document: Document) -> dict[str, str]:
+    """What facets are counted by: code and name; of a category its group, too."""
+    return {
+        "category": BETWEEN.join((document.category_slug, document.category_name, document.group_slug)),
+        "commune": BETWEEN.join((document.commune_code, document.commune_name)),
+    }
 
 
 def facts(document: Document) -> dict[str, int]:
@@ -74,6 +100,8 @@ def facts(document: Document) -> dict[str, int]:
         "stars": document.stars if until else 0,
         "stars_until": until.toordinal() if until else 0,
         "in_stock": int(document.in_stock),
+        "serial": document.id.int & SERIAL,
+        "shop_serial": document.shop_id.int & SERIAL,
     }
 
 
@@ -88,36 +116,30 @@ def month_bit(today: date) -> int:
     return 1 << today.month - 1
 
 
-def suggestions(document: Document) -> Iterator[tuple[str, str]]:
-    """Each text worth suggesting because of this product, with its kind."""
-    yield document.name, "product"
-    yield from ((alias, "product") for alias in _aliases(document))
-    yield document.shop_name, "shop"
-    yield document.commune_name, "commune"
-    yield document.category_name, "category"
-
-
-def endings(text: str) -> list[str]:
-    """What of `text` can be typed from each of its syllables on: Chi Lăng → "chi lang", "lang"."""
-    keys = [word.folded for word in syllables(text)]
-    return [" ".join(keys[start:]) for start in range(len(keys))]
+def bare_place(name: str) -> str:
+    """A place's name as people say it: "Xã Chi Lăng" → "Chi Lăng", but "Phường 1" stays."""
+    return _KINDS_OF_PLACE.sub("", name)
 
 
 def _written(document: Document) -> dict[str, list[str]]:
     return {
         "name": [document.name],
-        "alias": _aliases(document),
-        "place": [document.shop_name, document.commune_name, document.village],
-        "about": [
-            document.description,
-            document.category_name,
-            document.province_name,
-            *document.former_communes,
-        ],
+        "alias": aliases(document),
+        "kind": [document.category_name],
+        "shop_name": [document.shop_name],
+        "place": [document.commune_name, *_places(document)],
+        "about": [document.description],
     }
 
 
-def _aliases(document: Document) -> list[str]:
+def _places(document: Document) -> list[str]:
+    """What its place is and was called, without the kind."""
+    named = (document.commune_name, document.village, document.province_name)
+    return [bare_place(name) for name in (*named, *document.former_communes, *document.former_districts) if name]
+
+
+def aliases(document: Document) -> list[str]:
+    """The other names of a good, those written in one field taken apart."""
     given = [*document.also_known_as, *document.names.values()]
     return [part.strip() for names in given for part in _BETWEEN_NAMES.split(names) if part.strip()]
 

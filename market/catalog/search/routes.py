@@ -3,10 +3,23 @@
 from dataclasses import asdict
 from typing import Any
 
+from flask import current_app
+
 from market import clock
-from market.catalog.search import paging
+from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
+from market.catalog import queries
+from market.catalog.search import misses, paging
 from market.catalog.search.engine import Request, Sort, current_engine
-from market.catalog.search.schemas import SearchPage, SearchQuery, SuggestionList, SuggestionQuery
+from market.catalog.search.schemas import (
+    EmptySearchPage,
+    EmptySearchQuery,
+    SearchPage,
+    SearchQuery,
+    SuggestionList,
+    SuggestionQuery,
+)
+from market.errors import NotAllowed
 from market.http import Blueprint, public
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/v1", description="Search and suggestions")
@@ -22,12 +35,20 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
     """Find goods by name, other names, shop, place or description, with or without marks.
 
     Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
+    `explain` shows an operator why each hit ranks where it does.
     """
     text, sort, cursor = query.pop("q"), Sort(query.pop("sort")), query.pop("cursor", None)
-    after = paging.unpack(cursor, sort)
+    explain, after = query.pop("explain"), paging.unpack(cursor, sort)
+    if explain and not current_person().holds(RoleName.OPERATOR):
+        raise NotAllowed
     today = clock.local_day(clock.now())
-    found = current_engine().search(Request(today=today, text=text, sort=sort, after=after, **query))
-    return {**vars(found), "next": paging.pack(found.next)}
+    found = current_engine().search(Request(today, text, sort=sort, after=after, explain=explain, **query))
+    if not found.total and query.keys() <= {"limit"}:
+        misses.note(current_app.config["MARKET"].index_dir, text)
+    shown = {**vars(found), "next": paging.pack(found.next)}
+    if not explain:
+        del shown["reasons"]
+    return shown
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])
@@ -37,3 +58,15 @@ def search(query: dict[str, Any]) -> dict[str, Any]:
 def suggest(query: dict[str, Any]) -> dict[str, Any]:
     """What could be meant by the beginning of a word: goods, shops, communes, categories."""
     return {"items": [asdict(suggestion) for suggestion in current_engine().suggest(query["q"], _MOST_SUGGESTIONS)]}
+
+
+@blueprint.route("/search/misses", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(EmptySearchQuery, location="query")
+@blueprint.response(200, EmptySearchPage)
+def list_misses(query: dict[str, Any]) -> dict[str, Any]:
+    """What was sought on a day (today unless said) and found nothing, the most frequent first."""
+    day, limit = query.get("day") or clock.local_day(clock.now()), query["limit"]
+    found = queries.empty_searches(day=day, limit=limit + 1, after=paging.unpack_miss(query.get("cursor")))
+    last = found[limit - 1] if len(found) > limit else None
+    return {"items": found[:limit], "next": paging.pack_miss(last.count, last.text) if last else None}

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.catalog.search.engine import LONGEST_QUERY, Kind, Sort
-from market.fields import Boolean, Choice, Dong, Id, Integer, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Decimal, Dong, Id, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
 
@@ -24,6 +24,7 @@ class SearchQuery(PageQuery):
     max_price_vnd = Dong()
     in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
     in_season = Boolean(metadata={"description": "true: only what is in season today; false: only what is not"})
+    explain = Boolean(load_default=False, metadata={"description": "operators only: why each hit ranks as it does"})
     sort = Choice([sort.value for sort in Sort], load_default=Sort.RELEVANCE.value)
 
     class Meta(Schema.Meta):
@@ -86,12 +87,28 @@ class Facets(Schema):
     ocop_stars = Items(Nested(StarsCount), most=_MOST_STARS)
 
 
+class Reason(Schema):
+    """One thing that speaks for a hit: a token found in a field, or a fact of the good, and its weight."""
+
+    field = String(longest=40)
+    token = String(longest=400)
+    weight = Decimal(least=0, most=10_000)
+
+
+class Reasons(Schema):
+    id = Id()
+    step = String(longest=20, metadata={"description": "the step of the staircase that found it"})
+    score = Decimal(least=0, most=10_000)
+    reasons = Items(Nested(Reason), most=1000)
+
+
 class SearchPage(Schema):
     items = Items(Nested(ProductCard), most=100)
     total = Integer(least=0, most=10**9)
     facets = Nested(Facets)
     did_you_mean = String(longest=400, allow_none=True)
     next = String(longest=400, allow_none=True)
+    reasons = Items(Nested(Reasons), most=100, metadata={"description": "only with `explain`"})
 
 
 class SuggestionQuery(Schema):
@@ -108,3 +125,20 @@ class SuggestionOut(Schema):
 
 class SuggestionList(Schema):
     items = Items(Nested(SuggestionOut), most=10)
+
+
+class EmptySearchQuery(PageQuery):
+    day = Day(metadata={"description": "in Vietnam; today unless said, and 90 days back"})
+
+    class Meta(Schema.Meta):
+        example = {"day": "2026-11-23"}
+
+
+class EmptySearchOut(Schema):
+    text = String(longest=60, metadata={"description": "folded"})
+    count = Integer(least=1, most=10**9)
+
+
+class EmptySearchPage(Schema):
+    items = Items(Nested(EmptySearchOut), most=100)
+    next = String(longest=400, allow_none=True)

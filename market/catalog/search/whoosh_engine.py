@@ -10,15 +10,18 @@ from uuid import UUID
 
 import structlog
 from whoosh import fields, formats, index
-from whoosh.columns import NumericColumn, RefBytesColumn, VarBytesColumn
+from whoosh.columns import NumericColumn, RefBytesColumn
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import IndexWriter
 
 from market.catalog.rules import Document
-from market.catalog.search import projection, whoosh_search, whoosh_suggest
+from market.catalog.search import projection, searching, suggesting
 from market.catalog.search.engine import Found, IndexNotReady, Request, Suggestion
 from market.catalog.search.generations import Generations
-from market.catalog.search.whoosh_leaf import BETWEEN, LABELS, NUMBERS, Leaf, Segment, segment_id
+from market.catalog.search.lexicon import Lexicon
+from market.catalog.search.whoosh_leaf import LABELS, NUMBERS, Leaf, Segment, segment_id
+from market.catalog.search.whoosh_search import WhooshReader
+from market.catalog.search.whoosh_suggest import WhooshSuggester
 
 Result = TypeVar("Result")
 
@@ -40,7 +43,6 @@ def _schema() -> fields.Schema:
         shop=fields.ID(),
         suggest=_tokens(),
         stored=fields.STORED(),
-        id=fields.COLUMN(VarBytesColumn()),
         **{name: _tokens() for name in projection.TOKEN_FIELDS},
         **{name: fields.COLUMN(NumericColumn("q")) for name in NUMBERS},
         **{name: fields.COLUMN(RefBytesColumn()) for name in LABELS},
@@ -50,8 +52,11 @@ def _schema() -> fields.Schema:
 class WhooshEngine:
     """See `SearchEngine`. One lock: a Whoosh reader moves a file position that its threads would share."""
 
-    def __init__(self, folder: Path) -> None:
+    most_goods: int | None = 20_000
+
+    def __init__(self, folder: Path, lexicon: Lexicon) -> None:
         self.generations = Generations(folder, "whoosh")
+        self._lexicon = lexicon
         self._lock = RLock()
         self._at: tuple[Path, index.Index] | None = None
         self._opened: str | None = None
@@ -73,10 +78,14 @@ class WhooshEngine:
         return f"{folder.name}.{self._index(folder).latest_generation()}"
 
     def search(self, request: Request) -> Found:
-        return self._read(lambda leaves: whoosh_search.search(leaves, request))
+        words = self._lexicon.words
+        return self._read(lambda leaves: searching.search(WhooshReader(leaves), request, words))
 
     def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        return self._read(lambda leaves: whoosh_suggest.suggest(leaves, prefix, limit))
+        return self._read(lambda leaves: suggesting.suggest(WhooshSuggester(leaves), prefix, limit))
+
+    def size(self) -> int:
+        return self._read(lambda leaves: sum(leaf.reader.doc_count() for leaf in leaves))
 
     def _read(self, work: Callable[[list[Leaf]], Result]) -> Result:
         with self._lock:
@@ -189,16 +198,12 @@ def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:
 
 
 def _fields(document: Document) -> dict[str, Any]:
-    category = (document.category_slug, document.category_name, document.group_slug)
-    commune = (document.commune_code, document.commune_name)
     return {
         "key": str(document.id),
-        "id": str(document.id).encode(),
         "shop": str(document.shop_id),
-        "category": BETWEEN.join(category).encode(),
-        "commune": BETWEEN.join(commune).encode(),
-        "suggest": list(whoosh_suggest.terms(document)),
-        "stored": {"card": projection.card(document), "names": projection.names(document)},
+        "suggest": list(suggesting.terms(document)),
+        "stored": projection.stored(document),
+        **{name: label.encode() for name, label in projection.labels(document).items()},
         **projection.tokens(document),
         **projection.facts(document),
     }

@@ -10,18 +10,20 @@ from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from market.catalog.search.plan import CERTIFIED, IN_SEASON, IN_STOCK
-from market.catalog.search.projection import month_bit
+from market.catalog.search.projection import BETWEEN, month_bit
+from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK
+from market.catalog.search.suggesting import opening
 
-NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock")
+NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "serial", "shop_serial")
 LABELS = ("category", "commune")
-BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
-_NAMED = ("name", "alias", "place")
 _MOST_POSTINGS = 500_000
+_MOST_SUGGESTIONS = 100
+_MOST_BEGINNINGS = 3000
 _NONE: frozenset[int] = frozenset()
 
 
@@ -31,11 +33,11 @@ class Segment:
     def __init__(self, reader: SegmentReader) -> None:
         self.id = segment_id(reader)
         self.numbers = {name: list(reader.column_reader(name, translate=False)) for name in NUMBERS}
-        self.ids = [value.decode() for value in reader.column_reader("id", translate=False)]
         self.labels = {name: _labels(reader, name) for name in LABELS}
         self._postings: OrderedDict[tuple[str, str], frozenset[int]] = OrderedDict()
         self._kept = 0
         self._words: tuple[dict[str, int], list[str]] | None = None
+        self._suggestions: OrderedDict[str, list[tuple[str, int]]] = OrderedDict()
         self._day: tuple[date, list[int], list[float]] | None = None
 
     @cached_property
@@ -88,13 +90,24 @@ class Segment:
             self._kept -= len(oldest) + 1
         return found
 
+    def suggestions(self, reader: SegmentReader, typed: str) -> list[tuple[str, int]]:
+        """The suggestion terms that begin with `typed`, the most common, with how many documents hold them."""
+        if typed not in self._suggestions:
+            found = (
+                (term.decode(), reader.doc_frequency("suggest", term))
+                for term in reader.expand_prefix("suggest", typed)
+            )
+            self._suggestions[typed] = nlargest(_MOST_SUGGESTIONS, found, key=opening)
+            if len(self._suggestions) > _MOST_BEGINNINGS:
+                self._suggestions.popitem(last=False)
+        return self._suggestions[typed]
+
     def words(self, reader: SegmentReader) -> tuple[dict[str, int], list[str]]:
-        """The syllables of names and places with how many documents hold them, and the same in order."""
+        """The syllables of names, kinds and places with how many documents hold them, and the same in order."""
         if self._words is None:
             counts: dict[str, int] = defaultdict(int)
-            for field in _NAMED:
-                for term in reader.lexicon(field):
-                    counts[term.decode()] += reader.doc_frequency(field, term)
+            for term in reader.lexicon("word"):
+                counts[term.decode()] += reader.doc_frequency("word", term)
             self._words = dict(counts), sorted(counts)
         return self._words
 
@@ -113,7 +126,7 @@ class Leaf:
         self.deleted = frozenset(reader.deleted_docs_set) if reader.has_deletions() else _NONE
 
     def all(self) -> set[int]:
-        return set(range(len(self.segment.ids))) - self.deleted
+        return set(range(len(self.segment.numbers["created"]))) - self.deleted
 
     def holding(self, field: str, token: str) -> frozenset[int]:
         return self.segment.postings(self.reader, field, token)
@@ -121,10 +134,6 @@ class Leaf:
     def stored(self, number: int) -> dict[str, Any]:
         stored: dict[str, Any] = self.reader.stored_fields(number)["stored"]
         return stored
-
-
-# Documents of each leaf, by number.
-Hits = list[tuple[Leaf, set[int]]]
 
 
 class Words:
@@ -135,6 +144,12 @@ class Words:
 
     def __contains__(self, key: object) -> bool:
         return any(key in leaf.segment.words(leaf.reader)[0] for leaf in self._leaves)
+
+    def common(self, key: str) -> int:
+        return sum(leaf.segment.words(leaf.reader)[0].get(key, 0) for leaf in self._leaves)
+
+    def holds(self, field: str, token: str) -> bool:
+        return any(leaf.holding(field, token) for leaf in self._leaves)
 
     def starting(self, prefix: str) -> list[str]:
         found: dict[str, int] = defaultdict(int)

@@ -1,64 +1,99 @@
-"""How a plan is carried out over the segments of a Whoosh index."""
+"""A Whoosh index as a reader: queries carried out over its segments by set arithmetic."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Mapping
+from functools import cached_property
 from heapq import nlargest
 from typing import Any
 
-from market.catalog.search.engine import Found, PageEnd, Request, Sort
-from market.catalog.search.plan import Plan, everything, plans, weights
-from market.catalog.search.projection import WORD_FIELDS, month_bit
-from market.catalog.search.whoosh_leaf import Hits, Leaf, Words
-from market.catalog.search.whoosh_page import facets, rewritten, shown
+from market.catalog.search.engine import Request, Sort
+from market.catalog.search.hits import Hit
+from market.catalog.search.projection import month_bit
+from market.catalog.search.query import Best, Node, Sum, Term
+from market.catalog.search.whoosh_leaf import Leaf, Words
 
-Ranked = tuple[tuple[Any, ...], Leaf, int]
-
-
-def search(leaves: list[Leaf], request: Request) -> Found:
-    plan, hits = _first_that_finds(leaves, request.text)
-    hits = [(leaf, _allowed(leaf, found, request)) for leaf, found in hits]
-    total = sum(len(found) for _, found in hits)
-    if plan is None or not total:
-        return Found()
-    best = _best(plan, hits, request)
-    page = best[: request.limit]
-    passed = (request.after.passed if request.after else 0) + len(page)
-    return Found(
-        items=[shown(leaf, number, request.today) for _, leaf, number in page],
-        total=total,
-        facets=facets(hits, request.today),
-        did_you_mean=_meant(plan, page) if request.after is None else None,
-        next=PageEnd(passed, page[-1][0]) if len(best) > len(page) else None,
-    )
+Found = list[tuple[Leaf, set[int]]]
 
 
-# Finding
+class WhooshReader:
+    """See `searching.Reader`."""
+
+    def __init__(self, leaves: list[Leaf]) -> None:
+        self.leaves = leaves
+        self.vocabulary = Words(leaves)
+
+    def finds(self, node: Node, enough: int) -> bool:
+        found = 0
+        for leaf in self.leaves:
+            found += len(matching(leaf, node) - leaf.deleted)
+            if found >= enough:
+                return True
+        return False
+
+    def select(self, node: Node, request: Request) -> WhooshSelection:
+        found = [(leaf, _allowed(leaf, set(matching(leaf, node) - leaf.deleted), request)) for leaf in self.leaves]
+        return WhooshSelection(found, node, request)
+
+    def stored(self, hit: Hit) -> dict[str, Any]:
+        leaf, number = hit.address
+        stored: dict[str, Any] = leaf.stored(number)
+        return stored
+
+    def holds(self, hit: Hit, field: str, token: str) -> bool:
+        leaf, number = hit.address
+        return number in leaf.holding(field, token)
 
 
-def _first_that_finds(leaves: list[Leaf], text: str) -> tuple[Plan | None, Hits]:
-    """The first plan of the staircase by which anything is found at all, whatever the filters then leave."""
-    if not text:
-        return everything(), [(leaf, leaf.all()) for leaf in leaves]
-    for plan in plans(text, Words(leaves)):
-        hits = [(leaf, _matching(leaf, plan)) for leaf in leaves]
-        if any(found for _, found in hits):
-            return plan, hits
-    return None, []
+def matching(leaf: Leaf, node: Node) -> set[int] | frozenset[int]:
+    """The documents of `node`, some of which may have been deleted."""
+    match node:
+        case Term(field, token):
+            return leaf.holding(field, token)
+        case Best(parts):
+            return set().union(*(matching(leaf, part) for part in parts))
+        case Sum(parts, needed, _, guard):
+            found = [matching(leaf, part) for part in parts]
+            held = _at_least(needed, found)
+            return held & matching(leaf, guard) if guard is not None and held else held
+    return leaf.all()
 
 
-def _matching(leaf: Leaf, plan: Plan) -> set[int]:
-    found = [_holding_one_of(leaf, word.forms) for word in plan.words]
-    if plan.needed == len(found):
-        return set.intersection(*sorted(found, key=len)) - leaf.deleted
+def _at_least(needed: int, found: list[set[int] | frozenset[int]]) -> set[int] | frozenset[int]:
+    if needed == len(found):
+        return set.intersection(*map(set, sorted(found, key=len)))
     counts = Counter(number for one in found for number in one)
-    return {number for number, count in counts.items() if count >= plan.needed} - leaf.deleted
+    return {number for number, count in counts.items() if count >= needed}
 
 
-def _holding_one_of(leaf: Leaf, forms: Iterable[str]) -> set[int]:
-    return set().union(*(leaf.holding(field, form) for form in forms for field in WORD_FIELDS))
+def scores(leaf: Leaf, node: Node, among: set[int]) -> dict[int, float]:
+    """The weight of each document of `node` that is `among` those asked about."""
+    match node:
+        case Term(field, token, weight):
+            return dict.fromkeys(leaf.holding(field, token) & among, weight)
+        case Best(parts):
+            return _heaviest(scores(leaf, part, among) for part in parts)
+        case Sum(parts, _, extras, _, weight):
+            among = among & matching(leaf, node)
+            total = dict.fromkeys(among, weight)
+            for part in (*parts, *extras):
+                for number, more in scores(leaf, part, among).items():
+                    total[number] += more
+            return total
+    return dict.fromkeys(among, 0.0)
+
+
+def _heaviest(weighed: Any) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for one in weighed:
+        if not best:
+            best = one
+            continue
+        for number, weight in one.items():
+            if weight > best.get(number, -1.0):
+                best[number] = weight
+    return best
 
 
 def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
@@ -89,47 +124,46 @@ def _priced(prices: list[int], found: set[int], request: Request) -> set[int]:
     return found
 
 
-# Ordering
+class WhooshSelection:
+    """See `searching.Selection`."""
 
+    def __init__(self, found: Found, node: Node, request: Request) -> None:
+        self._found, self._node, self._request = found, node, request
 
-def _best(plan: Plan, hits: Hits, request: Request) -> list[Ranked]:
-    """One hit more than the page holds, in order."""
-    ranked = (
-        (key, leaf, number)
-        for leaf, found in hits
-        for key, number in _keys(plan, leaf, found, request)
-        if request.after is None or key < request.after.key
-    )
-    return nlargest(request.limit + 1, ranked, key=lambda hit: hit[0])
+    @cached_property
+    def total(self) -> int:
+        return sum(len(found) for _, found in self._found)
 
+    def best(self, most: int) -> list[Hit]:
+        ranked = (entry for leaf, found in self._found for entry in self._ranked(leaf, found))
+        return [
+            self._hit(leaf, number, rank) for rank, leaf, number in nlargest(most, ranked, key=lambda entry: entry[0])
+        ]
 
-def _keys(plan: Plan, leaf: Leaf, found: set[int], request: Request) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """The order key of each document, the greatest first in order; its id settles what else is equal."""
-    created, ids, prices = leaf.segment.numbers["created"], leaf.segment.ids, leaf.segment.numbers["price"]
-    match request.sort:
-        case Sort.RELEVANCE:
-            scores = _scores(plan, leaf, found, request.today)
-            return (((scores[number], created[number], ids[number]), number) for number in found)
-        case Sort.CHEAPEST:
-            return (((-prices[number], created[number], ids[number]), number) for number in found)
-        case Sort.DEAREST:
-            return (((prices[number], created[number], ids[number]), number) for number in found)
-        case Sort.NEWEST:
-            return (((created[number], ids[number]), number) for number in found)
+    def _ranked(self, leaf: Leaf, found: set[int]) -> Any:
+        numbers = leaf.segment.numbers
+        created, serials, prices = numbers["created"], numbers["serial"], numbers["price"]
+        match self._request.sort:
+            case Sort.RELEVANCE:
+                merit, weighed = leaf.segment.merit_on(self._request.today), scores(leaf, self._node, found)
+                return (((w + merit[n], created[n], serials[n]), leaf, n) for n, w in weighed.items())
+            case Sort.CHEAPEST:
+                return (((-prices[n], created[n], serials[n]), leaf, n) for n in found)
+            case Sort.DEAREST:
+                return (((prices[n], created[n], serials[n]), leaf, n) for n in found)
+        return (((created[n], serials[n]), leaf, n) for n in found)
 
+    def _hit(self, leaf: Leaf, n: int, rank: tuple[Any, ...]) -> Hit:
+        numbers = leaf.segment.numbers
+        score = rank[0] if self._request.sort is Sort.RELEVANCE else 0.0
+        facts = (numbers[name][n] for name in ("created", "serial", "price", "shop_serial"))
+        return Hit((leaf, n), score, *facts)
 
-def _scores(plan: Plan, leaf: Leaf, found: set[int], today: date) -> dict[int, float]:
-    merit = leaf.segment.merit_on(today)
-    scores = {number: merit[number] for number in found}
-    for field, token, weight in weights(plan):
-        for number in leaf.holding(field, token) & found:
-            scores[number] += weight
-    return scores
-
-
-def _meant(plan: Plan, page: list[Ranked]) -> str | None:
-    """What was meant, where it was found only by guessing."""
-    if plan.step not in ("completed", "corrected") or not page:
-        return None
-    _, leaf, number = page[0]
-    return rewritten(plan, leaf, number)
+    def labels(self) -> Mapping[str, Mapping[Any, int]]:
+        counted: dict[str, Counter[Any]] = {"category": Counter(), "commune": Counter(), "stars": Counter()}
+        for leaf, found in self._found:
+            segment = leaf.segment
+            columns: dict[str, list[Any]] = {**segment.labels, "stars": segment.stars_on(self._request.today)}
+            for name, column in columns.items():
+                counted[name].update(map(column.__getitem__, found))
+        return counted

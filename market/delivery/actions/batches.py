@@ -11,12 +11,13 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db
+from market.delivery.actions.refusals import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of_one, result_of
-from market.delivery.models import Parcel
+from market.delivery.models import Parcel, Scan
 from market.delivery.queries import offices_of, province_offices, scans_of
 from market.delivery.rules import MalformedScan, NotYourOffice, ScanReport, UnknownParcel
 from market.delivery.s10 import read_s10, written
-from market.errors import Problem
+from market.errors import IdReused, Problem
 
 
 def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now: datetime) -> list[Result]:
@@ -29,15 +30,19 @@ def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now
     """
     results: dict[int, Result] = {}
     reports: dict[UUID, dict[int, ScanReport]] = defaultdict(dict)
-    known, offices = _parcel_ids(scans), offices_of(by)
+    known, offices, used = _parcel_ids(scans), offices_of(by), _used_ids(scans)
     for place, scan in enumerate(scans):
         try:
             parcel_id, report = _addressed(scan, known, offices)
+            if used.get(report.scan_id, parcel_id) != parcel_id:
+                raise IdReused
+            used[report.scan_id] = parcel_id
             reports[parcel_id][place] = report
         except Problem as problem:
             results[place] = result_of(scan, "refused", problem=problem)
-    for scanned in _locked(reports):
-        results |= record_of_one(scanned, reports[scanned.parcel.id], by, now)
+    for scanned in lock_parcels(reports):
+        results |= record_of_one(scanned, reports[scanned.parcel.id], by.id, now)
+    keep_refused(scans, results, by=by, now=now)
     return [results[place] for place in range(len(scans))]
 
 
@@ -45,6 +50,13 @@ def _parcel_ids(scans: Iterable[ScanReport | MalformedScan]) -> dict[str, UUID]:
     numbers = {written(scan.tracking_number) for scan in scans if isinstance(scan, ScanReport)}
     rows = db.session.execute(select(Parcel.tracking_number, Parcel.id).where(Parcel.tracking_number.in_(numbers)))
     return {row.tracking_number: row.id for row in rows}
+
+
+def _used_ids(scans: Iterable[ScanReport | MalformedScan]) -> dict[UUID, UUID]:
+    """Scan id → the parcel it already speaks of: a scanner that gives an id twice is told so."""
+    ids = {scan.scan_id for scan in scans if isinstance(scan, ScanReport)}
+    rows = db.session.execute(select(Scan.scan_id, Scan.parcel_id).where(Scan.scan_id.in_(ids)))
+    return {row.scan_id: row.parcel_id for row in rows}
 
 
 def _addressed(
@@ -61,7 +73,8 @@ def _addressed(
     return known[number], scan
 
 
-def _locked(parcel_ids: Iterable[UUID]) -> list[ScannedParcel]:
+def lock_parcels(parcel_ids: Iterable[UUID]) -> list[ScannedParcel]:
+    """The parcels, held until this transaction ends, with their scans and the offices on their route."""
     wanted = select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id).with_for_update()
     parcels = list(db.session.scalars(wanted.execution_options(populate_existing=True)))
     passing = province_offices({place for parcel in parcels for place in (parcel.from_commune, parcel.to_commune)})

@@ -1,19 +1,25 @@
 """A parcel is asked for, booked with the carrier, and withdrawn as long as the post does not hold it."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
 from market import outbox
+from market.accounts.models import Person
 from market.db import db
 from market.delivery.actions.reference import SERIES
 from market.delivery.carriers import POSTMART
 from market.delivery.models import Parcel, TrackingSeries
-from market.delivery.queries import office_for
+from market.delivery.queries import is_of_offices, office_for
 from market.delivery.rules import (
     BEFORE_CUSTODY,
+    ENDS,
+    PLAIN,
+    Care,
     NoPostOffice,
+    NotYourOffice,
     ParcelMoved,
     ParcelState,
     Recipient,
@@ -21,8 +27,9 @@ from market.delivery.rules import (
     cannot_become,
 )
 from market.delivery.s10 import s10
-from market.delivery.tariff import check_weight
+from market.delivery.tariff import check_weight, is_remote, transit_days, zone_between
 from market.events import publish
+from market.places.queries import province_of
 
 # Topics of the outbox, with the id of the parcel; carried out by `flows`.
 BOOK, WITHDRAW = "parcel.book", "parcel.withdraw"
@@ -38,12 +45,16 @@ def request_parcel(
     cod_vnd: int,
     declared_vnd: int,
     now: datetime,
+    care: Care = PLAIN,
 ) -> Parcel:
     """Give what `reference` names a tracking number at once, and let the worker book it with the carrier.
 
     Raises ParcelTooHeavy, NoPostOffice. A second parcel for one reference is a Conflict.
     """
     check_weight(weight_g)
+    zone = zone_between(province_of(from_commune), province_of(recipient.to_commune))
+    remote = is_remote(from_commune) or is_remote(recipient.to_commune)
+    min_days, max_days = transit_days(zone, care.service, remote=remote)
     parcel = Parcel(
         tracking_number=s10(_next_serial()),
         reference=reference,
@@ -60,11 +71,54 @@ def request_parcel(
         weight_g=weight_g,
         cod_vnd=cod_vnd,
         declared_vnd=declared_vnd,
+        zone=zone,
+        min_days=min_days,
+        max_days=max_days,
         requested_at=now,
+        **asdict(care),
     )
     db.session.add(parcel)
     db.session.flush()
     outbox.put(BOOK, {"parcel_id": str(parcel.id)}, now=now)
+    return parcel
+
+
+def refuse_booking(*, parcel_id: UUID, problem: str) -> None:
+    """The carrier will not take it; the household can hand it in all the same, and an operator sees why."""
+    _locked(Parcel.id == parcel_id).booking_problem = problem
+
+
+def ask_again(*, tracking_number: str, now: datetime) -> Parcel:
+    """Ask the carrier once more for a parcel it refused; one that is booked stays so. Raises UnknownParcel."""
+    parcel = _locked(Parcel.tracking_number == tracking_number)
+    if parcel.booked_at is None and parcel.state != ParcelState.CANCELLED:
+        parcel.booking_problem = None
+        outbox.put(BOOK, {"parcel_id": str(parcel.id)}, now=now)
+    return parcel
+
+
+def hand_on(*, tracking_number: str, carrier: str, carrier_reference: str, offices: set[str]) -> Parcel:
+    """Another carrier goes on with the parcel, under a number of its own; its pushes tell where it is.
+
+    Raises UnknownParcel for one that is not at `offices`, WrongState once it has ended.
+    """
+    parcel = _locked(Parcel.tracking_number == tracking_number)
+    if not is_of_offices(parcel, offices):
+        raise UnknownParcel
+    if parcel.state in ENDS or parcel.state == ParcelState.CANCELLED:
+        raise cannot_become(ParcelState(parcel.state), ParcelState.IN_TRANSIT)
+    parcel.carrier, parcel.carrier_reference = carrier, carrier_reference
+    return parcel
+
+
+def assign(*, tracking_number: str, courier: Person, offices: set[str]) -> Parcel:
+    """Put a parcel on a courier's round. Raises UnknownParcel, NotYourOffice for a courier of another office."""
+    parcel = _locked(Parcel.tracking_number == tracking_number)
+    if not is_of_offices(parcel, offices):
+        raise UnknownParcel
+    if courier.places("courier").isdisjoint(offices):
+        raise NotYourOffice(office=", ".join(sorted(courier.places("courier"))) or "-")
+    parcel.courier_id = courier.id
     return parcel
 
 
@@ -73,7 +127,8 @@ def record_booking(*, parcel_id: UUID, carrier_reference: str, now: datetime) ->
     parcel = _locked(Parcel.id == parcel_id)
     if parcel.booked_at is not None:
         return
-    parcel.carrier_reference, parcel.booked_at = carrier_reference, now
+    parcel.carrier_reference, parcel.booked_at = parcel.carrier_reference or carrier_reference, now
+    parcel.booking_problem = None
     if parcel.state == ParcelState.REQUESTED:
         _move(parcel, ParcelState.BOOKED, now)
     elif parcel.state == ParcelState.CANCELLED:

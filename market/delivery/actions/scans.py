@@ -8,24 +8,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from market.accounts.models import Person
 from market.db import db
+from market.delivery.actions.following import follow
 from market.delivery.fold import corrected, fold, state_before
+from market.delivery.jumps import impossible
 from market.delivery.models import Parcel, Scan
 from market.delivery.rules import (
     ENDS,
     LEADS_TO,
     CashDiffers,
     MalformedScan,
-    ParcelMoved,
     ParcelState,
     ScanEvent,
     ScanReport,
     cannot_become,
     cash_due,
 )
-from market.errors import Problem
-from market.events import publish
+from market.delivery.tariff import check_carrier_weight
+from market.errors import IdReused, Problem
 
 Result = dict[str, Any]
 Reports = Mapping[int, ScanReport]
@@ -40,35 +40,58 @@ class ScannedParcel:
     scans: dict[UUID, Scan] = field(default_factory=dict)
 
 
-def record_of_one(scanned: ScannedParcel, reports: Reports, by: Person, now: datetime) -> dict[int, Result]:
-    """The result of each report, by its place in the batch. What a listener refuses undoes this parcel's scans only."""
+def record_of_one(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+    """The result of each report, by its place in the batch.
+
+    What a listener refuses undoes this parcel's scans only; then they are taken one by one, so that
+    the one it refuses loses no other.
+    """
+    try:
+        return _together(scanned, reports, by_id, now)
+    except Problem as problem:
+        if len(reports) == 1:
+            return {place: result_of(scan, "refused", scanned.parcel, problem) for place, scan in reports.items()}
+    results: dict[int, Result] = {}
+    for place, report in _by_their_clocks(reports):
+        results |= record_of_one(scanned, {place: report}, by_id, now)
+    return results
+
+
+def _together(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+    known = dict(scanned.scans)
     try:
         with db.session.begin_nested():
-            return _record(scanned, reports, by, now)
-    except Problem as problem:
-        parcel = scanned.parcel
-        return {place: result_of(scan, "refused", parcel, problem) for place, scan in reports.items()}
+            return _record(scanned, reports, by_id, now)
+    except Problem:
+        scanned.scans = known
+        raise
 
 
-def _record(scanned: ScannedParcel, reports: Reports, by: Person, now: datetime) -> dict[int, Result]:
+def _record(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
     outcomes: dict[int, tuple[str, Problem | None]] = {}
-    # In the order of their own clocks, so that one batch is judged the same however it was packed.
-    for place, report in sorted(reports.items(), key=lambda item: (item[1].scanned_at, item[0])):
-        outcomes[place] = _take(scanned, report, by, now)
+    was = fold(scanned.scans.values(), unscanned=scanned.parcel.unscanned)
+    for place, report in _by_their_clocks(reports):
+        outcomes[place] = _take(scanned, report, by_id, now)
     if any(result == "recorded" for result, _ in outcomes.values()):
-        _follow(scanned, now)
+        follow(scanned.parcel, was=was, scans=list(scanned.scans.values()), why="late-scan", now=now)
+    jumps = impossible(scanned.scans.values())
     return {
-        place: result_of(reports[place], result, scanned.parcel, problem)
-        for place, (result, problem) in outcomes.items()
+        place: _told(scanned, reports[place], result, problem, jumps) for place, (result, problem) in outcomes.items()
     }
 
 
-def _take(scanned: ScannedParcel, report: ScanReport, by: Person, now: datetime) -> tuple[str, Problem | None]:
-    if report.scan_id in scanned.scans:
-        return "duplicate", None
-    scan = _scan(scanned, report, by, now)
+def _by_their_clocks(reports: Reports) -> list[tuple[int, ScanReport]]:
+    """In the order of their own clocks, so that one batch is judged the same however it was packed."""
+    return sorted(reports.items(), key=lambda item: (item[1].scanned_at, item[0]))
+
+
+def _take(scanned: ScannedParcel, report: ScanReport, by_id: UUID | None, now: datetime) -> tuple[str, Problem | None]:
+    known = scanned.scans.get(report.scan_id)
+    if known is not None:
+        return ("duplicate", None) if _same(known, report) else ("refused", IdReused())
+    scan = _scan(scanned, report, by_id, now)
     try:
-        _check(scanned, scan, report.cash_collected_vnd)
+        _check(scanned, scan, report)
     except Problem as problem:
         return "refused", problem
     db.session.add(scan)
@@ -76,7 +99,12 @@ def _take(scanned: ScannedParcel, report: ScanReport, by: Person, now: datetime)
     return "recorded", None
 
 
-def _scan(scanned: ScannedParcel, report: ScanReport, by: Person, now: datetime) -> Scan:
+def _same(scan: Scan, report: ScanReport) -> bool:
+    said = (report.event, report.scanned_at, report.post_office_code)
+    return said == (scan.event, scan.scanned_at, scan.post_office_code)
+
+
+def _scan(scanned: ScannedParcel, report: ScanReport, by_id: UUID | None, now: datetime) -> Scan:
     parcel = scanned.parcel
     return Scan(
         parcel_id=parcel.id,
@@ -86,55 +114,50 @@ def _scan(scanned: ScannedParcel, report: ScanReport, by: Person, now: datetime)
         happened_at=corrected(report.scanned_at, received_at=now, requested_at=parcel.requested_at),
         received_at=now,
         post_office_code=report.post_office_code,
-        by_id=by.id,
+        by_id=by_id,
+        reason=report.reason,
+        weight_g=report.weight_g,
         note=report.note,
         cash_collected_vnd=cash_due(report.event, parcel.cod_vnd) or None,
         off_route=report.post_office_code not in scanned.route,
     )
 
 
-def _check(scanned: ScannedParcel, scan: Scan, collected_vnd: int | None) -> None:
-    """Raises WrongState for a parcel that is cancelled or had ended by then, CashDiffers for a wrong sum."""
+def _check(scanned: ScannedParcel, scan: Scan, report: ScanReport) -> None:
+    """Raises WrongState for a parcel that is cancelled or had ended by then, CashDiffers, ParcelTooHeavy."""
     parcel, wanted = scanned.parcel, LEADS_TO[ScanEvent(scan.event)]
     if parcel.state == ParcelState.CANCELLED:
         raise cannot_become(ParcelState.CANCELLED, wanted)
     before = state_before(scan, scanned.scans.values(), unscanned=parcel.unscanned)
     if before in ENDS:
         raise cannot_become(before, wanted)
-    due = cash_due(scan.event, parcel.cod_vnd)
+    if report.weight_g is not None:
+        check_carrier_weight(report.weight_g)
+    due, collected_vnd = cash_due(scan.event, parcel.cod_vnd), report.cash_collected_vnd
     if collected_vnd not in (None, due):
         members = {"due_vnd": due, "collected_vnd": collected_vnd}
         raise CashDiffers(members=members, due=due, collected=collected_vnd)
 
 
-def _follow(scanned: ScannedParcel, now: datetime) -> None:
-    """Bring the parcel to where its scans say it stands, and tell if that is another state."""
-    parcel, previous = scanned.parcel, ParcelState(scanned.parcel.state)
-    standing = fold(scanned.scans.values(), unscanned=parcel.unscanned)
-    turn = scanned.scans[standing.turn] if standing.turn else None
-    parcel.state, parcel.present_office = standing.state, standing.office
-    parcel.delivered_at = turn.happened_at if turn and standing.state == ParcelState.DELIVERED else None
-    if turn and standing.state != previous:
-        publish(_moved(parcel, previous, turn, now))
-
-
-def _moved(parcel: Parcel, previous: ParcelState, turn: Scan, now: datetime) -> ParcelMoved:
-    return ParcelMoved(
-        at=now,
-        reference=parcel.reference,
-        tracking_number=parcel.tracking_number,
-        state=ParcelState(parcel.state),
-        previous=previous,
-        happened_at=turn.happened_at,
-        cash_collected_vnd=turn.cash_collected_vnd,
-        post_office_code=turn.post_office_code,
-        by_id=turn.by_id,
-    )
+def _told(scanned: ScannedParcel, report: ScanReport, result: str, problem: Problem | None, jumps: set[UUID]) -> Result:
+    """The result, with what was noticed of a scan that was taken all the same."""
+    told = result_of(report, result, scanned.parcel, problem)
+    scan = scanned.scans.get(report.scan_id)
+    if result == "recorded" and scan is not None:
+        noticed = {
+            "clock-corrected": scan.happened_at != scan.scanned_at,
+            "off-route": scan.off_route,
+            "impossible-jump": scan.scan_id in jumps,
+        }
+        if flags := [name for name, seen in noticed.items() if seen]:
+            told["noticed"] = flags
+    return told
 
 
 def result_of(
     scan: ScanReport | MalformedScan, result: str, parcel: Parcel | None = None, problem: Problem | None = None
 ) -> Result:
+    """What a scanner is told of one scan: what became of it, where the parcel stands, and why it was refused."""
     told: Result = {"scan_id": str(scan.scan_id) if scan.scan_id else None, "result": result}
     if parcel is not None:
         told["parcel_state"] = parcel.state

@@ -5,7 +5,12 @@ from uuid import UUID
 
 from market.accounts import queries as accounts
 from market.accounts.rules import RoleName
+from market.clock import LOCAL
+from market.delivery import failures
+from market.delivery.failures import NextStep
+from market.delivery.rules import HoldEnded, ParcelMoved, ParcelState
 from market.notices.actions import tell
+from market.orders import queries
 from market.orders.models import Order
 from market.orders.rules import NAMES, OrderState, TimerAction
 
@@ -18,19 +23,61 @@ _TOLD: dict[OrderState, tuple[str | None, str | None]] = {
     _S.SHIPPED: ("order_shipped", None),
     _S.DELIVERED: ("order_delivered", "order_sold"),
     _S.CANCELLED: ("order_cancelled", "order_cancelled_for_shop"),
-    _S.RETURNED: (None, "order_returned"),
+    _S.RETURNED: ("order_returned_for_buyer", "order_returned"),
     _S.LOST: ("order_lost", "order_lost_for_shop"),
     _S.DAMAGED: ("order_lost", "order_lost_for_shop"),
 }
 
 
 def tell_of_move(*, order: Order, to: OrderState, by: str, now: datetime) -> None:
-    """Tell buyer and household; nobody is told of what they did themselves."""
+    """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal."""
+    if by == "reversal":
+        return
     for_buyer, for_household = _TOLD.get(to, (None, None))
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
     if for_household and by != "seller":
         _tell(order.seller_id, for_household, order, now)
+
+
+# Step of the parcel → what the buyer and what the household is told of it.
+_STEPS: dict[str, tuple[str, str | None]] = {
+    ParcelState.OUT_FOR_DELIVERY: ("out_for_delivery", None),
+    NextStep.TRY_AGAIN: ("delivery_failed", "delivery_failed_for_shop"),
+    NextStep.HOLD: ("delivery_ended", "delivery_ended_for_shop"),
+    ParcelState.HELD_FOR_PICKUP: ("parcel_held", "parcel_held_for_shop"),
+    NextStep.RETURN: ("goods_refused", "goods_refused_for_shop"),
+    ParcelState.RETURNING: ("parcel_returning", "parcel_returning_for_shop"),
+}
+
+
+def tell_of_step(*, order: Order, moved: ParcelMoved) -> None:
+    """Tell both of a step that does not move the order; each step of each attempt once, however scans arrive."""
+    if moved.reversal:
+        _tell_both(order, ("order_corrected", "order_corrected"), len(order.history), moved.at)
+    step = moved.next_step if moved.state == ParcelState.DELIVERY_FAILED else moved.state
+    notices = _STEPS.get(step or "")
+    if notices is not None:
+        words = {
+            "attempt": str(moved.attempt),
+            "reason": failures.why(moved.reason),
+            "office": moved.office,
+            "until": f"{moved.until.astimezone(LOCAL):%d/%m}" if moved.until else "",
+        }
+        _tell_both(order, notices, moved.attempt, moved.at, **words)
+
+
+def tell_of_hold_end(ended: HoldEnded) -> None:
+    """Nobody came for the parcel: both hear that it goes back."""
+    order = queries.with_number(ended.reference)
+    if order is not None:
+        _tell_both(order, ("hold_ended", "hold_ended_for_shop"), 0, ended.at)
+
+
+def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: datetime, **words: str) -> None:
+    for person_id, notice in zip((order.buyer_id, order.seller_id), notices, strict=True):
+        if notice is not None:
+            _tell(person_id, notice, order, now, once=f"{order.number} {notice} {count}", **words)
 
 
 def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
@@ -42,13 +89,18 @@ def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None
         _tell(member, "order_needs_help", order, now)
 
 
-def _tell(person_id: UUID, notice: str, order: Order, now: datetime) -> None:
+def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: str | None = None, **more: str) -> None:
     words = {
         "number": order.number,
         "shop": order.shop_name,
         "goods": ", ".join(f"{line.quantity} x {line.name}" for line in order.lines),
-        "state": str(NAMES[OrderState(order.state)]),
+        "state": NAMES[OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
-        "total_vnd": f"{order.total_vnd:,}".replace(",", "."),
+        "total_vnd": _dong(order.total_vnd),
+        "due_vnd": _dong(order.total_vnd if order.payment_status == "due" else 0),
     }
-    tell(person_id=person_id, notice=notice, words=words, now=now)
+    tell(person_id=person_id, notice=notice, words=words | more, now=now, once=once)
+
+
+def _dong(amount_vnd: int) -> str:
+    return f"{amount_vnd:,}".replace(",", ".")

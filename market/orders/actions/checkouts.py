@@ -40,6 +40,7 @@ class Purchase:
     expected_total_vnd: int | None = None
     note: str = ""
     buyer_is_18: bool = False
+    service: str = "standard"
     id: UUID | None = None
 
 
@@ -55,7 +56,13 @@ def check_out(
         raise PaymentMethodUnavailable
     checkout_id = purchase.id or new_id()
     products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
-    basket = fill(products, purchase.wanted, to_commune=purchase.recipient.commune_code, cod=True)
+    basket = fill(
+        products,
+        purchase.wanted,
+        to_commune=purchase.recipient.commune_code,
+        cod=True,
+        service=purchase.service,
+    )
     _agree(basket, purchase)
     checkout = Checkout(
         id=checkout_id,
@@ -126,6 +133,9 @@ def _copied(
         total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
         weight_g=parcel.weight_g,
         is_fresh=parcel.is_fresh,
+        shelf_life_days=parcel.shelf_life_days,
+        fragile=parcel.fragile,
+        service=purchase.service,
         payment_method=purchase.payment_method,
         payment_status="due",
         recipient_name=recipient.name,

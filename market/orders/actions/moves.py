@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from market.catalog import actions as catalog
+from market.clock import local_day
 from market.delivery import actions as delivery
-from market.delivery.actions import Recipient
-from market.delivery.rules import ParcelMoved
+from market.delivery.actions import Care, Recipient
+from market.delivery.rules import BEFORE_CUSTODY, ParcelMoved
 from market.errors import InvalidInput, WrongState
 from market.events import publish
 from market.language import Sentence
 from market.orders import queries
-from market.orders.actions.announcements import tell_of_move
+from market.orders.actions.announcements import tell_of_move, tell_of_step
+from market.orders.freshness import check_harvest
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
 from market.payments import actions as payments
+from market.payments.rules import COD
 
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
@@ -44,10 +47,16 @@ def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None
     move(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 
-def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
-    """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox."""
+def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested_on: date | None = None) -> None:
+    """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox.
+
+    `harvested_on` (a day in Vietnam) is asked for fresh goods and stands on the label. Raises InvalidInput
+    for a day to come, or one after which the goods no longer keep.
+    """
+    check_harvest(harvested_on, order.shelf_life_days, local_day(now))
     if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
+    order.harvested_on = harvested_on
     parcel = delivery.request_parcel(
         reference=order.number,
         sender_name=order.shop_name,
@@ -61,6 +70,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
         weight_g=order.weight_g,
         cod_vnd=order.total_vnd,
         declared_vnd=order.goods_vnd,
+        care=_care(order),
         now=now,
     )
     order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
@@ -103,11 +113,49 @@ def follow_parcel(moved: ParcelMoved) -> None:
     order = queries.locked(moved.reference)
     if order is None:
         return
+    if moved.reversal:
+        _take_back(order, moved)
     order.parcel_state = moved.state
     for wanted in AFTER_PARCEL.get(moved.state, ()):
-        if (OrderState(order.state), wanted) in STATES.moves:
+        if STATES.may(OrderState(order.state), wanted, "post"):
             move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
             _settle_cash(order, wanted, moved)
+    tell_of_step(order=order, moved=moved)
+
+
+def _take_back(order: Order, moved: ParcelMoved) -> None:
+    """The named reversal: what an earlier state of the parcel brought about is undone, order and cash alike.
+
+    Raises WrongState where that is past: the order is completed, the goods are back, or money was returned.
+    """
+    current = OrderState(order.state)
+    if current == OrderState.SHIPPED:
+        if moved.state in BEFORE_CUSTODY:
+            _reverse(order, OrderState.PACKED, moved)
+        return
+    money_returned = order.payment_method != COD and current in _NOTHING_DUE
+    if current == OrderState.COMPLETED or order.return_received_at is not None or money_returned:
+        raise STATES.refusal(current, OrderState.SHIPPED)
+    if STATES.may(current, OrderState.SHIPPED, "reversal"):
+        _reverse(order, OrderState.SHIPPED, moved)
+        if order.payment_method == COD:
+            payments.reopen_cash(reference=order.number)
+            order.payment_status = "due"
+
+
+def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
+    move(order=order, to=to, roles={"reversal"}, by_id=moved.by_id, now=moved.at, note=moved.reversal)
+
+
+def _care(order: Order) -> Care:
+    return Care(
+        service=order.service,
+        postage_vnd=order.shipping_vnd,
+        fragile=order.fragile,
+        is_fresh=order.is_fresh,
+        harvested_on=order.harvested_on,
+        use_by=order.use_by,
+    )
 
 
 def _settle_cash(order: Order, reached: OrderState, moved: ParcelMoved) -> None:

@@ -1,17 +1,21 @@
-"""Plain values of delivery: states, scan events, what is reported and told, and what is refused."""
+"""Where a parcel may stand, what a scan reports, and what is refused. Plain values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market.errors import Conflict, NotAllowed, NotFound, Problem, WrongState
-from market.events import Event
+from market.accounts.rules import Limit
+from market.errors import Conflict, NotFound, Problem, WrongState
 from market.language import Sentence
 
 SCANS_IN_A_BATCH = 500
+
+
+# A village may stand behind one address, and people mistype; a machine that guesses needs thousands.
+UNKNOWN_PER_ADDRESS = Limit("unknown-parcel-for-address", 60, timedelta(hours=1))
 
 
 class ParcelState(StrEnum):
@@ -62,8 +66,12 @@ NAMES = {
     ParcelState.CANCELLED: Sentence("đã hủy", en="cancelled"),
 }
 
+
 BEFORE_CUSTODY = frozenset({ParcelState.REQUESTED, ParcelState.BOOKED})
+
+
 ENDS = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED, ParcelState.LOST, ParcelState.DAMAGED})
+
 
 LEADS_TO = {
     ScanEvent.ACCEPTED: ParcelState.ACCEPTED,
@@ -94,6 +102,22 @@ class Recipient:
 
 
 @dataclass(frozen=True)
+class Care:
+    """How a parcel is sent and what its label says: the service, what was paid (đồng), and what to mind."""
+
+    service: str = "standard"
+    postage_vnd: int = 0
+    fragile: bool = False
+    is_fresh: bool = False
+    may_inspect: bool = True
+    harvested_on: date | None = None
+    use_by: date | None = None
+
+
+PLAIN = Care()
+
+
+@dataclass(frozen=True)
 class ScanReport:
     """One scan as a clerk or courier sends it. `cash_collected_vnd` None: what was due was collected."""
 
@@ -104,6 +128,8 @@ class ScanReport:
     post_office_code: str
     note: str = ""
     cash_collected_vnd: int | None = None
+    reason: str | None = None
+    weight_g: int | None = None
 
 
 @dataclass(frozen=True)
@@ -112,20 +138,6 @@ class MalformedScan:
 
     scan_id: str | None
     problem: Problem
-
-
-@dataclass(frozen=True, kw_only=True)
-class ParcelMoved(Event):
-    """A parcel's state changed from `previous`; the office, the person and the cash (đồng) are those of the scan."""
-
-    reference: str
-    tracking_number: str
-    state: ParcelState
-    previous: ParcelState
-    happened_at: datetime
-    cash_collected_vnd: int | None = None
-    post_office_code: str | None = None
-    by_id: UUID | None = None
 
 
 class UnknownParcel(NotFound):
@@ -139,12 +151,6 @@ class NoPostOffice(Problem):
     type = "no-post-office"
     title = Sentence("Chưa có bưu cục", en="No post office")
     detail = Sentence("Nơi này chưa có bưu cục phục vụ.", en="No post office serves this place.")
-
-
-class NotYourOffice(NotAllowed):
-    type = "not-your-office"
-    title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
-    detail = Sentence("Bạn không làm ở bưu cục {office}.", en="You do not work at post office {office}.")
 
 
 class CashDiffers(Conflict):
@@ -163,3 +169,9 @@ def cannot_become(current: ParcelState, wanted: ParcelState) -> WrongState:
     return WrongState(
         current=NAMES[current], wanted=NAMES[wanted], members={"state": str(current), "wanted": str(wanted)}
     )
+
+
+class UnknownScan(NotFound):
+    type = "unknown-scan"
+    title = Sentence("Không có lần quét này", en="Unknown scan")
+    detail = Sentence("Không có lần quét nào mang mã này.", en="There is no scan with this id.")

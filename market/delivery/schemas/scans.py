@@ -1,4 +1,4 @@
-"""What post offices and scanners send and read."""
+"""Scans in batches, and what became of each."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, post_load
 
+from market.delivery.failures import Reason
 from market.delivery.rules import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
-from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, Schema, String
-from market.http import PageQuery, language
+from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.http import language
 from market.language import Sentence, speak
 
 _OFFICE = Sentence("Phải là mã bưu cục.", en="Must be a post office code.")
-_COMMUNE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
-_NUMBER = "CA000000014VN"
+NUMBER = "CA000000014VN"
 
 
 class Spoken(fields.String):
@@ -44,11 +44,13 @@ class ScanIn(Schema):
     post_office_code = OfficeCode(required=True)
     note = String(longest=200, shortest=0, load_default="")
     cash_collected_vnd = Dong(allow_none=True, load_default=None)
+    reason = Choice([*Reason], allow_none=True, load_default=None, metadata={"description": "why delivery failed"})
+    weight_g = Integer(least=1, most=1_000_000, allow_none=True, load_default=None)
 
     class Meta(Schema.Meta):
         example = {
             "scan_id": "01936b2f-7c1a-7d3e-9f10-2b6d4c5e8a01",
-            "tracking_number": _NUMBER,
+            "tracking_number": NUMBER,
             "event": "accepted",
             "scanned_at": "2026-11-23T05:14:00Z",
             "post_office_code": "25715",
@@ -91,6 +93,11 @@ class ScanResultOut(Schema):
     result = Choice(["recorded", "duplicate", "refused"])
     parcel_state = Choice([*ParcelState])
     problem = Nested(ScanProblem)
+    noticed = Items(
+        fields.String(),
+        most=3,
+        metadata={"description": "taken all the same: clock-corrected, off-route, impossible-jump"},
+    )
 
 
 class ScanResults(Schema):
@@ -102,74 +109,52 @@ class ScanResults(Schema):
         example = {"results": [{"scan_id": ScanIn.Meta.example["scan_id"], "result": "recorded"}]}
 
 
-class ParcelQuery(PageQuery):
-    post_office_code = OfficeCode()
-    state = Choice([*ParcelState])
-
-
-class ParcelOut(Schema):
-    """A parcel as post office staff see it: whom it is for, and the cash to collect in đồng."""
-
-    tracking_number = fields.String()
-    reference = fields.String()
-    state = Choice([*ParcelState])
-    origin_office = fields.String()
-    present_office = fields.String(allow_none=True)
-    destination_office = fields.String()
-    sender_name = fields.String()
-    recipient_name = fields.String()
-    recipient_phone = fields.String()
-    to_commune = fields.String()
-    address_line = fields.String()
-    weight_g = fields.Integer()
-    cod_vnd = fields.Integer()
-    requested_at = Instant()
-    delivered_at = Instant(allow_none=True)
-
-
-class ParcelPage(Schema):
-    items = Items(Nested(ParcelOut), most=100)
-    next = fields.String(allow_none=True)
-
-
-class PostOfficeQuery(PageQuery):
-    commune_code = Matching(r"[0-9]{5}", _COMMUNE, longest=5)
-
-
-class OfficeCommune(Schema):
-    code = fields.String()
-    name = fields.String()
-
-
-class PostOfficeOut(Schema):
-    code = fields.String()
-    name = fields.String()
-    commune = Nested(OfficeCommune)
-
-
-class PostOfficePage(Schema):
-    items = Items(Nested(PostOfficeOut), most=100)
-    next = fields.String(allow_none=True)
-
-
-class TrackingEvent(Schema):
-    at = Instant()
-    event = Choice([*ScanEvent])
-    place = fields.String()
-
-
-class TrackingOut(Schema):
-    """Where a parcel is, for anyone who has its number: no names, no phones."""
-
-    tracking_number = fields.String()
-    state = Choice([*ParcelState])
-    events = Items(Nested(TrackingEvent), most=1000)
-    delivered_at = Instant(allow_none=True)
+class VoidingIn(Schema):
+    reason = String(longest=200, required=True)
 
     class Meta(Schema.Meta):
-        example = {
-            "tracking_number": _NUMBER,
-            "state": "in_transit",
-            "events": [{"at": "2026-11-23T05:14:00Z", "event": "accepted", "place": "Bưu cục Chi Lăng"}],
-            "delivered_at": None,
-        }
+        example = {"reason": "Quét nhầm kiện"}
+
+
+class VoidedOut(Schema):
+    scan_id = Id()
+    voided_at = Instant()
+    void_reason = fields.String()
+    parcel_state = Choice([*ParcelState])
+
+
+class HandOverIn(Schema):
+    """What somebody brings to the counter in one go."""
+
+    id = Id()
+    post_office_code = OfficeCode(required=True)
+    brought_by = String(longest=120, required=True)
+    tracking_numbers = Items(String(longest=40), least=1, most=SCANS_IN_A_BATCH, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"post_office_code": "25715", "brought_by": "Hoàng Thị Lan", "tracking_numbers": [NUMBER]}
+
+
+class HandedOverOut(ScanResultOut):
+    tracking_number = fields.String()
+
+
+class ManifestLineOut(Schema):
+    tracking_number = fields.String()
+    reference = fields.String()
+    weight_g = fields.Integer()
+    cod_vnd = fields.Integer()
+
+
+class ManifestOut(Schema):
+    id = Id()
+    post_office_code = fields.String()
+    brought_by = fields.String()
+    received_by = Id()
+    received_at = Instant()
+    parcels = Items(Nested(ManifestLineOut), most=SCANS_IN_A_BATCH, attribute="lines")
+
+
+class HandOverOut(Schema):
+    manifest = Nested(ManifestOut)
+    results = Items(Nested(HandedOverOut), most=SCANS_IN_A_BATCH)

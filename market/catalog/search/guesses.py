@@ -1,0 +1,112 @@
+"""What else may have been meant: a word not typed to its end, a failed keyboard, a blank left out, a sound, a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from market.catalog.search import keyboard, slips
+from market.catalog.search.analysis import Syllable, joined, syllables
+from market.catalog.search.reading import PAIR, Reading, Word
+from market.catalog.search.vocabulary import Vocabulary
+from market.text import fold
+
+_MOST_COMPLETIONS = 20
+_MOST_CORRECTIONS = 8
+# A shorter word is a slip away from too many others: a neighbour must confirm the guess.
+_SHORTEST_ALONE = 6
+_SHORTEST_SINGLE = 4
+_SHORTEST_BEGINNING = 3
+Guesser = Callable[[str, Vocabulary], list[str]]
+
+
+def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """The last syllable is not typed to its end."""
+    *whole, last = reading.words
+    # As typed, too: what ends in y so far may go on, quy to quyển.
+    beginnings = dict.fromkeys((last.typed.folded, fold(last.typed.written)))
+    longer = [word for beginning in beginnings for word in vocabulary.starting(beginning)]
+    if whole:
+        fitting = [word for word in longer if _fits(word, reading.words, len(whole), vocabulary)]
+        longer = fitting or (longer if len(last.typed.folded) >= _SHORTEST_BEGINNING else [])
+    longer = longer[:_MOST_COMPLETIONS]
+    return replace(reading, words=(*whole, _also(last, longer)))
+
+
+def respelt(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with the words nobody knows read as keys of Telex or VNI; nothing where that helps no word."""
+    read = tuple(word if word.folded in vocabulary else _respelt(word, vocabulary) for word in typed)
+    return read if read != tuple(typed) else ()
+
+
+def _respelt(word: Syllable, vocabulary: Vocabulary) -> Syllable:
+    found = keyboard.meant(word.written)
+    meant = syllables(found)[0] if found else word
+    return meant if meant.folded in vocabulary else word
+
+
+def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with blanks put in where two words that often stand together run together; nothing where none do."""
+    read = [part for word in typed for part in _parts(word, vocabulary)]
+    return tuple(read) if len(read) > len(typed) else ()
+
+
+def _parts(word: Syllable, vocabulary: Vocabulary) -> list[Syllable]:
+    if word.folded in vocabulary:
+        return [word]
+    for pair in slips.run_together(word.folded, vocabulary):
+        if _beside(*pair, vocabulary):
+            return syllables(" ".join(pair))
+    return [word]
+
+
+def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """Northern sounds exchanged: in the words nobody knows, then in any."""
+    for words in (_unknown(reading, vocabulary), set(reading.words)):
+        if words:
+            yield _guessed(reading, words, lambda key, known: slips.confused(key, known), vocabulary)
+
+
+def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """A slip of the finger in the words nobody knows; in any, where all are known."""
+    words = _unknown(reading, vocabulary) or set(reading.words)
+    read = list(reading.words)
+    for place, word in enumerate(reading.words):
+        if word in words:
+            read[place] = _also(word, _likely(read, place, vocabulary))
+    return replace(reading, words=tuple(read))
+
+
+def _likely(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:
+    """What may have been meant by the word at `place`: what fits its neighbours, then what is common."""
+    key = words[place].typed.folded
+    meant = slips.mistyped(key, vocabulary)
+    fitting = {other for other in meant if _fits(other, words, place, vocabulary)}
+    if len(key) < (_SHORTEST_ALONE if len(words) > 1 else _SHORTEST_SINGLE):
+        meant = list(fitting)
+    return sorted(meant, key=lambda other: (other not in fitting, -vocabulary.common(other), other))[:_MOST_CORRECTIONS]
+
+
+def _fits(key: str, words: Sequence[Word], place: int, vocabulary: Vocabulary) -> bool:
+    before = words[place - 1].forms if place else ()
+    after = words[place + 1].forms if place + 1 < len(words) else ()
+    return any(_beside(form, key, vocabulary) for form in before) or any(
+        _beside(key, form, vocabulary) for form in after
+    )
+
+
+def _beside(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.holds(field, joined((left, right))) for field in PAIR)
+
+
+def _unknown(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
+    return {word for word in reading.words if word.typed.folded not in vocabulary}
+
+
+def _guessed(reading: Reading, words: set[Word], guess: Guesser, vocabulary: Vocabulary) -> Reading:
+    read = (_also(word, guess(word.typed.folded, vocabulary)) if word in words else word for word in reading.words)
+    return replace(reading, words=tuple(read))
+
+
+def _also(word: Word, more: Iterable[str]) -> Word:
+    return replace(word, forms=tuple(dict.fromkeys((*word.forms, *more))))

@@ -1,0 +1,70 @@
+"""What the carrier owes for what it lost or damaged: opened by the scan, settled by a person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.accounts.models import Person
+from market.db import db
+from market.delivery.models import Claim, Parcel
+from market.delivery.rules import ClaimMoved, ParcelState, UnknownClaim, claim_cannot_become
+from market.delivery.tariff import compensation_vnd
+from market.events import publish
+
+_KINDS = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+
+
+def follow(parcel: Parcel, *, now: datetime) -> None:
+    """Open a claim for a parcel that is lost or damaged; withdraw an open one if it turns out that it is not."""
+    claim = db.session.get(Claim, parcel.id)
+    if parcel.state in _KINDS:
+        _open(parcel, claim, now)
+    elif claim is not None and claim.state == "open":
+        _move(claim, parcel.carrier, "withdrawn", None, now)
+
+
+def settle_claim(*, claim_id: UUID, outcome: str, paid_vnd: int, note: str, by: Person, now: datetime) -> Claim:
+    """The carrier has paid `paid_vnd`, or rejected the claim; again the same changes nothing.
+
+    Raises UnknownClaim, WrongState for one that was settled otherwise.
+    """
+    claim = db.session.scalars(select(Claim).where(Claim.id == claim_id).with_for_update()).first()
+    if claim is None:
+        raise UnknownClaim
+    paid_vnd = paid_vnd if outcome == "paid" else 0
+    if (claim.state, claim.paid_vnd) == (outcome, paid_vnd):
+        return claim
+    if claim.state != "open":
+        raise claim_cannot_become(claim.state, outcome)
+    parcel = db.session.get(Parcel, claim.parcel_id)
+    claim.paid_vnd, claim.note = paid_vnd, note
+    _move(claim, parcel.carrier if parcel else "", outcome, by.id, now)
+    return claim
+
+
+def _open(parcel: Parcel, claim: Claim | None, now: datetime) -> None:
+    if claim is None:
+        claim = Claim(parcel_id=parcel.id, tracking_number=parcel.tracking_number, reference=parcel.reference)
+        db.session.add(claim)
+    elif claim.state in ("paid", "rejected") or (claim.state, claim.kind) == ("open", parcel.state):
+        return  # what a person has settled stays so
+    claim.kind, claim.amount_vnd, claim.opened_at = parcel.state, compensation_vnd(parcel), now
+    _move(claim, parcel.carrier, "open", None, now)
+
+
+def _move(claim: Claim, carrier: str, state: str, by_id: UUID | None, now: datetime) -> None:
+    claim.state = state
+    claim.settled_at, claim.settled_by = (None, None) if state == "open" else (now, by_id)
+    publish(
+        ClaimMoved(
+            at=now,
+            reference=claim.reference,
+            carrier=carrier,
+            state=state,
+            amount_vnd=claim.amount_vnd,
+            paid_vnd=claim.paid_vnd or 0,
+        )
+    )

@@ -1,0 +1,106 @@
+"""A parcel goes where its scans say it stands; what follows from that is kept on it and told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from market.accounts.models import Person
+from market.clock import local_day
+from market.db import db
+from market.delivery.actions import claims
+from market.delivery.failures import HELD_FOR, next_step
+from market.delivery.fold import Standing, fold, in_order
+from market.delivery.models import Parcel, PostOffice, Scan
+from market.delivery.promises import promised
+from market.delivery.rules import ENDS, ParcelMoved, ParcelState, ScanEvent
+from market.delivery.tariff import return_fee_vnd
+from market.events import publish
+
+_S = ParcelState
+
+
+def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, now: datetime) -> None:
+    """Bring a locked parcel from where it `was` to where its scans now put it.
+
+    Tells of it if that is another state, another failed attempt, or another scan that ended it; `why`
+    names the reversal when what was told before does not hold any more.
+    """
+    stands = fold(scans, unscanned=parcel.unscanned)
+    previous = ParcelState(parcel.state)
+    turn = next((scan for scan in scans if scan.scan_id == stands.turn), None)
+    parcel.state, parcel.present_office = stands.state, stands.office
+    _promise(parcel, stands)
+    _attempts(parcel, stands, turn)
+    _end(parcel, stands, turn)
+    _on_a_round(parcel, scans)
+    claims.follow(parcel, now=now)
+    if stands.state != previous or _told_anew(was, stands):
+        taken_back = was.state in ENDS or turn is None
+        publish(_moved(parcel, previous, turn, why if taken_back else "", now))
+
+
+def _told_anew(was: Standing, stands: Standing) -> bool:
+    """Whether the same state came about otherwise: by another ending scan, or after one attempt more."""
+    if stands.state in ENDS:
+        return stands.turn != was.turn
+    return stands.state == _S.DELIVERY_FAILED and stands.attempts > was.attempts
+
+
+def _promise(parcel: Parcel, stands: Standing) -> None:
+    """What was promised when the post took the parcel in stays the measure, however late it gets."""
+    given = promised(stands.since, parcel.service, (parcel.min_days, parcel.max_days)) if stands.since else None
+    parcel.promised_from, parcel.promised_by = (given.earliest, given.latest) if given else (None, None)
+
+
+def _attempts(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
+    parcel.attempts = stands.attempts
+    failed, held = stands.state == _S.DELIVERY_FAILED, stands.state == _S.HELD_FOR_PICKUP
+    until = turn.happened_at + HELD_FOR if turn and held else None
+    if turn and failed:
+        parcel.failed_because = turn.reason
+        parcel.next_step = next_step(stands.attempts, turn.reason)
+    elif until is None or until != parcel.held_until:
+        parcel.next_step = None
+    parcel.held_until = until
+
+
+def _end(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
+    delivered = turn.happened_at if turn and stands.state == _S.DELIVERED else None
+    parcel.delivered_at = delivered
+    in_time = delivered and parcel.promised_by and local_day(delivered) <= parcel.promised_by
+    parcel.on_time = bool(in_time) if delivered and parcel.promised_by else None
+    parcel.return_fee_vnd = return_fee_vnd(parcel) if stands.state == _S.RETURNED else None
+
+
+def _on_a_round(parcel: Parcel, scans: Sequence[Scan]) -> None:
+    """The courier who took it out has it on the round, until it is delivered or back in the office."""
+    last = in_order(scans)[-1:]
+    if last and last[0].event == ScanEvent.OUT_FOR_DELIVERY and last[0].by_id is not None:
+        courier = db.session.get(Person, last[0].by_id)
+        if courier is not None and courier.holds("courier", last[0].post_office_code):
+            parcel.courier_id = courier.id
+    elif last and last[0].event != ScanEvent.DELIVERY_FAILED and parcel.state not in ENDS:
+        parcel.courier_id = None
+
+
+def _moved(parcel: Parcel, previous: ParcelState, turn: Scan | None, reversal: str, now: datetime) -> ParcelMoved:
+    office = db.session.get(PostOffice, turn.post_office_code) if turn else None
+    return ParcelMoved(
+        at=now,
+        reference=parcel.reference,
+        tracking_number=parcel.tracking_number,
+        state=ParcelState(parcel.state),
+        previous=previous,
+        happened_at=turn.happened_at if turn else now,
+        cash_collected_vnd=turn.cash_collected_vnd if turn else None,
+        post_office_code=turn.post_office_code if turn else None,
+        by_id=turn.by_id if turn else None,
+        reversal=reversal,
+        attempt=parcel.attempts,
+        reason=parcel.failed_because,
+        next_step=parcel.next_step,
+        until=parcel.held_until,
+        office=office.name if office else "",
+        return_fee_vnd=parcel.return_fee_vnd or 0,
+    )

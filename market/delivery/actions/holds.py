@@ -1,0 +1,25 @@
+"""A parcel waits seven days at its post office; then it goes back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.db import db
+from market.delivery.failures import NextStep
+from market.delivery.models import Parcel
+from market.delivery.rules import HoldEnded, ParcelState
+from market.events import publish
+
+
+def end_hold(*, parcel_id: UUID, now: datetime) -> None:
+    """Have the office send back what nobody fetched in time. Does nothing if somebody did meanwhile, or again."""
+    parcel = db.session.scalars(
+        select(Parcel).where(Parcel.id == parcel_id).with_for_update().execution_options(populate_existing=True)
+    ).one()
+    over = parcel.held_until is not None and parcel.held_until <= now
+    if parcel.state == ParcelState.HELD_FOR_PICKUP and over and parcel.next_step is None:
+        parcel.next_step = NextStep.RETURN
+        publish(HoldEnded(at=now, reference=parcel.reference, tracking_number=parcel.tracking_number))

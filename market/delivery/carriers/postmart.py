@@ -1,0 +1,119 @@
+"""Mock Postmart: the post's own service in our process. It keeps what it was told, and can be told to fail."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterable
+from enum import StrEnum
+from threading import Lock
+
+from market.delivery import tariff
+from market.delivery.carriers.interface import (
+    AddressRefused,
+    AlreadyBooked,
+    Booking,
+    BookingRefused,
+    Carrier,
+    CarrierUnavailable,
+    WrongProof,
+)
+from market.delivery.carriers.pushes import CarrierNews, Push, amount, instant, same, text
+from market.delivery.s10 import is_s10
+from market.delivery.tariff import CARRIER_HEAVIEST_G, Shipping
+
+_SLOW_SECONDS = 0.05
+
+
+class Fault(StrEnum):
+    """What may go wrong with one call."""
+
+    SLOW = "slow"
+    TIMEOUT_AFTER_BOOKING = "timeout_after_booking"
+    SERVER_ERROR = "server_error"
+    DUPLICATE = "duplicate"
+    REFUSED_ADDRESS = "refused_address"
+
+
+class MockPostmart(Carrier):
+    """Answers from what it is asked and calls nobody. `faults` are used up, one a call; then all goes well.
+
+    Its memory is of one process: after a restart the same order number gives the same reference again,
+    for the reference is made from our tracking number.
+    """
+
+    name = "postmart"
+
+    def __init__(self, faults: Iterable[Fault | None] = ()) -> None:
+        self.faults = iter(faults)
+        self.booked: dict[str, str] = {}
+        self.calls = 0
+        self._one_at_a_time = Lock()
+
+    def quote(
+        self,
+        *,
+        from_commune: str,
+        to_commune: str,
+        provinces: tuple[str, str],
+        weight_g: int,
+        goods_vnd: int,
+        cod: bool,
+    ) -> Shipping:
+        from_province, to_province = provinces
+        return tariff.quote(
+            from_commune=from_commune,
+            to_commune=to_commune,
+            from_province=from_province,
+            to_province=to_province,
+            weight_g=weight_g,
+            goods_vnd=goods_vnd,
+            cod=cod,
+        )
+
+    def book(self, booking: Booking, *, idempotency_key: str) -> str:
+        fault = self._fault()
+        if fault == Fault.REFUSED_ADDRESS:
+            raise AddressRefused(booking.recipient.to_commune)
+        if booking.weight_g > CARRIER_HEAVIEST_G or not is_s10(booking.tracking_number):
+            raise BookingRefused("too heavy, or not a number of ours")
+        with self._one_at_a_time:
+            first = idempotency_key not in self.booked
+            reference = self.booked.setdefault(idempotency_key, f"PM-{booking.tracking_number}")
+        if fault == Fault.TIMEOUT_AFTER_BOOKING:
+            raise CarrierUnavailable("timed out")
+        if fault == Fault.DUPLICATE and not first:
+            raise AlreadyBooked(reference)
+        return reference
+
+    def cancel(self, tracking_number: str, *, idempotency_key: str) -> None:
+        self._fault()
+
+    def track(self, tracking_number: str) -> list[CarrierNews]:
+        return []  # its clerks scan into our own books
+
+    def read_push(self, push: Push, *, secret: str) -> list[CarrierNews]:
+        """`{tracking_number, order_number, status, at, cod_vnd}`; the header X-Postmart-Signature is an HMAC of it."""
+        proof = hmac.new(secret.encode(), push.raw, hashlib.sha256).hexdigest() if secret else ""
+        if not same(push.headers.get("X-Postmart-Signature"), proof):
+            raise WrongProof
+        return [
+            CarrierNews(
+                code=text(push.body, "status"),
+                number=text(push.body, "tracking_number"),
+                reference=text(push.body, "order_number", needed=False),
+                happened_at=instant(text(push.body, "at")),
+                cash_vnd=amount(push.body, "cod_vnd"),
+                body=push.body,
+            )
+        ]
+
+    def _fault(self) -> Fault | None:
+        self.calls += 1
+        fault = next(self.faults, None)
+        if fault == Fault.SLOW:
+            time.sleep(_SLOW_SECONDS)
+        if fault == Fault.SERVER_ERROR:
+            raise CarrierUnavailable("500")
+        return fault

@@ -1,0 +1,79 @@
+"""What stands on a label. The receiver's phone is masked: whoever sees the parcel needs not know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from market.delivery.models import Parcel
+from market.delivery.queries import office_names
+from market.places.queries import commune_names
+
+FRESH, FRAGILE, INSPECT = "HÀNG TƯƠI", "DỄ VỠ", "ĐƯỢC XEM HÀNG TRƯỚC KHI TRẢ TIỀN"
+
+
+@dataclass(frozen=True)
+class Label:
+    """The words of a label, in reading order."""
+
+    tracking_number: str
+    tracking_url: str
+    reference: str
+    service: str
+    sender: str
+    origin: str
+    recipient: str
+    phone: str
+    address: str
+    destination: str
+    weight: str
+    cod: str
+    marks: tuple[str, ...]
+    dates: str
+
+
+def label_of(parcel: Parcel, *, public_url: str) -> Label:
+    """The label of a parcel; `public_url` is where people reach the tracking page."""
+    communes = commune_names([parcel.to_commune])
+    names = office_names({parcel.origin_office, parcel.destination_office})
+    return Label(
+        tracking_number=parcel.tracking_number,
+        tracking_url=f"{public_url.rstrip('/')}/t/{parcel.tracking_number}",
+        reference=parcel.reference,
+        service="NHANH" if parcel.service == "express" else "TIÊU CHUẨN",
+        sender=parcel.sender_name,
+        origin=f"{names.get(parcel.origin_office, '')} ({parcel.origin_office})",
+        recipient=parcel.recipient_name,
+        phone=masked(parcel.recipient_phone),
+        address=f"{parcel.address_line}, {communes.get(parcel.to_commune, '')}",
+        destination=f"{names.get(parcel.destination_office, '')} ({parcel.destination_office})",
+        weight=f"{parcel.weight_g / 1000:g} kg".replace(".", ","),
+        cod=f"THU HỘ {dong(parcel.cod_vnd)}" if parcel.cod_vnd else "KHÔNG THU TIỀN",
+        marks=_marks(parcel),
+        dates=_dates(parcel),
+    )
+
+
+def masked(phone: str) -> str:
+    """`+84987654321` → `098 *** 4321`; nothing for somebody forgotten."""
+    local = "0" + phone.removeprefix("+84") if phone else ""
+    return f"{local[:3]} *** {local[-4:]}" if local else ""
+
+
+def dong(amount_vnd: int) -> str:
+    """`187000` → `187.000 đ`."""
+    return f"{amount_vnd:,} đ".replace(",", ".")
+
+
+def _marks(parcel: Parcel) -> tuple[str, ...]:
+    worn = {FRESH: parcel.is_fresh, FRAGILE: parcel.fragile, INSPECT: parcel.may_inspect}
+    return tuple(mark for mark, is_worn in worn.items() if is_worn)
+
+
+def _dates(parcel: Parcel) -> str:
+    told = {"Thu hoạch": parcel.harvested_on, "Dùng trước": parcel.use_by}
+    return " · ".join(f"{word} {_day(when)}" for word, when in told.items() if when)
+
+
+def _day(when: date) -> str:
+    return f"{when.day:02}/{when.month:02}/{when.year}"

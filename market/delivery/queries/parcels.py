@@ -1,0 +1,144 @@
+"""Reads of parcels: clerks see those of their office, couriers their round."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+
+from market.accounts.models import Person
+from market.accounts.rules import mobile_number
+from market.db import db
+from market.delivery.fold import in_order
+from market.delivery.jumps import impossible
+from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
+from market.delivery.queries.offices import offices_of
+from market.delivery.queries.worklists import worklist as on_worklist
+from market.delivery.rules import ENDS, NotYourOffice, ParcelState, UnknownParcel, Worklist
+from market.delivery.s10 import read_s10, written
+from market.errors import NotFound
+
+_PLACES = (Parcel.origin_office, Parcel.present_office, Parcel.destination_office)
+
+
+def parcels_for(
+    person: Person,
+    *,
+    post_office_code: str | None,
+    state: str | None = None,
+    worklist: str | None = None,
+    sought: str | None = None,
+    today: date | None = None,
+) -> Select[Parcel]:
+    """Parcels that begin, lie or end at a clerk's offices, and those on a courier's round.
+
+    `sought` is a tracking number, an order's number or the receiver's phone. Raises NotYourOffice, MistypedNumber.
+    """
+    offices = offices_of(person)
+    if post_office_code is not None and post_office_code not in offices:
+        raise NotYourOffice(office=post_office_code)
+    wanted = {post_office_code} if post_office_code is not None else offices
+    query = select(Parcel).where(_seen_by(person, wanted))
+    if state is not None:
+        query = query.where(Parcel.state == state)
+    if worklist is not None and today is not None:
+        query = query.where(on_worklist(Worklist(worklist), wanted, today))
+    return query.where(_sought(sought)) if sought is not None else query
+
+
+def parcel_seen_by(person: Person, typed_number: str) -> Parcel:
+    """One parcel, to those who work where it begins, lies or ends. Raises MistypedNumber, UnknownParcel."""
+    named = Parcel.tracking_number == read_s10(typed_number)
+    parcel = db.session.scalars(select(Parcel).where(named, _seen_by(person, offices_of(person)))).first()
+    if parcel is None:
+        raise UnknownParcel
+    return parcel
+
+
+def labelled(person: Person, typed_numbers: Sequence[str]) -> list[Parcel]:
+    """The parcels whose labels are asked for, in that order. Raises MistypedNumber, UnknownParcel."""
+    numbers = [read_s10(typed) for typed in typed_numbers]
+    seen = select(Parcel).where(Parcel.tracking_number.in_(numbers), _seen_by(person, offices_of(person)))
+    found = {parcel.tracking_number: parcel for parcel in db.session.scalars(seen)}
+    if missing := [number for number in numbers if number not in found]:
+        raise UnknownParcel(members={"tracking_numbers": missing})
+    return [found[number] for number in numbers]
+
+
+def is_of_offices(parcel: Parcel, offices: set[str]) -> bool:
+    """Whether a parcel begins, lies or ends at one of `offices`."""
+    return not offices.isdisjoint({parcel.origin_office, parcel.present_office, parcel.destination_office})
+
+
+def hold_parcel(*, reference: str) -> None:
+    """Hold the parcel of `reference`, if there is one, until this transaction ends."""
+    db.session.execute(select(Parcel.id).where(Parcel.reference == reference).with_for_update())
+
+
+def parcel_of(reference: str) -> Parcel | None:
+    """The parcel that carries what `reference` names."""
+    return db.session.scalars(select(Parcel).where(Parcel.reference == reference)).first()
+
+
+def scans_of(parcel_ids: Collection[UUID]) -> list[Scan]:
+    """All scans of some parcels, voided ones too."""
+    return list(db.session.scalars(select(Scan).where(Scan.parcel_id.in_(parcel_ids))))
+
+
+def told_scans(parcel: Parcel) -> list[dict[str, Any]]:
+    """Every scan of a parcel in the order it happened, with what was noticed of it, and the voided ones last."""
+    scans = scans_of([parcel.id])
+    jumps, live = impossible(scans), in_order(scans)
+    voided = sorted((scan for scan in scans if scan.voided_at is not None), key=lambda scan: scan.happened_at)
+    return [
+        {
+            "scan": scan,
+            "clock_corrected": scan.scanned_at != scan.happened_at,
+            "impossible_jump": scan.scan_id in jumps,
+        }
+        for scan in [*live, *voided]
+    ]
+
+
+def holds_over(now: datetime, *, limit: int) -> list[UUID]:
+    """Parcels whose time at the post office is over and that are not yet sent back."""
+    over = (Parcel.state == ParcelState.HELD_FOR_PICKUP, Parcel.held_until <= now, Parcel.next_step.is_(None))
+    return list(db.session.scalars(select(Parcel.id).where(*over).order_by(Parcel.held_until).limit(limit)))
+
+
+def claims(*, state: str | None) -> Select[Claim]:
+    """Claims against carriers."""
+    return select(Claim).where(Claim.state == state) if state else select(Claim)
+
+
+def pushes(*, outcome: str | None, carrier: str | None) -> Select[CarrierPush]:
+    """What carriers pushed, as they said it."""
+    query = select(CarrierPush).where(CarrierPush.outcome == outcome) if outcome else select(CarrierPush)
+    return query.where(CarrierPush.carrier == carrier) if carrier else query
+
+
+def manifest(manifest_id: UUID, person: Person) -> Manifest:
+    """One manifest, to those who work at its office. Raises NotFound."""
+    found = db.session.get(Manifest, manifest_id)
+    if found is None or found.post_office_code not in offices_of(person):
+        raise NotFound
+    return found
+
+
+def _seen_by(person: Person, offices: Collection[str]) -> ColumnElement[bool]:
+    as_clerk = [code for code in sorted(offices) if person.holds("clerk", code)]
+    on_my_round = and_(Parcel.courier_id == person.id, Parcel.state.not_in([str(end) for end in ENDS]))
+    as_courier = person.places("courier") & set(offices)
+    return or_(*(place.in_(as_clerk) for place in _PLACES), on_my_round if as_courier else false())
+
+
+def _sought(typed: str) -> ColumnElement[bool]:
+    phone = mobile_number(typed)
+    if phone is not None:
+        return Parcel.recipient_phone == phone
+    if typed.upper().startswith("CP-"):
+        return Parcel.reference == written(typed)
+    return Parcel.tracking_number == read_s10(typed)

@@ -1,0 +1,23 @@
+"""An office's day."""
+
+from typing import Any
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.delivery import queries
+from market.delivery.queries import Day
+from market.delivery.routes import blueprint
+from market.delivery.rules import NotYourOffice
+from market.delivery.schemas.office import DayOut, DayQuery
+
+
+@blueprint.route("/post-offices/<code:office>/day", methods=["GET"])
+@holding("clerk", "operator")
+@blueprint.arguments(DayQuery, location="query")
+@blueprint.response(200, DayOut)
+def show_day(query: dict[str, Any], office: str) -> Day:
+    """The end-of-day summary: what was done, the cash taken in, what was refused, and what is left to do."""
+    person = current_person()
+    if not (person.holds("clerk", office) or person.holds("operator")):
+        raise NotYourOffice(office=office)
+    return queries.day_of(office, query.get("on") or clock.local_day(clock.now()))

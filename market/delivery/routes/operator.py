@@ -1,0 +1,79 @@
+"""What an operator looks after: bookings refused, pushes that wait, claims, and how the post keeps its word."""
+
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.delivery import actions, queries
+from market.delivery.models import CarrierPush, Claim, Parcel
+from market.delivery.routes import blueprint
+from market.delivery.s10 import read_s10
+from market.delivery.schemas.office import (
+    ClaimOut,
+    ClaimPage,
+    ClaimQuery,
+    ClaimSettlement,
+    PushOut,
+    PushPage,
+    PushQuery,
+    PushSettlement,
+    RoutePage,
+    RouteQuery,
+)
+from market.delivery.schemas.parcels import ParcelOut
+from market.http import page
+
+
+@blueprint.route("/parcels/<code:tracking_number>/booking", methods=["PUT"])
+@holding("operator")
+@blueprint.response(200, ParcelOut)
+def book_again(tracking_number: str) -> Parcel:
+    """Ask the carrier once more for a parcel it refused."""
+    return actions.ask_again(tracking_number=read_s10(tracking_number), now=clock.now())
+
+
+@blueprint.route("/carrier-pushes", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(PushQuery, location="query")
+@blueprint.response(200, PushPage)
+def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
+    """What carriers pushed, as they said it; `outcome=waiting` are those that need a person."""
+    wanted = queries.pushes(outcome=query.get("outcome"), carrier=query.get("carrier"))
+    return page(wanted, CarrierPush.id, limit=query["limit"], cursor=query.get("cursor"))
+
+
+@blueprint.route("/carrier-pushes/<uuid:push_id>/settlement", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(PushSettlement)
+@blueprint.response(200, PushOut)
+def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
+    """Say what a waiting push means: a step of its parcel, or nothing."""
+    return actions.settle_push(push_id=push_id, event=asked["event"], by=current_person(), now=clock.now())
+
+
+@blueprint.route("/claims", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(ClaimQuery, location="query")
+@blueprint.response(200, ClaimPage)
+def list_claims(query: dict[str, Any]) -> dict[str, Any]:
+    """Claims against carriers for what was lost or damaged, newest first."""
+    return page(queries.claims(state=query.get("state")), Claim.id, limit=query["limit"], cursor=query.get("cursor"))
+
+
+@blueprint.route("/claims/<uuid:claim_id>/settlement", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(ClaimSettlement)
+@blueprint.response(200, ClaimOut)
+def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
+    """The carrier has paid, or rejected the claim."""
+    return actions.settle_claim(claim_id=claim_id, by=current_person(), now=clock.now(), **asked)
+
+
+@blueprint.route("/figures/routes", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(RouteQuery, location="query")
+@blueprint.response(200, RoutePage)
+def list_routes(query: dict[str, Any]) -> dict[str, Any]:
+    """How many parcels of each route came in the promised time."""
+    return queries.routes(since=query.get("since"), limit=query["limit"], cursor=query.get("cursor"))

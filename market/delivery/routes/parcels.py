@@ -1,0 +1,98 @@
+"""The clerk's and the courier's parcels, post offices, and public tracking."""
+
+from typing import Any
+
+from flask import current_app, request
+
+from market import clock
+from market.accounts import queries as accounts
+from market.accounts.access import current_person, holding
+from market.accounts.flows import Visitor
+from market.delivery import actions, flows, queries
+from market.delivery.models import Parcel
+from market.delivery.queries.parcels import told_scans
+from market.delivery.routes import blueprint
+from market.delivery.rules import UnknownCourier
+from market.delivery.s10 import read_s10
+from market.delivery.schemas.parcels import (
+    CarrierIn,
+    CourierIn,
+    ParcelOut,
+    ParcelPage,
+    ParcelQuery,
+    ParcelWhole,
+    PostOfficePage,
+    PostOfficeQuery,
+    TrackingOut,
+)
+from market.http import page, public
+
+
+@blueprint.route("/parcels", methods=["GET"])
+@holding("clerk", "courier")
+@blueprint.arguments(ParcelQuery, location="query")
+@blueprint.response(200, ParcelPage)
+def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
+    """A clerk's parcels that begin, lie or end at her post office, or a courier's round; newest first, with the cash.
+
+    `worklist` names what is to be done with them; `q` finds by number or by the receiver's phone.
+    """
+    parcels = queries.parcels_for(
+        current_person(),
+        post_office_code=query.get("post_office_code"),
+        state=query.get("state"),
+        worklist=query.get("worklist"),
+        sought=query.get("q"),
+        today=clock.local_day(clock.now()),
+    )
+    return page(parcels, Parcel.id, limit=query["limit"], cursor=query.get("cursor"))
+
+
+@blueprint.route("/parcels/<code:tracking_number>", methods=["GET"])
+@holding("clerk", "courier")
+@blueprint.response(200, ParcelWhole)
+def show_parcel(tracking_number: str) -> dict[str, Any]:
+    """One parcel with all its scans, and what was noticed of them."""
+    parcel = queries.parcel_seen_by(current_person(), tracking_number)
+    return {"parcel": parcel, "scans": told_scans(parcel)}
+
+
+@blueprint.route("/parcels/<code:tracking_number>/courier", methods=["PUT"])
+@holding("clerk")
+@blueprint.arguments(CourierIn)
+@blueprint.response(200, ParcelOut)
+def assign(asked: dict[str, Any], tracking_number: str) -> Parcel:
+    """Put a parcel on a courier's round."""
+    courier, offices = accounts.person(asked["courier_id"]), current_person().places("clerk")
+    if courier is None:
+        raise UnknownCourier
+    return actions.assign(tracking_number=read_s10(tracking_number), courier=courier, offices=offices)
+
+
+@blueprint.route("/parcels/<code:tracking_number>/carrier", methods=["PUT"])
+@holding("clerk")
+@blueprint.arguments(CarrierIn)
+@blueprint.response(200, ParcelOut)
+def hand_on(asked: dict[str, Any], tracking_number: str) -> Parcel:
+    """Another carrier goes on with the parcel; its pushes tell where it is from now on."""
+    return actions.hand_on(tracking_number=read_s10(tracking_number), offices=current_person().places("clerk"), **asked)
+
+
+@blueprint.route("/post-offices", methods=["GET"])
+@public
+@blueprint.arguments(PostOfficeQuery, location="query")
+@blueprint.response(200, PostOfficePage)
+def list_post_offices(query: dict[str, Any]) -> dict[str, Any]:
+    """The post office that serves a commune, or all of them by code."""
+    return queries.post_offices(
+        commune_code=query.get("commune_code"), limit=query["limit"], cursor=query.get("cursor")
+    )
+
+
+@blueprint.route("/tracking/<code:tracking_number>", methods=["GET"])
+@public
+@blueprint.response(200, TrackingOut)
+def track(tracking_number: str) -> dict[str, Any]:
+    """Where a parcel is, when it comes and what now. Shows no names and no phones."""
+    visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
+    return flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())

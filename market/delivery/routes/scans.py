@@ -1,0 +1,61 @@
+"""Scans: recorded in batches, voided one by one; manifests of what is brought to the counter."""
+
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.delivery import actions, queries
+from market.delivery.models import Manifest
+from market.delivery.routes import blueprint
+from market.delivery.rules import NotYourOffice
+from market.delivery.schemas.scans import (
+    HandOverIn,
+    HandOverOut,
+    ManifestOut,
+    ScanBatch,
+    ScanResults,
+    VoidedOut,
+    VoidingIn,
+)
+
+
+@blueprint.route("/scans", methods=["POST"])
+@holding("clerk", "courier")
+@blueprint.arguments(ScanBatch)
+@blueprint.response(200, ScanResults)
+def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
+    """Record up to 500 scans of one's own post office. Each is answered; one bad scan never loses the others."""
+    return {"results": actions.record_scans(scans=batch["scans"], by=current_person(), now=clock.now())}
+
+
+@blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
+@holding("clerk", "courier")
+@blueprint.arguments(VoidingIn)
+@blueprint.response(200, VoidedOut)
+def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
+    """A scan of one's own office was a mistake: the parcel goes where the others say."""
+    scan, parcel = actions.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
+    told = {"scan_id": scan.scan_id, "voided_at": scan.voided_at, "void_reason": scan.void_reason}
+    return {**told, "parcel_state": parcel.state}
+
+
+@blueprint.route("/manifests", methods=["POST"])
+@holding("clerk")
+@blueprint.arguments(HandOverIn)
+@blueprint.response(201, HandOverOut)
+def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
+    """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
+    clerk = current_person()
+    if not clerk.holds("clerk", asked["post_office_code"]):
+        raise NotYourOffice(office=asked["post_office_code"])
+    manifest, results = actions.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
+    return {"manifest": manifest, "results": results}
+
+
+@blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
+@holding("clerk")
+@blueprint.response(200, ManifestOut)
+def show_manifest(manifest_id: UUID) -> Manifest:
+    """What was taken in together, and who brought and received it."""
+    return queries.manifest(manifest_id, current_person())

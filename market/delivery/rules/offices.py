@@ -1,0 +1,89 @@
+"""What post offices and operators do with parcels: lists of work, claims, carriers' pushes, and what is refused."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from market.errors import NotAllowed, NotFound, WrongState
+from market.language import Sentence
+
+
+class NotYourOffice(NotAllowed):
+    type = "not-your-office"
+    title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
+    detail = Sentence("Bạn không làm ở bưu cục {office}.", en="You do not work at post office {office}.")
+
+
+class UnknownClaim(NotFound):
+    type = "unknown-claim"
+    title = Sentence("Không có khiếu nại này", en="Unknown claim")
+    detail = Sentence("Không có khiếu nại nào mang mã này.", en="There is no claim with this id.")
+
+
+CLAIM_NAMES = {
+    "open": Sentence("đang khiếu nại", en="open"),
+    "paid": Sentence("đã đền", en="paid"),
+    "rejected": Sentence("bị từ chối", en="rejected"),
+    "withdrawn": Sentence("đã rút", en="withdrawn"),
+}
+
+
+def claim_cannot_become(current: str, wanted: str) -> WrongState:
+    return WrongState(
+        current=CLAIM_NAMES[current], wanted=CLAIM_NAMES[wanted], members={"state": current, "wanted": wanted}
+    )
+
+
+class PushOutcome(StrEnum):
+    """What became of a carrier's push: it moved its parcel, changes nothing, or waits for a person."""
+
+    RECORDED = "recorded"
+    NOTED = "noted"
+    WAITING = "waiting"
+
+
+PUSH_NAMES = {
+    PushOutcome.RECORDED: Sentence("đã ghi nhận", en="recorded"),
+    PushOutcome.NOTED: Sentence("đã xem, không đổi gì", en="noted"),
+    PushOutcome.WAITING: Sentence("chờ người xem", en="waiting for a person"),
+}
+
+
+class UnknownPush(NotFound):
+    type = "unknown-push"
+    title = Sentence("Không có tin này", en="Unknown push")
+    detail = Sentence("Không có tin nào của hãng vận chuyển mang mã này.", en="No carrier's push has this id.")
+
+
+def push_cannot_be_settled(outcome: str) -> WrongState:
+    return WrongState(
+        current=PUSH_NAMES[PushOutcome(outcome)],
+        wanted=PUSH_NAMES[PushOutcome.NOTED],
+        members={"state": outcome, "wanted": str(PushOutcome.NOTED)},
+    )
+
+
+class UnknownCarrier(NotFound):
+    type = "unknown-carrier"
+    title = Sentence("Không có hãng này", en="Unknown carrier")
+    detail = Sentence("Không có hãng vận chuyển nào tên như vậy.", en="There is no carrier of this name.")
+
+
+class Worklist(StrEnum):
+    """What an office has to do: each a list of its parcels."""
+
+    TO_TAKE_IN = "to_take_in"
+    TO_DISPATCH = "to_dispatch"
+    TO_DELIVER = "to_deliver"
+    ON_ROUNDS = "on_rounds"
+    TO_HOLD = "to_hold"
+    HELD = "held"
+    TO_RETURN = "to_return"
+    TO_GIVE_BACK = "to_give_back"
+    OVERDUE = "overdue"
+
+
+class UnknownCourier(NotFound):
+    type = "unknown-courier"
+    title = Sentence("Không có bưu tá này", en="Unknown courier")
+    detail = Sentence("Không có bưu tá nào mang mã này.", en="There is no courier with this id.")

@@ -1,0 +1,1 @@
+"""What post offices, scanners, operators and carriers send and read. Amounts in đồng, weights in grams."""

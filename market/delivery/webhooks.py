@@ -1,0 +1,55 @@
+"""`POST /webhooks/carriers/{carrier}`: status pushes in each carrier's own shape, with its own proof."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from market import clock
+from market.delivery import actions
+from market.delivery.carriers import CARRIERS, Push, UnreadablePush
+from market.delivery.rules import UnknownCarrier
+from market.errors import InvalidInput
+from market.http import public
+
+blueprint = Blueprint("carrier_webhooks", __name__)
+_SHOWN = 4000
+
+
+@blueprint.route("/webhooks/carriers/<code:carrier>", methods=["POST"])
+@public
+def receive_push(carrier: str) -> Response:
+    """Keep what a carrier pushes and do what it means. Once its proof holds the answer is 200: asking it to
+    send again would not make an unknown code known; a person looks at it instead.
+    """
+    if carrier not in CARRIERS:
+        raise UnknownCarrier
+    now, push = clock.now(), _push()
+    try:
+        secret = current_app.config["MARKET"].carrier_secrets.get(carrier, "")
+        results = [
+            actions.record_push(carrier=carrier, news=news, now=now)
+            for news in CARRIERS[carrier].read_push(push, secret=secret)
+        ]
+    except UnreadablePush:
+        key = hashlib.sha256(push.raw).hexdigest()
+        results = [actions.keep_unreadable(carrier=carrier, key=key, body=_kept(push), now=now)]
+    return jsonify(code="success", results=results)
+
+
+def _push() -> Push:
+    """The request's body as an object, whether it came as JSON or as a form."""
+    raw = request.get_data(cache=True, parse_form_data=False)
+    body: Any = request.get_json() if request.is_json else request.form.to_dict()
+    if not isinstance(body, dict):
+        raise InvalidInput
+    return Push(body=body, raw=raw, query=request.args.to_dict(), headers=dict(request.headers))
+
+
+def _kept(push: Push) -> dict[str, Any]:
+    """The body without what proves the sender."""
+    told = {name: value for name, value in push.body.items() if name not in ("TOKEN", "SignData")}
+    return told if len(json.dumps(told)) <= _SHOWN else {"cut": json.dumps(told)[:_SHOWN]}

@@ -1,0 +1,70 @@
+"""`/t/{tracking_number}`: the page that the label's QR code opens. Plain HTML; shows no names and no phones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+
+from market import clock
+from market.accounts.flows import Visitor
+from market.clock import LOCAL
+from market.delivery import flows
+from market.delivery.answers import day
+from market.delivery.rules import NAMES, ParcelState
+from market.delivery.s10 import written
+from market.errors import Problem
+from market.http import language, public
+from market.web.words import EVENTS, TRACKING
+
+blueprint = Blueprint("tracking_page", __name__, template_folder="templates")
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+@blueprint.route("/t", methods=["GET"])
+@public
+def ask() -> Any:
+    """A form for those who have the number but no camera."""
+    typed = written(request.args.get("number", ""))[:40]
+    if typed.isalnum() and typed.isascii():
+        return redirect(url_for("tracking_page.show", tracking_number=typed), 303)
+    return _page(200, found=None, problem=None, typed="")
+
+
+@blueprint.route("/t/<code:tracking_number>", methods=["GET"])
+@public
+def show(tracking_number: str) -> Response:
+    """Where the parcel is, when it comes and what now; for a wrong number a kind answer that tells nothing."""
+    visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
+    try:
+        found = flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())
+    except Problem as problem:
+        return _page(problem.status, found=None, problem=problem, typed=tracking_number)
+    return _page(200, found=found, problem=None, typed=tracking_number)
+
+
+def _page(status: int, *, found: dict[str, Any] | None, problem: Problem | None, typed: str) -> Response:
+    spoken = language()
+    words = {name: sentence.spoken(spoken) for name, sentence in TRACKING.items()}
+    shown = _shown(found, spoken) if found else None
+    detail = problem.detail.spoken(spoken) if problem else ""
+    body = render_template("tracking.html", words=words, found=shown, detail=detail, typed=typed, language=spoken)
+    response = make_response(body, status, problem.headers if problem else {})
+    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _shown(found: dict[str, Any], spoken: str) -> dict[str, Any]:
+    events = [
+        {
+            "at": f"{event['at'].astimezone(LOCAL):%H:%M} {day(event['at'].astimezone(LOCAL).date())}",
+            "what": EVENTS[event["event"]].spoken(spoken),
+            "place": event["place"],
+        }
+        for event in reversed(found["events"])
+    ]
+    state = NAMES[ParcelState(found["state"])].spoken(spoken)
+    number = found["tracking_number"]
+    return {"number": number, "state": state, "what_now": found["what_now"].spoken(spoken), "events": events}
