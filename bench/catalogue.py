@@ -48,7 +48,7 @@ _SAYS = (
 
 def documents(count: int) -> Iterator[Document]:
     """`count` goods of about an eighth as many shops. One in twelve is out of stock, one in nine certified."""
-    chance, goods, communes = Random(4), rows("goods"), places.communes()  # noqa: S311
+    chance, goods, communes = Random(4), rows("goods"), places.communes()
     for number in range(count):
         if number % _GOODS_A_SHOP == 0:
             commune = chance.choice(communes)

@@ -36,11 +36,11 @@ Clock = Callable[[], float]
 
 def main() -> None:
     if len(sys.argv) == 3 and sys.argv[1] in ("whoosh", "tantivy"):
-        print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))  # noqa: T201
+        print(json.dumps(measure(sys.argv[1], int(sys.argv[2]))))
         return
     sizes = tuple(map(int, sys.argv[1:])) or SIZES
     lines = list(table(found for size in sizes for found in _measured(size)))
-    print("\n".join(lines))  # noqa: T201
+    print("\n".join(lines))
     if _DOCS.exists():
         text = _DOCS.read_text(encoding="utf-8")
         _DOCS.write_text(_MARK.sub(lambda _: "\n" + "\n".join(lines) + "\n\n", text), encoding="utf-8")

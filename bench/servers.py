@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import requests
 
-SECRET = "the bench signs with a secret of its own"  # noqa: S105
+SECRET = "the bench signs with a secret of its own"
 ROOT = Path(__file__).parent.parent
 _START_SECONDS = 60
 _SERVE = [sys.executable, "-c", "from market.cli import main; main()", "serve"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from market import clock, outbox, pulse
+from market import outbox, pulse
 from market.catalog import audit as catalog
 from market.db import snapshot, transaction
 from market.delivery import audit as delivery
@@ -20,19 +20,17 @@ AUDITS = (places, notices, catalog, delivery, payments, orders, teams, insight)
 PARTS = {package.__name__.split(".")[1]: package for package in AUDITS}
 
 
-def broken(parts: Collection[str] = (), *, now: datetime | None = None) -> Iterator[str]:
+def broken(parts: Collection[str] = ()) -> Iterator[str]:
     """One plain line for each thing that is broken, of `parts` or of everything; nothing when all is well."""
     for name, package in PARTS.items():
         if not parts or name in parts:
             yield from package.audit()
-    if not parts:
-        yield from outbox.audit(now=now or clock.now())
 
 
 def run(parts: Collection[str] = (), *, now: datetime) -> list[str]:
-    """What is broken at one moment, while others go on writing; what was found of everything is kept for `/metrics`."""
+    """What is broken or lost at one moment, while others go on writing; that of everything is kept for `/metrics`."""
     with snapshot():
-        lines = list(broken(parts, now=now))
+        lines = list(broken(parts)) + ([] if parts else list(outbox.audit(now=now)))
     if not parts:
         transaction(lambda: pulse.beat(pulse.AUDIT, now=now, said={"broken": len(lines)}))
     return lines

@@ -54,8 +54,6 @@ _PASSING = {"40001", "40P01", "55P03"}
 _SICK_SQLITE = {5, 6, 7, 8, 10, 13, 14, 15}
 _LOCKED_SQLITE = {5, 6}
 
-# How Flask-SQLAlchemy makes the engine. Values are people's: they stay out of errors, and so out of logs.
-ENGINE = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
 _POSTGRESQL = {
     "connect_timeout": _LOCK_WAIT_SECONDS,
     # A machine that has vanished is noticed within some 20 s rather than two hours.
@@ -249,11 +247,13 @@ def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> Non
 
 def options(address: str, connections: int) -> dict[str, Any]:
     """What `create_engine` is given for this database."""
+    # An error of the database names its statement, never the phone or address in it.
+    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
     if address.startswith("sqlite"):
-        return ENGINE
+        return given
     # A thread holds one connection while it answers; the last one used is the likeliest to be warm.
     pool = {"pool_size": connections, "max_overflow": 2, "pool_use_lifo": True}
-    return ENGINE | pool | {"connect_args": _POSTGRESQL}
+    return given | pool | {"connect_args": _POSTGRESQL}
 
 
 def prepare(engine: Engine) -> Engine:
@@ -329,9 +329,9 @@ def _refusal(error: DBAPIError) -> Exception:
 def is_migrated() -> bool:
     """Whether the tables are those this code was written for. Raises SQLAlchemyError when nobody answers."""
     try:
-        found = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+        with db.engine.connect() as connection:  # the primary's own word, not a replica's
+            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
-        db.session.rollback()
         if _sick(error):
             raise
         return False

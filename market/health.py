@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from flask import Response, jsonify
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import CollectorRegistry, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock, metrics, outbox, pulse
@@ -87,27 +89,29 @@ def _worker() -> str:
 @holding(RoleName.OPERATOR)
 def metrics_page() -> Response:
     """Counts and states in Prometheus' text form."""
-    return Response(metrics.counted() + generate_latest(_states()), mimetype="text/plain; version=0.0.4")
+    states = CollectorRegistry()
+    states.register(_States())
+    return Response(metrics.counted() + generate_latest(states), mimetype="text/plain; version=0.0.4")
 
 
-def _states() -> CollectorRegistry:
+class _States:
     """What is read at this moment, rather than counted as it happens."""
-    now, registry = clock.now(), CollectorRegistry()
 
-    def gauge(name: str, meaning: str, value: float) -> None:
-        Gauge(f"market_{name}", meaning, registry=registry).set(value)
+    def collect(self) -> Iterator[Metric]:
+        waiting = outbox.waiting(now=clock.now())
+        yield _gauge("outbox_waiting", "Outbox entries due and not carried out.", waiting.due)
+        yield _gauge("outbox_oldest_seconds", "For how long the oldest of them has been due.", waiting.oldest_seconds)
+        yield _gauge("outbox_stuck", "Outbox entries due for over an hour or tried ten times.", waiting.stuck)
+        for name, state in {"database": _database(), "index": _index(), "worker": _worker()}.items():
+            yield _gauge(f"{name}_well", f"1 while the {name} is well, as in /readyz.", state == WELL)
+        yield _gauge("index_behind_seconds", "Age of the oldest news this machine's index has not heard.", _late())
+        for audit in pulse.last(pulse.AUDIT):
+            yield _gauge("audit_broken", "What the last market audit found broken.", audit.said["broken"])
+            yield _gauge("audit_at_seconds", "When it ran (Unix time).", audit.at.timestamp())
 
-    waiting = outbox.waiting(now=now)
-    gauge("outbox_waiting", "Outbox entries due and not carried out.", waiting.due)
-    gauge("outbox_oldest_seconds", "For how long the oldest of them has been due.", waiting.oldest_seconds)
-    gauge("outbox_stuck", "Outbox entries due for over an hour or tried ten times.", waiting.stuck)
-    for name, state in {"database": _database(), "index": _index(), "worker": _worker()}.items():
-        gauge(f"{name}_well", f"1 while the {name} is well, as in /readyz.", state == WELL)
-    gauge("index_behind_seconds", "How old the oldest news is that this machine's index has not heard.", _late())
-    for audit in pulse.last(pulse.AUDIT):
-        gauge("audit_broken", "What the last market audit found broken.", audit.said["broken"])
-        gauge("audit_at_seconds", "When it ran (Unix time).", audit.at.timestamp())
-    return registry
+
+def _gauge(name: str, meaning: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"market_{name}", meaning, value=value)
 
 
 def _late() -> float:

@@ -75,14 +75,14 @@ def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
     What has been tried before comes after what is fresh, and one at a time: an entry that hangs or
     kills its worker then stands in nobody's way.
     """
-    fresh = _lease(OutboxEntry.attempts == 0, now, limit)
-    return fresh + _lease(OutboxEntry.attempts > 0, now, 1)
+    fresh = _lease(OutboxEntry.attempts == 0, [OutboxEntry.due_at], now, limit)
+    return fresh + _lease(OutboxEntry.attempts > 0, [OutboxEntry.attempts, OutboxEntry.due_at], now, 1)
 
 
-def _lease(which: ColumnElement[bool], now: datetime, limit: int) -> list[OutboxEntry]:
+def _lease(which: ColumnElement[bool], order: list[Any], now: datetime, limit: int) -> list[OutboxEntry]:
     free = (OutboxEntry.leased_until.is_(None)) | (OutboxEntry.leased_until < now)
     is_open = which & (OutboxEntry.done_at.is_(None)) & (OutboxEntry.due_at <= now) & free
-    ready = select(OutboxEntry.id).where(is_open).order_by(OutboxEntry.due_at, OutboxEntry.id).limit(limit)
+    ready = select(OutboxEntry.id).where(is_open).order_by(*order).limit(limit)
     # A common table expression is read once; PostgreSQL may read a plain subquery once a row, and lease too many.
     picked = ready.with_for_update(skip_locked=True).cte("picked")
     lease = (

@@ -23,7 +23,8 @@ def init_app(app: Market) -> None:
     app.before_request(_begin)
     app.after_request(_finish)
     with app.app_context():
-        _watch_statements(db.engine, app.config["MARKET"].slow_query_ms / 1000)
+        for engine in filter(None, (db.engine, app.extensions["replica"])):
+            _watch_statements(engine, app.config["MARKET"].slow_query_ms / 1000)
 
 
 def _begin() -> None:

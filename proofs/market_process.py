@@ -41,7 +41,8 @@ class Service:
         self.address = f"http://127.0.0.1:{self.port}"
         self.home = home
         given = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "PORT": str(self.port), "SECRET_KEY": SECRET}
-        self.environ = os.environ | given | {"SMS_ADAPTER": "file"} | settings
+        counts = {"PROMETHEUS_MULTIPROC_DIR": str(home / "metrics")}  # gone with the folder, unlike in /dev/shm
+        self.environ = os.environ | given | counts | {"SMS_ADAPTER": "file"} | settings
         self.app = create_app(read_config(self.environ))
         self.started: list[subprocess.Popen[bytes]] = []
         self.log = (home / "log").open("ab")

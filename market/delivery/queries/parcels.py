@@ -73,14 +73,14 @@ def is_of_offices(parcel: Parcel, offices: set[str]) -> bool:
     return not offices.isdisjoint({parcel.origin_office, parcel.present_office, parcel.destination_office})
 
 
-def parcel_of(reference: str) -> Parcel | None:
-    """The parcel that carries what `reference` names."""
-    return db.session.scalars(select(Parcel).where(Parcel.reference == reference)).first()
-
-
 def hold_parcel(*, reference: str) -> None:
     """Hold the parcel of `reference`, if there is one, until this transaction ends."""
     db.session.execute(select(Parcel.id).where(Parcel.reference == reference).with_for_update())
+
+
+def parcel_of(reference: str) -> Parcel | None:
+    """The parcel that carries what `reference` names."""
+    return db.session.scalars(select(Parcel).where(Parcel.reference == reference)).first()
 
 
 def scans_of(parcel_ids: Collection[UUID]) -> list[Scan]:
