@@ -99,22 +99,22 @@ def test_a_quote_takes_one_however_many_lines(app: Market, lines: int) -> None:
 
 
 @pytest.mark.parametrize("lines", [1, 5])
-def test_a_checkout_takes_twelve_however_many_lines(app: Market, lines: int) -> None:
-    assert check_out(calling(a_buyer()), basket(lines)) == 12
+def test_a_checkout_takes_nineteen_however_many_lines(app: Market, lines: int) -> None:
+    assert check_out(calling(a_buyer()), basket(lines)) == 19
 
 
-def test_each_further_shop_takes_one_more(app: Market) -> None:
-    assert check_out(calling(a_buyer()), basket(10, shops=5)) == 12 + 4
+def test_each_further_shop_takes_eight_more(app: Market) -> None:
+    assert check_out(calling(a_buyer()), basket(10, shops=5)) == 19 + 4 * 8
 
 
 @pytest.mark.parametrize("scans", [1, 20])
-def test_a_batch_of_scans_takes_nine_and_five_a_parcel(app: Market, scans: int) -> None:
+def test_a_batch_of_scans_takes_nine_and_eight_a_parcel(app: Market, scans: int) -> None:
     clerk = calling(a_clerk())
     batch = [scan(booked_parcel(), "accepted") for _ in range(scans)]
     with statements() as sent:
         reply = clerk.post("/scans", {"scans": batch})
     assert {result["result"] for result in reply.json["results"]} == {"recorded"}
-    assert len(sent) == 9 + 5 * scans
+    assert len(sent) == 9 + 8 * scans
 
 
 def test_scans_that_move_no_state_take_nine_and_three_a_parcel(app: Market) -> None:
@@ -145,10 +145,10 @@ def test_an_order_takes_four(app: Market) -> None:
     assert len(sent) == 4
 
 
-def test_a_first_sign_in_takes_thirteen(app: Market) -> None:
+def test_a_first_sign_in_takes_fourteen(app: Market) -> None:
     visitor = flows.Visitor(address="127.0.0.1", secret=SECRET)
     code = transaction(lambda: flows.request_code(phone="+84912345678", visitor=visitor, now=clock.now()))
     with statements() as sent:
         reply = guest().post("/tokens", {"phone": "0912345678", "code": one_time_code(SECRET, code.id)})
     assert reply.status_code == 201
-    assert len(sent) == 13
+    assert len(sent) == 14

@@ -66,7 +66,9 @@ def _cash(week: Week, collected_vnd: int) -> Iterator[str]:
 
 
 def _notices() -> Iterator[str]:
-    open_jobs = select(OutboxEntry.topic, func.count()).where(OutboxEntry.done_at.is_(None)).group_by(OutboxEntry.topic)
+    # The figures are counted again a while after each change; their own audit waits for that.
+    ours = OutboxEntry.done_at.is_(None) & OutboxEntry.topic.not_like("figures.%")
+    open_jobs = select(OutboxEntry.topic, func.count()).where(ours).group_by(OutboxEntry.topic)
     for topic, count in db.session.execute(open_jobs):
         yield f"{count} jobs {topic} were never done"
     placed = db.session.scalar(select(func.count()).where(SentNotice.notice == "order_placed")) or 0
