@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SECONDS_EACH ?= 60
+PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
 
 .PHONY: help run test check prove bench bench-figures bench-search relevance clean
@@ -27,8 +28,8 @@ check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
 	@$(BIN)/mypy
 	@$(BIN)/pytest tests/test_laws.py
 
-prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60)
-	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest proofs
+prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
+	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
 
 bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--short for a look, ARGS=--help for more
 	@$(BIN)/python -m bench $(ARGS)
