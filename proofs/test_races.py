@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from market import work
+from market import clock, outbox, wiring
 from market.catalog.models import Product
 from market.db import db
 from market.delivery.models import Parcel, Scan
@@ -25,7 +25,8 @@ def service(start: Start) -> Iterator[Service]:
     running.serve()
     yield running
     with running.inside():
-        work.turn()  # what the races left for the worker is not lost, it only waits
+        while outbox.drain(wiring.JOBS, clock=clock.now):
+            pass  # what the races left for the worker is not lost, it only waits
     assert running.audit() == "Nothing is broken."
 
 
