@@ -35,7 +35,7 @@ def test_numbers_of_before_2018_are_mapped(old, now) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "123", "02053812345", "+12025550123", "09771234567", "0977 123 45a", "٠٩٧٧١٢٣٤٥٦"]
+    "written", ["", "123", "02053812345", "+12025550123", "09771234567", "0021000000", "0977 123 45a", "٠٩٧٧١٢٣٤٥٦"]
 )
 def test_what_is_no_vietnamese_mobile_is_refused(written) -> None:
     assert mobile_number(written) is None

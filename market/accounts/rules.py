@@ -119,7 +119,7 @@ def mobile_number(written: str) -> str | None:
     digits = re.sub(r"^(\+|00)?84(?=[0-9]{9,10}$)", "0", digits)
     if len(digits) == 11 and digits[:4] in _OLD_PREFIXES:
         digits = _OLD_PREFIXES[digits[:4]] + digits[4:]
-    if not re.fullmatch(r"0[0-9]{9}", digits):
+    if not re.fullmatch(r"0[1-9][0-9]{8}", digits):
         return None
     return f"+84{digits[1:]}" if _is_mobile(digits[:6]) else None
 
