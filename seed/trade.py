@@ -240,7 +240,9 @@ def _write_order(
 def _write_cash(
     bulk: Bulk, reference: str, total_vnd: int, state: OrderState, at: dict[OrderState, datetime], office: str
 ) -> None:
-    expected = written(at[_S.PLACED])
+    if _S.PACKED not in at:
+        return  # without a parcel nobody is asked to collect anything
+    expected = written(at[_S.PACKED])
     if state in _RECEIVED:
         paid = (total_vnd, "collected", expected, written(at[_S.DELIVERED]), None, office)
     elif state in _WAIVED:
