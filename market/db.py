@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -276,13 +277,37 @@ def _connect_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "busy_timeout=0",  # from here on we wait ourselves, see `_take_write_lock`
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if reading.get():
+        connection.exec_driver_sql("BEGIN")
+        return
     # A deferred transaction that reads and then writes fails under load whatever the busy timeout.
-    connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+    with metrics.WRITE_LOCK_SECONDS.time():
+        _take_write_lock(connection)
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Begin to write as soon as SQLite's one writer has ended, for which all who wait look equally often.
+
+    SQLite's own waiting looks ever more rarely the longer it lasts: measured with nine processes that write
+    without a pause, who began late was served and who had waited longest not within ten seconds.
+    """
+    driver: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if _primary_code(error) not in _LOCKED_SQLITE:
+                break
+            time.sleep(random.uniform(0.001, 0.004))  # noqa: S311
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # what stands in the way is told as of any statement
 
 
 def _connect_postgresql(connection: Any, _record: Any) -> None:
@@ -316,7 +341,11 @@ def _sick(error: DBAPIError) -> bool:
 
 
 def _sqlite_code(error: DBAPIError) -> int | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    return _primary_code(error.orig)
+
+
+def _primary_code(error: BaseException | None) -> int | None:
+    code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None
 
 
