@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from market.db.faults import is_sick
+from market.db.sqlite import LOCK_WAIT_SECONDS, prepare_sqlite
 from market.db.tables import db
 
-_LOCK_WAIT_SECONDS = 5
 # A process that hangs in the middle of a transaction must not hold its rows for ever (PostgreSQL).
 _IDLE_SECONDS = 60
 _LONGEST_STATEMENT_SECONDS = 30
 
 _POSTGRESQL = {
-    "connect_timeout": _LOCK_WAIT_SECONDS,
+    "connect_timeout": LOCK_WAIT_SECONDS,
     # A machine that has vanished is noticed within some 20 s rather than two hours.
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 2,
     "tcp_user_timeout": 20_000,
 }
-
-# A request that only reads must not queue for SQLite's single write lock.
-reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
 def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> None:
@@ -48,7 +42,7 @@ def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> Non
 def options(address: str, connections: int) -> dict[str, Any]:
     """What `create_engine` is given for this database."""
     # An error of the database names its statement, never the phone or address in it.
-    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": _LOCK_WAIT_SECONDS}
+    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": LOCK_WAIT_SECONDS}
     if address.startswith("sqlite"):
         return given
     # A thread holds one connection while it answers; the last one used is the likeliest to be warm.
@@ -62,33 +56,16 @@ def prepare(engine: Engine) -> Engine:
     Returns the engine, of the same connections, for those who only look.
     """
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _connect_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        prepare_sqlite(engine)
         return engine
     event.listen(engine, "connect", _connect_postgresql)
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
-def _connect_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # BEGIN is ours, below
-    for pragma in (
-        f"busy_timeout={_LOCK_WAIT_SECONDS * 1000}",
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that reads and then writes fails under load whatever the busy timeout.
-    connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
-
-
 def _connect_postgresql(connection: Any, _record: Any) -> None:
     connection.autocommit = True
     limits = {
-        "lock_timeout": f"{_LOCK_WAIT_SECONDS}s",
+        "lock_timeout": f"{LOCK_WAIT_SECONDS}s",
         "statement_timeout": f"{_LONGEST_STATEMENT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
         "timezone": "UTC",

@@ -12,7 +12,7 @@ from market.errors import Busy, Conflict
 _PASSING = {"40001", "40P01", "55P03"}
 # SQLite's primary codes for busy, locked, out of memory, read-only, I/O error, disk full, cannot open, protocol.
 _SICK_SQLITE = {5, 6, 7, 8, 10, 13, 14, 15}
-_LOCKED_SQLITE = {5, 6}
+LOCKED_SQLITE = {5, 6}
 
 
 def heals(error: DBAPIError, attempt: int) -> bool:
@@ -23,18 +23,19 @@ def heals(error: DBAPIError, attempt: int) -> bool:
 
 def is_passing(error: DBAPIError) -> bool:
     """Whether it stood in the way for a moment, and nothing was done."""
-    return _sqlite_code(error) in _LOCKED_SQLITE or getattr(error.orig, "sqlstate", None) in _PASSING
+    return primary_code(error.orig) in LOCKED_SQLITE or getattr(error.orig, "sqlstate", None) in _PASSING
 
 
 def is_sick(error: DBAPIError) -> bool:
     """Whether the database is to blame, rather than what it was asked: gone, full, without connections."""
     if isinstance(error.orig, sqlite3.Error):
-        return _sqlite_code(error) in _SICK_SQLITE
+        return primary_code(error.orig) in _SICK_SQLITE
     return isinstance(error, OperationalError) or error.connection_invalidated
 
 
-def _sqlite_code(error: DBAPIError) -> int | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
+def primary_code(error: BaseException | None) -> int | None:
+    """SQLite's code of `error` without what extends it; None of what is not SQLite's."""
+    code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
 from market import metrics
-from market.db.engines import reading
 from market.db.faults import heals, is_passing, refusal
+from market.db.sqlite import reading
 from market.db.tables import db, is_postgresql, looking_at
 from market.errors import Busy, Conflict
 
