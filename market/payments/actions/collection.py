@@ -21,12 +21,13 @@ from market.payments.rules.cash import ADVANCES, COD, CashState
 
 _LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
+_MATTERS = _LOST | _CARRIED  # most scans are only of a parcel that goes on, and are not looked at
 _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 
 
 def undo_parcel(moved: ParcelMoved) -> None:
     """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
-    if sale(moved.reference) is None:
+    if moved.previous not in _MATTERS or sale(moved.reference) is None:
         return
     if moved.previous in _CARRIED:
         forgo_carriage(reference=moved.reference, now=moved.at)
@@ -38,7 +39,7 @@ def undo_parcel(moved: ParcelMoved) -> None:
 
 def follow_parcel(moved: ParcelMoved) -> None:
     """Let the books follow where a parcel went, after its order has."""
-    parcel = parcel_of(moved.reference)
+    parcel = parcel_of(moved.reference) if moved.state in _MATTERS else None
     if parcel is None or sale(moved.reference) is None:
         return
     if moved.state in _CARRIED:
