@@ -185,10 +185,20 @@ def test_a_snapshot_sees_one_moment_and_holds_up_nobody(app) -> None:
 
 def test_the_database_of_another_version_is_told(app) -> None:
     assert transaction(is_migrated)
-    transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = 'older'")))
-    try:
+    with at_version("older"):
         sick = guest().client.get("/readyz")
         assert (sick.status_code, sick.json["database"]) == (503, "not migrated: run market migrate")
         assert guest().client.get("/readyz/database").status_code == 503
+
+
+@contextmanager
+def at_version(name: str) -> Iterator[None]:
+    def set_to(version: str) -> None:
+        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version}))
+
+    before = transaction(lambda: db.session.scalar(text("SELECT version_num FROM alembic_version")))
+    set_to(name)
+    try:
+        yield
     finally:
-        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+        set_to(before)
