@@ -5,11 +5,13 @@ The tables are put into docs/figures.md and docs/imports.md.
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import structlog
 from flask_migrate import upgrade
 
 from bench import figures, imports, servers
@@ -29,6 +31,7 @@ def run(server: str, folder: Path, *, scale: float, write: bool) -> None:
     """Measure in a new database of `server`; `scale` 1 is the province as it is."""
     environ = servers.settings(folder / "home-province", servers.new_database(server, "province"))
     app = create_app(read_config(environ))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))  # no line a request
     with app.app_context():
         upgrade()
         transaction(load_reference_data)
