@@ -17,9 +17,9 @@ from flask_migrate import upgrade
 from bench import figures, imports, servers
 from market import clock
 from market.app import create_app
-from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, transaction
+from market.reference import load_reference_data
 from market.seed.province import Size, load_province
 
 _DOCS = servers.ROOT / "docs"
