@@ -51,7 +51,7 @@ def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable,
     return tuple(read) if len(read) > len(typed) else ()
 
 
-def _parts(word: Syllable, vocabulary: Vocabulary) -> list[Syllable]:
+def _parts(word: Syllable, vocabulary: Vocabulary) -> Sequence[Syllable]:
     if word.folded in vocabulary:
         return [word]
     for pair in slips.run_together(word.folded, vocabulary):

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 
 from market.catalog.search import guesses
 from market.catalog.search.analysis import Syllable, accented, joined, syllables
 from market.catalog.search.lexicon import Words
-from market.catalog.search.query import Best, Everything, Node
+from market.catalog.search.query import Best, First, Node
 from market.catalog.search.reading import GUESS, PLAIN, SYNONYM, Reading, Within, Word
 from market.catalog.search.vocabulary import Vocabulary
 
@@ -29,16 +29,21 @@ _GUESSED = ("completed", "keyboard", "parted", "confused", "corrected")
 
 @dataclass(frozen=True)
 class Plan:
-    """Find what any of `readings` reads, if that (or `basis`, where it is wider than that) is at least `enough`."""
+    """Find what any of `readings` reads, if that is at least `enough`.
+
+    One that only `adds` shows more beside what the plan before it has found, if that found anything.
+    """
 
     step: str
     readings: tuple[Reading, ...]
     enough: int = 1
-    basis: Node | None = None
+    adds: bool = False
 
     @cached_property
     def node(self) -> Node:
-        return Best(tuple(reading.node for reading in self.readings)) if self.readings else Everything()
+        """Each tier in its turn: what a plainer reading finds outweighs what only a wider one does."""
+        tiers = groupby(self.readings, key=lambda reading: reading.tier)
+        return First(tuple(Best(tuple(reading.node for reading in tier)) for _, tier in tiers))
 
     @property
     def guessed(self) -> bool:
@@ -46,12 +51,7 @@ class Plan:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return self.readings[0].words if self.readings else ()
-
-
-def everything() -> Plan:
-    """The plan of a query without words: all goods, the best of the season first."""
-    return Plan("all", ())
+        return self.readings[0].words
 
 
 def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
@@ -61,12 +61,12 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
         return
     plain = _plain(typed, vocabulary, words)
     yield Plan("plain", (plain,), ENOUGH)
-    widened = Plan("widened", _widened(plain, vocabulary, words), ENOUGH)
-    yield widened
+    widened = _widened(plain, vocabulary, words)
+    yield Plan("widened", widened, ENOUGH)
     described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
     by_marks = any(map(accented, typed))
     tail = [described] if by_marks or len(typed) == 1 else []
-    yield Plan("related", (*widened.readings, *_related(plain), *tail), basis=widened.node)
+    yield Plan("related", (*widened, *_related(plain), *tail), adds=True)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
     yield from _guesses(plain, vocabulary, words)
