@@ -87,7 +87,14 @@ def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[P
     yield _guess("corrected", guesses.corrected(plain, vocabulary))
     yield _guess("corrected", guesses.corrected(completed, vocabulary))
     if completed.needed >= _FEWEST_TO_LEAVE_ONE_OUT:
-        yield Plan("partial", (replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME),))
+        yield Plan("partial", tuple(_partial(plain, completed, vocabulary)))
+
+
+def _partial(plain: Reading, completed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """One word is not found; or only what the good is called is, and nothing of the rest."""
+    yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
+    if headed := guesses.headed(plain, vocabulary):
+        yield replace(headed, tier=GUESS, within=Within.NAME)
 
 
 def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> Reading:
