@@ -31,7 +31,7 @@ _GUESSED = ("completed", "keyboard", "parted", "confused", "corrected")
 class Plan:
     """Find what any of `readings` reads, if that is at least `enough`.
 
-    One that only `adds` shows more beside what the plan before it has found, if that found anything.
+    One that only `adds` shows more after what the plan before it has found, if that found anything.
     """
 
     step: str
@@ -66,7 +66,7 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
     by_marks = any(map(accented, typed))
     tail = [described] if by_marks or len(typed) == 1 else []
-    yield Plan("related", (*widened, *_related(plain), *tail), adds=True)
+    yield Plan("related", (*_related(plain), *tail), adds=True)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
     yield from _guesses(plain, vocabulary, words)
@@ -113,7 +113,7 @@ def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Read
     said = words.variants([word.typed for word in plain.words])
     variants = [other for other in said if all(word.folded in vocabulary for word in other)]
     others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
-    return tuple(reading for one in (plain, *others) for reading in (one, *_hinted(one)))
+    return (plain, *_hinted(plain), *(reading for one in others for reading in _hinted(one) or [one]))
 
 
 def _guess(step: str, reading: Reading) -> Plan:

@@ -66,6 +66,12 @@ Node = Term | Best | Sum | First | Everything | Nothing
 Holds = Callable[[str, str], bool]
 
 
+def first(*nodes: Node) -> Node:
+    """One after the other."""
+    layers = [layer for node in nodes for layer in (node.layers if isinstance(node, First) else (node,))]
+    return _one_or(First, tuple(layer for layer in layers if not isinstance(layer, Nothing)))
+
+
 def pruned(node: Node, holds: Holds) -> Node:
     """`node` without what can find nothing, where the index `holds` (field, token) only some tokens."""
     match node:

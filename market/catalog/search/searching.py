@@ -15,7 +15,7 @@ from market.catalog.search.hits import Hit
 from market.catalog.search.lexicon import Words
 from market.catalog.search.plan import Plan, plans
 from market.catalog.search.projection import BETWEEN, shown_card
-from market.catalog.search.query import Everything, Node, Nothing, pruned, reasons
+from market.catalog.search.query import Everything, Node, Nothing, first, pruned, reasons
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK, Word
 from market.catalog.search.vocabulary import Vocabulary
 
@@ -87,16 +87,23 @@ def _first_that_finds(reader: Reader, request: Request, words: Words) -> Taken |
     before: Taken | None = None
     for plan in plans(request.text, reader.vocabulary, words):
         node = pruned(plan.node, reader.vocabulary.holds)
+        if plan.adds:
+            if before is not None and _enough(reader, before, plan.enough, request):
+                node = first(before.node, node)
+                return Taken(reader.select(node, request), node, plan)
+            continue
         taken = Taken(reader.select(node, request), node, plan)
-        if _enough(reader, before if plan.adds else taken, plan.enough, request):
+        if _enough(reader, taken, plan.enough, request):
             return taken
-        before = taken
+        # What is wider and yet finds nothing more need not be looked for again; what filters hide may be more.
+        if before is None or request.filtered or taken.selection.total > before.selection.total:
+            before = taken
     return None
 
 
-def _enough(reader: Reader, taken: Taken | None, enough: int, request: Request) -> bool:
+def _enough(reader: Reader, taken: Taken, enough: int, request: Request) -> bool:
     """Where filters leave enough there is enough without them, and what was counted is of use."""
-    if taken is None or isinstance(taken.node, Nothing):
+    if isinstance(taken.node, Nothing):
         return False
     return taken.selection.total >= enough or (request.filtered and reader.finds(taken.node, enough))
 
