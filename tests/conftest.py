@@ -21,7 +21,7 @@ from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
-from market.payments import gateway
+from market.payments.gateway import calls
 from tests.databases import fresh_database
 from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.finding import goods, opened
@@ -108,7 +108,7 @@ def app(_app: Market) -> Iterator[Market]:
 @pytest.fixture
 def stripe(app: Market, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
     """Cards and bank transfers are open; the gateway is a fake of our own."""
-    monkeypatch.setattr(gateway, "_FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(calls, "_FIRST_PAUSE_SECONDS", 0.001)
     closed = app.config["MARKET"]
     with FakeStripe() as fake:
         app.config["MARKET"] = replace(

@@ -398,7 +398,7 @@ def test_a_refund_whose_answer_is_lost_is_made_once(stripe, how) -> None:
 
 @pytest.mark.parametrize(("call", "verb"), [("capture$", "capture"), ("refunds$", "refunds")])
 def test_a_gateway_that_times_out_after_it_has_moved_the_money_moves_it_once(stripe, monkeypatch, call, verb) -> None:
-    monkeypatch.setattr("market.payments.gateway._TIMEOUT_SECONDS", (0.2, 0.2))
+    monkeypatch.setattr("market.payments.gateway.calls._TIMEOUT_SECONDS", (0.2, 0.2))
     stripe.fail(f"POST .*{call}", "slow", times=3)
     bought = buy()
     number = bought.json["orders"][0]["number"]
