@@ -5,6 +5,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
@@ -19,7 +20,7 @@ REBUILD = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "9999", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "HEAD", None, None
 
 
 def upgrade():
@@ -57,7 +58,8 @@ def counts() -> tuple[int, int]:
 def test_a_table_rebuilt_keeps_its_rows_and_those_that_point_to_it(filled, tmp_path: Path) -> None:
     folder = tmp_path / "migrations"
     shutil.copytree(str(resources.files("market.migrations")), folder)
-    (folder / "versions" / "9999_rebuild.py").write_text(REBUILD, encoding="utf-8")
+    head = ScriptDirectory(str(folder)).get_current_head() or ""
+    (folder / "versions" / "9999_rebuild.py").write_text(REBUILD.replace("HEAD", head), encoding="utf-8")
     upgrade(directory=str(folder))
     assert "surprise" in {column["name"] for column in inspect(db.engine).get_columns("orders")}
     assert counts() == (2, 2)
