@@ -26,13 +26,13 @@ from market.accounts.rules import RoleName
 from market.app import create_app
 from market.auditing import broken
 from market.catalog.models import Product, Shop
-from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, is_postgresql, transaction
 from market.insight.models import Cell
 from market.insight.rules import MEASURES, By
 from market.orders.models import Order
 from market.places.models import Village
+from market.reference import load_reference_data
 from market.seed.province import Size, load_province
 
 PAGE = Path(__file__).parent.parent / "docs" / "figures.md"

@@ -57,6 +57,12 @@ SECONDS = Histogram(
 )
 REFUSALS = Counter("market_refusals", "Refusals by their type; stock-too-low among them.", ["type"], registry=_counted)
 RETRIES = Counter("market_transaction_retries", "Transactions tried again from the start.", registry=_counted)
+WRITE_LOCK_SECONDS = Histogram(
+    "market_write_lock_seconds",
+    "How long a transaction waited to be SQLite's one writer.",
+    buckets=(0.001, 0.01, 0.1, 0.5, 1, 5),
+    registry=_counted,
+)
 SLOW_STATEMENTS = Counter("market_slow_statements", "SQL statements slower than SLOW_QUERY_MS.", registry=_counted)
 JOBS = Counter(
     "market_jobs", "Jobs of the outbox, by topic and how they went.", ["topic", "outcome"], registry=_counted

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from market import clock
-from market.cli import load_reference_data
 from market.db import transaction
 from market.delivery.actions import record_scans
 from market.delivery.rules import ScanReport
 from market.ids import new_id
+from market.reference import load_reference_data
 from market.simulation.run import simulate_post
 from market.simulation.world import own_world
 from tests.test_any_order import stories, the_same_however_they_come

@@ -17,11 +17,11 @@ from sqlalchemy import delete
 
 from market.app import create_app
 from market.catalog.search.engine import SearchEngine
-from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
 from market.payments.gateway import calls
+from market.reference import load_reference_data
 from tests.databases import fresh_database
 from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.finding import goods, opened

@@ -15,11 +15,11 @@ from openapi_spec_validator import validate
 from sqlalchemy import inspect
 
 import market
-from market.config import SETTINGS
 from market.db import db
 from market.errors import NotAllowed, Problem, WrongState
 from market.events import Event
 from market.orders.rules import STATES, OrderState
+from market.settings import SETTINGS
 from market.wiring import HEARD, JOBS
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +28,7 @@ PACKAGES = [
 ]  # fmt: skip
 TOP = {
     "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "stand_ins", "seed",
-    "simulation", "limits", "watching", "watch",
+    "simulation", "limits", "watching", "watch", "reference",
 }  # fmt: skip
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
 ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]

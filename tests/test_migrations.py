@@ -10,9 +10,9 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select
 
 from market import auditing
-from market.cli import load_reference_data
 from market.db import db, transaction
 from market.orders.models import Order, OrderLine
+from market.reference import load_reference_data
 from tests.village import accepted_order, placed_order
 
 REBUILD = '''

@@ -16,10 +16,10 @@ from market import clock
 from market.accounts import actions as accounts
 from market.app import create_app
 from market.catalog.models import Product
-from market.cli import load_reference_data
 from market.config import read_config
 from market.db import db, transaction
 from market.http import Market
+from market.reference import load_reference_data
 from tests.conftest import SECRET
 from tests.village import a_product, owner_of
 

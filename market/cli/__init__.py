@@ -1,0 +1,18 @@
+"""The `market` command: what an operator types. Settings come from the environment."""
+
+import click
+
+from market.cli import imports, people, running, setup, simulation, upkeep
+from market.reference import load_reference_data
+
+__all__ = ["load_reference_data", "main"]
+
+
+@click.group()
+def main() -> None:
+    """Chợ Phiên, a marketplace for household shops. Settings come from the environment; docs/settings.md lists them."""
+
+
+for _commands in (setup, running, people, imports, upkeep, simulation):
+    for _command in _commands.COMMANDS:
+        main.add_command(_command)

@@ -1,0 +1,98 @@
+"""What an operator looks at and mends: the audit, the outbox, the index, the figures, the gateway's books."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from market import clock
+from market import outbox as entries
+from market.cli.opening import application
+from market.db import transaction
+
+
+@click.command()
+@click.argument("parts", nargs=-1)
+def audit(parts: tuple[str, ...]) -> None:
+    """Check what must always be true (of PARTS, such as insight, or of everything); exit with 1 if it is not."""
+    from market.auditing import PARTS
+
+    if unknown := set(parts) - set(PARTS):
+        raise click.ClickException(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    with application():
+        tell_what_is_broken(parts)
+
+
+def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
+    """Print what `market audit` prints; exits with 1 if anything is broken."""
+    from market.auditing import run
+
+    lines = run(parts, now=clock.now())
+    for line in lines:
+        click.echo(line)
+    if lines:
+        sys.exit(1)
+    click.echo("Nothing is broken.")
+
+
+@click.command()
+@click.option("--retry", is_flag=True, help="Let all that failed be tried again at once.")
+def outbox(retry: bool) -> None:
+    """List what the worker could not carry out yet, and why."""
+    with application():
+        now = clock.now()
+        waiting = transaction(lambda: entries.waiting(now=now))
+        for line in transaction(lambda: list(entries.failed())):
+            click.echo(line)
+        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        if retry:
+            count = transaction(lambda: entries.try_again(now=now))
+            click.echo(f"{count} will be tried again at once.")
+
+
+@click.command()
+def reindex() -> None:
+    """Build this machine's search index anew, while the API serves the old one."""
+    from tqdm import tqdm
+
+    from market.catalog.search.engine import current_engine
+    from market.catalog.search.follower import rebuild
+
+    with application():
+        count = rebuild(
+            current_engine(), now=clock.now(), progress=lambda goods: tqdm(goods, unit=" goods", disable=None)
+        )
+    click.echo(f"{count} products are indexed.")
+
+
+@click.command()
+def recount() -> None:
+    """Throw the figures' rollups away and count everything again."""
+    from market.insight.actions.rollups import count_everything
+
+    with application():
+        click.echo(f"{transaction(lambda: count_everything(now=clock.now()))} cells are counted.")
+
+
+@click.command()
+def reconcile() -> None:
+    """Compare the books with the card gateway's; name what differs and exit with 1."""
+    from market.payments.flows.reconcile import reconcile as compare
+    from market.payments.gateway import GatewayError
+
+    with application() as app:
+        if not app.config["MARKET"].takes_cards:
+            raise click.ClickException("No card gateway is set up (CARD_API_KEY): there is nothing to compare with.")
+        try:
+            found = compare(now=clock.now())
+        except GatewayError as error:
+            raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
+    for line in found.differences:
+        click.echo(line)
+    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    if found.differences or found.gateway_vnd != found.ours_vnd:
+        sys.exit(1)
+
+
+COMMANDS = (audit, outbox, reindex, recount, reconcile)
