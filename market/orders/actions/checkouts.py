@@ -120,7 +120,7 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         shipping_vnd=order.shipping_vnd,
         now=now,
     )
-    tell_of_move(order=order, to=OrderState(order.state), by="buyer", now=now)
+    tell_of_move(order=order, origin=None, to=OrderState(order.state), by="buyer", now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState(order.state), by="buyer"))
     return order
 
