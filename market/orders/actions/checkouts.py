@@ -99,7 +99,7 @@ def _write(checkout: Checkout, now: datetime) -> None:
     payments.open_sales([_sale(order) for order in orders], now=now)
     for order in orders:
         state = OrderState(order.state)
-        tell_of_move(order=order, to=state, by="buyer", now=now)
+        tell_of_move(order=order, origin=None, to=state, by="buyer", now=now)
         publish(OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
 
 

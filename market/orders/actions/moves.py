@@ -39,7 +39,7 @@ def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, n
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )
-    tell_of_move(order=order, to=to, by=role, now=now)
+    tell_of_move(order=order, origin=current, to=to, by=role, now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
