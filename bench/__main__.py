@@ -31,7 +31,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--goods", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the catalogue")
     parser.add_argument("--rounds", type=int, default=3, help="how often each call is measured, in turn with the rest")
-    parser.add_argument("--seconds", type=float, default=3, help="how long each time")
+    parser.add_argument("--seconds", type=float, default=2.5, help="how long each time")
     parser.add_argument("--only", nargs="+", default=[], help="only the calls whose names begin so")
     parser.add_argument("--client", choices=["python", "raw"], default="python", help="see bench/client.py")
     parser.add_argument("--engine", default="", help="SEARCH_ENGINE; else whoosh, and tantivy from 100,000 on")
