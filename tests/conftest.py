@@ -20,7 +20,7 @@ from market.catalog.search.engine import SearchEngine
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
-from market.payments import gateway
+from market.payments.gateway import calls
 from market.reference import load_reference_data
 from tests.databases import fresh_database
 from tests.described import differences
@@ -114,7 +114,7 @@ def app(_app: Market) -> Iterator[Market]:
 @pytest.fixture
 def stripe(app: Market, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
     """Cards and bank transfers are open; the gateway is a fake of our own."""
-    monkeypatch.setattr(gateway, "_FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(calls, "_FIRST_PAUSE_SECONDS", 0.001)
     closed = app.config["MARKET"]
     with FakeStripe() as fake:
         app.config["MARKET"] = replace(

@@ -1,0 +1,65 @@
+"""SQLite: WAL, foreign keys, and a write lock taken at BEGIN, for which all who wait look equally often."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection
+
+from market import metrics
+from market.db.faults import LOCKED_SQLITE, primary_code
+
+LOCK_WAIT_SECONDS = 5
+
+# A request that only reads must not queue for the single write lock.
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", _begin)
+
+
+def _connect(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # BEGIN is ours, below
+    for pragma in (
+        f"busy_timeout={LOCK_WAIT_SECONDS * 1000}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=0",  # from here on we wait ourselves, see `_take_write_lock`
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    if reading.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    # A deferred transaction that reads and then writes fails under load whatever the busy timeout.
+    with metrics.WRITE_LOCK_SECONDS.time():
+        _take_write_lock(connection)
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Begin to write as soon as SQLite's one writer has ended.
+
+    SQLite's own waiting looks ever more rarely the longer it lasts: measured with nine processes that write
+    without a pause, who began late was served and who had waited longest not within ten seconds.
+    """
+    driver: Any = connection.connection.driver_connection
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if primary_code(error) not in LOCKED_SQLITE:
+                break
+            time.sleep(random.uniform(0.001, 0.004))  # noqa: S311
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # what stands in the way is told as of any statement

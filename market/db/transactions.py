@@ -1,0 +1,138 @@
+"""One transaction at the edge, what of it is tried again, and looks that need none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
+
+from flask import current_app
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.orm.exc import StaleDataError
+
+from market import metrics
+from market.db.faults import heals, is_passing, refusal
+from market.db.sqlite import reading
+from market.db.tables import db, is_postgresql, looking_at
+from market.errors import Busy, Conflict
+
+Result = TypeVar("Result")
+
+TRIES = 4
+_PAUSE_SECONDS = 0.05
+# Nobody waits longer for a try that has not begun: a phone has given up by then.
+_PATIENCE_SECONDS = 10
+
+
+def transaction(work: Callable[[], Result]) -> Result:
+    """Do `work` and commit, or roll all of it back.
+
+    What a fresh try can heal (a deadlock, a lock waited for too long, a key another request has
+    just taken, a connection that broke before the commit) is tried again from the start, for at
+    most ten seconds. Raises Busy or Conflict when it does not heal.
+    """
+    began = time.monotonic()
+    for attempt in range(1, TRIES + 1):
+        try:
+            return _once(work)
+        except StaleDataError as error:
+            if attempt == TRIES:
+                raise Conflict from error
+        except NoConnectionFree as error:
+            raise Busy from error
+        except DBAPIError as error:
+            late = attempt == TRIES or time.monotonic() - began > _PATIENCE_SECONDS
+            if late or not heals(error, attempt):
+                raise refusal(error) from error
+            time.sleep(_PAUSE_SECONDS * attempt)
+        metrics.RETRIES.inc()
+    raise AssertionError("unreachable")
+
+
+def commit_half() -> None:
+    """Commit what a flow has recorded before it calls another machine.
+
+    A failure here is the whole request's to try again, for a part of it (the claim of its key) would be missing.
+    """
+    _commit()
+
+
+def _once(work: Callable[[], Result]) -> Result:
+    try:
+        result = work()
+        db.session.flush()
+        _commit()
+        return result
+    except BaseException:
+        _roll_back()
+        raise
+
+
+def _commit() -> None:
+    try:
+        db.session.commit()
+    except OperationalError as error:
+        if is_passing(error):
+            raise
+        # The connection broke while we asked: it may have been committed. A second try could do it twice.
+        raise Busy from error
+    db.session.info["commits"] = commits() + 1
+
+
+def _roll_back() -> None:
+    # On a connection that is gone there is nothing left to roll back.
+    with suppress(DBAPIError):
+        db.session.rollback()
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """A transaction that only reads, sees one moment throughout, and neither waits for writers nor holds them up."""
+    _roll_back()
+    mode = reading.set(True)
+    try:
+        if is_postgresql():
+            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            db.session.execute(text("SET TRANSACTION READ ONLY"))
+            db.session.execute(text("SET LOCAL statement_timeout = 0"))
+        yield
+    finally:
+        _roll_back()
+        reading.reset(mode)
+
+
+def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:
+    """Do `work`, which only reads: from the replica, if there is one and `anyone` may see the answer.
+
+    PostgreSQL answers each statement on its own, which saves BEGIN and COMMIT their round trips. A replica
+    that does not answer is passed over.
+    """
+    mode = reading.set(True)
+    try:
+        for engine in _readers(anyone):
+            chosen = looking_at.set(engine)
+            try:
+                return transaction(work)
+            except (DBAPIError, Busy):
+                if engine is not current_app.extensions["replica"]:
+                    raise
+            finally:
+                looking_at.reset(chosen)
+        raise AssertionError("unreachable")
+    finally:
+        reading.reset(mode)
+
+
+def _readers(anyone: bool) -> list[Engine]:
+    """Where to look, in the order in which to try."""
+    engines = current_app.extensions
+    replica = [engines["replica"]] if anyone and engines["replica"] is not None else []
+    return [*replica, engines["reader"]]
+
+
+def commits() -> int:
+    """How often this session has committed: tells a flow's first half from nothing done."""
+    return int(db.session.info.get("commits", 0))

@@ -1,0 +1,70 @@
+"""Pages of lists: what may be asked of one, and the cursor that names where the next begins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from market.db import db
+from market.errors import InvalidInput
+from market.fields import Integer, Matching, Schema
+from market.language import Sentence
+
+LARGEST_PAGE = 100
+_CURSOR = Sentence(
+    "Con trỏ trang không đúng, xin tải lại từ trang đầu.",
+    en="Broken cursor; please start from the first page.",
+)
+
+
+class PageQuery(Schema):
+    limit = Integer(least=1, most=LARGEST_PAGE, load_default=20)
+    cursor = Matching(r"[A-Za-z0-9_=-]+", _CURSOR, longest=400)
+
+
+def page(
+    query: Select[Any], key: InstrumentedAttribute[UUID], *, limit: int, cursor: str | None = None, rows: bool = False
+) -> dict[str, Any]:
+    """One page of `query`, newest first by `key` (a UUIDv7), and the cursor of the next.
+
+    The items are things, or with `rows` the rows of a query for several columns.
+    """
+    if cursor is not None:
+        query = query.where(key < uuid_in(cursor))
+    found = db.session.execute(query.order_by(key.desc()).limit(limit + 1))
+    items: list[Any] = list(found if rows else found.scalars().unique())
+    last = getattr(items[limit - 1], key.key) if len(items) > limit else None
+    return {"items": items[:limit], "next": pack_cursor(str(last)) if last else None}
+
+
+def pack_cursor(content: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+
+def unpack_cursor(cursor: str) -> Any:
+    """What `pack_cursor` was given. Raises InvalidInput."""
+    try:
+        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+
+
+def uuid_in(cursor: str) -> UUID:
+    content = unpack_cursor(cursor)
+    try:
+        return UUID(content)
+    except (ValueError, AttributeError, TypeError):
+        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+
+
+def text_in(cursor: str) -> str:
+    content = unpack_cursor(cursor)
+    if not isinstance(content, str):
+        raise InvalidInput(errors={"cursor": [_CURSOR]})
+    return content

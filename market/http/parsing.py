@@ -1,0 +1,52 @@
+"""What comes in: read strictly, by routes that each say who may call them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import flask_smorest
+from flask import Request
+from marshmallow import ValidationError
+from webargs import core
+from webargs.flaskparser import FlaskParser
+from werkzeug.routing import BaseConverter
+
+from market import errors
+from market.errors import InvalidInput
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Parser(FlaskParser):
+    """Reads input strictly: JSON or 415, well-formed or 400, no unknown names or 422."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = dict.fromkeys(FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION)
+
+    def _raw_load_json(self, req: Request) -> Any:
+        if req.method == "PUT" and not req.get_data():
+            return core.missing  # a verb may need no words, though many clients name JSON even when they send nothing
+        if not req.is_json:
+            if req.get_data() or req.mimetype:
+                raise errors.UnsupportedMediaType
+            return core.missing
+        return req.get_json()
+
+    def handle_error(self, error: ValidationError, *args: Any, **kwargs: Any) -> NoReturn:
+        raise InvalidInput(errors=error.messages)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    ARGUMENTS_PARSER = Parser()
+
+
+def public(view: View) -> View:
+    """State that anyone may call `view`."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+class CodeConverter(BaseConverter):
+    """A code in a path (place, office, parcel, order): anything else is simply not found."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"

@@ -1,0 +1,79 @@
+"""The service itself: one transaction a request, answered once for a key, with an id that finds it in the log."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import structlog
+from flask import Flask, Response, g, request
+
+from market import clock, idempotency
+from market.db import look, transaction
+from market.http import answers
+from market.http.parsing import CodeConverter
+from market.ids import new_id
+
+LARGEST_BODY = 1024 * 1024
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Market(Flask):
+    """A Flask whose every request is one transaction, tried again when that can heal it."""
+
+    # Who is calling, as text, or None: set by `accounts.access`, asked for keyed requests.
+    identify: Callable[[], str | None] = staticmethod(lambda: None)
+
+    def dispatch_request(self) -> Response:
+        if request.method not in READS:
+            _take_in_body()
+            return transaction(self._answer)
+        return look(self._answer, anyone="Authorization" not in request.headers)
+
+    def _answer(self) -> Response:
+        g.pop("signed_in", None)  # a second try must look again
+
+        def answer() -> Response:
+            return self.make_response(super(Market, self).dispatch_request())
+
+        # What is told us at /webhooks is known by its own id, and only once its signature is looked at.
+        if request.method != "POST" or request.routing_exception is not None or not request.path.startswith("/api/"):
+            return answer()
+        return idempotency.answer_once(
+            request,
+            owner=self.identify() or "anonymous",
+            secret=self.config["MARKET"].secret_key,
+            now=clock.now(),
+            answer=answer,
+        )
+
+
+def _take_in_body() -> None:
+    """Have the body at hand before the transaction begins: a slow line must not hold a lock. Files come later."""
+    length = request.content_length
+    if request.is_json or (length is not None and length <= LARGEST_BODY):
+        request.get_data()
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(new_id())
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.vary.add("Accept-Language")
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
+        response.make_conditional(request)
+    return response
+
+
+def init_app(app: Market) -> None:
+    app.url_map.converters["code"] = CodeConverter
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.before_request(_begin)
+    app.after_request(_finish)
+    answers.init_app(app)
