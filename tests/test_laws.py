@@ -15,6 +15,7 @@ from openapi_spec_validator import validate
 from sqlalchemy import inspect
 
 import market
+from market import metrics
 from market.db import db
 from market.errors import NotAllowed, Problem, WrongState
 from market.events import Event
@@ -162,6 +163,15 @@ def test_every_setting_problem_event_and_job_is_documented() -> None:
     assert sorted({c.__name__ for c in all_classes(Event) if f"`{c.__name__}`" not in docs["events"]}) == []
     assert [job for job in JOBS if f"`{job}`" not in docs["events"]] == []
     assert set(HEARD) <= all_classes(Event)
+
+
+def test_every_metric_and_every_line_of_the_log_is_documented() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    logged = re.compile(r'(?:_log\.\w+|_say)\(\s*"([^"]+)"')
+    told = {event for file in sources() for event in logged.findall(file.read_text(encoding="utf-8"))}
+    counted = {metric.name for metric in metrics._counted.collect()}
+    assert {event for event in told if f"`{event}`" not in operations} == set()
+    assert {name for name in counted if f"`{name}" not in operations} == set()
 
 
 @pytest.mark.parametrize(("origin", "target", "role"), list(product(OrderState, OrderState, ROLES)))
