@@ -97,6 +97,7 @@ def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
     with servers.serving(environ, empty=True) as empty, servers.serving(environ) as web:
         pace.measure(found, wanted, Place(*web, database), Place(*empty, database))
         found.web, found.database = of_family(web[1]), of_family(database)
+    servers.audit(environ)
     return found
 
 
