@@ -12,12 +12,7 @@ import pytest
 
 from market.catalog.rules import Document
 from market.catalog.search import whoosh_leaf
-from market.catalog.search.engine import (
-    Found,
-    SearchEngine,
-    Sort,
-    Suggestion,
-)
+from market.catalog.search.engine import Found, SearchEngine, Sort, Suggestion
 from market.catalog.search.whoosh_engine import WhooshEngine
 from tests.finding import AUGUST, FIRST_DAY, NOVEMBER, document, find, goods, id_of, names, opened
 from tests.relevance import ENGINES

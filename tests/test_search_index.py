@@ -14,10 +14,7 @@ from typing import Any
 import pytest
 
 from market.catalog.rules import Document
-from market.catalog.search.engine import (
-    IndexNotReady,
-    SearchEngine,
-)
+from market.catalog.search.engine import IndexNotReady, SearchEngine
 from tests.finding import another, document, find, goods, id_of, names, opened
 from tests.relevance import ENGINES
 from tests.village import now
