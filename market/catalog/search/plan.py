@@ -69,7 +69,16 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     yield Plan("related", (*_related(plain), *tail), adds=True)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
-    yield from _guesses(plain, vocabulary, words)
+    tried = set(map(_sought, widened))
+    for plan in _guesses(plain, vocabulary, words):
+        if fresh := set(map(_sought, plan.readings)) - tried:
+            tried |= fresh
+            yield plan
+
+
+def _sought(reading: Reading) -> tuple[tuple[Word, ...], int, Within]:
+    """What a reading finds; its tier only says where that ranks."""
+    return reading.words, reading.needed, reading.within
 
 
 def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
