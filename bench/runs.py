@@ -24,7 +24,8 @@ from bench.goods import load_goods
 from bench.memory import Memory, of_family, seconds_of_family
 from market import clock
 from market.app import create_app
-from market.catalog.search.engine import Request, current_engine
+from market.catalog.search.engine import Request
+from market.catalog.search.opening import current_engine
 from market.config import read_config
 from market.db import db
 
