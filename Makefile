@@ -7,7 +7,7 @@ SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test check prove bench bench-figures bench-search relevance clean
+.PHONY: help run test check prove bench bench-search relevance clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -31,11 +31,8 @@ check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
 
-bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--short for a look, ARGS=--help for more
+bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--province for figures and imports, ARGS=--help for more
 	@$(BIN)/python -m bench $(ARGS)
-
-bench-figures: $(INSTALLED)  ## Measure every figure at the size of a province (a quarter of an hour)
-	@$(BIN)/python -m bench.figures
 
 relevance: $(INSTALLED)  ## How well the search answers the judged queries, both engines
 	@$(BIN)/python -m tests.relevance

@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import report, runs, servers
+from bench import province, report, runs, servers
 
 
 def main() -> None:
@@ -17,6 +17,9 @@ def main() -> None:
         folder = Path(place)
         folder.chmod(0o755)  # PostgreSQL runs as a user of its own
         with servers.postgresql(folder) as server:
+            if options.province:
+                province.run(server, folder, scale=options.scale, write=options.write)
+                return
             found = [runs.run(server, folder, size, options) for size in options.goods]
     table = report.table(found, options)
     print(table)
@@ -34,9 +37,12 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--engine", default="whoosh", help="SEARCH_ENGINE")
     parser.add_argument("--short", action="store_true", help="a catalogue of 1,000, one short round, nothing written")
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/performance.md as it is")
+    parser.add_argument("--province", action="store_true", help="instead: figures and an import at a province's size")
+    parser.add_argument("--scale", type=float, default=1, help="of the province; 0.01 for a look")
     options = parser.parse_args()
     if options.short:
         options.goods, options.rounds, options.seconds, options.write = [1_000], 1, 1.0, False
+        options.scale = 0.01
     return options
 
 

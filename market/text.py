@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Neither of these decomposes in Unicode; Ð (eth) stands for Đ in old data.
 _STROKED = str.maketrans({"đ": "d", "ð": "d"})
@@ -26,6 +27,7 @@ def unsafe_character(text: str) -> bool:
     return _UNSAFE.search(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, `đ` as `d`, words divided by one blank: "Khẩu  Sli" → "khau sli"."""
     bare = unicodedata.normalize("NFD", text.lower().translate(_STROKED))

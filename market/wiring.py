@@ -18,7 +18,7 @@ from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, Shop
 from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import CarrierPaid, ClaimMoved, HoldEnded, ParcelMoved
+from market.delivery.rules import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
@@ -31,6 +31,7 @@ from market.payments import actions as payments
 from market.payments.actions import identities
 from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.flows import card_refunds, cards, codes, expiry
+from market.payments.queries import tills
 from market.payments.rules.charges import ChargeCancelled, ChargePaid
 from market.payments.rules.refunds import RefundSettled
 from market.teams import actions as teams
@@ -64,6 +65,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ClaimMoved: (payments.follow_claim,),
     CarrierPaid: (payments.compare_cash,),
     HoldEnded: (announcements.tell_of_hold_end,),
+    DayAsked: (tills.add_till,),
     PersonErased: (
         erasure.forget_person,
         identities.forget_money,

@@ -18,7 +18,7 @@ Value = str | int | float | None
 
 def written(instant: datetime) -> str:
     """An instant (UTC) in the text that both databases read."""
-    return instant.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return instant.replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def id_at(instant: datetime, chance: Random) -> str:

@@ -15,20 +15,21 @@ from sqlalchemy import text, update
 from tqdm import tqdm
 
 from market.accounts.models import Person, Role
-from market.catalog.models import Certificate, Product, Shop, StockMovement
+from market.catalog.models import Shop
 from market.clock import local_day
 from market.db import db, is_postgresql, transaction
 from market.delivery.actions.reference import SERIES
-from market.delivery.models import Parcel, Scan, TrackingSeries
+from market.delivery.models import TrackingSeries
 from market.insight.actions.rollups import count_everything
 from market.money import split
-from market.orders.models import Checkout, Order, OrderLine, OrderMove
-from market.payments.models import CashOnDelivery
 from market.places import data
 from market.places.models import Village
+from market.seed.books import Books
 from market.seed.bulk import Bulk, id_at, written
+from market.seed.columns import COLUMNS
+from market.seed.papers import Papers
 from market.seed.rows import Row, rows
-from market.seed.trade import Good, Stall, Trade
+from market.seed.trade import Deal, Good, Stall, Trade
 from market.teams.models import Household, Team, TeamMember, TeamVillage
 from market.text import fold, slug
 
@@ -44,33 +45,6 @@ _MIDDLE = ("Thị", "Văn", "Minh", "Thu", "Đức", "Ngọc", "Hữu", "Bích",
 _GIVEN = ("Lan", "Hải", "Hà", "Tuấn", "Mai", "Thắng", "Bình", "Huy", "Anh", "Nga", "Sơn", "Yến", "Long", "Hoa")
 _FIRST = ("Nà", "Bản", "Pác", "Khuổi", "Làng", "Đồng", "Cốc", "Lũng", "Pò", "Co")
 _SECOND = ("Lầu", "Khoang", "Đĩnh", "Mò", "Sla", "Chuối", "Phai", "Tao", "Pất", "Lìn", "Hin", "Cáy", "Thâm", "Nhì")
-
-_COLUMNS: dict[type, str] = {
-    Person: "id name phone version created_at",
-    Role: "person_id role place_code place_kind granted_at",
-    Village: "commune_code slug name",
-    Team: "id name commune_code created_by created_at",
-    TeamVillage: "village_key team_id name",
-    TeamMember: "team_id person_id joined_at",
-    Household: "id person_id name name_folded commune_code village village_slug match_key is_leading has_account "
-    "registered_on signed_in_at created_at",
-    Shop: "id owner_id name about commune_code village village_slug status version created_at opened_at",
-    Product: "id shop_id category_slug name slug unit pack price_vnd stock weight_g names also_known_as from_month "
-    "to_month shelf_life_days status version created_at",
-    StockMovement: "product_id id change reason reference at",
-    Certificate: "product_id stars certificate_no issued_on expires_on state verified_at is_demo",
-    Checkout: "id buyer_id payment_method goods_vnd shipping_vnd total_vnd created_at",
-    Order: "id number checkout_id buyer_id shop_id shop_name seller_id from_commune village_key state state_since "
-    "timer_at timer_step goods_vnd shipping_vnd total_vnd weight_g is_fresh promised_days payment_method "
-    "payment_status recipient_name recipient_phone to_commune address_line tracking_number parcel_state placed_at",
-    OrderLine: "order_id line_no product_id name unit pack price_vnd quantity weight_g category_slug stars",
-    OrderMove: "order_id move_no at origin target by",
-    Parcel: "id tracking_number reference carrier carrier_reference state origin_office destination_office "
-    "present_office from_commune to_commune sender_name recipient_name recipient_phone address_line weight_g cod_vnd "
-    "declared_vnd requested_at booked_at delivered_at",
-    Scan: "parcel_id scan_id event scanned_at happened_at received_at post_office_code by_id",
-    CashOnDelivery: "reference due_vnd collected_vnd state expected_at collected_at waived_at post_office_code",
-}
 
 
 @dataclass(frozen=True)
@@ -100,25 +74,26 @@ class Home:
 
 def load_province(*, size: Size, seed: int, now: datetime) -> int:
     """Fill a database that holds only reference data; returns how many figures' cells were counted."""
-    bulk, trade = Bulk(_COLUMNS), Trade(now=now, seed=seed, buyers=max(1, size.orders // 5))
-    transaction(lambda: _make(bulk, trade, size, seed, now))
+    transaction(lambda: _make(Bulk(COLUMNS), size, seed, now))
     with tqdm(total=1, desc="Figures", unit="", disable=None) as bar:
         count = transaction(lambda: count_everything(now=now))
         bar.update()
     return count
 
 
-def _make(bulk: Bulk, trade: Trade, size: Size, seed: int, now: datetime) -> None:
+def _make(bulk: Bulk, size: Size, seed: int, now: datetime) -> None:
     place = Random(f"{seed}/villages")
     homes = list(_villages(bulk, place, size, now))
     people = [place.paretovariate(2) for _ in homes]
-    trade.meet_buyers(bulk)
+    trade, papers = Trade(now=now, seed=seed, buyers=max(1, size.orders // 5)), Papers(bulk, now=now, seed=seed)
+    books = Books(bulk, now=now, tills=papers.offices)
+    papers.meet(trade)
     quotas = _quotas(size, Random(f"{seed}/quotas"))
     with tqdm(total=size.shops + size.orders, desc="Province", unit="", disable=None) as bar:
         for number, (goods, orders) in enumerate(quotas):
             chance = Random(f"{seed}/{number}")
             stall = _open_shop(bulk, number, chance.choices(homes, people)[0], goods, chance, now)
-            trade.sell(bulk, stall, orders, chance)
+            _sell(list(trade.deals(stall, orders, chance)), stall, papers, books, chance)
             bar.update(1 + orders)
     bulk.close()
     db.session.execute(
@@ -126,6 +101,15 @@ def _make(bulk: Bulk, trade: Trade, size: Size, seed: int, now: datetime) -> Non
     )
     if is_postgresql():
         db.session.execute(text("ANALYZE"))
+
+
+def _sell(deals: list[Deal], stall: Stall, papers: Papers, books: Books, chance: Random) -> None:
+    for good in stall.goods:
+        papers.put_out(good, chance)
+    for deal in deals:
+        papers.write(deal, chance)
+        books.write(deal, chance)
+    books.open_with(stall, chance)
 
 
 def _villages(bulk: Bulk, chance: Random, size: Size, now: datetime) -> Iterator[Home]:

@@ -92,6 +92,7 @@ def test_the_service_chosen_is_paid_for_and_sent(app):
     fast = a_purchase((product, 1), service="express")
     faster = transaction(lambda: check_out(by=buyer, purchase=fast, now=clock.now())).orders[0]
     assert (faster.service, faster.shipping_vnd > order.shipping_vnd) == ("express", True)
+    assert (order.promised_days, faster.promised_days) == (3, 2)
 
 
 def pack(order, body=None):

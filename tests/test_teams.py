@@ -15,6 +15,7 @@ from market.accounts.rules import one_time_code
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.outbox import drain
+from market.teams.audit import audit
 from market.teams.models import Act, Consent, ConsentCode, Household, Team
 from market.teams.rules import consent_code
 from market.wiring import JOBS
@@ -121,6 +122,28 @@ def test_who_leaves_the_team_sees_no_household_any_more(officer, team, member, h
     assert officer.delete(f"/teams/{team['id']}/members/{me}").status_code == 204
     assert member.get(f"/teams/{team['id']}/households").status_code == 404
     assert member.get(f"/households/{household['id']}").status_code == 404
+
+
+def test_a_village_goes_to_another_team_with_its_households(officer, team, member, household) -> None:
+    agree(member, household)
+    moved = officer.put(f"/teams/{team['id']}/villages", {"villages": ["Quán Thanh", "Làng Mỏ"]})
+    assert [village["name"] for village in moved.json["villages"]] == ["Làng Mỏ", "Quán Thanh"]
+    assert member.get(f"/households/{household['id']}").status_code == 404
+    other = officer.post("/teams", TEAM | {"name": "Tổ mới", "villages": ["Đồng Đĩnh"]}).json
+    added = officer.post(f"/teams/{other['id']}/members", {"phone": "0912555997", "name": "Vi Văn Tư"})
+    newcomer = calling(transaction(lambda: accounts.person(UUID(added.json["id"]))))
+    assert newcomer.get(f"/households/{household['id']}").json["consent"]["method"] == "code"
+    assert newcomer.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
+    taken = officer.put(f"/teams/{team['id']}/villages", {"villages": ["Đồng Đĩnh"]})
+    assert (taken.status_code, taken.json["type"]) == (409, "village-taken")
+    assert len(officer.get(f"/teams/{team['id']}").json["villages"]) == 2
+    assert transaction(lambda: list(audit())) == []
+
+
+def test_only_who_leads_a_team_gives_it_villages(team, member) -> None:
+    asked = {"villages": ["Quán Thanh"]}
+    assert member.put(f"/teams/{team['id']}/villages", asked).status_code == 403
+    assert calling(an_officer("06427")).put(f"/teams/{team['id']}/villages", asked).status_code == 404
 
 
 def test_a_member_adds_nobody(team, member) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from market import clock
 from market.payments.rules import accounts
 from tests.village import (
     CHI_LANG_OFFICE,
@@ -13,6 +14,8 @@ from tests.village import (
     calling,
     fill_till,
     money,
+    scan,
+    shipped_order,
 )
 
 PATH = f"/post-offices/{CHI_LANG_OFFICE}/till"
@@ -42,6 +45,25 @@ def test_a_day_at_the_till(app):
     assert kinds == ["count", "deposit", "replenishment", "opening"]
     # The post's head office bears what is missing: what it owes us has not changed.
     assert money(TILL) + money(POST) == 0
+
+
+def test_the_offices_day_ends_with_its_till_and_what_couriers_carry(app):
+    move("opening", 500_000)
+    on_his_round = scan(shipped_order(), "delivered", hours_ago=0)
+    assert calling(a_courier()).post("/scans", {"scans": [on_his_round]}).json["results"][0]["result"] == "recorded"
+    carried = money(accounts.courier(CHI_LANG_OFFICE))
+    move("hand_in", carried - 1_000)
+    day = calling(a_clerk()).get(f"/post-offices/{CHI_LANG_OFFICE}/day").json
+    assert day["till"] == {
+        "opening_vnd": 0,
+        "changes": [{"kind": "hand_in", "amount_vnd": carried - 1_000}, {"kind": "opening", "amount_vnd": 500_000}],
+        "closing_vnd": 500_000 + carried - 1_000,
+        "couriers_vnd": 1_000,
+    }
+    assert day["cash_collected_vnd"] == carried
+    yesterday = clock.local_day(clock.ago(clock.now(), days=1))
+    before = calling(a_clerk()).get(f"/post-offices/{CHI_LANG_OFFICE}/day?on={yesterday}").json["till"]
+    assert before == {"opening_vnd": 0, "changes": [], "closing_vnd": 0, "couriers_vnd": 0}
 
 
 def test_a_count_that_agrees_posts_nothing_and_one_with_more_is_kept(app):

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import combinations
 
 from market.places.data import CommuneFact, FormerFact, ProvinceFact
@@ -24,20 +25,37 @@ _CODE_DIGITS = 5
 
 
 class Directory:
-    """About 8 MB and half a second to build; a look-up takes a few milliseconds and no SQL."""
+    """About 8 MB. Codes are known at once; names take half a second, when somebody first looks one up.
+
+    A look-up then takes a few milliseconds and no SQL.
+    """
 
     def __init__(self, provinces: list[ProvinceFact], communes: list[CommuneFact], former: list[FormerFact]) -> None:
         self.places = places(provinces, communes, former)
+        self._former = former
         self._communes = {place.code: place for place in self.places if place.kind == COMMUNE}
-        self._names: dict[str, list[Name]] = defaultdict(list)
-        for name in names(self.places, former):
+
+    @cached_property
+    def _names(self) -> dict[str, list[Name]]:
+        """By every spelling."""
+        spelled: dict[str, list[Name]] = defaultdict(list)
+        for name in names(self.places, self._former):
             for spelling in name.spellings:
-                self._names[spelling].append(name)
-        self._spelled = sorted(self._names)
-        self._neighbours: dict[frozenset[str], list[int]] = defaultdict(list)
+                spelled[spelling].append(name)
+        return dict(spelled)
+
+    @cached_property
+    def _spelled(self) -> list[str]:
+        return sorted(self._names)
+
+    @cached_property
+    def _neighbours(self) -> dict[frozenset[str], list[int]]:
+        """Where communes lie, by all names of it → the places there."""
+        around: dict[frozenset[str], list[int]] = defaultdict(list)
         for order, place in enumerate(self.places):
             if place.kind == COMMUNE:
-                self._neighbours[contexts(place)].append(order)
+                around[contexts(place)].append(order)
+        return dict(around)
 
     def commune(self, code: str) -> Place | None:
         """The commune of now with this code."""

@@ -22,10 +22,11 @@ def districts() -> dict[str, District]:
 
     Where two gave as many, it is the one whose code comes first.
     """
-    names = {fact.district_code: fact.district for fact in data.former_communes()}
+    former = data.former_communes()
+    names = {fact.district_code: fact.district for fact in former}
     provinces = {fact.code: fact.province_code for fact in data.communes()}
     communes: dict[str, list[str]] = defaultdict(list)
-    for commune, district in sorted(_district_of_each().items()):
+    for commune, district in sorted(_district_of_each(former).items()):
         communes[district].append(commune)
     return {
         code: District(code, names[code], provinces[members[0]], tuple(members)) for code, members in communes.items()
@@ -38,9 +39,9 @@ def district_of_commune() -> dict[str, str]:
     return {commune: district.code for district in districts().values() for commune in district.communes}
 
 
-def _district_of_each() -> dict[str, str]:
+def _district_of_each(former: list[data.FormerFact]) -> dict[str, str]:
     came_from: dict[str, Counter[str]] = defaultdict(Counter)
-    for fact in data.former_communes():
+    for fact in former:
         for now in fact.now:
             came_from[now][fact.district_code] += 1
     return {now: min(counts, key=lambda code: (-counts[code], code)) for now, counts in came_from.items()}

@@ -18,7 +18,7 @@ _NO_SUCH_PAGE = Sentence("Không có trang này, xin tải lại từ trang đ�
 
 @lru_cache
 def directory() -> Directory:
-    """All places in memory, built on first use in each process."""
+    """All places in memory, read on first use in each process."""
     return Directory(data.provinces(), data.communes(), data.former_communes())
 
 

@@ -33,6 +33,7 @@ from market.teams.schemas import (
     PageQuery,
     TeamOut,
     TeamPage,
+    TeamVillages,
 )
 from market.text import slug
 
@@ -64,6 +65,17 @@ def list_teams(query: dict[str, Any]) -> dict[str, Any]:
 def show_team(team_id: UUID) -> dict[str, Any]:
     """A team, its villages and members."""
     return _team(queries.team_for(team_id, current_person()))
+
+
+@blueprint.route("/teams/<uuid:team_id>/villages", methods=["PUT"])
+@holding("officer", "operator")
+@blueprint.arguments(TeamVillages)
+@blueprint.response(200, TeamOut)
+def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
+    """Let the team serve these villages of its commune, and no others."""
+    team = queries.team_to_lead(team_id, current_person())
+    actions.set_villages(team=team, villages=fields["villages"], now=clock.now())
+    return _team(team)
 
 
 @blueprint.route("/teams/<uuid:team_id>/members", methods=["POST"])

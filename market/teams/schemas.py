@@ -33,6 +33,13 @@ class NewTeam(Schema):
         example = {"name": "Tổ công nghệ số Đồng Đĩnh", "commune_code": "06463", "villages": ["Đồng Đĩnh"]}
 
 
+class TeamVillages(Schema):
+    villages = Items(String(longest=80), least=1, most=50, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"villages": ["Đồng Đĩnh", "Quán Thanh"]}
+
+
 class VillageOut(Schema):
     village_key = String(longest=90)
     name = String(longest=80)

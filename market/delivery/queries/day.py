@@ -13,18 +13,20 @@ from market.clock import LOCAL
 from market.db import db
 from market.delivery.models import Parcel, RefusedScan, Scan
 from market.delivery.queries.worklists import worklist
-from market.delivery.rules import ScanEvent, Worklist
+from market.delivery.rules import DayAsked, ScanEvent, Worklist
+from market.events import publish
 
 
 @dataclass(frozen=True)
 class Day:
-    """Counts of scans by event, cash (đồng) by who took it in, and how long each list of work is now."""
+    """Counts of scans by event, cash (đồng) by who took it in, the till, and how long each list of work is now."""
 
     post_office_code: str
     on: date
     done: dict[str, int]
     cash: list[dict[str, Any]]
     cash_collected_vnd: int
+    till: dict[str, Any] | None
     refused_scans: list[RefusedScan]
     to_do: dict[str, int]
 
@@ -32,17 +34,24 @@ class Day:
 _REFUSED_SHOWN = 100
 
 
-def day_of(post_office_code: str, on: date) -> Day:
-    """The office's day; `to_do` is as things stand now, for the end of the day."""
+def day_of(post_office_code: str, on: date, *, now: datetime) -> Day:
+    """The office's day; `to_do` is as things stand now, for the end of the day.
+
+    Cash is told twice: by the scans of this day, and by the till's books, which count what came in on it. They differ
+    by what phones recorded without a signal and told later. The till is None where nobody keeps books.
+    """
     begin = datetime.combine(on, time(), LOCAL)
     end = datetime.combine(on + timedelta(days=1), time(), LOCAL)
     cash = _cash(post_office_code, begin, end)
+    asked = DayAsked(at=now, post_office_code=post_office_code, begin=begin, end=end)
+    publish(asked)
     return Day(
         post_office_code=post_office_code,
         on=on,
         done=_done(post_office_code, begin, end),
         cash=cash,
         cash_collected_vnd=sum(taken["collected_vnd"] for taken in cash),
+        till=asked.parts.get("till"),
         refused_scans=_refused(post_office_code, begin, end),
         to_do={kind: _length(kind, post_office_code, on) for kind in Worklist},
     )

@@ -16,8 +16,9 @@ from market.delivery.schemas.office import DayOut, DayQuery
 @blueprint.arguments(DayQuery, location="query")
 @blueprint.response(200, DayOut)
 def show_day(query: dict[str, Any], office: str) -> Day:
-    """The end-of-day summary: what was done, the cash taken in, what was refused, and what is left to do."""
+    """The end-of-day summary: what was done, the cash taken in, the till, what was refused, and what is left to do."""
     person = current_person()
     if not (person.holds("clerk", office) or person.holds("operator")):
         raise NotYourOffice(office=office)
-    return queries.day_of(office, query.get("on") or clock.local_day(clock.now()))
+    now = clock.now()
+    return queries.day_of(office, query.get("on") or clock.local_day(now), now=now)

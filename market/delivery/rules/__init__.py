@@ -1,6 +1,6 @@
 """Plain values of delivery: states, scan events, what is reported and told, and what is refused."""
 
-from market.delivery.rules.news import CarrierPaid, ClaimMoved, HoldEnded, ParcelMoved
+from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.delivery.rules.offices import (
     CLAIM_NAMES,
     PUSH_NAMES,
@@ -50,6 +50,7 @@ __all__ = [
     "CarrierPaid",
     "CashDiffers",
     "ClaimMoved",
+    "DayAsked",
     "HoldEnded",
     "MalformedScan",
     "NoPostOffice",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from market.delivery.rules.parcels import ParcelState
@@ -63,3 +64,13 @@ class ClaimMoved(Event):
     state: str
     amount_vnd: int
     paid_vnd: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayAsked(Event):
+    """A post office's day from `begin` to `end` is summed up; packages above add what they know of it to `parts`."""
+
+    post_office_code: str
+    begin: datetime
+    end: datetime
+    parts: dict[str, Any] = field(default_factory=dict)

@@ -42,14 +42,29 @@ class RefusedScanOut(Schema):
     cash_collected_vnd = fields.Integer(allow_none=True)
 
 
+class TillChange(Schema):
+    kind = fields.String()
+    amount_vnd = fields.Integer()
+
+
+class TillOfDay(Schema):
+    """By the books: cash in the till when the day began and ended, what changed it, and what couriers then carried."""
+
+    opening_vnd = fields.Integer()
+    changes = Items(Nested(TillChange), most=30)
+    closing_vnd = fields.Integer()
+    couriers_vnd = fields.Integer()
+
+
 class DayOut(Schema):
-    """What was done, the cash of delivered parcels by who took it in, and the lists of work as they stand now."""
+    """What was done, the cash of delivered parcels by who took it in, the till, and the lists of work as they stand."""
 
     post_office_code = fields.String()
     on = Day()
     done = fields.Dict(metadata={"description": "scans by event"})
     cash = Items(Nested(CashTaken), most=1000)
     cash_collected_vnd = fields.Integer()
+    till = Nested(TillOfDay, allow_none=True)
     refused_scans = Items(Nested(RefusedScanOut), most=100)
     to_do = fields.Dict(metadata={"description": "parcels on each worklist of GET /parcels"})
 

@@ -1,5 +1,6 @@
 """A post office's till, and dated rates."""
 
+from market.delivery.schemas.office import TillChange
 from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.payments.rules.rates import RATES
@@ -30,11 +31,6 @@ class MovementOut(Schema):
 class MovementPage(Schema):
     items = Items(Nested(MovementOut), most=100)
     next = String(longest=400, allow_none=True)
-
-
-class TillChange(Schema):
-    kind = String(longest=30)
-    amount_vnd = Change()
 
 
 class TillDay(Schema):

@@ -9,7 +9,7 @@ from market.teams.actions.consent import (
     withdraw_consent,
 )
 from market.teams.actions.households import hand_over, open_household, own_household
-from market.teams.actions.teams import add_member, make_team, remove_member
+from market.teams.actions.teams import add_member, make_team, remove_member, set_villages
 
 __all__ = [
     "add_member",
@@ -25,6 +25,7 @@ __all__ = [
     "record_act",
     "record_acted_for",
     "remove_member",
+    "set_villages",
     "typing",
     "withdraw_consent",
 ]

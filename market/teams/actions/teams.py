@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -26,8 +27,8 @@ def make_team(*, fields: dict[str, Any], by: Person, now: datetime) -> Team:
     commune = require_commune(fields["commune_code"])
     if not is_led_by(commune.code, by):
         raise NotAllowed
-    names = {f"{commune.code}/{_slug(commune.code, name)}": name for name in fields["villages"]}
-    _check_free(list(names))
+    names = _named(commune.code, fields["villages"])
+    _check_free(names)
     given = {"id": fields["id"]} if "id" in fields else {}
     team = Team(**given, name=fields["name"], commune_code=commune.code, created_by=by.id, created_at=now)
     db.session.add(team)
@@ -37,8 +38,31 @@ def make_team(*, fields: dict[str, Any], by: Person, now: datetime) -> Team:
     return team
 
 
+def set_villages(*, team: Team, villages: Collection[str], now: datetime) -> None:
+    """From now on the team serves these villages of its commune, and no others. Raises VillageTaken.
+
+    Households have agreed to the help of their village's team, whichever it is: their consent stays with the village.
+    """
+    _hold(team)
+    names = _named(team.commune_code, villages)
+    left = [village for village in team.villages if village.village_key not in names]
+    new = names.keys() - {village.village_key for village in team.villages}
+    _check_free(new)
+    for person in people.people({member.person_id for member in team.members}).values():
+        for village in left:
+            accounts.revoke(person=person, role=RoleName.TEAM_MEMBER, place=village.village_key)
+        for key in sorted(new):
+            accounts.grant(person=person, role=RoleName.TEAM_MEMBER, place=key, now=now)
+    for village in left:
+        db.session.delete(village)
+    db.session.add_all(TeamVillage(village_key=key, team_id=team.id, name=names[key]) for key in sorted(new))
+    db.session.flush()
+    db.session.refresh(team)
+
+
 def add_member(*, team: Team, phone: str, name: str, now: datetime) -> Person:
     """Let somebody work for the team's villages; again changes nothing."""
+    _hold(team)
     person = accounts.register(phone=phone, name=name, now=now)
     for village in team.villages:
         accounts.grant(person=person, role=RoleName.TEAM_MEMBER, place=village.village_key, now=now)
@@ -60,11 +84,19 @@ def remove_member(*, team: Team, person_id: UUID) -> None:
         accounts.revoke(person=person, role=RoleName.TEAM_MEMBER, place=village.village_key)  # type: ignore[arg-type]
 
 
-def _slug(commune_code: str, name: str) -> str:
-    return name_village(commune_code=commune_code, name=name, field="villages")
+def _hold(team: Team) -> None:
+    """Whoever changes members or villages does so in turn, so that each member holds her role at each village."""
+    db.session.execute(select(Team.id).where(Team.id == team.id).with_for_update())
+    db.session.refresh(team)
 
 
-def _check_free(keys: list[str]) -> None:
+def _named(commune_code: str, villages: Collection[str]) -> dict[str, str]:
+    """Key → name, each village once."""
+    slugs = ((name_village(commune_code=commune_code, name=name, field="villages"), name) for name in villages)
+    return {f"{commune_code}/{slug}": name for slug, name in slugs}
+
+
+def _check_free(keys: Collection[str]) -> None:
     taken = db.session.scalars(select(TeamVillage.name).where(TeamVillage.village_key.in_(keys))).all()
     if taken:
         raise VillageTaken(villages=", ".join(taken))

@@ -1,4 +1,4 @@
-"""A chunk of rows taken in at once: what all kinds share. Statements over many rows, never one by one."""
+"""A chunk of rows taken in at once: what all kinds share."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from market.db import Model, db, is_postgresql
+from market.db import db, is_postgresql
 from market.places.models import Village
 from market.teams.imports import data
 from market.teams.imports.cleaning import Cleaned, as_json, rule_of
+from market.teams.imports.many import add, add_new, add_up, one_of
 from market.teams.imports.models import Import, ImportedKey, ImportFinding, ImportGate, ImportRow
 from market.text import tidy
 
@@ -61,36 +62,16 @@ def pass_gate() -> None:
     db.session.execute(select(ImportGate.id).where(ImportGate.id == 1).with_for_update())
 
 
-def add(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
-    """Insert many rows."""
-    if rows:
-        db.session.execute(insert(_table(model)), list(rows))
-
-
-def change(model: type[Model], rows: Sequence[dict[str, Any]], *columns: str) -> None:
-    """Update `columns` of many rows, each known by `id`."""
-    if rows:
-        table = _table(model)
-        values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
-        change_one = update(table).where(table.c.id == bindparam("key")).values(values)
-        given = [{"key": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
-        db.session.connection().execute(change_one, given)
-
-
 def name_villages(named: Iterable[tuple[str, str, str]]) -> None:
     """Make the rows of villages that nobody has named before: commune, slug, name."""
     rows = {(code, slug): {"commune_code": code, "slug": slug, "name": tidy(name)} for code, slug, name in named}
-    if rows:
-        kind = insert_postgresql if is_postgresql() else insert_sqlite
-        new = kind(Village).values([rows[key] for key in sorted(rows)]).on_conflict_do_nothing()
-        db.session.execute(new)
+    add_new(Village, [rows[key] for key in sorted(rows)])
 
 
 def known_keys(kind: str, source: str, keys: Iterable[str]) -> dict[str, ImportedKey]:
     """What is already known by these keys."""
-    wanted = select(ImportedKey).where(
-        ImportedKey.kind == kind, ImportedKey.source == source, ImportedKey.key.in_(list(keys))
-    )
+    mine = (ImportedKey.kind == kind) & (ImportedKey.source == source)
+    wanted = select(ImportedKey).where(mine, one_of(ImportedKey.key, set(keys)))
     return {found.key: found for found in db.session.scalars(wanted)}
 
 
@@ -143,18 +124,8 @@ def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
         for rule in {rule_of(found) for found in outcome.row.findings}:
             waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
             counts[rule, outcome.row.commune_code or ""][waits] += 1
-    if not counts:
-        return
-    kind = insert_postgresql if is_postgresql() else insert_sqlite
-    new = kind(ImportFinding).values(
-        [
-            {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
-            for (rule, code), (cleaned, held) in sorted(counts.items())
-        ]
-    )
-    more = {name: getattr(ImportFinding, name) + getattr(new.excluded, name) for name in ("cleaned", "held")}
-    db.session.execute(new.on_conflict_do_update(index_elements=["import_id", "rule", "commune_code"], set_=more))
-
-
-def _table(model: type[Model]) -> Table:
-    return cast(Table, model.__table__)
+    rows = [
+        {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
+        for (rule, code), (cleaned, held) in sorted(counts.items())
+    ]
+    add_up(ImportFinding, rows, keys=("import_id", "rule", "commune_code"), counts=("cleaned", "held"))

@@ -14,8 +14,9 @@ from market.accounts.models import Person, Role
 from market.accounts.rules import RoleName
 from market.db import db
 from market.ids import new_id
-from market.teams.imports.chunks import Chunk, Outcome, Status, add, change, keep_keys, known_keys, name_villages
+from market.teams.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys, name_villages
 from market.teams.imports.cleaning import Cleaned
+from market.teams.imports.many import add, change, one_of
 from market.teams.models import Household
 from market.teams.rules import identity_hash, match_key, within_reach
 from market.text import fold, slug
@@ -116,26 +117,28 @@ def _around(rows: Iterable[Cleaned], known_ids: list[UUID]) -> _Around:
     named = {(values["name_folded"], values["commune_code"]) for values in usable}
     phones = {values["phone"] for values in usable if values["phone"]}
     near = or_(
-        Household.id.in_(known_ids),
-        Household.match_key.in_({values["match_key"] for values in usable}),
-        Household.identity_hash.in_({values["identity_hash"] for values in usable if values["identity_hash"]}),
-        Household.phone.in_(phones),
+        one_of(Household.id, known_ids),
+        one_of(Household.match_key, {values["match_key"] for values in usable}),
+        one_of(Household.identity_hash, {values["identity_hash"] for values in usable if values["identity_hash"]}),
+        one_of(Household.phone, phones),
     )
     for household in db.session.execute(_households().where(near)):
         around.add(_known(household))
-    names = Household.name_folded.in_({name for name, _ in named}) & Household.commune_code.in_({c for _, c in named})
+    names = one_of(Household.name_folded, {name for name, _ in named}) & one_of(
+        Household.commune_code, {c for _, c in named}
+    )
     for household in db.session.execute(_households().where(names)):
         if household.id not in around.by_id:
             around.add(_known(household))
-    people = list(db.session.execute(select(Person.id, Person.phone, Person.name).where(Person.phone.in_(phones))))
+    people = list(db.session.execute(select(Person.id, Person.phone, Person.name).where(one_of(Person.phone, phones))))
     around.phones = {person.phone: (person.id, fold(person.name)) for person in people}
-    theirs = Household.person_id.in_({person.id for person in people})
+    theirs = one_of(Household.person_id, {person.id for person in people})
     around.householders |= set(db.session.scalars(select(Household.person_id).where(theirs)))
     return around
 
 
 def _by_id(ids: list[UUID]) -> dict[UUID, Household]:
-    return {found.id: found for found in db.session.scalars(select(Household).where(Household.id.in_(ids)))}
+    return {found.id: found for found in db.session.scalars(select(Household).where(one_of(Household.id, ids)))}
 
 
 def _households() -> Any:

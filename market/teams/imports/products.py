@@ -14,9 +14,10 @@ from market.catalog.rules import ProductStatus, Reason, ShopChanged, ShopStatus
 from market.db import db
 from market.events import publish
 from market.ids import new_id
-from market.teams.imports.chunks import Chunk, Outcome, Status, add, change, keep_keys, known_keys
+from market.teams.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys
 from market.teams.imports.cleaning import Cleaned
 from market.teams.imports.households import check_reach
+from market.teams.imports.many import add, change, one_of
 from market.text import slug
 
 _CHANGING = (
@@ -47,7 +48,7 @@ def take(rows: Sequence[Cleaned], chunk: Chunk) -> list[Outcome]:
 def _shops(rows: Sequence[Cleaned], chunk: Chunk) -> dict[int, Shop]:
     named = known_keys("shops", chunk.source, {row.values["shop"] for row in rows})
     ids = [found.subject_id for found in named.values()]
-    loaded = {shop.id: shop for shop in db.session.scalars(select(Shop).where(Shop.id.in_(ids)))}
+    loaded = {shop.id: shop for shop in db.session.scalars(select(Shop).where(one_of(Shop.id, ids)))}
     shops = {}
     for row in rows:
         found = named.get(row.values["shop"])
@@ -62,7 +63,7 @@ def _shops(rows: Sequence[Cleaned], chunk: Chunk) -> dict[int, Shop]:
 
 
 def _goods(ids: list[UUID]) -> dict[UUID, Product]:
-    return {product.id: product for product in db.session.scalars(select(Product).where(Product.id.in_(ids)))}
+    return {product.id: product for product in db.session.scalars(select(Product).where(one_of(Product.id, ids)))}
 
 
 def _judge(

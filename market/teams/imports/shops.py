@@ -18,8 +18,9 @@ from market.db import db
 from market.events import publish
 from market.ids import new_id
 from market.teams.imports import households
-from market.teams.imports.chunks import Chunk, Outcome, Status, add, change, keep_keys, known_keys
+from market.teams.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys
 from market.teams.imports.cleaning import Cleaned
+from market.teams.imports.many import add, change, one_of
 from market.teams.models import Household
 
 
@@ -73,7 +74,7 @@ def _household_part(row: Cleaned) -> dict[str, Any]:
 
 def _loaded(rows: Sequence[Cleaned], subjects: dict[int, UUID | None], chunk: Chunk) -> dict[int, Household]:
     ids = {subject for subject in subjects.values() if subject}
-    found = {h.id: h for h in db.session.scalars(select(Household).where(Household.id.in_(ids)))}
+    found = {h.id: h for h in db.session.scalars(select(Household).where(one_of(Household.id, ids)))}
     owners = {}
     for row in rows:
         subject = subjects.get(id(row))
@@ -97,7 +98,7 @@ def _agreed(owners: Any) -> set[UUID]:
 
 
 def _shops(ids: list[UUID]) -> dict[UUID, Shop]:
-    return {shop.id: shop for shop in db.session.scalars(select(Shop).where(Shop.id.in_(ids)))}
+    return {shop.id: shop for shop in db.session.scalars(select(Shop).where(one_of(Shop.id, ids)))}
 
 
 def _judge(
