@@ -89,5 +89,9 @@ def operator_upload(operator: Caller, *lines: tuple[int, str], encoding: str = "
 
 def told(person_id: UUID) -> list[str]:
     """The notices that somebody is to be sent, oldest first."""
-    rows = transaction(lambda: db.session.scalars(select(OutboxEntry.payload).where(OutboxEntry.topic == "notice")))
+    rows = transaction(
+        lambda: db.session.scalars(
+            select(OutboxEntry.payload).where(OutboxEntry.topic == "notice").order_by(OutboxEntry.id)
+        )
+    )
     return [row["notice"] for row in rows if row["person_id"] == str(person_id)]
