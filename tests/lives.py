@@ -31,9 +31,9 @@ SHORT, LONG = timedelta(minutes=9), timedelta(hours=25)
 _NOT_SEEN_TO = "but the gateway has not ended it"
 # Money is audited after every third step that may have moved it, everything when a life is over.
 _MONEY, _EVERY = ("payments",), 3
-# Figures are counted in tests of their own.
+# Figures are counted, and places looked up, in tests of their own.
 _JOBS = wiring.JOBS | {topic: lambda _payload, _now: None for topic in wiring.JOBS if topic.startswith("figures.")}
-_AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part != "insight")
+_AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part not in ("insight", "places"))
 
 
 class Died(BaseException):
