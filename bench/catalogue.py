@@ -5,8 +5,11 @@ The same number always makes the same goods. Names come from the demo fair (seed
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -16,6 +19,7 @@ from market.seed.rows import rows, several
 
 TODAY = date(2026, 8, 20)
 _FIRST_DAY = datetime(2024, 1, 1, tzinfo=UTC)
+_CATEGORIES = Path(__file__).parent.parent / "market" / "catalog" / "data" / "categories.csv"
 _GOODS_A_SHOP = 8
 _KINDS = (
     "",
@@ -67,9 +71,10 @@ def _document(number: int, chance: Random, good: dict[str, str], commune: places
         id=UUID(int=number << 64 | chance.getrandbits(62)), version=1, visible=True, name=name[:120], slug=good["slug"],
         also_known_as=tuple(several(good["also_known_as"])), names={"en": good["name_en"]} if good["name_en"] else {},
         description=f"{good['description']} {' '.join(chance.sample(_SAYS, 2))}", category_slug=good["category"],
-        category_name=good["category"], group_slug="food", shop_id=UUID(int=number // _GOODS_A_SHOP), shop_name=shop,
+        category_name=_categories()[good["category"]], group_slug="food",
+        shop_id=UUID(int=number // _GOODS_A_SHOP), shop_name=shop,
         commune_code=commune.code, commune_name=commune.name, province_code=commune.province_code,
-        province_name=commune.province_code, former_communes=(), former_districts=(),
+        province_name=_provinces()[commune.province_code], former_communes=(), former_districts=(),
         village=f"Bản {chance.choice(_GIVEN)}", price_vnd=chance.randrange(10, 400) * 1000, unit="túi", pack="1 kg",
         in_stock=chance.random() > 1 / 12, ships_by_post=True,
         from_month=int(good["from_month"]) if good["from_month"] else None,
@@ -79,12 +84,26 @@ def _document(number: int, chance: Random, good: dict[str, str], commune: places
     )  # fmt: skip
 
 
+@cache
+def _provinces() -> dict[str, str]:
+    return {fact.code: fact.name for fact in places.provinces()}
+
+
+@cache
+def _categories() -> dict[str, str]:
+    with _CATEGORIES.open(encoding="utf-8", newline="") as file:
+        return {row["slug"]: row["name_vi"] for row in csv.DictReader(file)}
+
+
 QUERIES = (
     "na", "na chi lang", "Na Chi Lăng", "vit quay", "vịt quay", "mat ong", "mật ong rừng", "hoa hoi", "hoi van quan",
     "thach den", "thạch đen hữu cơ", "thachj ddeen", "suong sao", "mang cau", "heo quay", "banh chung", "lem luong",
     "ruou mau son", "rượu men lá", "khau sli", "khau xli", "nem nuogn", "quyt bac son", "honey", "star anise",
     "che xanh", "gao nep", "dau phong", "bun ngo hai phong", "rau huu co", "nha nong lan", "mang ot dac biet",
     "na chi la", "matong", "la mac mat", "cai ngong ha noi", "xuc xich", "iphone 15", "hop tac xa hoang minh", "",
+    "na chi lăng loại 1 giá rẻ", "khau nhuc lang son ship ha noi", "rượu mẫu sơn chính hãng 1 lít",
+    "hat de trung khanh", "trà sữa trân châu", "nước mắm phú quốc", "dien thoai", "hong vanh khuyne", "vit5 quay",
+    "ruwowuj maaux sown",
 )  # fmt: skip
 PREFIXES = (
     "n", "na", "m", "mat", "mat o", "v", "vit q", "th", "thach", "banh", "banh c", "ruou", "h", "hong", "ha noi", "nha",

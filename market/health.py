@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 
-from market import clock, metrics, outbox, pulse
+from market import announcements, clock, metrics, outbox, pulse
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
 from market.catalog.search.engine import current_engine, outgrown
@@ -74,7 +74,7 @@ def _index() -> str:
     engine = current_engine()
     if engine.generation is None:
         return "not built yet, or damaged: the worker of this machine builds it anew"
-    late = behind(engine, now=clock.now())
+    late = behind(engine, now=announcements.present())
     return WELL if late <= _BEHIND else f"{int(late.total_seconds())} s behind: is the worker of this machine well?"
 
 
@@ -115,7 +115,7 @@ def _gauge(name: str, meaning: str, value: float) -> Metric:
 
 
 def _late() -> float:
-    return behind(current_engine(), now=clock.now()).total_seconds()
+    return behind(current_engine(), now=announcements.present()).total_seconds()
 
 
 def init_app(app: Market) -> None:

@@ -58,17 +58,6 @@ def put(topic: str, payload: dict[str, Any], *, now: datetime, due_at: datetime 
     db.session.add(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=due_at or now))
 
 
-def announce(topic: str, payload: dict[str, Any], *, now: datetime) -> None:
-    """Record a change that each machine follows with a cursor of its own; no worker takes it."""
-    db.session.add(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=now, done_at=now))
-
-
-def since(topic: str, start: datetime, *, limit: int | None = None) -> list[OutboxEntry]:
-    """The entries of `topic` made at or after `start`, oldest first."""
-    wanted = select(OutboxEntry).where(OutboxEntry.topic == topic, OutboxEntry.created_at >= start)
-    return list(db.session.scalars(wanted.order_by(OutboxEntry.created_at, OutboxEntry.id).limit(limit)))
-
-
 def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
     """Lease open, due entries to this worker. A worker that dies gives them back when the lease ends.
 

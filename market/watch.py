@@ -16,7 +16,9 @@ from types import FrameType
 
 # Letter → how long (seconds) that loop may be silent: the indexer may be building a large index anew.
 LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0}
-_LONGEST_PAUSE_SECONDS = 30
+# Between a death and the next start: longer when it dies at once again and again, but SMS wait meanwhile.
+_LONGEST_PAUSE_SECONDS = 5
+# What a worker is given to start, and to finish what it does when it is told to stop.
 _GRACE_SECONDS = 30
 
 
@@ -63,7 +65,7 @@ class Watcher:
 
     def _listen(self, reader: int) -> None:
         """Until the worker has closed its end. Raises TimeoutExpired when one of its loops is silent for too long."""
-        heard = dict.fromkeys(LOOPS, time.monotonic())
+        heard = dict.fromkeys(LOOPS, time.monotonic() + _GRACE_SECONDS)
         while True:
             ready, _, _ = select.select([reader], [], [], 1)
             letters = os.read(reader, 4096).decode() if ready else None

@@ -18,7 +18,7 @@ from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, Shop
 from market.catalog.search import misses
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import DayAsked, HoldEnded, ParcelMoved
+from market.delivery.rules import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
@@ -30,7 +30,7 @@ from market.outbox import Handler, outside
 from market.payments import actions as payments
 from market.payments.actions import identities
 from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
-from market.payments.flows import cards, codes, expiry
+from market.payments.flows import card_refunds, cards, codes, expiry
 from market.payments.queries import tills
 from market.payments.rules.charges import ChargeCancelled, ChargePaid
 from market.payments.rules.refunds import RefundSettled
@@ -62,6 +62,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ActedFor: (teams.record_acted_for,),
     OrderMoved: (teams.follow_order, figures.note_order),
     ParcelMoved: (payments.undo_parcel, moves.follow_parcel, payments.follow_parcel),
+    ClaimMoved: (payments.follow_claim,),
+    CarrierPaid: (payments.compare_cash,),
     HoldEnded: (announcements.tell_of_hold_end,),
     DayAsked: (tills.add_till,),
     PersonErased: (
@@ -95,7 +97,7 @@ JOBS: dict[str, Handler] = {
     "card.event": cards.apply_event,
     "charge.look": outside(cards.look_again),
     "charge.replace": outside(cards.replace),
-    "refund.send": outside(cards.send_refund),
+    "refund.send": outside(card_refunds.send_refund),
     CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
     figures.ORDER: figures.count_order,

@@ -11,10 +11,10 @@ from threading import Event, Thread
 
 import structlog
 
-from market import clock, outbox, pulse, wiring
+from market import announcements, clock, outbox, pulse, wiring
 from market.catalog.search.engine import current_engine
 from market.catalog.search.follower import follow_once, tell_if_outgrown
-from market.db import transaction
+from market.db import look, transaction
 from market.http import Market
 
 _PAUSE_SECONDS = 0.3
@@ -88,7 +88,7 @@ def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> N
 
 
 def _follow_index() -> bool:
-    return follow_once(current_engine(), now=clock.now()) > 0
+    return follow_once(current_engine(), now=look(announcements.present)) > 0
 
 
 def _repeat(app: Market, stop: Event, do: Callable[[], bool], beat: Beat) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy.engine import Connection
 from market.db import UTCDateTime
 
 _extension = current_app.extensions["migrate"]
+# Machines that are upgraded together wait for the one that migrates.
+_QUEUE_SECONDS = 60
 
 
 def _render(kind: str, item: object, _autogen: object) -> str | bool:
@@ -17,14 +19,14 @@ def _render(kind: str, item: object, _autogen: object) -> str | bool:
     return False
 
 
-def _pragma(connection: Connection, value: str) -> None:
+def _pragma(connection: Connection, setting: str) -> None:
     # On the driver's own connection: inside a transaction SQLite would ignore it.
-    connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={value}")  # type: ignore[union-attr]
+    connection.connection.driver_connection.execute(f"PRAGMA {setting}")  # type: ignore[union-attr]
 
 
 def _queue(connection: Connection) -> None:
-    """Machines that are upgraded together migrate one after the other; the later ones find it done."""
-    for setting in ("statement_timeout = 0", "lock_timeout = '60s'"):
+    """Migrate one after the other; the later ones find it done. SQLite's one writer sees to that by itself."""
+    for setting in ("statement_timeout = 0", f"lock_timeout = '{_QUEUE_SECONDS}s'"):
         connection.execute(text(f"SET LOCAL {setting}"))
     connection.execute(text("SELECT pg_advisory_xact_lock(7210331)"))
     connection.execute(text("SET LOCAL lock_timeout = '5s'"))
@@ -34,11 +36,13 @@ def _migrate(connection: Connection) -> None:
     # SQLite rebuilds a table by dropping it; with foreign keys on, that would delete its children.
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        _pragma(connection, "OFF")
+        _pragma(connection, "foreign_keys=OFF")
+        _pragma(connection, f"busy_timeout={_QUEUE_SECONDS * 1000}")
     context.configure(
         connection=connection,
         target_metadata=_extension.db.metadata,
         render_item=_render,
+        transactional_ddl=True,  # on SQLite too, where BEGIN is ours: a migration that fails leaves nothing
         **_extension.configure_args,
     )
     with context.begin_transaction():
@@ -48,7 +52,8 @@ def _migrate(connection: Connection) -> None:
         if sqlite and connection.execute(text("PRAGMA foreign_key_check")).first():
             raise RuntimeError("a migration left rows that point nowhere")
     if sqlite:
-        _pragma(connection, "ON")
+        _pragma(connection, "foreign_keys=ON")
+        _pragma(connection, "busy_timeout=0")
 
 
 with _extension.db.engine.connect() as connection:

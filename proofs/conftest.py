@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from proofs.databases import KINDS, PostgreSQL, SQLite, server
+from proofs.databases import KINDS, Database, server
 from proofs.market_process import Service
 
 Start = Callable[..., Service]
 
 
 @pytest.fixture(scope="module", params=KINDS)
-def database(request: pytest.FixtureRequest) -> Iterator[SQLite | PostgreSQL]:
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     with server(request.param) as running:
         yield running
 
 
 @pytest.fixture
-def start(database: SQLite | PostgreSQL, tmp_path: Path) -> Iterator[Start]:
+def start(database: Database, tmp_path: Path) -> Iterator[Start]:
     """Makes installations on fresh databases: `start()`; their settings by name."""
+    with _starting(database, tmp_path) as new:
+        yield new
+
+
+@pytest.fixture
+def start_on_sqlite(tmp_path: Path) -> Iterator[Start]:
+    """The same, for what can only befall a file."""
+    with server("sqlite") as database, _starting(database, tmp_path) as new:
+        yield new
+
+
+@contextmanager
+def _starting(database: Database, folder: Path) -> Iterator[Start]:
     services: list[Service] = []
 
-    def new(**settings: Any) -> Service:
-        home = tmp_path / f"home{len(services)}"
+    def new(**settings: str) -> Service:
+        home = folder / f"home{len(services)}"
         home.mkdir()
-        address = settings.pop("database_url", None) or database.new(f"proof_{tmp_path.name}_{len(services)}", home)
-        services.append(Service(home, address, **settings))
+        services.append(Service(home, database.new(f"proof_{folder.name}_{len(services)}", home), **settings))
         return services[-1]
 
-    yield new
-    for service in services:
-        service.close()
+    try:
+        yield new
+    finally:
+        for service in services:
+            service.close()

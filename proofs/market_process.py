@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -23,7 +24,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.app import create_app
 from market.config import read_config
-from market.db import db, reading, transaction
+from market.db import db, look, reading, transaction
 from proofs.databases import MARKET
 
 Result = TypeVar("Result")
@@ -98,9 +99,9 @@ class Service:
             reading.reset(mode)
 
     def ask(self, question: Callable[[], Result]) -> Result:
-        """What `question` finds in the database, once it has let go of it."""
+        """What `question` finds in the database, without standing in anybody's way."""
         with self.inside():
-            return transaction(question)
+            return look(question)
 
     def tokens(self, count: int) -> list[str]:
         """So many buyers, signed in."""
@@ -111,7 +112,8 @@ class Service:
             people = [accounts.register(phone=f"+84{start + n}", name=f"Buyer {n}", now=now) for n in range(count)]
             return [accounts.issue_token(person=person, now=now)[0] for person in people]
 
-        return self.ask(make)
+        with self.inside():
+            return transaction(make)
 
     # Calls over HTTP
 
@@ -127,12 +129,17 @@ class Service:
         return Answer(sent.status_code, _json(sent), dict(sent.headers))
 
     def buy(self, token: str, items: list[tuple[str, int]], key: str | None = None) -> Answer:
-        wanted = [{"product_id": product, "quantity": quantity} for product, quantity in items]
-        body = {"items": wanted, "deliver_to": TO, "payment_method": "cod"}
+        body = json.loads(body_of(items))
         return self.call("POST", "/checkouts", token, body, Idempotency_Key=key or str(uuid4()))
 
     def audit(self) -> str:
         return self.market("audit", check=False).strip()
+
+
+def body_of(items: list[tuple[str, int]]) -> bytes:
+    """What a purchase of so many packs of these goods sends."""
+    wanted = [{"product_id": product, "quantity": quantity} for product, quantity in items]
+    return json.dumps({"items": wanted, "deliver_to": TO, "payment_method": "cod"}).encode()
 
 
 class Answer:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from tqdm import tqdm
 
 from market import outbox, wiring
-from market.catalog import actions as catalog
 from market.db import transaction
 from market.seed.introduction import introduction
 from market.seed.lives import Lives, ring_until
@@ -41,7 +40,7 @@ def load_fair(*, now: datetime) -> None:
             _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
             _let_worker_come(batch[-1].at + _WORKER_COMES)
             bar.update(len(batch))
-    _quietly(lambda: _finish(stalls, now), now)
+    _quietly(lambda: ring_until(now), now)
 
 
 def _quietly(work: Callable[[], object], now: datetime) -> None:
@@ -69,10 +68,3 @@ def _batches(plan: list[Step]) -> Iterator[list[Step]]:
 def _let_worker_come(at: datetime) -> None:
     while outbox.drain(wiring.JOBS, clock=lambda: at):
         pass
-
-
-def _finish(stalls: Stalls, now: datetime) -> None:
-    ring_until(now)
-    # An index that is already being followed looks for news of today, not of two months ago.
-    for shop in stalls.shops.values():
-        catalog.announce_shop(shop.id, now=now)

@@ -115,6 +115,8 @@ class Papers:
 
     def _write_cash(self, deal: Deal) -> None:
         """Due, waived, or collected; what has long been collected the carrier has sent on as well."""
+        if _S.PACKED not in deal.at:
+            return  # without a parcel nobody is asked to collect anything
         total, office = deal.terms.total_vnd, self.offices[deal.terms.to_commune]
         paid: tuple[str | int | None, ...] = (0, 0, CashState.DUE, None, None, None, None, None, "")
         if deal.state in UNDONE:
@@ -125,7 +127,7 @@ class Papers:
             if has_come_to_rest(deal, self.now):
                 sent = written(at + _SENT_AFTER)
                 paid = (total, total, CashState.RECONCILED, written(at), None, sent, sent, office, POSTMART)
-        self.bulk.add(CashOnDelivery, deal.number, total, written(deal.placed), *paid)
+        self.bulk.add(CashOnDelivery, deal.number, total, written(deal.at[_S.PACKED]), *paid)
 
     def _write_parcel(self, deal: Deal, parcel: str, chance: Random) -> None:
         terms, shipping = deal.terms, deal.terms.shipping

@@ -20,9 +20,10 @@ from market.catalog.search.engine import SearchEngine
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
-from market.payments import gateway
+from market.payments.gateway import calls
 from market.reference import load_reference_data
 from tests.databases import fresh_database
+from tests.described import differences
 from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.finding import goods, opened
 from tests.relevance import ENGINES
@@ -39,12 +40,17 @@ REFERENCE = {
 
 
 class Client(FlaskClient):
-    """Lets go of the test's own transaction before each request, as two people would be two connections."""
+    """Lets go of the test's own transaction before each request, as two people would be two connections.
+
+    What is answered must be as described.
+    """
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         if has_app_context():
             db.session.rollback()
-        return super().open(*args, **kwargs)
+        answer = super().open(*args, **kwargs)
+        assert differences(self.application, answer) == []
+        return answer
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +114,7 @@ def app(_app: Market) -> Iterator[Market]:
 @pytest.fixture
 def stripe(app: Market, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
     """Cards and bank transfers are open; the gateway is a fake of our own."""
-    monkeypatch.setattr(gateway, "_FIRST_PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(calls, "_FIRST_PAUSE_SECONDS", 0.001)
     closed = app.config["MARKET"]
     with FakeStripe() as fake:
         app.config["MARKET"] = replace(

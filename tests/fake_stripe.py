@@ -222,6 +222,9 @@ def _handler(fake: FakeStripe) -> type[BaseHTTPRequestHandler]:
             url = urlsplit(self.path)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             given = dict(parse_qsl(body or url.query))
+            if self.command == "POST" and self.headers.get("Content-Type") != "application/x-www-form-urlencoded":
+                self.send_error(400)  # stripe-mock refuses this too, even of an empty form
+                return
             token = self.headers.get("Authorization", "")
             answer = fake.answer(self.command, url.path, given, self.headers.get("Idempotency-Key"), token)
             if answer is None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import current_app
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from market import auditing, clock, outbox, wiring
 from market.catalog.models import Product
-from market.db import transaction
+from market.db import db, transaction
 from market.orders import queries
 from market.orders.models import Order
+from market.outbox import OutboxEntry
 from market.payments.flows import cards
 from market.payments.queries.ledger import balance
 from market.payments.rules.accounts import Account, Kind
@@ -83,3 +85,13 @@ def operator_upload(operator: Caller, *lines: tuple[int, str], encoding: str = "
     rows = "".join(f"24/11/2026;;{amount:,};{text}\n" for amount, text in lines)
     content = "Ngân hàng TMCP\nNgày giao dịch;Ghi nợ;Ghi có;Nội dung\n" + rows
     return operator.post("/bank-statements", data=content.encode(encoding), content_type="text/csv")
+
+
+def told(person_id: UUID) -> list[str]:
+    """The notices that somebody is to be sent, oldest first."""
+    rows = transaction(
+        lambda: db.session.scalars(
+            select(OutboxEntry.payload).where(OutboxEntry.topic == "notice").order_by(OutboxEntry.id)
+        )
+    )
+    return [row["notice"] for row in rows if row["person_id"] == str(person_id)]

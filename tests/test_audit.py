@@ -56,6 +56,7 @@ def test_what_was_tampered_with_is_named(app, statement: str, named: str) -> Non
         ("DELETE FROM parcels", "0 parcels while it is packed"),
         ("DELETE FROM outbox", "no job is left that would book it"),
         ("UPDATE orders SET state = 'cancelled'", "it is cancelled, its parcel"),
+        ("DELETE FROM cash_on_delivery", "but no cash is expected"),
     ],
 )
 def test_parcels_and_orders_agree(app, statement: str, named: str) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from market.db import db, transaction
 from market.errors import InvalidInput
+from market.orders import flows
 from market.payments.models import BankTransfer, LedgerEntry
 from market.payments.rules.accounts import Kind
 from market.payments.rules.charges import codes_in, new_transfer_code
 from market.payments.statements import read_statement
 from market.payments.vietqr import payload
-from tests.paying import A_DAY_LATE, broken, buy, held, later, operator_upload, order, states, work
+from tests.paying import A_DAY_LATE, broken, buy, held, later, operator_upload, order, states, told, work
 from tests.village import a_buyer, a_product, an_operator, buyer_of, calling, seller_of, stock_of
 
 AWAITING, PLACED, CANCELLED = ("awaiting_payment", "awaiting"), ("placed", "paid"), ("cancelled", "cancelled")
@@ -170,11 +171,21 @@ def test_a_transfer_that_names_two_charges_waits_for_a_person(operator) -> None:
 
 
 def test_what_is_no_buyers_money_is_dismissed_with_a_reason(operator) -> None:
-    operator_upload(operator, (5_000_000, "VNPOST chuyen COD thang 11"))
+    operator_upload(operator, (500_000, "VNPOST chuyen COD thang 11"))
     item = operator.get("/bank-transfers").json["items"][0]
     assert operator.put(f"/bank-transfers/{item['id']}/dismissal", {}).status_code == 422
     assert operator.put(f"/bank-transfers/{item['id']}/dismissal", {"note": "COD"}).json["open_vnd"] == 0
     assert (held(Kind.BANK), held(Kind.UNMATCHED, "bank_transfer"), waiting(operator)) == (0, 0, [])
+
+
+def test_who_has_not_transferred_is_reminded_half_way_and_told_of_the_end(operator) -> None:
+    bought, _, _ = by_bank()
+    unpaid = order(bought.json["orders"][0]["number"])
+    flows.ring_due(now=later(A_DAY_LATE / 2))
+    flows.ring_due(now=later(A_DAY_LATE / 2))
+    assert told(unpaid.buyer_id) == ["order_unpaid"]
+    work(later(A_DAY_LATE))
+    assert (told(unpaid.buyer_id), told(unpaid.seller_id)) == (["order_unpaid", "order_lapsed"], [])
 
 
 def test_unpaid_stock_is_held_a_day(operator) -> None:

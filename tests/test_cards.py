@@ -10,12 +10,11 @@ from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.idempotency import KeyedAnswer
 from market.orders.models import Checkout
-from market.outbox import OutboxEntry
 from market.payments.flows import cards
 from market.payments.flows.reconcile import reconcile
 from market.payments.models import CardEvent, Charge, Refund
 from market.payments.rules.accounts import Kind
-from tests.paying import LATE, broken, buy, hear, held, later, order, states, work
+from tests.paying import LATE, broken, buy, hear, held, later, order, states, told, work
 from tests.village import a_buyer, a_product, an_operator, buyer_of, calling, guest, seller_of, stock_of
 
 AWAITING, PLACED, CANCELLED = ("awaiting_payment", "awaiting"), ("placed", "paid"), ("cancelled", "cancelled")
@@ -398,7 +397,7 @@ def test_a_refund_whose_answer_is_lost_is_made_once(stripe, how) -> None:
 
 @pytest.mark.parametrize(("call", "verb"), [("capture$", "capture"), ("refunds$", "refunds")])
 def test_a_gateway_that_times_out_after_it_has_moved_the_money_moves_it_once(stripe, monkeypatch, call, verb) -> None:
-    monkeypatch.setattr("market.payments.gateway._TIMEOUT_SECONDS", (0.2, 0.2))
+    monkeypatch.setattr("market.payments.gateway.calls._TIMEOUT_SECONDS", (0.2, 0.2))
     stripe.fail(f"POST .*{call}", "slow", times=3)
     bought = buy()
     number = bought.json["orders"][0]["number"]
@@ -542,11 +541,6 @@ def test_a_refund_that_a_bank_sends_back_days_later_is_ours_again_in_any_order_o
 # Who is told, and whether it adds up
 
 
-def told(person_id) -> list[str]:
-    rows = transaction(lambda: db.session.scalars(select(OutboxEntry.payload).where(OutboxEntry.topic == "notice")))
-    return [row["notice"] for row in rows if row["person_id"] == str(person_id)]
-
-
 def test_both_sides_are_told_of_late_money(stripe) -> None:
     product = a_product(stock=1)
     bought = _expired_but_paid(stripe, product)
@@ -554,8 +548,8 @@ def test_both_sides_are_told_of_late_money(stripe) -> None:
     hear(stripe.events[-1])
     work()
     late = order(bought.json["orders"][0]["number"])
-    assert told(late.buyer_id) == ["order_cancelled", "paid_too_late", "refunded_card"]
-    assert told(late.seller_id) == ["order_cancelled_for_shop", "paid_too_late_for_shop"]
+    assert told(late.buyer_id) == ["order_lapsed", "paid_too_late", "refunded_card"]
+    assert told(late.seller_id) == ["paid_too_late_for_shop"]
 
 
 def test_reconciling_names_what_differs_on_either_side(stripe) -> None:

@@ -8,7 +8,7 @@ from market.ids import new_id
 from market.payments import actions, queries
 from market.payments.actions.collection import reverse_cash
 from market.payments.audit import audit
-from market.payments.models import CashOnDelivery
+from market.payments.models import CashOnDelivery, Sale
 from market.payments.queries.ledger import balance
 from market.payments.rules import accounts
 from tests.village import CHI_LANG_OFFICE, a_clerk, a_courier
@@ -18,18 +18,20 @@ SHOP = new_id()
 
 
 def expect():
-    transaction(
-        lambda: actions.open_sale(
-            reference=ORDER,
-            shop_id=SHOP,
-            seller_id=new_id(),
-            buyer_id=new_id(),
-            channel="cod",
-            goods_vnd=100_000,
-            shipping_vnd=20_000,
-            now=clock.now(),
-        )
+    """Ordered and packed."""
+    sale = Sale(
+        reference=ORDER,
+        shop_id=SHOP,
+        seller_id=new_id(),
+        buyer_id=new_id(),
+        channel="cod",
+        goods_vnd=100_000,
+        shipping_vnd=20_000,
+        placements=1,
+        opened_at=clock.now(),
     )
+    transaction(lambda: actions.open_sales([sale], now=clock.now()))
+    transaction(lambda: actions.expect_cash(reference=ORDER, due_vnd=120_000, now=clock.now()))
 
 
 def record(by=None, carrier="postmart"):
@@ -64,7 +66,6 @@ MONEY = (accounts.buyers("cod"), accounts.order(ORDER), TILL, COURIER, accounts.
 
 
 def test_cash_is_due_until_it_is_collected_and_only_once(app):
-    expect()
     expect()
     assert (cash().state, cash().collected_vnd) == ("due", 0)
     assert holding(*MONEY) == [120_000, 120_000, 0, 0, 0, 0, 0, 0]

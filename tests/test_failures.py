@@ -163,10 +163,7 @@ def test_lost_and_damaged_open_a_claim_that_an_operator_settles(clerk, kind):
     order, operator = packed_order(hours_ago=48), calling(an_operator())
     send(clerk, parcel_for(order), "accepted", kind)
     (claim,) = operator.get("/claims?state=open").json["items"]
-    assert (claim["kind"], claim["amount_vnd"]) == (
-        kind,
-        max(order.goods_vnd + order.shipping_vnd, 4 * order.shipping_vnd),
-    )
+    assert (claim["kind"], claim["amount_vnd"]) == (kind, order.goods_vnd)
     settled = {"outcome": "paid", "paid_vnd": claim["amount_vnd"]}
     for _ in range(2):
         answer = operator.put(f"/claims/{claim['id']}/settlement", settled)

@@ -1,23 +1,17 @@
-"""The page of figures: public or an officer's, in both languages; in a real browser where one is found."""
+"""The page of figures: public or an officer's, in both languages. proofs/test_small_phone.py opens it in a browser."""
 
 from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
-from threading import Thread
-from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
 
 from market import clock, outbox, wiring
 from market.accounts.rules import RoleName
 from market.web.numbers import money, number
 from tests.village import CHI_LANG, a_person, a_product, a_shop, placed_order
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = "0987 654 321"
 
 
@@ -96,49 +90,3 @@ def test_an_officer_signs_in_by_phone_and_sees_who_needs_a_visit(client, home) -
     assert client.get("/api/v1/me").status_code == 401  # the cookie opens these pages, nothing else
     client.post("/figures/sign-out")
     assert "Ai cần được đến thăm" not in client.get("/figures").text
-
-
-@pytest.fixture
-def address(app) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def phone(address: str) -> Iterator[Any]:
-    """A small phone that runs no script."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        screen = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="vi-VN")
-        yield screen.new_page()
-        browser.close()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; .ci/run installs one")
-def test_on_a_phone_without_script_all_fits_and_can_be_used(phone: Any, address: str, home) -> None:
-    shop = a_shop()
-    placed_order(a_product(shop), hours_ago=30)
-    a_person("Chu Văn Bình", (RoleName.OFFICER, CHI_LANG), phone="+84987654321")
-    phone.goto(f"{address}/figures")
-    phone.click("text=Cán bộ đăng nhập")
-    phone.fill("input[name=phone]", PHONE)
-    phone.click("button")
-    phone.fill("input[name=code]", code_sent(home))
-    phone.click("button")
-    assert phone.inner_text("h1") == "Xã Chi Lăng"
-    assert phone.locator("svg[role=img]").count() == 3
-    assert phone.locator("#visits li").count() == 1
-    assert phone.locator("body").bounding_box()["width"] <= 360
-    for picture in phone.locator("svg[role=img]").all():
-        box = picture.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 360
-    assert phone.locator("table").first.bounding_box()["width"] <= 360
-    phone.click("text=Đăng xuất")
-    assert phone.locator("#visits").count() == 0

@@ -14,11 +14,11 @@ from market.db import db, transaction
 from market.ids import first_id_of, new_id
 from market.payments import actions
 from market.payments.actions import checkpoints
-from market.payments.actions.ledger import post, undo
-from market.payments.models import LedgerAccount, LedgerEntry, Posting, Rate
+from market.payments.actions.ledger import post, post_new, undo
+from market.payments.models import LedgerAccount, LedgerEntry, Posting, Rate, Sale
 from market.payments.models.ledger import LedgerIsAppendOnly
 from market.payments.rules import accounts
-from market.payments.rules.ledger import NotEnough, TillTooLow
+from market.payments.rules.ledger import Draft, NotEnough, TillTooLow
 from market.payments.rules.shares import RefundTooHigh, Terms, shares_of, taken_back
 from tests.village import an_operator, calling, money
 
@@ -57,6 +57,13 @@ def test_cash_that_is_not_there_cannot_be_taken(app):
     with pytest.raises(NotEnough):
         put("c", {accounts.held(new_id()): 1}, {accounts.BANK: 1})
     assert (money(TILL), entries()) == (10, 1)
+
+
+def test_what_is_new_takes_nothing_from_any_account(app):
+    taking = Draft("k", "test", "r", debit={accounts.BANK: 5}, credit={TILL: 5})
+    with pytest.raises(ValueError, match="takes nothing"):
+        transaction(lambda: post_new([taking], now=clock.now()))
+    assert entries() == 0
 
 
 def test_a_shop_may_owe_and_is_netted(app):
@@ -143,18 +150,18 @@ def test_many_partial_refunds_take_back_exactly_what_was_given(parts, commission
 
 
 def sell(channel="card", goods=100_000, shipping=20_000, number=ORDER):
-    transaction(
-        lambda: actions.open_sale(
-            reference=number,
-            shop_id=_id(SHOP),
-            seller_id=_id(SHOP),
-            buyer_id=_id(SHOP),
-            channel=channel,
-            goods_vnd=goods,
-            shipping_vnd=shipping,
-            now=clock.now(),
-        )
+    sale = Sale(
+        reference=number,
+        shop_id=_id(SHOP),
+        seller_id=_id(SHOP),
+        buyer_id=_id(SHOP),
+        channel=channel,
+        goods_vnd=goods,
+        shipping_vnd=shipping,
+        placements=1,
+        opened_at=clock.now(),
     )
+    transaction(lambda: actions.open_sales([sale], now=clock.now()))
 
 
 def _id(account):

@@ -2,14 +2,16 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 
 from market import clock
 from market.db import transaction
 from market.payments.actions import take_back
+from market.payments.actions.collection import reverse_cash
 from market.payments.rules import accounts
-from tests.village import a_buyer, a_product, a_shop, an_operator, calling, delivered_order, money, owner_of
+from tests.village import a_buyer, a_product, a_shop, an_operator, calling, delivered_order, money, owner_of, seller_of
 
 MONTH = clock.local_day(clock.now()).strftime("%Y-%m")
 
@@ -54,6 +56,27 @@ def test_the_tax_office_s_month_agrees_with_the_books(app):
     assert {row["id_number"] for row in found} == {"020180001234", ""}
     assert {row["refunds_vnd"] for row in found} == {"0", "65000"}
     assert {row["shops"][:1] for row in found} == {"N", "'"}  # no spreadsheet takes a name for a formula
+
+
+def test_a_month_that_was_issued_stays_as_it_was(app):
+    """Its deliveries are undone and its goods refunded in the next: there the returns offset, and the tax with them."""
+    undone, refunded = delivered_order(), delivered_order()
+    operator, after = calling(an_operator()), clock.now() + timedelta(days=32)
+
+    def issued():
+        return operator.get(f"/tax-statements/{MONTH}").text, shop_month(undone), shop_month(refunded)
+
+    before = issued()
+    transaction(lambda: reverse_cash(reference=undone.number, now=after))
+    transaction(lambda: take_back(reference=refunded.number, amount_vnd=30_000, key="a", now=after))
+    assert issued() == before
+    found = rows(operator.get(f"/tax-statements/{clock.local_day(after):%Y-%m}"))
+    figures = sorted((row["sales_vnd"], row["refunds_vnd"], row["vat_vnd"], row["income_tax_vnd"]) for row in found)
+    assert figures == [("0", "130000", "-1300", "-650"), ("0", "30000", "-300", "-150")]
+
+
+def shop_month(order):
+    return calling(seller_of(order)).get(f"/shops/{order.shop_id}/statements/{MONTH}").text
 
 
 @pytest.mark.parametrize("month", ["2026-13", "2026-1", "26-01", "November", "2026-00"])

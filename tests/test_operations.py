@@ -1,19 +1,23 @@
 """What an operator sees: health of each part, metrics, logs without personal data, limits."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import structlog
 from flask.testing import FlaskClient
+from sqlalchemy import func, select, update
 
 from market import auditing, clock, pulse, work
 from market.app import create_app
+from market.catalog.actions.news import announce_shop
 from market.catalog.search.engine import current_engine
 from market.config import WrongSetting, read_config
 from market.db import db, transaction
+from market.ids import new_id
+from market.outbox import OutboxEntry
 from tests.conftest import SECRET
-from tests.village import a_buyer, a_household, a_product, an_operator, calling, guest, now, placed_order
+from tests.village import a_buyer, a_household, a_product, a_shop, an_operator, calling, guest, now, placed_order
 
 TO = {"name": "Trần Thu Hà", "phone": "0912345678", "commune_code": "00070", "address_line": "12 Hàng Bài"}
 
@@ -51,18 +55,27 @@ def test_a_silent_worker_is_told_while_the_shop_stays_open(app, client: FlaskCli
     assert (sick.status_code, sick.json["type"]) == (503, "part-sick")
 
 
+def announced(at: datetime) -> None:
+    """Some shop's news, while the database's clock says `at`."""
+
+    def make() -> None:
+        announce_shop(new_id(), now=now())
+        db.session.flush()
+        newest = select(func.max(OutboxEntry.created_at)).scalar_subquery()
+        db.session.execute(update(OutboxEntry).where(OutboxEntry.created_at == newest).values(created_at=at))
+
+    transaction(make)
+
+
 def test_an_index_that_does_not_follow_is_told(app, client: FlaskClient) -> None:
     work.turn()
-    from market.catalog.actions.news import announce_shop
-    from market.ids import new_id
-
-    transaction(lambda: announce_shop(new_id(), now=clock.ago(now(), seconds=50)))
+    announced(clock.ago(now(), seconds=50))
     assert client.get("/readyz/index").status_code == 200
     engine = current_engine()
     bookmark = json.loads(engine.generations.bookmark or "")
     bookmark["since"] = clock.ago(now(), minutes=10).isoformat()
     engine.generations.keep(json.dumps(bookmark))
-    transaction(lambda: announce_shop(new_id(), now=clock.ago(now(), minutes=5)))
+    announced(clock.ago(now(), minutes=5))
     assert client.get("/readyz").json["index"].startswith("30")
     work.turn()
     assert client.get("/readyz/index").status_code == 200
@@ -87,17 +100,25 @@ def test_a_clock_that_was_put_back_hides_no_news_from_the_index(app) -> None:
 
 
 def test_news_dated_in_the_future_hides_nothing_that_comes_after(app) -> None:
-    from market.catalog.actions.news import announce_product
-    from market.catalog.search.follower import follow_once
-
     work.turn()
-    first = a_product(name="Hồng Bảo Lâm")
-    transaction(lambda: announce_product(first.id, now=now() + timedelta(days=1)))
+    announced(now() + timedelta(days=1))
     work.turn()
     a_product(name="Quýt Bắc Sơn")
-    while follow_once(current_engine(), now=now()):
-        pass
+    work.turn()
     assert guest().get("/search?q=quyt").json["total"] == 1
+
+
+@pytest.mark.parametrize("minutes", [-90, 90])
+def test_a_machine_whose_clock_is_wrong_hides_no_news_from_the_index(app, monkeypatch, minutes: int) -> None:
+    shop = a_shop()
+    work.turn()
+    true_now = clock.now
+    monkeypatch.setattr(clock, "now", lambda: true_now() + timedelta(minutes=minutes))
+    a_product(shop, name="Quýt Bắc Sơn")
+    monkeypatch.undo()
+    a_product(shop, name="Hồng Bảo Lâm")
+    work.turn()
+    assert [guest().get(f"/search?q={word}").json["total"] for word in ("quyt", "hong")] == [1, 1]
 
 
 def test_timers_wait_after_a_jump_of_the_clock(app, monkeypatch) -> None:

@@ -6,6 +6,7 @@ from market import auditing
 from market.db import transaction
 from market.orders import flows, queries
 from market.payments.queries import cash_for
+from market.payments.queries.sales import owed_by_buyer, sale
 from tests.village import (
     CHI_LANG,
     Caller,
@@ -137,12 +138,12 @@ def test_orders_come_in_pages_newest_first(app) -> None:
     assert second["next"] is None
 
 
-def test_cancelling_returns_stock_and_waives_the_cash(app) -> None:
+def test_cancelling_returns_stock_and_nothing_is_owed(app) -> None:
     order = placed_order(product := a_product(stock=5))
     assert stock_of(product.id) == 3
     assert act(calling(buyer_of(order)), order, "cancellation").json["payment"]["status"] == "waived"
     assert stock_of(product.id) == 5
-    assert transaction(lambda: cash_for(order.number)).state == "waived"
+    assert transaction(lambda: owed_by_buyer(sale(order.number))) == 0
 
 
 def test_a_household_must_give_a_reason_to_refuse_an_order(app) -> None:
@@ -152,11 +153,20 @@ def test_a_household_must_give_a_reason_to_refuse_an_order(app) -> None:
     assert state_of(order) == "placed"
 
 
-def test_cancelling_a_packed_order_withdraws_the_parcel(app) -> None:
+def test_cash_is_expected_with_the_parcel(app) -> None:
+    order = accepted_order()
+    assert transaction(lambda: cash_for(order.number)) is None
+    act(calling(seller_of(order)), order, "packing")
+    cash = transaction(lambda: cash_for(order.number))
+    assert (cash.state, cash.due_vnd) == ("due", order.total_vnd)
+
+
+def test_cancelling_a_packed_order_withdraws_the_parcel_and_waives_the_cash(app) -> None:
     order = packed_order()
     shown = act(calling(an_operator()), order, "cancellation").json
     assert (shown["state"], shown["parcel"]["state"]) == ("cancelled", "cancelled")
     assert guest().get(f"/tracking/{shown['parcel']['tracking_number']}").json["state"] == "cancelled"
+    assert transaction(lambda: cash_for(order.number)).state == "waived"
 
 
 @pytest.mark.parametrize(("restock", "left"), [(True, 5), (False, 3)])

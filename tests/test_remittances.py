@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from market import clock
 from market.db import db, transaction
+from market.delivery.queries import parcel_of
 from market.payments.models import CashOnDelivery
 from market.payments.queries.cash import cash_for
 from market.payments.rules import accounts
@@ -19,7 +20,6 @@ from tests.village import (
     code_of,
     delivered_order,
     fill_till,
-    lost_order,
     money,
     owner_of,
     packed_order,
@@ -203,20 +203,12 @@ def test_disputed_cash_that_was_collected_after_all(operator):
 def test_a_returned_parcel_is_billed_for_both_ways_and_nobody_else_bears_it(operator):
     order = returned_order()
     back = -money(accounts.RETURNS)
-    assert back == (order.shipping_vnd + 1) // 2
+    assert back == transaction(lambda: parcel_of(order.number)).return_fee_vnd > 0
     sent = send(operator, line(order, 0, order.shipping_vnd + back))
     assert (sent.json["outcomes"], sent.json["stated_vnd"]) == ({"matched": 1}, -order.shipping_vnd - back)
     operator.put(f"/remittances/{sent.json['id']}/receipt", {"received_vnd": sent.json["stated_vnd"]})
     assert owed_by_the_post() == 0
     assert money(accounts.shop(order.shop_id)) == 0
-
-
-def test_a_lost_parcel_is_paid_for_and_then_the_money_is_the_shop_s(operator):
-    order = lost_order()
-    shop, pending = accounts.shop(order.shop_id), accounts.pending(order.shop_id)
-    assert (money(shop), money(pending)) == (0, order.goods_vnd)
-    assert send(operator, line(order, order.goods_vnd, 0)).json["outcomes"] == {"matched": 1}
-    assert (money(shop), money(pending)) == (order.goods_vnd, 0)
 
 
 def test_a_cash_out_that_the_post_paid_for_us_is_taken_off(operator):

@@ -9,7 +9,7 @@ import pytest
 from flask import current_app
 from sqlalchemy import event
 
-from market import outbox
+from market import announcements
 from market.catalog import actions as catalog
 from market.catalog.search import follower
 from market.catalog.search.engine import (
@@ -63,7 +63,9 @@ def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
     a_product()
     follow(following)
     late = a_product(name="Hồng Bảo Lâm")
-    entries = transaction(lambda: [e for e in outbox.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)])
+    entries = transaction(
+        lambda: [e for e in announcements.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)]
+    )
     for entry in entries:
         transaction(lambda entry=entry: _date_back(entry))
     assert follow(following) == len(entries)

@@ -1,6 +1,8 @@
 """How the search reads Vietnamese: one key for one word however it is spelt, and what a query is widened to."""
 
 import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from market.catalog.search.analysis import (
 )
 from market.catalog.search.lexicon import Lexicon, Words
 from market.catalog.search.plan import MOST_WORDS, Plan, plans
-from market.catalog.search.query import terms
+from market.catalog.search.query import Best, First, Node, Sum, Term
 from market.catalog.search.slips import confused, mistyped, run_together
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
@@ -263,6 +265,37 @@ def test_a_word_that_may_still_grow_is_completed_as_typed() -> None:
 @pytest.mark.parametrize("text", ["", "  ", "🍎", "日本", '* ~ " :', "\u200f"])
 def test_nothing_is_looked_for_where_nothing_can_be_typed(text: str) -> None:
     assert staircase(text) == []
+
+
+def terms(node: Node) -> Iterator[Term]:
+    match node:
+        case Term():
+            yield node
+        case Best(parts) | First(parts):
+            for part in parts:
+                yield from terms(part)
+        case Sum(parts, _, extras, guard):
+            for part in (*parts, *extras, *([guard] if guard else [])):
+                yield from terms(part)
+
+
+def heaviest(node: Node) -> float:
+    """The most that a document could weigh."""
+    match node:
+        case Term(_, _, weight):
+            return weight
+        case Best(parts) | First(parts):
+            return max(map(heaviest, parts))
+        case Sum(parts, _, extras, _, weight):
+            return weight + sum(map(heaviest, (*parts, *extras)))
+    return 0.0
+
+
+@given(texts)
+def test_what_a_plainer_reading_finds_outweighs_what_only_a_wider_one_does(text: str) -> None:
+    for plan in staircase(text):
+        for earlier, later in pairwise(plan.readings):
+            assert earlier.tier == later.tier or earlier.tier > heaviest(later.node)
 
 
 @given(texts)

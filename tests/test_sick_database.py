@@ -1,22 +1,23 @@
 """A sick database is told as 503 with Retry-After; what a second try can heal is tried again; nothing is half-done."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
 
 import psycopg
 import pytest
-from flask.testing import FlaskClient
 from psycopg import errors as postgresql
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from werkzeug.test import TestResponse
 
 from market import metrics
 from market.accounts.models import Person
 from market.db import TRIES, db, is_migrated, is_postgresql, snapshot, transaction
 from market.errors import Busy, Conflict
-from tests.village import a_buyer, a_product, calling, guest
-
-KEY = {"Idempotency-Key": "one"}
+from tests.village import a_buyer, a_product, calling, guest, stock_of
 
 
 def sqlite_error(code: int) -> sqlite3.OperationalError:
@@ -114,15 +115,29 @@ def test_a_connection_lost_at_commit_is_not_tried_again(app) -> None:
     assert len(tries) == 1
 
 
-def test_a_full_disk_refuses_a_checkout_and_lets_people_read(app, client: FlaskClient) -> None:
-    buyer, product = calling(a_buyer()), a_product(stock=1000)
-    if is_postgresql():
-        return  # the same answer from PostgreSQL's DiskFull is above; SQLite can be filled for real
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No room for another row: SQLite's file may not grow, and PostgreSQL refuses as it does on a full disk."""
+    with _full_postgresql() if is_postgresql() else _full_sqlite():
+        yield
+
+
+@contextmanager
+def _full_postgresql() -> Iterator[None]:
+    refusal = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'"
+    function = f"CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusal}; END $$"
+    for statement in (function, "CREATE TRIGGER full_disk BEFORE INSERT ON orders EXECUTE FUNCTION no_space()"):
+        transaction(lambda statement=statement: db.session.execute(text(statement)))
+    try:
+        yield
+    finally:
+        transaction(lambda: db.session.execute(text("DROP FUNCTION no_space CASCADE")))
+
+
+@contextmanager
+def _full_sqlite() -> Iterator[None]:
     with db.engine.connect() as connection:
         connection.connection.driver_connection.execute("VACUUM")  # no room is left over from other tests
-    item = {"product_id": str(product.id), "quantity": 1}
-    to = {"name": "Ha", "phone": "0912345678", "commune_code": "00070", "address_line": "12"}
-    body = {"items": [item], "deliver_to": to | {"address_line": "x" * 150}, "payment_method": "cod"}
 
     def fill(connection, _record, _proxy) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
@@ -134,16 +149,28 @@ def test_a_full_disk_refuses_a_checkout_and_lets_people_read(app, client: FlaskC
     event.listen(db.engine, "checkout", fill)
     event.listen(db.engine, "checkin", empty)
     try:
-        answer = buyer.post("/checkouts", body, headers={"Idempotency-Key": "0"})
-        for n in range(1, 60):
-            if answer.status_code == 201:
-                answer = buyer.post("/checkouts", body, headers={"Idempotency-Key": f"{n}"})
-        assert buyer.get(f"/products/{product.id}").status_code == 200
+        yield
     finally:
         event.remove(db.engine, "checkout", fill)
         event.remove(db.engine, "checkin", empty)
-    assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "3")
-    assert buyer.post("/checkouts", body, headers=KEY).status_code == 201
+
+
+def test_a_full_disk_refuses_a_checkout_and_lets_people_read(app) -> None:
+    buyer, product = calling(a_buyer()), a_product(stock=1000)
+    item = {"product_id": str(product.id), "quantity": 1}
+    to = {"name": "Ha", "phone": "0912345678", "commune_code": "00070", "address_line": "x" * 150}
+    body = {"items": [item], "deliver_to": to, "payment_method": "cod"}
+
+    def purchase(key: object) -> TestResponse:
+        return buyer.post("/checkouts", body, headers={"Idempotency-Key": str(key)})
+
+    with full_disk():
+        answers = list(takewhile(lambda answer: answer.status_code == 201, map(purchase, range(60))))
+        refused, left = purchase("refused"), stock_of(product.id)
+        assert buyer.get(f"/products/{product.id}").status_code == 200
+    assert (refused.status_code, refused.headers.get("Retry-After")) == (503, "3")
+    assert left == 1000 - len(answers)
+    assert purchase("refused").status_code == 201
 
 
 def test_a_snapshot_sees_one_moment_and_holds_up_nobody(app) -> None:
@@ -158,10 +185,20 @@ def test_a_snapshot_sees_one_moment_and_holds_up_nobody(app) -> None:
 
 def test_the_database_of_another_version_is_told(app) -> None:
     assert transaction(is_migrated)
-    transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = 'older'")))
-    try:
+    with at_version("older"):
         sick = guest().client.get("/readyz")
         assert (sick.status_code, sick.json["database"]) == (503, "not migrated: run market migrate")
         assert guest().client.get("/readyz/database").status_code == 503
+
+
+@contextmanager
+def at_version(name: str) -> Iterator[None]:
+    def set_to(version: str) -> None:
+        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version}))
+
+    before = transaction(lambda: db.session.scalar(text("SELECT version_num FROM alembic_version")))
+    set_to(name)
+    try:
+        yield
     finally:
-        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+        set_to(before)

@@ -98,13 +98,9 @@ def test_a_quote_takes_one_however_many_lines(app: Market, lines: int) -> None:
     assert len(sent) == 1
 
 
-@pytest.mark.parametrize("lines", [1, 5])
-def test_a_checkout_takes_nineteen_however_many_lines(app: Market, lines: int) -> None:
-    assert check_out(calling(a_buyer()), basket(lines)) == 19
-
-
-def test_each_further_shop_takes_eight_more(app: Market) -> None:
-    assert check_out(calling(a_buyer()), basket(10, shops=5)) == 19 + 4 * 8
+@pytest.mark.parametrize(("lines", "shops"), [(1, 1), (5, 1), (10, 5)])
+def test_a_checkout_takes_fourteen_however_many_lines_and_shops(app: Market, lines: int, shops: int) -> None:
+    assert check_out(calling(a_buyer()), basket(lines, shops=shops)) == 14
 
 
 @pytest.mark.parametrize("scans", [1, 20])

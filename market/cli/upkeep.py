@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import click
 
-from market import clock
+from market import announcements, clock
 from market import outbox as entries
 from market.cli.opening import application
-from market.db import transaction
+from market.db import look, transaction
 
 
 @click.command()
@@ -60,9 +61,8 @@ def reindex() -> None:
     from market.catalog.search.follower import rebuild
 
     with application():
-        count = rebuild(
-            current_engine(), now=clock.now(), progress=lambda goods: tqdm(goods, unit=" goods", disable=None)
-        )
+        bar = partial(tqdm, unit=" goods", disable=None)
+        count = rebuild(current_engine(), now=look(announcements.present), progress=bar)
     click.echo(f"{count} products are indexed.")
 
 

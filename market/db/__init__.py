@@ -1,6 +1,7 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
 from market.db.engines import init_app, is_migrated, options, prepare
+from market.db.rows import insert_new
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
 from market.db.transactions import TRIES, commit_half, commits, look, snapshot, transaction
@@ -15,6 +16,7 @@ __all__ = [
     "commits",
     "db",
     "init_app",
+    "insert_new",
     "is_migrated",
     "is_postgresql",
     "look",

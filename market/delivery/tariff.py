@@ -176,10 +176,8 @@ def return_fee_vnd(parcel: Sent) -> int:
 
 
 def compensation_vnd(parcel: Sent) -> int:
-    """What the carrier owes for a parcel it lost or damaged: the declared value and the postage, within limits."""
-    rate = _RATES["compensation"]
-    owed = share_of(parcel.declared_vnd, rate["percent"]) + parcel.postage_vnd
-    return int(min(max(owed, rate["least_postages"] * parcel.postage_vnd), rate["most_vnd"]))
+    """What the carrier owes for a parcel it lost or damaged: the declared value, up to its limit."""
+    return int(min(parcel.declared_vnd, _RATES["compensation"]["most_vnd"]))
 
 
 def _by_weight(zone: Zone, weight_g: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from market.fields import Boolean, Choice, Day, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.insight.rules import By, Reason
 from market.insight.targets import TargetMeasure
@@ -31,11 +31,11 @@ class FigurePlaceOut(Schema):
     level = String(longest=20)
 
 
-class Number(Integer):
-    """A whole number, or one decimal for a percentage and for days."""
+class Number(Decimal):
+    """A whole number, or one decimal for a percentage and for days; null where it is too small to show."""
 
     def __init__(self) -> None:
-        super().__init__(least=-(10**15), most=10**15)
+        super().__init__(least=-(10**15), most=10**15, allow_none=True)
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
         return value
@@ -63,7 +63,7 @@ class StatisticsOut(Schema):
     title = String(longest=200)
     definition = String(longest=500)
     kind = String(longest=10)
-    by = String(longest=10)
+    by = String(longest=10, allow_none=True)
     place = Nested(FigurePlaceOut)
     days = Nested(SpanOut)
     last_month = Nested(SpanOut)
@@ -72,7 +72,7 @@ class StatisticsOut(Schema):
     counted_at = Instant()
     total = Nested(FigureOut)
     items = Items(Nested(FigureItemOut), most=100)
-    next = String(longest=400)
+    next = String(longest=400, allow_none=True)
 
 
 class SetOut(Schema):
@@ -145,7 +145,7 @@ class TargetOut(Schema):
 
 class TargetPage(Schema):
     items = Items(Nested(TargetOut), most=100)
-    next = String(longest=400)
+    next = String(longest=400, allow_none=True)
 
 
 class VisitsQuery(PageQuery):
@@ -162,10 +162,12 @@ class VisitOut(Schema):
     reason = Choice([str(reason) for reason in Reason])
     said = String(longest=200)
     since = Instant()
-    subject = String(longest=120, metadata={"description": "The order that waits, or the goods that ran out"})
-    team = String(longest=120)
+    subject = String(
+        longest=120, allow_none=True, metadata={"description": "The order that waits, or the goods that ran out"}
+    )
+    team = String(longest=120, allow_none=True)
 
 
 class VisitPage(Schema):
     items = Items(Nested(VisitOut), most=100)
-    next = String(longest=400)
+    next = String(longest=400, allow_none=True)

@@ -181,6 +181,14 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: đã nhận đủ tiền cho đơn {number}. {shop} đang chuẩn bị hàng.",
         en="Cho Phien: order {number} is paid. {shop} is preparing it.",
     ),
+    "order_unpaid": Sentence(
+        "Chợ Phiên: đơn {number} còn chờ bạn chuyển khoản. Sau 24 giờ kể từ lúc đặt, đơn sẽ tự hủy.",
+        en="Cho Phien: order {number} still waits for your transfer. 24 hours after it was made it lapses.",
+    ),
+    "order_lapsed": Sentence(
+        "Chợ Phiên: đơn {number} đã hủy vì quá hạn trả tiền. Nếu vẫn muốn mua, xin đặt lại.",
+        en="Cho Phien: order {number} has lapsed, for it was not paid in time. Please order again if you wish.",
+    ),
     "order_revived": Sentence(
         "Chợ Phiên: tiền cho đơn {number} đến muộn nhưng hàng vẫn còn, đơn được đặt lại.",
         en="Cho Phien: the money for order {number} came late, but the goods are still there: it is placed again.",
@@ -204,6 +212,14 @@ NOTICES: dict[str, Sentence] = {
     "refunded_cash": Sentence(
         "Chợ Phiên: {amount_vnd} đ của đơn {number} đã vào số dư của bạn, lấy mã để nhận tiền mặt tại bưu cục.",
         en="Cho Phien: {amount_vnd} đ of order {number} are yours: ask for a code and take them at a post office.",
+    ),
+    "refund_needs_account": Sentence(
+        "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi số tài khoản ngân hàng nhận tiền.",
+        en="Cho Phien: {amount} đ will be transferred back to you. Please file your bank account.",
+    ),
+    "refund_not_sent": Sentence(
+        "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại số tài khoản ngân hàng.",
+        en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
     ),
     "suspended": Sentence(
         "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}",

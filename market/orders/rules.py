@@ -96,9 +96,10 @@ def _hours(count: int) -> timedelta:
     return timedelta(hours=count)
 
 
-# An unpaid order has no timer of its own: its charge has one (payments), and ends it once the gateway says that
-# nobody can pay any more.
+# An unpaid order is not ended by a timer of its own: its charge has one (payments), and ends it once the gateway says
+# that nobody can pay any more. By bank there is a day's time, and half-way a reminder.
 TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
+    _S.AWAITING_PAYMENT: (TimerStep(_hours(12), TimerAction.REMIND),),
     _S.PLACED: (
         TimerStep(_hours(24), TimerAction.REMIND),
         TimerStep(_hours(48), TimerAction.ASK_TEAM),

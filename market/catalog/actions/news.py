@@ -3,16 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from market import outbox
+from market import announcements
 
 TOPIC = "product"
 
 
 def announce_product(product_id: UUID, *, now: datetime) -> None:
     """What is searched or shown of a product has changed, or it has come into or gone out of stock."""
-    outbox.announce(TOPIC, {"id": str(product_id)}, now=now)
+    announcements.announce(TOPIC, {"id": str(product_id)}, now=now)
 
 
 def announce_shop(shop_id: UUID, *, now: datetime) -> None:
     """What all goods of a shop show of it has changed: its name, its place, or whether it sells."""
-    outbox.announce(TOPIC, {"shop_id": str(shop_id)}, now=now)
+    announcements.announce(TOPIC, {"shop_id": str(shop_id)}, now=now)

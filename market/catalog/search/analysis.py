@@ -46,13 +46,15 @@ def folded(word: str) -> str:
     return _LONE_Y.sub(r"\1i", fold(word).replace(" ", ""))
 
 
-def syllables(text: str) -> list[Syllable]:
+# A catalogue names the same places, kinds and goods over and over.
+@lru_cache(maxsize=10_000)
+def syllables(text: str) -> tuple[Syllable, ...]:
     """The syllables of `text` in order; signs between them, and what cannot be typed, are left out."""
     words = map(_syllable, _WORD.findall(nfc(text)))
-    return [word for word in words if word.folded]
+    return tuple(word for word in words if word.folded)
 
 
-# A language has few syllables and a catalogue says them often.
+# A language has few syllables.
 @lru_cache(maxsize=20_000)
 def _syllable(word: str) -> Syllable:
     return Syllable(word, exact(word), folded(word))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from market import outbox
+from market import announcements
 from market.catalog import queries
 from market.catalog.actions.news import TOPIC
 from market.catalog.rules import Document
@@ -68,7 +68,7 @@ class Bookmark:
 
 
 def follow_once(engine: SearchEngine, *, now: datetime) -> int:
-    """Bring the index up to what is committed, building it where it is missing or damaged.
+    """Bring the index up to what is committed, building it where it is missing or damaged. `now`: the database's.
 
     Returns how many pieces of news were carried out; 0 also when another process of this machine follows.
     """
@@ -79,7 +79,7 @@ def follow_once(engine: SearchEngine, *, now: datetime) -> int:
         return _repair(engine, bookmark, now)
     engine.generations.discard_old(now)
     with snapshot():
-        entries = outbox.since(TOPIC, datetime.fromisoformat(bookmark.since) - LOOK_BACK)
+        entries = announcements.since(TOPIC, datetime.fromisoformat(bookmark.since) - LOOK_BACK)
         seen = set(bookmark.seen)
         fresh = [entry for entry in entries if str(entry.id) not in seen][:_AT_ONCE]
         _apply(engine, fresh, now)
@@ -91,13 +91,13 @@ def follow_once(engine: SearchEngine, *, now: datetime) -> int:
 
 
 def behind(engine: SearchEngine, *, now: datetime) -> timedelta:
-    """For how long this machine's index has not heard the oldest news it has not heard."""
+    """For how long this machine's index has not heard the oldest news it has not heard. `now`: the database's."""
     bookmark = Bookmark.read(engine.generations.bookmark)
     if bookmark is None:
         return LONGEST_AWAY
     seen = set(bookmark.seen)
     start = datetime.fromisoformat(bookmark.since) - LOOK_BACK
-    entries = outbox.since(TOPIC, start, limit=len(seen) + 1)
+    entries = announcements.since(TOPIC, start, limit=len(seen) + 1)
     unheard = [now - entry.created_at for entry in entries if str(entry.id) not in seen]
     return max(timedelta(0), *unheard) if unheard else timedelta(0)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from market.catalog.search import keyboard, slips
-from market.catalog.search.analysis import Syllable, joined, syllables
+from market.catalog.search.analysis import Syllable, accented, joined, syllables
+from market.catalog.search.projection import NAMED
 from market.catalog.search.reading import PAIR, Reading, Word
 from market.catalog.search.vocabulary import Vocabulary
 from market.text import fold
@@ -33,6 +35,30 @@ def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
     return replace(reading, words=(*whole, _also(last, longer)))
 
 
+def headed(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """The first two words that stand side by side in some name; the others only help.
+
+    None where a word before them begins names: goods are named from the general to the special, so it says what is
+    sought, and that is not here.
+    """
+    for place, (left, right) in enumerate(pairwise(reading.words)):
+        if left.optional or right.optional or (left.placed and right.placed):
+            continue
+        if _named(left.typed, right.typed, vocabulary):
+            words = tuple(replace(word, optional=n not in (place, place + 1)) for n, word in enumerate(reading.words))
+            return replace(reading, words=words, needed=2)
+        if vocabulary.holds("name_start", left.typed.folded):
+            return None
+    return None
+
+
+def _named(left: Syllable, right: Syllable, vocabulary: Vocabulary) -> bool:
+    """Whether some name says them side by side, with their marks where they were typed with some."""
+    marked = all(vocabulary.holds("exact_name", word.exact) for word in (left, right) if accented(word))
+    pair = joined((left.folded, right.folded))
+    return marked and any(vocabulary.holds(f"{field}_pairs", pair) for field in NAMED)
+
+
 def respelt(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
     """`typed` with the words nobody knows read as keys of Telex or VNI; nothing where that helps no word."""
     read = tuple(word if word.folded in vocabulary else _respelt(word, vocabulary) for word in typed)
@@ -51,7 +77,7 @@ def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable,
     return tuple(read) if len(read) > len(typed) else ()
 
 
-def _parts(word: Syllable, vocabulary: Vocabulary) -> list[Syllable]:
+def _parts(word: Syllable, vocabulary: Vocabulary) -> Sequence[Syllable]:
     if word.folded in vocabulary:
         return [word]
     for pair in slips.run_together(word.folded, vocabulary):
@@ -61,15 +87,15 @@ def _parts(word: Syllable, vocabulary: Vocabulary) -> list[Syllable]:
 
 
 def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
-    """Northern sounds exchanged: in the words nobody knows, then in any."""
-    for words in (_unknown(reading, vocabulary), set(reading.words)):
+    """Northern sounds exchanged: in the words nobody knows, then in any that may be meant otherwise."""
+    for words in (_unknown(reading, vocabulary), _doubtful(reading, vocabulary)):
         if words:
             yield _guessed(reading, words, lambda key, known: slips.confused(key, known), vocabulary)
 
 
 def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
-    """A slip of the finger in the words nobody knows; in any, where all are known."""
-    words = _unknown(reading, vocabulary) or set(reading.words)
+    """A slip of the finger in the words nobody knows; where all are known, in any that may be meant otherwise."""
+    words = _unknown(reading, vocabulary) or _doubtful(reading, vocabulary)
     read = list(reading.words)
     for place, word in enumerate(reading.words):
         if word in words:
@@ -101,6 +127,15 @@ def _beside(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 def _unknown(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
     return {word for word in reading.words if word.typed.folded not in vocabulary}
+
+
+def _doubtful(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
+    """All but those whose marks were typed as some good has them."""
+    return {word for word in reading.words if not (accented(word.typed) and _written_so(word.typed, vocabulary))}
+
+
+def _written_so(word: Syllable, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.holds(field, word.exact) for field in ("exact_name", "exact_near"))
 
 
 def _guessed(reading: Reading, words: set[Word], guess: Guesser, vocabulary: Vocabulary) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from collections import defaultdict
@@ -21,15 +22,17 @@ _LOOK_AGAIN_SECONDS = 1.0
 _MOST_VARIANTS = 5
 _MOST_REPLACED = 2
 _MOST_GROUPS = 5000
+_NUMBER = re.compile(r"\d+(\D*)$")
 _log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Words:
-    """What a file says, by the folded keys of each phrase."""
+    """What the files say, by the folded keys of each phrase."""
 
     same: Mapping[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]] = field(default_factory=dict)
-    filler: frozenset[tuple[str, ...]] = frozenset()
+    filler: Mapping[tuple[str, ...], list[Phrase]] = field(default_factory=dict)
+    measure: Mapping[tuple[str, ...], list[Phrase]] = field(default_factory=dict)
     longest: int = 0
 
     def variants(self, typed: Sequence[Syllable]) -> list[tuple[Syllable, ...]]:
@@ -44,8 +47,18 @@ class Words:
 
     def fillers(self, typed: Sequence[Syllable]) -> set[int]:
         """The places of `typed` that say nothing of what is wanted."""
-        spans = ((start, end) for start, end in self._spans(len(typed)) if _keys(typed[start:end]) in self.filler)
-        return {place for start, end in spans for place in range(start, end)}
+        spans = ((start, end) for start, end in self._spans(len(typed)) if _says(self.filler, typed[start:end]))
+        return {place for start, end in spans for place in range(start, end)} | self._measured(typed)
+
+    def _measured(self, typed: Sequence[Syllable]) -> set[int]:
+        """The places of numbers with their measures: 5kg, 2 lít."""
+        found: set[int] = set()
+        for place, word in enumerate(typed):
+            if number := _NUMBER.match(word.written):
+                unit = syllables(number[1]) or typed[place + 1 : place + 2]
+                if unit and _says(self.measure, unit):
+                    found |= {place} if number[1] else {place, place + 1}
+        return found
 
     def _replaced(self, typed: tuple[Syllable, ...]) -> Iterator[tuple[Syllable, ...]]:
         for start, end in self._spans(len(typed)):
@@ -97,16 +110,19 @@ class Lexicon:
 def _read(*files: dict[str, Any]) -> Words:
     """The words of all `files`. Raises ValueError for what is not in the form."""
     same: dict[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]] = defaultdict(list)
-    filler = set()
+    filler: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
+    measure: dict[tuple[str, ...], list[Phrase]] = defaultdict(list)
     for content in files:
-        if unknown := set(content) - {"same", "filler"}:
+        if unknown := set(content) - {"same", "filler", "measure"}:
             raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
         for group in _lists(content.get("same", []), _MOST_GROUPS):
             phrases = [_phrase(text) for text in _lists(group, 50)]
             for phrase in phrases:
                 same[_keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
-        filler |= {_keys(_phrase(text)) for text in _lists(content.get("filler", []), _MOST_GROUPS)}
-    return Words(same, frozenset(filler), max(map(len, [*same, *filler]), default=0))
+        for name, known in (("filler", filler), ("measure", measure)):
+            for text in _lists(content.get(name, []), _MOST_GROUPS):
+                known[_keys(_phrase(text))].append(_phrase(text))
+    return Words(same, filler, measure, longest=max(map(len, [*same, *filler]), default=0))
 
 
 def _lists(value: Any, most: int) -> list[Any]:
@@ -124,6 +140,10 @@ def _phrase(text: Any) -> Phrase:
 
 def _keys(phrase: Sequence[Syllable]) -> tuple[str, ...]:
     return tuple(word.folded for word in phrase)
+
+
+def _says(known: Mapping[tuple[str, ...], list[Phrase]], typed: Sequence[Syllable]) -> bool:
+    return any(_agree(typed, phrase) for phrase in known.get(_keys(typed), ()))
 
 
 def _agree(typed: Sequence[Syllable], phrase: Phrase) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 
 from market.catalog.search import guesses
 from market.catalog.search.analysis import Syllable, accented, joined, syllables
 from market.catalog.search.lexicon import Words
-from market.catalog.search.query import Best, Everything, Node
+from market.catalog.search.query import Best, First, Node
 from market.catalog.search.reading import GUESS, PLAIN, SYNONYM, Reading, Within, Word
 from market.catalog.search.vocabulary import Vocabulary
 
@@ -29,16 +29,21 @@ _GUESSED = ("completed", "keyboard", "parted", "confused", "corrected")
 
 @dataclass(frozen=True)
 class Plan:
-    """Find what any of `readings` reads, if that (or `basis`, where it is wider than that) is at least `enough`."""
+    """Find what any of `readings` reads, if that is at least `enough`.
+
+    One that only `adds` shows more after what the plan before it has found, if that found anything.
+    """
 
     step: str
     readings: tuple[Reading, ...]
     enough: int = 1
-    basis: Node | None = None
+    adds: bool = False
 
     @cached_property
     def node(self) -> Node:
-        return Best(tuple(reading.node for reading in self.readings)) if self.readings else Everything()
+        """Each tier in its turn: what a plainer reading finds outweighs what only a wider one does."""
+        tiers = groupby(self.readings, key=lambda reading: reading.tier)
+        return First(tuple(Best(tuple(reading.node for reading in tier)) for _, tier in tiers))
 
     @property
     def guessed(self) -> bool:
@@ -46,12 +51,7 @@ class Plan:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return self.readings[0].words if self.readings else ()
-
-
-def everything() -> Plan:
-    """The plan of a query without words: all goods, the best of the season first."""
-    return Plan("all", ())
+        return self.readings[0].words
 
 
 def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
@@ -61,12 +61,12 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
         return
     plain = _plain(typed, vocabulary, words)
     yield Plan("plain", (plain,), ENOUGH)
-    widened = Plan("widened", _widened(plain, vocabulary, words), ENOUGH)
-    yield widened
+    widened = _widened(plain, vocabulary, words)
+    yield Plan("widened", widened, ENOUGH)
     described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
     by_marks = any(map(accented, typed))
     tail = [described] if by_marks or len(typed) == 1 else []
-    yield Plan("related", (*widened.readings, *_related(plain), *tail), basis=widened.node)
+    yield Plan("related", (*_related(plain), *tail), adds=True)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
     yield from _guesses(plain, vocabulary, words)
@@ -87,7 +87,14 @@ def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[P
     yield _guess("corrected", guesses.corrected(plain, vocabulary))
     yield _guess("corrected", guesses.corrected(completed, vocabulary))
     if completed.needed >= _FEWEST_TO_LEAVE_ONE_OUT:
-        yield Plan("partial", (replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME),))
+        yield Plan("partial", tuple(_partial(plain, completed, vocabulary)))
+
+
+def _partial(plain: Reading, completed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """One word is not found; or only what the good is called is, and nothing of the rest."""
+    yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
+    if headed := guesses.headed(plain, vocabulary):
+        yield replace(headed, tier=GUESS, within=Within.NAME)
 
 
 def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> Reading:
@@ -106,7 +113,7 @@ def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Read
     said = words.variants([word.typed for word in plain.words])
     variants = [other for other in said if all(word.folded in vocabulary for word in other)]
     others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
-    return tuple(reading for one in (plain, *others) for reading in (one, *_hinted(one)))
+    return (plain, *_hinted(plain), *(reading for one in others for reading in _hinted(one) or [one]))
 
 
 def _guess(step: str, reading: Reading) -> Plan:

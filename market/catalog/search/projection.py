@@ -11,7 +11,7 @@ from market.catalog.rules import Document, in_season
 from market.catalog.search.analysis import beginnings, joined, pairs, syllables
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 2
+FORMAT = 3
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
@@ -22,6 +22,13 @@ EXACT_FIELDS = ("exact_name", "exact_near", "exact_shop", "exact_about")
 PHRASE_FIELDS = ("name_pairs", "alias_pairs", "place_pairs", "name_start", "alias_start", "name_whole", "alias_whole")
 # `word`: every syllable of names, kinds, shops and places; what is there can be corrected and completed to.
 TOKEN_FIELDS = (*WORD_FIELDS, *EXACT_FIELDS, *PHRASE_FIELDS, "place_whole", "word")
+# Where a token need not stand, for it stands already where it weighs more.
+_STRONGER = {
+    "alias": ("name",),
+    "about": (*NAMED, "kind"),
+    "exact_near": ("exact_name",),
+    "exact_about": ("exact_name", "exact_near"),
+}
 # Of a UUIDv7, bits of chance: enough to tell two apart, and few enough for any engine's numbers.
 SERIAL = (1 << 62) - 1
 BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
@@ -33,7 +40,10 @@ _KINDS_OF_PLACE = re.compile(
 
 
 def tokens(document: Document) -> dict[str, list[str]]:
-    """The tokens of each of `TOKEN_FIELDS`: folded, but for those of `EXACT_FIELDS`."""
+    """The tokens of each of `TOKEN_FIELDS`: folded, but for those of `EXACT_FIELDS`.
+
+    Of several places only the one that weighs most counts, so a token stands in no weaker one.
+    """
     texts = {field: [syllables(text) for text in written] for field, written in _written(document).items()}
     keys = {field: [[word.folded for word in text] for text in found] for field, found in texts.items()}
     fields = {field: _distinct(word for text in keys[field] for word in text) for field in WORD_FIELDS}
@@ -46,6 +56,9 @@ def tokens(document: Document) -> dict[str, list[str]]:
         fields[field] = _distinct(word.exact for part in parts for text in texts[part] for word in text)
     fields["word"] = _distinct(word for part in (*NEAR, "place") for text in keys[part] for word in text)
     fields["place_whole"] = _distinct(joined(word.folded for word in syllables(bare)) for bare in _places(document))
+    for field, stronger in _STRONGER.items():
+        above = {token for other in stronger for token in fields[other]}
+        fields[field] = [token for token in fields[field] if token not in above]
     return fields
 
 

@@ -6,8 +6,8 @@ same ones, and a rank can be explained.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -47,14 +47,64 @@ class Everything:
     """Every document."""
 
 
-Node = Term | Best | Sum | Everything
+@dataclass(frozen=True)
+class First:
+    """The documents of any of `layers`, each with its weight in the first that holds it.
+
+    What an earlier layer holds weighs more than what only a later one holds.
+    """
+
+    layers: tuple[Node, ...]
 
 
-def every(*parts: Node) -> Sum:
-    return Sum(parts, len(parts))
+@dataclass(frozen=True)
+class Nothing:
+    """No document."""
 
 
-def reasons(node: Node, holds: Callable[[str, str], bool]) -> list[dict[str, Any]] | None:
+Node = Term | Best | Sum | First | Everything | Nothing
+Holds = Callable[[str, str], bool]
+
+
+def first(*nodes: Node) -> Node:
+    """One after the other."""
+    layers = [layer for node in nodes for layer in (node.layers if isinstance(node, First) else (node,))]
+    return _one_or(First, tuple(layer for layer in layers if not isinstance(layer, Nothing)))
+
+
+def pruned(node: Node, holds: Holds) -> Node:
+    """`node` without what can find nothing, where the index `holds` (field, token) only some tokens."""
+    match node:
+        case Term(field, token):
+            return node if holds(field, token) else Nothing()
+        case Best(parts):
+            return _one_or(Best, _alive(parts, holds))
+        case First(layers):
+            return _one_or(First, _alive(layers, holds))
+        case Sum():
+            return _pruned_sum(node, holds)
+    return node
+
+
+def _alive(nodes: tuple[Node, ...], holds: Holds) -> tuple[Node, ...]:
+    return tuple(kept for node in nodes if not isinstance(kept := pruned(node, holds), Nothing))
+
+
+def _one_or(kind: type[Best] | type[First], parts: tuple[Node, ...]) -> Node:
+    if len(parts) > 1:
+        return kind(parts)
+    return parts[0] if parts else Nothing()
+
+
+def _pruned_sum(node: Sum, holds: Holds) -> Node:
+    parts = _alive(node.parts, holds)
+    guard = pruned(node.guard, holds) if node.guard is not None else None
+    if len(parts) < node.needed or isinstance(guard, Nothing):
+        return Nothing()
+    return replace(node, parts=parts, extras=_alive(node.extras, holds), guard=guard)
+
+
+def reasons(node: Node, holds: Holds) -> list[dict[str, Any]] | None:
     """Why a document that `holds` (field, token) weighs what it weighs; None if it is not among those of `node`."""
     match node:
         case Term(field, token, weight):
@@ -62,12 +112,16 @@ def reasons(node: Node, holds: Callable[[str, str], bool]) -> list[dict[str, Any
         case Best(parts):
             found = [why for part in parts if (why := reasons(part, holds)) is not None]
             return max(found, key=_weight, default=None)
+        case First(layers):
+            return next((why for layer in layers if (why := reasons(layer, holds)) is not None), None)
+        case Nothing():
+            return None
         case Sum():
             return _reasons_of_sum(node, holds)
     return []
 
 
-def _reasons_of_sum(node: Sum, holds: Callable[[str, str], bool]) -> list[dict[str, Any]] | None:
+def _reasons_of_sum(node: Sum, holds: Holds) -> list[dict[str, Any]] | None:
     found = [why for part in node.parts if (why := reasons(part, holds)) is not None]
     if len(found) < node.needed or (node.guard is not None and reasons(node.guard, holds) is None):
         return None
@@ -78,16 +132,3 @@ def _reasons_of_sum(node: Sum, holds: Callable[[str, str], bool]) -> list[dict[s
 
 def _weight(why: list[dict[str, Any]]) -> float:
     return float(sum(reason["weight"] for reason in why))
-
-
-def terms(node: Node) -> Iterator[Term]:
-    """Every term of `node`."""
-    match node:
-        case Term():
-            yield node
-        case Best(parts):
-            for part in parts:
-                yield from terms(part)
-        case Sum(parts, _, extras, guard):
-            for part in (*parts, *extras, *([guard] if guard else [])):
-                yield from terms(part)

@@ -91,7 +91,7 @@ class Reason(Schema):
     """One thing that speaks for a hit: a token found in a field, or a fact of the good, and its weight."""
 
     field = String(longest=40)
-    token = String(longest=400)
+    token = String(longest=400, shortest=0, metadata={"description": "empty for a fact"})
     weight = Decimal(least=0, most=10_000)
 
 

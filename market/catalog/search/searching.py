@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, Protocol
 
@@ -12,9 +13,9 @@ from market.catalog.search.analysis import Syllable, syllables
 from market.catalog.search.engine import Found, PageEnd, Request
 from market.catalog.search.hits import Hit
 from market.catalog.search.lexicon import Words
-from market.catalog.search.plan import Plan, everything, plans
+from market.catalog.search.plan import Plan, plans
 from market.catalog.search.projection import BETWEEN, shown_card
-from market.catalog.search.query import Node, reasons
+from market.catalog.search.query import Everything, Node, Nothing, first, pruned, reasons
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK, Word
 from market.catalog.search.vocabulary import Vocabulary
 
@@ -51,10 +52,20 @@ class Reader(Protocol):
     def holds(self, hit: Hit, field: str, token: str) -> bool: ...
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A step of the staircase and what it finds. Without a plan, all goods are shown."""
+
+    selection: Selection
+    node: Node
+    plan: Plan | None = None
+
+
 def search(reader: Reader, request: Request, words: Words) -> Found:
-    plan, selection = _first_that_finds(reader, request, words)
-    if plan is None or selection is None or not selection.total:
+    taken = _first_that_finds(reader, request, words)
+    if taken is None or not taken.selection.total:
         return Found()
+    selection = taken.selection
     keyed = hits.page(selection.best, request)
     page = keyed[: request.limit]
     passed = (request.after.passed if request.after else 0) + len(page)
@@ -63,27 +74,38 @@ def search(reader: Reader, request: Request, words: Words) -> Found:
         items=[shown_card(stored, request.today) for stored in found],
         total=selection.total,
         facets=_facets(selection.labels()),
-        did_you_mean=_meant(plan, found) if request.after is None else None,
+        did_you_mean=_meant(taken.plan, found) if request.after is None else None,
         next=PageEnd(passed, page[-1][0]) if len(keyed) > len(page) else None,
-        reasons=[_explained(reader, plan, hit, request) for _, hit in page] if request.explain else None,
+        reasons=[_explained(reader, taken, hit, request) for _, hit in page] if request.explain else None,
     )
 
 
-def _first_that_finds(reader: Reader, request: Request, words: Words) -> tuple[Plan | None, Selection | None]:
+def _first_that_finds(reader: Reader, request: Request, words: Words) -> Taken | None:
     """The first plan of the staircase that finds enough, whatever the filters then leave."""
     if not request.text:
-        return everything(), reader.select(everything().node, request)
-    before = 0
+        return Taken(reader.select(Everything(), request), Everything())
+    before: Taken | None = None
     for plan in plans(request.text, reader.vocabulary, words):
-        if plan.basis is None:
-            selection = reader.select(plan.node, request)
-            # Where filters leave enough there is enough without them, and what was counted is of use.
-            if selection.total >= plan.enough or (request.filtered and reader.finds(plan.node, plan.enough)):
-                return plan, selection
-            before = selection.total
-        elif before >= plan.enough or (request.filtered and reader.finds(plan.basis, plan.enough)):
-            return plan, reader.select(plan.node, request)
-    return None, None
+        node = pruned(plan.node, reader.vocabulary.holds)
+        if plan.adds:
+            if before is not None and _enough(reader, before, plan.enough, request):
+                node = first(before.node, node)
+                return Taken(reader.select(node, request), node, plan)
+            continue
+        taken = Taken(reader.select(node, request), node, plan)
+        if _enough(reader, taken, plan.enough, request):
+            return taken
+        # What is wider and yet finds nothing more need not be looked for again; what filters hide may be more.
+        if before is None or request.filtered or taken.selection.total > before.selection.total:
+            before = taken
+    return None
+
+
+def _enough(reader: Reader, taken: Taken, enough: int, request: Request) -> bool:
+    """Where filters leave enough there is enough without them, and what was counted is of use."""
+    if isinstance(taken.node, Nothing):
+        return False
+    return taken.selection.total >= enough or (request.filtered and reader.finds(taken.node, enough))
 
 
 def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str, Any]]]:
@@ -106,9 +128,9 @@ def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
         yield code, name, count
 
 
-def _meant(plan: Plan, found: list[dict[str, Any]]) -> str | None:
+def _meant(plan: Plan | None, found: list[dict[str, Any]]) -> str | None:
     """What was meant, in the words of the first hit as they are written there, where it was found only by guessing."""
-    if not plan.guessed or not found:
+    if plan is None or not plan.guessed or not found:
         return None
     written = [syllable for name in found[0]["names"] for syllable in syllables(name)]
     return " ".join(_written(written, word) for word in plan.words)
@@ -120,9 +142,9 @@ def _written(words: list[Syllable], sought: Word) -> str:
     return next(found, sought.typed.written)
 
 
-def _explained(reader: Reader, plan: Plan, hit: Hit, request: Request) -> dict[str, Any]:
-    why = reasons(plan.node, lambda field, token: reader.holds(hit, field, token)) or []
+def _explained(reader: Reader, taken: Taken, hit: Hit, request: Request) -> dict[str, Any]:
+    why = reasons(taken.node, lambda field, token: reader.holds(hit, field, token)) or []
     card = shown_card(reader.stored(hit), request.today)
     merits = {"in_stock": IN_STOCK, "in_season": IN_SEASON, "ocop_stars": CERTIFIED}
     why += [{"field": field, "token": "", "weight": weight} for field, weight in merits.items() if card[field]]
-    return {"id": card["id"], "step": plan.step, "score": hit.score, "reasons": why}
+    return {"id": card["id"], "step": taken.plan.step if taken.plan else "all", "score": hit.score, "reasons": why}

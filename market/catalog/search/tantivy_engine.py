@@ -20,7 +20,7 @@ from market.catalog.search.generations import Generations
 from market.catalog.search.lexicon import Lexicon
 from market.catalog.search.tantivy_fields import row, schema
 from market.catalog.search.tantivy_search import TantivyReader
-from market.catalog.search.tantivy_words import TantivyWords
+from market.catalog.search.tantivy_words import Beginnings, TantivyWords
 
 Result = TypeVar("Result")
 
@@ -44,6 +44,7 @@ class TantivyEngine:
         self._reader: tuple[str, TantivyReader] | None = None
         self._writer: tuple[Path, IndexWriter] | None = None
         self._checked: Path | None = None
+        self._beginnings = Beginnings()
 
     # Reading
 
@@ -91,7 +92,7 @@ class TantivyEngine:
                 index = self._open(folder)
                 index.reload()
                 searcher = index.searcher()
-                opened = commit, TantivyReader(searcher, index.schema, TantivyWords(searcher))
+                opened = commit, TantivyReader(searcher, index.schema, TantivyWords(searcher, self._beginnings))
                 self._reader = opened
         return opened[1]
 

@@ -14,7 +14,7 @@ from tantivy import FieldType, Occur, Order, Query, Schema, Searcher
 
 from market.catalog.search.engine import Request, Sort
 from market.catalog.search.hits import Hit
-from market.catalog.search.query import Best, Everything, Node, Sum, Term
+from market.catalog.search.query import Best, Everything, First, Node, Nothing, Sum, Term
 from market.catalog.search.reading import CERTIFIED, IN_SEASON, IN_STOCK
 from market.catalog.search.tantivy_fields import LABELS
 from market.catalog.search.tantivy_words import TantivyWords
@@ -68,8 +68,10 @@ class Queries:
         match node:
             case Term(field, token):
                 return self.term(field, token)
-            case Best(parts):
+            case Best(parts) | First(parts):
                 return Query.boolean_query([(Occur.Should, query) for query in self._any(parts)])
+            case Nothing():
+                return Query.empty_query()
             case Sum(parts, needed, _, guard):
                 held = self._at_least(needed, [self.matching(part) for part in parts])
                 return self.all_of(held, self.matching(guard)) if guard is not None else held
@@ -177,8 +179,19 @@ class TantivySelection:
         return self._newest_of_each_merit(most) if isinstance(self._node, Everything) else self._heaviest(most)
 
     def _heaviest(self, most: int) -> list[Hit]:
-        filters = (Query.const_score_query(query, 0.0) for query in self._filters)
-        query = self._queries.all_of(self._queries.weighed(self._node), *filters)
+        """Layer by layer until there are as many as are asked for."""
+        layers = self._node.layers if isinstance(self._node, First) else (self._node,)
+        found: list[Hit] = []
+        for place, layer in enumerate(layers):
+            if len(found) < most:
+                found += self._of_layer(layer, layers[:place], most - len(found))
+        return found
+
+    def _of_layer(self, layer: Node, earlier: tuple[Node, ...], most: int) -> list[Hit]:
+        clauses = [(Occur.Must, self._queries.weighed(layer))]
+        clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters]
+        clauses += [(Occur.MustNot, self._queries.matching(node)) for node in earlier]
+        query = Query.boolean_query(clauses)
         for merit, weight in self._queries.merits(self._request.today):
             # One within the other: side by side, each would be read to its end.
             merit = Query.const_score_query(merit, weight)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from heapq import nlargest
+from operator import itemgetter
 from typing import Any
 
 from market.catalog.search.engine import Request, Sort
 from market.catalog.search.hits import Hit
 from market.catalog.search.projection import month_bit
-from market.catalog.search.query import Best, Node, Sum, Term
+from market.catalog.search.query import Best, First, Node, Nothing, Sum, Term
 from market.catalog.search.whoosh_leaf import Leaf, Words
 
 Found = list[tuple[Leaf, set[int]]]
@@ -51,8 +52,10 @@ def matching(leaf: Leaf, node: Node) -> set[int] | frozenset[int]:
     match node:
         case Term(field, token):
             return leaf.holding(field, token)
-        case Best(parts):
+        case Best(parts) | First(parts):
             return set().union(*(matching(leaf, part) for part in parts))
+        case Nothing():
+            return set()
         case Sum(parts, needed, _, guard):
             found = [matching(leaf, part) for part in parts]
             held = _at_least(needed, found)
@@ -81,6 +84,8 @@ def scores(leaf: Leaf, node: Node, among: set[int]) -> dict[int, float]:
                 for number, more in scores(leaf, part, among).items():
                     total[number] += more
             return total
+        case Nothing():
+            return {}
     return dict.fromkeys(among, 0.0)
 
 
@@ -135,29 +140,38 @@ class WhooshSelection:
         return sum(len(found) for _, found in self._found)
 
     def best(self, most: int) -> list[Hit]:
-        ranked = (entry for leaf, found in self._found for entry in self._ranked(leaf, found))
-        return [
-            self._hit(leaf, number, rank) for rank, leaf, number in nlargest(most, ranked, key=lambda entry: entry[0])
-        ]
+        if self._request.sort is Sort.RELEVANCE:
+            return self._heaviest(most)
+        ranked = ((self._order(leaf, n), leaf, n) for leaf, found in self._found for n in found)
+        return [_hit(leaf, n) for _, leaf, n in nlargest(most, ranked, key=itemgetter(0))]
 
-    def _ranked(self, leaf: Leaf, found: set[int]) -> Any:
+    def _heaviest(self, most: int) -> list[Hit]:
+        """Layer by layer until there are as many as are asked for."""
+        layers = self._node.layers if isinstance(self._node, First) else (self._node,)
+        left, hits = self._found, list[Hit]()
+        for layer in layers:
+            if len(hits) < most:
+                weighed = [(leaf, found, scores(leaf, layer, found)) for leaf, found in left]
+                left = [(leaf, found - weights.keys()) for leaf, found, weights in weighed]
+                ranked = (entry for leaf, _, weights in weighed for entry in self._ranked(leaf, weights))
+                best = nlargest(most - len(hits), ranked, key=itemgetter(0))
+                hits += [_hit(leaf, n, rank[0]) for rank, leaf, n in best]
+        return hits
+
+    def _ranked(self, leaf: Leaf, weights: dict[int, float]) -> Iterator[tuple[tuple[float, int, int], Leaf, int]]:
+        created, serials = leaf.segment.numbers["created"], leaf.segment.numbers["serial"]
+        merit = leaf.segment.merit_on(self._request.today)
+        return (((weight + merit[n], created[n], serials[n]), leaf, n) for n, weight in weights.items())
+
+    def _order(self, leaf: Leaf, n: int) -> tuple[int, ...]:
         numbers = leaf.segment.numbers
-        created, serials, prices = numbers["created"], numbers["serial"], numbers["price"]
+        age = numbers["created"][n], numbers["serial"][n]
         match self._request.sort:
-            case Sort.RELEVANCE:
-                merit, weighed = leaf.segment.merit_on(self._request.today), scores(leaf, self._node, found)
-                return (((w + merit[n], created[n], serials[n]), leaf, n) for n, w in weighed.items())
             case Sort.CHEAPEST:
-                return (((-prices[n], created[n], serials[n]), leaf, n) for n in found)
+                return -numbers["price"][n], *age
             case Sort.DEAREST:
-                return (((prices[n], created[n], serials[n]), leaf, n) for n in found)
-        return (((created[n], serials[n]), leaf, n) for n in found)
-
-    def _hit(self, leaf: Leaf, n: int, rank: tuple[Any, ...]) -> Hit:
-        numbers = leaf.segment.numbers
-        score = rank[0] if self._request.sort is Sort.RELEVANCE else 0.0
-        facts = (numbers[name][n] for name in ("created", "serial", "price", "shop_serial"))
-        return Hit((leaf, n), score, *facts)
+                return numbers["price"][n], *age
+        return age
 
     def labels(self) -> Mapping[str, Mapping[Any, int]]:
         counted: dict[str, Counter[Any]] = {"category": Counter(), "commune": Counter(), "stars": Counter()}
@@ -167,3 +181,8 @@ class WhooshSelection:
             for name, column in columns.items():
                 counted[name].update(map(column.__getitem__, found))
         return counted
+
+
+def _hit(leaf: Leaf, number: int, score: float = 0.0) -> Hit:
+    facts = (leaf.segment.numbers[name][number] for name in ("created", "serial", "price", "shop_serial"))
+    return Hit((leaf, number), score, *facts)

@@ -18,11 +18,11 @@ _KINDS = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
 
 
 def follow(parcel: Parcel, *, now: datetime) -> None:
-    """Open a claim for a parcel that is lost or damaged; withdraw an open one if it turns out that it is not."""
+    """Open a claim for a parcel that is lost or damaged; withdraw it, paid or not, if it turns out that it is not."""
     claim = db.session.get(Claim, parcel.id)
     if parcel.state in _KINDS:
         _open(parcel, claim, now)
-    elif claim is not None and claim.state == "open":
+    elif claim is not None and claim.state in ("open", "paid"):
         _move(claim, parcel.carrier, "withdrawn", None, now)
 
 

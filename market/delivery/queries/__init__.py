@@ -4,6 +4,7 @@ from market.delivery.queries.day import Day, day_of
 from market.delivery.queries.figures import routes
 from market.delivery.queries.offices import office_for, office_names, offices_of, post_offices, province_offices
 from market.delivery.queries.parcels import (
+    claim_of,
     claims,
     hold_parcel,
     holds_over,
@@ -20,6 +21,7 @@ from market.delivery.queries.tracking import tracking
 
 __all__ = [
     "Day",
+    "claim_of",
     "claims",
     "day_of",
     "hold_parcel",

@@ -109,6 +109,11 @@ def holds_over(now: datetime, *, limit: int) -> list[UUID]:
     return list(db.session.scalars(select(Parcel.id).where(*over).order_by(Parcel.held_until).limit(limit)))
 
 
+def claim_of(reference: str) -> Claim | None:
+    """The claim for the parcel of an order."""
+    return db.session.scalars(select(Claim).where(Claim.reference == reference)).first()
+
+
 def claims(*, state: str | None) -> Select[Claim]:
     """Claims against carriers."""
     return select(Claim).where(Claim.state == state) if state else select(Claim)

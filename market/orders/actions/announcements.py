@@ -14,6 +14,7 @@ from market.orders import queries
 from market.orders.models import Order
 from market.orders.rules import NAMES, OrderState, TimerAction
 from market.payments.rules import COD
+from market.payments.rules.charges import BANK_TRANSFER
 
 _S = OrderState
 
@@ -30,11 +31,16 @@ _TOLD: dict[OrderState, tuple[str | None, str | None]] = {
 }
 
 
-def tell_of_move(*, order: Order, to: OrderState, by: str, now: datetime) -> None:
-    """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal."""
+def tell_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by: str, now: datetime) -> None:
+    """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
+
+    Of an order that nobody paid the household has never heard.
+    """
     if by == "reversal":
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
+    if origin == OrderState.AWAITING_PAYMENT and to == OrderState.CANCELLED:
+        for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
     if for_household and by != "seller":
@@ -92,7 +98,14 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
 
 
 def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
-    """Remind the household; later ask the team of its village or commune, if the household lets it help."""
+    """Remind the household; later ask the team of its village or commune, if the household lets it help.
+
+    Who has to pay by bank is reminded as well.
+    """
+    if order.state == OrderState.AWAITING_PAYMENT:
+        if order.payment_method == BANK_TRANSFER:
+            _tell(order.buyer_id, "order_unpaid", order, now)
+        return
     if action == TimerAction.REMIND:
         _tell(order.seller_id, "order_waits", order, now)
         return

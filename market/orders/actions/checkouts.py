@@ -11,7 +11,7 @@ from market import clock
 from market.accounts.models import Person
 from market.catalog import actions as catalog
 from market.catalog.rules import stars_shown
-from market.db import db
+from market.db import insert_new
 from market.events import publish
 from market.ids import new_id, new_order_number
 from market.orders.actions.announcements import tell_of_move
@@ -20,6 +20,7 @@ from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
 from market.payments import actions as payments
 from market.payments.actions.charges import open_charge
+from market.payments.models import Sale
 from market.payments.rules import COD
 
 
@@ -75,10 +76,8 @@ def check_out(
         total_vnd=basket.total_vnd,
         created_at=now,
     )
-    checkout.orders = [
-        _place(_copied(checkout, parcel, by, purchase, new_number(), now), parcel) for parcel in basket.parcels
-    ]
-    db.session.add(checkout)  # only now: whole, it is written in one go
+    checkout.orders = [_copied(checkout, parcel, by, purchase, new_number(), now) for parcel in basket.parcels]
+    _write(checkout, now)
     if not cod:
         shares = {order.number: order.total_vnd for order in checkout.orders}
         open_charge(reference=str(checkout.id), method=purchase.payment_method, shares=shares, now=now)
@@ -92,10 +91,22 @@ def _agree(basket: Basket, purchase: Purchase) -> None:
         raise TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})
 
 
-def _place(order: Order, parcel: ShopParcel) -> Order:
-    now = order.placed_at
-    order.lines = [
+def _write(checkout: Checkout, now: datetime) -> None:
+    """All of it, in one statement a table however many its lines and shops; then tell who should hear."""
+    orders = checkout.orders
+    lines = [line for order in orders for line in order.lines]
+    insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
+    payments.open_sales([_sale(order) for order in orders], now=now)
+    for order in orders:
+        state = OrderState(order.state)
+        tell_of_move(order=order, origin=None, to=state, by="buyer", now=now)
+        publish(OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
+
+
+def _lines(order_id: UUID, parcel: ShopParcel, now: datetime) -> list[OrderLine]:
+    return [
         OrderLine(
+            order_id=order_id,
             line_no=line_no,
             product_id=line.product.id,
             name=line.product.name,
@@ -109,8 +120,10 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         )
         for line_no, line in enumerate(parcel.lines, start=1)
     ]
-    order.history = [OrderMove(move_no=1, at=now, origin=None, target=order.state, by="buyer", by_id=order.buyer_id)]
-    payments.open_sale(
+
+
+def _sale(order: Order) -> Sale:
+    return Sale(
         reference=order.number,
         shop_id=order.shop_id,
         seller_id=order.seller_id,
@@ -118,11 +131,9 @@ def _place(order: Order, parcel: ShopParcel) -> Order:
         channel=order.payment_method,
         goods_vnd=order.goods_vnd,
         shipping_vnd=order.shipping_vnd,
-        now=now,
+        placements=1,
+        opened_at=order.placed_at,
     )
-    tell_of_move(order=order, to=OrderState(order.state), by="buyer", now=now)
-    publish(OrderMoved(at=now, order_id=order.id, origin=None, target=OrderState(order.state), by="buyer"))
-    return order
 
 
 def _copied(
@@ -131,8 +142,10 @@ def _copied(
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
     state = OrderState.PLACED if purchase.payment_method == COD else OrderState.AWAITING_PAYMENT
+    order_id = new_id()
+    placed = OrderMove(order_id=order_id, move_no=1, at=now, target=state, by="buyer", by_id=by.id, note="")
     return Order(
-        id=new_id(),
+        id=order_id,
         number=number,
         checkout_id=checkout.id,
         buyer_id=by.id,
@@ -162,4 +175,6 @@ def _copied(
         address_line=recipient.address_line,
         note=purchase.note,
         placed_at=now,
+        lines=_lines(order_id, parcel, now),
+        history=[placed],
     )

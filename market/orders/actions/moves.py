@@ -39,7 +39,7 @@ def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, n
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )
-    tell_of_move(order=order, to=to, by=role, now=now)
+    tell_of_move(order=order, origin=current, to=to, by=role, now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
@@ -58,6 +58,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
     if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
     order.harvested_on = harvested_on
+    cod_vnd = order.total_vnd if order.payment_method == COD else 0
     parcel = delivery.request_parcel(
         reference=order.number,
         sender_name=order.shop_name,
@@ -69,12 +70,14 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
             address_line=order.address_line,
         ),
         weight_g=order.weight_g,
-        cod_vnd=order.total_vnd if order.payment_method == COD else 0,
+        cod_vnd=cod_vnd,
         declared_vnd=order.goods_vnd,
         care=_care(order),
         now=now,
     )
     order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
+    if cod_vnd:
+        payments.expect_cash(reference=order.number, due_vnd=cod_vnd, now=now)
 
 
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:

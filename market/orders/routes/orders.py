@@ -83,7 +83,8 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     first = checkout.payment
     payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
-    payment |= how_to_pay(latest_charge(str(checkout.id)), config)
+    if first.payment_method != COD:
+        payment |= how_to_pay(latest_charge(str(checkout.id)), config)
     names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
 

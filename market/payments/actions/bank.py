@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 
+from market.accounts.models import Person
 from market.db import db, is_postgresql
 from market.errors import InvalidInput
 from market.ids import new_id
@@ -19,11 +20,13 @@ from market.language import Sentence
 from market.payments.actions.charges import record_payment
 from market.payments.actions.ledger import post
 from market.payments.actions.refunds import return_unmatched
+from market.payments.actions.write_offs import agree, forget
 from market.payments.models.bank import BankStatement, BankTransfer
 from market.payments.models.charges import Charge
 from market.payments.models.refunds import Refund
 from market.payments.queries.bank import locked_transfer, partial
 from market.payments.queries.charges import charge, charge_with_code, locked_charge
+from market.payments.queries.sales import sale
 from market.payments.rules import accounts
 from market.payments.rules.bank import WAITING, Queue, TransferSettled, queue_for
 from market.payments.rules.charges import BANK_TRANSFER, ChargeState, codes_in
@@ -54,6 +57,7 @@ def match_transfer(*, transfer: BankTransfer, code: str, by_id: UUID, now: datet
     known = charge_with_code(code.replace("-", "").upper())
     if known is None:
         raise InvalidInput(errors={"order_number": [_NO_CHARGE]})
+    forget(subject=_subject(transfer))
     _handle(transfer, by_id, "", now)
     _credit(transfer, known.id, now)
 
@@ -68,20 +72,26 @@ def refund_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: date
         bank_line_id=transfer.id,
         channel=Channel.BANK_TRANSFER,
         amount_vnd=transfer.open_vnd,
-        person_id=None,
+        person_id=_payer(paid_for),
         reason=Reason.OTHER,
         cause=f"transfer:{transfer.id}:{transfer.refunds}",
         by_id=by_id,
         now=now,
     )
+    forget(subject=_subject(transfer))
     transfer.open_vnd, transfer.refunds = 0, transfer.refunds + 1
     _handle(transfer, by_id, note, now)
     return refund
 
 
-def dismiss_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> None:
-    """It is no buyer's money and is booked elsewhere (a remittance, a deposit of ours). Raises TransferSettled."""
+def dismiss_transfer(*, transfer: BankTransfer, by: Person, note: str, now: datetime) -> bool:
+    """It is no buyer's money and is booked elsewhere (a remittance, a deposit of ours). Raises TransferSettled.
+
+    False when a second operator has to want the same first.
+    """
     _require_waiting(transfer, Queue.UNREFERENCED)
+    if not agree(subject=_subject(transfer), amount_vnd=transfer.open_vnd, note=note, by=by, now=now):
+        return False
     post(
         key=f"dismissal:{transfer.id}",
         kind="dismissal",
@@ -89,11 +99,21 @@ def dismiss_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: dat
         debit={_UNMATCHED: transfer.open_vnd},
         credit={accounts.BANK: transfer.open_vnd},
         now=now,
-        by_id=by_id,
+        by_id=by.id,
         note=note[:200],
     )
     transfer.open_vnd = 0
-    _handle(transfer, by_id, note, now)
+    _handle(transfer, by.id, note, now)
+    return True
+
+
+def _subject(transfer: BankTransfer) -> str:
+    return f"/bank-transfers/{transfer.id}/dismissal"
+
+
+def _payer(paid_for: Charge | None) -> UUID | None:
+    found = sale(paid_for.shares[0].reference) if paid_for else None
+    return found.buyer_id if found else None
 
 
 def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer | None:

@@ -14,7 +14,7 @@ from market import outbox
 from market.db import db, is_postgresql
 from market.ids import new_id
 from market.payments.actions.charges import cancel_charge, record_payment
-from market.payments.actions.refunds import record_sending
+from market.payments.actions.refund_sending import record_sending
 from market.payments.gateway import CURRENCY
 from market.payments.models.card_events import CardEvent
 from market.payments.models.charges import Charge

@@ -12,16 +12,16 @@ from market.payments.rules.cash import CASH_MOVES, CashState
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
-    """Whoever hands over what `reference` names must collect `due_vnd` đồng."""
-    if db.session.get(CashOnDelivery, reference) is None:
-        db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
-        db.session.flush()
-    else:
-        db.session.execute(
-            update(CashOnDelivery)
-            .where(CashOnDelivery.reference == reference, CashOnDelivery.state == CashState.WAIVED)
-            .values(state=CashState.DUE, waived_at=None)
-        )
+    """Whoever hands over the parcel of `reference` must collect `due_vnd` đồng. Once: a parcel is packed once."""
+    db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
+
+
+def expect_cash_again(*, reference: str) -> None:
+    """What had been waived must be collected all the same; what never was waived stays as it is."""
+    waived = update(CashOnDelivery).where(
+        CashOnDelivery.reference == reference, CashOnDelivery.state == CashState.WAIVED
+    )
+    db.session.execute(waived.values(state=CashState.DUE, waived_at=None))
 
 
 def waive_cash(*, reference: str, now: datetime) -> bool:

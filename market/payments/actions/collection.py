@@ -1,4 +1,4 @@
-"""What a parcel's way means for money: cash is taken in, carriage is earned, losses are claimed; and each undone."""
+"""What a parcel's way means for money: cash is taken in, carriage is earned; and each undone."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from uuid import UUID
 from market.accounts import queries as people
 from market.accounts.rules import RoleName
 from market.delivery.queries import parcel_of
-from market.delivery.rules import ParcelMoved, ParcelState
-from market.payments.actions.carriage import charge_carriage, claim_loss, forgo_carriage, withdraw_claim
+from market.delivery.rules import CarrierPaid, ParcelMoved, ParcelState
+from market.payments.actions.carriage import charge_carriage, forgo_carriage
 from market.payments.actions.cash import move_cash
 from market.payments.actions.ledger import can_undo, current, post, undo
 from market.payments.actions.sales import release_sale, reopen_sale, unrelease_sale
@@ -19,9 +19,9 @@ from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 from market.payments.rules.cash import ADVANCES, COD, CashState
 
-_LOST = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
 _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
+_ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
 
 
 def undo_parcel(moved: ParcelMoved) -> None:
@@ -30,8 +30,6 @@ def undo_parcel(moved: ParcelMoved) -> None:
         return
     if moved.previous in _CARRIED:
         forgo_carriage(reference=moved.reference, now=moved.at)
-    if moved.previous in _LOST:
-        withdraw_claim(reference=moved.reference, now=moved.at)
     if moved.previous == ParcelState.DELIVERED:
         reverse_cash(reference=moved.reference, now=moved.at)
 
@@ -43,8 +41,6 @@ def follow_parcel(moved: ParcelMoved) -> None:
         return
     if moved.state in _CARRIED:
         charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
-    if moved.state in _LOST:
-        claim_loss(parcel=parcel, now=moved.at)
     if moved.state == ParcelState.DELIVERED:
         record_cash(
             reference=moved.reference,
@@ -54,6 +50,14 @@ def follow_parcel(moved: ParcelMoved) -> None:
             carrier=parcel.carrier,
             now=moved.at,
         )
+
+
+def compare_cash(paid: CarrierPaid) -> None:
+    """A carrier says how much it has collected or paid on. Only its statement moves money: another sum is disputed."""
+    cash = cash_for(paid.reference)
+    if cash is not None and paid.amount_vnd not in (None, cash.collected_vnd):
+        reason = _ANOTHER_SUM.format(amount=paid.amount_vnd)
+        move_cash(paid.reference, CashState.DISPUTED, {CashState.COLLECTED}, reason=reason)
 
 
 def record_cash(

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
-from market.db import db
+from market.db import db, insert_new
+from market.ids import new_id
 from market.payments.actions.checkpoints import ask_for_checkpoints, make_row
 from market.payments.models.ledger import LedgerAccount, LedgerEntry, Posting
 from market.payments.queries.ledger import balance, entry_with, is_posted
 from market.payments.rules.accounts import LOCKED_TO_TAKE, NEVER_NEGATIVE, Account, Kind
-from market.payments.rules.ledger import NotEnough, TillTooLow
-
-Amounts = Mapping[Account, int]
+from market.payments.rules.ledger import Amounts, Draft, NotEnough, TillTooLow
 
 
 def post(
@@ -34,7 +33,8 @@ def post(
     Amounts of nothing are left out. Accounts that must not go below nothing are held and checked first: raises
     TillTooLow for a post office's cash, NotEnough for the rest. Raises ValueError for an entry that does not balance.
     """
-    lines = _lines(debit, credit)
+    draft = Draft(key, kind, reference, debit, credit)
+    lines = draft.lines
     if not lines:
         return False
     hold(account for account, amount in lines if amount * account.side < 0)
@@ -42,15 +42,25 @@ def post(
         return False
     for account, amount in lines:
         _require_enough(account, -amount * account.side)
-    entry = LedgerEntry(key=key, kind=kind, reference=reference, at=now, by_id=by_id, note=note)
-    entry.postings = [
-        Posting(line_no=line_no, kind=account.kind, owner=account.owner, amount_vnd=amount)
-        for line_no, (account, amount) in enumerate(lines, start=1)
-    ]
+    entry = _entry(draft, now, by_id, note)
     db.session.add(entry)
     db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
     ask_for_checkpoints(entry)
     return True
+
+
+def post_new(drafts: Iterable[Draft], *, now: datetime) -> None:
+    """Post entries on what this very transaction makes: nobody can have posted them, so nothing is looked up.
+
+    Raises ValueError for one that does not balance, or that takes from an account.
+    """
+    entries = [_entry(draft, now) for draft in drafts]
+    postings = [line for entry in entries for line in entry.postings]
+    if any(line.amount_vnd * Account(Kind(line.kind)).side < 0 for line in postings):
+        raise ValueError("what is new takes nothing from anywhere")
+    insert_new([*entries, *postings])
+    for entry in entries:
+        ask_for_checkpoints(entry)
 
 
 def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
@@ -102,13 +112,15 @@ def hold(accounts: Iterable[Account]) -> None:
         db.session.execute(row.with_for_update())
 
 
-def _lines(debit: Amounts, credit: Amounts) -> list[tuple[Account, int]]:
-    if sum(debit.values()) != sum(credit.values()) or min([0, *debit.values(), *credit.values()]) < 0:
-        raise ValueError("an entry's debits and credits are whole, not negative, and alike")
-    if debit.keys() & credit.keys():
-        raise ValueError("an account stands on one side of an entry")
-    signed = [*debit.items(), *((account, -amount) for account, amount in credit.items())]
-    return [(account, amount) for account, amount in signed if amount]
+def _entry(draft: Draft, now: datetime, by_id: UUID | None = None, note: str = "") -> LedgerEntry:
+    entry = LedgerEntry(
+        id=new_id(), key=draft.key, kind=draft.kind, reference=draft.reference, at=now, by_id=by_id, note=note
+    )
+    entry.postings = [
+        Posting(entry_id=entry.id, line_no=line_no, kind=account.kind, owner=account.owner, amount_vnd=amount)
+        for line_no, (account, amount) in enumerate(draft.lines, start=1)
+    ]
+    return entry
 
 
 def _require_enough(account: Account, taken_vnd: int) -> None:

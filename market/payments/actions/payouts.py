@@ -1,11 +1,9 @@
-"""Money to a bank account: asked for and held, sent in a file, and paid or given back."""
+"""Money to a bank account: asked for and held, and, once sent in a file, paid or given back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from uuid import UUID
-
-from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db
@@ -13,7 +11,7 @@ from market.errors import WrongState
 from market.ids import new_id
 from market.notices.actions import tell
 from market.payments.actions.ledger import hold, post
-from market.payments.models.payouts import Payout, PayoutAccount, PayoutFile
+from market.payments.models.payouts import Payout, PayoutAccount
 from market.payments.queries.ledger import balance
 from market.payments.queries.payouts import payout_account, sealed_account
 from market.payments.rules import accounts
@@ -21,8 +19,6 @@ from market.payments.rules.accounts import Account
 from market.payments.rules.cash_outs import Purse, amount_words
 from market.payments.rules.ledger import NotEnough
 from market.payments.rules.payouts import NAMES, BankAccount, HouseholdOnly, NoPayoutAccount, PayoutState
-
-MOST_IN_A_FILE = 1_000
 
 
 def file_account(*, person: Person, account: BankAccount, secret: str, now: datetime) -> PayoutAccount:
@@ -62,21 +58,6 @@ def cancel_payout(*, row: Payout, now: datetime) -> None:
     if row.state != PayoutState.CANCELLED:
         _end(row, PayoutState.ASKED, PayoutState.CANCELLED, now)
         _shift(row, "released", row.purse.held, row.purse.account, now)
-
-
-def make_file(*, by: Person, now: datetime) -> PayoutFile | None:
-    """Put what waits into one transfer file, at most 1,000; None when nothing waits."""
-    waiting = select(Payout).where(Payout.state == PayoutState.ASKED).order_by(Payout.id).limit(MOST_IN_A_FILE)
-    rows = list(db.session.scalars(waiting.with_for_update().execution_options(populate_existing=True)))
-    if not rows:
-        return None
-    file = PayoutFile(
-        id=new_id(), payouts=len(rows), total_vnd=sum(row.amount_vnd for row in rows), by_id=by.id, at=now
-    )
-    db.session.add(file)
-    for row in rows:
-        row.state, row.file_id = PayoutState.SENT, file.id
-    return file
 
 
 def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime) -> None:

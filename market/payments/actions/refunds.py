@@ -1,7 +1,7 @@
-"""A refund is asked for, approved, sent and settled.
+"""A refund is asked for and approved.
 
 What is approved leaves the order's account at once, so that it is refunded only once. The worker then sends it to the
-card, an operator to the bank account, or a code takes it out in cash.
+card, the next transfer file to the bank account (`refund_sending`), or a code takes it out in cash.
 """
 
 from __future__ import annotations
@@ -13,37 +13,36 @@ from sqlalchemy import update
 
 from market import outbox
 from market.db import db
-from market.events import publish
 from market.ids import new_id
-from market.payments.actions.charges import record_money
-from market.payments.actions.ledger import post
+from market.notices.actions import tell
+from market.payments.actions.refund_sending import finish, on_its_way, post_refund, was_unmatched
 from market.payments.actions.sales import take_back
 from market.payments.models.bank import BankTransfer
 from market.payments.models.charges import Charge
 from market.payments.models.refunds import Refund
 from market.payments.models.sales import Sale
 from market.payments.queries.charges import charge_that_paid
+from market.payments.queries.payouts import payout_account
 from market.payments.queries.rates import rate_vnd
 from market.payments.queries.refunds import asked_for, refund_with_cause
 from market.payments.queries.sales import refundable
 from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 from market.payments.rules.cash import COD
-from market.payments.rules.charges import MoneyKind
+from market.payments.rules.cash_outs import amount_words
+from market.payments.rules.rates import SECOND_APPROVAL
 from market.payments.rules.refunds import (
     STATES,
     Channel,
     ChannelNotPossible,
     Reason,
-    RefundSettled,
     RefundState,
     SameOperator,
 )
 from market.payments.rules.shares import RefundTooHigh
 
-SECOND_APPROVAL = "second_approval_vnd"
 SEND = "refund.send"
-_OPERATOR, _GATEWAY = {"operator"}, {"gateway"}
+_OPERATOR = {"operator"}
 
 
 def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: Reason, now: datetime) -> Refund | None:
@@ -144,40 +143,6 @@ def reject(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
         db.session.execute(again)
 
 
-def settle_by_bank(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
-    """An operator has sent it from our bank account; also what the gateway could not give back. Raises WrongState."""
-    if refund.state == RefundState.SETTLED:
-        return
-    if refund.channel == Channel.CARD and refund.state != RefundState.FAILED:
-        raise STATES.refusal(RefundState(refund.state), RefundState.SETTLED)
-    STATES.role_for(RefundState(refund.state), RefundState.SETTLED, roles=_OPERATOR)
-    refund.note = note or refund.note
-    _settle(refund, out_of=accounts.BANK, by_id=by_id, now=now)
-
-
-def record_sending(*, refund: Refund, gateway_id: str, status: str, now: datetime) -> None:
-    """What the gateway says of a refund by card. Its `failed` is its last word, so it outweighs what came before."""
-    refund.gateway_id = refund.gateway_id or gateway_id
-    if refund.failure:
-        return
-    if status == "succeeded" and refund.state == RefundState.APPROVED:
-        _settle(refund, out_of=accounts.CARD, by_id=None, now=now)
-    elif status in ("failed", "canceled"):
-        record_failure(refund=refund, failure=status, now=now)
-
-
-def record_failure(*, refund: Refund, failure: str, now: datetime) -> None:
-    """The gateway will not give it back: it waits for a person, who may send it from the bank."""
-    if refund.failure or refund.state not in (RefundState.APPROVED, RefundState.SETTLED):
-        return
-    if refund.state == RefundState.SETTLED:
-        amounts = {accounts.CARD: refund.amount_vnd}, {_on_its_way(refund): refund.amount_vnd}
-        _post(refund, "refund-failed", *amounts, now=now)
-        _count(refund, MoneyKind.REFUND_FAILED, now)
-        refund.settled_at = None
-    refund.state, refund.failure = RefundState.FAILED, failure[:60]
-
-
 def _made(
     sale: Sale,
     amount_vnd: int,
@@ -225,81 +190,20 @@ def _approve_or_wait(refund: Refund, by_id: UUID | None, now: datetime) -> None:
 def _approve(refund: Refund, *, by_id: UUID | None, now: datetime) -> None:
     """The money leaves the order (or what nobody took) for good; what happens next depends on the way."""
     refund.state, refund.decided_by_id, refund.decided_at = RefundState.APPROVED, by_id, now
-    _post(
-        refund, "refund", {_source(refund, now): refund.amount_vnd}, {_on_its_way(refund): refund.amount_vnd}, now=now
+    post_refund(
+        refund, "refund", {_source(refund, now): refund.amount_vnd}, {on_its_way(refund): refund.amount_vnd}, now=now
     )
     if refund.channel == Channel.CARD:
         outbox.put(SEND, {"refund_id": str(refund.id)}, now=now)
     elif refund.channel == Channel.CASH:
-        _finish(refund, now)
+        finish(refund, now=now)
+    elif refund.person_id is not None and payout_account(refund.person_id) is None:
+        words = amount_words(refund.amount_vnd)
+        tell(person_id=refund.person_id, notice="refund_needs_account", words=words, now=now)
 
 
 def _source(refund: Refund, now: datetime) -> Account:
-    if _was_unmatched(refund):
+    if was_unmatched(refund):
         return accounts.unmatched("card" if refund.channel == Channel.CARD else "bank_transfer")
     take_back(reference=refund.reference, amount_vnd=refund.amount_vnd, key=f"refund:{refund.id}", now=now)
     return accounts.order(refund.reference)
-
-
-def _was_unmatched(refund: Refund) -> bool:
-    return refund.reason == Reason.LATE_PAYMENT or refund.bank_line_id is not None
-
-
-def _on_its_way(refund: Refund) -> Account:
-    if refund.channel == Channel.CASH and refund.person_id is not None:
-        return accounts.person(refund.person_id)
-    return accounts.refunds(refund.channel)
-
-
-def _settle(refund: Refund, *, out_of: Account, by_id: UUID | None, now: datetime) -> None:
-    _post(
-        refund,
-        "refund-bank" if out_of == accounts.BANK else "refund-sent",
-        {_on_its_way(refund): refund.amount_vnd},
-        {out_of: refund.amount_vnd},
-        now=now,
-        by_id=by_id,
-    )
-    _finish(refund, now)
-
-
-def _finish(refund: Refund, now: datetime) -> None:
-    refund.state, refund.settled_at = RefundState.SETTLED, now
-    _count(refund, MoneyKind.REFUNDED, now)
-    publish(
-        RefundSettled(
-            at=now,
-            reference=refund.reference,
-            of_order=not _was_unmatched(refund),
-            channel=refund.channel,
-            amount_vnd=refund.amount_vnd,
-        )
-    )
-
-
-def _count(refund: Refund, kind: MoneyKind, now: datetime) -> None:
-    if refund.charge_id is not None:
-        # Sent from the bank after the card refused it is another return than the first.
-        source_id = f"{refund.id}:bank" if refund.failure and kind == MoneyKind.REFUNDED else str(refund.id)
-        record_money(refund.charge_id, kind, source_id, refund.amount_vnd, now)
-
-
-def _post(
-    refund: Refund,
-    kind: str,
-    debit: dict[Account, int],
-    credit: dict[Account, int],
-    *,
-    now: datetime,
-    by_id: UUID | None = None,
-) -> None:
-    post(
-        key=f"{kind}:{refund.id}",
-        kind=kind.replace("-", "_"),
-        reference=refund.reference,
-        debit=debit,
-        credit=credit,
-        now=now,
-        by_id=by_id,
-        note=refund.reason,
-    )

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.db import db
 from market.ids import new_id
-from market.payments.actions.carriage import pay_claim
 from market.payments.actions.cash import move_cash
+from market.payments.actions.claims import accept_claim
 from market.payments.actions.ledger import post
 from market.payments.actions.sales import release_sale
 from market.payments.models.remittances import Remittance, RemittanceLine
@@ -58,13 +58,13 @@ def record_remittance(
     db.session.add(row)
     db.session.flush()
     for line in lines:
-        _keep(row, line, now)
+        _keep(row, line, by, now)
     if through is not None:
         _name_missing(row, through)
     return row
 
 
-def match(line: RemittanceLine, *, carrier: str, now: datetime) -> None:
+def match(line: RemittanceLine, *, carrier: str, by: Person, now: datetime) -> None:
     """Say what a kept line is by our books as they stand, and let the cash follow."""
     booked = booked_for(line.number, carrier)
     stated = StatedLine(line.line_no, line.number, line.amount_vnd, line.fee_vnd)
@@ -76,7 +76,7 @@ def match(line: RemittanceLine, *, carrier: str, now: datetime) -> None:
     if line.reference is not None and line.kind == "cod":
         _follow_cash(line, carrier, now)
     elif line.reference is not None and line.kind == "claim" and line.outcome in _SETTLES:
-        pay_claim(reference=line.reference, now=now)
+        accept_claim(reference=line.reference, unpaid_vnd=0, by=by, now=now)
 
 
 def receive_remittance(*, row: Remittance, received_vnd: int, by: Person, now: datetime) -> None:
@@ -102,14 +102,14 @@ def receive_remittance(*, row: Remittance, received_vnd: int, by: Person, now: d
                 move_cash(line.reference, CashState.RECONCILED, reconciled_at=now)
 
 
-def _keep(row: Remittance, line: StatedLine | BrokenLine, now: datetime) -> None:
+def _keep(row: Remittance, line: StatedLine | BrokenLine, by: Person, now: datetime) -> None:
     kept = RemittanceLine(remittance_id=row.id, line_no=line.line_no, number=line.number, amount_vnd=0, fee_vnd=0)
     db.session.add(kept)
     if isinstance(line, BrokenLine):
         kept.outcome, kept.note = Outcome.BROKEN, line.reason
         return
     kept.amount_vnd, kept.fee_vnd, kept.outcome = _signed(line), line.fee_vnd, Outcome.UNKNOWN
-    match(kept, carrier=row.carrier, now=now)
+    match(kept, carrier=row.carrier, by=by, now=now)
 
 
 def _signed(line: StatedLine) -> int:

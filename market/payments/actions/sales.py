@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from market.db import db
-from market.payments.actions.cash import expect_cash, waive_cash
-from market.payments.actions.ledger import current, post, undo
+from market.db import db, insert_new
+from market.payments.actions.cash import expect_cash_again, waive_cash
+from market.payments.actions.ledger import current, post, post_new, undo
 from market.payments.models.sales import Sale, SaleRefund
 from market.payments.queries.rates import rate, rate_vnd, terms
 from market.payments.queries.sales import locked_sale, owed_by_buyer, paid, refund_made, revenue
 from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 from market.payments.rules.cash import COD
+from market.payments.rules.ledger import Draft
 from market.payments.rules.shares import RefundTooHigh, Shares, Terms, shares_of, taken_back
 
 
-def open_sale(
-    *,
-    reference: str,
-    shop_id: UUID,
-    seller_id: UUID,
-    buyer_id: UUID,
-    channel: str,
-    goods_vnd: int,
-    shipping_vnd: int,
-    now: datetime,
-) -> None:
-    """The buyer owes what was ordered (đồng), by `channel`. Again after `close_sale` it is owed again."""
-    found = locked_sale(reference)
-    if found is None:
-        found = Sale(
-            reference=reference,
-            shop_id=shop_id,
-            seller_id=seller_id,
-            buyer_id=buyer_id,
-            channel=channel,
-            goods_vnd=goods_vnd,
-            shipping_vnd=shipping_vnd,
-            placements=1,
-            opened_at=now,
-            refunded_goods_vnd=0,
-            refunded_shipping_vnd=0,
-            unpaid_vnd=0,
-        )
-        db.session.add(found)
-        _owe(found, found.total_vnd, now)
-    else:
-        reopen_sale(reference=reference, now=now)
+def open_sales(opened: Sequence[Sale], *, now: datetime) -> None:
+    """The buyers owe what was ordered (đồng), each by the channel of the sale. Their numbers must be new."""
+    insert_new(opened)
+    post_new((_placement(sale, sale.total_vnd) for sale in opened), now=now)
 
 
 def reopen_sale(*, reference: str, now: datetime) -> None:
@@ -57,20 +31,19 @@ def reopen_sale(*, reference: str, now: datetime) -> None:
     if found is not None and found.closed_at is not None:
         owed, found.unpaid_vnd = found.unpaid_vnd, 0
         found.placements, found.closed_at = found.placements + 1, None
-        _owe(found, owed, now)
+        post(**vars(_placement(found, owed)), now=now)
+        if found.channel == COD:
+            expect_cash_again(reference=reference)
 
 
-def _owe(found: Sale, owed_vnd: int, now: datetime) -> None:
-    post(
+def _placement(found: Sale, owed_vnd: int) -> Draft:
+    return Draft(
         key=f"placement:{found.reference}:{found.placements}",
         kind="placement",
         reference=found.reference,
         debit={accounts.buyers(found.channel): owed_vnd},
         credit={accounts.order(found.reference): owed_vnd},
-        now=now,
     )
-    if found.channel == COD:
-        expect_cash(reference=found.reference, due_vnd=found.total_vnd, now=now)
 
 
 def close_sale(*, reference: str, now: datetime) -> None:

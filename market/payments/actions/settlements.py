@@ -8,9 +8,11 @@ from market.accounts.models import Person
 from market.db import db
 from market.errors import WrongState
 from market.payments.actions.cash import move_cash
+from market.payments.actions.claims import accept_claim
 from market.payments.actions.ledger import post
 from market.payments.actions.remittances import match
 from market.payments.actions.sales import release_sale
+from market.payments.actions.write_offs import agree, forget
 from market.payments.models.cash import CashOnDelivery
 from market.payments.models.remittances import RemittanceLine
 from market.payments.queries.cash import cash_for
@@ -20,34 +22,43 @@ from market.payments.rules.cash import COD, NAMES, CashState
 from market.payments.rules.remittances import WAITING, Decision, LineSettled, Outcome
 
 
-def settle_line(*, line: RemittanceLine, decision: str, note: str, by: Person, now: datetime) -> None:
-    """Take the carrier's word, dispute it, or match again. Raises LineSettled for what no longer waits."""
+def settle_line(*, line: RemittanceLine, decision: str, note: str, by: Person, now: datetime) -> bool:
+    """Take the carrier's word, dispute it, or match again; False when a second operator has to want the same first.
+
+    Raises LineSettled for what no longer waits.
+    """
     if line.outcome not in (*WAITING, Outcome.DISPUTED):
         raise LineSettled
     carrier = remittance(line.remittance_id).carrier
     if decision == Decision.MATCH_AGAIN:
         if line.outcome in (Outcome.UNKNOWN, Outcome.NOT_COLLECTED):
-            match(line, carrier=carrier, now=now)
-        return
+            match(line, carrier=carrier, by=by, now=now)
+        return True
     if decision == Decision.DISPUTE:
+        forget(subject=_subject_of_line(line))
         line.outcome = Outcome.DISPUTED
         if line.reference and line.kind == "cod":
             move_cash(line.reference, CashState.DISPUTED, reason=note)
-    else:
-        _accept(line, carrier, note, by, now)
+    elif not _accept(line, carrier, note, by, now):
+        return False
     line.note, line.settled_by_id, line.settled_at = note, by.id, now
+    return True
 
 
-def waive_rest(*, cash: CashOnDelivery, reason: str, by: Person, now: datetime) -> None:
+def waive_rest(*, cash: CashOnDelivery, reason: str, by: Person, now: datetime) -> bool:
     """Give up what the carrier has not remitted of cash that is short or disputed: the platform bears it.
 
-    Raises WrongState for cash that is neither.
+    False when a second operator has to want the same first. Raises WrongState for cash that is neither.
     """
     rest = cash.collected_vnd - cash.remitted_vnd
-    if not move_cash(cash.reference, CashState.WAIVED, {CashState.SHORT, CashState.DISPUTED}, reason=reason):
+    if cash.state not in (CashState.SHORT, CashState.DISPUTED):
         raise _not_from(cash, CashState.WAIVED)
+    if not agree(subject=_subject_of_cash(cash), amount_vnd=rest, note=reason, by=by, now=now):
+        return False
+    move_cash(cash.reference, CashState.WAIVED, {CashState.SHORT, CashState.DISPUTED}, reason=reason)
     _write_off(f"waiver:{cash.reference}", cash.reference, cash.carrier, rest, by, now)
     release_sale(reference=cash.reference, now=now)  # where the carrier advances nothing, the shop has waited for this
+    return True
 
 
 def uphold_cash(*, cash: CashOnDelivery) -> None:
@@ -55,12 +66,27 @@ def uphold_cash(*, cash: CashOnDelivery) -> None:
     to = CashState.REMITTED if cash.remitted_vnd == cash.collected_vnd else CashState.COLLECTED
     if not move_cash(cash.reference, to, {CashState.DISPUTED}, reason=""):
         raise _not_from(cash, to)
+    forget(subject=_subject_of_cash(cash))
 
 
-def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: datetime) -> None:
-    """Book the difference between what we thought and what the carrier says."""
-    lost = (line.booked_amount_vnd or 0) - line.amount_vnd
-    _write_off(f"remittance-line:{line.id}:money", line.reference or str(line.id), carrier, lost, by, now)
+def _subject_of_cash(cash: CashOnDelivery) -> str:
+    return f"/cash-on-delivery/{cash.reference}/waiver"
+
+
+def _subject_of_line(line: RemittanceLine) -> str:
+    return f"/remittances/{line.remittance_id}/lines/{line.id}/decision"
+
+
+def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: datetime) -> bool:
+    """Book the difference between what we thought and what the carrier says; False until a second operator agrees."""
+    lost = _lost(line)
+    given_up = 0 if line.kind == "claim" else lost
+    if not agree(subject=_subject_of_line(line), amount_vnd=given_up, note=note, by=by, now=now):
+        return False
+    if line.kind == "claim" and lost > 0:  # what the carrier will not pay of a claim was never anybody's
+        accept_claim(reference=line.reference or "", unpaid_vnd=lost, by=by, now=now)
+    else:
+        _write_off(f"remittance-line:{line.id}:money", line.reference or str(line.id), carrier, lost, by, now)
     if line.outcome != Outcome.MISSING:
         _book_fee(line, carrier, line.fee_vnd - (line.booked_fee_vnd or 0), by, now)
     cash = cash_for(line.reference) if line.reference and line.kind == "cod" else None
@@ -69,6 +95,20 @@ def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: date
         move_cash(cash.reference, CashState.WAIVED, reason=note)
         release_sale(reference=cash.reference, now=now)
     line.outcome = Outcome.ACCEPTED
+    return True
+
+
+def _lost(line: RemittanceLine) -> int:
+    """What we lose by taking the carrier's word; less than nothing where it pays more than we knew of.
+
+    Of cash it is what is still open by now: a person may have given it up, or another line named it.
+    """
+    lost = (line.booked_amount_vnd or 0) - line.amount_vnd
+    cash = cash_for(line.reference) if line.reference and line.kind == "cod" else None
+    if cash is None or lost <= 0:
+        return lost
+    is_open = cash.state in (CashState.COLLECTED, CashState.SHORT, CashState.DISPUTED)
+    return cash.collected_vnd - cash.remitted_vnd if is_open else 0
 
 
 def _write_off(key: str, reference: str, carrier: str, lost_vnd: int, by: Person, now: datetime) -> None:

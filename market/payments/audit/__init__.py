@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from market.payments.audit import cash, cash_outs, charges, ledger, sales
+from market.payments.audit import cash, cash_outs, charges, claims, ledger, sales
 
 
 def audit() -> Iterator[str]:
     """One plain line for each thing that is broken."""
-    for part in (ledger, sales, cash, cash_outs, charges):
+    for part in (ledger, sales, cash, claims, cash_outs, charges):
         yield from part.audit()

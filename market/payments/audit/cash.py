@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from market.db import db
 from market.delivery.models import Parcel
@@ -21,6 +21,15 @@ def audit() -> Iterator[str]:
         yield from _wrong_moment(cash, parcel_state)
         if cod_vnd not in (None, cash.due_vnd):
             yield f"cash for {cash.reference} is {cash.due_vnd} đ, but its parcel says {cod_vnd} đ"
+    yield from _not_expected()
+
+
+def _not_expected() -> Iterator[str]:
+    known = exists().where(CashOnDelivery.reference == Parcel.reference)
+    for reference, cod_vnd in db.session.execute(
+        select(Parcel.reference, Parcel.cod_vnd).where(Parcel.cod_vnd > 0, ~known)
+    ):
+        yield f"the parcel of {reference} asks for {cod_vnd} đ, but no cash is expected"
 
 
 def _taken_in(cash: CashOnDelivery) -> bool:

@@ -13,12 +13,10 @@ from flask import current_app
 from sqlalchemy import update
 
 from market.db import db, transaction
-from market.payments.actions import card_events, charges, refunds
-from market.payments.gateway import CardGateway, GatewayError, GatewayRefused, GatewayUnavailable, Intent, card_gateway
+from market.payments.actions import card_events, charges
+from market.payments.gateway import CardGateway, GatewayError, GatewayRefused, Intent, card_gateway
 from market.payments.models.charges import Charge
-from market.payments.models.refunds import Refund
 from market.payments.queries import charges as queries
-from market.payments.queries.refunds import locked_refund
 from market.payments.queries.sales import sale
 from market.payments.rules.charges import (
     BANK_TRANSFER,
@@ -29,7 +27,6 @@ from market.payments.rules.charges import (
     ChargeState,
     next_look,
 )
-from market.payments.rules.refunds import RefundState
 from market.seals import seal
 
 _log = structlog.get_logger()
@@ -109,28 +106,6 @@ def replace(payload: dict[str, Any], now: datetime) -> None:
         open_intent(opened, now=now)
 
 
-def send_refund(payload: dict[str, Any], now: datetime) -> None:
-    """Give an approved refund back to its card, once. Raises GatewayUnavailable to be repeated.
-
-    Before it is sent the gateway is asked whether it was sent before: an answer may have been lost.
-    """
-    refund_id = UUID(payload["refund_id"])
-    refund, intent_id = transaction(lambda: _refund(refund_id))
-    if refund is None or refund.state != RefundState.APPROVED or intent_id is None:
-        return
-    gateway = card_gateway()
-    try:
-        sent = next((known for known in gateway.refunds_of(intent_id) if known.refund_id == refund_id), None)
-        sent = sent or gateway.refund(intent_id=intent_id, refund_id=refund_id, amount_vnd=refund.amount_vnd)
-    except GatewayRefused as error:
-        _log.warning("refund refused", refund=str(refund_id), code=error.code)
-        transaction(lambda code=error.code: _record_refusal(refund_id, code, now))  # type: ignore[misc]
-        return
-    transaction(lambda: _record_refund(refund_id, sent.id, sent.status, now))
-    if sent.status == "pending":
-        raise GatewayUnavailable("pending")  # asked again, should its event get lost
-
-
 def apply_event(payload: dict[str, Any], now: datetime) -> None:
     """Do what a stored event of the gateway asks for, within the worker's transaction."""
     card_events.apply_event(id=UUID(payload["event"]), now=now)
@@ -198,21 +173,3 @@ def _claim(charge_id: UUID, now: datetime) -> bool:
     later = {"look_at": next_look(charge.looks, now), "looks": charge.looks + 1}
     claimed = mine.values(later).returning(Charge.id).execution_options(synchronize_session=False)
     return db.session.scalar(claimed) is not None
-
-
-def _refund(refund_id: UUID) -> tuple[Refund | None, str | None]:
-    refund = locked_refund(refund_id)
-    charge = queries.charge(refund.charge_id) if refund and refund.charge_id else None
-    return refund, charge.gateway_id if charge else None
-
-
-def _record_refund(refund_id: UUID, gateway_id: str, status: str, now: datetime) -> None:
-    refund = locked_refund(refund_id)
-    if refund is not None:
-        refunds.record_sending(refund=refund, gateway_id=gateway_id, status=status, now=now)
-
-
-def _record_refusal(refund_id: UUID, code: str, now: datetime) -> None:
-    refund = locked_refund(refund_id)
-    if refund is not None:
-        refunds.record_failure(refund=refund, failure=code, now=now)

@@ -12,6 +12,7 @@ from market.payments.models.refunds import Refund
 from market.payments.models.remittances import Remittance, RemittanceLine
 from market.payments.models.sales import Sale, SaleRefund
 from market.payments.models.tills import TillMovement
+from market.payments.models.write_offs import WriteOff
 
 __all__ = [
     "BankStatement",
@@ -36,4 +37,5 @@ __all__ = [
     "Sale",
     "SaleRefund",
     "TillMovement",
+    "WriteOff",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Dong, Model
@@ -20,6 +20,7 @@ class Refund(Model):
         CheckConstraint("amount_vnd > 0", name="amount_positive"),
         Index("ix_refunds_reference", "reference"),
         Index("ix_refunds_state_id", "state", "id"),
+        Index("ix_refunds_file_id", "file_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -40,3 +41,6 @@ class Refund(Model):
     decided_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
     failure: Mapped[str] = mapped_column(String(60), default="")
+    # Of one by bank: the transfer file it went out in, and the account, as it was filed then.
+    file_id: Mapped[UUID | None]
+    sealed_account: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from dataclasses import asdict
 from uuid import UUID
@@ -12,11 +10,10 @@ from sqlalchemy import Select, select
 
 from market.db import db
 from market.errors import NotFound
-from market.payments.models.payouts import Payout, PayoutAccount, PayoutFile
+from market.payments.models.payouts import Payout, PayoutAccount
 from market.payments.rules.cash_outs import Purse
 from market.payments.rules.payouts import BankAccount
 from market.seals import seal, unseal
-from market.text import without_marks
 
 _PURPOSE = "payout-account"
 
@@ -49,21 +46,3 @@ def locked_payout(payout_id: UUID, purse: Purse | None = None) -> Payout:
     if found is None:
         raise NotFound
     return found
-
-
-def payout_files() -> Select[PayoutFile]:
-    return select(PayoutFile)
-
-
-def transfer_file(file_id: UUID, *, secret: str) -> str:
-    """The file as banks take it: one line a payout, names without accents. Raises NotFound."""
-    if db.session.get(PayoutFile, file_id) is None:
-        raise NotFound
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(["payout_id", "bank_bin", "account_number", "account_name", "amount_vnd", "text"])
-    for payout in db.session.scalars(select(Payout).where(Payout.file_id == file_id).order_by(Payout.id)):
-        account = opened_account(payout.sealed_account, secret=secret)
-        name = without_marks(account.holder).upper()
-        rows.writerow([payout.id, account.bank_bin, account.number, name, payout.amount_vnd, "CHO PHIEN"])
-    return out.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from market.clock import end_of
 from market.db import db
@@ -16,15 +16,14 @@ from market.payments.models.cash_outs import CashOut
 from market.payments.models.ledger import LedgerEntry, Posting
 from market.payments.models.remittances import Remittance, RemittanceLine
 from market.payments.queries.cash import cash_for
-from market.payments.queries.ledger import moved
 from market.payments.queries.sales import sale
-from market.payments.rules import accounts
 from market.payments.rules.accounts import Kind
 from market.payments.rules.cash import CashState
 from market.payments.rules.remittances import WAITING, Booked, Outcome
 
 # Lines whose fee and money we have taken over into our books.
 TAKEN = (Outcome.MATCHED, Outcome.FEE_DIFFERS, Outcome.SHORT, Outcome.OVER, Outcome.ACCEPTED, Outcome.FOUND)
+_CLAIM = ("claim", "claim_paid")
 _OPEN_CASH = (CashState.COLLECTED, CashState.SHORT, CashState.DISPUTED)
 
 
@@ -43,30 +42,45 @@ def booked_for(number: str, carrier: str) -> Booked | None:
 
 def _of_parcel(number: str, reference: str, carrier: str) -> Booked:
     billed, count = _billed(number)
-    kind, amount, expected = _due(reference)
+    kind, amount, expected = _due(number, reference, carrier)
     fee = fee_booked(reference, carrier) - billed
     doubled = count > 0 and amount == 0 and fee == 0
     return Booked(reference, kind, amount, fee, doubled=doubled, expected=expected)
 
 
-def _due(reference: str) -> tuple[str, int, bool]:
-    """What money the carrier should name for an order, of which kind, and whether it may name any."""
-    found, cash = sale(reference), cash_for(reference)
-    claimed = moved(reference, accounts.pending(found.shop_id)) if found else 0
-    if claimed > 0:
-        return "claim", claimed, True
+def _due(number: str, reference: str, carrier: str) -> tuple[str, int, bool]:
+    """What money the carrier should name for an order, of which kind, and whether it may name any.
+
+    For a claim that was paid although the goods have been found since, it takes its money back: less than nothing.
+    """
+    cash = cash_for(reference)
     if cash is not None and cash.state in _OPEN_CASH:
         return "cod", cash.collected_vnd - cash.remitted_vnd, True
+    claimed = _booked(reference, carrier, _CLAIM) - _claims_named(number)
+    if claimed:
+        return "claim", claimed, True
     return "carriage", 0, cash is not None and cash.state not in (CashState.DUE, CashState.WAIVED)
 
 
 def fee_booked(reference: str, carrier: str) -> int:
     """What we have booked as the carrier's fees for an order or a cash-out, in đồng."""
-    fees = ("carriage", "cash_out_fee")
+    return -_booked(reference, carrier, ("carriage", "cash_out_fee"))
+
+
+def _booked(reference: str, carrier: str, kinds: tuple[str, ...]) -> int:
+    """What entries of these kinds, and their undoings, have made the carrier owe us for one thing."""
     ours = (Posting.kind == Kind.CARRIER) & (Posting.owner == carrier) & (LedgerEntry.reference == reference)
-    of_fees = LedgerEntry.kind.in_(fees) | ((LedgerEntry.kind == "undo") & LedgerEntry.note.in_(fees))
-    total = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry).where(ours, of_fees)
-    return -int(db.session.scalar(total) or 0)
+    of_kind = LedgerEntry.kind.in_(kinds) | ((LedgerEntry.kind == "undo") & LedgerEntry.note.in_(kinds))
+    total = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry).where(ours, of_kind)
+    return int(db.session.scalar(total) or 0)
+
+
+def _claims_named(number: str) -> int:
+    """What earlier lines have named of a claim; beyond what was booked it was no claim."""
+    stated, booked = RemittanceLine.amount_vnd, RemittanceLine.booked_amount_vnd
+    named = func.sum(case((stated < booked, stated), else_=booked))
+    earlier = (RemittanceLine.number == number) & (RemittanceLine.kind == "claim") & RemittanceLine.outcome.in_(TAKEN)
+    return int(db.session.scalar(select(named).where(earlier)) or 0)
 
 
 def _billed(number: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from market.accounts import queries as people
 from market.catalog.models import Shop
@@ -19,11 +19,11 @@ from market.clock import local_day, month_of
 from market.db import db
 from market.errors import NotFound
 from market.payments.models.ledger import LedgerEntry, Posting
-from market.payments.models.sales import Sale, SaleRefund
+from market.payments.models.sales import Sale
 from market.payments.queries.cash_outs import identity_number
 from market.payments.queries.entries import change_of, entries_of
 from market.payments.rules import accounts
-from market.payments.rules.accounts import Account
+from market.payments.rules.accounts import Account, Kind
 
 _SHOP = [
     "day",
@@ -37,6 +37,9 @@ _SHOP = [
     "balance_vnd",
 ]
 _TAX = ["household", "id_number", "shops", "commune_codes", "sales_vnd", "refunds_vnd", "vat_vnd", "income_tax_vnd"]
+# What adds up to a sale's value, and where in a household's row its taxes stand.
+_SHARES = (Kind.SHOP, Kind.COMMISSION, Kind.TAX)
+_TAX_AT = {"vat": 2, "income": 3}
 
 
 @dataclass(frozen=True)
@@ -89,25 +92,24 @@ def _sum_before(account: Account, instant: datetime) -> int:
 
 
 def _withheld(month: Month) -> Iterator[tuple[UUID, list[int]]]:
-    """Per household: sales, refunds, VAT and income tax of the month."""
+    """Per household: sales, refunds, VAT and income tax of the month.
+
+    Taken from the ledger, where nothing is ever changed: what is undone later stands in the month in which it was.
+    """
+    taken = LedgerEntry.key.like("taken-back:%") | LedgerEntry.key.like("undo:sale:%")
+    shared = LedgerEntry.key.like("sale:%") | taken
+    into = select(Sale.seller_id, case((taken, 1), else_=0), Posting.kind, Posting.owner, func.sum(-Posting.amount_vnd))
+    within = (LedgerEntry.at >= month.begin) & (LedgerEntry.at < month.end) & shared & Posting.kind.in_(_SHARES)
+    joined = into.join(LedgerEntry, LedgerEntry.reference == Sale.reference).join(Posting)
     sums: dict[UUID, list[int]] = {}
-    sold = (Sale.released_at >= month.begin) & (Sale.released_at < month.end)
-    for seller_id, *amounts in _sums(Sale, Sale.released_goods_vnd, sold):
-        goods, vat, income_tax = amounts
-        sums[seller_id] = [goods, 0, vat, income_tax]
-    back = (SaleRefund.at >= month.begin) & (SaleRefund.at < month.end) & SaleRefund.after_release
-    for seller_id, *amounts in _sums(SaleRefund, SaleRefund.goods_vnd, back):
-        sales, _, vat, income_tax = sums.get(seller_id, [0, 0, 0, 0])
-        sums[seller_id] = [sales, amounts[0], vat - amounts[1], income_tax - amounts[2]]
-    yield from sorted(sums.items())
-
-
-def _sums(model: type[Sale] | type[SaleRefund], goods: Any, within: Any) -> Iterator[tuple[UUID, int, int, int]]:
-    columns = (func.sum(goods), func.sum(model.vat_vnd), func.sum(model.income_tax_vnd))
-    for seller_id, *amounts in db.session.execute(
-        select(model.seller_id, *columns).where(within).group_by(model.seller_id)
+    for seller_id, is_back, kind, owner, amount in db.session.execute(
+        joined.where(within).group_by(Sale.seller_id, case((taken, 1), else_=0), Posting.kind, Posting.owner)
     ):
-        yield seller_id, int(amounts[0]), int(amounts[1]), int(amounts[2])
+        row = sums.setdefault(seller_id, [0, 0, 0, 0])
+        row[is_back] += -int(amount) if is_back else int(amount)
+        if kind == Kind.TAX:
+            row[_TAX_AT[owner]] += int(amount)
+    yield from sorted(sums.items())
 
 
 def _household(row: tuple[UUID, list[int]], secret: str) -> list[Any]:

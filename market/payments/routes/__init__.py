@@ -13,6 +13,15 @@ def secret() -> str:
     return key
 
 
+# What an answer of 202 says.
+SECOND = "Above the set sum: nothing is given up until a second operator asks for the same."
+
+
+def answered(done: bool) -> int:
+    """The status of a deed that may have to wait for a second operator."""
+    return 200 if done else 202
+
+
 from market.payments.routes import (  # noqa: E402
     balances,
     bank,
@@ -20,6 +29,7 @@ from market.payments.routes import (  # noqa: E402
     cash,
     cash_outs,
     identities,
+    payout_files,
     payouts,
     rates,
     redemptions,
@@ -27,6 +37,7 @@ from market.payments.routes import (  # noqa: E402
     remittances,
     statements,
     tills,
+    write_offs,
 )
 
 __all__ = [
@@ -37,6 +48,7 @@ __all__ = [
     "cash",
     "cash_outs",
     "identities",
+    "payout_files",
     "payouts",
     "rates",
     "redemptions",
@@ -44,4 +56,5 @@ __all__ = [
     "remittances",
     "statements",
     "tills",
+    "write_offs",
 ]

@@ -15,7 +15,7 @@ from market.http import page
 from market.payments.actions import bank
 from market.payments.models.bank import BankTransfer
 from market.payments.queries.bank import locked_transfer, summary, transfers_in
-from market.payments.routes import blueprint
+from market.payments.routes import SECOND, answered, blueprint
 from market.payments.schemas.bank import (
     BankTransferOut,
     MatchIn,
@@ -72,11 +72,12 @@ def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(ReasonedNoteIn)
 @blueprint.response(200, BankTransferOut)
-def dismiss(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+@blueprint.alt_response(202, schema=BankTransferOut, description=SECOND)
+def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[BankTransfer, int]:
     """An unreferenced transfer is no buyer's money and is booked elsewhere."""
     transfer = _locked(transfer_id)
-    bank.dismiss_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
-    return transfer
+    done = bank.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
+    return transfer, answered(done)
 
 
 def _locked(transfer_id: UUID) -> BankTransfer:

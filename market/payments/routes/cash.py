@@ -7,7 +7,7 @@ from market.accounts.access import current_person, holding
 from market.payments.actions.settlements import uphold_cash, waive_rest
 from market.payments.models import CashOnDelivery
 from market.payments.queries.cash import cash_page, locked_cash
-from market.payments.routes import blueprint
+from market.payments.routes import SECOND, answered, blueprint
 from market.payments.schemas.remittances import CashOnDeliveryOut, CashPage, CashQuery, WaiverIn
 
 
@@ -24,11 +24,11 @@ def list_cash(query: dict[str, Any]) -> dict[str, Any]:
 @holding("operator")
 @blueprint.arguments(WaiverIn)
 @blueprint.response(200, CashOnDeliveryOut)
-def waive(asked: dict[str, str], number: str) -> CashOnDelivery:
+@blueprint.alt_response(202, schema=CashOnDeliveryOut, description=SECOND)
+def waive(asked: dict[str, str], number: str) -> tuple[CashOnDelivery, int]:
     """Give up what the carrier has not remitted for this order. The platform bears it, never the household."""
-    cash = locked_cash(number)
-    waive_rest(cash=cash, by=current_person(), now=clock.now(), **asked)
-    return locked_cash(number)
+    done = waive_rest(cash=locked_cash(number), by=current_person(), now=clock.now(), **asked)
+    return locked_cash(number), answered(done)
 
 
 @blueprint.route("/cash-on-delivery/<code:number>/upholding", methods=["PUT"])

@@ -3,15 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response
-
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.catalog.queries import shop_to_act_for
 from market.errors import NotFound
 from market.http import PageQuery, page
 from market.payments.actions import payouts as actions
-from market.payments.models import Payout, PayoutFile
+from market.payments.models import Payout
 from market.payments.queries import payouts as queries
 from market.payments.queries.cash_outs import purse_of, purse_of_shop
 from market.payments.queries.entries import shop_to_look_into
@@ -22,8 +20,6 @@ from market.payments.schemas.payouts import (
     OutcomeIn,
     PayoutAccountIn,
     PayoutAccountOut,
-    PayoutFileOut,
-    PayoutFilePage,
     PayoutIn,
     PayoutOut,
     PayoutPage,
@@ -113,34 +109,6 @@ def cancel_mine(payout_id: UUID) -> Payout:
 def list_payouts(query: dict[str, Any]) -> dict[str, Any]:
     """Payouts by state: `asked` wait for a file, `sent` for the bank's answer."""
     return page(queries.payouts_in(query.pop("state", None)), Payout.id, **query)
-
-
-@blueprint.route("/payout-files", methods=["POST"])
-@holding("operator")
-@blueprint.response(201, PayoutFileOut)
-def make_file() -> PayoutFile:
-    """Put the payouts that wait into a transfer file for the bank. 404 when none waits."""
-    file = actions.make_file(by=current_person(), now=clock.now())
-    if file is None:
-        raise NotFound
-    return file
-
-
-@blueprint.route("/payout-files", methods=["GET"])
-@holding("operator")
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, PayoutFilePage)
-def list_files(query: dict[str, Any]) -> dict[str, Any]:
-    """The transfer files made so far, newest first."""
-    return page(queries.payout_files(), PayoutFile.id, **query)
-
-
-@blueprint.route("/payout-files/<uuid:file_id>", methods=["GET"])
-@holding("operator")
-@blueprint.response(200, content_type="text/csv")
-def show_file(file_id: UUID) -> Response:
-    """The file itself, as CSV."""
-    return Response(queries.transfer_file(file_id, secret=secret()), mimetype="text/csv")
 
 
 @blueprint.route("/payouts/<uuid:payout_id>/outcome", methods=["PUT"])

@@ -11,6 +11,7 @@ from market.accounts.rules import RoleName
 from market.errors import NotFound
 from market.http import page
 from market.payments.actions import refunds
+from market.payments.actions.refund_sending import settle_by_bank
 from market.payments.models.refunds import Refund
 from market.payments.queries.refunds import locked_refund, refunds_in
 from market.payments.routes import blueprint
@@ -55,7 +56,7 @@ def reject(asked: dict[str, Any], refund_id: UUID) -> Refund:
 def settle(asked: dict[str, Any], refund_id: UUID) -> Refund:
     """An operator has sent it from our bank account."""
     refund = _locked(refund_id)
-    refunds.settle_by_bank(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
+    settle_by_bank(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
     return refund
 
 

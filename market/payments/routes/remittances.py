@@ -16,7 +16,7 @@ from market.payments.actions.remittances import receive_remittance, record_remit
 from market.payments.actions.settlements import settle_line
 from market.payments.models import Remittance, RemittanceLine
 from market.payments.queries import remittances as queries
-from market.payments.routes import blueprint
+from market.payments.routes import SECOND, answered, blueprint
 from market.payments.schemas.remittances import (
     DecisionIn,
     LineQuery,
@@ -103,11 +103,12 @@ def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
 @holding("operator")
 @blueprint.arguments(DecisionIn)
 @blueprint.response(200, RemittanceLineOut)
-def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> RemittanceLine:
+@blueprint.alt_response(202, schema=RemittanceLineOut, description=SECOND)
+def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> tuple[RemittanceLine, int]:
     """Take the carrier's word for a line that does not match, dispute it, or match it again."""
     line = queries.line_of(remittance_id, line_id)
-    settle_line(line=line, by=current_person(), now=clock.now(), **asked)
-    return line
+    done = settle_line(line=line, by=current_person(), now=clock.now(), **asked)
+    return line, answered(done)
 
 
 def _shown(row: Remittance) -> dict[str, Any]:

@@ -89,8 +89,8 @@ def read_event(body: bytes) -> Told:
         event_id=event["id"],
         type=event["type"],
         object_id=found["id"] if _is_id(found.get("id")) else "",
-        charge_id=_own_id(found, "charge"),
-        refund_id=_own_id(found, "refund"),
+        charge_id=own_id(found, "charge"),
+        refund_id=own_id(found, "refund"),
         amount_vnd=_amount(found),
         currency=_short(found.get("currency"), 10),
         status=_short(found.get("status"), 30),
@@ -104,7 +104,8 @@ def _amount(found: dict[str, Any]) -> int | None:
     return value if type(value) is int and 0 <= value < _MOST_VND else None
 
 
-def _own_id(found: dict[str, Any], name: str) -> UUID | None:
+def own_id(found: dict[str, Any], name: str) -> UUID | None:
+    """Our id as the gateway carries it in an object's metadata."""
     metadata = found.get("metadata")
     try:
         return UUID(metadata[name]) if isinstance(metadata, dict) and name in metadata else None

@@ -36,6 +36,15 @@ class BankAccount:
     holder: str
 
 
+class NotInTheFile(Conflict):
+    type = "not-in-the-file"
+    title = Sentence("Không có trong tệp", en="Not in the file")
+    detail = Sentence(
+        "Dòng {line_no}: khoản này không đi trong tệp chuyển khoản đó. Chưa ghi gì cả.",
+        en="Line {line_no}: this transfer did not go out in that file. Nothing was recorded.",
+    )
+
+
 class NoPayoutAccount(Conflict):
     type = "no-payout-account"
     title = Sentence("Chưa có tài khoản ngân hàng", en="No bank account")

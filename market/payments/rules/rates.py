@@ -7,8 +7,10 @@ from decimal import Decimal, InvalidOperation
 from market.errors import Conflict, InvalidInput
 from market.language import Sentence
 
-PERCENTS = ("commission_percent", "vat_percent", "income_tax_percent", "return_fee_percent")
-SUMS = ("tax_threshold_vnd", "cash_out_fee_vnd", "second_approval_vnd")
+PERCENTS = ("commission_percent", "vat_percent", "income_tax_percent")
+# Above this a second operator must agree: to a refund that a person asks for, and to money that is given up.
+SECOND_APPROVAL = "second_approval_vnd"
+SUMS = ("tax_threshold_vnd", "cash_out_fee_vnd", SECOND_APPROVAL)
 SWITCHES = ("withhold_below_threshold",)
 RATES = (*PERCENTS, *SUMS, *SWITCHES)
 

@@ -64,7 +64,7 @@ class OutcomeIn(Schema):
 
 class PayoutFileOut(Schema):
     id = Id()
-    payouts = Integer(least=1, most=1000)
+    payouts = Integer(least=1, most=2000, metadata={"description": "the transfers in it, refunds too"})
     total_vnd = Dong()
     at = Instant()
 

@@ -64,7 +64,7 @@ class ImportOut(Schema):
     kind = String(longest=12)
     state = String(longest=12, metadata={"description": "waiting, running, done, failed or undone"})
     file_name = String(longest=200)
-    source = String(longest=40)
+    source = String(longest=40, shortest=0)
     template = String(longest=60, allow_none=True)
     dry_run = Boolean()
     total_rows = Integer(least=0, most=_MOST)
@@ -96,7 +96,7 @@ class RowOut(Schema):
     commune_code = String(longest=5, allow_none=True)
     subject_id = Id(allow_none=True, metadata={"description": "the household, shop or good"})
     findings = Items(Nested(FindingOut), most=100)
-    cells = Items(String(longest=4000), most=256, allow_none=True, metadata={"description": "of held rows"})
+    cells = Items(String(longest=4000, shortest=0), most=256, allow_none=True, metadata={"description": "of held rows"})
 
 
 class RowPage(Schema):

@@ -1,0 +1,49 @@
+"""Whether an answer is what the OpenAPI description says of it; every answer that a test is given is asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from flask import Flask
+from jsonschema import Draft202012Validator
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+
+def differences(app: Flask, answer: TestResponse) -> list[str]:
+    """One line for each place in which `answer` is not as described; answers outside of the API are not."""
+    asked = answer.request
+    try:
+        rule, _ = app.url_map.bind("localhost").match(asked.path, asked.method, return_rule=True)
+    except HTTPException:
+        return []
+    if not rule.rule.startswith("/api/") or asked.method in ("HEAD", "OPTIONS") or answer.status_code == 304:
+        return []
+    path = re.sub(r"<(?:[^:>]*:)?([^>]*)>", r"{\1}", rule.rule)
+    checked = _validator(app, path, asked.method.lower(), answer.status_code)
+    if checked is None:
+        return [f"{asked.method} {path}: {answer.status_code} is not described"]
+    if not answer.is_json:
+        return []
+    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(answer.json)]
+
+
+@cache
+def _description(app: Flask) -> dict[str, Any]:
+    described: dict[str, Any] = app.test_client().get("/openapi.json").json
+    return described
+
+
+@cache
+def _validator(app: Flask, path: str, method: str, status: int) -> Draft202012Validator | None:
+    spec = _description(app)
+    responses = spec["paths"][path][method]["responses"]
+    said = responses.get(str(status), responses.get("default"))
+    if said is None:
+        return None
+    if "$ref" in said:
+        said = spec["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
+    content = next((c for kind, c in said.get("content", {}).items() if kind.endswith("json")), {})
+    return Draft202012Validator({**content.get("schema", {}), "components": spec["components"]})
