@@ -20,8 +20,9 @@ from market.accounts.rules import mobile_number
 from market.errors import Problem
 from market.http import language, public
 from market.insight.places import Level, Place, communes_of, home_of, place
-from market.insight.queries import figures, targets, visits
-from market.insight.queries.figures import Question, answer, question
+from market.insight.queries import targets, visits
+from market.insight.queries.figures import answer, counted_at
+from market.insight.queries.questions import Question, question
 from market.insight.rules import HOME_PROVINCE, MEASURES, By, Kind, last_finished_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
 from market.web import charts
@@ -123,7 +124,7 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
         "targets": _targets(where, now) if exact else [],
         "communes": communes_of(where.province),
         "definitions": [(m.title.spoken(_spoken()), m.definition.spoken(_spoken())) for m in MEASURES.values()],
-        "counted_at": figures.counted_at(where.province, now).astimezone(clock.LOCAL),
+        "counted_at": counted_at(where.province, now).astimezone(clock.LOCAL),
     }
 
 
