@@ -26,7 +26,8 @@ from bench.goods import load_goods
 from bench.memory import Memory, of_family, seconds_of_family
 from market import clock
 from market.app import create_app
-from market.catalog.search.engine import Request, current_engine
+from market.catalog.search.engine import Request
+from market.catalog.search.opening import current_engine
 from market.config import read_config
 from market.db import db
 
@@ -115,6 +116,7 @@ def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
     ):
         pace.measure(found, wanted, Place(*web, database), Place(*empty, database))
         found.web, found.database = of_family(web[1]), of_family(database)
+    servers.audit(environ)
     return found
 
 

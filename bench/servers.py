@@ -63,6 +63,14 @@ def market(command: str, environ: dict[str, str]) -> None:
     subprocess.run([*_SERVE[:-1], command], env=os.environ | environ, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
+def audit(environ: dict[str, str]) -> None:
+    """End the run with what `market audit` names, if the load has broken anything."""
+    command = [*_SERVE[:-1], "audit"]
+    found = subprocess.run(command, env=os.environ | environ, capture_output=True, text=True)  # noqa: S603
+    if found.returncode:
+        raise SystemExit(f"The load broke something:\n{found.stdout}{found.stderr}")
+
+
 @contextmanager
 def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Iterator[tuple[int, int]]:
     """The API, or the empty route behind the same gunicorn: its port and the id of its first process.

@@ -17,7 +17,7 @@ from market.payments.queries.cash import cash_for
 from market.payments.queries.sales import has_refunds, sale
 from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
-from market.payments.rules.cash import ADVANCES, COD, CashState
+from market.payments.rules.cash import ADVANCES, COD, TAKEN_IN, CashState
 
 # Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
@@ -67,6 +67,9 @@ def record_cash(
     Waived cash that was taken all the same is recorded too: money in a till is never left out of the books. A
     carrier that advances cash makes it the shop's at once.
     """
+    known = cash_for(reference)
+    if known is None or known.collected_at is not None:  # even if it was given up since: the carrier's debt is settled
+        return False
     taken = move_cash(
         reference,
         CashState.COLLECTED,
@@ -97,9 +100,10 @@ def record_cash(
 def reverse_cash(*, reference: str, now: datetime) -> None:
     """The cash was not collected after all. What cannot be simply undone any more waits, disputed, for a person."""
     cash = cash_for(reference)
-    if cash is None or cash.state != CashState.COLLECTED:
+    if cash is None or cash.state not in TAKEN_IN:
         return
-    if has_refunds(reference) or not can_undo(current(f"collection:{reference}")):
+    moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
+    if moved_on or not can_undo(current(f"collection:{reference}")):
         move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
         return
     unrelease_sale(reference=reference, now=now)
