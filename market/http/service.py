@@ -10,6 +10,7 @@ from flask import Flask, Response, g, request
 
 from market import clock, idempotency
 from market.db import look, transaction
+from market.errors import PreconditionFailed
 from market.http import answers
 from market.http.parsing import CodeConverter
 from market.ids import new_id
@@ -63,11 +64,12 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
+    if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
+        response.make_conditional(request)
+        response = answers.problem_response(PreconditionFailed()) if response.status_code == 412 else response
     response.headers["X-Request-Id"] = g.get("request_id", "")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.vary.add("Accept-Language")
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
-        response.make_conditional(request)
     return response
 
 
