@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from market import auditing, clock, pulse, work
 from market.app import create_app
 from market.catalog.actions.news import announce_shop
-from market.catalog.search.engine import current_engine
+from market.catalog.search.opening import current_engine
 from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.ids import new_id
