@@ -11,6 +11,7 @@ from flask import Flask, Response, g, request
 
 from market import clock, idempotency
 from market.db import look, transaction
+from market.errors import PreconditionFailed
 from market.http import answers
 from market.http.parsing import CodeConverter
 from market.ids import new_id
@@ -67,12 +68,13 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
-    response.headers["X-Request-Id"] = g.get("request_id", "")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.add("Vary", "Accept-Language")
     # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
     if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
         response.make_conditional(request)
+        response = answers.problem_response(PreconditionFailed()) if response.status_code == 412 else response
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.add("Vary", "Accept-Language")
     return response
 
 
