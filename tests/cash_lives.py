@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import defaultdict
 from typing import Any
 from uuid import UUID
@@ -13,9 +15,8 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.db import db, transaction
-from market.delivery.models import Parcel
-from market.payments.models import CashOut, LedgerEntry, Payout, Sale, SaleRefund
-from market.payments.queries.entries import change_of
+from market.delivery.models import Claim, Parcel
+from market.payments.models import CashOut, Payout, Sale, SaleRefund
 from market.payments.queries.ledger import balance
 from market.payments.rules import accounts
 from market.payments.rules.cash_outs import HOLDING
@@ -51,10 +52,12 @@ class CashLives(MoneyLives):
 
     def teardown(self) -> None:
         """Each life begins in a market of its own, so that a failure can be played again."""
-        super().teardown()
-        transaction(_clean)
-        for kept in (self.stripe.objects, self.stripe.events, self.stripe.answered, self.stripe.faults):
-            kept.clear()  # type: ignore[attr-defined]
+        try:
+            super().teardown()
+        finally:
+            transaction(_clean)
+            for kept in (self.stripe.objects, self.stripe.events, self.stripe.answered, self.stripe.faults):
+                kept.clear()  # type: ignore[attr-defined]
 
     # At the counter
 
@@ -104,10 +107,14 @@ class CashLives(MoneyLives):
 
     # At the bank
 
-    @rule(paid=st.booleans())
-    def send_payouts(self, paid: bool) -> None:
+    @rule(paid=st.booleans(), at_once=st.booleans())
+    def send_payouts(self, paid: bool, at_once: bool) -> None:
+        """One by one, or all of a file by the bank's own answer."""
         operator = self._as(self.operator)
         self._survive(lambda: operator.post("/payout-files"))
+        if at_once:
+            for file in operator.get("/payout-files?limit=1").json["items"]:
+                self._survive(lambda file=file: self._answer(operator, file["id"], "paid" if paid else "failed"))
         for row in operator.get("/payouts?state=sent").json["items"]:
             body = {"outcome": "paid" if paid else "failed"}
             self._survive(lambda row=row, body=body: operator.put(f"/payouts/{row['id']}/outcome", body))
@@ -125,6 +132,15 @@ class CashLives(MoneyLives):
         for row in operator.get("/remittances?limit=1").json["items"]:
             pays = {"received_vnd": row["stated_vnd"]}
             self._survive(lambda row=row, pays=pays: operator.put(f"/remittances/{row['id']}/receipt", pays))
+
+    @rule(data=st.data(), paid=st.sampled_from([None, 0, 1_000, 65_000, 130_000]))
+    def settle_a_claim(self, data: st.DataObject, paid: int | None) -> None:
+        operator = self._as(self.operator)
+        claims = operator.get("/claims?state=open").json["items"]
+        if claims:
+            path = f"/claims/{data.draw(st.sampled_from(claims))['id']}/settlement"
+            body = {"outcome": "rejected"} if paid is None else {"outcome": "paid", "paid_vnd": paid}
+            self._survive(lambda: operator.put(path, body))
 
     @rule(decision=st.sampled_from(["accept", "dispute", "match_again"]))
     def decide(self, decision: str) -> None:
@@ -146,9 +162,15 @@ class CashLives(MoneyLives):
     def _check(self) -> None:
         super()._check()
         expected = _expected()
-        assert {shop: balance(accounts.shop(shop)) for shop in expected} == expected
+        found = {shop: balance(accounts.shop(shop)) for shop in expected}
+        assert found == expected, (found, expected)
 
     # How it is done
+
+    def _answer(self, operator: Any, file_id: str, outcome: str) -> Any:
+        sent = list(csv.DictReader(io.StringIO(operator.get(f"/payout-files/{file_id}").text)))
+        lines = [f"{row['id']},{outcome}" for row in sent]
+        return operator.put(f"/payout-files/{file_id}/answer", data="\n".join(["id,outcome", *lines]).encode())
 
     def _clerk(self, office: str) -> Any:
         return self._as(self.clerks[office])
@@ -170,6 +192,7 @@ class CashLives(MoneyLives):
         parcels = transaction(lambda: list(db.session.scalars(select(Parcel).order_by(Parcel.id.desc()).limit(4))))
         paid = transaction(lambda: list(db.session.scalars(select(CashOut).where(CashOut.receipt.is_not(None)))))
         stated = [f"{p.tracking_number},{p.cod_vnd + off},{_fee(p) + fee_off}" for p in parcels]
+        stated += [f"{p.tracking_number},{sign * p.declared_vnd + off},0" for p in parcels for sign in (1, -1)]
         stated += [f"{row.receipt},{row.amount_vnd},0" for row in paid[-2:]]
         return data.draw(st.lists(st.sampled_from(stated), max_size=4)) if stated else []
 
@@ -180,20 +203,17 @@ def _fee(parcel: Parcel) -> int:
 
 
 def _expected() -> dict[UUID, int]:
-    """What each shop should have, reckoned from the rows and not from the ledger (but for claims that were paid)."""
+    """What each shop should have, reckoned from the rows and not from the ledger."""
     sums: dict[UUID, int] = defaultdict(int)
     for sale in db.session.scalars(select(Sale)):
         kept = sale.commission_vnd + sale.vat_vnd + sale.income_tax_vnd
-        sums[sale.shop_id] += sale.released_goods_vnd - kept + _claims(sale)
+        sums[sale.shop_id] += sale.released_goods_vnd - kept
     for refund in db.session.scalars(select(SaleRefund).where(SaleRefund.after_release)):
         sums[refund.shop_id] -= refund.goods_vnd - refund.commission_vnd - refund.vat_vnd - refund.income_tax_vnd
+    paid = select(Sale.shop_id, Claim.paid_vnd).join(Claim, Claim.reference == Sale.reference)
+    for shop_id, amount in db.session.execute(paid.where(Claim.state == "paid")):
+        sums[shop_id] += amount
     for model, states in ((CashOut, _OUT), (Payout, _SENT)):
         for row in db.session.scalars(select(model).where(model.state.in_(states), model.owner_kind == "shop")):
             sums[row.owner_id] -= row.amount_vnd
     return dict(sums)
-
-
-def _claims(sale: Sale) -> int:
-    entries = db.session.scalars(select(LedgerEntry).where(LedgerEntry.reference == sale.reference))
-    account = accounts.shop(sale.shop_id)
-    return sum(change_of(e, account) for e in entries if "claim_paid" in (e.kind, e.note))

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from market import auditing, clock, outbox, wiring
 from market.accounts.models import Person
 from market.db import db, transaction
+from market.delivery.models import Scan
 from market.orders.models import Order
 from market.payments.flows import cards
 from market.payments.flows.reconcile import reconcile
@@ -30,9 +31,9 @@ SHORT, LONG = timedelta(minutes=9), timedelta(hours=25)
 _NOT_SEEN_TO = "but the gateway has not ended it"
 # Money is audited after every third step that may have moved it, everything when a life is over.
 _MONEY, _EVERY = ("payments",), 3
-# Figures are counted in tests of their own.
+# Figures are counted, and places looked up, in tests of their own.
 _JOBS = wiring.JOBS | {topic: lambda _payload, _now: None for topic in wiring.JOBS if topic.startswith("figures.")}
-_AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part != "insight")
+_AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part not in ("insight", "places"))
 
 
 class Died(BaseException):
@@ -115,7 +116,7 @@ class MoneyLives(RuleBasedStateMachine):
         caller = self._as(self.buyer) if who == "buyer" else self._as(order.seller_id)
         self._survive(lambda: caller.put(f"/orders/{order.number}/cancellation", {"reason": "thôi"}))
 
-    @rule(data=st.data(), end=st.sampled_from(["delivered", "delivered", "returned", "lost"]))
+    @rule(data=st.data(), end=st.sampled_from(["delivered", "delivered", "delivered", "returned", "lost", "damaged"]))
     def send(self, data: st.DataObject, end: str) -> None:
         order = self._an_order(data)
         if order is None:
@@ -134,13 +135,18 @@ class MoneyLives(RuleBasedStateMachine):
             return
         self._survive(lambda: self._as(self.buyer).put(f"/orders/{order.number}/receipt"))
 
-    @rule(data=st.data(), amount=st.sampled_from([1, 999, 30_000, 65_000, 10**9]))
-    def refund_a_part(self, data: st.DataObject, amount: int) -> None:
+    @rule(
+        data=st.data(),
+        amount=st.sampled_from([1, 999, 30_000, 65_000, 10**9]),
+        channel=st.sampled_from([None, None, "cash", "bank_transfer"]),
+    )
+    def refund_a_part(self, data: st.DataObject, amount: int, channel: str | None) -> None:
         order = self._an_order(data)
         if order is None:
             return
-        path = f"/orders/{order.number}/refunds"
-        self._survive(lambda: self._as(order.seller_id).post(path, {"amount_vnd": amount}))
+        path, body = f"/orders/{order.number}/refunds", {"amount_vnd": amount}
+        body |= {"channel": channel} if channel else {}
+        self._survive(lambda: self._as(order.seller_id).post(path, body))
 
     @rule()
     def see_to_what_waits(self) -> None:
@@ -151,6 +157,14 @@ class MoneyLives(RuleBasedStateMachine):
             self._survive(lambda item=item: self._as(self.other).put(f"/refunds/{item['id']}/approval"))
         for item in operator.get("/refunds?state=approved").json["items"]:
             self._survive(lambda item=item: operator.put(f"/refunds/{item['id']}/settlement", {"note": "FT"}))
+
+    @rule(data=st.data())
+    def take_a_scan_back(self, data: st.DataObject) -> None:
+        """The clerk made a mistake: what the scan brought about is undone, or it is refused."""
+        scans = transaction(lambda: list(db.session.scalars(_SCANS)))
+        if scans:
+            scan_id = data.draw(st.sampled_from(scans))
+            self._survive(lambda: self._as(self.clerk).put(f"/scans/{scan_id}/voiding", {"reason": "nhầm"}))
 
     # What the machines do
 
@@ -189,7 +203,8 @@ class MoneyLives(RuleBasedStateMachine):
             transaction(self._check)
 
     def _check(self) -> None:
-        assert [line for line in auditing.broken(_MONEY) if not line.endswith(_NOT_SEEN_TO)] == []
+        broken = [line for line in auditing.broken(_MONEY) if not line.endswith(_NOT_SEEN_TO)]
+        assert not broken, broken
 
     def _come_to_rest(self) -> None:
         self.dies_after = None
@@ -205,9 +220,10 @@ class MoneyLives(RuleBasedStateMachine):
 
     def _check_the_end(self) -> None:
         orders = transaction(lambda: list(db.session.scalars(select(Order))))
-        assert transaction(lambda: list(auditing.broken(_AUDITED_AT_THE_END))) == []
+        broken = transaction(lambda: list(auditing.broken(_AUDITED_AT_THE_END)))
+        assert not broken, broken
         compared = reconcile(now=clock.now())
-        assert (compared.differences, compared.gateway_vnd) == ([], compared.ours_vnd)
+        assert (compared.differences, compared.gateway_vnd) == ([], compared.ours_vnd), compared
         for order in orders:
             assert order.state != "awaiting_payment"
             if order.payment_method != "cod" and order.state in ("cancelled", "lost"):
@@ -270,6 +286,12 @@ class MoneyLives(RuleBasedStateMachine):
         return sum(line.quantity for line in order.lines if line.product_id == product.id)
 
 
+_SCANS = (
+    select(Scan.scan_id)
+    .where(Scan.voided_at.is_(None))
+    .order_by(Scan.received_at.desc(), Scan.scanned_at.desc())
+    .limit(4)
+)
 _TRANSFERS = (
     select(cards.Charge.amount_vnd, cards.Charge.transfer_code)
     .where(cards.Charge.transfer_code.is_not(None))

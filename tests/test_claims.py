@@ -107,7 +107,7 @@ def test_what_was_paid_for_goods_that_were_found_goes_back(operator, paid):
     assert (books(order), nothing_is_broken()) == ((0, 0, 0), True)
     if paid:
         back = send(operator, line(order, -order.goods_vnd, 0), number="PM-2")
-        assert back.json["outcomes"] == {"matched": 1}, back.json
+        assert back.json["outcomes"] == {"matched": 1}
 
 
 def test_the_way_back_costs_what_the_post_says_and_the_platform_bears_it(operator):

@@ -1,14 +1,16 @@
 """A carrier's statement is matched line by line; what does not match waits, and nothing is posted for it."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from market import clock
 from market.db import db, transaction
+from market.delivery.models import Scan
 from market.delivery.queries import parcel_of
 from market.payments.models import CashOnDelivery
 from market.payments.queries.cash import cash_for
 from market.payments.rules import accounts
+from tests.paying import broken
 from tests.village import (
     CHI_LANG_OFFICE,
     a_buyer,
@@ -24,6 +26,8 @@ from tests.village import (
     owner_of,
     packed_order,
     returned_order,
+    scan,
+    seller_of,
 )
 
 HEADER = "tracking_number,amount_vnd,fee_vnd,net_vnd"
@@ -200,6 +204,52 @@ def test_disputed_cash_that_was_collected_after_all(operator):
     assert operator.put("/cash-on-delivery/CP-2222-2222/upholding").status_code == 404
 
 
+@pytest.fixture
+def mistaken(operator):
+    """An order that was paid for in cash, and a way to void its delivery once the money has moved on."""
+    order = delivered_order()
+
+    def void():
+        scans = select(Scan.scan_id).where(Scan.event == "delivered", Scan.voided_at.is_(None))
+        scan_id = transaction(lambda: db.session.scalars(scans).one())
+        assert calling(a_clerk()).put(f"/scans/{scan_id}/voiding", {"reason": "nhầm"}).status_code == 200
+        return cash_state(order), broken()
+
+    return order, void
+
+
+@pytest.mark.parametrize("received", [False, True])
+def test_a_delivery_voided_after_its_cash_was_named_waits_for_a_person(operator, mistaken, received):
+    order, void = mistaken
+    sent = send(operator, line(order))
+    if received:
+        operator.put(f"/remittances/{sent.json['id']}/receipt", {"received_vnd": sent.json["stated_vnd"]})
+    assert void() == ("disputed", [])
+    assert operator.put(f"/cash-on-delivery/{order.number}/upholding").json["state"] == "remitted"
+    assert broken() == []
+
+
+def test_cash_that_was_refunded_and_not_delivered_is_upheld_once_it_is(operator, mistaken):
+    order, void = mistaken
+    calling(seller_of(order)).post(f"/orders/{order.number}/refunds", {"amount_vnd": 5_000})
+    assert void() == ("disputed", [])
+    refused = operator.put(f"/cash-on-delivery/{order.number}/upholding")
+    assert (refused.status_code, refused.json["type"]) == (409, "not-delivered")
+    assert send(operator, line(order, fee_vnd=0)).json["outcomes"] == {"matched": 1}
+    assert (cash_state(order), broken()) == ("remitted", [])
+
+
+def test_cash_that_was_given_up_is_not_taken_in_again(operator, mistaken):
+    order, void = mistaken
+    calling(seller_of(order)).post(f"/orders/{order.number}/refunds", {"amount_vnd": 5_000})
+    void()
+    operator.put(f"/cash-on-delivery/{order.number}/waiver", {"reason": "mất"})
+    lost = money(accounts.LOSSES)
+    again = transaction(lambda: scan(parcel_of(order.number), "delivered", hours_ago=0))
+    calling(a_clerk()).post("/scans", {"scans": [again]})
+    assert (cash_state(order), money(accounts.LOSSES), broken()) == ("waived", lost, [])
+
+
 def test_a_returned_parcel_is_billed_for_both_ways_and_nobody_else_bears_it(operator):
     order = returned_order()
     back = -money(accounts.RETURNS)
@@ -228,14 +278,14 @@ def test_a_cash_out_that_the_post_paid_for_us_is_taken_off(operator):
 BROKEN = ["X", ",100,5,95", "EL1,abc,5,", "EL1,100,-5,105", "EL1,100,5,96", "EL1,99999999999999,5,", 'EL1,"1,00",5,']
 
 
-@pytest.mark.parametrize("broken", BROKEN)
-def test_a_broken_line_is_kept_with_its_reason_and_loses_no_other(operator, broken):
+@pytest.mark.parametrize("bad", BROKEN)
+def test_a_broken_line_is_kept_with_its_reason_and_loses_no_other(operator, bad):
     order = delivered_order()
     before = owed_by_the_post()
-    sent = send(operator, broken, line(order))
+    sent = send(operator, bad, line(order))
     assert sent.status_code == 201
     assert sent.json["outcomes"]["matched"] == 1
-    if broken != "X":
+    if bad != "X":
         assert the_line(operator, sent, "broken")["note"]
     assert (owed_by_the_post(), sent.json["stated_vnd"]) == (before, order.goods_vnd)
 

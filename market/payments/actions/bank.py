@@ -12,29 +12,20 @@ from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from market.accounts.models import Person
 from market.db import db, is_postgresql
-from market.errors import InvalidInput
 from market.ids import new_id
-from market.language import Sentence
 from market.payments.actions.charges import record_payment
 from market.payments.actions.ledger import post
-from market.payments.actions.refunds import return_unmatched
-from market.payments.actions.write_offs import agree, forget
 from market.payments.models.bank import BankStatement, BankTransfer
 from market.payments.models.charges import Charge
-from market.payments.models.refunds import Refund
 from market.payments.queries.bank import locked_transfer, partial
-from market.payments.queries.charges import charge, charge_with_code, locked_charge
-from market.payments.queries.sales import sale
+from market.payments.queries.charges import charge_with_code, locked_charge
 from market.payments.rules import accounts
-from market.payments.rules.bank import WAITING, Queue, TransferSettled, queue_for
+from market.payments.rules.bank import Queue, queue_for
 from market.payments.rules.charges import BANK_TRANSFER, ChargeState, codes_in
-from market.payments.rules.refunds import Channel, Reason
 from market.payments.statements import Line
 
-_NO_CHARGE = Sentence("Không có khoản chuyển khoản nào chờ cho đơn này.", en="No transfer was asked for this order.")
-_UNMATCHED = accounts.unmatched(BANK_TRANSFER)
+UNMATCHED = accounts.unmatched(BANK_TRANSFER)
 
 
 def record_statement(*, lines: Sequence[Line], by_id: UUID, now: datetime) -> BankStatement:
@@ -49,71 +40,6 @@ def record_statement(*, lines: Sequence[Line], by_id: UUID, now: datetime) -> Ba
             _match(transfer, now)
     db.session.flush()
     return statement
-
-
-def match_transfer(*, transfer: BankTransfer, code: str, by_id: UUID, now: datetime) -> None:
-    """An operator says which order a transfer was meant for. Raises TransferSettled, InvalidInput."""
-    _require_waiting(transfer, Queue.UNREFERENCED)
-    known = charge_with_code(code.replace("-", "").upper())
-    if known is None:
-        raise InvalidInput(errors={"order_number": [_NO_CHARGE]})
-    forget(subject=_subject(transfer))
-    _handle(transfer, by_id, "", now)
-    _credit(transfer, known.id, now)
-
-
-def refund_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> Refund:
-    """Give back what of a transfer waits: too much, too late, twice, or nobody's. Raises TransferSettled."""
-    _require_waiting(transfer, *WAITING)
-    paid_for = charge(transfer.charge_id) if transfer.charge_id else None
-    refund = return_unmatched(
-        reference=paid_for.shares[0].reference if paid_for else str(transfer.id),
-        charge=None,
-        bank_line_id=transfer.id,
-        channel=Channel.BANK_TRANSFER,
-        amount_vnd=transfer.open_vnd,
-        person_id=_payer(paid_for),
-        reason=Reason.OTHER,
-        cause=f"transfer:{transfer.id}:{transfer.refunds}",
-        by_id=by_id,
-        now=now,
-    )
-    forget(subject=_subject(transfer))
-    transfer.open_vnd, transfer.refunds = 0, transfer.refunds + 1
-    _handle(transfer, by_id, note, now)
-    return refund
-
-
-def dismiss_transfer(*, transfer: BankTransfer, by: Person, note: str, now: datetime) -> bool:
-    """It is no buyer's money and is booked elsewhere (a remittance, a deposit of ours). Raises TransferSettled.
-
-    False when a second operator has to want the same first.
-    """
-    _require_waiting(transfer, Queue.UNREFERENCED)
-    if not agree(subject=_subject(transfer), amount_vnd=transfer.open_vnd, note=note, by=by, now=now):
-        return False
-    post(
-        key=f"dismissal:{transfer.id}",
-        kind="dismissal",
-        reference=str(transfer.id),
-        debit={_UNMATCHED: transfer.open_vnd},
-        credit={accounts.BANK: transfer.open_vnd},
-        now=now,
-        by_id=by.id,
-        note=note[:200],
-    )
-    transfer.open_vnd = 0
-    _handle(transfer, by.id, note, now)
-    return True
-
-
-def _subject(transfer: BankTransfer) -> str:
-    return f"/bank-transfers/{transfer.id}/dismissal"
-
-
-def _payer(paid_for: Charge | None) -> UUID | None:
-    found = sale(paid_for.shares[0].reference) if paid_for else None
-    return found.buyer_id if found else None
 
 
 def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer | None:
@@ -136,7 +62,7 @@ def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer
         kind="receipt",
         reference=str(stored),
         debit={accounts.BANK: line.amount_vnd},
-        credit={_UNMATCHED: line.amount_vnd},
+        credit={UNMATCHED: line.amount_vnd},
         now=now,
     )
     return locked_transfer(stored)
@@ -145,10 +71,11 @@ def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer
 def _match(transfer: BankTransfer, now: datetime) -> None:
     named = {found.id for code in codes_in(transfer.text) if (found := charge_with_code(code)) is not None}
     if len(named) == 1:
-        _credit(transfer, named.pop(), now)
+        credit(transfer, named.pop(), now)
 
 
-def _credit(transfer: BankTransfer, charge_id: UUID, now: datetime) -> None:
+def credit(transfer: BankTransfer, charge_id: UUID, now: datetime) -> None:
+    """Count a transfer to a charge: it fills it up, waits for more, or comes too late, twice or too much."""
     wanted = locked_charge(charge_id)
     if wanted is None:
         return
@@ -172,12 +99,3 @@ def _fill(wanted: Charge, last: BankTransfer, earlier: list[BankTransfer], befor
         other.queue, other.open_vnd = Queue.EXACT, 0
     last.open_vnd = before_vnd + last.amount_vnd - wanted.amount_vnd
     record_payment(charge=wanted, source_id=str(last.id), now=now)
-
-
-def _require_waiting(transfer: BankTransfer, *queues: Queue) -> None:
-    if transfer.queue not in queues or transfer.open_vnd == 0:
-        raise TransferSettled
-
-
-def _handle(transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> None:
-    transfer.handled_by_id, transfer.handled_at, transfer.note = by_id, now, note

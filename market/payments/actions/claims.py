@@ -32,9 +32,12 @@ def follow_claim(moved: ClaimMoved) -> None:
 
 
 def accept_claim(*, reference: str, unpaid_vnd: int, by: Person, now: datetime) -> None:
-    """The carrier's statement names the claim, all of it but `unpaid_vnd`. Raises WrongState for one it had refused."""
+    """The carrier's statement names the claim, all of it but `unpaid_vnd`. Raises WrongState for one it had refused.
+
+    Of one that was settled by hand, or withdrawn because the goods were found, the statement tells nothing new.
+    """
     claim = claim_of(reference)
-    if claim is not None and claim.state != "paid":
+    if claim is not None and claim.state in ("open", "rejected"):
         paid_vnd = claim.amount_vnd - unpaid_vnd
         settle_claim(claim_id=claim.id, outcome="paid", paid_vnd=paid_vnd, note="", by=by, now=now)
 

@@ -17,8 +17,9 @@ from market.payments.queries.cash import cash_for
 from market.payments.queries.sales import has_refunds, sale
 from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
-from market.payments.rules.cash import ADVANCES, COD, CashState
+from market.payments.rules.cash import ADVANCES, COD, TAKEN_IN, CashState
 
+# Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
 _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
@@ -26,21 +27,19 @@ _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
 
 def undo_parcel(moved: ParcelMoved) -> None:
     """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
-    if sale(moved.reference) is None:
+    if moved.previous not in _CARRIED or sale(moved.reference) is None:
         return
-    if moved.previous in _CARRIED:
-        forgo_carriage(reference=moved.reference, now=moved.at)
+    forgo_carriage(reference=moved.reference, now=moved.at)
     if moved.previous == ParcelState.DELIVERED:
         reverse_cash(reference=moved.reference, now=moved.at)
 
 
 def follow_parcel(moved: ParcelMoved) -> None:
     """Let the books follow where a parcel went, after its order has."""
-    parcel = parcel_of(moved.reference)
+    parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
     if parcel is None or sale(moved.reference) is None:
         return
-    if moved.state in _CARRIED:
-        charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
     if moved.state == ParcelState.DELIVERED:
         record_cash(
             reference=moved.reference,
@@ -68,6 +67,9 @@ def record_cash(
     Waived cash that was taken all the same is recorded too: money in a till is never left out of the books. A
     carrier that advances cash makes it the shop's at once.
     """
+    known = cash_for(reference)
+    if known is None or known.collected_at is not None:  # even if it was given up since: the carrier's debt is settled
+        return False
     taken = move_cash(
         reference,
         CashState.COLLECTED,
@@ -98,9 +100,10 @@ def record_cash(
 def reverse_cash(*, reference: str, now: datetime) -> None:
     """The cash was not collected after all. What cannot be simply undone any more waits, disputed, for a person."""
     cash = cash_for(reference)
-    if cash is None or cash.state != CashState.COLLECTED:
+    if cash is None or cash.state not in TAKEN_IN:
         return
-    if has_refunds(reference) or not can_undo(current(f"collection:{reference}")):
+    moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
+    if moved_on or not can_undo(current(f"collection:{reference}")):
         move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
         return
     unrelease_sale(reference=reference, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from market.accounts.models import Person
 from market.db import db
+from market.delivery.queries import parcel_of
 from market.errors import WrongState
 from market.payments.actions.cash import move_cash
 from market.payments.actions.claims import accept_claim
@@ -18,7 +19,7 @@ from market.payments.models.remittances import RemittanceLine
 from market.payments.queries.cash import cash_for
 from market.payments.queries.remittances import remittance
 from market.payments.rules import accounts
-from market.payments.rules.cash import COD, NAMES, CashState
+from market.payments.rules.cash import COD, NAMES, CashState, NotDelivered
 from market.payments.rules.remittances import WAITING, Decision, LineSettled, Outcome
 
 
@@ -62,8 +63,11 @@ def waive_rest(*, cash: CashOnDelivery, reason: str, by: Person, now: datetime) 
 
 
 def uphold_cash(*, cash: CashOnDelivery) -> None:
-    """Disputed cash was collected after all. Raises WrongState for cash that is not disputed."""
+    """Disputed cash was collected after all. Raises WrongState for cash that is not disputed, NotDelivered."""
     to = CashState.REMITTED if cash.remitted_vnd == cash.collected_vnd else CashState.COLLECTED
+    parcel = parcel_of(cash.reference)
+    if cash.state == CashState.DISPUTED and to == CashState.COLLECTED and parcel and parcel.delivered_at is None:
+        raise NotDelivered
     if not move_cash(cash.reference, to, {CashState.DISPUTED}, reason=""):
         raise _not_from(cash, to)
     forget(subject=_subject_of_cash(cash))

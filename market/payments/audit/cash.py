@@ -48,8 +48,11 @@ def _wrong_sum(cash: CashOnDelivery) -> Iterator[str]:
         yield f"cash for {cash.reference} is {cash.state}, but {cash.remitted_vnd} đ of it were remitted"
 
 
+# Only a scan says so; what the carrier's statement has named, or a person looks into or has given up, stands alone.
+_BY_SCAN = (CashState.COLLECTED, CashState.SHORT)
+
+
 def _wrong_moment(cash: CashOnDelivery, parcel_state: str | None) -> Iterator[str]:
-    if cash.state == CashState.DISPUTED:
-        return  # a person is looking into just that
-    if (parcel_state == ParcelState.DELIVERED) != _taken_in(cash):
+    delivered = parcel_state == ParcelState.DELIVERED
+    if (delivered and not _taken_in(cash)) or (cash.state in _BY_SCAN and not delivered):
         yield f"cash for {cash.reference} is {cash.state}, but its parcel is {parcel_state or 'not there'}"

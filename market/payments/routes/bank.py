@@ -12,7 +12,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.errors import NotFound
 from market.http import page
-from market.payments.actions import bank
+from market.payments.actions import bank, bank_decisions
 from market.payments.models.bank import BankTransfer
 from market.payments.queries.bank import locked_transfer, summary, transfers_in
 from market.payments.routes import SECOND, answered, blueprint
@@ -53,7 +53,9 @@ def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
 def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
     """Say which order an unreferenced transfer pays."""
     transfer = _locked(transfer_id)
-    bank.match_transfer(transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now())
+    bank_decisions.match_transfer(
+        transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now()
+    )
     return transfer
 
 
@@ -64,7 +66,7 @@ def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
 def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
     """Have what waits of a transfer sent back: see GET /refunds for the sending."""
     transfer = _locked(transfer_id)
-    bank.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
+    bank_decisions.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
     return transfer
 
 
@@ -76,7 +78,7 @@ def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
 def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[BankTransfer, int]:
     """An unreferenced transfer is no buyer's money and is booked elsewhere."""
     transfer = _locked(transfer_id)
-    done = bank.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
+    done = bank_decisions.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
     return transfer, answered(done)
 
 

@@ -10,7 +10,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.errors import NotFound
 from market.http import page
-from market.payments.actions import refunds
+from market.payments.actions import refund_decisions
 from market.payments.actions.refund_sending import settle_by_bank
 from market.payments.models.refunds import Refund
 from market.payments.queries.refunds import locked_refund, refunds_in
@@ -34,7 +34,7 @@ def list_refunds(query: dict[str, Any]) -> dict[str, Any]:
 def approve(refund_id: UUID) -> Refund:
     """A second operator agrees; who asked for it may not."""
     refund = _locked(refund_id)
-    refunds.approve(refund=refund, by_id=current_person().id, now=clock.now())
+    refund_decisions.approve(refund=refund, by_id=current_person().id, now=clock.now())
     return refund
 
 
@@ -45,7 +45,7 @@ def approve(refund_id: UUID) -> Refund:
 def reject(asked: dict[str, Any], refund_id: UUID) -> Refund:
     """An operator does not agree, and says why."""
     refund = _locked(refund_id)
-    refunds.reject(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
+    refund_decisions.reject(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
     return refund
 
 

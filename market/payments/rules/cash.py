@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from market.errors import Problem
+from market.errors import Conflict, Problem
 from market.language import Sentence
 
 COD = "cod"
@@ -31,7 +31,7 @@ CASH_MOVES: dict[CashState, frozenset[CashState]] = {
     _S.REMITTED: frozenset({_S.RECONCILED, _S.DISPUTED}),
     _S.SHORT: frozenset({_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
     _S.DISPUTED: frozenset({_S.COLLECTED, _S.REMITTED, _S.SHORT, _S.WAIVED}),
-    _S.RECONCILED: frozenset(),
+    _S.RECONCILED: frozenset({_S.DISPUTED}),  # its delivery was a mistake, it turns out
 }
 # The post has taken the money in, whatever came of it since.
 TAKEN_IN = frozenset({_S.COLLECTED, _S.REMITTED, _S.RECONCILED, _S.SHORT, _S.DISPUTED})
@@ -46,6 +46,15 @@ NAMES = {
     CashState.DISPUTED: Sentence("đang tra soát", en="disputed"),
     CashState.WAIVED: Sentence("không thu nữa", en="waived"),
 }
+
+
+class NotDelivered(Conflict):
+    type = "not-delivered"
+    title = Sentence("Chưa báo phát", en="Not delivered")
+    detail = Sentence(
+        "Bưu gửi này không ở trạng thái đã giao. Xin bưu cục quét lại lần phát trước.",
+        en="This parcel does not stand as delivered. Please have its delivery scanned again first.",
+    )
 
 
 class PaymentMethodUnavailable(Problem):
