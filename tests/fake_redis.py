@@ -53,7 +53,11 @@ class _Connection(StreamRequestHandler):
 
     def handle(self) -> None:
         while words := self._command():
-            said = self.server.answer(words[0].upper(), *words[1:])
+            name = words[0].upper()
+            if name == b"HELLO":  # clients of today begin with it; the answer is a map
+                self.wfile.write(b"%1\r\n+proto\r\n:3\r\n")
+                continue
+            said = self.server.answer(name, *words[1:])
             self.wfile.write(f":{said}\r\n".encode() if isinstance(said, int) else f"+{said}\r\n".encode())
 
     def _command(self) -> list[bytes]:
