@@ -152,6 +152,14 @@ def test_a_refund_waits_until_its_buyer_has_filed_an_account(app):
     assert operator.put(f"/refunds/{refund}/settlement", {"note": "FT1"}).json["state"] == "settled"
 
 
+def test_nobody_is_forgotten_while_a_refund_is_on_its_way(app):
+    order, _ = a_refund()
+    buyer = calling(buyer_of(order))
+    buyer.put(f"/orders/{order.number}/receipt")
+    refused = buyer.delete("/me")
+    assert (refused.status_code, refused.json["type"]) == (409, "money-left")
+
+
 def test_what_the_bank_could_not_give_back_waits_for_another_account(app):
     operator, (order, refund) = calling(an_operator()), a_refund()
     buyer = calling(buyer_of(order))

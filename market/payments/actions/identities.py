@@ -13,6 +13,7 @@ from market.payments.models.cash_outs import Identity
 from market.payments.models.payouts import PayoutAccount
 from market.payments.queries.cash_outs import IDENTITY, money_of, shops_owned_by
 from market.payments.queries.ledger import balances
+from market.payments.queries.refunds import is_owed
 from market.payments.rules import accounts
 from market.payments.rules.cash_outs import MoneyLeft
 from market.seals import seal
@@ -33,7 +34,8 @@ def forget_money(erased: PersonErased) -> None:
     shops = shops_owned_by(erased.person_id)
     owners = [accounts.person(erased.person_id), *(accounts.shop(shop_id) for shop_id in shops)]
     held = [accounts.held(owner_id) for owner_id in (erased.person_id, *shops)]
-    if any(balances([*owners, *held, *(accounts.pending(shop_id) for shop_id in shops)]).values()):
+    pending = [accounts.pending(shop_id) for shop_id in shops]
+    if any(balances([*owners, *held, *pending]).values()) or is_owed(erased.person_id):
         raise MoneyLeft
     db.session.execute(delete(Identity).where(Identity.person_id == erased.person_id))
     db.session.execute(delete(PayoutAccount).where(PayoutAccount.person_id == erased.person_id))

@@ -38,6 +38,13 @@ def asked_for(reference: str) -> int:
     return int(db.session.scalar(waiting.filter_by(reference=reference, state=RefundState.REQUESTED)) or 0)
 
 
+def is_owed(person_id: UUID) -> bool:
+    """Whether a refund is on its way to somebody, or waits for approval."""
+    on_its_way = (RefundState.REQUESTED, RefundState.APPROVED, RefundState.FAILED)
+    wanted = select(Refund.id).where(Refund.person_id == person_id, Refund.state.in_(on_its_way))
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
 def settled(reference: str) -> int:
     """Đồng of an order that are back with its buyer; what came beside its own money does not count."""
     done = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(
