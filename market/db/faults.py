@@ -6,7 +6,7 @@ import sqlite3
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from market.errors import Busy, Conflict
+from market.errors import Busy, Conflict, Problem
 
 # PostgreSQL: serialization failure, deadlock, lock not available.
 _PASSING = {"40001", "40P01", "55P03"}
@@ -39,7 +39,8 @@ def primary_code(error: BaseException | None) -> int | None:
     return code & 0xFF if isinstance(code, int) else None
 
 
-def refusal(error: DBAPIError) -> Exception:
+def refusal(error: DBAPIError) -> Problem | None:
+    """What a client is told of `error`; None where it was our statement that was wrong."""
     if isinstance(error, IntegrityError):
         return Conflict()
-    return Busy() if is_passing(error) or is_sick(error) else error
+    return Busy() if is_passing(error) or is_sick(error) else None

@@ -46,7 +46,10 @@ def transaction(work: Callable[[], Result]) -> Result:
         except DBAPIError as error:
             late = attempt == TRIES or time.monotonic() - began > _PATIENCE_SECONDS
             if late or not heals(error, attempt):
-                raise refusal(error) from error
+                refused = refusal(error)
+                if refused is None:
+                    raise
+                raise refused from error
             time.sleep(_PAUSE_SECONDS * attempt)
         metrics.RETRIES.inc()
     raise AssertionError("unreachable")
