@@ -325,3 +325,13 @@ def test_without_its_redis_each_process_counts_for_itself(limited) -> None:
 def test_a_wrong_setting_stops_the_start(tmp_path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=name):
         read_config({"MARKET_HOME": str(tmp_path), name: value})
+
+
+def test_an_error_that_names_itself_as_its_cause_is_logged_all_the_same(app, capsys) -> None:
+    """As the database's own do that nothing heals: a log that followed it for ever would hold the request."""
+    error = RuntimeError()
+    try:
+        raise error from error
+    except RuntimeError:
+        structlog.get_logger().exception("stumbled")
+    assert json.loads(capsys.readouterr().err.splitlines()[-1])["failed"][0] == "RuntimeError"
