@@ -26,7 +26,8 @@ from werkzeug.test import EnvironBuilder
 
 from bench.catalogue import PREFIXES, QUERIES, TODAY, documents
 from bench.memory import of_family
-from market.catalog.search.engine import Request, SearchEngine, open_engine
+from market.catalog.search.engine import Request, SearchEngine
+from market.catalog.search.opening import open_engine
 from market.config import Config, read_config
 
 _ROUNDS = 5

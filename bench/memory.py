@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
+Told = TypeVar("Told")
 _PROC = Path("/proc")
 
 
@@ -18,25 +22,33 @@ class Memory:
 
 def of_family(first: int) -> list[Memory]:
     """A process and all below it, the first one first."""
-    return [_memory(process) for process in _family(first)]
+    return list(_told(_memory, first))
 
 
 def seconds_of_family(first: int) -> float:
-    """The processor time that a process and all below it have taken so far; noise of others is not in it."""
-    return sum(_ticks(process) for process in _family(first)) / os.sysconf("SC_CLK_TCK")
+    """The processor time that a process and all below it have taken so far, those that have ended among them."""
+    return sum(_told(_ticks, first)) / os.sysconf("SC_CLK_TCK")
+
+
+def _told(about: Callable[[int], Told], first: int) -> Iterator[Told]:
+    """What each of a family says; who has gone meanwhile says nothing."""
+    for process in _family(first):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            yield about(process)
 
 
 def _family(first: int) -> list[int]:
     ids, waiting = [], [first]
     while waiting:
         ids.append(waiting.pop(0))
-        waiting += _children(ids[-1])
+        with suppress(FileNotFoundError, ProcessLookupError):
+            waiting += _children(ids[-1])
     return ids
 
 
 def _ticks(process: int) -> int:
-    user, system = (_PROC / f"{process}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return int(user) + int(system)
+    """Its own, and those of its children that have ended and been waited for."""
+    return sum(map(int, (_PROC / f"{process}/stat").read_text().rpartition(")")[2].split()[11:15]))
 
 
 def _children(process: int) -> list[int]:

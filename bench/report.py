@@ -8,26 +8,26 @@ from argparse import Namespace
 from collections.abc import Iterator
 from statistics import median
 
+from bench import aims
 from bench.calls import CLIENTS
 from bench.memory import Memory
-from bench.runs import EMPTY, Measured, Run
+from bench.runs import EMPTY, SEARCH, Run, growth
 from bench.servers import ROOT
 
 _FILE = ROOT / "docs" / "performance.md"
 _BEGIN, _END = "<!-- bench: begin -->", "<!-- bench: end -->"
 _HEAD = "| call | a second | of the empty route | p50 ms | p99 ms | web CPU ms | DB CPU ms | SQL | bytes in | out |"
 _LINE = "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
-# Web processes that share the work of one round.
-_WORKERS = 2
 
 
 def table(runs: list[Run], options: Namespace) -> str:
     """Markdown for people and for docs/performance.md."""
     parts = [_circumstances(options)]
     for run in runs:
-        parts += [f"### {run.goods:,} products", "\n".join([_HEAD, _LINE, *_rows(run)]), _beside(run)]
+        parts += [f"### {run.goods:,} products, {run.engine}", "\n".join([_HEAD, _LINE, *_rows(run)]), _beside(run)]
     if len(runs) > 1:
         parts.append(_growth(runs))
+    parts.append(aims.table(runs))
     return "\n\n".join(parts) + "\n"
 
 
@@ -42,7 +42,7 @@ def write(text: str) -> None:
 def _circumstances(options: Namespace) -> str:
     return (
         f"{CLIENTS} clients ({options.client}), {os.cpu_count()} cores shared by client, web processes and PostgreSQL, "
-        f"Python {platform.python_version()}, search engine {options.engine}; "
+        f"Python {platform.python_version()}; "
         f"median of {options.rounds} rounds of {options.seconds:g} s, ratios within each round."
     )
 
@@ -56,16 +56,9 @@ def _rows(run: Run) -> Iterator[str]:
             f"| {median(call.web_ms):.2f} | {median(call.database_ms):.2f} "
             f"| {sql} | {call.bytes_in:,.0f} | {call.bytes_out:,.0f} |"
         )
-        if call.name == "search":
-            yield _without_engine(call, run)
-
-
-def _without_engine(call: Measured, run: Run) -> str:
-    """The rate that would be left if the engine answered at once, both web processes being busy all the time."""
-    rest = 1 / call.rate - run.engine_ms / 1000 / _WORKERS
-    rate = 1 / rest if rest > 0 else 0
-    empty = run.calls[EMPTY].rate
-    return f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {rate / empty:.3f} | | | | | | | |"
+        if call.name == SEARCH:
+            rate, ratio = run.search_without_engine
+            yield f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {ratio:.3f} | | | | | | | |"
 
 
 def _beside(run: Run) -> str:
@@ -84,10 +77,6 @@ def _sum(memory: list[Memory]) -> str:
 
 def _growth(runs: list[Run]) -> str:
     first, last = runs[0], runs[-1]
-    lines = [
-        f"| {name} | {first.calls[name].ratio / last.calls[name].ratio:.2f} × |"
-        for name in first.calls
-        if name != EMPTY and name in last.calls
-    ]
+    lines = [f"| {name} | {factor:.2f} × |" for name, factor in growth(first, last).items()]
     head = f"### From {first.goods:,} to {last.goods:,} products\n\n| call | slower by |\n|---|---:|"
     return "\n".join([head, *lines])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
 import subprocess
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median, quantiles
 
+import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from tqdm import tqdm
@@ -24,13 +26,18 @@ from bench.goods import load_goods
 from bench.memory import Memory, of_family, seconds_of_family
 from market import clock
 from market.app import create_app
-from market.catalog.search.engine import Request, current_engine
+from market.catalog.search.engine import Request
+from market.catalog.search.opening import current_engine
 from market.config import read_config
 from market.db import db
 
-EMPTY = "empty Flask route"
+EMPTY, SEARCH = "empty Flask route", "search"
+# Web processes that share the work of one round.
+_WORKERS = 2
 _MOST_A_SECOND = 60  # of the calls that can be sent only once, for each client
 _PARCELS = 400
+# Whoosh takes minutes to build an index of so many, and is not meant for them.
+_FROM_HERE_TANTIVY = 100_000
 
 
 @dataclass
@@ -61,43 +68,70 @@ class Measured:
 
 @dataclass
 class Run:
-    """What was found with a catalogue of `goods` products."""
+    """What was found with a catalogue of `goods` products and this search engine."""
 
     goods: int
-    calls: dict[str, Measured]
+    engine: str
+    calls: dict[str, Measured] = field(default_factory=dict)
     pgbench: float = 0
     engine_ms: float = 0
     web: list[Memory] = field(default_factory=list)
     database: list[Memory] = field(default_factory=list)
 
+    @property
+    def search_without_engine(self) -> tuple[float, float]:
+        """A second, and of the empty route, if the engine answered at once and all web processes were busy."""
+        rest = 1 / self.calls[SEARCH].rate - self.engine_ms / 1000 / _WORKERS
+        rate = 1 / rest if rest > 0 else 0
+        return rate, rate / self.calls[EMPTY].rate
+
+
+def growth(first: Run, last: Run) -> dict[str, float]:
+    """How many times slower each call is, against the empty route, in the catalogue of `last`."""
+    both = [name for name in first.calls if name != EMPTY and name in last.calls]
+    factors = {name: first.calls[name].ratio / last.calls[name].ratio for name in both}
+    if SEARCH in factors and first.engine != last.engine:
+        factors[f"{SEARCH} ({first.engine}, then {last.engine})"] = factors.pop(SEARCH)
+    return factors
+
 
 def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
+    engine = options.engine or ("whoosh" if goods < _FROM_HERE_TANTIVY else "tantivy")
     environ = servers.settings(folder / f"home-{goods}", servers.new_database(server, f"market_{goods}"))
-    environ |= {"SEARCH_ENGINE": options.engine}
+    environ |= {"SEARCH_ENGINE": engine}
     servers.market("migrate", environ)
     app = create_app(read_config(environ))
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    found, wanted = Run(goods, engine), []
     with app.app_context():
         load_goods(goods, now=clock.now())
-        searched = not options.only or any("search".startswith(name) for name in options.only)
-        if searched:  # an index of a large catalogue takes Whoosh minutes
-            servers.market("reindex", environ)
-        client = app.test_client()
-        stage = set_stage(now=clock.now(), client=client, parcels=_PARCELS)
-        each = int(options.seconds * options.rounds * _MOST_A_SECOND) + 20
-        wanted = [call for call in calls(stage, each) if not options.only or call.name.startswith(tuple(options.only))]
-        found = Run(
-            goods, {call.name: Measured(call.name) for call in wanted}, engine_ms=_engine_ms() if searched else 0
-        )
-        for call in wanted:
-            found.calls[call.name].statements = _statements(client, call)
+        wanted = _prepared(found, app.test_client(), environ, options)
         db.engine.dispose()
     script = limits.prepare(servers.new_database(server, "limit"), folder, goods)
     pace = _Pace(folder, script, servers.address(server, "limit"), options)
     database = servers.first_process(folder)
-    with servers.serving(environ, empty=True) as empty, servers.serving(environ) as web:
+    with (
+        servers.serving(environ, folder / "empty.log", empty=True) as empty,
+        servers.serving(environ, folder / "web.log") as web,
+    ):
         pace.measure(found, wanted, Place(*web, database), Place(*empty, database))
         found.web, found.database = of_family(web[1]), of_family(database)
+    servers.audit(environ)
     return found
+
+
+def _prepared(found: Run, client: FlaskClient, environ: dict[str, str], options: Namespace) -> list[Call]:
+    """The calls to measure, with what they need; how many statements each takes is counted at once."""
+    searched = not options.only or any("search".startswith(name) for name in options.only)
+    if searched:  # an index of a large catalogue takes its time
+        servers.market("reindex", environ)
+        found.engine_ms = _engine_ms()
+    stage = set_stage(now=clock.now(), client=client, parcels=_PARCELS)
+    each = int(options.seconds * options.rounds * _MOST_A_SECOND) + 20
+    wanted = [call for call in calls(stage, each) if not options.only or call.name.startswith(tuple(options.only))]
+    for call in wanted:
+        found.calls[call.name] = Measured(call.name, statements=_statements(client, call))
+    return wanted
 
 
 @dataclass(frozen=True)
@@ -182,11 +216,11 @@ def _replay(client: FlaskClient, raw: bytes) -> None:
 
 
 def _engine_ms() -> float:
-    """What the search engine itself takes for one of the searches, alone, in milliseconds."""
+    """Processor time that the search engine itself takes for one of the searches, in milliseconds."""
     engine, today = current_engine(), clock.local_day(clock.now())
     times = []
     for text in SEARCHES * 2:
-        start = time.perf_counter()
+        start = time.thread_time()
         engine.search(Request(today=today, text=text))
-        times.append((time.perf_counter() - start) * 1000)
+        times.append((time.thread_time() - start) * 1000)
     return mean(times[len(SEARCHES) :])

@@ -1,6 +1,7 @@
 """How fast and how large the search is: `python -m bench.search [10000 100000 1000000]` writes docs/search.md.
 
-Whoosh is measured up to 100,000 goods, five times what it is fit for: more would take it an hour to build.
+Whoosh is measured up to 100,000 goods, five times what it is fit for: more would take it an hour to build. What is not
+built or read within ten minutes stands in the table as not measured.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 SIZES = (10_000, 100_000)
 _LARGEST_FOR_WHOOSH = 100_000
+_PATIENCE_SECONDS = 600  # for one engine to be built, and again to be read
 _DOCS = Path(__file__).parent.parent / "docs" / "search.md"
 _MARK = re.compile(r"(?<=<!-- bench -->\n).*(?=<!-- /bench -->)", re.DOTALL)
 _COLUMNS = (
@@ -52,12 +54,16 @@ def measured(size: int, name: str) -> dict[str, Any]:
         return {"engine": name, "goods": size}
     with TemporaryDirectory() as home:
         built = _asked("build", name, str(size), home)
-        return {"engine": name, "goods": size} | built | _asked("read", name, home)
+        return {"engine": name, "goods": size} | built | (_asked("read", name, home) if built else {})
 
 
 def _asked(*arguments: str) -> dict[str, Any]:
+    """What `bench.engines` measures; nothing when it takes too long."""
     command = [sys.executable, "-m", "bench.engines", *arguments]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    try:
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, timeout=_PATIENCE_SECONDS)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return {}
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 

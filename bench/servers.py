@@ -17,6 +17,7 @@ import requests
 SECRET = "the bench signs with a secret of its own"
 ROOT = Path(__file__).parent.parent
 _START_SECONDS = 60
+_LAST_LINES = 20
 _SERVE = [sys.executable, "-c", "from market.cli import main; main()", "serve"]
 _EMPTY = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "bench.empty:app"]
 
@@ -62,18 +63,34 @@ def market(command: str, environ: dict[str, str]) -> None:
     subprocess.run([*_SERVE[:-1], command], env=os.environ | environ, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
+def audit(environ: dict[str, str]) -> None:
+    """End the run with what `market audit` names, if the load has broken anything."""
+    command = [*_SERVE[:-1], "audit"]
+    found = subprocess.run(command, env=os.environ | environ, capture_output=True, text=True)  # noqa: S603
+    if found.returncode:
+        raise SystemExit(f"The load broke something:\n{found.stdout}{found.stderr}")
+
+
 @contextmanager
-def serving(environ: dict[str, str], *, empty: bool = False) -> Iterator[tuple[int, int]]:
-    """The API, or the empty route behind the same gunicorn: its port and the id of its first process."""
+def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Iterator[tuple[int, int]]:
+    """The API, or the empty route behind the same gunicorn: its port and the id of its first process.
+
+    What it says goes to `log`; the last lines of it are shown if something fails meanwhile.
+    """
     port = free_port()
     everything = os.environ | environ | {"PORT": str(port)}
-    process = subprocess.Popen(_EMPTY if empty else _SERVE, env=everything, cwd=ROOT)  # noqa: S603
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/{'' if empty else 'healthz'}", process)
-        yield port, process.pid
-    finally:
-        process.terminate()
-        process.wait(30)
+    with log.open("wb") as said:
+        command = _EMPTY if empty else _SERVE
+        process = subprocess.Popen(command, env=everything, cwd=ROOT, stdout=said, stderr=said)  # noqa: S603
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/{'' if empty else 'healthz'}", process)
+            yield port, process.pid
+        except BaseException:
+            sys.stderr.write("".join(log.read_text(errors="replace").splitlines(keepends=True)[-_LAST_LINES:]))
+            raise
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 def free_port() -> int:

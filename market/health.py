@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from market import announcements, clock, metrics, outbox, pulse
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
-from market.catalog.search.engine import current_engine, outgrown
 from market.catalog.search.follower import behind
+from market.catalog.search.opening import current_engine, outgrown
 from market.db import db, is_migrated
 from market.errors import Busy, NotFound, Problem
 from market.http import Market, public

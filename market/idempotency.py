@@ -14,10 +14,12 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 from cryptography.fernet import Fernet
 from flask import Request, Response
-from sqlalchemy import LargeBinary, String, delete, select, update
+from sqlalchemy import LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,6 +77,11 @@ class KeyedAnswer(Model):
     reached: Mapped[str | None] = mapped_column(String(60))
 
 
+# Sent with every keyed request, so built once.
+_TABLE: Any = KeyedAnswer.__table__
+_KEEP = update(_TABLE).where(_TABLE.c.owner == bindparam("whose"), _TABLE.c.key_hash == bindparam("which"))
+
+
 @dataclass
 class _Claim:
     row: dict[str, str]
@@ -117,10 +124,9 @@ def answer_once(
             return _replay(stored, _seal(secret, key))
         claim.reached = _take_over(stored, row, now)
     response = _held(claim, answer)
+    sealed = _seal(secret, key).encrypt(_packed(response))
     db.session.execute(
-        update(KeyedAnswer)
-        .filter_by(**row)
-        .values(status=response.status_code, sealed=_seal(secret, key).encrypt(_packed(response)))
+        _KEEP, {"whose": owner, "which": row["key_hash"], "status": response.status_code, "sealed": sealed}
     )
     return response
 
@@ -174,9 +180,13 @@ _KEY_SHAPE = Sentence("Dài từ 1 đến 255 ký tự in được.", en="Must b
 
 def _claim(row: dict[str, object]) -> bool:
     # A second request with the same key waits here until the first has committed or gone.
-    kind = insert_postgresql if is_postgresql() else insert_sqlite
-    claim = kind(KeyedAnswer).values(**row).on_conflict_do_nothing().returning(KeyedAnswer.owner)
-    return db.session.scalar(claim) is not None
+    return db.session.scalar(_claiming(is_postgresql()), row) is not None
+
+
+@cache
+def _claiming(postgresql: bool) -> Any:
+    kind = insert_postgresql if postgresql else insert_sqlite
+    return kind(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.owner)
 
 
 def _stored(row: dict[str, str], asked: str, reused: type[Problem]) -> KeyedAnswer:

@@ -12,8 +12,8 @@ from threading import Event, Thread
 import structlog
 
 from market import announcements, clock, outbox, pulse, wiring
-from market.catalog.search.engine import current_engine
 from market.catalog.search.follower import follow_once, tell_if_outgrown
+from market.catalog.search.opening import current_engine
 from market.db import look, transaction
 from market.http import Market
 

@@ -25,7 +25,7 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
     checked = _validator(app, path, asked.method.lower(), answer.status_code)
     if checked is None:
         return [f"{asked.method} {path}: {answer.status_code} is not described"]
-    if not answer.is_json:
+    if not answer.is_json or not answer.data:
         return []
     return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(answer.json)]
 

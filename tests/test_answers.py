@@ -8,8 +8,8 @@ from marshmallow import fields
 
 from market import clock
 from market.catalog.schemas.products import ProductOut, ProductPage
-from market.catalog.search.engine import current_engine
 from market.catalog.search.follower import follow_once
+from market.catalog.search.opening import current_engine
 from market.catalog.search.schemas import SearchPage, SuggestionList
 from market.fields import Schema
 from market.http import Market

@@ -9,6 +9,7 @@ import pytest
 
 from market import clock, outbox, wiring
 from market.accounts.rules import RoleName
+from market.web.numbers import money, number
 from tests.village import CHI_LANG, a_person, a_product, a_shop, placed_order
 
 PHONE = "0987 654 321"
@@ -41,6 +42,27 @@ def test_everybody_sees_the_public_figures_in_their_language(client) -> None:
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert "From opening to selling" in client.get("/figures", headers={"Accept-Language": "en"}).text
     assert "From opening to selling" in client.get("/figures?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "broken", "sums"),
+    [
+        ("vi", "12.000", "96,5", ["999.999 đ", "635,6 triệu đ", "1,1 tỷ đ"]),
+        ("en", "12,000", "96.5", ["999,999 đ", "635.6 m đ", "1.1 bn đ"]),
+    ],
+)
+def test_numbers_are_written_as_people_read_them(language: str, whole: str, broken: str, sums: list[str]) -> None:
+    assert (number(12_000, language), number(96.49, language, decimals=1)) == (whole, broken)
+    assert [money(amount, language) for amount in (999_999, 635_635_000, 1_071_567_000)] == sums
+
+
+def test_each_chart_stands_in_numbers_as_well_and_the_language_stays(client) -> None:
+    placed_order()
+    counted()
+    page = client.get("/figures?lang=en").text
+    months = page[page.index("Orders through the seasons") :]
+    assert months.count("<tr><td>") == 12
+    assert 'name="lang" value="en"' in page
 
 
 @pytest.mark.parametrize(

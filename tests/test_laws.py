@@ -4,6 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from itertools import product
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from openapi_spec_validator import validate
+from packaging.requirements import Requirement
 from sqlalchemy import inspect
 
 import market
+from market import metrics
 from market.db import db
 from market.errors import NotAllowed, Problem, WrongState
 from market.events import Event
@@ -164,6 +167,15 @@ def test_every_setting_problem_event_and_job_is_documented() -> None:
     assert set(HEARD) <= all_classes(Event)
 
 
+def test_every_metric_and_every_line_of_the_log_is_documented() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    logged = re.compile(r'(?:_log\.\w+|_say)\(\s*"([^"]+)"')
+    told = {event for file in sources() for event in logged.findall(file.read_text(encoding="utf-8"))}
+    counted = {metric.name for metric in metrics._counted.collect()}
+    assert {event for event in told if f"`{event}`" not in operations} == set()
+    assert {name for name in counted if f"`{name}" not in operations} == set()
+
+
 @pytest.mark.parametrize(("origin", "target", "role"), list(product(OrderState, OrderState, ROLES)))
 def test_every_cell_of_the_order_table(origin: OrderState, target: OrderState, role: str) -> None:
     move = STATES.moves.get((origin, target))
@@ -187,3 +199,22 @@ def test_migrations_equal_the_models_both_ways(empty_app) -> None:
         downgrade(revision="base")
         assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
         db.engine.dispose()
+
+
+def test_nothing_that_is_installed_to_run_is_under_a_gpl() -> None:
+    """docs/decisions/0043: an LGPL library may be used unchanged; a GPL would bind the product."""
+    wanted, licences = {"cho-phien"}, dict[str, str]()
+    while wanted:
+        name = wanted.pop()
+        try:
+            told = metadata(name)
+        except PackageNotFoundError:
+            continue  # for another system or Python
+        kinds = [kind for kind in told.get_all("Classifier", []) if kind.startswith("License")]
+        licences[name] = " ".join([told.get("License-Expression", ""), told.get("License", "")[:60], *kinds])
+        needs = map(Requirement, requires(name) or [])
+        wanted |= {need.name for need in needs if not need.marker or need.marker.evaluate({"extra": "binary"})}
+        wanted -= licences.keys()
+    assert len(licences) > 30
+    bound = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public Licen[sc]e")
+    assert {name: licence for name, licence in licences.items() if bound.search(licence)} == {}

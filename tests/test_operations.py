@@ -11,12 +11,13 @@ from sqlalchemy import func, select, update
 from market import auditing, clock, pulse, work
 from market.app import create_app
 from market.catalog.actions.news import announce_shop
-from market.catalog.search.engine import current_engine
+from market.catalog.search.opening import current_engine
 from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.ids import new_id
 from market.outbox import OutboxEntry
 from tests.conftest import SECRET
+from tests.fake_redis import FakeRedis
 from tests.village import a_buyer, a_household, a_product, a_shop, an_operator, calling, guest, now, placed_order
 
 TO = {"name": "Trần Thu Hà", "phone": "0912345678", "commune_code": "00070", "address_line": "12 Hàng Bài"}
@@ -304,6 +305,13 @@ def test_exempt_addresses_and_a_limit_that_is_off(limited) -> None:
     assert {ask(exempt, "/api/v1/categories").status_code for _ in range(3)} == {200}
     off = limited(RATE_LIMIT="off")
     assert {ask(off, "/api/v1/categories").status_code for _ in range(3)} == {200}
+
+
+def test_two_machines_share_one_limit_by_their_redis(limited) -> None:
+    with FakeRedis() as redis:
+        machines = [limited(RATE_LIMIT="5 per minute", REDIS_URL=redis.address) for _ in range(2)]
+        answers = [ask(machine, "/api/v1/categories").status_code for _ in range(4) for machine in machines]
+    assert answers == [200] * 5 + [429] * 3
 
 
 def test_without_its_redis_each_process_counts_for_itself(limited) -> None:

@@ -70,9 +70,8 @@ def child(content: bytes, before: str = "pass") -> tuple[int, int]:
     peak = (
         "print(*(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')), file=sys.stderr)"
     )
-    program = (
-        f"import sys; from market.catalog import photos; {before}; status = photos._main(); {peak}; sys.exit(status)"
-    )
+    imports = "import sys; from market.catalog import decoding, photos"
+    program = f"{imports}; {before}; status = decoding._main(); {peak}; sys.exit(status)"
     done = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, cwd=photos._ROOT)
     return done.returncode, int(done.stderr)
 
@@ -224,7 +223,7 @@ def test_a_bomb_is_not_unfolded():
 
 @linux
 def test_memory_is_limited_even_if_the_count_of_pixels_were_not():
-    status, peak = child(empty_png(8160, 6080), before="photos.MOST_PIXELS['PNG'] = 10**9; photos.MEMORY = 2**27")
+    status, peak = child(empty_png(8160, 6080), before="photos.MOST_PIXELS['PNG'] = 10**9; decoding.MEMORY = 2**27")
     assert status == photos.UNREADABLE
     assert peak < 2**17
 
@@ -274,7 +273,7 @@ def test_pictures_are_shrunk_one_at_a_time(monkeypatch):
 
 
 def test_the_child_loads_neither_flask_nor_the_database():
-    program = "import market.catalog.photos, sys; print({'flask', 'sqlalchemy', 'PIL'} & set(sys.modules))"
+    program = "import market.catalog.decoding, sys; print({'flask', 'sqlalchemy', 'PIL'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=photos._ROOT, check=True)
     assert done.stdout.strip() == "set()"
 

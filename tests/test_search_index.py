@@ -14,10 +14,8 @@ from typing import Any
 import pytest
 
 from market.catalog.rules import Document
-from market.catalog.search.engine import (
-    IndexNotReady,
-    SearchEngine,
-)
+from market.catalog.search import tantivy_words
+from market.catalog.search.engine import IndexNotReady, SearchEngine
 from tests.finding import another, document, find, goods, id_of, names, opened
 from tests.relevance import ENGINES
 from tests.village import now
@@ -195,4 +193,17 @@ def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     assert not another(engine).check()
+    engine.close()
+
+
+def test_the_leaders_of_a_beginning_that_many_share_are_kept_over_commits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_words, "MANY", 3)
+    engine = opened("tantivy", tmp_path / "index")
+    engine.rebuild([document(str(n), name=f"Na loại {n}") for n in range(5)])
+    before = engine.suggest("na", 10)
+    engine.put([document("new", name="Na mới")])
+    assert engine.suggest("na", 10) == before
+    assert "Na mới" in [suggestion.text for suggestion in engine.suggest("na m", 10)]
     engine.close()

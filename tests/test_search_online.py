@@ -11,10 +11,8 @@ from sqlalchemy import event
 
 from market import announcements
 from market.catalog import actions as catalog
-from market.catalog.search import follower
-from market.catalog.search.engine import (
-    SearchEngine,
-)
+from market.catalog.search import follower, paging
+from market.catalog.search.engine import PageEnd, SearchEngine
 from market.db import db, transaction
 from tests.finding import AUGUST, FIRST_DAY, find, names
 from tests.village import a_product, a_shop, guest, now, owner_of
@@ -147,7 +145,10 @@ def test_pages_follow_by_cursor(fair_online: SearchEngine) -> None:
         "cursor=WzEsMl0",
         "cursor=WzIwMDAsIDEuMCwgMSwgIngiXQ",  # [2000, 1.0, 1, "x"]
         "q=" + "a" * 201,
+        "q=" + "a" * 3000,
         "q=%00",
+        "q=na%1b",
+        "q=%E2%80%AEan",  # right to left from here
         "colour=red",
         "min_price_vnd=5&max_price_vnd=4",
         "ocop_stars=6",
@@ -161,6 +162,28 @@ def test_a_query_that_cannot_be_is_refused_plainly(fair_online: SearchEngine, qu
     assert answer.status_code == 422
     assert answer.json["type"] == "invalid-input"
     assert answer.json["errors"]
+
+
+@pytest.mark.parametrize(
+    "query", ['AND * ~ " :', "na AND", "\u200fna", "🍎", "name:na^5", "%", "'; --", "../..", "١٢٣"]
+)
+def test_whatever_people_type_is_answered(fair_online: SearchEngine, query: str) -> None:
+    assert guest().get("/search", query_string={"q": query}).status_code == 200
+    assert guest().get("/search/suggestions", query_string={"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("passed", [1000, 10**9, 10**40])
+def test_pages_end_at_the_thousandth_hit_with_a_sentence(fair_online: SearchEngine, passed: int) -> None:
+    cursor = paging.pack(PageEnd(passed, (1, 0, 4096.0, 5, 6)))
+    answer = guest().get(f"/search?q=na&cursor={cursor}")
+    assert answer.status_code == 422
+    assert "1000" in answer.json["errors"]["cursor"][0].replace(".", "")
+
+
+@pytest.mark.parametrize("key", [(1, 0, float("nan"), 5, 6), (0, 0, -1e308, -1, -(10**30)), (9, 9, 1e308, 9, 10**300)])
+def test_a_cursor_that_nobody_was_given_shows_some_page(fair_online: SearchEngine, key: tuple[float, ...]) -> None:
+    answer = guest().get(f"/search?q=na&cursor={paging.pack(PageEnd(5, key))}")
+    assert answer.status_code in (200, 422)
 
 
 def test_suggestions_over_http(fair_online: SearchEngine) -> None:

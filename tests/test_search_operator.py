@@ -13,8 +13,9 @@ from structlog.testing import capture_logs
 from market import clock
 from market.catalog.models import EmptySearch
 from market.catalog.search import misses
-from market.catalog.search.engine import SearchEngine, outgrown
+from market.catalog.search.engine import SearchEngine
 from market.catalog.search.follower import tell_if_outgrown
+from market.catalog.search.opening import outgrown
 from market.db import db, transaction
 from tests.village import a_buyer, an_operator, calling, guest, now
 

@@ -8,7 +8,7 @@ from tests.relevance import ENGINES, NOTHING, Score, evaluate, judged, opened, t
 
 # Slightly under what was measured (docs/search.md): a change may cost one query of a class, not two.
 FLOORS = {
-    "all": 0.955,
+    "all": 0.935,
     "exact": 0.95,
     "no accents": 0.95,
     "wrong tone": 0.96,
@@ -21,6 +21,8 @@ FLOORS = {
     "suggestion": 0.95,
     NOTHING: 0.90,
     "afterwards": 0.91,
+    "as one asks": 0.83,
+    "as one asks, afterwards": 0.90,
 }
 
 

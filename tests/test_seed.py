@@ -1,9 +1,6 @@
 """The demo fair: that it is all there, went the way its files say, and is the same each time."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -25,7 +22,8 @@ from market.outbox import OutboxEntry
 from market.seed.fair import introduction, load_fair
 from market.seed.plan import scans_to, shop_of
 from market.seed.rows import made_id, rows
-from tests.conftest import REFERENCE, SECRET
+from tests.conftest import REFERENCE
+from tests.typed import market
 
 NOW = datetime(2026, 10, 15, 3, tzinfo=UTC)
 ORDERS = {row["key"]: row for row in rows("orders")}
@@ -87,13 +85,6 @@ def ago(hours: str) -> datetime:
 
 def count(model: type, *where: object) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
-
-
-def market(app: Market, *words: str) -> subprocess.CompletedProcess[str]:
-    config = app.config["MARKET"]
-    environ = {"MARKET_HOME": str(config.home), "DATABASE_URL": config.database_url, "SECRET_KEY": SECRET}
-    command = [sys.executable, "-c", "from market.cli import main; main()", *words]
-    return subprocess.run(command, env={**os.environ, **environ}, capture_output=True, text=True, timeout=60)
 
 
 def test_two_loads_with_the_same_now_are_the_same(loads) -> None:

@@ -12,6 +12,8 @@ from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.insight.models import Cell
 from market.orders.models import Order
+from market.payments.models import LedgerEntry, Posting, Sale
+from market.payments.rules.accounts import Kind
 from market.seed.province import Size, load_province
 from tests.conftest import _clean
 
@@ -38,3 +40,13 @@ def test_a_simulated_province_is_whole_and_the_same_for_the_same_seed(app) -> No
     assert transaction(lambda: db.session.scalar(select(func.sum(Cell.orders)).where(Cell.place == "20"))) >= 120
 
     assert transaction(lambda: list(broken())) == []
+
+
+def test_what_its_shops_may_have_is_what_their_sales_left_them(app) -> None:
+    """Whether the ledger tells it order by order, or as the balance with which a shop's books began."""
+    made(1)
+    shops = select(func.sum(Posting.amount_vnd)).where(Posting.kind == Kind.SHOP)
+    earned = func.sum(Sale.released_goods_vnd - Sale.commission_vnd - Sale.vat_vnd - Sale.income_tax_vnd)
+    kinds = transaction(lambda: set(db.session.scalars(select(LedgerEntry.kind).distinct())))
+    assert {"opening", "placement", "collection", "sale", "carriage"} <= kinds
+    assert transaction(lambda: -db.session.scalar(shops)) == transaction(lambda: db.session.scalar(select(earned)))

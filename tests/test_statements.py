@@ -11,8 +11,8 @@ from sqlalchemy import event
 from market import clock
 from market.accounts import flows
 from market.accounts.rules import one_time_code
-from market.catalog.search.engine import current_engine
 from market.catalog.search.follower import follow_once
+from market.catalog.search.opening import current_engine
 from market.db import db, transaction
 from market.http import Market
 from market.ids import new_id
@@ -104,13 +104,13 @@ def test_a_checkout_takes_fourteen_however_many_lines_and_shops(app: Market, lin
 
 
 @pytest.mark.parametrize("scans", [1, 20])
-def test_a_batch_of_scans_takes_nine_and_eight_a_parcel(app: Market, scans: int) -> None:
+def test_a_batch_of_scans_takes_nine_and_five_a_parcel(app: Market, scans: int) -> None:
     clerk = calling(a_clerk())
     batch = [scan(booked_parcel(), "accepted") for _ in range(scans)]
     with statements() as sent:
         reply = clerk.post("/scans", {"scans": batch})
     assert {result["result"] for result in reply.json["results"]} == {"recorded"}
-    assert len(sent) == 9 + 8 * scans
+    assert len(sent) == 9 + 5 * scans
 
 
 def test_scans_that_move_no_state_take_nine_and_three_a_parcel(app: Market) -> None:

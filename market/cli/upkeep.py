@@ -57,8 +57,8 @@ def reindex() -> None:
     """Build this machine's search index anew, while the API serves the old one."""
     from tqdm import tqdm
 
-    from market.catalog.search.engine import current_engine
     from market.catalog.search.follower import rebuild
+    from market.catalog.search.opening import current_engine
 
     with application():
         bar = partial(tqdm, unit=" goods", disable=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from typing import Any
 from uuid import UUID
@@ -15,8 +14,10 @@ from market.db import db
 from market.errors import InvalidInput
 from market.fields import Integer, Matching, Schema
 from market.language import Sentence
+from market.text import unsafe_character
 
 LARGEST_PAGE = 100
+_LARGEST_OFFSET = 1 << 31
 _CURSOR = Sentence(
     "Con trỏ trang không đúng, xin tải lại từ trang đầu.",
     en="Broken cursor; please start from the first page.",
@@ -48,11 +49,26 @@ def pack_cursor(content: Any) -> str:
 
 
 def unpack_cursor(cursor: str) -> Any:
-    """What `pack_cursor` was given. Raises InvalidInput."""
+    """What `pack_cursor` was given, or what somebody has forged of texts and numbers that a database can hold.
+
+    Raises InvalidInput.
+    """
+    broken = InvalidInput(errors={"cursor": [_CURSOR]})
     try:
-        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, binascii.Error, RecursionError):
-        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+        content = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, RecursionError):
+        raise broken from None
+    if not _can_be_looked_up(content):
+        raise broken
+    return content
+
+
+def _can_be_looked_up(content: Any) -> bool:
+    """No offset beyond what a database counts to, and no text that it cannot hold."""
+    if isinstance(content, int | float):
+        return abs(content) < _LARGEST_OFFSET
+    pieces = content if isinstance(content, list) else [content]
+    return not any(isinstance(piece, str) and unsafe_character(piece) for piece in pieces)
 
 
 def uuid_in(cursor: str) -> UUID:

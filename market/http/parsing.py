@@ -39,6 +39,10 @@ class Parser(FlaskParser):
 class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = Parser()
 
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        # Made once: of a class, a new one with all its fields would be made for every request.
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+
 
 def public(view: View) -> View:
     """State that anyone may call `view`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
 
 from market import clock, idempotency
 from market.db import look, transaction
+from market.errors import PreconditionFailed
 from market.http import answers
 from market.http.parsing import CodeConverter
 from market.ids import new_id
@@ -23,6 +25,9 @@ class Market(Flask):
 
     # Who is calling, as text, or None: set by `accounts.access`, asked for keyed requests.
     identify: Callable[[], str | None] = staticmethod(lambda: None)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        return func  # none of ours is asynchronous; Flask would look at each of a dozen anew for every request
 
     def dispatch_request(self) -> Response:
         if request.method not in READS:
@@ -63,11 +68,13 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
+    # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
+    if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
+        response.make_conditional(request)
+        response = answers.problem_response(PreconditionFailed()) if response.status_code == 412 else response
     response.headers["X-Request-Id"] = g.get("request_id", "")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.vary.add("Accept-Language")
-    if request.method in ("GET", "HEAD") and response.status_code == 200 and response.headers.get("ETag"):
-        response.make_conditional(request)
+    response.headers.add("Vary", "Accept-Language")
     return response
 
 

@@ -15,8 +15,9 @@ from market.insight import open_data
 from market.insight.actions.targets import set_target
 from market.insight.places import Place, home_of
 from market.insight.places import place as place_of
-from market.insight.queries import figures as queries
 from market.insight.queries import targets, visits
+from market.insight.queries.figures import answer, counted_at
+from market.insight.queries.questions import Question, question
 from market.insight.rules import HOME_PROVINCE, NoSuchFigure, Span
 from market.insight.schemas import (
     OpenDataOut,
@@ -42,7 +43,7 @@ blueprint = Blueprint("figures", __name__, url_prefix="/api/v1", description="Fi
 def get_statistics(query: dict[str, Any], measure: str) -> Any:
     """One figure: now, a month and a season before, whole or broken down; officers of the place see small numbers."""
     now = clock.now()
-    asked = queries.question(
+    asked = question(
         name=measure,
         by=query.get("by"),
         code=query.get("place"),
@@ -51,8 +52,8 @@ def get_statistics(query: dict[str, Any], measure: str) -> Any:
         viewer=caller(),
         now=now,
     )
-    counted_at = queries.counted_at(asked.place.province, now)
-    return _told(asked, queries.answer(asked), query) | {"counted_at": counted_at}
+    changed = counted_at(asked.place.province, now)
+    return _told(asked, answer(asked), query) | {"counted_at": changed}
 
 
 @blueprint.route("/targets/<code:place>/<code:measure>", methods=["PUT"])
@@ -119,7 +120,7 @@ def list_open_data() -> dict[str, Any]:
         "licence": open_data.LICENCE,
         "licence_address": open_data.LICENCE_ADDRESS,
         "attribution": open_data.ATTRIBUTION,
-        "counted_at": queries.counted_at(HOME_PROVINCE, clock.now()),
+        "counted_at": counted_at(HOME_PROVINCE, clock.now()),
     }
 
 
@@ -144,7 +145,7 @@ def get_open_json(name: str) -> Response:
 def _file(mimetype: str, written: Any, table: open_data.Table) -> Response:
     """The set, or 304 where the reader has it already; nothing is read for a reader who has."""
     now = clock.now()
-    changed = queries.counted_at(HOME_PROVINCE, now).replace(microsecond=0)
+    changed = counted_at(HOME_PROVINCE, now).replace(microsecond=0)
     known = request.if_modified_since
     if known is not None and changed <= known:
         response = make_response("", 304)
@@ -157,7 +158,7 @@ def _file(mimetype: str, written: Any, table: open_data.Table) -> Response:
     return response
 
 
-def _told(asked: queries.Question, found: dict[str, Any], query: dict[str, Any]) -> dict[str, Any]:
+def _told(asked: Question, found: dict[str, Any], query: dict[str, Any]) -> dict[str, Any]:
     start = _start(query.get("cursor"))
     shown = found["items"][start : start + query["limit"]]
     following = start + len(shown)

@@ -161,7 +161,7 @@ class VisitOut(Schema):
     village_key = String(longest=90)
     reason = Choice([str(reason) for reason in Reason])
     said = String(longest=200)
-    since = Instant()
+    since = Instant(allow_none=True)
     subject = String(
         longest=120, allow_none=True, metadata={"description": "The order that waits, or the goods that ran out"}
     )

@@ -151,6 +151,10 @@ def households_shown(households: list[Household]) -> list[dict[str, Any]]:
     ]
 
 
+def household_shown(household: Household) -> dict[str, Any]:
+    return households_shown([household])[0]
+
+
 def acts_for(household: Household) -> Select[Any]:
     """What others did for a household, newest first."""
     return select(Act).where(Act.for_id == household.person_id)

@@ -25,6 +25,7 @@ _WORDS = {
     "ranked": Sentence("Đơn hàng theo xã", en="Orders by commune"),
     "ranked_villages": Sentence("Đơn hàng theo thôn", en="Orders by village"),
     "everywhere": Sentence("Tất cả bằng số", en="All of them in numbers"),
+    "month": Sentence("Tháng", en="Month"),
     "season": Sentence("Đơn hàng theo mùa", en="Orders through the seasons"),
     "this_season": Sentence("12 tháng gần đây", en="The last 12 months"),
     "season_before": Sentence("12 tháng trước đó", en="The 12 months before"),

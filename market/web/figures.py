@@ -6,6 +6,7 @@ Everybody sees the public figures. Officers sign in by phone and see their own p
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
@@ -19,12 +20,14 @@ from market.accounts.rules import mobile_number
 from market.errors import Problem
 from market.http import language, public
 from market.insight.places import Level, Place, communes_of, home_of, place
-from market.insight.queries import figures, targets, visits
-from market.insight.queries.figures import Question, answer, question
+from market.insight.queries import targets, visits
+from market.insight.queries.figures import answer, counted_at
+from market.insight.queries.questions import Question, question
 from market.insight.rules import HOME_PROVINCE, MEASURES, By, Kind, last_finished_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
 from market.web import charts
 from market.web.figure_words import words
+from market.web.numbers import money, number
 
 blueprint = Blueprint("figures_page", __name__, template_folder="templates")
 _COOKIE = "figures"
@@ -121,7 +124,7 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
         "targets": _targets(where, now) if exact else [],
         "communes": communes_of(where.province),
         "definitions": [(m.title.spoken(_spoken()), m.definition.spoken(_spoken())) for m in MEASURES.values()],
-        "counted_at": figures.counted_at(where.province, now).astimezone(clock.LOCAL),
+        "counted_at": counted_at(where.province, now).astimezone(clock.LOCAL),
     }
 
 
@@ -130,10 +133,10 @@ def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
         if value is None:
             return words(_spoken()).hidden if shown["hidden"] else "–"
         if measure.kind == Kind.PERCENT:
-            return f"{value:.1f} %".replace(".", ",")
+            return f"{number(value, _spoken(), decimals=1)} %"
         if measure.kind == Kind.DAYS:
-            return f"{value:.1f} {words(_spoken()).days}".replace(".", ",")
-        return f"{value:,}".replace(",", ".") + (" đ" if measure.name == "goods_vnd" else "")
+            return f"{number(value, _spoken(), decimals=1)} {words(_spoken()).days}"
+        return money(int(value), _spoken()) if measure.name == "goods_vnd" else number(value, _spoken())
 
     values = {name: told(shown[name]) for name in ("value", "last_month", "last_season")}
     return {"title": measure.title.spoken(_spoken()), **values}
@@ -141,22 +144,24 @@ def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
 
 def _funnel(totals: dict[str, dict[str, Any]]) -> str:
     steps = [(MEASURES[name].title.spoken(_spoken()), totals[name]["value"]) for name in _FUNNEL]
-    return charts.bars(words(_spoken()).funnel, steps)
+    return charts.bars(words(_spoken()).funnel, steps, language=_spoken())
 
 
 def _ranked(items: list[dict[str, Any]]) -> str | None:
     first = [(item["name"], item["value"]) for item in items[:_BARS] if item["value"]]
-    return charts.bars(words(_spoken()).ranked, first) if first else None
+    return charts.bars(words(_spoken()).ranked, first, language=_spoken()) if first else None
 
 
-def _season(asked: Any, now: datetime) -> str:
-    """The last twelve finished months over the twelve before them."""
+def _season(asked: Any, now: datetime) -> dict[str, Any]:
+    """The last twelve finished months over the twelve before them: drawn, and in numbers."""
     end = last_finished_month(clock.local_day(now)).end
     start = months_on(end.replace(day=1), -23)
     months = answer(asked("orders", By.MONTH, start, end))["items"]
     said, labels = words(_spoken()), [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]
     values = [item["value"] for item in months]
-    return charts.lines(said.season, labels, [(said.this_season, values[12:]), (said.season_before, values[:12])])
+    series = [(said.this_season, values[12:]), (said.season_before, values[:12])]
+    drawn = charts.lines(said.season, labels, series, language=_spoken())
+    return {"drawn": drawn, "months": list(zip(labels, values[12:], values[:12], strict=True))}
 
 
 def _visits(where: Place, now: datetime) -> dict[str, Any]:
@@ -181,7 +186,8 @@ def _spoken() -> str:
 
 def _page(template: str, status: int, **shown: Any) -> Response:
     spoken = _spoken()
-    body = render_template(template, words=words(spoken), language=spoken, **shown)
+    told = {"words": words(spoken), "language": spoken, "number": partial(number, language=spoken)}
+    body = render_template(template, **told, **shown)
     response = make_response(body, status)
     response.headers["Content-Security-Policy"] = _POLICY
     response.headers["Cache-Control"] = "private, no-store" if shown.get("exact") else "private, max-age=60"

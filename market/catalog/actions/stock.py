@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from market.accounts.models import Person
@@ -14,11 +15,15 @@ from market.catalog.actions.news import announce_product
 from market.catalog.models import Product, StockMovement
 from market.catalog.queries.sale import products_for_sale, read_products
 from market.catalog.rules import MOST_STOCK, Reason, Shortage, StockTooLow
-from market.db import db
+from market.db import db, insert_new
 from market.errors import InvalidInput
 from market.ids import new_id
 from market.language import Sentence
 
+_products: Any = Product.__table__
+_MOVE = (
+    update(_products).where(_products.c.id == bindparam("key")).values(stock=_products.c.stock + bindparam("change"))
+)
 _TOO_MANY = Sentence("Nhiều nhất {most} gói.", en="At most {most} packs.")
 
 
@@ -66,13 +71,9 @@ def _apply(
     products: Mapping[UUID, Product], changes: Mapping[UUID, int], reason: str, reference: str | None, now: datetime
 ) -> None:
     """Write changes of locked rows: one statement for the stock of all, one for their movements."""
-    table = Product.__table__
-    move = update(table).where(table.c.id == bindparam("key")).values(stock=table.c.stock + bindparam("change"))  # type: ignore[arg-type]
-    rows = [{"key": key, "change": change} for key, change in changes.items()]
-    db.session.execute(move, rows)
+    db.session.execute(_MOVE, [{"key": key, "change": change} for key, change in changes.items()])
     same = {"reason": str(reason), "reference": reference, "at": now}
-    moves = [{"id": new_id(), "product_id": key, "change": change, **same} for key, change in changes.items()]
-    db.session.execute(insert(StockMovement), moves)
+    insert_new(StockMovement(id=new_id(), product_id=key, change=change, **same) for key, change in changes.items())
     for key, change in changes.items():
         _settle(products[key], change, products[key].stock + change, now)
 

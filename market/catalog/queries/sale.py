@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from market.catalog.models import Product, Shop
@@ -34,13 +34,15 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
 
 def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
     """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
-    wanted = (
-        select(Product)
-        .where(Product.id.in_(ids))
-        .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-        .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
-        .execution_options(populate_existing=True)
-    )
-    if locking:
-        wanted = wanted.with_for_update(of=Product)
-    return {product.id: product for product in db.session.scalars(wanted)}
+    found = db.session.scalars(_HELD if locking else _WANTED, {"ids": ids})
+    return {product.id: product for product in found}
+
+
+_WANTED = (
+    select(Product)
+    .where(Product.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Product.id)  # locks taken in one order by all never wait in a ring
+    .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
+    .execution_options(populate_existing=True)
+)
+_HELD = _WANTED.with_for_update(of=Product)

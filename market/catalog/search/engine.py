@@ -9,12 +9,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
-from flask import current_app
-
 from market.catalog.rules import Document
 from market.catalog.search.generations import Generations
-from market.catalog.search.lexicon import Lexicon
-from market.config import Config
 from market.errors import Problem
 from market.language import Sentence
 
@@ -141,36 +137,3 @@ class SearchEngine(Protocol):
 
     def close(self) -> None:
         """Let go of all open files, and of being the one that writes."""
-
-
-def open_engine(config: Config) -> SearchEngine:
-    """The engine that SEARCH_ENGINE names."""
-    lexicon = Lexicon(config.home / "words.toml")
-    if config.search_engine == "tantivy":
-        from market.catalog.search.tantivy_engine import TantivyEngine
-
-        return TantivyEngine(config.index_dir, lexicon)
-    from market.catalog.search.whoosh_engine import WhooshEngine
-
-    return WhooshEngine(config.index_dir, lexicon)
-
-
-def outgrown(engine: SearchEngine) -> str | None:
-    """What to tell an operator whose catalogue has become too large for its engine, or None."""
-    if engine.most_goods is None:
-        return None
-    try:
-        size = engine.size()
-    except IndexNotReady:
-        return None
-    if size <= engine.most_goods:
-        return None
-    return f"{size} goods are too many for SEARCH_ENGINE=whoosh (fit for {engine.most_goods}): set it to tantivy"
-
-
-def current_engine() -> SearchEngine:
-    """This process's engine, opened at first use."""
-    if "search" not in current_app.extensions:
-        current_app.extensions.setdefault("search", open_engine(current_app.config["MARKET"]))
-    engine: SearchEngine = current_app.extensions["search"]
-    return engine

@@ -15,7 +15,8 @@ from market import announcements
 from market.catalog import queries
 from market.catalog.actions.news import TOPIC
 from market.catalog.rules import Document
-from market.catalog.search.engine import SearchEngine, outgrown
+from market.catalog.search.engine import SearchEngine
+from market.catalog.search.opening import outgrown
 from market.db import snapshot
 from market.outbox import OutboxEntry
 

@@ -20,7 +20,8 @@ from market.catalog.search.vocabulary import Vocabulary
 MOST_WORDS = 12
 # So many hits that nobody needs others beside them.
 ENOUGH = 10
-_FEWEST_TO_LEAVE_ONE_OUT = 3
+# Of more words than that, more than one is usually beside the point.
+_FEWEST_TO_LEAVE_ONE_OUT, _MOST_TO_LEAVE_ONE_OUT = 3, 5
 _FEWEST_TO_SHORTEN = 2
 _LONGEST_PLACE = 4
 _SHORTEST_DESCRIBED = 4
@@ -69,7 +70,16 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     yield Plan("related", (*_related(plain), *tail), adds=True)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
-    yield from _guesses(plain, vocabulary, words)
+    tried = set(map(_sought, widened))
+    for plan in _guesses(plain, vocabulary, words):
+        if fresh := set(map(_sought, plan.readings)) - tried:
+            tried |= fresh
+            yield plan
+
+
+def _sought(reading: Reading) -> tuple[tuple[Word, ...], int, Within]:
+    """What a reading finds; its tier only says where that ranks."""
+    return reading.words, reading.needed, reading.within
 
 
 def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
@@ -92,8 +102,10 @@ def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[P
 
 def _partial(plain: Reading, completed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
     """One word is not found; or only what the good is called is, and nothing of the rest."""
-    yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
-    if headed := guesses.headed(plain, vocabulary):
+    headed = guesses.headed(plain, vocabulary)
+    if headed is None or completed.needed <= _MOST_TO_LEAVE_ONE_OUT:
+        yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
+    if headed is not None:
         yield replace(headed, tier=GUESS, within=Within.NAME)
 
 

@@ -9,7 +9,8 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.catalog import queries
 from market.catalog.search import misses, paging
-from market.catalog.search.engine import Request, Sort, current_engine
+from market.catalog.search.engine import Request, Sort
+from market.catalog.search.opening import current_engine
 from market.catalog.search.schemas import (
     EmptySearchPage,
     EmptySearchQuery,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -19,6 +17,7 @@ from market.catalog.search.engine import Found, IndexNotReady, Request, Suggesti
 from market.catalog.search.generations import Generations
 from market.catalog.search.lexicon import Lexicon
 from market.catalog.search.tantivy_fields import row, schema
+from market.catalog.search.tantivy_files import commit_of, segments, unharmed
 from market.catalog.search.tantivy_search import TantivyReader
 from market.catalog.search.tantivy_words import Beginnings, TantivyWords
 
@@ -26,8 +25,6 @@ Result = TypeVar("Result")
 
 _WRITE_BYTES = 30_000_000
 _BUILD_BYTES = 200_000_000
-_FOOTER_TAIL = 8  # the length of the footer and a magic number, 4 bytes each
-_CHUNK = 1 << 20
 _log = structlog.get_logger()
 
 
@@ -51,7 +48,7 @@ class TantivyEngine:
     @property
     def generation(self) -> str | None:
         folder = self.generations.current
-        return _commit(folder) if folder else None
+        return commit_of(folder) if folder else None
 
     def search(self, request: Request) -> Found:
         words = self._lexicon.words
@@ -83,7 +80,7 @@ class TantivyEngine:
 
     def _fresh_reader(self) -> TantivyReader:
         folder = self.generations.current
-        commit = _commit(folder) if folder else None
+        commit = commit_of(folder) if folder else None
         if folder is None or commit is None:
             raise IndexNotReady
         opened = self._reader
@@ -179,40 +176,10 @@ class TantivyEngine:
         try:
             self._forget()
             self._fresh_reader()
-            damaged = [file.name for file in _segments(folder) if not _unharmed(file)]
+            damaged = [file.name for file in segments(folder) if not unharmed(file)]
         except Exception as error:  # damage shows in any way
             _log.warning("search index is damaged", error=type(error).__name__)
             return False
         if damaged:
             _log.warning("search index is damaged", files=len(damaged))
         return not damaged
-
-
-def _commit(folder: Path) -> str | None:
-    """A name that changes with every commit: Tantivy replaces this file."""
-    try:
-        stat = (folder / "meta.json").stat()
-    except FileNotFoundError:
-        return None
-    return f"{folder.name}.{stat.st_ino}.{stat.st_mtime_ns}"
-
-
-def _segments(folder: Path) -> Iterator[Path]:
-    """The files of the last commit; others are of a writer that was killed, and nobody reads them."""
-    for segment in json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]:
-        name = segment["segment_id"].replace("-", "")
-        deleted = f".{segment['deletes']['opstamp']}.del" if segment["deletes"] else None
-        yield from (
-            file for file in folder.glob(f"{name}.*") if file.suffix != ".del" or file.name == f"{name}{deleted}"
-        )
-
-
-def _unharmed(file: Path) -> bool:
-    """Whether the CRC-32 of its body is the one in its footer. A file that was merged away meanwhile is no harm."""
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        return True
-    length = int.from_bytes(content[-_FOOTER_TAIL:-4], "little")
-    footer = json.loads(content[-_FOOTER_TAIL - length : -_FOOTER_TAIL])
-    return bool(zlib.crc32(content[: -_FOOTER_TAIL - length]) == footer["crc"])

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
-from whoosh import fields, formats, index
-from whoosh.columns import NumericColumn, RefBytesColumn
+from whoosh import index
 from whoosh.reading import IndexReader, SegmentReader
 from whoosh.writing import IndexWriter
 
 from market.catalog.rules import Document
-from market.catalog.search import projection, searching, suggesting
+from market.catalog.search import searching, suggesting
 from market.catalog.search.engine import Found, IndexNotReady, Request, Suggestion
 from market.catalog.search.generations import Generations
 from market.catalog.search.lexicon import Lexicon
-from market.catalog.search.whoosh_leaf import LABELS, NUMBERS, Leaf, Segment, segment_id
+from market.catalog.search.whoosh_fields import row, schema
+from market.catalog.search.whoosh_leaf import Leaf, Segment, segment_id
 from market.catalog.search.whoosh_search import WhooshReader
 from market.catalog.search.whoosh_suggest import WhooshSuggester
 
@@ -28,25 +28,6 @@ Result = TypeVar("Result")
 _LOCK_WAIT_SECONDS = 5
 _BUILD_MEGABYTES = 64
 _log = structlog.get_logger()
-
-
-def _tokens() -> fields.KEYWORD:
-    """Tokens that are there or not: scores come from weights of our own."""
-    field = fields.KEYWORD()
-    field.format = formats.Existence()
-    return field
-
-
-def _schema() -> fields.Schema:
-    return fields.Schema(
-        key=fields.ID(unique=True),
-        shop=fields.ID(),
-        suggest=_tokens(),
-        stored=fields.STORED(),
-        **{name: _tokens() for name in projection.TOKEN_FIELDS},
-        **{name: fields.COLUMN(NumericColumn("q")) for name in NUMBERS},
-        **{name: fields.COLUMN(RefBytesColumn()) for name in LABELS},
-    )
 
 
 class WhooshEngine:
@@ -164,7 +145,7 @@ class WhooshEngine:
 
     def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
         with self.generations.building(bookmark) as folder:
-            built = index.create_in(str(folder), _schema())
+            built = index.create_in(str(folder), schema())
             with built.writer(limitmb=_BUILD_MEGABYTES) as writer:
                 _add(writer, documents)
 
@@ -194,19 +175,7 @@ class WhooshEngine:
 def _add(writer: IndexWriter, documents: Iterable[Document]) -> None:
     for document in documents:
         if document.visible:
-            writer.add_document(**_fields(document))
-
-
-def _fields(document: Document) -> dict[str, Any]:
-    return {
-        "key": str(document.id),
-        "shop": str(document.shop_id),
-        "suggest": list(suggesting.terms(document)),
-        "stored": projection.stored(document),
-        **{name: label.encode() for name, label in projection.labels(document).items()},
-        **projection.tokens(document),
-        **projection.facts(document),
-    }
+            writer.add_document(**row(document))
 
 
 def _read_through(leaf: Leaf) -> None:

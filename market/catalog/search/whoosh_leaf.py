@@ -22,6 +22,7 @@ from market.catalog.search.suggesting import opening
 NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "serial", "shop_serial")
 LABELS = ("category", "commune")
 _MOST_POSTINGS = 500_000
+_OVERHEAD = 20  # what is kept of a token that nothing holds takes as much as so many numbers
 _MOST_SUGGESTIONS = 100
 _MOST_BEGINNINGS = 3000
 _NONE: frozenset[int] = frozenset()
@@ -84,10 +85,10 @@ class Segment:
             return self._postings[key]
         found = frozenset(reader.postings(field, token).all_ids()) if (field, token.encode()) in reader else _NONE
         self._postings[key] = found
-        self._kept += len(found) + 1
+        self._kept += len(found) + _OVERHEAD
         while self._kept > _MOST_POSTINGS:
             _, oldest = self._postings.popitem(last=False)
-            self._kept -= len(oldest) + 1
+            self._kept -= len(oldest) + _OVERHEAD
         return found
 
     def suggestions(self, reader: SegmentReader, typed: str) -> list[tuple[str, int]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from market.errors import InvalidInput
 from market.insight.rules.measures import By
 from market.language import Sentence
+
+TIMES = (By.MONTH, By.DAY)
 
 
 @dataclass(frozen=True)
@@ -106,3 +109,11 @@ def require_public(span: Span, today: date) -> Span:
     if span.start.day != 1 or span.end != end_of_month(span.end) or span.end > last:
         raise WholeMonthsOnly(last)
     return span
+
+
+def buckets(span: Span, by: By | None) -> Iterator[date]:
+    """Each day of the span, or the first day of each month it touches."""
+    day = span.start if by == By.DAY else span.start.replace(day=1)
+    while day <= span.end:
+        yield day
+        day = day + timedelta(days=1) if by == By.DAY else months_on(day, 1)

@@ -19,6 +19,7 @@ from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 from market.payments.rules.cash import ADVANCES, COD, TAKEN_IN, CashState
 
+# Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
 _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
@@ -26,21 +27,19 @@ _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
 
 def undo_parcel(moved: ParcelMoved) -> None:
     """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
-    if sale(moved.reference) is None:
+    if moved.previous not in _CARRIED or sale(moved.reference) is None:
         return
-    if moved.previous in _CARRIED:
-        forgo_carriage(reference=moved.reference, now=moved.at)
+    forgo_carriage(reference=moved.reference, now=moved.at)
     if moved.previous == ParcelState.DELIVERED:
         reverse_cash(reference=moved.reference, now=moved.at)
 
 
 def follow_parcel(moved: ParcelMoved) -> None:
     """Let the books follow where a parcel went, after its order has."""
-    parcel = parcel_of(moved.reference)
+    parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
     if parcel is None or sale(moved.reference) is None:
         return
-    if moved.state in _CARRIED:
-        charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
     if moved.state == ParcelState.DELIVERED:
         record_cash(
             reference=moved.reference,

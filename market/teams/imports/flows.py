@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +13,6 @@ from flask import current_app
 
 from market import clock
 from market.accounts.models import Person
-from market.config import Config
 from market.db import db, transaction
 from market.errors import Problem
 from market.outbox import Handler, outside
@@ -24,6 +21,7 @@ from market.teams.imports import actions, queries
 from market.teams.imports.chunks import Chunk
 from market.teams.imports.cleaning import Cleaned, Cleaner, category_names
 from market.teams.imports.communes import communes_of
+from market.teams.imports.files import coming, discard, file_of, rows_file_of
 from market.teams.imports.headers import HEADER_WITHIN, Header, find_header, is_data, section_of
 from market.teams.imports.models import Import
 from market.teams.imports.rules import (
@@ -35,9 +33,8 @@ from market.teams.imports.rules import (
     FileGone,
     Kind,
     NoHeader,
-    TableTooLarge,
 )
-from market.teams.imports.tables import LARGEST_FILE, Unreadable, read_table, rows_of
+from market.teams.imports.tables import Unreadable, read_table, rows_of
 
 Progress = Callable[[Import], Any]
 
@@ -50,15 +47,9 @@ def start(
     Raises TableTooLarge, NotAllowed, NoTemplate.
     """
     transaction(lambda: None)  # what was read so far holds no lock while the file comes in
-    folder = _folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    waiting = folder / f"coming-{hashlib.sha256(str(time.monotonic_ns()).encode()).hexdigest()[:16]}"
-    try:
-        digest = _store(content, waiting)
+    with coming(content) as (waiting, digest):
         import_, is_new = transaction(lambda: actions.begin(kind=kind, fields=fields, digest=digest, by=by, now=now))
-        waiting.replace(_file_of(import_.id))
-    finally:
-        waiting.unlink(missing_ok=True)
+        waiting.replace(file_of(import_.id))
     return import_, is_new
 
 
@@ -71,7 +62,7 @@ def advance(import_id: UUID, *, seconds: float | None = None, progress: Progress
     except Problem as problem:
         told = {"type": problem.type, "vi": str(problem.detail), "en": problem.detail.en}
         transaction(lambda: actions.fail(import_id=import_id, problem=told, now=clock.now()))
-        _discard(import_id)
+        discard(import_id)
         return True
     finally:
         transaction(lambda: actions.let_go(import_id))
@@ -117,7 +108,7 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
         if until is not None and time.monotonic() > until:
             return False
     transaction(lambda: actions.finish(import_id=import_id, now=clock.now()))
-    _discard(import_id)
+    discard(import_id)
     progress(current(import_id))
     return True
 
@@ -138,7 +129,7 @@ def _take(chunk: Chunk, part: _Part) -> None:
 
 def _read(import_: Import) -> None:
     """Read the file and find its header. Raises what is wrong with it."""
-    source, target = _file_of(import_.id), _rows_of(import_.id)
+    source, target = file_of(import_.id), rows_file_of(import_.id)
     if not source.exists():
         raise FileGone
     try:
@@ -157,7 +148,7 @@ def _read(import_: Import) -> None:
 
 def _chunks(import_: Import, header: Header, cleaner: Cleaner) -> Iterator[tuple[list[Cleaned], int, str]]:
     """The rows from where the import stands on, some at a time, each with where the next begin."""
-    target = _rows_of(import_.id)
+    target = rows_file_of(import_.id)
     if not target.exists():
         raise FileGone
     fonts = [int(column) for column in (import_.reading or {})["fonts"]]
@@ -193,7 +184,7 @@ def _cleaner(import_: Import, header: Header) -> Cleaner:
 def _chunk(import_: Import) -> Chunk:
     told = {"import_id": import_.id, "kind": import_.kind, "source": import_.source, "dry_run": import_.dry_run}
     where = {"reach": import_.reach, "province_code": _province(import_)}
-    return Chunk(**told, **where, secret=_config().secret_key, now=clock.now())  # type: ignore[arg-type]
+    return Chunk(**told, **where, secret=current_app.config["MARKET"].secret_key, now=clock.now())  # type: ignore[arg-type]
 
 
 def _copy(row: Cleaned) -> Cleaned:
@@ -210,41 +201,5 @@ def _province(import_: Import) -> str:
     return DEFAULT_PROVINCE
 
 
-def _store(content: IO[bytes], target: Path) -> str:
-    digest, size = hashlib.sha256(), 0
-    with target.open("wb") as file:
-        target.chmod(0o600)
-        while part := content.read(1 << 20):
-            size += len(part)
-            if size > LARGEST_FILE:
-                raise TableTooLarge
-            digest.update(part)
-            file.write(part)
-    return digest.hexdigest()
-
-
 def _is_finished(import_id: UUID) -> bool:
     return current(import_id).state not in OPEN
-
-
-def _discard(import_id: UUID) -> None:
-    """Personal data lies about no longer than it is needed."""
-    for path in (_file_of(import_id), _rows_of(import_id)):
-        path.unlink(missing_ok=True)
-
-
-def _file_of(import_id: UUID) -> Path:
-    return _folder() / f"{import_id}.file"
-
-
-def _rows_of(import_id: UUID) -> Path:
-    return _folder() / f"{import_id}.rows"
-
-
-def _folder() -> Path:
-    return _config().media_dir / "imports"
-
-
-def _config() -> Config:
-    config: Config = current_app.config["MARKET"]
-    return config

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from market.accounts.models import Person, Role
 from market.accounts.rules import RoleName
@@ -17,6 +16,7 @@ from market.ids import new_id
 from market.teams.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys, name_villages
 from market.teams.imports.cleaning import Cleaned
 from market.teams.imports.many import add, change, one_of
+from market.teams.imports.neighbours import Around, Known, around_rows
 from market.teams.models import Household
 from market.teams.rules import identity_hash, match_key, within_reach
 from market.text import fold, slug
@@ -34,48 +34,13 @@ _CHANGING = (
 _TOLD = ("people_count", "is_leading", "has_account", "registered_on")
 
 
-class Known(NamedTuple):
-    """What of a household tells whether another row means it."""
-
-    id: UUID
-    person_id: UUID
-    name_folded: str
-    village_key: str
-    phone: str | None
-    identity_hash: str | None
-    match_key: str
-    signed_in: bool
-
-
-class _Around:
-    """Everybody near the rows of a chunk, as others left them and as the chunk itself goes on."""
-
-    def __init__(self) -> None:
-        self.by_match: dict[str, Known] = {}
-        self.by_identity: dict[str, Known] = {}
-        self.by_name: dict[tuple[str, str], list[Known]] = defaultdict(list)
-        self.by_id: dict[UUID, Known] = {}
-        self.phones: dict[str, tuple[UUID, str]] = {}  # → person, folded name
-        self.contacts: set[str] = set()
-        self.householders: set[UUID] = set()
-
-    def add(self, known: Known) -> None:
-        self.by_match[known.match_key] = self.by_id[known.id] = known
-        self.by_name[known.name_folded, known.village_key].append(known)
-        self.householders.add(known.person_id)
-        if known.identity_hash:
-            self.by_identity[known.identity_hash] = known
-        if known.phone:
-            self.contacts.add(known.phone)
-
-
 def take(rows: Sequence[Cleaned], chunk: Chunk) -> list[Outcome]:
     """What becomes of each row; writes what is new or changed unless the import is a dry run."""
     for row in rows:
         _identify(row, chunk)
     keys = {id(row): row.key or f"~{row.values['match_key'][:60]}" for row in rows}
     known = known_keys("households", chunk.source, set(keys.values()))
-    around = _around(rows, [found.subject_id for found in known.values()])
+    around = around_rows(rows, [found.subject_id for found in known.values()])
     changed = [known[keys[id(row)]] for row in rows if keys[id(row)] in known]
     new = _New(_by_id([found.subject_id for found in changed if found.digest not in {row.digest for row in rows}]))
     outcomes, seen = [], {key: (found.subject_id, found.digest, found.import_id) for key, found in known.items()}
@@ -112,49 +77,11 @@ def _identify(row: Cleaned, chunk: Chunk) -> None:
         check_reach(row, chunk, village_key)
 
 
-def _around(rows: Iterable[Cleaned], known_ids: list[UUID]) -> _Around:
-    around, usable = _Around(), [row.values for row in rows if not row.held]
-    named = {(values["name_folded"], values["commune_code"]) for values in usable}
-    phones = {values["phone"] for values in usable if values["phone"]}
-    near = or_(
-        one_of(Household.id, known_ids),
-        one_of(Household.match_key, {values["match_key"] for values in usable}),
-        one_of(Household.identity_hash, {values["identity_hash"] for values in usable if values["identity_hash"]}),
-        one_of(Household.phone, phones),
-    )
-    for household in db.session.execute(_households().where(near)):
-        around.add(_known(household))
-    names = one_of(Household.name_folded, {name for name, _ in named}) & one_of(
-        Household.commune_code, {c for _, c in named}
-    )
-    for household in db.session.execute(_households().where(names)):
-        if household.id not in around.by_id:
-            around.add(_known(household))
-    people = list(db.session.execute(select(Person.id, Person.phone, Person.name).where(one_of(Person.phone, phones))))
-    around.phones = {person.phone: (person.id, fold(person.name)) for person in people}
-    theirs = one_of(Household.person_id, {person.id for person in people})
-    around.householders |= set(db.session.scalars(select(Household.person_id).where(theirs)))
-    return around
-
-
 def _by_id(ids: list[UUID]) -> dict[UUID, Household]:
     return {found.id: found for found in db.session.scalars(select(Household).where(one_of(Household.id, ids)))}
 
 
-def _households() -> Any:
-    return select(
-        Household.id, Household.person_id, Household.name_folded, Household.commune_code, Household.village_slug,
-        Household.phone, Household.identity_hash, Household.match_key, Household.signed_in_at,
-    )  # fmt: skip
-
-
-def _known(row: Any) -> Known:
-    village_key = f"{row.commune_code}/{row.village_slug}"
-    told = (row.id, row.person_id, row.name_folded, village_key, row.phone, row.identity_hash, row.match_key)
-    return Known(*told, signed_in=row.signed_in_at is not None)
-
-
-def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: _Around, new: _New, chunk: Chunk) -> Outcome:
+def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: Around, new: _New, chunk: Chunk) -> Outcome:
     if row.held:
         return Outcome(row, Status.HELD)
     if by_key is not None:
@@ -174,7 +101,7 @@ def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: _Around,
     return Outcome(row, Status.CREATED, new.household(row, around, chunk))
 
 
-def _same(row: Cleaned, around: _Around) -> Known | None:
+def _same(row: Cleaned, around: Around) -> Known | None:
     """The household this row surely means. Where it only may, the row says so and is held."""
     values = row.values
     same = around.by_match.get(values["match_key"])
@@ -196,7 +123,7 @@ def _same(row: Cleaned, around: _Around) -> Known | None:
     return None
 
 
-def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: _Around, new: _New) -> Outcome:
+def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: Around, new: _New) -> Outcome:
     """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
     if known is None or known.signed_in:
         return Outcome(row, Status.UNCHANGED, subject_id)
@@ -220,7 +147,7 @@ class _New:
         self.households: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
 
-    def household(self, row: Cleaned, around: _Around, chunk: Chunk) -> UUID:
+    def household(self, row: Cleaned, around: Around, chunk: Chunk) -> UUID:
         values, now = row.values, chunk.now
         village_slug = values["village_key"].split("/")[1]
         household_id = new_id()
@@ -253,7 +180,7 @@ class _New:
         add(Household, self.households)
         change(Household, self.changes, *_CHANGING)
 
-    def _person(self, row: Cleaned, around: _Around, chunk: Chunk) -> UUID:
+    def _person(self, row: Cleaned, around: Around, chunk: Chunk) -> UUID:
         """Who signs in for it one day: somebody already known by phone and name, or somebody new."""
         phone, folded = row.values["phone"], row.values["name_folded"]
         holder, holders_name = around.phones.get(phone or "", (None, ""))

@@ -1,0 +1,123 @@
+"""What a household agrees to: by code, on paper, by itself; withdrawn; and its shop handed over to it."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, request
+
+from market import clock
+from market.accounts.access import current_person, signed_in
+from market.accounts.schemas import CodeSent
+from market.catalog import photos
+from market.catalog import queries as catalog
+from market.catalog.schemas.shops import ShopOut
+from market.errors import NotFound
+from market.teams import actions, flows, queries
+from market.teams.routes import blueprint
+from market.teams.rules import CODE_LIFE, Method, Purpose
+from market.teams.schemas import (
+    CodeAsked,
+    ConsentIn,
+    HandOver,
+    HouseholdOut,
+)
+
+
+@blueprint.route("/households/<uuid:household_id>/codes", methods=["POST"])
+@signed_in
+@blueprint.arguments(CodeAsked)
+@blueprint.response(202, CodeSent)
+def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
+    """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
+    household = queries.household_for(household_id, current_person())
+    purpose = Purpose(asked["purpose"])
+    phone = asked["phone"] if purpose == Purpose.HAND_OVER else None
+    actions.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
+    return {"expires_in": int(CODE_LIFE.total_seconds())}
+
+
+@blueprint.route("/households/<uuid:household_id>/consent", methods=["PUT"])
+@signed_in
+@blueprint.arguments(ConsentIn)
+@blueprint.response(200, HouseholdOut)
+def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
+    """Record consent by the code from the household's phone: its shop opens and the team may act for it."""
+    me = current_person()
+    household = queries.household_for(household_id, me)
+    flows.consent_by_code(household=household, **given, by=me, secret=_secret(), now=clock.now())
+    return queries.household_shown(household)
+
+
+@blueprint.route("/households/<uuid:household_id>/consent", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def withdraw_consent(household_id: UUID) -> None:
+    """The household takes its consent back; the team acts no more, at once."""
+    me = current_person()
+    actions.withdraw_consent(household=queries.household_for(household_id, me), by=me, now=clock.now())
+
+
+@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
+@signed_in
+@blueprint.response(201, HouseholdOut)
+def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
+    """Record consent by a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper."""
+    me = current_person()
+    household = queries.household_for(household_id, me)
+    request.max_content_length = photos.LARGEST_FILE + 1
+    media_dir = current_app.config["MARKET"].media_dir
+    flows.consent_by_paper(household=household, read=request.get_data, media_dir=media_dir, by=me, now=clock.now())
+    return queries.household_shown(household)
+
+
+@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["GET"])
+@signed_in
+@blueprint.response(200, content_type="image/webp")
+def show_paper(household_id: UUID) -> Response:
+    """The photo of the paper by which the consent in force was given."""
+    household = queries.household_for(household_id, current_person())
+    consent = queries.consent_of(household.id)
+    if consent is None or consent.paper is None:
+        raise NotFound
+    media_dir = flows.papers(current_app.config["MARKET"].media_dir)
+    content = photos.path_of(media_dir, household.id, consent.paper, "large").read_bytes()
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+
+
+@blueprint.route("/me/consent", methods=["PUT"])
+@signed_in
+@blueprint.response(200, HouseholdOut)
+def let_team_help() -> dict[str, Any]:
+    """Let the team of my village act for my shop."""
+    me, now = current_person(), clock.now()
+    household = actions.own_household(person=me, now=now)
+    actions.give_consent(household=household, method=Method.OWN, by=me, now=now)
+    return queries.household_shown(household)
+
+
+@blueprint.route("/me/consent", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def end_teams_help() -> None:
+    """The team of my village acts for my shop no more."""
+    me = current_person()
+    household = queries.household_of(me.id)
+    if household is not None:
+        actions.withdraw_consent(household=household, by=me, now=clock.now())
+
+
+@blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
+@signed_in
+@blueprint.arguments(HandOver)
+@blueprint.response(200, ShopOut)
+def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
+    """Hand a shop to the household's own sign-in: the phone to which a `hand_over` code was sent."""
+    now, me = clock.now(), current_person()
+    household, shop = queries.shop_to_hand_over(shop_id, me)
+    flows.hand_over(household=household, shop=shop, **asked, by=me, secret=_secret(), now=now)
+    return catalog.shop_shown(shop, me, now=now)
+
+
+def _secret() -> str:
+    secret: str = current_app.config["MARKET"].secret_key
+    return secret

@@ -1,0 +1,81 @@
+"""Teams, their villages and members."""
+
+from typing import Any
+from uuid import UUID
+
+from market import clock
+from market.accounts.access import current_person, holding, signed_in
+from market.http import page
+from market.teams import actions, queries
+from market.teams.models import Team
+from market.teams.routes import blueprint
+from market.teams.schemas import (
+    MemberOut,
+    NewMember,
+    NewTeam,
+    PageQuery,
+    TeamOut,
+    TeamPage,
+    TeamVillages,
+)
+
+
+@blueprint.route("/teams", methods=["POST"])
+@holding("officer", "operator")
+@blueprint.arguments(NewTeam)
+@blueprint.response(201, TeamOut)
+def make_team(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Make a team that serves villages of one commune."""
+    team = actions.make_team(fields=fields, by=current_person(), now=clock.now())
+    return _team(team), {"Location": f"/api/v1/teams/{team.id}"}
+
+
+@blueprint.route("/teams", methods=["GET"])
+@signed_in
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, TeamPage)
+def list_teams(query: dict[str, Any]) -> dict[str, Any]:
+    """The teams I am of, and those of the place I lead."""
+    return page(queries.teams_seen_by(current_person()), Team.id, **query)
+
+
+@blueprint.route("/teams/<uuid:team_id>", methods=["GET"])
+@signed_in
+@blueprint.response(200, TeamOut)
+def show_team(team_id: UUID) -> dict[str, Any]:
+    """A team, its villages and members."""
+    return _team(queries.team_for(team_id, current_person()))
+
+
+@blueprint.route("/teams/<uuid:team_id>/villages", methods=["PUT"])
+@holding("officer", "operator")
+@blueprint.arguments(TeamVillages)
+@blueprint.response(200, TeamOut)
+def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
+    """Let the team serve these villages of its commune, and no others."""
+    team = queries.team_to_lead(team_id, current_person())
+    actions.set_villages(team=team, villages=fields["villages"], now=clock.now())
+    return _team(team)
+
+
+@blueprint.route("/teams/<uuid:team_id>/members", methods=["POST"])
+@holding("officer", "operator")
+@blueprint.arguments(NewMember)
+@blueprint.response(201, MemberOut)
+def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
+    """Let somebody work for the team's villages."""
+    team = queries.team_to_lead(team_id, current_person())
+    return actions.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
+
+
+@blueprint.route("/teams/<uuid:team_id>/members/<uuid:person_id>", methods=["DELETE"])
+@holding("officer", "operator")
+@blueprint.response(204)
+def remove_member(team_id: UUID, person_id: UUID) -> None:
+    """The person works for the team no more."""
+    actions.remove_member(team=queries.team_to_lead(team_id, current_person()), person_id=person_id)
+
+
+def _team(team: Team) -> dict[str, Any]:
+    names = ("id", "name", "commune_code", "villages", "created_at")
+    return {name: getattr(team, name) for name in names} | {"members": queries.members_of(team)}
