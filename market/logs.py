@@ -57,7 +57,9 @@ def _where_it_failed(_logger: Any, _name: str, event: EventDict) -> EventDict:
     if event.pop("exc_info", False):
         frames: list[str] = []
         error = sys.exc_info()[1]
-        while error is not None:
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:  # an error may have been raised from itself
+            seen.add(id(error))
             frames += [type(error).__name__, *(_place(frame) for frame in traceback.extract_tb(error.__traceback__))]
             error = error.__cause__
         event["failed"] = frames

@@ -8,7 +8,7 @@ import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from market import auditing, clock, pulse, work
+from market import auditing, clock, logs, pulse, work
 from market.app import create_app
 from market.catalog.actions.news import announce_shop
 from market.catalog.search.opening import current_engine
@@ -333,3 +333,12 @@ def test_without_its_redis_each_process_counts_for_itself(limited) -> None:
 def test_a_wrong_setting_stops_the_start(tmp_path, name: str, value: str) -> None:
     with pytest.raises(WrongSetting, match=name):
         read_config({"MARKET_HOME": str(tmp_path), name: value})
+
+
+def test_an_error_that_names_itself_as_its_cause_is_logged_all_the_same():
+    """As the database's own do that nothing heals: a log that followed it for ever would hold the request."""
+    error = RuntimeError()
+    try:
+        raise error from error
+    except RuntimeError:
+        assert logs._where_it_failed(None, "error", {"exc_info": True})["failed"][0] == "RuntimeError"

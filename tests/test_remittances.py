@@ -239,6 +239,16 @@ def test_cash_that_was_refunded_and_not_delivered_is_upheld_once_it_is(operator,
     assert (cash_state(order), broken()) == ("remitted", [])
 
 
+def test_a_statement_that_names_a_part_of_disputed_cash_leaves_it_disputed(operator, mistaken):
+    order, void = mistaken
+    calling(seller_of(order)).post(f"/orders/{order.number}/refunds", {"amount_vnd": 5_000})
+    void()
+    assert send(operator, line(order, 100_000, 0)).json["outcomes"] == {"short": 1}
+    assert (cash_state(order), broken()) == ("disputed", [])
+    rest = send(operator, line(order, order.total_vnd - 100_000, 0), number="PM-2")
+    assert (rest.json["outcomes"], cash_state(order), broken()) == ({"matched": 1}, "remitted", [])
+
+
 def test_cash_that_was_given_up_is_not_taken_in_again(operator, mistaken):
     order, void = mistaken
     calling(seller_of(order)).post(f"/orders/{order.number}/refunds", {"amount_vnd": 5_000})

@@ -127,7 +127,8 @@ def _follow_cash(line: RemittanceLine, carrier: str, now: datetime) -> None:
         if carrier not in ADVANCES:
             release_sale(reference=reference, now=now)
     elif line.outcome == Outcome.SHORT:
-        move_cash(reference, CashState.SHORT, remitted_vnd=cash.remitted_vnd + max(line.amount_vnd, 0), remitted_at=now)
+        to = CashState.DISPUTED if cash.state == CashState.DISPUTED else CashState.SHORT
+        move_cash(reference, to, remitted_vnd=cash.remitted_vnd + max(line.amount_vnd, 0), remitted_at=now)
     _found(line)
 
 

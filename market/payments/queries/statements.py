@@ -97,16 +97,17 @@ def _withheld(month: Month) -> Iterator[tuple[UUID, list[int]]]:
     Taken from the ledger, where nothing is ever changed: what is undone later stands in the month in which it was.
     """
     taken = LedgerEntry.key.like("taken-back:%") | LedgerEntry.key.like("undo:sale:%")
-    shared = LedgerEntry.key.like("sale:%") | taken
-    into = select(Sale.seller_id, case((taken, 1), else_=0), Posting.kind, Posting.owner, func.sum(-Posting.amount_vnd))
-    within = (LedgerEntry.at >= month.begin) & (LedgerEntry.at < month.end) & shared & Posting.kind.in_(_SHARES)
-    joined = into.join(LedgerEntry, LedgerEntry.reference == Sale.reference).join(Posting)
+    is_back = case((taken, 1), else_=0).label("is_back")  # named, so that PostgreSQL knows it again in GROUP BY
+    within = (LedgerEntry.at >= month.begin) & (LedgerEntry.at < month.end) & Posting.kind.in_(_SHARES)
+    shared = select(Sale.seller_id, is_back, Posting.kind, Posting.owner, func.sum(-Posting.amount_vnd))
+    joined = shared.join(LedgerEntry, LedgerEntry.reference == Sale.reference).join(Posting)
+    rows = joined.where(within, LedgerEntry.key.like("sale:%") | taken)
     sums: dict[UUID, list[int]] = {}
-    for seller_id, is_back, kind, owner, amount in db.session.execute(
-        joined.where(within).group_by(Sale.seller_id, case((taken, 1), else_=0), Posting.kind, Posting.owner)
+    for seller_id, back, kind, owner, amount in db.session.execute(
+        rows.group_by(Sale.seller_id, is_back, Posting.kind, Posting.owner)
     ):
         row = sums.setdefault(seller_id, [0, 0, 0, 0])
-        row[is_back] += -int(amount) if is_back else int(amount)
+        row[back] += -int(amount) if back else int(amount)
         if kind == Kind.TAX:
             row[_TAX_AT[owner]] += int(amount)
     yield from sorted(sums.items())

@@ -30,7 +30,8 @@ CASH_MOVES: dict[CashState, frozenset[CashState]] = {
     _S.COLLECTED: frozenset({_S.REMITTED, _S.SHORT, _S.DISPUTED, _S.DUE}),  # due again: it was not collected after all
     _S.REMITTED: frozenset({_S.RECONCILED, _S.DISPUTED}),
     _S.SHORT: frozenset({_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
-    _S.DISPUTED: frozenset({_S.COLLECTED, _S.REMITTED, _S.SHORT, _S.WAIVED}),
+    # A statement that names a part of it ends no dispute.
+    _S.DISPUTED: frozenset({_S.COLLECTED, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
     _S.RECONCILED: frozenset({_S.DISPUTED}),  # its delivery was a mistake, it turns out
 }
 # The post has taken the money in, whatever came of it since.
