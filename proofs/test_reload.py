@@ -22,7 +22,7 @@ PATHS = ("/api/v1/categories", "/api/v1/places?q=chi+lang", "/healthz")
 def server(tmp_path: Path) -> Iterator[tuple[int, int]]:
     environ = settings(tmp_path, f"sqlite:///{tmp_path / 'market.db'}")
     market("migrate", environ)
-    with serving(environ) as place:
+    with serving(environ, tmp_path / "web.log") as place:
         yield place
 
 

@@ -22,7 +22,7 @@ HEAD = "POST /api/v1/sign-in-codes HTTP/1.1\r\nHost: x\r\nContent-Type: applicat
 def port(tmp_path: Path) -> Iterator[int]:
     environ = settings(tmp_path, f"sqlite:///{tmp_path / 'market.db'}")
     market("migrate", environ)
-    with serving(environ) as (port, _):
+    with serving(environ, tmp_path / "web.log") as (port, _):
         yield port
 
 
