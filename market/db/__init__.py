@@ -4,7 +4,7 @@ from market.db.engines import init_app, is_migrated, options, prepare
 from market.db.rows import insert_new
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
-from market.db.transactions import TRIES, commit_half, commits, look, snapshot, transaction
+from market.db.transactions import TRIES, commit_half, commits, look, snapshot, take_time, transaction
 
 __all__ = [
     "TRIES",
@@ -24,5 +24,6 @@ __all__ = [
     "prepare",
     "reading",
     "snapshot",
+    "take_time",
     "transaction",
 ]

@@ -100,11 +100,17 @@ def snapshot() -> Iterator[None]:
         if is_postgresql():
             db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             db.session.execute(text("SET TRANSACTION READ ONLY"))
-            db.session.execute(text("SET LOCAL statement_timeout = 0"))
+            take_time()
         yield
     finally:
         _roll_back()
         reading.reset(mode)
+
+
+def take_time() -> None:
+    """Let the statements of this transaction take as long as they need: the whole province is counted, not a page."""
+    if is_postgresql():
+        db.session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:

@@ -18,7 +18,7 @@ from market import outbox
 from market.catalog.models import Product, Shop
 from market.catalog.rules import ProductListed, ShopChanged
 from market.clock import local_day
-from market.db import db, is_postgresql
+from market.db import db, is_postgresql, take_time
 from market.insight import recount
 from market.insight.models import Cell, Counted
 from market.insight.rules import ACTIVE_DAYS, Grain, Slice, end_of_month
@@ -92,6 +92,7 @@ def count_shop(payload: dict[str, Any], now: datetime) -> None:
 
 def count_everything(*, now: datetime) -> int:
     """Throw the rollups away and count anew; how many cells there are. Nobody else counts meanwhile."""
+    take_time()
     for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
         _hold(province, now)
     _write(recount.villages())
