@@ -9,6 +9,7 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import structlog
@@ -35,7 +36,7 @@ def run(server: str, folder: Path, *, scale: float, write: bool) -> None:
     with app.app_context():
         upgrade()
         transaction(load_reference_data)
-        told = _shown([*_province(scale), *figures.report(app)])
+        told = _shown(chain(_province(scale), figures.report(app)))
         db.engine.dispose()
     taken = _shown(imports.report(environ, folder, count=max(1, round(imports.HOUSEHOLDS * scale))))
     if write:
