@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from market import clock, outbox, wiring
 from market.auditing import broken
@@ -31,6 +31,7 @@ from tests.village import (
     delivered_order,
     guest,
     placed_order,
+    shipped_order,
 )
 
 LANG_SON = "20"
@@ -98,6 +99,14 @@ def test_what_random_lives_leave_is_what_a_recount_finds() -> None:
     before = cells()
     transaction(lambda: rollups.count_everything(now=clock.now()))
     assert cells() == before
+
+
+def test_steps_that_no_figure_tells_apart_are_not_counted_again() -> None:
+    shipped_order()
+    counted()
+    jobs = select(func.count()).select_from(outbox.OutboxEntry).where(outbox.OutboxEntry.topic == rollups.ORDER)
+    assert transaction(lambda: db.session.scalar(jobs)) == 1
+    assert transaction(lambda: list(broken())) == []
 
 
 def cells() -> list[tuple]:
