@@ -23,7 +23,7 @@ from market.catalog.models import Product
 from market.db import db, transaction
 from market.ids import new_id
 from market.orders import queries
-from market.orders.actions import moves
+from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient, check_out
 
 CLIENTS = 8
@@ -150,7 +150,7 @@ def _packed(buyer: Person, product_id: UUID, now: datetime) -> str:
         order = queries.locked(placed.number)
         if order is None:
             raise LookupError(placed.number)
-        for move in (moves.accept, moves.pack):
+        for move in (transitions.accept, transitions.pack):
             move(order=order, roles={"seller"}, by_id=order.seller_id, now=now)
         return str(order.tracking_number)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from market.catalog.rules import Document
+from market.catalog.rules.document import Document
 from market.places import data as places
 from market.seed.rows import rows, several
 

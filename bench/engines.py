@@ -26,9 +26,9 @@ from werkzeug.test import EnvironBuilder
 
 from bench.catalogue import PREFIXES, QUERIES, TODAY, documents
 from bench.memory import of_family
-from market.catalog.search.engine import Request, SearchEngine
-from market.catalog.search.opening import open_engine
 from market.config import Config, read_config
+from market.search.engines.interface import Request, SearchEngine
+from market.search.engines.registry import open_engine
 
 _ROUNDS = 5
 _CHANGES = 10

@@ -16,11 +16,11 @@ from tqdm import tqdm
 from market import clock
 from market.accounts import actions as accounts
 from market.accounts.rules import RoleName
-from market.auditing import run as audit
 from market.catalog.models import Product, Shop
 from market.db import db, is_postgresql, transaction
 from market.insight.models import Cell
-from market.insight.rules import MEASURES, By
+from market.insight.rules.measures import MEASURES, By
+from market.ops.invariants import run as audit
 from market.orders.models import Order
 from market.places.models import Village
 

@@ -18,7 +18,8 @@ from tqdm import tqdm
 
 from market.accounts.models import Person, Role
 from market.catalog.models import Certificate, Product, Shop, StockMovement
-from market.catalog.rules import CertificateState, Reason, expiry
+from market.catalog.rules.certificates import CertificateState, expiry
+from market.catalog.rules.stock import Reason
 from market.db import Model, db, transaction
 from market.ids import new_id
 from market.places.data import lang_son

@@ -20,7 +20,7 @@ from market import clock
 from market.app import create_app
 from market.config import read_config
 from market.db import db, transaction
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 from market.seed.province import Size, load_province
 
 _DOCS = servers.ROOT / "docs"

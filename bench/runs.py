@@ -26,10 +26,10 @@ from bench.goods import load_goods
 from bench.memory import Memory, of_family, seconds_of_family
 from market import clock
 from market.app import create_app
-from market.catalog.search.engine import Request
-from market.catalog.search.opening import current_engine
 from market.config import read_config
 from market.db import db
+from market.search.engines.interface import Request
+from market.search.engines.registry import current_engine
 
 EMPTY, SEARCH = "empty Flask route", "search"
 # Web processes that share the work of one round.

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 _START_SECONDS = 60
 _LAST_LINES = 20
 _SERVE = [sys.executable, "-c", "from market.cli import main; main()", "serve"]
-_EMPTY = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "bench.empty:app"]
+_EMPTY = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "bench.empty:app"]
 
 
 @contextmanager

@@ -9,27 +9,24 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from market import db as database
-from market import describe, health, http, limits, logs, watching, wiring
+from market import http, openapi, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
-from market.catalog import models as _catalog  # noqa: F401
 from market.catalog import routes as catalog
-from market.catalog.search import routes as search
 from market.config import Config, read_config
-from market.delivery import models as _delivery  # noqa: F401
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
 from market.http import Market
+from market.imports import routes as imports
 from market.insight import routes as figures
 from market.notices import routes as notices
-from market.orders import models as _orders  # noqa: F401
+from market.ops import health, logs, rate_limits, request_log
+from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
-from market.patience import Patience
-from market.payments import models as _payments  # noqa: F401
 from market.payments import routes as payments
 from market.places import routes as places
+from market.search import routes as search
 from market.teams import routes as teams
-from market.teams.imports import routes as imports
 from market.web import figures as figures_page
 from market.web import tracking as tracking_page
 
@@ -62,12 +59,12 @@ def create_app(config: Config | None = None) -> Market:
         app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
     )
     http.init_app(app)
-    watching.init_app(app)
-    limits.init_app(app)
+    request_log.init_app(app)
+    rate_limits.init_app(app)
     access.init_app(app)
     health.init_app(app)
-    payments.card_events.init_app(app)
-    describe.init_app(app, BLUEPRINTS)
+    payments.cards.init_app(app)
+    openapi.init_app(app, BLUEPRINTS)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)

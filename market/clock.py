@@ -1,5 +1,7 @@
 """The only place that asks what time it is. Everything else is told (`now=`)."""
 
+from __future__ import annotations
+
 import time as machine
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -71,3 +73,8 @@ class Steadiness:
 
 _UNSTEADY = timedelta(seconds=30)
 _COUNT = getattr(machine, "CLOCK_BOOTTIME", machine.CLOCK_MONOTONIC)
+
+
+def spoken_day(at: datetime) -> str:
+    """An instant as people in Vietnam say it: `14:05 26/11`."""
+    return f"{at.astimezone(LOCAL):%H:%M %d/%m}"

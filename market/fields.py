@@ -179,3 +179,17 @@ class Items(fields.List):
 def rfc3339(instant: datetime) -> str:
     """An instant as text in UTC: `2026-11-23T05:14:00Z`, with a fraction only where there is one."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+class NoteIn(Schema):
+    note = String(shortest=0, longest=500, load_default="")
+
+    class Meta(Schema.Meta):
+        example: dict[str, Any] = {"note": "Đã gọi cho khách"}
+
+
+class ReasonedNoteIn(Schema):
+    note = String(longest=500, required=True)
+
+    class Meta(Schema.Meta):
+        example: dict[str, Any] = {"note": "Tiền bưu điện chuyển về"}

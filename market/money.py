@@ -1,5 +1,7 @@
 """Đồng are whole numbers; what is split adds up again."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,3 +26,8 @@ def split(total_vnd: int, weights: Sequence[int]) -> list[int]:
     for index in by_remainder[: total_vnd - sum(parts)]:
         parts[index] += 1
     return parts
+
+
+def amount_words(amount_vnd: int) -> dict[str, str]:
+    """The amount as notices say it: `1.250.000`."""
+    return {"amount": f"{amount_vnd:,}".replace(",", ".")}

@@ -8,41 +8,48 @@ from typing import Any
 
 from flask import current_app
 
-from market import clock, events, idempotency, outbox, pulse
+from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
-from market.catalog import actions as catalog
 from market.catalog import flows as photos
-from market.catalog.queries import shops_of
-from market.catalog.rules import ActedFor, ProductListed, ProductSuspended, ShopChanged, ShopSuspended
-from market.catalog.search import misses
+from market.catalog.actions import certificates, shops
+from market.catalog.queries.shops import shops_of
+from market.catalog.rules.products import ProductListed, ProductSuspended
+from market.catalog.rules.rights import ActedFor
+from market.catalog.rules.shops import ShopChanged, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
-from market.delivery.rules import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
+from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event
+from market.imports import actions as imports
+from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
+from market.ops import heartbeat
 from market.orders import flows as orders
-from market.orders.actions import announcements, erasure, moves, payment
+from market.orders.actions import erasure, notifications, payment, transitions
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
-from market.payments import actions as payments
-from market.payments.actions import identities
-from market.payments.actions.checkpoints import CHECKPOINT, set_checkpoint
-from market.payments.flows import card_refunds, cards, codes, expiry
-from market.payments.queries import tills
-from market.payments.rules.charges import ChargeCancelled, ChargePaid
-from market.payments.rules.refunds import RefundSettled
-from market.teams import actions as teams
+from market.payments import erasure as money
+from market.payments.bank.decisions import on_refund_rejected
+from market.payments.cards import flows as cards
+from market.payments.cash_outs import flows as cash_outs
+from market.payments.charges import flows as charges
+from market.payments.charges.rules import ChargeCancelled, ChargePaid
+from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
+from market.payments.refunds import flows as card_refunds
+from market.payments.refunds.rules import RefundRejected, RefundSettled
+from market.payments.remittances import claims, cod_collection
+from market.payments.tills import queries as tills
+from market.search import zero_results
 from market.teams import flows as teams_flows
-from market.teams.imports import actions as imports
-from market.teams.imports import flows as importing
+from market.teams.actions import acts, consent
 from market.teams.rules import ShopsRemoved
 
 
 def _close_shops(erased: PersonErased) -> None:
-    catalog.close_shops_of(owner_id=erased.person_id, now=erased.at)
+    shops.close_shops_of(owner_id=erased.person_id, now=erased.at)
 
 
 def _add_shops(asked: ExportAsked) -> None:
@@ -58,25 +65,26 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.send_sign_in_code,),
-    SignedIn: (teams.household_signed_in,),
-    ActedFor: (teams.record_acted_for,),
-    OrderMoved: (teams.follow_order, figures.note_order),
-    ParcelMoved: (payments.undo_parcel, moves.follow_parcel, payments.follow_parcel),
-    ClaimMoved: (payments.follow_claim,),
-    CarrierPaid: (payments.compare_cash,),
-    HoldEnded: (announcements.tell_of_hold_end,),
+    SignedIn: (consent.household_signed_in,),
+    ActedFor: (acts.record_acted_for,),
+    OrderMoved: (acts.follow_order, figures.note_order),
+    ParcelMoved: (cod_collection.undo_parcel, transitions.follow_parcel, cod_collection.follow_parcel),
+    ClaimMoved: (claims.follow_claim,),
+    CarrierPaid: (cod_collection.compare_cash,),
+    HoldEnded: (notifications.tell_of_hold_end,),
     DayAsked: (tills.add_till,),
     PersonErased: (
         erasure.forget_person,
-        identities.forget_money,
+        money.forget_money,
         _close_shops,
         notices.forget_wish,
-        teams.forget_household,
+        consent.forget_household,
     ),
-    ExportAsked: (erasure.add_orders, _add_shops, identities.add_money),
+    ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
     ChargePaid: (payment.follow_payment,),
     ChargeCancelled: (payment.follow_cancellation,),
     RefundSettled: (payment.follow_refund,),
+    RefundRejected: (on_refund_rejected,),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
     ShopChanged: (figures.note_shop,),
@@ -92,11 +100,11 @@ JOBS: dict[str, Handler] = {
     "consent_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
-    "cash_out_code": outside(codes.send_cash_out_code),
-    "cash_out_confirmation": outside(codes.send_confirmation_code),
+    "cash_out_code": outside(cash_outs.send_cash_out_code),
+    "cash_out_confirmation": outside(cash_outs.send_confirmation_code),
     "card.event": cards.apply_event,
-    "charge.look": outside(cards.look_again),
-    "charge.replace": outside(cards.replace),
+    "charge.look": outside(charges.look_again),
+    "charge.replace": outside(charges.replace),
     "refund.send": outside(card_refunds.send_refund),
     CHECKPOINT: set_checkpoint,
     "discard-photo": outside(photos.discard_photo),
@@ -108,11 +116,11 @@ JOBS: dict[str, Handler] = {
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
-    lambda now: expiry.expire_due(now=now),
-    lambda now: cards.look_at_due(now=now),
+    lambda now: cash_outs.expire_due(now=now),
+    lambda now: charges.look_at_due(now=now),
     lambda now: delivery.end_holds(now=now),
-    lambda now: transaction(lambda: catalog.expire_certificates(now=now)),
-    lambda now: transaction(lambda: catalog.end_pauses(now=now)),
+    lambda now: transaction(lambda: certificates.expire_certificates(now=now)),
+    lambda now: transaction(lambda: shops.end_pauses(now=now)),
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 
@@ -122,8 +130,8 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.forget_old(now=now)),
     lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
     lambda now: transaction(lambda: imports.forget_cells(now=now)),
-    lambda now: transaction(lambda: pulse.forget_silent(before=clock.ago(now, days=1))),
-    lambda now: misses.collect(current_app.config["MARKET"].index_dir, now=now),
+    lambda now: transaction(lambda: heartbeat.forget_silent(before=clock.ago(now, days=1))),
+    lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 
 

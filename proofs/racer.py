@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from market import clock, outbox, wiring
 from market.app import create_app
-from market.payments.flows import cards
+from market.payments.charges import flows
 
 LATER = timedelta(minutes=16)
 
@@ -23,7 +23,7 @@ def race(seconds: float) -> None:
     with create_app().app_context():
         print("ready", flush=True)  # noqa: T201
         while time.monotonic() < ends:
-            cards.look_at_due(now=later(), limit=2)
+            flows.look_at_due(now=later(), limit=2)
             outbox.drain(wiring.JOBS, clock=later)
 
 

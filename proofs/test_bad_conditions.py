@@ -187,7 +187,7 @@ def test_the_clock_jumps_and_is_put_right(start: Start, tmp_path: Path, jump: fl
     wall = tmp_path / "clock"
     set_clock(wall, 0)
     service = start(CLOCK_FILE=str(wall))
-    app = ("-m", "gunicorn", "--config", "python:market.serving", "proofs.jumping_clock:create_app()")
+    app = ("-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "proofs.jumping_clock:create_app()")
     service.start(command=python(*app))
     service.wait_until_ready()
     silent = os.open(os.devnull, os.O_WRONLY)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from market import auditing
 from market.db import db, transaction
+from market.ops import invariants as auditing
 from market.orders.models import Order
-from market.payments.flows.reconcile import reconcile
+from market.payments.cards.reconcile import reconcile
 from proofs.racer import later
 from tests.conftest import _app, app, database_url, stripe  # noqa: F401
 from tests.fake_stripe import KEY, WEBHOOK_SECRET
@@ -61,9 +61,9 @@ def test_each_is_paid_or_ended_and_never_both(app, stripe, database_url) -> None
 def race_to_the_end() -> None:
     """What the workers had no time for."""
     from market import outbox, wiring
-    from market.payments.flows import cards
+    from market.payments.charges import flows
 
-    while cards.look_at_due(now=later()) or outbox.drain(wiring.JOBS, clock=later):
+    while flows.look_at_due(now=later()) or outbox.drain(wiring.JOBS, clock=later):
         pass
 
 

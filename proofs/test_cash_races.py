@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from market import auditing
 from market.db import db, transaction
-from market.payments.models import CashOut
-from market.payments.rules import accounts
+from market.ops import invariants as auditing
+from market.payments.cash_outs.models import CashOut
+from market.payments.ledger import accounts
 from tests.conftest import _app, app, database_url  # noqa: F401
 from tests.village import (
     CHI_LANG_OFFICE,

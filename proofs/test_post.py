@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from market import auditing, clock
+from market import clock
 from market.db import transaction
-from market.delivery.actions import record_scans
-from market.delivery.rules import ScanReport
+from market.delivery.actions.batches import record_scans
+from market.delivery.rules.parcels import ScanReport
 from market.ids import new_id
-from market.reference import load_reference_data
+from market.ops import invariants as auditing
+from market.reference_data import load_reference_data
 from market.simulation.run import simulate_post
 from market.simulation.world import own_world
 from tests.test_any_order import Happened, stories, the_same_however_they_come

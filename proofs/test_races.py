@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import func, select
 
 from market import clock, outbox, wiring
+from market.accounts import models
 from market.catalog.models import Product
-from market.db import db
+from market.db import db, transaction
 from market.delivery.models import Parcel, Scan
+from market.delivery.queries.parcels import parcel_of
 from market.orders.models import Order, OrderLine
 from proofs.conftest import Start
 from proofs.market_process import Service, all_at_once
@@ -46,7 +48,7 @@ def count_of(service: Service, model: type) -> int:
     return service.ask(lambda: db.session.scalar(select(func.count()).select_from(model))) or 0
 
 
-def token_of(service: Service, person: village.Person) -> str:
+def token_of(service: Service, person: models.Person) -> str:
     with service.inside():
         return village.calling(person).token or ""
 
@@ -139,7 +141,7 @@ def test_cancellation_against_the_first_scan(service: Service) -> None:
 
 
 def order_parcel(order: Order) -> Parcel:
-    found = village.transaction(lambda: village.parcel_of(order.number))
+    found = transaction(lambda: parcel_of(order.number))
     assert found is not None
     return found
 

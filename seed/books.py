@@ -15,14 +15,16 @@ from uuid import UUID
 
 from market.clock import local_day
 from market.delivery import tariff
-from market.delivery.carriers import POSTMART
+from market.delivery.carriers.registry import POSTMART
 from market.orders.rules import OrderState
-from market.payments.models import LedgerEntry, Posting, Sale
-from market.payments.queries.rates import terms
-from market.payments.rules import accounts
-from market.payments.rules.accounts import Account
-from market.payments.rules.cash import COD
-from market.payments.rules.shares import Shares, Terms, shares_of
+from market.payments.cash.rules import COD
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.models import LedgerEntry, Posting
+from market.payments.rates.queries import terms
+from market.payments.rates.rules import Terms
+from market.payments.sales.models import Sale
+from market.payments.sales.rules import Shares, shares_of
 from market.seed.bulk import Bulk, id_at, written
 from market.seed.trade import Deal, Stall
 

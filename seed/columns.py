@@ -4,7 +4,9 @@ from market.accounts.models import Person, Role
 from market.catalog.models import Certificate, Product, Shop, StockMovement
 from market.delivery.models import Claim, Parcel, Scan
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
-from market.payments.models import CashOnDelivery, LedgerEntry, Posting, Sale
+from market.payments.cash.models import CashOnDelivery
+from market.payments.ledger.models import LedgerEntry, Posting
+from market.payments.sales.models import Sale
 from market.places.models import Village
 from market.teams.models import Household, Team, TeamMember, TeamVillage
 

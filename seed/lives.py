@@ -9,21 +9,21 @@ from random import Random
 from typing import Any
 
 from market.accounts.models import Person
-from market.delivery import queries as delivery
-from market.delivery.actions import record_scans
-from market.delivery.rules import ScanReport
+from market.delivery.actions.batches import record_scans
+from market.delivery.queries import parcels
+from market.delivery.rules.parcels import ScanReport
 from market.ids import new_order_number
 from market.orders import queries
-from market.orders.actions import checkouts, moves, timers
+from market.orders.actions import checkouts, timers, transitions
 from market.seed.plan import DESTINATION, Scanned, Step, shop_of
 from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.seed.stalls import Stalls
 
 _MOVES: dict[str, Callable[..., None]] = {
-    "accept": moves.accept,
-    "pack": moves.pack,
-    "cancel": moves.cancel,
-    "complete": moves.complete,
+    "accept": transitions.accept,
+    "pack": transitions.pack,
+    "cancel": transitions.cancel,
+    "complete": transitions.complete,
 }
 
 
@@ -84,7 +84,7 @@ class Lives:
         _MOVES[step.verb](order=order, roles=roles, by_id=person.id, now=step.at, **words)
 
     def _scan(self, step: Step, scanned: Scanned) -> None:
-        parcel = delivery.parcel_of(self.numbers[step.order["key"]])
+        parcel = parcels.parcel_of(self.numbers[step.order["key"]])
         if parcel is None:
             raise LookupError(f"order {step.order['key']} has no parcel")
         office = parcel.destination_office if scanned.end == DESTINATION else parcel.origin_office

@@ -9,16 +9,16 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.catalog.models import Certificate, Product, StockMovement
-from market.catalog.rules import expiry
+from market.catalog.rules.certificates import expiry
 from market.clock import local_day
 from market.db import db
 from market.delivery import tariff
-from market.delivery.carriers import POSTMART
+from market.delivery.carriers.registry import POSTMART
 from market.delivery.models import Claim, Parcel, PostOffice, Scan
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import OrderState, next_timer
-from market.payments.models import CashOnDelivery
-from market.payments.rules.cash import COD, CashState
+from market.payments.cash.models import CashOnDelivery
+from market.payments.cash.rules import COD, CashState
 from market.places import data
 from market.places.queries import province_of
 from market.seed.books import UNDONE, has_come_to_rest

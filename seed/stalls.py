@@ -12,12 +12,13 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog import actions as catalog
-from market.catalog import queries
+from market.catalog.actions import certificates, products
+from market.catalog.actions.shops import open_shop
 from market.catalog.models import Product, Shop
-from market.catalog.rules import CertificateState, certificate_state
+from market.catalog.queries.products import product_to_verify
+from market.catalog.rules.certificates import CertificateState, certificate_state
 from market.seed.rows import Row, made_id, phone_of, rows, several
-from market.teams import actions as teams
+from market.teams.actions import consent, households, teams
 from market.teams.rules import Method
 
 # Before the oldest order, the shops one after the other.
@@ -53,7 +54,7 @@ def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
         at = now - _FIRST_SHOP + number * _NEXT_SHOP
         owner = accounts.register(phone=phone_of(row), name=row["owner"], now=at)
         stalls.people[row["key"]] = owner
-        stalls.shops[row["key"]] = catalog.open_shop(fields=_shop(row, at), by=owner, now=at)
+        stalls.shops[row["key"]] = open_shop(fields=_shop(row, at), by=owner, now=at)
         done()
 
 
@@ -70,8 +71,8 @@ def form_team(stalls: Stalls) -> None:
         teams.add_member(team=team, phone=phone_of(row), name=row["name"], now=at)
     for owner in {shop.owner_id: None for shop in shops}:
         person = next(person for person in stalls.people.values() if person.id == owner)
-        household = teams.own_household(person=person, now=at)
-        teams.give_consent(household=household, method=Method.OWN, by=person, now=at)
+        household = households.own_household(person=person, now=at)
+        consent.give_consent(household=household, method=Method.OWN, by=person, now=at)
 
 
 def put_out_goods(stalls: Stalls, *, done: Done) -> None:
@@ -82,7 +83,7 @@ def put_out_goods(stalls: Stalls, *, done: Done) -> None:
         shop = stalls.shops[offer["shop"]]
         at = shop.created_at + (number % 6 + 1) * _NEXT_GOOD
         fields = _product(goods[offer["goods"]], offer, at)
-        product = catalog.list_product(shop=shop, fields=fields, by=stalls.people[offer["shop"]], now=at)
+        product = products.list_product(shop=shop, fields=fields, by=stalls.people[offer["shop"]], now=at)
         stalls.goods[f"{offer['shop']}/{offer['goods']}"] = product.id
         if offer["goods"] not in verified:
             verified.add(offer["goods"])
@@ -137,5 +138,5 @@ def _verify(product: Product, stalls: Stalls, at: datetime) -> None:
         return
     own = stalls.people["officer-chi-lang"].holds("officer", product.shop.commune_code)
     officer = stalls.people["officer-chi-lang" if own else "officer-lang-son"]
-    found = queries.product_to_verify(product.id, officer, now=at)
-    catalog.verify_certificate(product=found, by=officer, now=at)
+    found = product_to_verify(product.id, officer, now=at)
+    certificates.verify_certificate(product=found, by=officer, now=at)

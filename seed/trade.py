@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 
-from market.catalog.rules import in_season
+from market.catalog.rules.products import in_season
 from market.clock import local_month
 from market.delivery import tariff
 from market.delivery.s10 import s10

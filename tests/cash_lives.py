@@ -16,11 +16,13 @@ from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.models import Claim, Parcel
-from market.payments.models import CashOut, Payout, Sale, SaleRefund
-from market.payments.queries.ledger import balance
-from market.payments.rules import accounts
-from market.payments.rules.cash_outs import HOLDING
-from market.payments.rules.payouts import PayoutState
+from market.payments.cash_outs.models import CashOut
+from market.payments.cash_outs.rules import HOLDING
+from market.payments.ledger import accounts
+from market.payments.ledger.queries import balance
+from market.payments.payouts.models import Payout
+from market.payments.payouts.rules import PayoutState
+from market.payments.sales.models import Sale, SaleRefund
 from tests.conftest import _clean
 from tests.lives import MoneyLives
 from tests.village import CHI_LANG_OFFICE, HA_NOI_OFFICE, a_clerk, a_courier, code_of, scan

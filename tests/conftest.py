@@ -16,12 +16,12 @@ from hypothesis import settings
 from sqlalchemy import delete
 
 from market.app import create_app
-from market.catalog.search.engine import SearchEngine
 from market.config import read_config
 from market.db import db, reading, transaction
 from market.http import Market
-from market.payments.gateway import calls
-from market.reference import load_reference_data
+from market.payments.charges.gateway import calls
+from market.reference_data import load_reference_data
+from market.search.engines.interface import SearchEngine
 from tests.databases import fresh_database
 from tests.described import differences
 from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe

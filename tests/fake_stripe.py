@@ -15,7 +15,7 @@ from threading import Lock, Thread
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from market.payments.rules.card_events import signature
+from market.payments.cards.rules import signature
 
 WEBHOOK_SECRET = "whsec_of_the_tests"
 KEY = "sk_test_of_the_tests"

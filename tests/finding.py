@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from market.catalog.rules import Document
-from market.catalog.search.engine import Found, Request, SearchEngine
-from market.catalog.search.lexicon import Lexicon
+from market.catalog.rules.document import Document
+from market.search.engines.interface import Found, Request, SearchEngine
+from market.search.language.synonyms import Lexicon
 from tests.relevance import ENGINES
 
 AUGUST, NOVEMBER = date(2026, 8, 20), date(2026, 11, 23)

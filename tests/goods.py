@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from market.catalog.rules import Document
+from market.catalog.rules.document import Document
 from market.places import data as places
 from market.seed.rows import Row, rows, several
 

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from market import auditing, clock, outbox, wiring
+from market import clock, outbox, wiring
 from market.accounts.models import Person
 from market.db import db, transaction
 from market.delivery.models import Scan
+from market.ops import invariants as auditing
 from market.orders.models import Order
-from market.payments.flows import cards
-from market.payments.flows.reconcile import reconcile
-from market.payments.queries.refunds import settled
+from market.payments.cards.reconcile import reconcile
+from market.payments.charges import models
+from market.payments.refunds.queries import settled
 from tests.fake_stripe import FakeStripe
 from tests.paying import asked, hear, operator_upload
 from tests.village import Caller, a_buyer, a_clerk, a_product, an_operator, calling, scan, stock_of
@@ -293,7 +294,7 @@ _SCANS = (
     .limit(4)
 )
 _TRANSFERS = (
-    select(cards.Charge.amount_vnd, cards.Charge.transfer_code)
-    .where(cards.Charge.transfer_code.is_not(None))
-    .order_by(cards.Charge.id)
+    select(models.Charge.amount_vnd, models.Charge.transfer_code)
+    .where(models.Charge.transfer_code.is_not(None))
+    .order_by(models.Charge.id)
 )

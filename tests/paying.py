@@ -10,15 +10,16 @@ from flask import current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from market import auditing, clock, outbox, wiring
+from market import clock, outbox, wiring
 from market.catalog.models import Product
 from market.db import db, transaction
+from market.ops import invariants as auditing
 from market.orders import queries
 from market.orders.models import Order
 from market.outbox import OutboxEntry
-from market.payments.flows import cards
-from market.payments.queries.ledger import balance
-from market.payments.rules.accounts import Account, Kind
+from market.payments.charges import flows
+from market.payments.ledger.accounts import Account, Kind
+from market.payments.ledger.queries import balance
 from tests.fake_stripe import signed
 from tests.village import Caller, a_buyer, a_product, calling
 
@@ -50,7 +51,7 @@ def work(now: datetime | None = None) -> None:
     at = now or clock.now()
     while outbox.drain(wiring.JOBS, clock=lambda: at):
         pass
-    cards.look_at_due(now=at)
+    flows.look_at_due(now=at)
     while outbox.drain(wiring.JOBS, clock=lambda: at):
         pass
 

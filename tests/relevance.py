@@ -16,12 +16,12 @@ from math import log2
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from market.catalog.search import suggesting
-from market.catalog.search.engine import Request, SearchEngine
-from market.catalog.search.lexicon import Lexicon
-from market.catalog.search.projection import BETWEEN
-from market.catalog.search.tantivy_engine import TantivyEngine
-from market.catalog.search.whoosh_engine import WhooshEngine
+from market.search import suggesting
+from market.search.engines.interface import Request, SearchEngine
+from market.search.engines.tantivy.engine import TantivyEngine
+from market.search.engines.whoosh.engine import WhooshEngine
+from market.search.index.projection import BETWEEN
+from market.search.language.synonyms import Lexicon
 from tests.goods import documents
 
 ENGINES: dict[str, type[WhooshEngine] | type[TantivyEngine]] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}

@@ -8,11 +8,11 @@ from marshmallow import fields
 
 from market import clock
 from market.catalog.schemas.products import ProductOut, ProductPage
-from market.catalog.search.follower import follow_once
-from market.catalog.search.opening import current_engine
-from market.catalog.search.schemas import SearchPage, SuggestionList
 from market.fields import Schema
 from market.http import Market
+from market.search.engines.registry import current_engine
+from market.search.index.indexer import follow_once
+from market.search.schemas import SearchPage, SuggestionList
 from tests.village import a_certified_product, a_product, an_officer, calling, guest, owner_of
 
 # Only for those who act for the shop, or verify its certificates.

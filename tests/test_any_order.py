@@ -7,14 +7,16 @@ from itertools import pairwise
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from market import auditing, clock
+from market import clock
 from market.db import transaction
-from market.delivery.actions import record_scans
-from market.delivery.queries import parcel_of, tracking
-from market.delivery.rules import ENDS, LEADS_TO, ScanEvent, ScanReport
+from market.delivery.actions.batches import record_scans
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.queries.tracking import tracking
+from market.delivery.rules.parcels import ENDS, LEADS_TO, ScanEvent, ScanReport
 from market.ids import new_id
+from market.ops import invariants as auditing
 from market.orders import queries
-from market.payments.queries import cash_for
+from market.payments.cash.queries import cash_for
 from tests.village import CHI_LANG_OFFICE, a_buyer, a_clerk, a_product, packed_order
 
 

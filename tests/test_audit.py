@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import text
 
-from market import auditing, work
 from market.db import db, transaction
+from market.ops import invariants as auditing
+from market.ops import worker
 from tests.village import a_product, accepted_order, delivered_order, now, packed_order, placed_order
 
 ORDER = "(SELECT id FROM orders)"
@@ -19,7 +20,7 @@ def broken_by(*statements: str) -> str:
 def test_a_whole_fair_is_not_broken(app) -> None:
     for reach in (placed_order, accepted_order, packed_order, delivered_order):
         reach()
-    work.turn()
+    worker.turn()
     assert auditing.run(now=now()) == []
 
 

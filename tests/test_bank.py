@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from market.db import db, transaction
 from market.errors import InvalidInput
 from market.orders import flows
-from market.payments.models import BankTransfer, LedgerEntry
-from market.payments.rules.accounts import Kind
-from market.payments.rules.charges import codes_in, new_transfer_code
-from market.payments.statements import read_statement
-from market.payments.vietqr import payload
+from market.payments.bank.models import BankTransfer
+from market.payments.bank.statement_file import read_statement
+from market.payments.charges.rules import codes_in, new_transfer_code
+from market.payments.charges.vietqr import payload
+from market.payments.ledger.accounts import Kind
+from market.payments.ledger.models import LedgerEntry
 from tests.paying import A_DAY_LATE, broken, buy, held, later, operator_upload, order, states, told, work
 from tests.village import a_buyer, a_product, an_operator, buyer_of, calling, seller_of, stock_of
 

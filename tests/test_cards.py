@@ -10,10 +10,12 @@ from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.idempotency import KeyedAnswer
 from market.orders.models import Checkout
-from market.payments.flows import cards
-from market.payments.flows.reconcile import reconcile
-from market.payments.models import CardEvent, Charge, Refund
-from market.payments.rules.accounts import Kind
+from market.payments.cards.models import CardEvent
+from market.payments.cards.reconcile import reconcile
+from market.payments.charges import flows
+from market.payments.charges.models import Charge
+from market.payments.ledger.accounts import Kind
+from market.payments.refunds.models import Refund
 from tests.paying import LATE, broken, buy, hear, held, later, order, states, told, work
 from tests.village import a_buyer, a_product, an_operator, buyer_of, calling, guest, seller_of, stock_of
 
@@ -71,7 +73,7 @@ def test_without_a_gateway_there_are_no_cards(app) -> None:
 
 
 def test_a_sum_too_small_for_a_card_is_refused_with_nothing_taken(stripe, monkeypatch) -> None:
-    monkeypatch.setattr("market.payments.actions.charges.LEAST_BY_CARD_VND", 10**9)
+    monkeypatch.setattr("market.payments.charges.rules.LEAST_BY_CARD_VND", 10**9)
     refused = buy(product := a_product())
     assert (refused.status_code, refused.json["type"], stock_of(product.id)) == (422, "amount-too-small", 60)
 
@@ -108,7 +110,7 @@ def test_a_checkout_that_died_before_the_gateway_goes_on_with_the_same_key(strip
         raise Died
 
     with monkeypatch.context() as patch, pytest.raises(Died):
-        patch.setattr("market.orders.flows.open_or_give_up", die)
+        patch.setattr("market.payments.charges.flows.open_or_give_up", die)
         buy(product, buyer=buyer, key="k")
     assert stock_of(product.id) == 59
     running = buy(product, buyer=buyer, key="k")
@@ -128,7 +130,7 @@ def test_a_checkout_that_died_before_the_gateway_goes_on_with_the_same_key(strip
 def test_a_checkout_whose_process_never_came_back_is_taken_up_by_the_worker_and_ends(stripe, monkeypatch) -> None:
     product = a_product()
     with monkeypatch.context() as patch, pytest.raises(Died):
-        patch.setattr("market.orders.flows.open_or_give_up", lambda *_a, **_k: (_ for _ in ()).throw(Died()))
+        patch.setattr("market.payments.charges.flows.open_or_give_up", lambda *_a, **_k: (_ for _ in ()).throw(Died()))
         buy(product)
     work(later())
     assert (stock_of(product.id), broken()) == (60, [])
@@ -292,7 +294,7 @@ def test_who_pays_at_the_last_moment_gets_the_goods(stripe) -> None:
 def _expired_but_paid(stripe, product):
     """Our side gave up (no answer at opening), and yet the money came."""
     bought = buy(product)
-    transaction(lambda: cards._cancel(db.session.scalars(select(Charge.id)).one(), clock.now()))
+    transaction(lambda: flows._cancel(db.session.scalars(select(Charge.id)).one(), clock.now()))
     assert states(bought) == [CANCELLED]
     stripe.pay(stripe.intent()["id"])
     return bought
@@ -397,7 +399,7 @@ def test_a_refund_whose_answer_is_lost_is_made_once(stripe, how) -> None:
 
 @pytest.mark.parametrize(("call", "verb"), [("capture$", "capture"), ("refunds$", "refunds")])
 def test_a_gateway_that_times_out_after_it_has_moved_the_money_moves_it_once(stripe, monkeypatch, call, verb) -> None:
-    monkeypatch.setattr("market.payments.gateway.calls._TIMEOUT_SECONDS", (0.2, 0.2))
+    monkeypatch.setattr("market.payments.charges.gateway.calls._TIMEOUT_SECONDS", (0.2, 0.2))
     stripe.fail(f"POST .*{call}", "slow", times=3)
     bought = buy()
     number = bought.json["orders"][0]["number"]

@@ -4,12 +4,14 @@ import pytest
 
 from market import clock, outbox
 from market.db import db, transaction
-from market.delivery import actions
-from market.delivery.audit import audit
-from market.delivery.carriers import CARRIERS, POSTMART, Carrier, MockPostmart, NotConnected, mapping_of
-from market.delivery.carriers.postmart import Fault
+from market.delivery.actions import parcels
+from market.delivery.carriers.interface import Carrier, NotConnected
+from market.delivery.carriers.mapping import mapping_of
+from market.delivery.carriers.postmart import Fault, MockPostmart
+from market.delivery.carriers.registry import CARRIERS, POSTMART
+from market.delivery.invariants import audit
 from market.delivery.models import Parcel
-from market.delivery.rules import ScanEvent
+from market.delivery.rules.parcels import ScanEvent
 from market.delivery.tariff import ParcelTooBulky, check_size, fastest_days, quote
 from market.wiring import JOBS
 from tests.village import CHI_LANG, HOAN_KIEM, a_buyer, a_clerk, an_operator, calling, requested_parcel, scan
@@ -140,6 +142,6 @@ def test_a_parcel_is_handed_on_to_another_carrier_by_its_office(app):
 
 def test_what_a_refusing_carrier_said_is_forgotten_once_it_books(app):
     parcel = requested_parcel()
-    transaction(lambda: actions.refuse_booking(parcel_id=parcel.id, problem="AddressRefused"))
-    transaction(lambda: actions.record_booking(parcel_id=parcel.id, carrier_reference="PM-1", now=clock.now()))
+    transaction(lambda: parcels.refuse_booking(parcel_id=parcel.id, problem="AddressRefused"))
+    transaction(lambda: parcels.record_booking(parcel_id=parcel.id, carrier_reference="PM-1", now=clock.now()))
     assert (stored(parcel).state, stored(parcel).booking_problem) == ("booked", None)

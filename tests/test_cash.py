@@ -5,12 +5,17 @@ from sqlalchemy import update
 from market import clock
 from market.db import db, transaction
 from market.ids import new_id
-from market.payments import actions, queries
-from market.payments.actions.collection import reverse_cash
-from market.payments.audit import audit
-from market.payments.models import CashOnDelivery, Sale
-from market.payments.queries.ledger import balance
-from market.payments.rules import accounts
+from market.payments.cash import queries
+from market.payments.cash.actions import expect_cash
+from market.payments.cash.models import CashOnDelivery
+from market.payments.invariants import audit
+from market.payments.ledger import accounts
+from market.payments.ledger.actions import post
+from market.payments.ledger.queries import balance
+from market.payments.remittances import cod_collection
+from market.payments.remittances.cod_collection import reverse_cash
+from market.payments.sales import actions
+from market.payments.sales.models import Sale
 from tests.village import CHI_LANG_OFFICE, a_clerk, a_courier
 
 ORDER = "CP-2222-2222"
@@ -31,12 +36,12 @@ def expect():
         opened_at=clock.now(),
     )
     transaction(lambda: actions.open_sales([sale], now=clock.now()))
-    transaction(lambda: actions.expect_cash(reference=ORDER, due_vnd=120_000, now=clock.now()))
+    transaction(lambda: expect_cash(reference=ORDER, due_vnd=120_000, now=clock.now()))
 
 
 def record(by=None, carrier="postmart"):
     return transaction(
-        lambda: actions.record_cash(
+        lambda: cod_collection.record_cash(
             reference=ORDER,
             collected_vnd=120_000,
             post_office_code=CHI_LANG_OFFICE,
@@ -125,7 +130,7 @@ def test_what_cannot_be_undone_any_more_waits_for_a_person(app):
     expect()
     record()
     paid_out = {"debit": {accounts.carrier("postmart"): 50_000}, "credit": {TILL: 50_000}}
-    transaction(lambda: actions.post(key="d", kind="deposit", reference="x", now=clock.now(), **paid_out))
+    transaction(lambda: post(key="d", kind="deposit", reference="x", now=clock.now(), **paid_out))
     transaction(lambda: reverse_cash(reference=ORDER, now=clock.now()))
     assert cash().state == "disputed"
     assert holding(TILL, accounts.shop(SHOP)) == [70_000, 98_500]

@@ -10,10 +10,10 @@ from market.accounts.models import Attempt
 from market.db import db, transaction
 from market.ids import new_id
 from market.outbox import OutboxEntry
-from market.payments.flows.expiry import expire_due
-from market.payments.models import CashOut
-from market.payments.queries.ledger import balance
-from market.payments.rules import accounts
+from market.payments.cash_outs.flows import expire_due
+from market.payments.cash_outs.models import CashOut
+from market.payments.ledger import accounts
+from market.payments.ledger.queries import balance
 from market.wiring import JOBS
 from tests.village import (
     CHI_LANG_OFFICE,

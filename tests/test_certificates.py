@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from market import clock
-from market.catalog import actions, queries
+from market.catalog.actions import certificates
 from market.catalog.models import Certificate
-from market.catalog.rules import CERTIFICATE_STATES, CertificateState, expiry, stars_shown
+from market.catalog.queries import documents, shown_products
+from market.catalog.rules.certificates import CERTIFICATE_STATES, CertificateState, expiry, stars_shown
 from market.db import db, transaction
 from tests.test_shops import news
 from tests.village import (
@@ -119,10 +120,12 @@ def test_stars_end_with_the_certificate_even_before_the_sweep(app) -> None:
     product = a_certified_product()
     last = datetime.combine(product.certificate.expires_on, datetime.min.time(), clock.LOCAL)
     for instant, stars in ((last - timedelta(seconds=1), 4), (last, 0)):
-        (document,) = queries.documents([product.id], now=instant.astimezone(UTC))
+        (document,) = documents.documents([product.id], now=instant.astimezone(UTC))
         assert document.stars == stars
         owner = owner_of(product.shop)
-        shown = queries.product_shown(queries.product_to_show(product.id, owner, now=instant), owner, now=instant)
+        shown = shown_products.product_shown(
+            shown_products.product_to_show(product.id, owner, now=instant), owner, now=instant
+        )
         assert bool(shown["ocop"]) == bool(stars)
     assert shown["certificate"]["state"] == "expired"
 
@@ -130,9 +133,9 @@ def test_stars_end_with_the_certificate_even_before_the_sweep(app) -> None:
 def test_the_sweep_marks_what_is_over_and_tells_the_index_once(app) -> None:
     product, before = a_certified_product(), 3
     later = now() + timedelta(days=3 * 366)
-    assert transaction(lambda: actions.expire_certificates(now=now())) == 0
-    assert transaction(lambda: actions.expire_certificates(now=later)) == 1
-    assert transaction(lambda: actions.expire_certificates(now=later)) == 0
+    assert transaction(lambda: certificates.expire_certificates(now=now())) == 0
+    assert transaction(lambda: certificates.expire_certificates(now=later)) == 1
+    assert transaction(lambda: certificates.expire_certificates(now=later)) == 0
     assert news()[before:] == [{"id": str(product.id)}]
     assert db.session.get(Certificate, product.id, populate_existing=True).state == "expired"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from market import auditing
 from market.db import db, transaction
 from market.delivery.models import Claim
-from market.delivery.queries import parcel_of
-from market.payments.rules import accounts
+from market.delivery.queries.parcels import parcel_of
+from market.ops import invariants as auditing
+from market.payments.ledger import accounts
 from tests.test_remittances import decide, line, send
 from tests.village import a_clerk, an_operator, calling, lost_order, money, packed_order, returned_order, scan
 

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from market import auditing, clock, work
+from market import clock
 from market.db import db, transaction
 from market.delivery.failures import NextStep, Reason, next_step
 from market.delivery.models import Claim, Parcel
-from market.delivery.queries import parcel_of
+from market.delivery.queries.parcels import parcel_of
+from market.ops import invariants as auditing
+from market.ops import worker
 from tests.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
@@ -85,17 +87,17 @@ def test_three_attempts_then_seven_days_then_back(clerk, home, daylight):
             attempt,
             "hold" if attempt == 3 else "try_again",
         )
-        work.turn()
+        worker.turn()
     assert [p["tracking_number"] for p in _listed(clerk, "to_hold")] == [parcel.tracking_number]
     send(clerk, parcel, "held_for_pickup", days_ago=8)
     held = parcel_for(order)
     assert (held.held_until - clock.now()).days == -2  # a day and an hour ago
-    work.turn()
+    worker.turn()
     assert parcel_for(order).next_step == "return"
     assert [p["tracking_number"] for p in _listed(clerk, "to_return")] == [parcel.tracking_number]
     send(clerk, parcel, "return_started", "departed", days_ago=5)
     send(calling(a_clerk()), parcel, "arrived", "returned", office=CHI_LANG_OFFICE)
-    work.turn()
+    worker.turn()
     shown = calling(seller).get(f"/orders/{order.number}").json
     assert (shown["state"], shown["payment"]["status"]) == ("returned", "waived")
     assert parcel_for(order).return_fee_vnd == 20_000  # half of 40.000: 24.000 and four steps
@@ -130,7 +132,7 @@ def test_a_late_repeat_of_an_attempt_is_not_told_twice(clerk, home, daylight):
     for _ in range(3):
         clerk.post("/scans", {"scans": [failed]})
     send(clerk, parcel, "accepted", "out_for_delivery", days_ago=1)
-    work.turn()
+    worker.turn()
     assert sum("lan 1" in text for text in told(home, buyer)) == 1
 
 
@@ -151,10 +153,10 @@ def test_an_unknown_reason_is_refused_for_that_scan_only(clerk):
 def test_who_comes_in_time_gets_the_parcel(clerk):
     order = packed_order(hours_ago=24 * 9)
     send(clerk, parcel_for(order), "accepted", "held_for_pickup", days_ago=6)
-    work.turn()
+    worker.turn()
     assert parcel_for(order).next_step is None
     send(clerk, parcel_for(order), "delivered")
-    work.turn()
+    worker.turn()
     assert (parcel_for(order).state, parcel_for(order).held_until) == ("delivered", None)
 
 

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import func, select, update
 
 from market import clock, outbox, wiring
-from market.auditing import broken
-from market.catalog import actions as catalog
+from market.catalog.actions import certificates, shops
 from market.db import db, transaction
 from market.insight.actions import rollups
 from market.insight.models import Cell
-from market.insight.rules import MEASURES, months_on
-from market.orders.actions import moves
+from market.insight.rules.measures import MEASURES
+from market.insight.rules.spans import months_on
+from market.ops.invariants import broken
+from market.orders.actions import transitions
 from tests.village import (
     CHI_LANG,
     DONG_DINH,
@@ -89,7 +90,7 @@ def test_what_random_lives_leave_is_what_a_recount_finds() -> None:
         order = placed_order(product, buyer=buyer, hours_ago=hours)
         fate = chance.random()
         if fate < 0.3:
-            _moved(order, moves.cancel, "seller", hours_ago=hours, reason="hết hàng")
+            _moved(order, transitions.cancel, "seller", hours_ago=hours, reason="hết hàng")
         if chance.random() < 0.3:
             counted()
     delivered_order(product=products[0])
@@ -125,7 +126,7 @@ def test_orders_are_counted_by_what_became_of_them() -> None:
     product, buyer = a_product(), a_buyer()
     delivered_order(product=product, buyer=buyer)
     placed_order(product, buyer=buyer)
-    _moved(placed_order(product), moves.cancel, "seller", reason="hết hàng")
+    _moved(placed_order(product), transitions.cancel, "seller", reason="hết hàng")
     assert value("orders") == 3
     assert value("cancellations") == 1
     assert value("repeat_buyers") == 1
@@ -137,7 +138,7 @@ def test_orders_are_counted_by_what_became_of_them() -> None:
 def test_goods_count_by_category_and_by_the_stars_they_had_when_sold() -> None:
     product = a_certified_product()
     order = placed_order(product)
-    transaction(lambda: catalog.withdraw_verification(product=db.session.merge(product), now=clock.now()))
+    transaction(lambda: certificates.withdraw_verification(product=db.session.merge(product), now=clock.now()))
     placed_order(product)
     assert [(i["key"], i["value"]) for i in figure("orders", by="category")["items"]] == [("fruit", 2)]
     assert [(i["key"], i["name"], i["value"]) for i in figure("orders", by="stars")["items"]] == [("4", "4 sao", 1)]
@@ -169,10 +170,10 @@ def test_a_shop_that_moves_or_closes_leaves_the_figures_of_its_old_village() -> 
     shop = a_shop()
     a_product(shop)
     transaction(
-        lambda: catalog.change_shop(shop=db.session.merge(shop), changes={"village": "Làng Cóc"}, now=clock.now())
+        lambda: shops.change_shop(shop=db.session.merge(shop), changes={"village": "Làng Cóc"}, now=clock.now())
     )
     assert [value("shops_with_goods", place) for place in (DONG_DINH, "06463/lang-coc")] == [0, 1]
-    transaction(lambda: catalog.close_shops_of(owner_id=shop.owner_id, now=clock.now()))
+    transaction(lambda: shops.close_shops_of(owner_id=shop.owner_id, now=clock.now()))
     assert value("shops") == 0
     assert transaction(lambda: list(broken())) == []
 

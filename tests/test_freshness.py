@@ -6,20 +6,10 @@ import pytest
 
 from market import clock
 from market.db import transaction
-from market.delivery.queries import parcel_of
+from market.delivery.queries.parcels import parcel_of
 from market.orders import queries
 from market.orders.actions.checkouts import check_out
-from tests.village import (
-    Caller,
-    a_buyer,
-    a_product,
-    a_purchase,
-    a_shop,
-    accepted_order,
-    calling,
-    guest,
-    seller_of,
-)
+from tests.village import Caller, a_buyer, a_product, a_purchase, a_shop, accepted_order, calling, guest, seller_of
 
 SAI_GON, LANG_SON_TOWN = "26740", "05977"
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from market.accounts.rules import mobile_number
-from market.teams.imports import cells
-from market.teams.imports.cleaning import Cleaned, rule_of
-from market.teams.imports.communes import Written, communes_of, parsed_address
-from market.teams.imports.data import headers, rules
-from market.teams.imports.headers import find_header, is_data, section_of
-from market.teams.imports.legacy import font_of, from_tcvn3, from_vni, is_syllable
+from market.imports import cells
+from market.imports.cleaning import Cleaned, rule_of
+from market.imports.communes import Written, communes_of, parsed_address
+from market.imports.data import headers, rules
+from market.imports.headers import find_header, is_data, section_of
+from market.imports.legacy_fonts import font_of, from_tcvn3, from_vni, is_syllable
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts.models import Delegation, Person, Role
 from market.accounts.rules import RoleName
-from market.auditing import broken
 from market.catalog.models import Product, Shop, StockMovement
 from market.cli import main
 from market.db import db, transaction
+from market.imports import files, flows, tables
+from market.imports.models import Import, ImportedKey, ImportRow
+from market.imports.rules import CHUNK_ROWS
+from market.ops.invariants import broken
 from market.outbox import drain
-from market.teams.imports import files, flows, tables
-from market.teams.imports.models import Import, ImportedKey, ImportRow
-from market.teams.imports.rules import CHUNK_ROWS
 from market.teams.models import Household
 from market.wiring import JOBS
 from tests.village import (

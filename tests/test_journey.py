@@ -2,19 +2,10 @@
 
 from pathlib import Path
 
-from market import auditing, work
 from market.db import transaction
-from tests.village import (
-    CHI_LANG_OFFICE,
-    HA_NOI_OFFICE,
-    a_buyer,
-    a_clerk,
-    a_courier,
-    a_household,
-    calling,
-    guest,
-    now,
-)
+from market.ops import invariants as auditing
+from market.ops import worker
+from tests.village import CHI_LANG_OFFICE, HA_NOI_OFFICE, a_buyer, a_clerk, a_courier, a_household, calling, guest, now
 
 NA = {
     "name": "Na Chi Lăng",
@@ -50,7 +41,7 @@ def test_a_custard_apple_goes_from_the_hill_to_the_city(app, home: Path) -> None
 
     shop = household.post("/shops", {"name": "Vườn nhà Lan", "commune_code": "06463", "village": "Đồng Đĩnh"}).json
     product = household.post(f"/shops/{shop['id']}/products", NA).json
-    work.turn()
+    worker.turn()
     for words in ("na chi lang", "mang cau", "custard apple"):
         found = guest().get("/search", query_string={"q": words}).json["items"]
         assert [card["id"] for card in found] == [product["id"]], words
@@ -65,7 +56,7 @@ def test_a_custard_apple_goes_from_the_hill_to_the_city(app, home: Path) -> None
 
     assert household.put(f"/orders/{number}/acceptance").json["state"] == "accepted"
     tracking_number = household.put(f"/orders/{number}/packing").json["parcel"]["tracking_number"]
-    work.turn()
+    worker.turn()
     waiting = clerk.get("/parcels", query_string={"post_office_code": CHI_LANG_OFFICE}).json["items"]
     assert [(p["tracking_number"], p["cod_vnd"]) for p in waiting] == [(tracking_number, quote["total_vnd"])]
 

@@ -9,8 +9,9 @@ from PIL import Image, ImageDraw
 
 from market.db import transaction
 from market.delivery.code128 import bars, modules
-from market.delivery.labels import html_labels, label_of, pdf_labels
-from market.delivery.labels.content import dong, masked
+from market.delivery.labels.content import dong, label_of, masked
+from market.delivery.labels.html import html_labels
+from market.delivery.labels.pdf import pdf_labels
 from tests.village import (
     a_buyer,
     a_clerk,

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select, update
 
 from market import clock
-from market.auditing import broken
 from market.db import db, transaction
 from market.ids import first_id_of, new_id
-from market.payments import actions
-from market.payments.actions import checkpoints
-from market.payments.actions.ledger import post, post_new, undo
-from market.payments.models import LedgerAccount, LedgerEntry, Posting, Rate, Sale
-from market.payments.models.ledger import LedgerIsAppendOnly
-from market.payments.rules import accounts
-from market.payments.rules.ledger import Draft, NotEnough, TillTooLow
-from market.payments.rules.shares import RefundTooHigh, Terms, shares_of, taken_back
+from market.ops.invariants import broken
+from market.payments.ledger import accounts, checkpoints
+from market.payments.ledger.actions import post, post_new, undo
+from market.payments.ledger.models import LedgerAccount, LedgerEntry, LedgerIsAppendOnly, Posting
+from market.payments.ledger.rules import Draft, NotEnough, TillTooLow
+from market.payments.rates.models import Rate
+from market.payments.rates.rules import Terms
+from market.payments.sales import actions
+from market.payments.sales.models import Sale
+from market.payments.sales.rules import RefundTooHigh, shares_of, taken_back
 from tests.village import an_operator, calling, money
 
 SHOP, TILL = accounts.shop(new_id()), accounts.till("25715")

@@ -17,8 +17,9 @@ from werkzeug.serving import make_server
 
 from market import stand_ins
 from market.http import Market
-from market.payments.gateway import CardGateway, GatewayRefused
-from market.payments.rules.accounts import Kind
+from market.payments.charges.gateway.calls import GatewayRefused
+from market.payments.charges.gateway.client import CardGateway
+from market.payments.ledger.accounts import Kind
 from tests.paying import broken, buy, held, order, states, work
 from tests.village import buyer_of, calling
 

@@ -12,10 +12,10 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from market import auditing
 from market.db import db, transaction
+from market.ops import invariants as auditing
 from market.orders.models import Order, OrderLine
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 from tests.conftest import SECRET
 from tests.databases import fresh_database
 from tests.village import accepted_order, placed_order

@@ -8,9 +8,9 @@ import pytest
 
 from market import clock
 from market.db import transaction
-from market.payments.actions import take_back
-from market.payments.actions.collection import reverse_cash
-from market.payments.rules import accounts
+from market.payments.ledger import accounts
+from market.payments.remittances.cod_collection import reverse_cash
+from market.payments.sales.actions import take_back
 from tests.village import a_buyer, a_product, a_shop, an_operator, calling, delivered_order, money, owner_of, seller_of
 
 MONTH = clock.local_day(clock.now()).strftime("%Y-%m")

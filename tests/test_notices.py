@@ -15,7 +15,7 @@ from market.delivery.failures import NAMES, UNKNOWN
 from market.language import LANGUAGES, Sentence
 from market.notices import actions
 from market.notices.adapters import GatewaySMS, Message, Refused, Zalo
-from market.notices.audit import audit
+from market.notices.invariants import audit
 from market.notices.models import SentNotice
 from market.notices.rules import NOTICES, OPTIONAL, QUIET_FROM, send_at, sentence, short
 from market.outbox import OutboxEntry

@@ -8,14 +8,16 @@ import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from market import auditing, clock, logs, pulse, work
+from market import clock
 from market.app import create_app
-from market.catalog.actions.news import announce_shop
-from market.catalog.search.opening import current_engine
+from market.catalog.actions.change_feed import announce_shop
 from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.ids import new_id
+from market.ops import heartbeat, logs, worker
+from market.ops import invariants as auditing
 from market.outbox import OutboxEntry
+from market.search.engines.registry import current_engine
 from tests.conftest import SECRET
 from tests.fake_redis import FakeRedis
 from tests.village import a_buyer, a_household, a_product, a_shop, an_operator, calling, guest, now, placed_order
@@ -38,8 +40,8 @@ def metrics() -> dict[str, float]:
 
 def test_all_is_well_when_the_worker_speaks_and_the_index_follows(app, client: FlaskClient) -> None:
     a_product()
-    work.turn()
-    work.Rounds().turn()
+    worker.turn()
+    worker.Rounds().turn()
     ready = client.get("/readyz")
     assert ready.json == {"status": "ready", "database": "well", "index": "well", "worker": "well"}
     for part in ("database", "index", "worker"):
@@ -48,7 +50,7 @@ def test_all_is_well_when_the_worker_speaks_and_the_index_follows(app, client: F
 
 
 def test_a_silent_worker_is_told_while_the_shop_stays_open(app, client: FlaskClient) -> None:
-    transaction(lambda: pulse.beat(pulse.WORKER, "away", now=clock.ago(now(), minutes=5)))
+    transaction(lambda: heartbeat.beat(heartbeat.WORKER, "away", now=clock.ago(now(), minutes=5)))
     ready = client.get("/readyz")
     assert (ready.status_code, ready.json["status"]) == (200, "degraded")
     assert ready.json["worker"].startswith("silent for 30")
@@ -69,7 +71,7 @@ def announced(at: datetime) -> None:
 
 
 def test_an_index_that_does_not_follow_is_told(app, client: FlaskClient) -> None:
-    work.turn()
+    worker.turn()
     announced(clock.ago(now(), seconds=50))
     assert client.get("/readyz/index").status_code == 200
     engine = current_engine()
@@ -78,7 +80,7 @@ def test_an_index_that_does_not_follow_is_told(app, client: FlaskClient) -> None
     engine.generations.keep(json.dumps(bookmark))
     announced(clock.ago(now(), minutes=5))
     assert client.get("/readyz").json["index"].startswith("30")
-    work.turn()
+    worker.turn()
     assert client.get("/readyz/index").status_code == 200
 
 
@@ -86,7 +88,7 @@ def test_an_index_that_does_not_follow_is_told(app, client: FlaskClient) -> None
 
 
 def test_a_clock_that_was_put_back_hides_no_news_from_the_index(app) -> None:
-    from market.catalog.search.follower import follow_once
+    from market.search.index.indexer import follow_once
 
     engine = current_engine()
     ahead = now() + timedelta(hours=1)
@@ -101,31 +103,31 @@ def test_a_clock_that_was_put_back_hides_no_news_from_the_index(app) -> None:
 
 
 def test_news_dated_in_the_future_hides_nothing_that_comes_after(app) -> None:
-    work.turn()
+    worker.turn()
     announced(now() + timedelta(days=1))
-    work.turn()
+    worker.turn()
     a_product(name="Quýt Bắc Sơn")
-    work.turn()
+    worker.turn()
     assert guest().get("/search?q=quyt").json["total"] == 1
 
 
 @pytest.mark.parametrize("minutes", [-90, 90])
 def test_a_machine_whose_clock_is_wrong_hides_no_news_from_the_index(app, monkeypatch, minutes: int) -> None:
     shop = a_shop()
-    work.turn()
+    worker.turn()
     true_now = clock.now
     monkeypatch.setattr(clock, "now", lambda: true_now() + timedelta(minutes=minutes))
     a_product(shop, name="Quýt Bắc Sơn")
     monkeypatch.undo()
     a_product(shop, name="Hồng Bảo Lâm")
-    work.turn()
+    worker.turn()
     assert [guest().get(f"/search?q={word}").json["total"] for word in ("quyt", "hong")] == [1, 1]
 
 
 def test_timers_wait_after_a_jump_of_the_clock(app, monkeypatch) -> None:
     order = placed_order()
     ticks = [0.0]
-    rounds = work.Rounds(ticks=lambda: ticks[0])
+    rounds = worker.Rounds(ticks=lambda: ticks[0])
     rounds.turn()
     true_now = clock.now
     monkeypatch.setattr(clock, "now", lambda: true_now() + timedelta(days=4))
@@ -141,7 +143,7 @@ def test_timers_wait_after_a_jump_of_the_clock(app, monkeypatch) -> None:
 def test_time_that_truly_passed_rings_the_timers(app) -> None:
     order = placed_order(hours_ago=73)
     for _ in range(3):
-        work.turn()
+        worker.turn()
     assert calling(_buyer(order)).get(f"/orders/{order.number}").json["state"] == "cancelled"
 
 
@@ -229,7 +231,7 @@ def test_a_failure_is_logged_by_kind_and_place_without_its_words(app, client: Fl
 
 
 def test_a_log_that_cannot_be_written_stops_nobody() -> None:
-    from market.logs import _Patient
+    from market.ops.logs import _Patient
 
     class Full:
         def write(self, _text) -> None:
@@ -244,7 +246,7 @@ def test_a_log_that_cannot_be_written_stops_nobody() -> None:
 def test_a_slow_statement_is_logged_without_its_values(app, logged) -> None:
     from sqlalchemy import create_engine, text
 
-    from market.watching import _watch_statements
+    from market.ops.request_log import _watch_statements
 
     engine = create_engine("sqlite://")
     _watch_statements(engine, 0.0)

@@ -2,11 +2,12 @@
 
 import pytest
 
-from market import auditing
+from market import clock
 from market.db import transaction
+from market.ops import invariants as auditing
 from market.orders import flows, queries
-from market.payments.queries import cash_for
-from market.payments.queries.sales import owed_by_buyer, sale
+from market.payments.cash.queries import cash_for
+from market.payments.sales.queries import owed_by_buyer, sale
 from tests.village import (
     CHI_LANG,
     Caller,
@@ -21,7 +22,6 @@ from tests.village import (
     an_operator,
     buyer_of,
     calling,
-    clock,
     delivered_order,
     guest,
     packed_order,

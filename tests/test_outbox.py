@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from market import announcements, clock, outbox
+from market import change_feed, clock, outbox
 from market.db import db, transaction
 from market.outbox import LEASE, OutboxEntry
 from tests.village import now
@@ -175,7 +175,7 @@ def test_lost_entries_are_named_counted_and_can_be_tried_again(app) -> None:
 
 def test_old_news_is_forgotten_and_open_jobs_are_not(app) -> None:
     old = clock.ago(now(), days=8)
-    transaction(lambda: announcements.announce("product", {"id": "x"}, now=old))
+    transaction(lambda: change_feed.announce("product", {"id": "x"}, now=old))
     put(at=old)
     transaction(lambda: outbox.forget_old(now=now()))
     assert [entry.topic for entry in entries()] == [TOPIC]

@@ -4,12 +4,14 @@ import pytest
 
 from market import clock, events, outbox
 from market.db import db, transaction
-from market.delivery import actions, queries
-from market.delivery.audit import audit
-from market.delivery.carriers import CARRIERS, POSTMART, BookingRefused, CarrierUnavailable
+from market.delivery.actions import parcels, reference
+from market.delivery.carriers.interface import BookingRefused, CarrierUnavailable
+from market.delivery.carriers.registry import CARRIERS, POSTMART
 from market.delivery.flows import book_parcel
+from market.delivery.invariants import audit
 from market.delivery.models import Parcel, PostOffice
-from market.delivery.rules import ParcelMoved
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.rules.news import ParcelMoved
 from market.delivery.s10 import is_s10
 from market.delivery.tariff import ParcelTooHeavy
 from market.errors import Conflict, WrongState
@@ -76,7 +78,7 @@ def stored(parcel):
 
 
 def withdraw(parcel):
-    transaction(lambda: actions.withdraw_parcel(reference=parcel.reference, now=clock.now()))
+    transaction(lambda: parcels.withdraw_parcel(reference=parcel.reference, now=clock.now()))
 
 
 def test_a_parcel_has_its_number_and_offices_before_the_carrier_is_called(app):
@@ -94,13 +96,13 @@ def test_one_reference_has_one_parcel(app):
     parcel = requested_parcel()
     with pytest.raises(Conflict):
         requested_parcel(reference=parcel.reference)
-    assert queries.parcel_of(parcel.reference).id == parcel.id
+    assert parcel_of(parcel.reference).id == parcel.id
 
 
 def test_too_heavy_a_parcel_takes_no_number(app):
     before = requested_parcel()
     with pytest.raises(ParcelTooHeavy):
-        actions.request_parcel(
+        parcels.request_parcel(
             reference="CP-HEAVY",
             sender_name="",
             from_commune=CHI_LANG,
@@ -300,6 +302,6 @@ def test_an_unknown_number_and_a_mistyped_one_are_told_apart(app, number, kind):
 
 def test_reference_data_loads_twice_without_harm(app):
     before = requested_parcel()
-    transaction(actions.load_delivery)
+    transaction(reference.load_delivery)
     assert db.session.query(PostOffice).count() == 98
     assert requested_parcel().tracking_number > before.tracking_number

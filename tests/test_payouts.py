@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from market.payments.rules import accounts
+from market.payments.ledger import accounts
 from tests.paying import broken, told
 from tests.village import (
     a_buyer,

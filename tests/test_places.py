@@ -12,7 +12,7 @@ from market.db import db, reading, transaction
 from market.http import Market
 from market.places import data, queries
 from market.places.actions import load_places, name_village
-from market.places.audit import audit
+from market.places.invariants import audit
 from market.places.models import Became, Commune, FormerCommune, Province, Village
 from market.places.rules import NoSuchPlace, NoVillageName, digital_address
 from market.places.spelling import bare, words

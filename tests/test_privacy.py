@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.insight.privacy import SMALLEST_SHOWN, hidden
+from market.insight.suppression import SMALLEST_SHOWN, hidden
 
 CELLS = st.dictionaries(st.integers(0, 50), st.integers(0, 40), max_size=20)
 

@@ -8,9 +8,10 @@ from PIL import Image
 from sqlalchemy import select
 
 from market import outbox
-from market.catalog import flows, photos, queries
+from market.catalog import flows, photos
 from market.catalog.actions.photos import DISCARD
 from market.catalog.models import Photo, Product
+from market.catalog.queries import documents
 from market.db import db
 from market.ids import new_id
 from tests.village import a_household, a_product, calling, guest, now, owner_of
@@ -50,7 +51,7 @@ def test_a_photo_is_shown_in_three_sizes(app) -> None:
         assert again.status_code == 304
     assert guest().get(address(product)).status_code == 200
     assert guest().get(f"{address(product)}?size=huge").status_code == 422
-    (document,) = queries.documents([product.id], now=now())
+    (document,) = documents.documents([product.id], now=now())
     assert document.photo == reply.json["small"]
 
 

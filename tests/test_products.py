@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.catalog import actions, audit, queries
+from market.catalog import invariants as audit
+from market.catalog.actions import categories
 from market.catalog.models import Product
-from market.catalog.rules import PRODUCT_STATES, ProductSuspended, in_season
+from market.catalog.queries import documents, products
+from market.catalog.rules.products import PRODUCT_STATES, ProductSuspended, in_season
 from market.db import db, transaction
 from market.events import _listeners
 from market.ids import new_id
@@ -222,15 +224,15 @@ def test_categories_stand_under_the_six_ocop_groups(client) -> None:
 
 
 def test_categories_are_loaded_once(app) -> None:
-    before = queries.category_tree()
-    transaction(actions.load_categories)
-    assert queries.category_tree() == before
+    before = products.category_tree()
+    transaction(categories.load_categories)
+    assert products.category_tree() == before
 
 
 def test_the_index_gets_all_it_searches(app) -> None:
     product = a_product(also_known_as=["na dai"], names={"en": "custard apple", "nung": ""})
     db.session.rollback()
-    (document,) = queries.documents([product.id, new_id()], now=now())
+    (document,) = documents.documents([product.id, new_id()], now=now())
     assert (document.id, document.visible, document.in_stock, document.stars) == (product.id, True, True, 0)
     assert (document.category_slug, document.group_slug, document.province_code) == ("fruit", "food", "20")
     assert (document.also_known_as, dict(document.names)) == (("na dai",), {"en": "custard apple"})
@@ -243,15 +245,15 @@ def test_goods_of_a_paused_shop_are_not_found(app) -> None:
     calling(owner_of(product.shop)).put(f"/shops/{product.shop_id}/pause")
     assert guest().get(f"/products/{product.id}").json["shop"]["status"] == "paused"
     db.session.expire_all()
-    assert [document.visible for document in queries.documents(now=now())] == [False]
-    assert queries.product_ids_of(product.shop_id) == [product.id]
+    assert [document.visible for document in documents.documents(now=now())] == [False]
+    assert documents.product_ids_of(product.shop_id) == [product.id]
 
 
 def test_all_documents_come_once_in_batches(app, monkeypatch) -> None:
-    monkeypatch.setitem(queries.documents.__globals__, "_BATCH", 2)
+    monkeypatch.setitem(documents.documents.__globals__, "_BATCH", 2)
     shop = a_shop()
     made = [a_product(shop).id for _ in range(5)]
-    assert [document.id for document in queries.documents(now=now())] == made
+    assert [document.id for document in documents.documents(now=now())] == made
 
 
 def test_the_audit_names_what_is_broken(app) -> None:
@@ -285,5 +287,5 @@ def test_a_season_may_wrap_the_year(start: int, end: int) -> None:
 
 
 def test_instants_are_utc(app) -> None:
-    made = queries.product_for(a_product().id, None, now=now()).created_at
+    made = products.product_for(a_product().id, None, now=now()).created_at
     assert made.utcoffset() == timedelta(0)

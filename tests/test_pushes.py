@@ -9,10 +9,10 @@ from sqlalchemy import select, update
 
 from market import clock, events
 from market.db import db, transaction
-from market.delivery.audit import audit
 from market.delivery.carriers.vnpost import sign
+from market.delivery.invariants import audit
 from market.delivery.models import CarrierPush, Parcel, Scan
-from market.delivery.rules import CarrierPaid, ParcelMoved
+from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from tests.village import a_buyer, a_clerk, an_operator, booked_parcel, calling, guest, scan
 
 SECRET = "a shared secret of a test"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from market.payments.rules.accounts import Kind
+from market.payments.ledger.accounts import Kind
 from tests.paying import broken, buy, hear, held, operator_upload, order, work
 from tests.village import (
     a_clerk,

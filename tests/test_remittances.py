@@ -6,10 +6,10 @@ from sqlalchemy import select, update
 from market import clock
 from market.db import db, transaction
 from market.delivery.models import Scan
-from market.delivery.queries import parcel_of
-from market.payments.models import CashOnDelivery
-from market.payments.queries.cash import cash_for
-from market.payments.rules import accounts
+from market.delivery.queries.parcels import parcel_of
+from market.payments.cash.models import CashOnDelivery
+from market.payments.cash.queries import cash_for
+from market.payments.ledger import accounts
 from tests.paying import broken
 from tests.village import (
     CHI_LANG_OFFICE,

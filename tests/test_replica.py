@@ -19,7 +19,7 @@ from market.catalog.models import Product
 from market.config import read_config
 from market.db import db, transaction
 from market.http import Market
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 from tests.conftest import SECRET
 from tests.village import a_product, owner_of
 

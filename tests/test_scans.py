@@ -12,10 +12,11 @@ from sqlalchemy import func, select, update
 
 from market import clock, events
 from market.db import db, transaction
-from market.delivery.audit import audit
 from market.delivery.fold import corrected, fold, in_order
+from market.delivery.invariants import audit
 from market.delivery.models import Parcel, Scan
-from market.delivery.rules import ENDS, LEADS_TO, ParcelMoved, ParcelState, ScanEvent
+from market.delivery.rules.news import ParcelMoved
+from market.delivery.rules.parcels import ENDS, LEADS_TO, ParcelState, ScanEvent
 from market.errors import Conflict
 from tests.village import (
     CHI_LANG_OFFICE,

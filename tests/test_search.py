@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from market.catalog.rules import Document
-from market.catalog.search import whoosh_leaf
-from market.catalog.search.engine import Found, SearchEngine, Sort, Suggestion
-from market.catalog.search.whoosh_engine import WhooshEngine
+from market.catalog.rules.document import Document
+from market.search.engines.interface import Found, SearchEngine, Sort, Suggestion
+from market.search.engines.whoosh import leaf
+from market.search.engines.whoosh.engine import WhooshEngine
 from tests.finding import AUGUST, FIRST_DAY, NOVEMBER, document, find, goods, id_of, names, opened
 from tests.relevance import ENGINES
 
@@ -375,7 +375,7 @@ def test_a_text_of_ten_thousand_letters_is_read_as_its_first_words(fair: SearchE
 def test_a_million_distinct_filters_find_nothing_and_are_not_kept(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whoosh_leaf, "_MOST_POSTINGS", 2_000)
+    monkeypatch.setattr(leaf, "_MOST_POSTINGS", 2_000)
     engine = opened(kind, tmp_path / "index")
     engine.rebuild([document()])
     for n in range(200):

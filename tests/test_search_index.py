@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from market.catalog.rules import Document
-from market.catalog.search import tantivy_words
-from market.catalog.search.engine import IndexNotReady, SearchEngine
+from market.catalog.rules.document import Document
+from market.search.engines.interface import IndexNotReady, SearchEngine
+from market.search.engines.tantivy import words
 from tests.finding import another, document, find, goods, id_of, names, opened
 from tests.relevance import ENGINES
 from tests.village import now
@@ -199,7 +199,7 @@ def test_a_flipped_bit_is_noticed(tmp_path: Path) -> None:
 def test_the_leaders_of_a_beginning_that_many_share_are_kept_over_commits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tantivy_words, "MANY", 3)
+    monkeypatch.setattr(words, "MANY", 3)
     engine = opened("tantivy", tmp_path / "index")
     engine.rebuild([document(str(n), name=f"Na loại {n}") for n in range(5)])
     before = engine.suggest("na", 10)

@@ -9,11 +9,12 @@ import pytest
 from flask import current_app
 from sqlalchemy import event
 
-from market import announcements
-from market.catalog import actions as catalog
-from market.catalog.search import follower, paging
-from market.catalog.search.engine import PageEnd, SearchEngine
+from market import change_feed
+from market.catalog.actions import products, shops
 from market.db import db, transaction
+from market.search import paging
+from market.search.engines.interface import PageEnd, SearchEngine
+from market.search.index import indexer
 from tests.finding import AUGUST, FIRST_DAY, find, names
 from tests.village import a_product, a_shop, guest, now, owner_of
 
@@ -21,7 +22,7 @@ from tests.village import a_product, a_shop, guest, now, owner_of
 
 
 def follow(engine: SearchEngine, **later: float) -> int:
-    return follower.follow_once(engine, now=now() + timedelta(**later))
+    return indexer.follow_once(engine, now=now() + timedelta(**later))
 
 
 def on_sale(engine: SearchEngine) -> list[str]:
@@ -32,7 +33,7 @@ def test_the_follower_builds_what_is_missing_then_follows(following: SearchEngin
     product = a_product()
     assert follow(following) == 1
     assert on_sale(following) == ["Na Chi Lăng"]
-    transaction(lambda: catalog.change_product(product=product, changes={"name": "Na dai"}, now=now()))
+    transaction(lambda: products.change_product(product=product, changes={"name": "Na dai"}, now=now()))
     assert follow(following) > 0
     assert follow(following) == 0
     assert on_sale(following) == ["Na dai"]
@@ -41,7 +42,7 @@ def test_the_follower_builds_what_is_missing_then_follows(following: SearchEngin
 def test_what_is_taken_off_sale_leaves_the_index(following: SearchEngine) -> None:
     product = a_product()
     follow(following)
-    transaction(lambda: catalog.unlist_product(product=product, by=owner_of(product.shop), now=now()))
+    transaction(lambda: products.unlist_product(product=product, by=owner_of(product.shop), now=now()))
     follow(following)
     assert on_sale(following) == []
 
@@ -51,7 +52,7 @@ def test_news_of_a_shop_reaches_all_its_goods(following: SearchEngine) -> None:
     a_product(shop)
     a_product(shop, name="Hồng Bảo Lâm")
     follow(following)
-    transaction(lambda: catalog.change_shop(shop=shop, changes={"name": "Vườn nhà Hải"}, now=now()))
+    transaction(lambda: shops.change_shop(shop=shop, changes={"name": "Vườn nhà Hải"}, now=now()))
     follow(following)
     assert find(following, "vuon nha hai").total == 2
 
@@ -62,7 +63,7 @@ def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
     follow(following)
     late = a_product(name="Hồng Bảo Lâm")
     entries = transaction(
-        lambda: [e for e in announcements.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)]
+        lambda: [e for e in change_feed.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)]
     )
     for entry in entries:
         transaction(lambda entry=entry: _date_back(entry))
@@ -106,7 +107,7 @@ def test_a_clock_put_back_does_not_hide_news(following: SearchEngine) -> None:
 def test_reindexing_while_the_follower_runs_loses_nothing(following: SearchEngine) -> None:
     a_product()
     follow(following)
-    assert follower.rebuild(following, now=now()) == 1
+    assert indexer.rebuild(following, now=now()) == 1
     a_product(name="Hồng Bảo Lâm")
     follow(following)
     assert sorted(on_sale(following)) == ["Hồng Bảo Lâm", "Na Chi Lăng"]

@@ -11,12 +11,12 @@ from flask import current_app
 from structlog.testing import capture_logs
 
 from market import clock
-from market.catalog.models import EmptySearch
-from market.catalog.search import misses
-from market.catalog.search.engine import SearchEngine
-from market.catalog.search.follower import tell_if_outgrown
-from market.catalog.search.opening import outgrown
 from market.db import db, transaction
+from market.search import zero_results
+from market.search.engines.interface import SearchEngine
+from market.search.engines.registry import outgrown
+from market.search.index.indexer import tell_if_outgrown
+from market.search.models import EmptySearch
 from tests.village import a_buyer, an_operator, calling, guest, now
 
 
@@ -27,7 +27,7 @@ def kind() -> str:
 
 
 def collect(**later: float) -> None:
-    misses.collect(current_app.config["MARKET"].index_dir, now=now() + timedelta(**later))
+    zero_results.collect(current_app.config["MARKET"].index_dir, now=now() + timedelta(**later))
 
 
 def missed(**query: str) -> dict[str, int]:
@@ -68,7 +68,7 @@ def test_what_may_be_somebody_s_own_is_not_kept(fair_online: SearchEngine, text:
     guest().get("/search", query_string={"q": text})
     collect()
     assert missed() == {}
-    assert misses.countable(text) is None
+    assert zero_results.countable(text) is None
 
 
 def test_misses_are_paged_by_count(fair_online: SearchEngine) -> None:

@@ -9,20 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.catalog.search import keyboard
-from market.catalog.search.analysis import (
-    accented,
-    beginnings,
-    exact,
-    folded,
-    joined,
-    pairs,
-    syllables,
-)
-from market.catalog.search.lexicon import Lexicon, Words
-from market.catalog.search.plan import MOST_WORDS, Plan, plans
-from market.catalog.search.query import Best, First, Node, Sum, Term
-from market.catalog.search.slips import confused, mistyped, run_together
+from market.search.language import input_methods
+from market.search.language.analysis import accented, beginnings, exact, folded, joined, pairs, syllables
+from market.search.language.synonyms import Lexicon, Words
+from market.search.language.typos import confused, mistyped, run_together
+from market.search.ranking.query import Best, First, Node, Sum, Term
+from market.search.ranking.query_planner import MOST_WORDS, Plan, plans
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 words = st.text(LETTERS, min_size=1, max_size=8)
@@ -173,12 +165,12 @@ def test_words_run_together_are_parted_where_both_are_known() -> None:
     ],
 )  # fmt: skip
 def test_what_a_keyboard_leaves_is_read(typed: str, meant: str | None) -> None:
-    assert keyboard.meant(typed) == meant
+    assert input_methods.meant(typed) == meant
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=12))
 def test_any_keys_spell_one_syllable_or_nothing(keys: str) -> None:
-    found = keyboard.meant(keys)
+    found = input_methods.meant(keys)
     assert found is None or (len(syllables(found)) == 1 and found != keys)
 
 

@@ -10,16 +10,17 @@ from sqlalchemy import delete, func, select, update
 from market import clock
 from market.accounts import queries as accounts
 from market.accounts.models import Person
-from market.auditing import broken
 from market.catalog.models import Certificate, Product, Shop
-from market.catalog.rules import stars_shown
+from market.catalog.rules.certificates import stars_shown
 from market.db import db, transaction
 from market.delivery.models import Parcel, Scan, TrackingSeries
 from market.http import Market
 from market.notices.models import SentNotice
+from market.ops.invariants import broken
 from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
-from market.seed.fair import introduction, load_fair
+from market.seed.fair import load_fair
+from market.seed.introduction import introduction
 from market.seed.plan import scans_to, shop_of
 from market.seed.rows import made_id, rows
 from tests.conftest import REFERENCE

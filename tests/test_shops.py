@@ -9,9 +9,11 @@ from sqlalchemy import select
 
 from market import clock
 from market.accounts.rules import RoleName
-from market.catalog import actions, queries
+from market.catalog.actions import shops
 from market.catalog.models import Shop
-from market.catalog.rules import SHOP_STATES, ShopStatus, ShopSuspended, acting_role, shop_status
+from market.catalog.queries.shops import acts_for
+from market.catalog.rules.rights import acting_role
+from market.catalog.rules.shops import SHOP_STATES, ShopStatus, ShopSuspended, shop_status
 from market.db import db, transaction
 from market.events import _listeners
 from market.ids import new_id
@@ -167,8 +169,8 @@ def test_a_pause_is_over_by_itself(app) -> None:
     shop = db.session.get(Shop, shop.id, populate_existing=True)
     assert shop.shown_status(until - timedelta(seconds=1)) == "paused"
     assert shop.shown_status(until) == "open"
-    assert transaction(lambda: actions.end_pauses(now=start)) == 0
-    assert transaction(lambda: actions.end_pauses(now=until)) == 1
+    assert transaction(lambda: shops.end_pauses(now=start)) == 0
+    assert transaction(lambda: shops.end_pauses(now=until)) == 1
     assert (status_of(shop), len(news())) == ("open", 2)
 
 
@@ -231,7 +233,7 @@ def test_shops_are_listed_by_commune_and_village_page_by_page(app) -> None:
 
 def test_an_erased_persons_shops_close(app) -> None:
     shop = a_shop(about="Nhà cuối bản", location={"lat": 21.6, "lon": 106.5}, shows_contact=True)
-    transaction(lambda: actions.close_shops_of(owner_id=shop.owner_id, now=now()))
+    transaction(lambda: shops.close_shops_of(owner_id=shop.owner_id, now=now()))
     db.session.expire_all()
     closed = db.session.get(Shop, shop.id)
     assert (closed.status, closed.about, closed.digital_address, closed.shows_contact) == ("closed", "", None, False)
@@ -240,9 +242,9 @@ def test_an_erased_persons_shops_close(app) -> None:
 
 def test_who_may_act_for_a_shop(app) -> None:
     shop = a_shop()
-    assert queries.acts_for(owner_of(shop), shop) == "seller"
-    assert queries.acts_for(a_person("Con gái", (RoleName.SELLER, str(shop.id))), shop) == "seller"
-    assert queries.acts_for(a_team_member(), shop) == "team_member"
+    assert acts_for(owner_of(shop), shop) == "seller"
+    assert acts_for(a_person("Con gái", (RoleName.SELLER, str(shop.id))), shop) == "seller"
+    assert acts_for(a_team_member(), shop) == "team_member"
     for other in (None, a_household(), an_operator(), a_team_member("06427")):
         assert acting_role(shop, other) is None
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from market.auditing import broken
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.insight.models import Cell
+from market.ops.invariants import broken
 from market.orders.models import Order
-from market.payments.models import LedgerEntry, Posting, Sale
-from market.payments.rules.accounts import Kind
+from market.payments.ledger.accounts import Kind
+from market.payments.ledger.models import LedgerEntry, Posting
+from market.payments.sales.models import Sale
 from market.seed.province import Size, load_province
 from tests.conftest import _clean
 

@@ -11,11 +11,11 @@ from sqlalchemy import event
 from market import clock
 from market.accounts import flows
 from market.accounts.rules import one_time_code
-from market.catalog.search.follower import follow_once
-from market.catalog.search.opening import current_engine
 from market.db import db, transaction
 from market.http import Market
 from market.ids import new_id
+from market.search.engines.registry import current_engine
+from market.search.index.indexer import follow_once
 from tests.conftest import SECRET
 from tests.village import (
     HOAN_KIEM,

@@ -6,9 +6,12 @@ from uuid import UUID
 import pytest
 from sqlalchemy import event, select
 
-from market.catalog import actions, audit, queries
+from market.catalog import invariants as audit
+from market.catalog.actions import stock
 from market.catalog.models import Product, StockMovement
-from market.catalog.rules import NotForSale, NotShippable, ShopStatus, StockTooLow, UnknownProducts
+from market.catalog.queries import sale
+from market.catalog.rules.shops import ShopStatus
+from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow, UnknownProducts
 from market.db import db, transaction
 from market.ids import new_id
 from tests.test_shops import news
@@ -28,12 +31,12 @@ def movements_of(product: Product) -> list[tuple[int, str, str | None]]:
 
 def take(wanted: dict[Product, int], reference: str | None = "CP-1") -> dict[UUID, Product]:
     quantities = {product.id: quantity for product, quantity in wanted.items()}
-    return transaction(lambda: actions.take_stock(wanted=quantities, reference=reference, now=now()))
+    return transaction(lambda: stock.take_stock(wanted=quantities, reference=reference, now=now()))
 
 
 def give_back(quantities: dict[Product, int]) -> None:
     packs = {product.id: quantity for product, quantity in quantities.items()}
-    transaction(lambda: actions.return_stock(quantities=packs, reference="CP-1", now=now()))
+    transaction(lambda: stock.return_stock(quantities=packs, reference="CP-1", now=now()))
 
 
 def test_the_first_stock_is_a_movement(app) -> None:
@@ -145,7 +148,7 @@ def test_the_index_hears_only_of_the_last_pack_and_the_first(app) -> None:
 def test_unknown_goods_are_named_by_their_place(app) -> None:
     product = a_product()
     with pytest.raises(UnknownProducts) as refusal:
-        queries.products_for_sale([product.id, new_id()], now=now())
+        sale.products_for_sale([product.id, new_id()], now=now())
     assert list(refusal.value.errors["items"]) == [1]
 
 
@@ -185,7 +188,7 @@ def test_a_sale_takes_three_statements_however_many_lines(app) -> None:
     count = lambda _c, _cursor, statement, *_: statements.append(statement)  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", count)
     try:
-        sold = transaction(lambda: actions.take_stock(wanted=wanted, reference=None, now=now()))
+        sold = transaction(lambda: stock.take_stock(wanted=wanted, reference=None, now=now()))
         assert [(p.shop.name, p.shop.commune_code, p.category.slug) for p in sold.values()]
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
@@ -202,7 +205,7 @@ def test_the_last_packs_are_sold_once_and_opposite_baskets_do_not_deadlock(app) 
         with app.app_context():
             try:
                 wanted = dict.fromkeys(ids, 1)
-                transaction(lambda: actions.take_stock(wanted=wanted, reference=None, now=now()))
+                transaction(lambda: stock.take_stock(wanted=wanted, reference=None, now=now()))
             except StockTooLow:
                 return 0
             return 1

@@ -16,7 +16,7 @@ from market.db import db, transaction
 from market.ids import new_id
 from market.insight.models import Target
 from market.insight.targets import divide, expected
-from market.payments.models.payouts import PayoutAccount
+from market.payments.payouts.models import PayoutAccount
 from market.places.actions import name_village
 from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
 from tests.village import CHI_LANG, DONG_DINH, a_shop, a_team_member, an_officer, calling, guest

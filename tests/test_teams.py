@@ -15,7 +15,7 @@ from market.accounts.rules import one_time_code
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.outbox import drain
-from market.teams.audit import audit
+from market.teams.invariants import audit
 from market.teams.models import Act, Consent, ConsentCode, Household, Team
 from market.teams.rules import consent_code
 from market.wiring import JOBS

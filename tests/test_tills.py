@@ -3,7 +3,7 @@
 import pytest
 
 from market import clock
-from market.payments.rules import accounts
+from market.payments.ledger import accounts
 from tests.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,

@@ -9,8 +9,8 @@ from market import clock
 from market.accounts.models import Attempt
 from market.clock import LOCAL
 from market.db import db
-from market.delivery.promises import Promise, promise_now, promised
-from market.delivery.rules import ParcelState
+from market.delivery.estimates import Promise, promise_now, promised
+from market.delivery.rules.parcels import ParcelState
 from market.delivery.s10 import s10
 from tests.village import HA_NOI_OFFICE, a_clerk, booked_parcel, calling, guest, scan
 

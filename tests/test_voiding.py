@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import select
 
-from market import auditing, clock
+from market import clock
 from market.db import db, transaction
 from market.delivery.models import RefusedScan
-from market.delivery.queries import parcel_of
+from market.delivery.queries.parcels import parcel_of
 from market.ids import new_id
+from market.ops import invariants as auditing
 from market.orders import queries
-from market.payments.queries import cash_for
+from market.payments.cash.queries import cash_for
 from tests.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,

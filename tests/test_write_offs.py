@@ -2,7 +2,7 @@
 
 import pytest
 
-from market.payments.rules import accounts
+from market.payments.ledger import accounts
 from tests.paying import broken, operator_upload
 from tests.test_remittances import cash_state, line, send, the_line
 from tests.village import a_buyer, a_product, an_operator, calling, delivered_order, money

@@ -19,27 +19,27 @@ from market.accounts import actions as accounts
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog import actions as catalog
+from market.catalog.actions import certificates, products, shops
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
-from market.delivery import actions as delivery
+from market.delivery.actions import parcels
 from market.delivery.flows import book_parcel
 from market.delivery.models import Parcel
-from market.delivery.queries import parcel_of
-from market.delivery.rules import Recipient
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.rules.parcels import Recipient
 from market.ids import new_id, new_order_number
 from market.orders import queries as orders
-from market.orders.actions import moves
+from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, check_out
 from market.orders.actions.checkouts import Recipient as OrderRecipient
 from market.orders.models import Order
-from market.payments.actions.ledger import post
-from market.payments.actions.tills import move_till
-from market.payments.models import CashOut
-from market.payments.queries.ledger import balance
-from market.payments.rules import accounts as ledger_accounts
-from market.payments.rules.accounts import Account
-from market.payments.rules.cash_outs import cash_out_code
+from market.payments.cash_outs.models import CashOut
+from market.payments.cash_outs.rules import cash_out_code
+from market.payments.ledger import accounts as ledger_accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.actions import post
+from market.payments.ledger.queries import balance
+from market.payments.tills.actions import move_till
 
 CHI_LANG = "06463"
 CHI_LANG_OFFICE = "25715"
@@ -144,7 +144,7 @@ def a_courier(office: str = CHI_LANG_OFFICE) -> Person:
 def requested_parcel(*, reference: str | None = None, to: str = HOAN_KIEM, cod_vnd: int = 120_000) -> Parcel:
     """A parcel from xã Chi Lăng, asked for two days ago and not yet confirmed by the carrier."""
     return transaction(
-        lambda: delivery.request_parcel(
+        lambda: parcels.request_parcel(
             reference=reference or new_order_number(),
             sender_name="Hoàng Thị Lan",
             from_commune=CHI_LANG,
@@ -187,7 +187,7 @@ def a_shop(owner: Person | None = None, *, team_may_act: bool = True, **fields: 
     def open_it() -> Shop:
         if team_may_act:
             accounts.delegate(person_id=owner.id, role=RoleName.TEAM_MEMBER, now=clock.now())
-        return catalog.open_shop(fields=given, by=owner, now=clock.now())
+        return shops.open_shop(fields=given, by=owner, now=clock.now())
 
     return transaction(open_it)
 
@@ -198,7 +198,7 @@ def a_product(shop: Shop | None = None, **fields: Any) -> Product:
     given = {"name": "Na Chi Lăng", "category": "fruit", "unit": "hộp", "pack": "1 kg"}
     given |= {"price_vnd": 65_000, "stock": 60, "weight_g": 1150} | fields
 
-    return transaction(lambda: catalog.list_product(shop=shop, fields=given, by=owner_of(shop), now=clock.now()))
+    return transaction(lambda: products.list_product(shop=shop, fields=given, by=owner_of(shop), now=clock.now()))
 
 
 def owner_of(shop: Shop) -> Person:
@@ -215,7 +215,7 @@ def a_certified_product(shop: Shop | None = None, *, issued_on: date | None = No
         "issued_on": issued_on or clock.local_day(clock.ago(now(), days=365)),
     }
     product, officer = a_product(shop, ocop=ocop, **fields), an_officer()
-    transaction(lambda: catalog.verify_certificate(product=product, by=officer, now=clock.now()))
+    transaction(lambda: certificates.verify_certificate(product=product, by=officer, now=clock.now()))
     return product
 
 
@@ -249,11 +249,11 @@ def _moved(order: Order, act: Callable[..., None], *roles: str, hours_ago: float
 
 
 def accepted_order(*, hours_ago: float = 0, **given: Any) -> Order:
-    return _moved(placed_order(hours_ago=hours_ago, **given), moves.accept, "seller", hours_ago=hours_ago)
+    return _moved(placed_order(hours_ago=hours_ago, **given), transitions.accept, "seller", hours_ago=hours_ago)
 
 
 def packed_order(*, hours_ago: float = 0, **given: Any) -> Order:
-    return _moved(accepted_order(hours_ago=hours_ago, **given), moves.pack, "seller", hours_ago=hours_ago)
+    return _moved(accepted_order(hours_ago=hours_ago, **given), transitions.pack, "seller", hours_ago=hours_ago)
 
 
 def _scanned(order: Order, *events: str) -> Order:

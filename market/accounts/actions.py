@@ -10,19 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from market import clock
-from market.accounts import queries
-from market.accounts.models import Attempt, Delegation, Person, Role, SignInCode, Token
-from market.accounts.rules import (
-    CODE_LIFE,
-    TOKEN_LIFE,
-    TRIES_PER_CODE,
-    CodeRequested,
-    Limit,
-    PersonErased,
-    RoleName,
-    place_kind,
-    token_hash,
-)
+from market.accounts import models, queries, rules
 from market.db import db
 from market.errors import InvalidInput, TooManyRequests
 from market.events import publish
@@ -31,28 +19,30 @@ from market.language import Sentence
 _WRONG_PLACE = Sentence("Nơi này không hợp với vai trò.", en="This place does not fit the role.")
 
 
-def register(*, phone: str, name: str = "", now: datetime) -> Person:
+def register(*, phone: str, name: str = "", now: datetime) -> models.Person:
     """The person with this phone (E.164), made on first use as a buyer."""
     known = queries.person_with_phone(phone)
     if known is not None:
         return known
-    person = Person(phone=phone, name=name, created_at=now)
+    person = models.Person(phone=phone, name=name, created_at=now)
     db.session.add(person)
     db.session.flush()  # a phone taken meanwhile must show now, so that the request is tried again
-    grant(person=person, role=RoleName.BUYER, now=now)
+    grant(person=person, role=rules.RoleName.BUYER, now=now)
     return person
 
 
-def grant(*, person: Person, role: RoleName, place: str = "", now: datetime) -> None:
+def grant(*, person: models.Person, role: rules.RoleName, place: str = "", now: datetime) -> None:
     """Give `person` a role at a place; again changes nothing. Raises InvalidInput if the place does not fit."""
-    kind = place_kind(role, place)
+    kind = rules.place_kind(role, place)
     if kind is None:
         raise InvalidInput(errors={"place": [_WRONG_PLACE]})
     if not any(held.role == role and held.place_code == place for held in person.roles):
-        person.roles.append(Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now))
+        person.roles.append(
+            models.Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now)
+        )
 
 
-def revoke(*, person: Person, role: RoleName, place: str = "") -> None:
+def revoke(*, person: models.Person, role: rules.RoleName, place: str = "") -> None:
     """Take a role at a place from `person`; again changes nothing."""
     held = next((r for r in person.roles if r.role == role and r.place_code == place), None)
     if held is not None:
@@ -60,22 +50,22 @@ def revoke(*, person: Person, role: RoleName, place: str = "") -> None:
         db.session.delete(held)
 
 
-def delegate(*, person_id: UUID, role: RoleName, now: datetime) -> None:
+def delegate(*, person_id: UUID, role: rules.RoleName, now: datetime) -> None:
     """Let the holders of `role` at a person's place act for her; again changes nothing."""
-    if db.session.get(Delegation, (person_id, role)) is None:
-        db.session.add(Delegation(person_id=person_id, role=role, given_at=now))
+    if db.session.get(models.Delegation, (person_id, role)) is None:
+        db.session.add(models.Delegation(person_id=person_id, role=role, given_at=now))
         db.session.flush()
 
 
-def end_delegation(*, person_id: UUID, role: RoleName) -> None:
+def end_delegation(*, person_id: UUID, role: rules.RoleName) -> None:
     """From now on nobody acts for the person in `role`; again changes nothing."""
-    given = db.session.get(Delegation, (person_id, role))
+    given = db.session.get(models.Delegation, (person_id, role))
     if given is not None:
         db.session.delete(given)
         db.session.flush()
 
 
-def rename(*, person: Person, changes: dict[str, Any]) -> Person:
+def rename(*, person: models.Person, changes: dict[str, Any]) -> models.Person:
     """Apply `name` and `password_hash` as far as given."""
     for field, value in changes.items():
         setattr(person, field, value)
@@ -83,32 +73,36 @@ def rename(*, person: Person, changes: dict[str, Any]) -> Person:
     return person
 
 
-def issue_code(*, phone: str, now: datetime) -> SignInCode:
+def issue_code(*, phone: str, now: datetime) -> models.SignInCode:
     """A new one-time code for `phone`; only the newest works."""
-    code = SignInCode(phone=phone, created_at=now, expires_at=now + CODE_LIFE)
+    code = models.SignInCode(phone=phone, created_at=now, expires_at=now + rules.CODE_LIFE)
     db.session.add(code)
     db.session.flush()
-    publish(CodeRequested(at=now, code_id=code.id))
+    publish(rules.CodeRequested(at=now, code_id=code.id))
     return code
 
 
-def issue_token(*, person: Person, now: datetime) -> tuple[str, datetime]:
+def issue_token(*, person: models.Person, now: datetime) -> tuple[str, datetime]:
     """A new bearer token, told once, and when it ends."""
     token = "cp_" + secrets.token_urlsafe(32)
-    expires_at = now + TOKEN_LIFE
-    db.session.add(Token(token_hash=token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at))
+    expires_at = now + rules.TOKEN_LIFE
+    db.session.add(
+        models.Token(token_hash=rules.token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at)
+    )
     return token, expires_at
 
 
 def revoke_token(*, token: str, now: datetime) -> None:
-    db.session.execute(update(Token).where(Token.token_hash == token_hash(token)).values(revoked_at=now))
+    db.session.execute(
+        update(models.Token).where(models.Token.token_hash == rules.token_hash(token)).values(revoked_at=now)
+    )
 
 
-def count_try(*, limit: Limit, subject: str, now: datetime) -> UUID:
+def count_try(*, limit: rules.Limit, subject: str, now: datetime) -> UUID:
     """Count one try of `subject` (a keyed hash). Raises TooManyRequests once `limit` is reached."""
     if queries.tries(limit, subject, now=now) >= limit.most:
         raise TooManyRequests(retry_after=int(limit.window.total_seconds()))
-    attempt = Attempt(kind=limit.kind, subject=subject, at=now)
+    attempt = models.Attempt(kind=limit.kind, subject=subject, at=now)
     db.session.add(attempt)
     db.session.flush()
     return attempt.id
@@ -116,29 +110,35 @@ def count_try(*, limit: Limit, subject: str, now: datetime) -> UUID:
 
 def forgive(tries: list[UUID]) -> None:
     """Uncount tries that turned out right: only failures use up a limit."""
-    db.session.execute(delete(Attempt).where(Attempt.id.in_(tries)))
+    db.session.execute(delete(models.Attempt).where(models.Attempt.id.in_(tries)))
 
 
 def use_up_try(*, code_id: UUID) -> bool:
     """Take one of the code's tries; False when none is left. Guarded, so that racing guesses share them."""
-    left = SignInCode.tries < TRIES_PER_CODE
-    taken = update(SignInCode).where(SignInCode.id == code_id, left).values(tries=SignInCode.tries + 1)
+    left = models.SignInCode.tries < rules.TRIES_PER_CODE
+    taken = (
+        update(models.SignInCode).where(models.SignInCode.id == code_id, left).values(tries=models.SignInCode.tries + 1)
+    )
     return bool(db.session.execute(taken).rowcount)  # type: ignore[attr-defined]
 
 
 def use_code(*, code_id: UUID, now: datetime) -> bool:
     """Spend the code; False when somebody already has."""
-    spent = update(SignInCode).where(SignInCode.id == code_id, SignInCode.used_at.is_(None)).values(used_at=now)
+    spent = (
+        update(models.SignInCode)
+        .where(models.SignInCode.id == code_id, models.SignInCode.used_at.is_(None))
+        .values(used_at=now)
+    )
     return bool(db.session.execute(spent).rowcount)  # type: ignore[attr-defined]
 
 
-def erase(*, person: Person, now: datetime) -> None:
+def erase(*, person: models.Person, now: datetime) -> None:
     """Make a person anonymous. What was bought and sold stays in the books, without a name."""
-    db.session.execute(delete(Token).where(Token.person_id == person.id))
-    db.session.execute(delete(SignInCode).where(SignInCode.phone == person.phone))
-    publish(PersonErased(at=now, person_id=person.id))
-    db.session.execute(delete(Delegation).where(Delegation.person_id == person.id))
-    db.session.execute(delete(Role).where(Role.person_id == person.id))
+    db.session.execute(delete(models.Token).where(models.Token.person_id == person.id))
+    db.session.execute(delete(models.SignInCode).where(models.SignInCode.phone == person.phone))
+    publish(rules.PersonErased(at=now, person_id=person.id))
+    db.session.execute(delete(models.Delegation).where(models.Delegation.person_id == person.id))
+    db.session.execute(delete(models.Role).where(models.Role.person_id == person.id))
     db.session.expire(person, ["roles"])
     person.name, person.phone, person.password_hash = "", None, None
     person.erased_at = now
@@ -147,5 +147,5 @@ def erase(*, person: Person, now: datetime) -> None:
 def forget_old_tries(*, now: datetime) -> None:
     """Drop counted tries and codes older than a week: no window is longer."""
     week_ago = clock.ago(now, days=7)
-    db.session.execute(delete(Attempt).where(Attempt.at < week_ago))
-    db.session.execute(delete(SignInCode).where(SignInCode.created_at < week_ago))
+    db.session.execute(delete(models.Attempt).where(models.Attempt.at < week_ago))
+    db.session.execute(delete(models.SignInCode).where(models.SignInCode.created_at < week_ago))

@@ -11,18 +11,8 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from market.accounts import actions, queries
+from market.accounts import actions, queries, rules
 from market.accounts.models import Person, SignInCode
-from market.accounts.rules import (
-    CODES_PER_ADDRESS,
-    CODES_PER_PHONE,
-    FAILURES_PER_ADDRESS,
-    FAILURES_PER_PHONE,
-    SignedIn,
-    WrongCredentials,
-    one_time_code,
-    subject_hash,
-)
 from market.db import transaction
 from market.events import publish
 
@@ -41,7 +31,7 @@ class Visitor:
     secret: str
 
     def subject(self, value: str) -> str:
-        return subject_hash(self.secret, value)
+        return rules.subject_hash(self.secret, value)
 
 
 def hash_password(password: str) -> str:
@@ -53,20 +43,20 @@ def hash_password(password: str) -> str:
 
 def request_code(*, phone: str, visitor: Visitor, now: datetime) -> SignInCode:
     """Count the request and make a code. Raises TooManyRequests."""
-    actions.count_try(limit=CODES_PER_PHONE, subject=visitor.subject(phone), now=now)
-    actions.count_try(limit=CODES_PER_ADDRESS, subject=visitor.subject(visitor.address), now=now)
+    actions.count_try(limit=rules.CODES_PER_PHONE, subject=visitor.subject(phone), now=now)
+    actions.count_try(limit=rules.CODES_PER_ADDRESS, subject=visitor.subject(visitor.address), now=now)
     return actions.issue_code(phone=phone, now=now)
 
 
 def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -> Person:
     """The person whose newest code this is; a first sign-in makes a buyer. Raises WrongCredentials, TooManyRequests."""
     tries, sent = transaction(lambda: (_count_try(phone, visitor, now), _take_code(phone, now)))
-    good = sent is not None and hmac.compare_digest(one_time_code(visitor.secret, sent.id), code)
+    good = sent is not None and hmac.compare_digest(rules.one_time_code(visitor.secret, sent.id), code)
     if sent is None or not good or not actions.use_code(code_id=sent.id, now=now):
-        raise WrongCredentials
+        raise rules.WrongCredentials
     actions.forgive(tries)
     person = actions.register(phone=phone, now=now)
-    publish(SignedIn(at=now, person_id=person.id))
+    publish(rules.SignedIn(at=now, person_id=person.id))
     return person
 
 
@@ -75,14 +65,14 @@ def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: dat
     tries, known = transaction(lambda: (_count_try(phone, visitor, now), queries.person_with_phone(phone)))
     kept = known.password_hash if known is not None and known.password_hash else _NOBODY
     if not _matches(kept, password) or known is None or known.password_hash is None:
-        raise WrongCredentials
+        raise rules.WrongCredentials
     actions.forgive(tries)
     return known
 
 
 def _count_try(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
     """Counted before the look, and committed, so that a refused try stays counted."""
-    limits = {FAILURES_PER_PHONE: phone, FAILURES_PER_ADDRESS: visitor.address}
+    limits = {rules.FAILURES_PER_PHONE: phone, rules.FAILURES_PER_ADDRESS: visitor.address}
     return [actions.count_try(limit=limit, subject=visitor.subject(value), now=now) for limit, value in limits.items()]
 
 

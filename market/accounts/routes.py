@@ -5,11 +5,10 @@ from typing import Any
 from flask import current_app, request
 
 from market import clock
-from market.accounts import actions, flows
+from market.accounts import actions, flows, schemas
 from market.accounts.access import bearer_token, current_person, signed_in
 from market.accounts.models import Person
 from market.accounts.rules import CODE_LIFE, ExportAsked
-from market.accounts.schemas import CodeRequest, CodeSent, Credentials, ExportOut, PersonChange, PersonOut, TokenOut
 from market.events import publish
 from market.http import Blueprint, etag, public, require_match
 
@@ -22,8 +21,8 @@ def _visitor() -> flows.Visitor:
 
 @blueprint.route("/sign-in-codes", methods=["POST"])
 @public
-@blueprint.arguments(CodeRequest)
-@blueprint.response(202, CodeSent)
+@blueprint.arguments(schemas.CodeRequest)
+@blueprint.response(202, schemas.CodeSent)
 def request_code(asked: dict[str, Any]) -> dict[str, Any]:
     """Send a one-time code by SMS. The answer is the same for phones nobody has."""
     flows.request_code(phone=asked["phone"], visitor=_visitor(), now=clock.now())
@@ -32,8 +31,8 @@ def request_code(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/tokens", methods=["POST"])
 @public
-@blueprint.arguments(Credentials)
-@blueprint.response(201, TokenOut)
+@blueprint.arguments(schemas.Credentials)
+@blueprint.response(201, schemas.TokenOut)
 def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
     """Sign in by a one-time code or a password. A first sign-in by code makes a buyer."""
     now = clock.now()
@@ -53,7 +52,7 @@ def sign_out() -> None:
 
 @blueprint.route("/me", methods=["GET"])
 @signed_in
-@blueprint.response(200, PersonOut)
+@blueprint.response(200, schemas.PersonOut)
 def show_me() -> tuple[Person, dict[str, str]]:
     """Who I am and what I may be."""
     me = current_person()
@@ -62,8 +61,8 @@ def show_me() -> tuple[Person, dict[str, str]]:
 
 @blueprint.route("/me", methods=["PATCH"])
 @signed_in
-@blueprint.arguments(PersonChange)
-@blueprint.response(200, PersonOut)
+@blueprint.arguments(schemas.PersonChange)
+@blueprint.response(200, schemas.PersonOut)
 def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
     """Change my name or set a password."""
     me = current_person()
@@ -77,7 +76,7 @@ def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
 
 @blueprint.route("/me/export", methods=["GET"])
 @signed_in
-@blueprint.response(200, ExportOut)
+@blueprint.response(200, schemas.ExportOut)
 def export_me() -> dict[str, Any]:
     """All that is kept about me, as JSON."""
     asked = ExportAsked(at=clock.now(), person_id=current_person().id)

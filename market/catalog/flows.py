@@ -11,7 +11,8 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import exists, select
 
-from market.catalog import actions, photos
+from market.catalog import photos
+from market.catalog.actions.photos import record_photo
 from market.catalog.models import Photo, Product
 from market.db import db, transaction
 
@@ -24,7 +25,7 @@ def add_photo(*, product: Product, n: int, read: Callable[[], bytes], media_dir:
     transaction(lambda: None)  # what was read so far holds no lock from here on
     pictures = photos.shrink(read())
     digest = photos.store(media_dir, product.id, pictures)
-    return actions.record_photo(product=product, n=n, digest=digest, now=now)
+    return record_photo(product=product, n=n, digest=digest, now=now)
 
 
 def discard_photo(payload: dict[str, Any], _now: datetime) -> None:

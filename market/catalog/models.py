@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
-from market.catalog.rules import ProductStatus, ShopStatus, product_status, shop_is_public, shop_status
+from market.catalog.rules.products import ProductStatus, product_status
+from market.catalog.rules.shops import ShopStatus, shop_is_public, shop_status
 from market.db import Dong, Model
 from market.ids import new_id
 from market.places.models import Commune
@@ -182,13 +183,3 @@ class StockMovement(Model):
     reference: Mapped[str | None] = mapped_column(String(40))
     by_id: Mapped[UUID | None]
     at: Mapped[datetime]
-
-
-class EmptySearch(Model):
-    """How often `text` (folded) was sought on a `day` and nothing was found. It says nothing of who sought."""
-
-    __tablename__ = "empty_searches"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(String(60), primary_key=True)
-    count: Mapped[int]

@@ -3,7 +3,7 @@
 import click
 
 from market.cli import imports, people, running, setup, simulation, upkeep
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 
 __all__ = ["load_reference_data", "main"]
 

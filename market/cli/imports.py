@@ -18,7 +18,7 @@ from market.cli.opening import application, refusals_told
 @click.option("--errors", type=click.Path(dir_okay=False, writable=True), help="Where held rows are written as CSV.")
 def import_file(kind: str, file: str, dry_run: bool, template: str | None, source: str, errors: str | None) -> None:
     """Take in a FILE of households, shops or products (CSV, XLSX). Stopped, the same command goes on with it."""
-    from market.teams.imports.command import take_in
+    from market.imports.command import take_in
 
     fields = {"file_name": file[-200:], "template": template, "source": source, "dry_run": dry_run}
     with application(), refusals_told():
@@ -30,7 +30,7 @@ def import_file(kind: str, file: str, dry_run: bool, template: str | None, sourc
 @click.argument("import_id", type=click.UUID)
 def undo_import(import_id: UUID) -> None:
     """Take away all that an import made, while nothing of it was sold."""
-    from market.teams.imports.command import undo
+    from market.imports.command import undo
 
     with application(), refusals_told():
         click.echo(undo(import_id))

@@ -14,8 +14,8 @@ from market.cli.opening import application, ready_config
 from market.config import Config
 from market.db import transaction
 
-_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.serving", "market.app:create_app()"]
-_WATCH = [sys.executable, "-m", "market.watch"]
+_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "market.app:create_app()"]
+_WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 
 
 @click.command()
@@ -26,14 +26,14 @@ def serve() -> None:
 
 
 @click.command()
-@click.option("--watched", type=int, hidden=True, help="The pipe by which `market.watch` hears that we live.")
+@click.option("--watched", type=int, hidden=True, help="The pipe by which `market.ops.supervisor` hears that we live.")
 def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
     config = ready_config()
     if watched is None:
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
-    from market.work import work as work_until
+    from market.ops.worker import work as work_until
 
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -48,7 +48,7 @@ def work(watched: int | None) -> None:
 def run() -> None:
     """Serve the demo: the API and the worker together, until Ctrl-C."""
     from market.demo import run_demo
-    from market.seed.fair import introduction
+    from market.seed.introduction import introduction
 
     config = ready_config()
     with application():

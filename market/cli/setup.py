@@ -15,7 +15,7 @@ from market.cli.opening import application
 from market.cli.upkeep import tell_what_is_broken
 from market.config import make_demo_secret, read_config
 from market.db import db, transaction
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 
 
 @click.command()

@@ -11,7 +11,7 @@ from market import clock
 from market.accounts import queries as people
 from market.cli.opening import application
 from market.db import transaction
-from market.reference import load_reference_data
+from market.reference_data import load_reference_data
 
 
 @click.group()

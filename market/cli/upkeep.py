@@ -7,7 +7,7 @@ from functools import partial
 
 import click
 
-from market import announcements, clock
+from market import change_feed, clock
 from market import outbox as entries
 from market.cli.opening import application
 from market.db import look, transaction
@@ -17,7 +17,7 @@ from market.db import look, transaction
 @click.argument("parts", nargs=-1)
 def audit(parts: tuple[str, ...]) -> None:
     """Check what must always be true (of PARTS, such as insight, or of everything); exit with 1 if it is not."""
-    from market.auditing import PARTS
+    from market.ops.invariants import PARTS
 
     if unknown := set(parts) - set(PARTS):
         raise click.ClickException(f"No part is called {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
@@ -27,7 +27,7 @@ def audit(parts: tuple[str, ...]) -> None:
 
 def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
     """Print what `market audit` prints; exits with 1 if anything is broken."""
-    from market.auditing import run
+    from market.ops.invariants import run
 
     lines = run(parts, now=clock.now())
     for line in lines:
@@ -57,12 +57,12 @@ def reindex() -> None:
     """Build this machine's search index anew, while the API serves the old one."""
     from tqdm import tqdm
 
-    from market.catalog.search.follower import rebuild
-    from market.catalog.search.opening import current_engine
+    from market.search.engines.registry import current_engine
+    from market.search.index.indexer import rebuild
 
     with application():
         bar = partial(tqdm, unit=" goods", disable=None)
-        count = rebuild(current_engine(), now=look(announcements.present), progress=bar)
+        count = rebuild(current_engine(), now=look(change_feed.present), progress=bar)
     click.echo(f"{count} products are indexed.")
 
 
@@ -78,8 +78,8 @@ def recount() -> None:
 @click.command()
 def reconcile() -> None:
     """Compare the books with the card gateway's; name what differs and exit with 1."""
-    from market.payments.flows.reconcile import reconcile as compare
-    from market.payments.gateway import GatewayError
+    from market.payments.cards.reconcile import reconcile as compare
+    from market.payments.charges.gateway.calls import GatewayError
 
     with application() as app:
         if not app.config["MARKET"].takes_cards:

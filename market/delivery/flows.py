@@ -13,11 +13,14 @@ from market.accounts import queries as accounts
 from market.accounts.actions import count_try
 from market.accounts.flows import Visitor
 from market.db import db, reading, transaction
-from market.delivery import actions, queries
-from market.delivery.actions import record_booking
-from market.delivery.carriers import CARRIERS, AlreadyBooked, Booking, CarrierError
+from market.delivery.actions import holds, parcels
+from market.delivery.actions.parcels import record_booking
+from market.delivery.carriers.interface import AlreadyBooked, Booking, CarrierError
+from market.delivery.carriers.registry import CARRIERS
 from market.delivery.models import Parcel
-from market.delivery.rules import UNKNOWN_PER_ADDRESS, ParcelState, Recipient, UnknownParcel
+from market.delivery.queries import tracking
+from market.delivery.queries.parcels import holds_over
+from market.delivery.rules.parcels import UNKNOWN_PER_ADDRESS, ParcelState, Recipient, UnknownParcel
 from market.errors import TooManyRequests
 
 _log = structlog.get_logger()
@@ -44,7 +47,7 @@ def book_parcel(payload: dict[str, Any], now: datetime) -> None:
             raise
         problem = type(error).__name__
         _log.warning("booking refused", tracking_number=parcel.tracking_number, error=problem)
-        transaction(lambda: actions.refuse_booking(parcel_id=parcel_id, problem=problem))
+        transaction(lambda: parcels.refuse_booking(parcel_id=parcel_id, problem=problem))
         return
     transaction(lambda: record_booking(parcel_id=parcel_id, carrier_reference=given, now=now))
 
@@ -88,9 +91,9 @@ def _booking(parcel: Parcel) -> Booking:
 
 def end_holds(*, now: datetime, limit: int = 200) -> int:
     """Send back what has waited its seven days, each in a transaction of its own; returns how many."""
-    waiting = transaction(lambda: queries.holds_over(now, limit=limit))
+    waiting = transaction(lambda: holds_over(now, limit=limit))
     for parcel_id in waiting:
-        transaction(lambda parcel_id=parcel_id: actions.end_hold(parcel_id=parcel_id, now=now))  # type: ignore[misc]
+        transaction(lambda parcel_id=parcel_id: holds.end_hold(parcel_id=parcel_id, now=now))  # type: ignore[misc]
     return len(waiting)
 
 
@@ -103,7 +106,7 @@ def track(*, typed_number: str, visitor: Visitor, now: datetime) -> dict[str, An
     if accounts.tries(UNKNOWN_PER_ADDRESS, subject, now=now) >= UNKNOWN_PER_ADDRESS.most:
         raise TooManyRequests(retry_after=int(UNKNOWN_PER_ADDRESS.window.total_seconds()))
     try:
-        return queries.tracking(typed_number, now=now)
+        return tracking.tracking(typed_number, now=now)
     except UnknownParcel:
         _count(subject, now)
         raise

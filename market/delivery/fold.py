@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
-from market.delivery.rules import ENDS, LEADS_TO, ParcelState, ScanEvent
+from market.delivery.rules.parcels import ENDS, LEADS_TO, ParcelState, ScanEvent
 
 _FAST_CLOCK, _SLOW_CLOCK = timedelta(minutes=5), timedelta(days=7)
 _RANK = {event: rank for rank, event in enumerate(ScanEvent)}

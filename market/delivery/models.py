@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Dong, Model
-from market.delivery.rules import ParcelState
+from market.delivery.rules.parcels import ParcelState
 from market.ids import new_id
 from market.places.models import Commune
 

@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from market import clock
-from market.delivery import actions
-from market.delivery.carriers import CARRIERS, Push, UnreadablePush
-from market.delivery.rules import UnknownCarrier
+from market.delivery.actions import pushes
+from market.delivery.carriers.pushes import Push, UnreadablePush
+from market.delivery.carriers.registry import CARRIERS
+from market.delivery.rules.offices import UnknownCarrier
 from market.errors import InvalidInput
 from market.http import public
 
@@ -31,12 +32,12 @@ def receive_push(carrier: str) -> Response:
     try:
         secret = current_app.config["MARKET"].carrier_secrets.get(carrier, "")
         results = [
-            actions.record_push(carrier=carrier, news=news, now=now)
+            pushes.record_push(carrier=carrier, news=news, now=now)
             for news in CARRIERS[carrier].read_push(push, secret=secret)
         ]
     except UnreadablePush:
         key = hashlib.sha256(push.raw).hexdigest()
-        results = [actions.keep_unreadable(carrier=carrier, key=key, body=_kept(push), now=now)]
+        results = [pushes.keep_unreadable(carrier=carrier, key=key, body=_kept(push), now=now)]
     return jsonify(code="success", results=results)
 
 

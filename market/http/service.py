@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 from market import clock, idempotency
 from market.db import look, transaction
 from market.errors import PreconditionFailed
-from market.http import answers
+from market.http import responses
 from market.http.parsing import CodeConverter
 from market.ids import new_id
 
@@ -71,7 +71,7 @@ def _finish(response: Response) -> Response:
     # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
     if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
         response.make_conditional(request)
-        response = answers.problem_response(PreconditionFailed()) if response.status_code == 412 else response
+        response = responses.problem_response(PreconditionFailed()) if response.status_code == 412 else response
     response.headers["X-Request-Id"] = g.get("request_id", "")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.add("Vary", "Accept-Language")
@@ -83,4 +83,4 @@ def init_app(app: Market) -> None:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.before_request(_begin)
     app.after_request(_finish)
-    answers.init_app(app)
+    responses.init_app(app)

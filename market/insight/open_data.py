@@ -15,11 +15,12 @@ from sqlalchemy import select
 from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
-from market.insight import cells
-from market.insight.cells import Atom, Sum
+from market.insight import rollups_read
 from market.insight.models import Cell, Counted
 from market.insight.places import communes_of
-from market.insight.rules import MEASURES, By, Kind, Measure, Slice, Span, last_finished_month, months_on, value_of
+from market.insight.rollups_read import Atom, Sum
+from market.insight.rules.measures import MEASURES, By, Kind, Measure, Slice, value_of
+from market.insight.rules.spans import Span, last_finished_month, months_on
 from market.language import Sentence
 from market.places.districts import district_of_commune, districts
 
@@ -141,12 +142,12 @@ def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
 def _values(table: Table, province: str, measure: Measure, span: Span) -> dict[tuple[str, str], Any]:
     """The figure by key and month; districts are the sums of what is shown of their communes."""
     key = Cell.place if table.slice == Slice.ALL else Cell.key
-    found = cells.atoms(measure, _scope(table, province), [span], key=key, each=By.MONTH)
+    found = rollups_read.atoms(measure, _scope(table, province), [span], key=key, each=By.MONTH)
     if measure.kind == Kind.LEVEL:
         found = list(_standing(found, span))
     home = district_of_commune() if "district_name" in table.keys else {}
     sums: dict[tuple[str, str], list[Sum | None]] = defaultdict(list)
-    for atom in cells.without_hidden(found):
+    for atom in rollups_read.without_hidden(found):
         if atom.bucket and atom.bucket >= span.start:
             sums[home.get(atom.key, atom.key), f"{atom.bucket:%Y-%m}"].append(atom.sums[0])
     return {cell: _value(measure, parts) for cell, parts in sums.items()}
@@ -162,8 +163,8 @@ def _value(measure: Measure, parts: list[Sum | None]) -> Any:
 
 def _scope(table: Table, province: str) -> list[Any]:
     if table.slice != Slice.ALL:
-        return cells.sliced([province], table.slice)
-    return cells.inside(province) if "district" in table.keys else cells.of_places([province])
+        return rollups_read.sliced([province], table.slice)
+    return rollups_read.inside(province) if "district" in table.keys else rollups_read.of_places([province])
 
 
 def _standing(found: list[Atom], span: Span) -> Iterator[Atom]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db
-from market.insight.rules import MergedAway, UnknownPlace
+from market.insight.rules.refusals import MergedAway, UnknownPlace
 from market.language import Sentence
 from market.places import data
 from market.places.districts import districts

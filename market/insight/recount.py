@@ -28,14 +28,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from market.catalog.models import Product, Shop
-from market.catalog.rules import ShopStatus
+from market.catalog.rules.shops import ShopStatus
 from market.clock import LOCAL
 from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
-from market.insight.rules import ACTIVE_DAYS, COUNTS, Grain, Slice
+from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
-from market.payments.rules import COD
+from market.payments.cash.rules import COD
 from market.places.models import Commune
 
 COLUMNS = ("place", "slice", "grain", "day", "key", "within", *COUNTS)

@@ -11,25 +11,16 @@ from market.accounts.access import caller, current_person, holding
 from market.accounts.rules import RoleName
 from market.errors import NotAllowed
 from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
-from market.insight import open_data
+from market.insight import open_data, schemas
 from market.insight.actions.targets import set_target
 from market.insight.places import Place, home_of
 from market.insight.places import place as place_of
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
-from market.insight.rules import HOME_PROVINCE, NoSuchFigure, Span
-from market.insight.schemas import (
-    OpenDataOut,
-    StatisticsOut,
-    StatisticsQuery,
-    TargetIn,
-    TargetOut,
-    TargetPage,
-    TargetsQuery,
-    VisitPage,
-    VisitsQuery,
-)
+from market.insight.rules import HOME_PROVINCE
+from market.insight.rules.refusals import NoSuchFigure
+from market.insight.rules.spans import Span
 from market.insight.targets import TargetMeasure
 from market.language import speak
 
@@ -38,8 +29,8 @@ blueprint = Blueprint("figures", __name__, url_prefix="/api/v1", description="Fi
 
 @blueprint.route("/statistics/<code:measure>", methods=["GET"])
 @public
-@blueprint.arguments(StatisticsQuery, location="query")
-@blueprint.response(200, StatisticsOut)
+@blueprint.arguments(schemas.StatisticsQuery, location="query")
+@blueprint.response(200, schemas.StatisticsOut)
 def get_statistics(query: dict[str, Any], measure: str) -> Any:
     """One figure: now, a month and a season before, whole or broken down; officers of the place see small numbers."""
     now = clock.now()
@@ -58,8 +49,8 @@ def get_statistics(query: dict[str, Any], measure: str) -> Any:
 
 @blueprint.route("/targets/<code:place>/<code:measure>", methods=["PUT"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(TargetIn)
-@blueprint.response(200, TargetOut)
+@blueprint.arguments(schemas.TargetIn)
+@blueprint.response(200, schemas.TargetOut)
 def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
     """Set what a province or commune should reach; its communes and villages get their parts by households."""
     now = clock.now()
@@ -79,8 +70,8 @@ def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
 
 @blueprint.route("/targets", methods=["GET"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(TargetsQuery, location="query")
-@blueprint.response(200, TargetPage)
+@blueprint.arguments(schemas.TargetsQuery, location="query")
+@blueprint.response(200, schemas.TargetPage)
 def list_targets(query: dict[str, Any]) -> Any:
     """The targets of a place and of the places in it: what was reached, day by day, and which teams helped."""
     place = _place_for_officers(query.get("place"))
@@ -89,8 +80,8 @@ def list_targets(query: dict[str, Any]) -> Any:
 
 @blueprint.route("/visits", methods=["GET"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR, RoleName.TEAM_MEMBER)
-@blueprint.arguments(VisitsQuery, location="query")
-@blueprint.response(200, VisitPage)
+@blueprint.arguments(schemas.VisitsQuery, location="query")
+@blueprint.response(200, schemas.VisitPage)
 def list_visits(query: dict[str, Any]) -> Any:
     """Who needs a visit: an order waits, goods ran out in season, never sold, never listed anything."""
     place = place_of(query.get("place") or home_of(current_person(), HOME_PROVINCE))
@@ -108,7 +99,7 @@ def _place_for_officers(code: str | None) -> Place:
 
 @blueprint.route("/open-data", methods=["GET"])
 @public
-@blueprint.response(200, OpenDataOut)
+@blueprint.response(200, schemas.OpenDataOut)
 def list_open_data() -> dict[str, Any]:
     """The open data: sets and their addresses, what each column means, and the licence."""
     sets = [

@@ -6,7 +6,8 @@ from typing import Any
 
 from market.fields import Boolean, Choice, Day, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
-from market.insight.rules import By, Reason
+from market.insight.rules.measures import By
+from market.insight.rules.visits import Reason
 from market.insight.targets import TargetMeasure
 from market.language import Sentence
 

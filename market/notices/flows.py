@@ -17,10 +17,9 @@ from market.config import Config
 from market.db import db, transaction
 from market.ids import new_id
 from market.language import ENGLISH, VIETNAMESE, Sentence
-from market.notices import queries
+from market.notices import queries, rules
 from market.notices.adapters import Message, Refused, adapters_for
 from market.notices.models import NoticeWish, SentNotice
-from market.notices.rules import OPTIONAL, SIGN_IN_CODE, send_at, sentence, short
 
 NOBODY = "none"
 
@@ -32,12 +31,12 @@ def send_notice(payload: dict[str, Any], now: datetime) -> None:
     to, wish, known = transaction(lambda: (_phone(person_id), queries.wish_of(person_id), queries.was_sent(notice_id)))
     if known:
         return
-    morning = send_at(notice, now)
+    morning = rules.send_at(notice, now)
     if morning > now:
         transaction(lambda: outbox.put("notice", {**payload, "id": str(notice_id)}, now=now, due_at=morning))
         return
     channel = NOBODY
-    if to is not None and not (wish.only_needed and notice in OPTIONAL):
+    if to is not None and not (wish.only_needed and notice in rules.OPTIONAL):
         channel = _send(_message(notice_id, to, notice, _words(payload["words"]), wish, now), wish.channel)
     _log(notice_id, notice, person_id, channel, now)
 
@@ -49,22 +48,22 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
     if row is not None and row.expires_at > now:
         words = {"code": one_time_code(_config().secret_key, row.id)}
         # Always by SMS: it also proves that the phone is theirs.
-        send_sms(row.phone, SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
+        send_sms(row.phone, rules.SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
 
 
 def send_sms(
     to: str, notice: str, words: Mapping[str, str], *, key: str, person_id: UUID | None, now: datetime
 ) -> None:
     """Send a notice by SMS whatever the person wishes: for codes. `key` lets the gateway know it again."""
-    told = sentence(notice, words)
-    message = Message(key, to, notice, told, short(told), now)
+    told = rules.sentence(notice, words)
+    message = Message(key, to, notice, told, rules.short(told), now)
     _log(new_id(), notice, person_id, _send(message, "sms"), now)
 
 
 def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:
     """Send a notice to a phone of nobody in particular, such as the one a household left with its team."""
-    notice_id, told = new_id(), sentence(notice, words)
-    message = Message(str(notice_id), to, notice, told, short(told), now)
+    notice_id, told = new_id(), rules.sentence(notice, words)
+    message = Message(str(notice_id), to, notice, told, rules.short(told), now)
     _log(notice_id, notice, None, _send(message, "sms"), now)
 
 
@@ -83,8 +82,8 @@ def _words(kept: Mapping[str, Any]) -> dict[str, str]:
 def _message(
     notice_id: UUID, to: str, notice: str, words: Mapping[str, str], wish: NoticeWish, now: datetime
 ) -> Message:
-    told = sentence(notice, words).spoken(wish.language)
-    return Message(str(notice_id), to, notice, told, short(told), now)
+    told = rules.sentence(notice, words).spoken(wish.language)
+    return Message(str(notice_id), to, notice, told, rules.short(told), now)
 
 
 def _send(message: Message, channel: str) -> str:

@@ -16,10 +16,10 @@ from market.orders import queries
 from market.orders.actions import checkouts, timers
 from market.orders.actions.checkouts import Purchase
 from market.orders.models import Checkout
-from market.payments.flows.cards import open_or_give_up
-from market.payments.queries.charges import latest_charge
-from market.payments.rules import PaymentMethodUnavailable
-from market.payments.rules.charges import BANK_TRANSFER, CARD
+from market.payments.charges import flows as charges
+from market.payments.charges.queries import latest_charge
+from market.payments.charges.rules import BANK_TRANSFER, CARD
+from market.payments.methods import PaymentMethodUnavailable
 
 
 def require_open(method: str, config: Config) -> None:
@@ -43,7 +43,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
     commit_half()
     charge = transaction(lambda: latest_charge(str(checkout_id)))
     if charge is not None:
-        open_or_give_up(charge.id, now=now)
+        charges.open_or_give_up(charge.id, now=now)
     return transaction(lambda: queries.checkout(checkout_id))
 
 

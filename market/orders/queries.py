@@ -12,9 +12,9 @@ from sqlalchemy.orm import lazyload
 from market.accounts import queries as accounts
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
-from market.catalog import queries as catalog
+from market.catalog.queries import sale
 from market.db import db
-from market.delivery import queries as delivery
+from market.delivery.queries import parcels
 from market.errors import NotFound
 from market.ids import is_order_number
 from market.orders.baskets import Basket, fill
@@ -25,7 +25,7 @@ from market.places.queries import province_of
 
 def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime, service: str = "standard") -> Basket:
     """What a basket would cost now. Raises as a checkout would, but takes nothing."""
-    products = catalog.products_for_sale(list(wanted), now=now)
+    products = sale.products_for_sale(list(wanted), now=now)
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
 
 
@@ -65,7 +65,7 @@ def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Ord
     and two who hold them in opposite order would wait for each other.
     """
     if with_parcel:
-        delivery.hold_parcel(reference=number)
+        parcels.hold_parcel(reference=number)
     wanted = select(Order).filter_by(number=number).with_for_update().execution_options(populate_existing=True)
     if bare:
         wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))

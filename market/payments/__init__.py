@@ -1,1 +1,1 @@
-"""Money owed and received, by reference and amount. Knows no orders. For now: cash on delivery."""
+"""Money, by noun: each noun knows only those to its left (tests/laws). ledger, rates, ..., cards."""

@@ -8,8 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from market.db import Model, db, is_postgresql
-from market.places import data
-from market.places.models import Became, Commune, FormerCommune, Province, Village
+from market.places import data, models
 from market.places.queries import require_commune
 from market.places.rules import village_slug
 from market.text import tidy
@@ -24,12 +23,12 @@ def load_places() -> None:
     """
     former = data.former_communes()
     postal = {code: post.postal_code for code, post in data.lang_son().items()}
-    _write(Province, (fact._asdict() for fact in data.provinces()))
-    _write(Commune, (fact._asdict() | {"postal_code": postal.get(fact.code)} for fact in data.communes()))
-    _write(FormerCommune, ({column: getattr(fact, column) for column in _FORMER_COLUMNS} for fact in former))
+    _write(models.Province, (fact._asdict() for fact in data.provinces()))
+    _write(models.Commune, (fact._asdict() | {"postal_code": postal.get(fact.code)} for fact in data.communes()))
+    _write(models.FormerCommune, ({column: getattr(fact, column) for column in _FORMER_COLUMNS} for fact in former))
     links = [{"former_code": fact.code, "commune_code": code} for fact in former for code in fact.now]
     _unlink({(link["former_code"], link["commune_code"]) for link in links})
-    _write(Became, links)
+    _write(models.Became, links)
 
 
 def name_village(*, commune_code: str, name: str, field: str = "village") -> str:
@@ -41,7 +40,7 @@ def name_village(*, commune_code: str, name: str, field: str = "village") -> str
     commune = require_commune(commune_code)
     kind = insert_postgresql if is_postgresql() else insert_sqlite
     row = {"commune_code": commune.code, "slug": slug, "name": tidy(name)}
-    db.session.execute(kind(Village).values(**row).on_conflict_do_nothing())
+    db.session.execute(kind(models.Village).values(**row).on_conflict_do_nothing())
     return slug
 
 
@@ -62,6 +61,8 @@ def _write(model: type[Model], facts: Iterable[dict[str, Any]]) -> None:
 
 def _unlink(wanted: set[tuple[str, str]]) -> None:
     """Take away what a corrected fact no longer says."""
-    known = {tuple(row) for row in db.session.execute(select(Became.former_code, Became.commune_code))}
+    known = {tuple(row) for row in db.session.execute(select(models.Became.former_code, models.Became.commune_code))}
     for former, now in known - wanted:
-        db.session.execute(delete(Became).where(Became.former_code == former, Became.commune_code == now))
+        db.session.execute(
+            delete(models.Became).where(models.Became.former_code == former, models.Became.commune_code == now)
+        )

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
+from market.places import rules
 from market.places.data import CommuneFact, FormerFact, ProvinceFact
 from market.places.gazetteer import OF_NOW, Name, Place, contexts, names, places
-from market.places.rules import (
-    COMMUNE,
-    CONTEXT_ONLY,
-    EXACT,
-    PREFIX,
-    WITH_CONTEXT,
-    Rank,
-    within,
-)
 from market.places.spelling import ABOVE, Words, accents_agree, kind_at, words
 
 # No address has more words before its street; what is longer is not a place.
@@ -33,7 +25,7 @@ class Directory:
     def __init__(self, provinces: list[ProvinceFact], communes: list[CommuneFact], former: list[FormerFact]) -> None:
         self.places = places(provinces, communes, former)
         self._former = former
-        self._communes = {place.code: place for place in self.places if place.kind == COMMUNE}
+        self._communes = {place.code: place for place in self.places if place.kind == rules.COMMUNE}
 
     @cached_property
     def _names(self) -> dict[str, list[Name]]:
@@ -53,7 +45,7 @@ class Directory:
         """Where communes lie, by all names of it → the places there."""
         around: dict[frozenset[str], list[int]] = defaultdict(list)
         for order, place in enumerate(self.places):
-            if place.kind == COMMUNE:
+            if place.kind == rules.COMMUNE:
                 around[contexts(place)].append(order)
         return dict(around)
 
@@ -73,34 +65,34 @@ class Directory:
             ranked = [self.places[rank.order] for rank in sorted(self._ranks(words(query)))]
         return [place for place in ranked if kind in (None, place.kind)]
 
-    def _ranks(self, asked: Words) -> Iterable[Rank]:
+    def _ranks(self, asked: Words) -> Iterable[rules.Rank]:
         if len(asked.folded) > MOST_WORDS:
             return ()
-        best: dict[int, Rank] = {}
+        best: dict[int, rules.Rank] = {}
         for rank in (*self._named(asked), *self._begun(asked), *self._inside(asked)):
             best[rank.order] = min(rank, best.get(rank.order, rank))
         return best.values()
 
-    def _named(self, asked: Words) -> Iterator[Rank]:
+    def _named(self, asked: Words) -> Iterator[rules.Rank]:
         """A whole name anywhere in the query, all else being its context."""
         count = len(asked.folded)
         for start, end in combinations(range(count + 1), 2):
             folded, toned = asked.part(start, end)
             for name in self._names.get(folded, ()):
-                if not within(asked.folded[end:], name.contexts, unfinished=True):
+                if not rules.within(asked.folded[end:], name.contexts, unfinished=True):
                     continue
                 for kind, before in _kinds_before(asked.folded, start):
-                    if within(asked.folded[:before], name.contexts, unfinished=False):
-                        fit = EXACT if before == 0 and end == count else WITH_CONTEXT
+                    if rules.within(asked.folded[:before], name.contexts, unfinished=False):
+                        fit = rules.EXACT if before == 0 and end == count else rules.WITH_CONTEXT
                         yield from _rank(name, fit, kind, accents_differ=toned != name.toned)
 
-    def _begun(self, asked: Words) -> Iterator[Rank]:
+    def _begun(self, asked: Words) -> Iterator[rules.Rank]:
         """The whole query as the beginning of a name."""
         typed = kind_at(asked.folded, 0)
         for kind, start in {(None, 0), typed or (None, 0)}:
             folded, toned = asked.part(start, len(asked.folded))
             for name in self._beginning_with(folded) if folded else ():
-                yield from _rank(name, PREFIX, kind, accents_differ=not accents_agree(toned, name.toned))
+                yield from _rank(name, rules.PREFIX, kind, accents_differ=not accents_agree(toned, name.toned))
 
     def _beginning_with(self, folded: str) -> Iterator[Name]:
         for position in range(bisect_left(self._spelled, folded), len(self._spelled)):
@@ -108,18 +100,18 @@ class Directory:
                 return
             yield from self._names[self._spelled[position]]
 
-    def _inside(self, asked: Words) -> Iterator[Rank]:
+    def _inside(self, asked: Words) -> Iterator[rules.Rank]:
         """Every commune of the district or province that the query names."""
         for around, orders in self._neighbours.items():
-            if asked.folded and within(asked.folded, around, unfinished=False):
-                yield from (Rank(CONTEXT_ONLY, False, False, OF_NOW, order) for order in orders)
+            if asked.folded and rules.within(asked.folded, around, unfinished=False):
+                yield from (rules.Rank(rules.CONTEXT_ONLY, False, False, OF_NOW, order) for order in orders)
 
 
-def _rank(name: Name, fit: int, kind: str | None, *, accents_differ: bool) -> Iterator[Rank]:
+def _rank(name: Name, fit: int, kind: str | None, *, accents_differ: bool) -> Iterator[rules.Rank]:
     if kind and (kind == ABOVE) != (name.kind == ABOVE):
         return
     for order in name.places:
-        yield Rank(fit, accents_differ, kind is not None and kind != name.kind, name.age, order)
+        yield rules.Rank(fit, accents_differ, kind is not None and kind != name.kind, name.age, order)
 
 
 def _kinds_before(folded: tuple[str, ...], start: int) -> Iterator[tuple[str | None, int]]:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from market import auditing
 from market.db import db
 from market.delivery.models import Claim, Parcel
-from market.delivery.rules import ParcelState
+from market.delivery.rules.parcels import ParcelState
 from market.notices.models import SentNotice
+from market.ops import invariants as auditing
 from market.orders.models import Order
 from market.outbox import OutboxEntry
-from market.payments.models import CashOnDelivery
+from market.payments.cash.models import CashOnDelivery
 from market.simulation.week import Week
 
 _BY_STATE = select(Parcel.state, func.count()).group_by(Parcel.state)

@@ -9,7 +9,7 @@ from random import Random
 
 from market.clock import LOCAL
 from market.delivery.failures import HELD_FOR, Reason
-from market.delivery.rules import ParcelState, ScanEvent
+from market.delivery.rules.parcels import ParcelState, ScanEvent
 
 _E = ScanEvent
 

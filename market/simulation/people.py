@@ -13,7 +13,7 @@ from sqlalchemy import select
 from market.accounts import actions as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog import actions as catalog
+from market.catalog.actions import products, shops
 from market.catalog.models import Product
 from market.db import db
 from market.delivery.models import PostOffice
@@ -67,7 +67,7 @@ class People:
     def _open_shop(self, number: int, commune_code: str, now: datetime) -> None:
         owner = self.person("Hộ bán hàng", now)
         given = {"name": f"Nhà vườn {number + 1}", "commune_code": commune_code, "village": "Thôn Một", "about": ""}
-        shop = catalog.open_shop(fields=given, by=owner, now=now)
+        shop = shops.open_shop(fields=given, by=owner, now=now)
         good: dict[str, Any] = {"unit": "hộp", "pack": "1", "stock": 1_000_000} | _GOODS[number % len(_GOODS)]
-        product: Product = catalog.list_product(shop=shop, fields=good, by=owner, now=now)
+        product: Product = products.list_product(shop=shop, fields=good, by=owner, now=now)
         self.goods.append(product.id)

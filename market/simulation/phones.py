@@ -9,8 +9,8 @@ from random import Random
 
 from market.accounts.models import Person
 from market.db import transaction
-from market.delivery.actions import record_scans
-from market.delivery.rules import SCANS_IN_A_BATCH, ScanReport
+from market.delivery.actions.batches import record_scans
+from market.delivery.rules.parcels import SCANS_IN_A_BATCH, ScanReport
 
 _ANSWER_LOST = 0.15
 _LONGEST_SILENCE_HOURS = 60

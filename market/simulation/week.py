@@ -14,14 +14,14 @@ from market import outbox, wiring
 from market.accounts.models import Person
 from market.clock import LOCAL
 from market.db import db, transaction
-from market.delivery.actions import void_scan
-from market.delivery.carriers import CARRIERS, POSTMART, MockPostmart
-from market.delivery.carriers.postmart import Fault
+from market.delivery.actions.voiding import void_scan
+from market.delivery.carriers.postmart import Fault, MockPostmart
+from market.delivery.carriers.registry import CARRIERS, POSTMART
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries import parcel_of
-from market.delivery.rules import ScanReport
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.rules.parcels import ScanReport
 from market.orders import queries
-from market.orders.actions import checkouts, moves
+from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.simulation.fates import Fate, Happening, choose_fate, happenings
 from market.simulation.people import COMMUNE, People
@@ -126,7 +126,7 @@ class Week:
         self.sent[order.number] = Sent(order.number, fate, buyer, order.total_vnd)
         accepted = now + timedelta(hours=self.chance.uniform(1, 20))
         packed = accepted + timedelta(hours=self.chance.uniform(2, 20))
-        self._at(accepted, lambda at: self._move(order.number, moves.accept, at))
+        self._at(accepted, lambda at: self._move(order.number, transitions.accept, at))
         self._at(packed, lambda at: self._pack(order.number, at))
 
     def _pair(self) -> tuple[Person, str, UUID]:
@@ -146,7 +146,7 @@ class Week:
         transaction(move)
 
     def _pack(self, number: str, now: datetime) -> None:
-        self._move(number, moves.pack, now)
+        self._move(number, transitions.pack, now)
         fate = self.sent[number].fate
         if fate is None:
             self._at(now + 5 * _HOUR, lambda at: self._call_off(number, at))
@@ -167,7 +167,7 @@ class Week:
         self._at(step.at, lambda _: self.counts.update([ENDED]))
 
     def _call_off(self, number: str, now: datetime) -> None:
-        self._move(number, moves.cancel, now, reason="Hết hàng")
+        self._move(number, transitions.cancel, now, reason="Hết hàng")
         self.counts[ENDED] += 1
 
     def _opening_hours(self, at: datetime) -> datetime:

@@ -12,16 +12,17 @@ from uuid import UUID
 from marshmallow import ValidationError
 
 from market.accounts.models import Person
-from market.catalog import actions as catalog
-from market.catalog import queries as goods
+from market.catalog.actions import products, stock
+from market.catalog.queries import shops
+from market.catalog.queries.products import product_to_act_for
 from market.db import db
 from market.errors import IdReused, InvalidInput, Problem
 from market.fields import Schema
 from market.orders import queries as orders
-from market.orders.actions import moves
+from market.orders.actions import transitions
 from market.teams import schemas
-from market.teams.actions import open_household, typing
-from market.teams.actions.acts import Typed
+from market.teams.actions.acts import Typed, typing
+from market.teams.actions.households import open_household
 from market.teams.models import Act, Team
 from market.teams.rules import LONGEST_OFFLINE
 
@@ -88,14 +89,14 @@ def _open_household(content: dict[str, Any], team: Team, by: Person, now: dateti
 
 
 def _list_product(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
-    shop = goods.shop_to_act_for(content.pop("shop_id"), by, now=now)
-    return catalog.list_product(shop=shop, fields=content, by=by, now=now).id
+    shop = shops.shop_to_act_for(content.pop("shop_id"), by, now=now)
+    return products.list_product(shop=shop, fields=content, by=by, now=now).id
 
 
 def _move_stock(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
-    product = goods.product_to_act_for(content.pop("product_id"), by, now=now)
+    product = product_to_act_for(content.pop("product_id"), by, now=now)
     content.pop("id", None)  # the act's own id makes it happen once
-    catalog.move_stock(product=product, **content, by=by, now=now)
+    stock.move_stock(product=product, **content, by=by, now=now)
     return product.id
 
 
@@ -112,6 +113,6 @@ _ACTS: dict[str, tuple[type[Schema], Do]] = {
     "open_household": (schemas.NewHousehold, _open_household),
     "list_product": (schemas.ProductAct, _list_product),
     "move_stock": (schemas.MovementAct, _move_stock),
-    "accept": (schemas.OrderAct, _move(moves.accept)),
-    "pack": (schemas.OrderAct, _move(moves.pack)),
+    "accept": (schemas.OrderAct, _move(transitions.accept)),
+    "pack": (schemas.OrderAct, _move(transitions.pack)),
 }

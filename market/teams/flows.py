@@ -15,7 +15,7 @@ from market.catalog import photos
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.notices.flows import send_to_phone
-from market.teams import actions
+from market.teams.actions import consent, households
 from market.teams.actions.consent import take_try, use_code
 from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import Method, Purpose, consent_code
@@ -26,7 +26,7 @@ def consent_by_code(
 ) -> Consent:
     """The household has read the code aloud. Raises WrongConsentCode."""
     asked = _spent(household, Purpose.CONSENT, code, secret, now)
-    return actions.give_consent(
+    return consent.give_consent(
         household=household, method=Method.CODE, by=by, now=now, given_by=given_by, code_id=asked.id
     )
 
@@ -37,7 +37,7 @@ def consent_by_paper(
     """Keep a photo of the signed paper, without EXIF. Raises TooLarge, NotAPicture, TooManyPixels, Busy."""
     transaction(lambda: None)  # what was read so far holds no lock from here on
     paper = photos.store(papers(media_dir), household.id, photos.shrink(read()))
-    return actions.give_consent(household=household, method=Method.PAPER, by=by, now=now, paper=paper)
+    return consent.give_consent(household=household, method=Method.PAPER, by=by, now=now, paper=paper)
 
 
 def hand_over(
@@ -46,7 +46,7 @@ def hand_over(
     """The household has shown to hold the phone the code went to. Raises WrongConsentCode, PhoneInUse."""
     asked = _spent(household, Purpose.HAND_OVER, code, secret, now)
     told = {"phone": asked.phone, "keep_team": keep_team}
-    return actions.hand_over(household=household, shop=shop, by=by, now=now, **told)  # type: ignore[arg-type]
+    return households.hand_over(household=household, shop=shop, by=by, now=now, **told)  # type: ignore[arg-type]
 
 
 def send_consent_code(payload: dict[str, Any], now: datetime) -> None:

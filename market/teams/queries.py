@@ -16,7 +16,7 @@ from market.db import db
 from market.errors import NotAllowed, NotFound
 from market.places.models import Commune
 from market.places.queries import province_of
-from market.teams.models import Act, Consent, ConsentCode, Household, Team, TeamMember, TeamVillage
+from market.teams import models
 from market.teams.rules import Purpose, leads, serves
 
 
@@ -24,15 +24,15 @@ def is_led_by(commune_code: str, person: Person) -> bool:
     return leads(person, commune_code=commune_code, province_code=province_of(commune_code))
 
 
-def team_for(team_id: UUID, viewer: Person) -> Team:
+def team_for(team_id: UUID, viewer: Person) -> models.Team:
     """The team, to its members and those who lead it. Raises NotFound."""
-    team = db.session.get(Team, team_id)
+    team = db.session.get(models.Team, team_id)
     if team is None or not (is_led_by(team.commune_code, viewer) or is_member(team, viewer)):
         raise NotFound
     return team
 
 
-def team_to_lead(team_id: UUID, by: Person) -> Team:
+def team_to_lead(team_id: UUID, by: Person) -> models.Team:
     """Raises NotFound, and NotAllowed for a member who does not lead it."""
     team = team_for(team_id, by)
     if not is_led_by(team.commune_code, by):
@@ -40,7 +40,7 @@ def team_to_lead(team_id: UUID, by: Person) -> Team:
     return team
 
 
-def team_to_work_in(team_id: UUID, by: Person) -> Team:
+def team_to_work_in(team_id: UUID, by: Person) -> models.Team:
     """The team, to one of its members. Raises NotFound, and NotAllowed for those who only lead it."""
     team = team_for(team_id, by)
     if not is_member(team, by):
@@ -48,17 +48,17 @@ def team_to_work_in(team_id: UUID, by: Person) -> Team:
     return team
 
 
-def is_member(team: Team, person: Person) -> bool:
+def is_member(team: models.Team, person: Person) -> bool:
     return any(member.person_id == person.id for member in team.members)
 
 
 def teams_seen_by(viewer: Person) -> Select[Any]:
     """The teams `viewer` leads or is of."""
-    own = select(TeamMember.team_id).where(TeamMember.person_id == viewer.id)
-    return select(Team).where(or_(Team.id.in_(own), _led(viewer)))
+    own = select(models.TeamMember.team_id).where(models.TeamMember.person_id == viewer.id)
+    return select(models.Team).where(or_(models.Team.id.in_(own), _led(viewer)))
 
 
-def members_of(team: Team) -> list[dict[str, Any]]:
+def members_of(team: models.Team) -> list[dict[str, Any]]:
     people = accounts.people({member.person_id for member in team.members})
     return [
         {"id": member.person_id, "name": people[member.person_id].name, "phone": people[member.person_id].phone}
@@ -69,44 +69,44 @@ def members_of(team: Team) -> list[dict[str, Any]]:
 
 def team_of(village_key: str) -> UUID | None:
     """The team that serves a village."""
-    return db.session.scalar(select(TeamVillage.team_id).where(TeamVillage.village_key == village_key))
+    return db.session.scalar(select(models.TeamVillage.team_id).where(models.TeamVillage.village_key == village_key))
 
 
-def households_of(team: Team, *, village: str | None = None, consent: bool | None = None) -> Select[Any]:
+def households_of(team: models.Team, *, village: str | None = None, consent: bool | None = None) -> Select[Any]:
     """The households of a team's villages: one village's, or only those that have agreed or not."""
     keys = [served.village_key for served in team.villages]
-    wanted = select(Household).where(or_(*(_in_village(key) for key in keys), false()))
+    wanted = select(models.Household).where(or_(*(_in_village(key) for key in keys), false()))
     if village is not None:
-        wanted = wanted.where(Household.village_slug == village)
+        wanted = wanted.where(models.Household.village_slug == village)
     if consent is not None:
-        agreed = select(Consent.household_id).where(Consent.withdrawn_at.is_(None))
-        wanted = wanted.where(Household.id.in_(agreed) if consent else Household.id.not_in(agreed))
+        agreed = select(models.Consent.household_id).where(models.Consent.withdrawn_at.is_(None))
+        wanted = wanted.where(models.Household.id.in_(agreed) if consent else models.Household.id.not_in(agreed))
     return wanted
 
 
-def household_for(household_id: UUID, viewer: Person) -> Household:
+def household_for(household_id: UUID, viewer: Person) -> models.Household:
     """The household, to itself, its team, its officers and the operator. Raises NotFound."""
-    household = db.session.get(Household, household_id)
+    household = db.session.get(models.Household, household_id)
     if household is None or not sees(viewer, household):
         raise NotFound
     return household
 
 
-def sees(viewer: Person, household: Household) -> bool:
+def sees(viewer: Person, household: models.Household) -> bool:
     own = household.person_id == viewer.id
     near = serves(viewer, village_key=household.village_key)
     return own or near or is_led_by(household.commune_code, viewer)
 
 
-def household_of(person_id: UUID) -> Household | None:
-    return db.session.scalars(select(Household).filter_by(person_id=person_id)).first()
+def household_of(person_id: UUID) -> models.Household | None:
+    return db.session.scalars(select(models.Household).filter_by(person_id=person_id)).first()
 
 
 def household_matching(match: str) -> UUID | None:
-    return db.session.scalar(select(Household.id).where(Household.match_key == match))
+    return db.session.scalar(select(models.Household.id).where(models.Household.match_key == match))
 
 
-def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[Household, Shop]:
+def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[models.Household, Shop]:
     """A shop that was opened for a household, and the household, to those who see it. Raises NotFound."""
     shop = db.session.get(Shop, shop_id)
     household = household_of(shop.owner_id) if shop is not None else None
@@ -115,20 +115,22 @@ def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[Household, Shop]:
     return household, shop
 
 
-def consent_of(household_id: UUID) -> Consent | None:
+def consent_of(household_id: UUID) -> models.Consent | None:
     """The consent in force."""
-    wanted = select(Consent).filter_by(household_id=household_id, withdrawn_at=None)
+    wanted = select(models.Consent).filter_by(household_id=household_id, withdrawn_at=None)
     return db.session.scalars(wanted).first()
 
 
-def newest_code(household_id: UUID, purpose: Purpose) -> ConsentCode | None:
-    wanted = select(ConsentCode).filter_by(household_id=household_id, purpose=purpose)
-    return db.session.scalars(wanted.order_by(ConsentCode.id.desc()).limit(1)).first()
+def newest_code(household_id: UUID, purpose: Purpose) -> models.ConsentCode | None:
+    wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
+    return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
 
 
 def codes_sent(phone: str, *, since: datetime) -> int:
-    counted = select(func.count()).select_from(ConsentCode)
-    return db.session.scalar(counted.where(ConsentCode.phone == phone, ConsentCode.created_at > since)) or 0
+    counted = select(func.count()).select_from(models.ConsentCode)
+    return (
+        db.session.scalar(counted.where(models.ConsentCode.phone == phone, models.ConsentCode.created_at > since)) or 0
+    )
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:
@@ -137,10 +139,10 @@ def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:
     return {row.owner_id: row.id for row in db.session.execute(wanted.order_by(Shop.id.desc()))}
 
 
-def households_shown(households: list[Household]) -> list[dict[str, Any]]:
+def households_shown(households: list[models.Household]) -> list[dict[str, Any]]:
     """As their team sees them: with phone, consent and shop."""
     ids = {household.id for household in households}
-    in_force = select(Consent).where(Consent.household_id.in_(ids), Consent.withdrawn_at.is_(None))
+    in_force = select(models.Consent).where(models.Consent.household_id.in_(ids), models.Consent.withdrawn_at.is_(None))
     consents = {consent.household_id: consent for consent in db.session.scalars(in_force)}
     shops = shops_by_owner({household.person_id for household in households})
     names = ("id", "person_id", "name", "phone", "commune_code", "village", "is_leading", "has_account", "signed_in_at")
@@ -151,16 +153,16 @@ def households_shown(households: list[Household]) -> list[dict[str, Any]]:
     ]
 
 
-def household_shown(household: Household) -> dict[str, Any]:
+def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
 
 
-def acts_for(household: Household) -> Select[Any]:
+def acts_for(household: models.Household) -> Select[Any]:
     """What others did for a household, newest first."""
-    return select(Act).where(Act.for_id == household.person_id)
+    return select(models.Act).where(models.Act.for_id == household.person_id)
 
 
-def acts_shown(acts: list[Act]) -> list[dict[str, Any]]:
+def acts_shown(acts: list[models.Act]) -> list[dict[str, Any]]:
     people = accounts.people({act.by_id for act in acts})
     names = ("id", "deed", "subject_id", "typed_at", "at")
     return [
@@ -174,9 +176,9 @@ def _led(viewer: Person) -> ColumnElement[bool]:
         return true()
     places = viewer.places(RoleName.OFFICER)
     in_province = select(Commune.code).where(Commune.province_code.in_(places))
-    return or_(Team.commune_code.in_(places), Team.commune_code.in_(in_province)) if places else false()
+    return or_(models.Team.commune_code.in_(places), models.Team.commune_code.in_(in_province)) if places else false()
 
 
 def _in_village(key: str) -> ColumnElement[bool]:
     commune_code, slug = key.split("/")
-    return (Household.commune_code == commune_code) & (Household.village_slug == slug)
+    return (models.Household.commune_code == commune_code) & (models.Household.village_slug == slug)

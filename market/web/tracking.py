@@ -10,9 +10,9 @@ from market import clock
 from market.accounts.flows import Visitor
 from market.clock import LOCAL
 from market.delivery import flows
-from market.delivery.answers import day
-from market.delivery.rules import NAMES, ParcelState
+from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
+from market.delivery.tracking_text import day
 from market.errors import Problem
 from market.http import language, public
 from market.web.words import EVENTS, TRACKING

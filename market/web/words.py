@@ -1,6 +1,6 @@
 """The words of the pages, Vietnamese first."""
 
-from market.delivery.rules import ScanEvent
+from market.delivery.rules.parcels import ScanEvent
 from market.language import Sentence
 
 TRACKING = {

@@ -10,9 +10,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from market import clock
 from market.accounts.models import Person
-from market.catalog.actions.news import announce_product
+from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Certificate, Product
-from market.catalog.rules import CERTIFICATE_STATES, CertificateState, certificate_state, expiry
+from market.catalog.rules.certificates import CERTIFICATE_STATES, CertificateState, certificate_state, expiry
 from market.db import db
 from market.errors import InvalidInput
 from market.language import Sentence

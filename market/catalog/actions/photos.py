@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from market import outbox
-from market.catalog.actions.news import announce_product
+from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Photo, Product
 from market.db import db
 from market.errors import NotFound

@@ -6,20 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from market.accounts.models import Person
-from market.catalog import queries
 from market.catalog.actions.certificates import declare_certificate
-from market.catalog.actions.news import announce_product
+from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, Shop, StockMovement
-from market.catalog.rules import (
-    PRODUCT_STATES,
-    ProductListed,
-    ProductStatus,
-    ProductSuspended,
-    Reason,
-    acting_role,
-    check_price,
-    require_operator,
-)
+from market.catalog.queries import products
+from market.catalog.rules.products import PRODUCT_STATES, ProductListed, ProductStatus, ProductSuspended, check_price
+from market.catalog.rules.rights import acting_role, require_operator
+from market.catalog.rules.stock import Reason
 from market.db import db
 from market.errors import InvalidInput
 from market.events import publish
@@ -106,7 +99,7 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
             raise InvalidInput(errors={"name": [_NO_NAME]})
     if "category" in columns:
         columns["category_slug"] = columns.pop("category")
-        if not queries.is_category(columns["category_slug"]):
+        if not products.is_category(columns["category_slug"]):
             raise InvalidInput(errors={"category": [_NO_CATEGORY]})
     if "season" in columns:
         columns |= columns.pop("season") or {"from_month": None, "to_month": None}

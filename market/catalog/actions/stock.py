@@ -11,10 +11,11 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from market.accounts.models import Person
-from market.catalog.actions.news import announce_product
+from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
 from market.catalog.queries.sale import products_for_sale, read_products
-from market.catalog.rules import MOST_STOCK, Reason, Shortage, StockTooLow
+from market.catalog.rules.products import MOST_STOCK
+from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
 from market.errors import InvalidInput
 from market.ids import new_id

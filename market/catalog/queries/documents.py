@@ -12,7 +12,9 @@ from sqlalchemy import Select, select
 
 from market import clock
 from market.catalog.models import Category, Product
-from market.catalog.rules import Document, photo_address, stars_shown
+from market.catalog.rules.certificates import stars_shown
+from market.catalog.rules.document import Document
+from market.catalog.rules.products import photo_address
 from market.db import db
 from market.places.models import Became, FormerCommune
 

@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from market.catalog.models import Product, Shop
-from market.catalog.rules import NotForSale, NotShippable, ShopStatus, UnknownProducts
+from market.catalog.rules.shops import ShopStatus
+from market.catalog.rules.stock import NotForSale, NotShippable, UnknownProducts
 from market.db import db
 
 

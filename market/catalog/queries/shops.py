@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Shop
-from market.catalog.rules import ActedFor, ShopStatus, acting_role, require_may_act, sees_hidden
+from market.catalog.rules.rights import ActedFor, acting_role, require_may_act, sees_hidden
+from market.catalog.rules.shops import ShopStatus
 from market.db import db
 from market.errors import NotFound
 from market.events import publish

@@ -6,8 +6,9 @@ from flask import Response
 
 from market import clock
 from market.accounts.access import current_person, holding
-from market.catalog import actions, queries
-from market.catalog.routes import blueprint
+from market.catalog.actions import certificates
+from market.catalog.blueprint import blueprint
+from market.catalog.queries import products
 from market.catalog.routes.products import answer
 from market.catalog.schemas.products import ProductOut
 
@@ -18,8 +19,8 @@ from market.catalog.schemas.products import ProductOut
 def verify_certificate(product_id: UUID) -> Response:
     """Confirm a certificate; its stars are shown until it expires."""
     now, me = clock.now(), current_person()
-    product = queries.product_to_verify(product_id, me, now=now)
-    actions.verify_certificate(product=product, by=me, now=now)
+    product = products.product_to_verify(product_id, me, now=now)
+    certificates.verify_certificate(product=product, by=me, now=now)
     return answer(product_id)
 
 
@@ -29,6 +30,6 @@ def verify_certificate(product_id: UUID) -> Response:
 def withdraw_verification(product_id: UUID) -> Response:
     """Take the confirmation back; the certificate is only declared again."""
     now = clock.now()
-    product = queries.product_to_verify(product_id, current_person(), now=now)
-    actions.withdraw_verification(product=product, now=now)
+    product = products.product_to_verify(product_id, current_person(), now=now)
+    certificates.withdraw_verification(product=product, now=now)
     return answer(product_id)

@@ -7,9 +7,11 @@ from flask import Response, current_app, request
 
 from market import clock
 from market.accounts.access import caller, current_person, signed_in
-from market.catalog import actions, flows, photos, queries
-from market.catalog.routes import blueprint
-from market.catalog.rules import MOST_PHOTOS
+from market.catalog import flows, photos
+from market.catalog.actions import photos as actions_photos
+from market.catalog.blueprint import blueprint
+from market.catalog.queries import products, shown_products
+from market.catalog.rules.products import MOST_PHOTOS
 from market.catalog.schemas.products import PhotoOut, PhotoQuery
 from market.errors import NotFound
 from market.http import public
@@ -23,11 +25,11 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 def add_photo(product_id: UUID, n: int) -> dict[str, Any]:
     """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
     now = clock.now()
-    product = queries.product_to_act_for(product_id, current_person(), now=now)
+    product = products.product_to_act_for(product_id, current_person(), now=now)
     request.max_content_length = photos.LARGEST_FILE + 1
     media_dir = current_app.config["MARKET"].media_dir
     flows.add_photo(product=product, n=n, read=request.get_data, media_dir=media_dir, now=now)
-    return queries.photo_shown(product_id, n)
+    return shown_products.photo_shown(product_id, n)
 
 
 @blueprint.route(PATH, methods=["GET"])
@@ -36,7 +38,7 @@ def add_photo(product_id: UUID, n: int) -> dict[str, Any]:
 @blueprint.response(200, content_type="image/webp")
 def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
     """Photo n as WebP: small, medium or large."""
-    photo, is_public = queries.photo_for(product_id, n, caller(), now=clock.now())
+    photo, is_public = products.photo_for(product_id, n, caller(), now=clock.now())
     path = photos.path_of(current_app.config["MARKET"].media_dir, product_id, photo.digest, query["size"])
     try:
         response = Response(path.read_bytes(), mimetype="image/webp")
@@ -53,5 +55,5 @@ def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
 def remove_photo(product_id: UUID, n: int) -> None:
     """Take photo n away."""
     now = clock.now()
-    product = queries.product_to_act_for(product_id, current_person(), now=now)
-    actions.remove_photo(product=product, n=n, now=now)
+    product = products.product_to_act_for(product_id, current_person(), now=now)
+    actions_photos.remove_photo(product=product, n=n, now=now)

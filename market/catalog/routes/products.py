@@ -7,9 +7,11 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
-from market.catalog import actions, queries
+from market.catalog.actions import products, stock
+from market.catalog.blueprint import blueprint
 from market.catalog.models import Product
-from market.catalog.routes import blueprint
+from market.catalog.queries import shops, shown_products
+from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
 from market.catalog.schemas.products import (
     CategoryTree,
     Movement,
@@ -28,7 +30,7 @@ from market.http import PageQuery, etag, page, public, require_match, tagged
 @blueprint.response(200, CategoryTree)
 def list_categories() -> dict[str, Any]:
     """The six OCOP groups and the categories under them."""
-    return {"items": queries.category_tree(), "next": None}
+    return {"items": category_tree(), "next": None}
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["GET"])
@@ -38,9 +40,9 @@ def list_categories() -> dict[str, Any]:
 def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
     """A shop's goods, newest first; those off sale only for those who act for it."""
     now, viewer = clock.now(), caller()
-    shop = queries.shop_for(shop_id, viewer, now=now)
-    found = page(queries.products_of(shop, viewer), Product.id, rows=True, **query)
-    return jsonify(found | {"items": queries.products_shown(found["items"], viewer, now=now)})
+    shop = shops.shop_for(shop_id, viewer, now=now)
+    found = page(products_of(shop, viewer), Product.id, rows=True, **query)
+    return jsonify(found | {"items": shown_products.products_shown(found["items"], viewer, now=now)})
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
@@ -50,8 +52,8 @@ def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
 def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
     """Put goods on sale."""
     now, me = clock.now(), current_person()
-    shop = queries.shop_to_act_for(shop_id, me, now=now)
-    product = actions.list_product(shop=shop, fields=fields, by=me, now=now)
+    shop = shops.shop_to_act_for(shop_id, me, now=now)
+    product = products.list_product(shop=shop, fields=fields, by=me, now=now)
     response = answer(product.id)
     response.status_code, response.location = 201, f"/api/v1/products/{product.id}"
     return response
@@ -72,9 +74,9 @@ def show_product(product_id: UUID) -> Response:
 def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
     """Change anything but the stock, which changes by movements."""
     now = clock.now()
-    product = queries.product_to_act_for(product_id, current_person(), now=now)
+    product = product_to_act_for(product_id, current_person(), now=now)
     require_match(product.version)
-    actions.change_product(product=product, changes=changes, now=now)
+    products.change_product(product=product, changes=changes, now=now)
     return answer(product_id)
 
 
@@ -85,9 +87,9 @@ def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
 def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
     """Add packs to the stock or take them away, and say why. It never falls below 0."""
     now, me = clock.now(), current_person()
-    product = queries.product_to_act_for(product_id, me, now=now)
+    product = product_to_act_for(product_id, me, now=now)
     movement_id = movement.pop("id", None)
-    return {"stock": actions.move_stock(product=product, movement_id=movement_id, **movement, by=me, now=now)}
+    return {"stock": stock.move_stock(product=product, movement_id=movement_id, **movement, by=me, now=now)}
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
@@ -96,8 +98,8 @@ def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
 def unlist_product(product_id: UUID) -> Response:
     """Take goods off sale."""
     now, me = clock.now(), current_person()
-    product = queries.product_to_act_for(product_id, me, now=now)
-    actions.unlist_product(product=product, by=me, now=now)
+    product = product_to_act_for(product_id, me, now=now)
+    products.unlist_product(product=product, by=me, now=now)
     return answer(product_id)
 
 
@@ -107,8 +109,8 @@ def unlist_product(product_id: UUID) -> Response:
 def relist_product(product_id: UUID) -> Response:
     """Put goods on sale again."""
     now, me = clock.now(), current_person()
-    product = queries.product_to_act_for(product_id, me, now=now)
-    actions.relist_product(product=product, by=me, now=now)
+    product = product_to_act_for(product_id, me, now=now)
+    products.relist_product(product=product, by=me, now=now)
     return answer(product_id)
 
 
@@ -119,8 +121,8 @@ def relist_product(product_id: UUID) -> Response:
 def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
     """Hide goods, with a reason their household is told."""
     now, me = clock.now(), current_person()
-    product = queries.product_for(product_id, me, now=now)
-    actions.suspend_product(product=product, reason=suspension["reason"], by=me, now=now)
+    product = product_for(product_id, me, now=now)
+    products.suspend_product(product=product, reason=suspension["reason"], by=me, now=now)
     return answer(product_id)
 
 
@@ -130,17 +132,18 @@ def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
 def reinstate_product(product_id: UUID) -> Response:
     """Lift a suspension."""
     now, me = clock.now(), current_person()
-    product = queries.product_for(product_id, me, now=now)
-    actions.reinstate_product(product=product, by=me, now=now)
+    product = product_for(product_id, me, now=now)
+    products.reinstate_product(product=product, by=me, now=now)
     return answer(product_id)
 
 
 def answer(product_id: UUID) -> Response:
     """The product as the caller sees it now, with the tag by which it is edited and cached. Raises NotFound."""
     now, viewer = clock.now(), caller()
-    row = queries.product_to_show(product_id, viewer, now=now)
+    row = shown_products.product_to_show(product_id, viewer, now=now)
     response = tagged(
-        etag(*queries.parts_of_tag(row, viewer, now=now)), lambda: queries.product_shown(row, viewer, now=now)
+        etag(*shown_products.parts_of_tag(row, viewer, now=now)),
+        lambda: shown_products.product_shown(row, viewer, now=now),
     )
     response.vary.add("Authorization")
     return response

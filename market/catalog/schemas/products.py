@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import ValidationError, validates
 
-from market.catalog.rules import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
+from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence

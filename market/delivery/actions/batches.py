@@ -11,11 +11,13 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db
-from market.delivery.actions.refusals import keep_refused
+from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries import offices_of, province_offices, scans_of
-from market.delivery.rules import MalformedScan, NotYourOffice, ScanReport, UnknownParcel
+from market.delivery.queries.offices import offices_of, province_offices
+from market.delivery.queries.parcels import scans_of
+from market.delivery.rules.offices import NotYourOffice
+from market.delivery.rules.parcels import MalformedScan, ScanReport, UnknownParcel
 from market.delivery.s10 import read_s10, written
 from market.errors import IdReused, Problem
 

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.db import db
 from market.delivery.models import Claim, Parcel
-from market.delivery.rules import ClaimMoved, ParcelState, UnknownClaim, claim_cannot_become
+from market.delivery.rules.news import ClaimMoved
+from market.delivery.rules.offices import UnknownClaim, claim_cannot_become
+from market.delivery.rules.parcels import ParcelState
 from market.delivery.tariff import compensation_vnd
 from market.events import publish
 

@@ -9,11 +9,12 @@ from market.accounts.models import Person
 from market.clock import local_day
 from market.db import db
 from market.delivery.actions import claims
+from market.delivery.estimates import promised
 from market.delivery.failures import HELD_FOR, next_step
 from market.delivery.fold import Standing, fold, in_order
 from market.delivery.models import Parcel, PostOffice, Scan
-from market.delivery.promises import promised
-from market.delivery.rules import ENDS, ParcelMoved, ParcelState, ScanEvent
+from market.delivery.rules.news import ParcelMoved
+from market.delivery.rules.parcels import ENDS, ParcelState, ScanEvent
 from market.delivery.tariff import return_fee_vnd
 from market.events import publish
 

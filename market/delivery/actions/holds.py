@@ -10,7 +10,8 @@ from sqlalchemy import select
 from market.db import db
 from market.delivery.failures import NextStep
 from market.delivery.models import Parcel
-from market.delivery.rules import HoldEnded, ParcelState
+from market.delivery.rules.news import HoldEnded
+from market.delivery.rules.parcels import ParcelState
 from market.events import publish
 
 

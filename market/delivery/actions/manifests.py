@@ -13,7 +13,7 @@ from market.accounts.models import Person
 from market.db import db
 from market.delivery.actions.batches import record_scans
 from market.delivery.models import Manifest, ManifestLine, Parcel
-from market.delivery.rules import ScanEvent, ScanReport
+from market.delivery.rules.parcels import ScanEvent, ScanReport
 from market.delivery.s10 import written
 from market.ids import new_id
 

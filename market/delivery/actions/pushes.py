@@ -12,18 +12,12 @@ from market.accounts.models import Person
 from market.db import db
 from market.delivery.actions.batches import lock_parcels
 from market.delivery.actions.scans import record_of_one
-from market.delivery.carriers import CarrierNews, mapping_of
-from market.delivery.carriers.mapping import Meaning
+from market.delivery.carriers.mapping import Meaning, mapping_of
+from market.delivery.carriers.pushes import CarrierNews
 from market.delivery.models import CarrierPush, Parcel
-from market.delivery.rules import (
-    LEADS_TO,
-    CarrierPaid,
-    PushOutcome,
-    ScanEvent,
-    ScanReport,
-    UnknownPush,
-    push_cannot_be_settled,
-)
+from market.delivery.rules.news import CarrierPaid
+from market.delivery.rules.offices import PushOutcome, UnknownPush, push_cannot_be_settled
+from market.delivery.rules.parcels import LEADS_TO, ScanEvent, ScanReport
 from market.delivery.s10 import written
 from market.events import publish
 

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from market.db import db
 from market.delivery.actions.following import follow
+from market.delivery.anomalies import impossible
 from market.delivery.fold import corrected, fold, state_before
-from market.delivery.jumps import impossible
 from market.delivery.models import Parcel, Scan
-from market.delivery.rules import (
+from market.delivery.rules.parcels import (
     ENDS,
     LEADS_TO,
     CashDiffers,

@@ -13,8 +13,10 @@ from market.delivery.actions.batches import lock_parcels
 from market.delivery.actions.following import follow
 from market.delivery.fold import fold
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries import is_of_offices, offices_of
-from market.delivery.rules import NotYourOffice, UnknownScan
+from market.delivery.queries.offices import offices_of
+from market.delivery.queries.parcels import is_of_offices
+from market.delivery.rules.offices import NotYourOffice
+from market.delivery.rules.parcels import UnknownScan
 
 
 def void_scan(*, scan_id: UUID, reason: str, by: Person, now: datetime) -> tuple[Scan, Parcel]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from market.delivery import tariff
 from market.delivery.carriers.pushes import CarrierNews, Push
-from market.delivery.rules import Recipient
+from market.delivery.rules.parcels import Recipient
 from market.delivery.tariff import Shipping
 from market.errors import Problem
 from market.language import Sentence

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from market.delivery.rules import ScanEvent
+from market.delivery.rules.parcels import ScanEvent
 
 _DATA = Path(__file__).parent.parent / "data" / "carriers"
 CASH = frozenset({"collected", "remitted"})

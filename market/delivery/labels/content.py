@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from market.delivery.models import Parcel
-from market.delivery.queries import office_names
+from market.delivery.queries.offices import office_names
 from market.places.queries import commune_names
 
 FRESH, FRAGILE, INSPECT = "HÀNG TƯƠI", "DỄ VỠ", "ĐƯỢC XEM HÀNG TRƯỚC KHI TRẢ TIỀN"

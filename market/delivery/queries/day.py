@@ -13,7 +13,9 @@ from market.clock import LOCAL
 from market.db import db
 from market.delivery.models import Parcel, RefusedScan, Scan
 from market.delivery.queries.worklists import worklist
-from market.delivery.rules import DayAsked, ScanEvent, Worklist
+from market.delivery.rules.news import DayAsked
+from market.delivery.rules.offices import Worklist
+from market.delivery.rules.parcels import ScanEvent
 from market.events import publish
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select, tuple_
 from market.db import db
 from market.delivery.models import Parcel
 from market.delivery.queries.offices import office_names
-from market.delivery.rules import ParcelState
+from market.delivery.rules.parcels import ParcelState
 from market.errors import InvalidInput
 from market.http import pack_cursor, unpack_cursor
 from market.language import Sentence

@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from market.accounts.models import Person
 from market.accounts.rules import mobile_number
 from market.db import db
+from market.delivery.anomalies import impossible
 from market.delivery.fold import in_order
-from market.delivery.jumps import impossible
 from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
 from market.delivery.queries.offices import offices_of
 from market.delivery.queries.worklists import worklist as on_worklist
-from market.delivery.rules import ENDS, NotYourOffice, ParcelState, UnknownParcel, Worklist
+from market.delivery.rules.offices import NotYourOffice, Worklist
+from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
 from market.delivery.s10 import read_s10, written
 from market.errors import NotFound
 

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from market.clock import local_day
 from market.db import db
-from market.delivery import answers
+from market.delivery import tracking_text
+from market.delivery.estimates import Promise, promise_now
 from market.delivery.fold import history
 from market.delivery.models import Parcel
-from market.delivery.promises import Promise, promise_now
 from market.delivery.queries.offices import office_names
 from market.delivery.queries.parcels import scans_of
-from market.delivery.rules import ParcelState, UnknownParcel
+from market.delivery.rules.parcels import ParcelState, UnknownParcel
 from market.delivery.s10 import read_s10
 
 
@@ -33,7 +33,7 @@ def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
         "state": parcel.state,
         "place": names.get(parcel.present_office or "", ""),
         "promise": promise,
-        "what_now": answers.what_now(
+        "what_now": tracking_text.what_now(
             ParcelState(parcel.state),
             promise=promise,
             attempts=parcel.attempts,

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from market.delivery.failures import NextStep
 from market.delivery.models import Parcel
-from market.delivery.rules import BEFORE_CUSTODY, ENDS, ParcelState, Worklist
+from market.delivery.rules.offices import Worklist
+from market.delivery.rules.parcels import BEFORE_CUSTODY, ENDS, ParcelState
 
 _S = ParcelState
 _STILL = frozenset({*ENDS, *BEFORE_CUSTODY, _S.CANCELLED, _S.RETURNING})

@@ -1,7 +1,6 @@
 """Parcels, scans, post offices and carriers over HTTP: load, allow, do."""
 
-from market.http import Blueprint
+from market.delivery.blueprint import blueprint
+from market.delivery.routes import labels, office, operator, parcels, scans  # noqa: F401
 
-blueprint = Blueprint("delivery", __name__, url_prefix="/api/v1", description="Post offices, parcels and scans")
-
-from market.delivery.routes import labels, office, operator, parcels, scans  # noqa: E402, F401
+__all__ = ["blueprint"]

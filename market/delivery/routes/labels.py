@@ -5,10 +5,12 @@ from typing import Any
 from flask import Response, current_app
 
 from market.accounts.access import current_person, holding
-from market.delivery import queries
-from market.delivery.labels import html_labels, label_of, pdf_labels
+from market.delivery.blueprint import blueprint
+from market.delivery.labels.content import label_of
+from market.delivery.labels.html import html_labels
+from market.delivery.labels.pdf import pdf_labels
 from market.delivery.models import Parcel
-from market.delivery.routes import blueprint
+from market.delivery.queries.parcels import labelled
 from market.delivery.schemas.parcels import LabelQuery
 
 
@@ -18,7 +20,7 @@ from market.delivery.schemas.parcels import LabelQuery
 @blueprint.response(200, content_type="application/pdf")
 def print_labels(query: dict[str, Any]) -> Response:
     """The labels of up to 100 parcels, as PDF (A6, or four on A4) or as a page to print."""
-    parcels = queries.labelled(current_person(), query["tracking_numbers"].split(","))
+    parcels = labelled(current_person(), query["tracking_numbers"].split(","))
     return labels_of(parcels, form=query["format"], sheet=query["sheet"])
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
-from market.delivery import queries
-from market.delivery.queries import Day
-from market.delivery.routes import blueprint
-from market.delivery.rules import NotYourOffice
+from market.delivery.blueprint import blueprint
+from market.delivery.queries import day
+from market.delivery.queries.day import Day
+from market.delivery.rules.offices import NotYourOffice
 from market.delivery.schemas.office import DayOut, DayQuery
 
 
@@ -21,4 +21,4 @@ def show_day(query: dict[str, Any], office: str) -> Day:
     if not (person.holds("clerk", office) or person.holds("operator")):
         raise NotYourOffice(office=office)
     now = clock.now()
-    return queries.day_of(office, query.get("on") or clock.local_day(now), now=now)
+    return day.day_of(office, query.get("on") or clock.local_day(now), now=now)

@@ -5,9 +5,11 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding
-from market.delivery import actions, queries
+from market.delivery.actions import claims, parcels, pushes
+from market.delivery.blueprint import blueprint
 from market.delivery.models import CarrierPush, Claim, Parcel
-from market.delivery.routes import blueprint
+from market.delivery.queries import figures
+from market.delivery.queries import parcels as queries
 from market.delivery.s10 import read_s10
 from market.delivery.schemas.office import (
     ClaimOut,
@@ -30,7 +32,7 @@ from market.http import page
 @blueprint.response(200, ParcelOut)
 def book_again(tracking_number: str) -> Parcel:
     """Ask the carrier once more for a parcel it refused."""
-    return actions.ask_again(tracking_number=read_s10(tracking_number), now=clock.now())
+    return parcels.ask_again(tracking_number=read_s10(tracking_number), now=clock.now())
 
 
 @blueprint.route("/carrier-pushes", methods=["GET"])
@@ -49,7 +51,7 @@ def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, PushOut)
 def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
     """Say what a waiting push means: a step of its parcel, or nothing."""
-    return actions.settle_push(push_id=push_id, event=asked["event"], by=current_person(), now=clock.now())
+    return pushes.settle_push(push_id=push_id, event=asked["event"], by=current_person(), now=clock.now())
 
 
 @blueprint.route("/claims", methods=["GET"])
@@ -67,7 +69,7 @@ def list_claims(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, ClaimOut)
 def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
     """The carrier has paid, or rejected the claim."""
-    return actions.settle_claim(claim_id=claim_id, by=current_person(), now=clock.now(), **asked)
+    return claims.settle_claim(claim_id=claim_id, by=current_person(), now=clock.now(), **asked)
 
 
 @blueprint.route("/figures/routes", methods=["GET"])
@@ -76,4 +78,4 @@ def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
 @blueprint.response(200, RoutePage)
 def list_routes(query: dict[str, Any]) -> dict[str, Any]:
     """How many parcels of each route came in the promised time."""
-    return queries.routes(since=query.get("since"), limit=query["limit"], cursor=query.get("cursor"))
+    return figures.routes(since=query.get("since"), limit=query["limit"], cursor=query.get("cursor"))

@@ -8,11 +8,13 @@ from market import clock
 from market.accounts import queries as accounts
 from market.accounts.access import current_person, holding
 from market.accounts.flows import Visitor
-from market.delivery import actions, flows, queries
+from market.delivery import flows
+from market.delivery.actions import parcels as actions_parcels
+from market.delivery.blueprint import blueprint
 from market.delivery.models import Parcel
-from market.delivery.queries.parcels import told_scans
-from market.delivery.routes import blueprint
-from market.delivery.rules import UnknownCourier
+from market.delivery.queries.offices import post_offices
+from market.delivery.queries.parcels import parcel_seen_by, parcels_for, told_scans
+from market.delivery.rules.offices import UnknownCourier
 from market.delivery.s10 import read_s10
 from market.delivery.schemas.parcels import (
     CarrierIn,
@@ -37,7 +39,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
 
     `worklist` names what is to be done with them; `q` finds by number or by the receiver's phone.
     """
-    parcels = queries.parcels_for(
+    parcels = parcels_for(
         current_person(),
         post_office_code=query.get("post_office_code"),
         state=query.get("state"),
@@ -53,7 +55,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, ParcelWhole)
 def show_parcel(tracking_number: str) -> dict[str, Any]:
     """One parcel with all its scans, and what was noticed of them."""
-    parcel = queries.parcel_seen_by(current_person(), tracking_number)
+    parcel = parcel_seen_by(current_person(), tracking_number)
     return {"parcel": parcel, "scans": told_scans(parcel)}
 
 
@@ -66,7 +68,7 @@ def assign(asked: dict[str, Any], tracking_number: str) -> Parcel:
     courier, offices = accounts.person(asked["courier_id"]), current_person().places("clerk")
     if courier is None:
         raise UnknownCourier
-    return actions.assign(tracking_number=read_s10(tracking_number), courier=courier, offices=offices)
+    return actions_parcels.assign(tracking_number=read_s10(tracking_number), courier=courier, offices=offices)
 
 
 @blueprint.route("/parcels/<code:tracking_number>/carrier", methods=["PUT"])
@@ -75,7 +77,9 @@ def assign(asked: dict[str, Any], tracking_number: str) -> Parcel:
 @blueprint.response(200, ParcelOut)
 def hand_on(asked: dict[str, Any], tracking_number: str) -> Parcel:
     """Another carrier goes on with the parcel; its pushes tell where it is from now on."""
-    return actions.hand_on(tracking_number=read_s10(tracking_number), offices=current_person().places("clerk"), **asked)
+    return actions_parcels.hand_on(
+        tracking_number=read_s10(tracking_number), offices=current_person().places("clerk"), **asked
+    )
 
 
 @blueprint.route("/post-offices", methods=["GET"])
@@ -84,9 +88,7 @@ def hand_on(asked: dict[str, Any], tracking_number: str) -> Parcel:
 @blueprint.response(200, PostOfficePage)
 def list_post_offices(query: dict[str, Any]) -> dict[str, Any]:
     """The post office that serves a commune, or all of them by code."""
-    return queries.post_offices(
-        commune_code=query.get("commune_code"), limit=query["limit"], cursor=query.get("cursor")
-    )
+    return post_offices(commune_code=query.get("commune_code"), limit=query["limit"], cursor=query.get("cursor"))
 
 
 @blueprint.route("/tracking/<code:tracking_number>", methods=["GET"])

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding
-from market.delivery import actions, queries
+from market.delivery.actions import batches, manifests, voiding
+from market.delivery.blueprint import blueprint
 from market.delivery.models import Manifest
-from market.delivery.routes import blueprint
-from market.delivery.rules import NotYourOffice
+from market.delivery.queries import parcels
+from market.delivery.rules.offices import NotYourOffice
 from market.delivery.schemas.scans import (
     HandOverIn,
     HandOverOut,
@@ -26,7 +27,7 @@ from market.delivery.schemas.scans import (
 @blueprint.response(200, ScanResults)
 def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
     """Record up to 500 scans of one's own post office. Each is answered; one bad scan never loses the others."""
-    return {"results": actions.record_scans(scans=batch["scans"], by=current_person(), now=clock.now())}
+    return {"results": batches.record_scans(scans=batch["scans"], by=current_person(), now=clock.now())}
 
 
 @blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
@@ -35,7 +36,7 @@ def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, VoidedOut)
 def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
     """A scan of one's own office was a mistake: the parcel goes where the others say."""
-    scan, parcel = actions.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
+    scan, parcel = voiding.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
     told = {"scan_id": scan.scan_id, "voided_at": scan.voided_at, "void_reason": scan.void_reason}
     return {**told, "parcel_state": parcel.state}
 
@@ -49,7 +50,7 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
     clerk = current_person()
     if not clerk.holds("clerk", asked["post_office_code"]):
         raise NotYourOffice(office=asked["post_office_code"])
-    manifest, results = actions.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
+    manifest, results = manifests.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
     return {"manifest": manifest, "results": results}
 
 
@@ -58,4 +59,4 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, ManifestOut)
 def show_manifest(manifest_id: UUID) -> Manifest:
     """What was taken in together, and who brought and received it."""
-    return queries.manifest(manifest_id, current_person())
+    return parcels.manifest(manifest_id, current_person())

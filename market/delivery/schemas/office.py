@@ -7,8 +7,9 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from market.delivery.carriers import CARRIERS
-from market.delivery.rules import CLAIM_NAMES, PushOutcome, ScanEvent
+from market.delivery.carriers.registry import CARRIERS
+from market.delivery.rules.offices import CLAIM_NAMES, PushOutcome
+from market.delivery.rules.parcels import ScanEvent
 from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from marshmallow import fields
 
-from market.delivery.carriers import CARRIERS
-from market.delivery.rules import ParcelState, ScanEvent, Worklist
+from market.delivery.carriers.registry import CARRIERS
+from market.delivery.rules.offices import Worklist
+from market.delivery.rules.parcels import ParcelState, ScanEvent
 from market.delivery.schemas.scans import NUMBER, OfficeCode, Spoken
 from market.fields import Boolean, Choice, Day, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery

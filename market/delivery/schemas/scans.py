@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load
 
 from market.delivery.failures import Reason
-from market.delivery.rules import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
+from market.delivery.rules.parcels import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
 from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import language

@@ -16,12 +16,14 @@ from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from market import outbox
 from market.catalog.models import Product, Shop
-from market.catalog.rules import ProductListed, ShopChanged
+from market.catalog.rules.products import ProductListed
+from market.catalog.rules.shops import ShopChanged
 from market.clock import local_day
 from market.db import db, is_postgresql, take_time
 from market.insight import recount
 from market.insight.models import Cell, Counted
-from market.insight.rules import ACTIVE_DAYS, Grain, Slice, end_of_month
+from market.insight.rules.measures import ACTIVE_DAYS, Grain, Slice
+from market.insight.rules.spans import end_of_month
 from market.orders.models import Order, OrderMove
 from market.orders.rules import OrderMoved, OrderState
 from market.places.models import Commune

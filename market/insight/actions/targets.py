@@ -14,7 +14,8 @@ from market.insight.models import Target
 from market.insight.places import Level, Place
 from market.insight.places import place as place_of
 from market.insight.queries.targets import households_within
-from market.insight.rules import Span, UnknownPlace, require_span
+from market.insight.rules.refusals import UnknownPlace
+from market.insight.rules.spans import Span, require_span
 from market.insight.targets import NoHouseholds, TargetMeasure, amount_of, divide
 from market.language import Sentence
 

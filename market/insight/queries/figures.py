@@ -10,13 +10,15 @@ from sqlalchemy import select
 
 from market.clock import LOCAL, local_day
 from market.db import db
-from market.insight import cells
-from market.insight.cells import Atom, Sum
+from market.insight import rollups_read
 from market.insight.models import Cell, Counted
 from market.insight.places import Level, Place
 from market.insight.queries.questions import NAME_A_COMMUNE, Question, public_parts
 from market.insight.queries.shown import items, total
-from market.insight.rules import SLICES, TIMES, By, Kind, UnknownPlace, buckets
+from market.insight.rollups_read import Atom, Sum
+from market.insight.rules.measures import SLICES, By, Kind
+from market.insight.rules.refusals import UnknownPlace
+from market.insight.rules.spans import TIMES, buckets
 
 
 def answer(asked: Question) -> dict[str, Any]:
@@ -38,10 +40,10 @@ def _total(asked: Question) -> list[Atom]:
     """The atoms of the place as a whole; what is hidden in one table is hidden in all."""
     where = asked.place
     if asked.exact:
-        return cells.atoms(asked.measure, _scope(where), asked.spans)
+        return rollups_read.atoms(asked.measure, _scope(where), asked.spans)
     if where.level == Level.PROVINCE:
-        found = cells.atoms(asked.measure, _scope(where), asked.spans, key=Cell.place, each=asked.each)
-        return cells.without_hidden(found)
+        found = rollups_read.atoms(asked.measure, _scope(where), asked.spans, key=Cell.place, each=asked.each)
+        return rollups_read.without_hidden(found)
     if where.level == Level.VILLAGE:
         return [atom for atom in _public_villages(asked) if atom.key == where.code]
     return [atom for atom in asked.public_communes if atom.key in where.communes]
@@ -53,13 +55,13 @@ def _parts(asked: Question) -> list[Atom]:
         return _over_time(asked)
     if asked.by in SLICES:
         codes = asked.place.communes if asked.place.level == Level.DISTRICT else [asked.place.code]
-        scope = cells.sliced(codes, SLICES[asked.by])
-        found = cells.atoms(asked.measure, scope, asked.spans, key=Cell.key, each=asked.each)
-        return found if asked.exact else cells.without_hidden(found)
+        scope = rollups_read.sliced(codes, SLICES[asked.by])
+        found = rollups_read.atoms(asked.measure, scope, asked.spans, key=Cell.key, each=asked.each)
+        return found if asked.exact else rollups_read.without_hidden(found)
     if asked.by == By.VILLAGE and asked.place.level != Level.COMMUNE:
         raise UnknownPlace(NAME_A_COMMUNE)
     if asked.exact:
-        return cells.atoms(asked.measure, _inner(asked), asked.spans, key=Cell.place)
+        return rollups_read.atoms(asked.measure, _inner(asked), asked.spans, key=Cell.place)
     if asked.by == By.VILLAGE:
         return _public_villages(asked)
     return [atom for atom in asked.public_communes if atom.key in asked.place.communes]
@@ -67,12 +69,12 @@ def _parts(asked: Question) -> list[Atom]:
 
 def _inner(asked: Question) -> list[Any]:
     if asked.by == By.VILLAGE or asked.place.level == Level.PROVINCE:
-        return cells.inside(asked.place.code)
-    return cells.of_places(asked.place.communes)
+        return rollups_read.inside(asked.place.code)
+    return rollups_read.of_places(asked.place.communes)
 
 
 def _scope(where: Place) -> list[Any]:
-    return cells.of_places(where.communes if where.level == Level.DISTRICT else [where.code])
+    return rollups_read.of_places(where.communes if where.level == Level.DISTRICT else [where.code])
 
 
 def _public_villages(asked: Question) -> list[Atom]:
@@ -91,7 +93,7 @@ def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
 def _over_time(asked: Question) -> list[Atom]:
     """One atom a month or day of the span: what came in it, or what stood at its end."""
     if asked.exact or asked.measure.kind == Kind.LEVEL:
-        found = cells.atoms(asked.measure, _scope(asked.place), [asked.span], each=asked.by)
+        found = rollups_read.atoms(asked.measure, _scope(asked.place), [asked.span], each=asked.by)
     else:
         found = _total(asked)
     if asked.measure.kind == Kind.LEVEL:
@@ -115,4 +117,4 @@ def _running(found: list[Atom], asked: Question) -> list[Atom]:
     for bucket in times:
         standing += came[bucket].counted - came[bucket].less
         atoms.append(Atom("", bucket, (Sum(counted=standing, guard=standing),)))
-    return atoms if asked.exact else cells.without_hidden(atoms)
+    return atoms if asked.exact else rollups_read.without_hidden(atoms)

@@ -8,26 +8,14 @@ from functools import cached_property
 
 from market.accounts.models import Person
 from market.clock import local_day
-from market.insight import cells
-from market.insight.cells import Atom
+from market.insight import rollups_read
 from market.insight.models import Cell
 from market.insight.places import Level, Place, home_of, place
-from market.insight.rules import (
-    HOME_PROVINCE,
-    MEASURES,
-    SLICES,
-    By,
-    Kind,
-    Measure,
-    NoSuchFigure,
-    OfficersOnly,
-    Span,
-    UnknownPlace,
-    last_finished_month,
-    require_breakdown,
-    require_public,
-    require_span,
-)
+from market.insight.rollups_read import Atom
+from market.insight.rules import HOME_PROVINCE
+from market.insight.rules.measures import MEASURES, SLICES, By, Kind, Measure, require_breakdown
+from market.insight.rules.refusals import NoSuchFigure, OfficersOnly, UnknownPlace
+from market.insight.rules.spans import Span, last_finished_month, require_public, require_span
 from market.language import Sentence
 
 NAME_A_COMMUNE = Sentence("Theo thôn thì xin cho biết một xã.", en="By village, please name a commune.")
@@ -98,5 +86,5 @@ def question(
 
 def public_parts(asked: Question, within: str) -> list[Atom]:
     """The places within one, as the public sees them."""
-    found = cells.atoms(asked.measure, cells.inside(within), asked.spans, key=Cell.place, each=asked.each)
-    return cells.without_hidden(found)
+    found = rollups_read.atoms(asked.measure, rollups_read.inside(within), asked.spans, key=Cell.place, each=asked.each)
+    return rollups_read.without_hidden(found)

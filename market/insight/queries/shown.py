@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from market.catalog.models import Category
 from market.db import db
-from market.insight.cells import Atom, Sum
 from market.insight.places import communes_of, villages_of
 from market.insight.queries.questions import Question
-from market.insight.rules import TIMES, By, Measure, buckets, value_of
+from market.insight.rollups_read import Atom, Sum
+from market.insight.rules.measures import By, Measure, value_of
+from market.insight.rules.spans import TIMES, buckets
 from market.language import Sentence
 from market.places.districts import district_of_commune, districts
 

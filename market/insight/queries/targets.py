@@ -13,13 +13,14 @@ from market.clock import local_day
 from market.db import db
 from market.errors import NotFound
 from market.http import pack_cursor, unpack_cursor
-from market.insight import cells
+from market.insight import rollups_read
 from market.insight.calendar import day_of
 from market.insight.models import Cell, Target
 from market.insight.places import Level, Place, communes_of, villages_of
-from market.insight.rules import MEASURES, By, Kind, Span
+from market.insight.rules.measures import MEASURES, By, Kind
+from market.insight.rules.spans import Span
 from market.insight.targets import OF_HOUSEHOLDS, TITLES, TargetMeasure, expected
-from market.payments.models.payouts import PayoutAccount
+from market.payments.payouts.models import PayoutAccount
 from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
 
 DAYS_SHOWN = 31
@@ -89,7 +90,7 @@ def _came(target: Target) -> Iterable[tuple[date, int]]:
         counts = select(day, func.count()).where(_is_so(measure), _lives_in(target.place)).group_by(day)
         return [(row[0], row[1]) for row in db.session.execute(counts)]
     span = Span(date(2000, 1, 1), target.end)
-    atoms = cells.atoms(MEASURES[measure], cells.of_places([target.place]), [span], each=By.DAY)
+    atoms = rollups_read.atoms(MEASURES[measure], rollups_read.of_places([target.place]), [span], each=By.DAY)
     return [(atom.bucket, atom.sums[0].counted - atom.sums[0].less) for atom in atoms if atom.bucket and atom.sums[0]]
 
 
@@ -122,7 +123,7 @@ def _reached(measure: str, rows: Sequence[Target], today: date) -> dict[str, int
     for start, end in spans:
         of_span = [row.place for row in mine if (row.start, min(row.end, today)) == (start, end)]
         span = Span(date(2000, 1, 1) if defined.kind == Kind.LEVEL else start, max(start, end))
-        for atom in cells.atoms(defined, cells.of_places(of_span), [span], key=Cell.place):
+        for atom in rollups_read.atoms(defined, rollups_read.of_places(of_span), [span], key=Cell.place):
             if atom.sums[0]:
                 found[atom.key] = atom.sums[0].counted - atom.sums[0].less
     return found

@@ -12,13 +12,14 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop, StockMovement
-from market.catalog.rules import ProductStatus, ShopStatus
+from market.catalog.rules.products import ProductStatus
+from market.catalog.rules.shops import ShopStatus
 from market.clock import local_month
 from market.db import db
 from market.errors import InvalidInput, NotAllowed
 from market.http import pack_cursor, unpack_cursor
 from market.insight.places import Level, Place
-from market.insight.rules import PATIENCE, REASONS, Reason
+from market.insight.rules.visits import PATIENCE, REASONS, Reason
 from market.language import Sentence
 from market.orders.models import Order
 from market.orders.rules import OrderState

@@ -9,19 +9,19 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.models import Person
-from market.catalog import actions as catalog
-from market.catalog.rules import stars_shown
+from market.catalog.actions import stock
+from market.catalog.rules.certificates import stars_shown
 from market.db import insert_new
 from market.events import publish
 from market.ids import new_id, new_order_number
-from market.orders.actions.announcements import tell_of_move
+from market.orders.actions.notifications import tell_of_move
 from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
-from market.payments import actions as payments
-from market.payments.actions.charges import open_charge
-from market.payments.models import Sale
-from market.payments.rules import COD
+from market.payments.cash.rules import COD
+from market.payments.charges.actions import open_charge
+from market.payments.sales import actions
+from market.payments.sales.models import Sale
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def check_out(
     """
     cod = purchase.payment_method == COD
     checkout_id = purchase.id or new_id()
-    products = catalog.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
+    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
     basket = fill(
         products,
         purchase.wanted,
@@ -96,7 +96,7 @@ def _write(checkout: Checkout, now: datetime) -> None:
     orders = checkout.orders
     lines = [line for order in orders for line in order.lines]
     insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
-    payments.open_sales([_sale(order) for order in orders], now=now)
+    actions.open_sales([_sale(order) for order in orders], now=now)
     for order in orders:
         state = OrderState(order.state)
         tell_of_move(order=order, origin=None, to=state, by="buyer", now=now)

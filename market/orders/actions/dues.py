@@ -7,18 +7,18 @@ from datetime import datetime
 from market import outbox
 from market.orders.models import Order
 from market.orders.rules import OrderState
-from market.payments import actions as payments
-from market.payments.actions.refunds import refund_by_rule
-from market.payments.queries.charges import latest_charge
-from market.payments.queries.sales import refundable, sale
-from market.payments.rules import COD
-from market.payments.rules.charges import REPLACE, UNPAID
-from market.payments.rules.refunds import Reason
+from market.payments.cash.rules import COD
+from market.payments.charges.queries import latest_charge
+from market.payments.charges.rules import REPLACE, UNPAID
+from market.payments.refunds.actions import refund_by_rule
+from market.payments.refunds.rules import Reason
+from market.payments.sales import actions
+from market.payments.sales.queries import refundable, sale
 
 
 def owe_nothing(*, order: Order, now: datetime) -> None:
     """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
-    payments.close_sale(reference=order.number, now=now)
+    actions.close_sale(reference=order.number, now=now)
     if order.payment_method == COD:
         order.payment_status = "waived"
     elif order.payment_status == "awaiting":
@@ -47,4 +47,4 @@ def _give_back(order: Order, now: datetime) -> None:
     if refund is not None and order.payment_status == "paid":
         order.payment_status = "refunding"
     if order.state == OrderState.RETURNED:
-        payments.release_sale(reference=order.number, now=now)
+        actions.release_sale(reference=order.number, now=now)

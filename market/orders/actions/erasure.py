@@ -4,7 +4,7 @@ from sqlalchemy import or_, select, update
 
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
-from market.delivery import actions as delivery
+from market.delivery.actions import parcels
 from market.errors import Conflict
 from market.language import Sentence
 from market.orders.models import Order
@@ -35,7 +35,7 @@ def forget_person(erased: PersonErased) -> None:
     if db.session.scalar(select(Order.id).where(theirs, Order.state.in_(_OPEN)).limit(1)):
         raise OrdersOpen
     bought = Order.buyer_id == erased.person_id
-    delivery.forget_recipients(references=list(db.session.scalars(select(Order.number).where(bought))))
+    parcels.forget_recipients(references=list(db.session.scalars(select(Order.number).where(bought))))
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": "", "note": ""}
     db.session.execute(update(Order).where(bought).values(blank))
 

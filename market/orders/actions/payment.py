@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from market.catalog import actions as catalog
-from market.catalog.rules import NotForSale, NotShippable, StockTooLow
+from market.catalog.actions import stock
+from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
 from market.orders import queries
-from market.orders.actions import moves
-from market.orders.actions.announcements import tell_buyer, tell_household
+from market.orders.actions import transitions
+from market.orders.actions.notifications import tell_buyer, tell_household
 from market.orders.models import Order
 from market.orders.rules import OrderState
-from market.payments import actions as payments
-from market.payments.actions.charges import share_of, take_share
-from market.payments.actions.refunds import return_unmatched
-from market.payments.models.charges import Charge
-from market.payments.queries.charges import charge as charge_with
-from market.payments.queries.refunds import settled
-from market.payments.rules.charges import ChargeCancelled, ChargePaid
-from market.payments.rules.refunds import Channel, Reason, RefundSettled
+from market.payments.charges.actions import share_of, take_share
+from market.payments.charges.models import Charge
+from market.payments.charges.queries import charge as charge_with
+from market.payments.charges.rules import ChargeCancelled, ChargePaid
+from market.payments.refunds.actions import return_unmatched
+from market.payments.refunds.queries import settled
+from market.payments.refunds.rules import Channel, Reason, RefundSettled
+from market.payments.sales import actions
 
 _PAYMENT, _WORKER = {"payment"}, {"worker"}
 _UNPAID = "quá hạn thanh toán"
@@ -43,7 +43,7 @@ def follow_cancellation(ended: ChargeCancelled) -> None:
     for number in sorted(ended.numbers):
         order = queries.locked(number)
         if order is not None and order.state == OrderState.AWAITING_PAYMENT:
-            moves.cancel(order=order, roles=_WORKER, by_id=None, reason=_UNPAID, now=ended.at)
+            transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=_UNPAID, now=ended.at)
 
 
 def follow_refund(refund: RefundSettled) -> None:
@@ -59,11 +59,11 @@ def follow_refund(refund: RefundSettled) -> None:
 
 
 def _place(order: Order, charge: Charge, now: datetime) -> None:
-    payments.reopen_sale(reference=order.number, now=now)
+    actions.reopen_sale(reference=order.number, now=now)
     take_share(charge=charge, number=order.number, now=now)
     was_over = order.state == OrderState.CANCELLED
     order.payment_status = "paid"
-    moves.move(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
+    transitions.move(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
     tell_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
 
 
@@ -78,7 +78,7 @@ def _stock_is_back(order: Order, now: datetime) -> bool:
     wanted = {line.product_id: line.quantity for line in order.lines}
     try:
         with db.session.begin_nested():
-            catalog.take_stock(wanted=wanted, reference=order.number, now=now)
+            stock.take_stock(wanted=wanted, reference=order.number, now=now)
     except (StockTooLow, NotForSale, NotShippable):
         return False
     return True

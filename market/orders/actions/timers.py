@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from market.orders.actions import moves
-from market.orders.actions.announcements import tell_of_waiting
+from market.orders.actions import transitions
+from market.orders.actions.notifications import tell_of_waiting
 from market.orders.models import Order
 from market.orders.rules import OrderState, TimerAction, next_timer, timer
 
@@ -24,8 +24,8 @@ def ring(*, order: Order, now: datetime) -> None:
     if step is None:
         return
     if step.action == TimerAction.CANCEL:
-        moves.cancel(order=order, roles=_WORKER, by_id=None, reason=_TOO_LATE, now=now)
+        transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=_TOO_LATE, now=now)
     elif step.action == TimerAction.COMPLETE:
-        moves.complete(order=order, roles=_WORKER, by_id=None, now=now)
+        transitions.complete(order=order, roles=_WORKER, by_id=None, now=now)
     else:
         tell_of_waiting(order=order, action=step.action, now=now)

@@ -9,17 +9,17 @@ from flask import Response, current_app, jsonify, request
 
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.delivery.queries import parcel_of
+from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.errors import NotAllowed, NotFound
 from market.http import etag, page, public
 from market.idempotency import IdempotencyKeyMissing
 from market.orders import flows, queries
-from market.orders.actions import moves
+from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.baskets import Basket, quantities_of
+from market.orders.blueprint import blueprint
 from market.orders.models import Order
-from market.orders.routes import blueprint
 from market.orders.schemas import (
     CheckoutIn,
     CheckoutOut,
@@ -34,9 +34,9 @@ from market.orders.schemas import (
     ReasonIn,
     ReturnIn,
 )
-from market.payments.queries.charges import latest_charge
-from market.payments.queries.payable import how_to_pay
-from market.payments.rules import COD
+from market.payments.cash.rules import COD
+from market.payments.charges.payable import how_to_pay
+from market.payments.charges.queries import latest_charge
 from market.places.queries import require_place
 
 _order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
@@ -115,7 +115,7 @@ def show_order(number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def accept(number: str) -> Response:
     """The household takes the order on."""
-    return _moved(number, moves.accept)
+    return _moved(number, transitions.accept)
 
 
 @blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
@@ -124,7 +124,7 @@ def accept(number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def pack(told: dict[str, Any], number: str) -> Response:
     """The parcel is packed; its tracking number is allotted and the carrier booked. For fresh goods: when harvested."""
-    return _moved(number, moves.pack, harvested_on=told["harvested_on"])
+    return _moved(number, transitions.pack, harvested_on=told["harvested_on"])
 
 
 @blueprint.route("/orders/<code:number>/label", methods=["GET"])
@@ -147,7 +147,7 @@ def print_label(query: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def receive(number: str) -> Response:
     """The buyer has the goods and is content: the order is completed."""
-    return _moved(number, moves.complete)
+    return _moved(number, transitions.complete)
 
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
@@ -156,7 +156,7 @@ def receive(number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def cancel(asked: dict[str, Any], number: str) -> Response:
     """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
-    return _moved(number, moves.cancel, with_parcel=True, reason=asked["reason"])
+    return _moved(number, transitions.cancel, with_parcel=True, reason=asked["reason"])
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
@@ -168,7 +168,7 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     order, roles = queries.order_for(number, current_person(), lock=True)
     if roles.isdisjoint({"seller", "team_member"}):
         raise NotAllowed
-    moves.receive_return(order=order, restock=asked["restock"], now=clock.now())
+    transitions.receive_return(order=order, restock=asked["restock"], now=clock.now())
     return _shown(order, roles)
 
 

@@ -10,18 +10,18 @@ from market import clock
 from market.accounts.access import current_person, signed_in
 from market.errors import NotAllowed, NotFound
 from market.orders import queries
+from market.orders.blueprint import blueprint
 from market.orders.models import Order
-from market.orders.routes import blueprint
 from market.orders.schemas import OrderPaymentOut, OrdersRefundOut, RefundIn
-from market.payments.actions.refunds import request_refund
-from market.payments.models.refunds import Refund
-from market.payments.queries import payable
-from market.payments.queries.charges import latest_charge
-from market.payments.queries.refunds import refunds_of, settled
-from market.payments.queries.sales import paid, sale
-from market.payments.rules.charges import BANK_TRANSFER, ChargeState
-from market.payments.rules.refunds import Reason
-from market.payments.vietqr import picture
+from market.payments.charges import payable
+from market.payments.charges.queries import latest_charge
+from market.payments.charges.rules import BANK_TRANSFER, ChargeState
+from market.payments.charges.vietqr import picture
+from market.payments.refunds.actions import request_refund
+from market.payments.refunds.models import Refund
+from market.payments.refunds.queries import refunds_of, settled
+from market.payments.refunds.rules import Reason
+from market.payments.sales.queries import paid, sale
 
 _MAY_REFUND = {"seller", "team_member", "operator"}
 

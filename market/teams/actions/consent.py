@@ -13,7 +13,7 @@ from market.accounts import actions as accounts
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import PersonErased, RoleName, SignedIn
-from market.catalog import actions as catalog
+from market.catalog.actions import shops
 from market.clock import ago
 from market.db import db
 from market.errors import InvalidInput, TooManyRequests
@@ -114,7 +114,7 @@ def give_consent(
     db.session.add(consent)
     db.session.flush()  # one given meanwhile must show now
     accounts.delegate(person_id=household.person_id, role=RoleName.TEAM_MEMBER, now=now)
-    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
+    shops.open_prepared_shops_of(owner_id=household.person_id, now=now)
     record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="give_consent", now=now)
     return consent
 
@@ -130,7 +130,7 @@ def withdraw_consent(*, household: Household, by: Person, now: datetime) -> None
     consent.withdrawn_at, consent.withdrawn_by = now, by.id
     accounts.end_delegation(person_id=household.person_id, role=RoleName.TEAM_MEMBER)
     if household.signed_in_at is None:
-        catalog.hide_shops_of(owner_id=household.person_id, now=now)
+        shops.hide_shops_of(owner_id=household.person_id, now=now)
     record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="withdraw_consent", now=now)
 
 
@@ -139,7 +139,7 @@ def household_signed_in(signed: SignedIn) -> None:
     household = queries.household_of(signed.person_id)
     if household is not None and household.signed_in_at is None:
         household.signed_in_at = signed.at
-        catalog.open_prepared_shops_of(owner_id=household.person_id, now=signed.at)
+        shops.open_prepared_shops_of(owner_id=household.person_id, now=signed.at)
 
 
 def forget_household(erased: PersonErased) -> None:

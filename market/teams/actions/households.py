@@ -11,11 +11,11 @@ from market.accounts import actions as accounts
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog import actions as catalog
+from market.catalog.actions import shops
 from market.catalog.models import Shop
 from market.db import db
 from market.errors import NotFound
-from market.orders.actions.sellers import pass_orders_on
+from market.orders.actions.transfer_orders import pass_orders_on
 from market.places.actions import name_village
 from market.teams import queries
 from market.teams.actions.acts import record_act
@@ -40,7 +40,7 @@ def open_household(*, team: Team, fields: dict[str, Any], by: Person, now: datet
     given = {"id": fields["shop_id"]} if fields.get("shop_id") else {}
     owner = people.person(household.person_id)
     assert owner is not None  # noqa: S101 - just made
-    catalog.prepare_shop(fields={**given, **shop, **place}, owner=owner, now=now)
+    shops.prepare_shop(fields={**given, **shop, **place}, owner=owner, now=now)
     record_act(by_id=by.id, for_id=owner.id, subject_id=household.id, deed="open_household", now=now)
     return household
 
@@ -76,7 +76,7 @@ def hand_over(*, household: Household, shop: Shop, phone: str, keep_team: bool, 
     elif owner is not None:
         owner.phone = phone
     household.phone, household.signed_in_at = phone, household.signed_in_at or now
-    catalog.open_prepared_shops_of(owner_id=household.person_id, now=now)
+    shops.open_prepared_shops_of(owner_id=household.person_id, now=now)
     record_act(by_id=by.id, for_id=household.person_id, subject_id=shop.id, deed="hand_over", now=now)
     if not keep_team:
         withdraw_consent(household=household, by=by, now=now)
@@ -129,7 +129,7 @@ def _person_of(*, name: str, phone: str | None, now: datetime) -> Person:
 def _pass_on(household: Household, shop: Shop, owner: Person, holder: Person, now: datetime) -> None:
     if queries.household_of(holder.id) is not None:
         raise PhoneInUse
-    catalog.hand_over_shop(shop=shop, to=holder, now=now)
+    shops.hand_over_shop(shop=shop, to=holder, now=now)
     pass_orders_on(shop_id=shop.id, to=holder.id)
     if people.has_delegated(owner.id, RoleName.TEAM_MEMBER):
         accounts.end_delegation(person_id=owner.id, role=RoleName.TEAM_MEMBER)

@@ -1,7 +1,6 @@
 """Teams, their households, consent and hand-over over HTTP: load, allow, do."""
 
-from market.http import Blueprint
+from market.teams.blueprint import blueprint
+from market.teams.routes import consent, households, teams  # noqa: F401
 
-blueprint = Blueprint("teams", __name__, url_prefix="/api/v1", description="Community teams, households and consent")
-
-from market.teams.routes import consent, households, teams  # noqa: E402, F401
+__all__ = ["blueprint"]

@@ -9,18 +9,15 @@ from market import clock
 from market.accounts.access import current_person, signed_in
 from market.accounts.schemas import CodeSent
 from market.catalog import photos
-from market.catalog import queries as catalog
+from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
 from market.errors import NotFound
-from market.teams import actions, flows, queries
-from market.teams.routes import blueprint
+from market.teams import flows, queries
+from market.teams.actions import consent as actions_consent
+from market.teams.actions import households
+from market.teams.blueprint import blueprint
 from market.teams.rules import CODE_LIFE, Method, Purpose
-from market.teams.schemas import (
-    CodeAsked,
-    ConsentIn,
-    HandOver,
-    HouseholdOut,
-)
+from market.teams.schemas import CodeAsked, ConsentIn, HandOver, HouseholdOut
 
 
 @blueprint.route("/households/<uuid:household_id>/codes", methods=["POST"])
@@ -32,7 +29,7 @@ def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     household = queries.household_for(household_id, current_person())
     purpose = Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == Purpose.HAND_OVER else None
-    actions.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
+    actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
     return {"expires_in": int(CODE_LIFE.total_seconds())}
 
 
@@ -54,7 +51,7 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 def withdraw_consent(household_id: UUID) -> None:
     """The household takes its consent back; the team acts no more, at once."""
     me = current_person()
-    actions.withdraw_consent(household=queries.household_for(household_id, me), by=me, now=clock.now())
+    actions_consent.withdraw_consent(household=queries.household_for(household_id, me), by=me, now=clock.now())
 
 
 @blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
@@ -90,8 +87,8 @@ def show_paper(household_id: UUID) -> Response:
 def let_team_help() -> dict[str, Any]:
     """Let the team of my village act for my shop."""
     me, now = current_person(), clock.now()
-    household = actions.own_household(person=me, now=now)
-    actions.give_consent(household=household, method=Method.OWN, by=me, now=now)
+    household = households.own_household(person=me, now=now)
+    actions_consent.give_consent(household=household, method=Method.OWN, by=me, now=now)
     return queries.household_shown(household)
 
 
@@ -103,7 +100,7 @@ def end_teams_help() -> None:
     me = current_person()
     household = queries.household_of(me.id)
     if household is not None:
-        actions.withdraw_consent(household=household, by=me, now=clock.now())
+        actions_consent.withdraw_consent(household=household, by=me, now=clock.now())
 
 
 @blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
@@ -115,7 +112,7 @@ def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     now, me = clock.now(), current_person()
     household, shop = queries.shop_to_hand_over(shop_id, me)
     flows.hand_over(household=household, shop=shop, **asked, by=me, secret=_secret(), now=now)
-    return catalog.shop_shown(shop, me, now=now)
+    return shown_shops.shop_shown(shop, me, now=now)
 
 
 def _secret() -> str:

@@ -5,20 +5,12 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.http import page
-from market.teams import actions, batches, queries
+from market.http import PageQuery, page
+from market.teams import batches, queries
+from market.teams.actions import households
+from market.teams.blueprint import blueprint
 from market.teams.models import Act, Household
-from market.teams.routes import blueprint
-from market.teams.schemas import (
-    ActPage,
-    Batch,
-    BatchResults,
-    HouseholdOut,
-    HouseholdPage,
-    HouseholdQuery,
-    NewHousehold,
-    PageQuery,
-)
+from market.teams.schemas import ActPage, Batch, BatchResults, HouseholdOut, HouseholdPage, HouseholdQuery, NewHousehold
 from market.text import slug
 
 
@@ -30,7 +22,7 @@ def open_household(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Write a household down and prepare its shop, which nobody sees before the household agrees or signs in."""
     me = current_person()
     team = queries.team_to_work_in(team_id, me)
-    return queries.household_shown(actions.open_household(team=team, fields=fields, by=me, now=clock.now()))
+    return queries.household_shown(households.open_household(team=team, fields=fields, by=me, now=clock.now()))
 
 
 @blueprint.route("/teams/<uuid:team_id>/households", methods=["GET"])

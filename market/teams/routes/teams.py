@@ -5,19 +5,12 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
-from market.http import page
-from market.teams import actions, queries
+from market.http import PageQuery, page
+from market.teams import queries
+from market.teams.actions import teams
+from market.teams.blueprint import blueprint
 from market.teams.models import Team
-from market.teams.routes import blueprint
-from market.teams.schemas import (
-    MemberOut,
-    NewMember,
-    NewTeam,
-    PageQuery,
-    TeamOut,
-    TeamPage,
-    TeamVillages,
-)
+from market.teams.schemas import MemberOut, NewMember, NewTeam, TeamOut, TeamPage, TeamVillages
 
 
 @blueprint.route("/teams", methods=["POST"])
@@ -26,7 +19,7 @@ from market.teams.schemas import (
 @blueprint.response(201, TeamOut)
 def make_team(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Make a team that serves villages of one commune."""
-    team = actions.make_team(fields=fields, by=current_person(), now=clock.now())
+    team = teams.make_team(fields=fields, by=current_person(), now=clock.now())
     return _team(team), {"Location": f"/api/v1/teams/{team.id}"}
 
 
@@ -54,7 +47,7 @@ def show_team(team_id: UUID) -> dict[str, Any]:
 def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Let the team serve these villages of its commune, and no others."""
     team = queries.team_to_lead(team_id, current_person())
-    actions.set_villages(team=team, villages=fields["villages"], now=clock.now())
+    teams.set_villages(team=team, villages=fields["villages"], now=clock.now())
     return _team(team)
 
 
@@ -65,7 +58,7 @@ def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
     """Let somebody work for the team's villages."""
     team = queries.team_to_lead(team_id, current_person())
-    return actions.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
+    return teams.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
 
 
 @blueprint.route("/teams/<uuid:team_id>/members/<uuid:person_id>", methods=["DELETE"])
@@ -73,7 +66,7 @@ def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
 @blueprint.response(204)
 def remove_member(team_id: UUID, person_id: UUID) -> None:
     """The person works for the team no more."""
-    actions.remove_member(team=queries.team_to_lead(team_id, current_person()), person_id=person_id)
+    teams.remove_member(team=queries.team_to_lead(team_id, current_person()), person_id=person_id)
 
 
 def _team(team: Team) -> dict[str, Any]:

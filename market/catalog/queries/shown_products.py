@@ -1,0 +1,169 @@
+"""Goods as they are shown, by who looks: one statement brings all of a product, and plain values come out.
+
+The busiest answers of the service are made here, so rows stay rows (no objects are built of them) and an answer
+is written out field by field. `ProductOut` describes the same fields; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Row, Select, String, bindparam, cast, func, select
+
+from market import clock
+from market.accounts.models import Person
+from market.accounts.queries import has_delegated
+from market.accounts.rules import RoleName
+from market.catalog.models import Certificate, Photo, Product, Shop
+from market.catalog.rules.certificates import certificate_state, stars_shown
+from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
+from market.catalog.rules.rights import acting_role, may_verify, sees_hidden
+from market.catalog.rules.shops import shop_is_public, shop_status
+from market.db import db
+from market.errors import NotFound
+from market.places.queries import place_of
+
+_SAME = (
+    "id", "name", "slug", "description", "unit", "pack", "price_vnd", "stock", "weight_g", "names", "also_known_as",
+    "shelf_life_days", "fragile", "ships_by_post", "version", "created_at",
+)  # fmt: skip
+_CERTIFIED = ("stars", "certificate_no", "issued_on", "expires_on")
+# Plain tables: a row of columns needs none of what the mapper does for objects.
+_product, _shop, _certificate, _photo = (model.__table__.c for model in (Product, Shop, Certificate, Photo))
+# As text, such as "1,2": what a picture shows is not needed, only which there are.
+_PHOTOS = (
+    select(func.aggregate_strings(cast(_photo.n, String), ","))
+    .where(_photo.product_id == _product.id)
+    .correlate(Product.__table__)
+    .scalar_subquery()
+)
+
+
+class Holder(NamedTuple):
+    """The shop of a product, as far as it decides who may act for it."""
+
+    id: UUID
+    owner_id: UUID
+    commune_code: str
+    village_slug: str
+
+    @property
+    def village_key(self) -> str:
+        return f"{self.commune_code}/{self.village_slug}"
+
+    @property
+    def lets_team_act(self) -> bool:
+        """Whether the household has agreed that its village's team acts for it."""
+        return has_delegated(self.owner_id, RoleName.TEAM_MEMBER)
+
+
+def goods_shown() -> Select[Any]:
+    """All that is shown of products, a row each; to be narrowed by `where`."""
+    more = ("shop_id", "category_slug", "from_month", "to_month", "length_cm", "width_cm", "height_cm")
+    seen = ("status", "suspension_reason")
+    return (
+        select(*(_product[name] for name in (*_SAME, *more, *seen)), _PHOTOS.label("photos"))
+        .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen)))
+        .add_columns(_shop.owner_id, _shop.commune_code, _shop.village_slug)
+        .add_columns(*(_certificate[name] for name in (*_CERTIFIED, "verified_at")), _certificate.state)
+        .join(Shop.__table__, _shop.id == _product.shop_id)
+        .outerjoin(Certificate.__table__, _certificate.product_id == _product.id)
+    )
+
+
+_ONE = goods_shown().where(_product.id == bindparam("product_id"))
+
+
+def product_to_show(product_id: UUID, viewer: Person | None, *, now: datetime) -> Row[Any]:
+    """The row of one product, if `viewer` may see it. Raises NotFound."""
+    row = db.session.execute(_ONE, {"product_id": product_id}).first()
+    if row is None or not (_is_public(row, now) or sees_hidden(_holder(row), viewer)):
+        raise NotFound
+    return row
+
+
+def parts_of_tag(row: Row[Any], viewer: Person | None, *, now: datetime) -> tuple[object, ...]:
+    """Everything on which `product_shown` depends, the product's version first; cheaper to have than the answer."""
+    eyes = f"{_sees_certificate(row, viewer):d}{sees_hidden(_holder(row), viewer):d}" if viewer else "00"
+    status = _shop_status(row, now)
+    photos = (row.photos or "").replace(",", "-")
+    return row.version, row.stock, row.shop_version, clock.local_day(now).toordinal(), photos, status, eyes
+
+
+def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dict[str, Any]:
+    """The product as `viewer` sees it; the declared certificate only to those who act or verify."""
+    day = clock.local_day(now)
+    certificate = row if row.stars is not None else None
+    shown = {name: getattr(row, name) for name in _SAME} | {
+        "shop": _shop_shown(row, now),
+        "category": row.category_slug,
+        "in_stock": row.stock > 0,
+        "in_season": in_season(row.from_month, row.to_month, day.month),
+        "status": product_status(row.status, row.suspension_reason),
+        "season": _season(row),
+        "dimensions_cm": _dimensions(row),
+        "ocop": _ocop(row) if stars_shown(certificate, day) else None,
+        "photos": [photo_shown(row.id, int(n)) for n in sorted(row.photos.split(","))] if row.photos else [],
+    }
+    if viewer is not None:
+        shown |= _for_concerned(row, viewer, certificate, now)
+    return shown
+
+
+def products_shown(rows: Iterable[Row[Any]], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
+    return [product_shown(row, viewer, now=now) for row in rows]
+
+
+def photo_shown(product_id: UUID, n: int) -> dict[str, Any]:
+    return {"n": n, **{size: photo_address(product_id, n, size) for size in PHOTO_SIZES}}
+
+
+def _for_concerned(row: Row[Any], viewer: Person, certificate: Row[Any] | None, now: datetime) -> dict[str, Any]:
+    more: dict[str, Any] = {}
+    if _sees_certificate(row, viewer):
+        state = certificate_state(row, clock.local_day(now)) if certificate else None
+        more["certificate"] = {"state": state, **_ocop(row), "verified_at": row.verified_at} if certificate else None
+    if sees_hidden(_holder(row), viewer):
+        more["suspension_reason"] = row.suspension_reason
+    return more
+
+
+def _holder(row: Row[Any]) -> Holder:
+    return Holder(row.shop_id, row.owner_id, row.commune_code, row.village_slug)
+
+
+def _shop_status(row: Row[Any], now: datetime) -> str:
+    return shop_status(row.shop_status, row.shop_paused_until, row.shop_suspension_reason, now=now)
+
+
+def _is_public(row: Row[Any], now: datetime) -> bool:
+    listed = product_status(row.status, row.suspension_reason) == ProductStatus.LISTED
+    return listed and shop_is_public(_shop_status(row, now))
+
+
+def _shop_shown(row: Row[Any], now: datetime) -> dict[str, Any]:
+    status = _shop_status(row, now)
+    return {"id": row.shop_id, "name": row.shop_name, "status": status, "commune": place_of(row.commune_code)}
+
+
+def _season(row: Row[Any]) -> dict[str, int] | None:
+    return {"from_month": row.from_month, "to_month": row.to_month} if row.from_month is not None else None
+
+
+def _dimensions(row: Row[Any]) -> dict[str, int] | None:
+    if row.length_cm is None:
+        return None
+    return {"length": row.length_cm, "width": row.width_cm, "height": row.height_cm}
+
+
+def _ocop(row: Row[Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in _CERTIFIED}
+
+
+def _sees_certificate(row: Row[Any], viewer: Person | None) -> bool:
+    home = place_of(row.commune_code)
+    verifies = may_verify(viewer, commune_code=row.commune_code, province_code=home["province"]["code"])
+    return verifies or acting_role(_holder(row), viewer) is not None

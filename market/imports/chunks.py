@@ -1,0 +1,130 @@
+"""A chunk of rows taken in at once: what all kinds share."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as insert_postgresql
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
+
+from market.db import db, is_postgresql
+from market.imports import data, models
+from market.imports.bulk import add, add_new, add_up, one_of
+from market.imports.cleaning import Cleaned, as_json, rule_of
+from market.places.models import Village
+from market.text import tidy
+
+
+class Status(StrEnum):
+    """What became of a row."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    UNDONE = "undone"
+
+
+@dataclass
+class Outcome:
+    row: Cleaned
+    status: Status
+    subject_id: UUID | None = None
+    was: dict[str, Any] | None = None
+
+
+@dataclass
+class Chunk:
+    """One chunk of one import; `secret` keys the hashes of identity numbers."""
+
+    import_id: UUID
+    kind: str
+    source: str
+    dry_run: bool
+    reach: Collection[str] | None
+    province_code: str
+    secret: str
+    now: datetime
+
+
+def pass_gate() -> None:
+    """Wait until no other import is in the middle of a chunk: the same household in two files meets itself here."""
+    kind = insert_postgresql if is_postgresql() else insert_sqlite
+    db.session.execute(kind(models.ImportGate).values(id=1).on_conflict_do_nothing())
+    db.session.execute(select(models.ImportGate.id).where(models.ImportGate.id == 1).with_for_update())
+
+
+def name_villages(named: Iterable[tuple[str, str, str]]) -> None:
+    """Make the rows of villages that nobody has named before: commune, slug, name."""
+    rows = {(code, slug): {"commune_code": code, "slug": slug, "name": tidy(name)} for code, slug, name in named}
+    add_new(Village, [rows[key] for key in sorted(rows)])
+
+
+def known_keys(kind: str, source: str, keys: Iterable[str]) -> dict[str, models.ImportedKey]:
+    """What is already known by these keys."""
+    mine = (models.ImportedKey.kind == kind) & (models.ImportedKey.source == source)
+    wanted = select(models.ImportedKey).where(mine, one_of(models.ImportedKey.key, set(keys)))
+    return {found.key: found for found in db.session.scalars(wanted)}
+
+
+def keep_keys(chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict[str, models.ImportedKey]) -> None:
+    """Remember by which key each thing came, and how its row read."""
+    new: dict[str, dict[str, Any]] = {}
+    for key, outcome in outcomes:
+        if outcome.status in (Status.HELD, Status.UNCHANGED) and key in known:
+            continue
+        if outcome.status == Status.HELD:
+            continue
+        told = {"subject_id": outcome.subject_id, "digest": outcome.row.digest, "import_id": chunk.import_id}
+        if key in known:
+            for name, value in told.items():
+                setattr(known[key], name, value)
+        else:
+            new[key] = {"kind": chunk.kind, "source": chunk.source, "key": key, **told}
+    add(models.ImportedKey, list(new.values()))
+
+
+def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> None:
+    """Keep each row with its status, and count; cells stay only where a person has to look again."""
+    add(models.ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
+    _count_findings(chunk.import_id, outcomes)
+    counts = Counter(outcome.status for outcome in outcomes)
+    import_.created_count += counts[Status.CREATED]
+    import_.updated_count += counts[Status.UPDATED]
+    import_.unchanged_count += counts[Status.UNCHANGED]
+    import_.held_count += counts[Status.HELD]
+    import_.done_rows += len(outcomes)
+
+
+def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:
+    row, held = outcome.row, outcome.status == Status.HELD
+    return {
+        "import_id": import_id,
+        "row_no": row.row_no,
+        "status": outcome.status,
+        "commune_code": row.commune_code,
+        "subject_id": outcome.subject_id,
+        "findings": row.findings if held else [rule_of(found) for found in row.findings],
+        "cells": row.cells if held else None,
+        "was": as_json(outcome.was) if outcome.was else None,
+    }
+
+
+def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
+    counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for outcome in outcomes:
+        for rule in {rule_of(found) for found in outcome.row.findings}:
+            waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
+            counts[rule, outcome.row.commune_code or ""][waits] += 1
+    rows = [
+        {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
+        for (rule, code), (cleaned, held) in sorted(counts.items())
+    ]
+    add_up(models.ImportFinding, rows, keys=("import_id", "rule", "commune_code"), counts=("cleaned", "held"))

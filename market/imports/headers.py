@@ -1,0 +1,108 @@
+"""Which row is the header, and which column holds which field: headers of one row or two, merged or not. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from market.imports import data
+from market.text import fold
+
+HEADER_WITHIN = 40  # rows; titles of ministries stand above
+_PARENTHESES = re.compile(r"\(.*?\)")
+_WHOLE_ROW = ("thon", "ban", "xom", "khu pho", "khoi", "to dan pho")
+_FOOT = re.compile(
+    r"(tong( cong| so)?|cong|nguoi (lap|nhap)|xac nhan cua|tm|t m|chu tich)\b.*"
+    r"|.* ngay [0-9]+ thang [0-9]+( nam [0-9]+)?"
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """`columns` is column → field; rows up to number `ends` are above the data."""
+
+    columns: dict[int, str]
+    texts: list[str]
+    ends: int
+
+
+def find_header(rows: Sequence[tuple[int, list[str]]], kind: str, template: Mapping[str, str]) -> Header | None:
+    """The header among the first rows: the one in which most columns are known. None where hardly any is."""
+    known = known_headers(kind, template)
+    candidates = [_header(rows, place, known) for place in range(min(len(rows), HEADER_WITHIN))]
+    best = max(candidates, key=lambda header: len(header.columns), default=None)
+    return best if best is not None and len(best.columns) >= 2 else None
+
+
+def known_headers(kind: str, template: Mapping[str, str]) -> dict[str, str]:
+    """Folded header → field; a saved template goes before what is recognised."""
+    usual = {text: field for field, texts in data.headers(kind).items() for text in texts}
+    return usual | {fold(text): field for text, field in template.items()}
+
+
+def is_data(cells: Sequence[str], header: Header) -> bool:
+    """Whether a row below the header is one of the table: not its numbering, not a sum, not a signature."""
+    filled = [cell for cell in cells if cell]
+    mapped = [column for column in header.columns if column < len(cells) and cells[column]]
+    if not mapped or _FOOT.fullmatch(fold(filled[0])) or (len(filled) == 1 < len(header.columns)):
+        return False
+    numbering = all(re.fullmatch(r"\(?([0-9]{1,2}|[A-Za-z])\)?", cell) for cell in filled)
+    return not (numbering and len(filled) > 1) and not section_of(cells)
+
+
+def section_of(cells: Sequence[str]) -> str | None:
+    """The village that a row of its own names for the rows under it: "II. Thôn Quán Thanh" → "Thôn Quán Thanh"."""
+    filled = [cell for cell in cells if cell]
+    if not 1 <= len(filled) <= 2 or (len(filled) == 2 and not re.fullmatch(r"[IVX]+\.?|[A-Z]\.?", filled[0])):
+        return None
+    text = re.sub(r"^([IVXivx]+|[A-Z]|[0-9]{1,2})\s*[.)\-]\s*", "", filled[-1])
+    return text if any(fold(text).startswith(f"{word} ") for word in _WHOLE_ROW) else None
+
+
+def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[str, str]) -> Header:
+    number, upper = rows[place]
+    single = _columns([_variants(text) for text in upper], known)
+    if place + 1 < len(rows):
+        below, lower = rows[place + 1]
+        both = _joined(upper, lower)
+        double = _columns([_variants(up, low) for up, low in both], known)
+        if len(double) > len(single) and _adds(lower, known):
+            return Header(double, [_alone(up, low, known) for up, low in both], below)
+    return Header(single, list(upper), number)
+
+
+def _alone(upper: str, lower: str, known: Mapping[str, str]) -> str:
+    """A header of two rows as one text by which its column is recognised again."""
+    both = f"{upper} {lower}".strip() if upper != lower else upper
+    return next((text for text in (both, lower) if text and any(form in known for form in _variants(text))), both)
+
+
+def _adds(lower: Sequence[str], known: Mapping[str, str]) -> bool:
+    return any(variant in known for text in lower for variant in _variants(text))
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
+    """Each column's texts of both rows; what was merged to the right stands over all that have one below."""
+    pairs, over = [], ""
+    for column in range(max(len(upper), len(lower))):
+        up = upper[column] if column < len(upper) else ""
+        low = lower[column] if column < len(lower) else ""
+        over = up or (over if low else "")
+        pairs.append((over, low))
+    return pairs
+
+
+def _variants(upper: str, lower: str = "") -> list[str]:
+    """What a header may be known by: both texts, the lower, the upper; with and without what is in brackets."""
+    texts = [f"{upper} {lower}", lower, *([] if lower else [upper])]
+    return [fold(form) for text in texts if text.strip() for form in (text, _PARENTHESES.sub(" ", text)) if fold(form)]
+
+
+def _columns(variants: Sequence[list[str]], known: Mapping[str, str]) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for column, texts in enumerate(variants):
+        field = next((known[text] for text in texts if text in known), None)
+        if field is not None and field not in columns.values():
+            columns[column] = field
+    return columns

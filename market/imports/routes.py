@@ -1,0 +1,169 @@
+"""Imports over HTTP: a file is taken in by the worker, and its progress is polled."""
+
+from contextlib import closing
+from typing import Any
+from uuid import UUID
+
+from flask import Response, request
+from marshmallow import ValidationError
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.db import transaction
+from market.errors import InvalidInput, UnsupportedMediaType
+from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
+from market.imports import actions, flows, queries, schemas, undoing
+from market.imports.models import Import, ImportTemplate
+from market.imports.rules import Kind
+from market.imports.tables import LARGEST_FILE
+from market.language import Sentence
+
+blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
+
+_NO_FILE = Sentence("Xin gửi kèm tệp.", en="Please send a file.")
+_FORM = 64 * 1024
+_WHO = ("team_member", "officer", "operator")
+_FORM_BODY = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file", "kind"],
+                "properties": {
+                    "file": {"type": "string", "format": "binary", "description": "CSV, XLSX, XLS or ODS, ≤ 100 MB"},
+                    "kind": {"type": "string", "enum": [*Kind]},
+                    "template": {"type": "string", "description": "a saved column mapping"},
+                    "source": {"type": "string", "description": "whose keys these are, such as postmart"},
+                    "dry_run": {"type": "boolean", "description": "only say what would become of each row"},
+                },
+            }
+        }
+    },
+}
+
+
+@blueprint.before_request
+def _allow_large_files() -> None:
+    if request.endpoint == "imports.start_import" and request.headers.get("Authorization"):
+        request.max_content_length = LARGEST_FILE + _FORM
+
+
+@blueprint.route("/imports", methods=["POST"])
+@holding(*_WHO)
+@blueprint.response(202, schemas.ImportOut)
+@blueprint.doc(requestBody=_FORM_BODY)
+def start_import() -> tuple[Import, dict[str, str]]:
+    """Take in a file (multipart: file, kind, template, source, dry_run). Sent again while it runs, it goes on."""
+    me, now = current_person(), clock.now()
+    transaction(lambda: None)  # a slow upload must hold no lock
+    fields = _form()
+    file = request.files.get("file")
+    if file is None:
+        raise InvalidInput(errors={"file": [_NO_FILE]})
+    told = fields | {"file_name": (file.filename or "")[-200:]}
+    with closing(file.stream) as content:  # a large one lies in a temporary file
+        import_, _ = flows.start(content=content, kind=Kind(told.pop("kind")), fields=told, by=me, now=now)
+    actions.put_off(import_.id, now=now)
+    return import_, {"Location": f"/api/v1/imports/{import_.id}", "Retry-After": "1"}
+
+
+@blueprint.route("/imports", methods=["GET"])
+@holding(*_WHO)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.ImportPage)
+def list_imports(query: dict[str, Any]) -> dict[str, Any]:
+    """My imports, newest first; an operator sees everybody's."""
+    return page(queries.imports_of(current_person()), Import.id, **query)
+
+
+@blueprint.route("/imports/<uuid:import_id>", methods=["GET"])
+@holding(*_WHO)
+@blueprint.response(200, schemas.ImportOut)
+def show_import(import_id: UUID) -> Import:
+    """How far an import has come."""
+    return queries.import_for(import_id, current_person())
+
+
+@blueprint.route("/imports/<uuid:import_id>/rows", methods=["GET"])
+@holding(*_WHO)
+@blueprint.arguments(schemas.RowQuery, location="query")
+@blueprint.response(200, schemas.RowPage)
+def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
+    """What became of each row, in the order of the file."""
+    import_, limit = queries.import_for(import_id, current_person()), query["limit"]
+    after = _place(query.get("cursor"))
+    rows = queries.rows_page(import_, status=query.get("status"), after=after, limit=limit + 1)
+    following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
+    return {"items": [queries.row_shown(row) for row in rows[:limit]], "next": following}
+
+
+@blueprint.route("/imports/<uuid:import_id>/errors.csv", methods=["GET"])
+@holding(*_WHO)
+@blueprint.response(200, content_type="text/csv")
+def download_errors(import_id: UUID) -> Response:
+    """The held rows with what is wrong with each: to be put right and sent again."""
+    import_ = queries.import_for(import_id, current_person())
+    name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return Response("".join(queries.errors_csv(import_)), mimetype="text/csv", headers=headers)
+
+
+@blueprint.route("/imports/<uuid:import_id>/quality", methods=["GET"])
+@holding(*_WHO)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.QualityPage)
+def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
+    """How often each rule was broken, by commune."""
+    start, limit = _place(query.get("cursor")), query["limit"]
+    found = queries.quality(queries.import_for(import_id, current_person()))
+    following = pack_cursor(start + limit) if len(found) > start + limit else None
+    return {"items": found[start : start + limit], "next": following}
+
+
+@blueprint.route("/imports/<uuid:import_id>/undoing", methods=["PUT"])
+@holding(*_WHO)
+@blueprint.response(200, schemas.ImportOut)
+def undo_import(import_id: UUID) -> Import:
+    """Take away all that an import made, while nothing of it was sold."""
+    import_ = queries.import_for(import_id, current_person())
+    undoing.undo(import_=import_, now=clock.now())
+    return import_
+
+
+@blueprint.route("/import-templates", methods=["GET"])
+@holding(*_WHO)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.TemplatePage)
+def list_templates(query: dict[str, Any]) -> dict[str, Any]:
+    """Saved column mappings, by name."""
+    return queries.templates_page(after=str(_name(query.get("cursor"))), limit=query["limit"])
+
+
+@blueprint.route("/import-templates/<code:name>", methods=["PUT"])
+@holding(*_WHO)
+@blueprint.arguments(schemas.TemplateIn)
+@blueprint.response(200, schemas.TemplateOut)
+def save_template(template: dict[str, Any], name: str) -> ImportTemplate:
+    """Save which header means which field, for files that come again and again."""
+    return actions.save_template(name=name.lower(), **template, by=current_person(), now=clock.now())
+
+
+def _form() -> dict[str, Any]:
+    if request.mimetype != "multipart/form-data":
+        raise UnsupportedMediaType(Sentence("Xin gửi dạng multipart/form-data.", en="Please send multipart/form-data."))
+    try:
+        loaded: dict[str, Any] = schemas.NewImport().load(request.form.to_dict())
+        return loaded
+    except ValidationError as error:
+        raise InvalidInput(errors=error.normalized_messages()) from None
+
+
+def _place(cursor: str | None) -> int:
+    content = unpack_cursor(cursor) if cursor else 0
+    return content if type(content) is int and 0 <= content < 10**9 else 0
+
+
+def _name(cursor: str | None) -> str:
+    content = unpack_cursor(cursor) if cursor else ""
+    return content if isinstance(content, str) else ""

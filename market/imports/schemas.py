@@ -1,0 +1,147 @@
+"""Imports, in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import ValidationError, fields, validates
+
+from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.http import PageQuery, language
+from market.imports import data
+from market.imports.chunks import Status
+from market.imports.rules import Kind
+from market.language import Sentence, speak
+
+_NAME = Sentence("Tên mẫu gồm chữ thường, số, gạch.", en="A template's name: small letters, digits, dashes.")
+_SOURCE = Sentence("Nguồn gồm chữ thường, số, gạch.", en="A source: small letters, digits, dashes.")
+_COLUMNS = Sentence("Xin ghi: tiêu đề cột → mục.", en="Write: header of a column → field.")
+_MOST = 10_000_000
+
+
+class NewImport(Schema):
+    """What stands beside the file in the form."""
+
+    kind = Choice([*Kind], required=True)
+    template = Matching(r"[a-z0-9-]+", _NAME, longest=60, load_default=None)
+    source = Matching(r"[a-z0-9-]*", _SOURCE, longest=40, shortest=0, load_default="")
+    dry_run = Boolean(load_default=False)
+
+    class Meta(Schema.Meta):
+        example = {"kind": "households", "dry_run": "true"}
+
+
+class SpokenProblem(fields.Field[Any]):
+    """What is wrong with the file, in the reader's language."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return {"type": value["type"], "detail": value[language()]} if value else None
+
+
+class Spoken(fields.String):
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return speak(value, language())
+
+
+class CountsOut(Schema):
+    created = Integer(least=0, most=_MOST, attribute="created_count")
+    updated = Integer(least=0, most=_MOST, attribute="updated_count")
+    unchanged = Integer(least=0, most=_MOST, attribute="unchanged_count")
+    held = Integer(least=0, most=_MOST, attribute="held_count")
+
+
+class ReadingOut(Schema):
+    """How the file was read."""
+
+    encoding = String(longest=20)
+    fonts = Dictionary(metadata={"description": "column (from 0) → legacy font, tcvn3 or vni"})
+    columns = Dictionary(metadata={"description": "column (from 0) → field"})
+    texts = Items(String(longest=200), most=256, metadata={"description": "the headers"})
+
+
+class ImportOut(Schema):
+    id = Id()
+    kind = String(longest=12)
+    state = String(longest=12, metadata={"description": "waiting, running, done, failed or undone"})
+    file_name = String(longest=200)
+    source = String(longest=40, shortest=0)
+    template = String(longest=60, allow_none=True)
+    dry_run = Boolean()
+    total_rows = Integer(least=0, most=_MOST)
+    done_rows = Integer(least=0, most=_MOST)
+    counts = Nested(CountsOut, attribute="shown_counts")
+    reading = Nested(ReadingOut, allow_none=True)
+    problem = SpokenProblem(allow_none=True)
+    created_at = Instant()
+    finished_at = Instant(allow_none=True)
+
+
+class ImportPage(Schema):
+    items = Items(Nested(ImportOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class RowQuery(PageQuery):
+    status = Choice([*Status])
+
+
+class FindingOut(Schema):
+    rule = String(longest=40)
+    says = Spoken()
+
+
+class RowOut(Schema):
+    row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file"})
+    status = String(longest=10)
+    commune_code = String(longest=5, allow_none=True)
+    subject_id = Id(allow_none=True, metadata={"description": "the household, shop or good"})
+    findings = Items(Nested(FindingOut), most=100)
+    cells = Items(String(longest=4000, shortest=0), most=256, allow_none=True, metadata={"description": "of held rows"})
+
+
+class RowPage(Schema):
+    items = Items(Nested(RowOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class QualityOut(Schema):
+    rule = String(longest=40)
+    says = Spoken()
+    effect = String(longest=10, metadata={"description": "clean, note, hold or ask"})
+    commune_code = String(longest=5, allow_none=True)
+    cleaned = Integer(least=0, most=_MOST, metadata={"description": "rows put right, or only counted"})
+    held = Integer(least=0, most=_MOST, metadata={"description": "rows that wait for a person"})
+
+
+class QualityPage(Schema):
+    items = Items(Nested(QualityOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class TemplateIn(Schema):
+    kind = Choice([*Kind], required=True)
+    columns = Dictionary(
+        keys=String(longest=200), values=String(longest=40), required=True,
+        metadata={"description": "header of a column as it stands in the file → field"},
+    )  # fmt: skip
+
+    class Meta(Schema.Meta):
+        example = {"kind": "households", "columns": {"Đại diện": "name", "Liên lạc": "phone", "ĐVHC": "commune"}}
+
+    @validates("columns")
+    def known_fields(self, value: dict[str, str], data_key: str) -> None:
+        known = {field for kind in Kind for field in data.headers(kind)}
+        if not value or len(value) > 256 or not set(value.values()) <= known:
+            raise ValidationError(_COLUMNS)
+
+
+class TemplateOut(Schema):
+    name = String(longest=60)
+    kind = String(longest=12)
+    columns = Dictionary()
+    saved_at = Instant()
+
+
+class TemplatePage(Schema):
+    items = Items(Nested(TemplateOut), most=100)
+    next = String(longest=400, allow_none=True)

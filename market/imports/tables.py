@@ -1,0 +1,63 @@
+"""Any table an official may send becomes plain rows: one JSON list a line.
+
+The file is read in a child process (`reader`) with limits of memory and time and without the settings of the market,
+for a file may be made to harm its reader. This module and those the child needs therefore import neither Flask nor
+the database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+LARGEST_FILE = 100 * 1024 * 1024  # bytes; 116,301 households take 12 to 17 MB as CSV
+MOST_COLUMNS, MOST_ROWS = 256, 1_000_000
+# What the child says by its exit status.
+NO_TABLE, TOO_WIDE, TOO_LARGE = 3, 4, 5
+_READER = "market.imports.reader"
+_ROOT = Path(__file__).resolve().parents[2]
+
+Row = tuple[int, list[str]]  # number in the file, from 1, and its cells
+
+
+class Unreadable(Exception):
+    """`code` says how: NO_TABLE, TOO_WIDE or TOO_LARGE."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class Reading(NamedTuple):
+    """How a file was read: its encoding or format, and the legacy font of each column that had one."""
+
+    encoding: str
+    fonts: dict[str, str]
+
+
+def read_table(source: Path, target: Path) -> Reading:
+    """Write the rows of `source` to `target`, one JSON list `[number, cell, …]` a line. Raises Unreadable."""
+    if source.stat().st_size > LARGEST_FILE:
+        raise Unreadable(TOO_LARGE)
+    command = [sys.executable, "-m", _READER, str(source), str(target)]
+    child = subprocess.run(  # noqa: S603
+        command, capture_output=True, cwd=_ROOT, env={"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"}, check=False
+    )
+    if child.returncode != 0:
+        # One that was stopped at its limits wanted too much.
+        raise Unreadable(child.returncode if child.returncode in (NO_TABLE, TOO_WIDE) else TOO_LARGE)
+    return Reading(**json.loads(child.stdout))
+
+
+def rows_of(target: Path, offset: int = 0) -> Iterator[tuple[Row, int]]:
+    """The rows from byte `offset` on, each with the offset of the next."""
+    with target.open("rb") as file:
+        file.seek(offset)
+        while line := file.readline():
+            number, *cells = json.loads(line)
+            yield (number, cells), file.tell()

@@ -1,0 +1,1 @@
+"""How it runs: worker, supervisor, heartbeat, health, logs, limits. It knows nothing of what it runs."""

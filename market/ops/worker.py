@@ -1,0 +1,120 @@
+"""The worker: carries out the outbox, looks after timers, and lets this machine's search index follow the catalogue."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event, Thread
+
+import structlog
+
+from market import change_feed, clock, outbox, wiring
+from market.db import look, transaction
+from market.http import Market
+from market.ops import heartbeat
+from market.search.engines.registry import current_engine
+from market.search.index.indexer import follow_once, tell_if_outgrown
+
+_PAUSE_SECONDS = 0.3
+_ROUND_SECONDS = 10
+_HOUR_SECONDS = 3600
+_SICK_SECONDS = 3
+# Timers cancel orders: when the clock has jumped, they wait until it may have been put right.
+_UNSTEADY_SECONDS = 600
+_log = structlog.get_logger()
+
+Beat = Callable[[], None]
+
+
+def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
+    """Work until `stop` is set; what has been begun is finished. `watched`: the pipe of `market.ops.supervisor`."""
+    with app.app_context():
+        tell_if_outgrown(current_engine())
+    indexer = Thread(target=_repeat, args=(app, stop, _follow_index, _beating("i", watched, stop)), name="indexer")
+    indexer.start()
+    _repeat(app, stop, Rounds().turn, _beating("o", watched, stop))
+    indexer.join()
+
+
+def turn(*, now: Callable[[], datetime] = clock.now) -> None:
+    """Everything once: the outbox until it is empty, the timers, the index. For tests and small scripts."""
+    while outbox.drain(wiring.JOBS, clock=now):
+        pass
+    for sweep in (*wiring.SWEEPS, *wiring.TIDYING):
+        sweep(now())
+    while outbox.drain(wiring.JOBS, clock=now):
+        pass
+    while follow_once(current_engine(), now=now()):
+        pass
+
+
+class Rounds:
+    """The outbox at every turn, the sweeps at every round of some seconds, the tidying once an hour."""
+
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.ticks = ticks
+        self.next_round = self.next_sweep = self.next_tidying = 0.0
+        self.steadiness = clock.Steadiness()
+
+    def turn(self) -> bool:
+        busy = outbox.drain(wiring.JOBS, clock=clock.now) > 0
+        if self.ticks() >= self.next_round:
+            self.next_round = self.ticks() + _ROUND_SECONDS
+            self._round(clock.now())
+        return busy
+
+    def _round(self, now: datetime) -> None:
+        transaction(lambda: heartbeat.beat(heartbeat.WORKER, socket.gethostname()[:100], now=now))
+        if jumped := self.steadiness.jumped():
+            _log.warning("clock jumped; timers wait", seconds=jumped.total_seconds())
+            self.next_sweep = self.next_tidying = self.ticks() + _UNSTEADY_SECONDS
+            transaction(lambda: outbox.mend(now=now))
+        if self.ticks() >= self.next_sweep:
+            _sweep(wiring.SWEEPS, now)
+        if self.ticks() >= max(self.next_tidying, self.next_sweep):
+            _sweep(wiring.TIDYING, now)
+            self.next_tidying = self.ticks() + _HOUR_SECONDS
+
+
+def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> None:
+    """Each, though another fails: what one order stumbles over must not stop the rest."""
+    for sweep in sweeps:
+        try:
+            sweep(now)
+        except Exception as error:
+            _log.exception("sweep stumbled", error=type(error).__name__)
+
+
+def _follow_index() -> bool:
+    return follow_once(current_engine(), now=look(change_feed.present)) > 0
+
+
+def _repeat(app: Market, stop: Event, do: Callable[[], bool], beat: Beat) -> None:
+    """Again and again, at once while there is more to do; what fails is logged and tried again."""
+    while not stop.is_set():
+        beat()
+        pause = _PAUSE_SECONDS
+        try:
+            with app.app_context():
+                pause = 0 if do() else _PAUSE_SECONDS
+        except Exception as error:
+            _log.exception("worker stumbled", error=type(error).__name__)
+            pause = _SICK_SECONDS
+        stop.wait(pause)
+
+
+def _beating(letter: str, pipe: int | None, stop: Event) -> Beat:
+    """Tell the watcher that this loop turns; when there is nobody left who listens, stop."""
+
+    def beat() -> None:
+        try:
+            os.write(pipe, letter.encode()) if pipe is not None else None
+        except BlockingIOError:
+            pass  # the watcher has not read for hours: not our concern
+        except OSError:
+            stop.set()
+
+    return beat

@@ -1,0 +1,133 @@
+"""Who is told of an order's move, and of one that waits too long."""
+
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts import queries as accounts
+from market.accounts.rules import RoleName
+from market.clock import LOCAL
+from market.delivery import failures
+from market.delivery.failures import NextStep
+from market.delivery.rules.news import HoldEnded, ParcelMoved
+from market.delivery.rules.parcels import ParcelState
+from market.notices.actions import tell
+from market.orders import queries
+from market.orders.models import Order
+from market.orders.rules import NAMES, OrderState, TimerAction
+from market.payments.cash.rules import COD
+from market.payments.charges.rules import BANK_TRANSFER
+
+_S = OrderState
+
+# State reached → what the buyer and what the household is told; None: nothing.
+_TOLD: dict[OrderState, tuple[str | None, str | None]] = {
+    _S.PLACED: (None, "order_placed"),
+    _S.ACCEPTED: ("order_accepted", None),
+    _S.SHIPPED: ("order_shipped", None),
+    _S.DELIVERED: ("order_delivered", "order_sold"),
+    _S.CANCELLED: ("order_cancelled", "order_cancelled_for_shop"),
+    _S.RETURNED: ("order_returned_for_buyer", "order_returned"),
+    _S.LOST: ("order_lost", "order_lost_for_shop"),
+    _S.DAMAGED: ("order_lost", "order_lost_for_shop"),
+}
+
+
+def tell_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by: str, now: datetime) -> None:
+    """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
+
+    Of an order that nobody paid the household has never heard.
+    """
+    if by == "reversal":
+        return
+    for_buyer, for_household = _TOLD.get(to, (None, None))
+    if origin == OrderState.AWAITING_PAYMENT and to == OrderState.CANCELLED:
+        for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
+    if for_buyer and by != "buyer":
+        _tell(order.buyer_id, for_buyer, order, now)
+    if for_household and by != "seller":
+        prepaid = for_household == "order_sold" and order.payment_method != COD
+        _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
+
+
+def tell_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
+    """Tell the buyer of what became of their money."""
+    _tell(order.buyer_id, notice, order, now, amount_vnd=_dong(amount_vnd))
+
+
+def tell_household(*, order: Order, notice: str, now: datetime) -> None:
+    _tell(order.seller_id, notice, order, now)
+
+
+# Step of the parcel → what the buyer and what the household is told of it.
+_STEPS: dict[str, tuple[str, str | None]] = {
+    ParcelState.OUT_FOR_DELIVERY: ("out_for_delivery", None),
+    NextStep.TRY_AGAIN: ("delivery_failed", "delivery_failed_for_shop"),
+    NextStep.HOLD: ("delivery_ended", "delivery_ended_for_shop"),
+    ParcelState.HELD_FOR_PICKUP: ("parcel_held", "parcel_held_for_shop"),
+    NextStep.RETURN: ("goods_refused", "goods_refused_for_shop"),
+    ParcelState.RETURNING: ("parcel_returning", "parcel_returning_for_shop"),
+}
+
+
+def tell_of_step(*, order: Order, moved: ParcelMoved) -> None:
+    """Tell both of a step that does not move the order; each step of each attempt once, however scans arrive."""
+    if moved.reversal:
+        _tell_both(order, ("order_corrected", "order_corrected"), len(order.history), moved.at)
+    step = moved.next_step if moved.state == ParcelState.DELIVERY_FAILED else moved.state
+    notices = _STEPS.get(step or "")
+    if notices is not None:
+        words = {
+            "attempt": str(moved.attempt),
+            "reason": failures.why(moved.reason),
+            "office": moved.office,
+            "until": f"{moved.until.astimezone(LOCAL):%d/%m}" if moved.until else "",
+        }
+        _tell_both(order, notices, moved.attempt, moved.at, **words)
+
+
+def tell_of_hold_end(ended: HoldEnded) -> None:
+    """Nobody came for the parcel: both hear that it goes back."""
+    order = queries.with_number(ended.reference)
+    if order is not None:
+        _tell_both(order, ("hold_ended", "hold_ended_for_shop"), 0, ended.at)
+
+
+def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: datetime, **words: str) -> None:
+    for person_id, notice in zip((order.buyer_id, order.seller_id), notices, strict=True):
+        if notice is not None:
+            _tell(person_id, notice, order, now, once=f"{order.number} {notice} {count}", **words)
+
+
+def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
+    """Remind the household; later ask the team of its village or commune, if the household lets it help.
+
+    Who has to pay by bank is reminded as well.
+    """
+    if order.state == OrderState.AWAITING_PAYMENT:
+        if order.payment_method == BANK_TRANSFER:
+            _tell(order.buyer_id, "order_unpaid", order, now)
+        return
+    if action == TimerAction.REMIND:
+        _tell(order.seller_id, "order_waits", order, now)
+        return
+    if not accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER):
+        return
+    for member in accounts.holders(RoleName.TEAM_MEMBER, {order.village_key, order.from_commune}):
+        _tell(member, "order_needs_help", order, now)
+
+
+def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: str | None = None, **more: str) -> None:
+    words = {
+        "number": order.number,
+        "shop": order.shop_name,
+        "goods": ", ".join(f"{line.quantity} x {line.name}" for line in order.lines),
+        "state": NAMES[OrderState(order.state)],
+        "tracking_number": order.tracking_number or "",
+        "total_vnd": _dong(order.total_vnd),
+        "due_vnd": _dong(order.total_vnd if order.payment_status == "due" else 0),
+    }
+    tell(person_id=person_id, notice=notice, words=words | more, now=now, once=once)
+
+
+def _dong(amount_vnd: int) -> str:
+    return f"{amount_vnd:,}".replace(",", ".")

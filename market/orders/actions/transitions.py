@@ -1,0 +1,181 @@
+"""One function moves an order: it refuses with both states, writes the history, and tells who should hear."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date, datetime
+from uuid import UUID
+
+from market.catalog.actions import stock
+from market.clock import local_day
+from market.delivery.actions import parcels
+from market.delivery.rules.news import ParcelMoved
+from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
+from market.errors import InvalidInput, WrongState
+from market.events import publish
+from market.language import Sentence
+from market.orders import queries
+from market.orders.actions.dues import owe_nothing
+from market.orders.actions.notifications import tell_of_move, tell_of_step
+from market.orders.freshness import check_harvest
+from market.orders.models import Order, OrderMove
+from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
+from market.payments.cash import actions
+from market.payments.cash.rules import COD
+from market.payments.sales.actions import release_sale, reopen_sale
+
+_REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
+# The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
+_NOTHING_DUE = {OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED}
+
+
+def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = "") -> bool:
+    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
+    current = OrderState(order.state)
+    if current == to and not roles.isdisjoint(_movers(to)):
+        return False
+    role = STATES.role_for(current, to, roles=roles)
+    order.state, order.state_since = to, now
+    order.timer_step, order.timer_at = 0, next_timer(to, now, 0, is_fresh=order.is_fresh)
+    order.history.append(
+        OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
+    )
+    tell_of_move(order=order, origin=current, to=to, by=role, now=now)
+    publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
+    return True
+
+
+def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
+    move(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
+
+
+def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested_on: date | None = None) -> None:
+    """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox.
+
+    `harvested_on` (a day in Vietnam) is asked for fresh goods and stands on the label. Raises InvalidInput
+    for a day to come, or one after which the goods no longer keep.
+    """
+    check_harvest(harvested_on, order.shelf_life_days, local_day(now))
+    if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
+        return
+    order.harvested_on = harvested_on
+    cod_vnd = order.total_vnd if order.payment_method == COD else 0
+    parcel = parcels.request_parcel(
+        reference=order.number,
+        sender_name=order.shop_name,
+        from_commune=order.from_commune,
+        recipient=Recipient(
+            name=order.recipient_name,
+            phone=order.recipient_phone,
+            to_commune=order.to_commune,
+            address_line=order.address_line,
+        ),
+        weight_g=order.weight_g,
+        cod_vnd=cod_vnd,
+        declared_vnd=order.goods_vnd,
+        care=_care(order),
+        now=now,
+    )
+    order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
+    if cod_vnd:
+        actions.expect_cash(reference=order.number, due_vnd=cod_vnd, now=now)
+
+
+def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
+    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
+    if not reason and roles.isdisjoint({"buyer", "worker"}):
+        raise InvalidInput(errors={"reason": [_REASON]})
+    was_packed = order.state == OrderState.PACKED
+    if not move(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
+        return
+    if was_packed:
+        parcels.withdraw_parcel(reference=order.number, now=now)
+        order.parcel_state = "cancelled"
+    owe_nothing(order=order, now=now)
+    stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+
+
+def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
+    """The buyer is content, or time has passed: what was paid beforehand becomes the shop's."""
+    if move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now) and order.payment_method != COD:
+        release_sale(reference=order.number, now=now)
+
+
+def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
+    """The household has a returned parcel in hand, and says whether its goods can be sold again. Once."""
+    if order.state != OrderState.RETURNED:
+        raise WrongState(
+            current=NAMES[OrderState(order.state)],
+            wanted=NAMES[OrderState.RETURNED],
+            members={"state": order.state, "wanted": str(OrderState.RETURNED)},
+        )
+    if order.return_received_at is None:
+        order.return_received_at = now
+        if restock:
+            stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+
+
+def follow_parcel(moved: ParcelMoved) -> None:
+    """Let the order go where its parcel went. Effects come once: an order never moves back with its parcel."""
+    order = queries.locked(moved.reference, bare=True)  # most scans do not move the order
+    if order is None:
+        return
+    if moved.reversal:
+        _take_back(order, moved)
+    order.parcel_state = moved.state
+    for wanted in AFTER_PARCEL.get(moved.state, ()):
+        if STATES.may(OrderState(order.state), wanted, "post"):
+            move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
+            _settle(order, wanted, moved.at)
+    tell_of_step(order=order, moved=moved)
+
+
+def _take_back(order: Order, moved: ParcelMoved) -> None:
+    """The named reversal: what an earlier state of the parcel brought about is undone, order and cash alike.
+
+    Raises WrongState where that is past: the order is completed, the goods are back, or money was returned.
+    """
+    current = OrderState(order.state)
+    if current == OrderState.SHIPPED:
+        if moved.state in BEFORE_CUSTODY:
+            _reverse(order, OrderState.PACKED, moved)
+        return
+    money_returned = order.payment_method != COD and current in _NOTHING_DUE
+    if current == OrderState.COMPLETED or order.return_received_at is not None or money_returned:
+        raise STATES.refusal(current, OrderState.SHIPPED)
+    if STATES.may(current, OrderState.SHIPPED, "reversal"):
+        _reverse(order, OrderState.SHIPPED, moved)
+        if order.payment_method == COD:
+            reopen_sale(reference=order.number, now=moved.at)
+            order.payment_status = "due"
+
+
+def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
+    move(order=order, to=to, roles={"reversal"}, by_id=moved.by_id, now=moved.at, note=moved.reversal)
+
+
+def _care(order: Order) -> Care:
+    return Care(
+        service=order.service,
+        postage_vnd=order.shipping_vnd,
+        fragile=order.fragile,
+        is_fresh=order.is_fresh,
+        harvested_on=order.harvested_on,
+        use_by=order.use_by,
+    )
+
+
+def _settle(order: Order, reached: OrderState, now: datetime) -> None:
+    """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel too."""
+    if reached == OrderState.DELIVERED and order.payment_method == COD:
+        order.payment_status = "collected"
+    elif reached in _NOTHING_DUE:
+        owe_nothing(order=order, now=now)
+
+
+def _movers(to: OrderState) -> set[str]:
+    return {role for (_, target), line in STATES.moves.items() if target == to for role in line.by}
+
+
+def _quantities(order: Order) -> dict[UUID, int]:
+    return {line.product_id: line.quantity for line in order.lines}

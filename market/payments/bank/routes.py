@@ -1,0 +1,79 @@
+"""Bank statements in, and what an operator does about the transfers that fit nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
+from market.errors import NotFound
+from market.fields import NoteIn, ReasonedNoteIn
+from market.http import page
+from market.payments.bank import actions, decisions, schemas
+from market.payments.bank.models import BankTransfer
+from market.payments.bank.queries import locked_transfer, summary, transfers_in
+from market.payments.bank.statement_file import read_statement
+from market.payments.blueprint import SECOND, answered, blueprint
+
+
+@blueprint.route("/bank-statements", methods=["POST"])
+@holding(RoleName.OPERATOR)
+@blueprint.response(201, schemas.StatementOut)
+def add_statement() -> dict[str, Any]:
+    """Match the body, a bank statement as CSV in any encoding, with what buyers owe. A line read before is left out."""
+    lines = read_statement(request.get_data())
+    return summary(actions.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
+
+
+@blueprint.route("/bank-transfers", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(schemas.TransferQuery, location="query")
+@blueprint.response(200, schemas.TransferPage)
+def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
+    """Transfers by queue; without one, all that wait for a person."""
+    return page(transfers_in(query.pop("queue", None)), BankTransfer.id, **query)
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/matching", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(schemas.MatchIn)
+@blueprint.response(200, schemas.BankTransferOut)
+def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+    """Say which order an unreferenced transfer pays."""
+    transfer = _locked(transfer_id)
+    decisions.match_transfer(transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now())
+    return transfer
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/refund", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(NoteIn)
+@blueprint.response(200, schemas.BankTransferOut)
+def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+    """Have what waits of a transfer sent back: see GET /refunds for the sending."""
+    transfer = _locked(transfer_id)
+    decisions.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
+    return transfer
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/dismissal", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(ReasonedNoteIn)
+@blueprint.response(200, schemas.BankTransferOut)
+@blueprint.alt_response(202, schema=schemas.BankTransferOut, description=SECOND)
+def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[BankTransfer, int]:
+    """An unreferenced transfer is no buyer's money and is booked elsewhere."""
+    transfer = _locked(transfer_id)
+    done = decisions.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
+    return transfer, answered(done)
+
+
+def _locked(transfer_id: UUID) -> BankTransfer:
+    transfer = locked_transfer(transfer_id)
+    if transfer is None:
+        raise NotFound
+    return transfer

@@ -1,0 +1,44 @@
+"""What bank statements and their transfers look like from outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from market.fields import Choice, Day, Dictionary, Dong, Id, Instant, Integer, Items, Nested, Schema, String
+from market.http import PageQuery
+from market.payments.bank.rules import Queue
+
+
+class StatementOut(Schema):
+    id = Id()
+    lines = Integer(least=0, most=5000, metadata={"description": "credits in the file"})
+    known_before = Integer(least=0, most=5000, metadata={"description": "read from an earlier file"})
+    queues = Dictionary(metadata={"description": "how many of the new ones came into which queue"})
+
+
+class TransferQuery(PageQuery):
+    queue = Choice([str(queue) for queue in Queue], metadata={"description": "default: all that wait for a person"})
+
+
+class BankTransferOut(Schema):
+    id = Id()
+    booked_on = Day()
+    amount_vnd = Dong()
+    text = String(shortest=0, longest=300)
+    queue = String(longest=12)
+    open_vnd = Dong(metadata={"description": "what of it waits"})
+    charge_id = Id(allow_none=True)
+    handled_at = Instant(allow_none=True)
+    note = String(shortest=0, longest=500)
+
+
+class TransferPage(Schema):
+    items = Items(Nested(BankTransferOut), most=100)
+    next = String(longest=400, allow_none=True)
+
+
+class MatchIn(Schema):
+    order_number = String(longest=12, required=True)
+
+    class Meta(Schema.Meta):
+        example: dict[str, Any] = {"order_number": "CP-7Q4M-2KXW"}

@@ -1,0 +1,1 @@
+"""Webhooks of the card gateway and reconciliation with it."""

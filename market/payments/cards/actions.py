@@ -1,0 +1,100 @@
+"""What the gateway tells is stored once, by its id, and applied under the lock of what it is about.
+
+Each event is a fact that stays true (paid, cancelled, given back), so any order and any number of them end alike.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+from market import outbox
+from market.db import db, is_postgresql
+from market.ids import new_id
+from market.payments.cards.models import CardEvent
+from market.payments.cards.queries import locked_event
+from market.payments.cards.rules import Outcome, Told
+from market.payments.charges.actions import cancel_charge, record_payment
+from market.payments.charges.gateway.client import CURRENCY
+from market.payments.charges.models import Charge
+from market.payments.charges.queries import charge_of_intent, locked_charge
+from market.payments.charges.rules import APPLY, LOOK
+from market.payments.refunds.queries import locked_refund
+from market.payments.refunds.sending import record_sending
+
+_PAID, _CANCELLED = "payment_intent.succeeded", "payment_intent.canceled"
+_AUTHORISED = "payment_intent.amount_capturable_updated"
+_REFUND_TYPES = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"}
+_DISPUTE = "charge.dispute."
+
+
+def store_event(*, told: Told, now: datetime) -> bool:
+    """Keep it for the worker; False if it was told before."""
+    kind = postgresql.insert if is_postgresql() else sqlite.insert
+    row = {**vars(told), "id": new_id(), "received_at": now, "outcome": Outcome.WAITING, "reason": "", "note": ""}
+    stored = db.session.scalar(kind(CardEvent).values(row).on_conflict_do_nothing().returning(CardEvent.id))
+    if stored is None:
+        return False
+    outbox.put(APPLY, {"event": str(stored)}, now=now)
+    return True
+
+
+def apply_event(*, id: UUID, now: datetime) -> None:
+    """Do what a stored event asks for, once. What fits nothing waits for a person with its reason."""
+    event = locked_event(id)
+    if event is None or event.outcome != Outcome.WAITING:
+        return
+    if event.type in (_PAID, _CANCELLED, _AUTHORISED):
+        event.outcome, event.reason = _apply_to_charge(event, now)
+    elif event.type in _REFUND_TYPES:
+        event.outcome, event.reason = _apply_to_refund(event, now)
+    elif event.type.startswith(_DISPUTE):
+        event.outcome, event.reason = Outcome.UNMATCHED, "dispute"
+    else:
+        event.outcome = Outcome.IGNORED
+
+
+def resolve_event(*, event: CardEvent, by_id: UUID, note: str, now: datetime) -> None:
+    """A person has seen to what fitted nothing, and says how. Repeating changes nothing."""
+    if event.outcome == Outcome.UNMATCHED:
+        event.outcome, event.resolved_by_id, event.resolved_at = Outcome.RESOLVED, by_id, now
+        event.note = note
+
+
+def _apply_to_charge(event: CardEvent, now: datetime) -> tuple[Outcome, str]:
+    charge = _charge_of(event)
+    if charge is None:
+        return Outcome.UNMATCHED, "no charge of ours"
+    if event.type == _CANCELLED:
+        cancel_charge(charge=charge, now=now)
+    elif event.type == _AUTHORISED:
+        outbox.put(LOOK, {"charge_id": str(charge.id)}, now=now)
+    elif (event.amount_vnd, event.currency) != (charge.amount_vnd, CURRENCY):
+        return Outcome.UNMATCHED, "another amount or currency"
+    else:
+        charge.gateway_id = charge.gateway_id or event.object_id
+        record_payment(charge=charge, source_id=event.object_id, now=now)
+    return Outcome.APPLIED, ""
+
+
+def _charge_of(event: CardEvent) -> Charge | None:
+    """By the gateway's id; by ours where the intent's own answer never reached us."""
+    known = charge_of_intent(event.object_id)
+    charge_id = known.id if known else event.charge_id
+    charge = locked_charge(charge_id) if charge_id else None
+    if charge is None or charge.gateway_id not in (None, event.object_id):
+        return None
+    return charge
+
+
+def _apply_to_refund(event: CardEvent, now: datetime) -> tuple[Outcome, str]:
+    refund = locked_refund(event.refund_id) if event.refund_id else None
+    if refund is None:
+        return Outcome.UNMATCHED, "no refund of ours"
+    if (event.amount_vnd, event.currency) != (refund.amount_vnd, CURRENCY):
+        return Outcome.UNMATCHED, "another amount or currency"
+    status = "failed" if event.type == "refund.failed" else event.status
+    record_sending(refund=refund, gateway_id=event.object_id, status=status, now=now)
+    return Outcome.APPLIED, ""

@@ -1,0 +1,20 @@
+"""Reads of what the gateway told us."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from market.db import db
+from market.payments.cards.models import CardEvent
+
+
+def locked_event(event_id: UUID) -> CardEvent | None:
+    wanted = select(CardEvent).filter_by(id=event_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).first()
+
+
+def events_with(outcome: str) -> Select[Any]:
+    return select(CardEvent).filter_by(outcome=outcome)

@@ -1,0 +1,1 @@
+"""Cash on delivery: one row a parcel, its states."""

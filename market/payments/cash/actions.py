@@ -1,0 +1,38 @@
+"""Cash on delivery moves along its axis. Each move is guarded, so it may be repeated without harm."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from market.db import db
+from market.payments.cash.models import CashOnDelivery
+from market.payments.cash.rules import CASH_MOVES, CashState
+
+
+def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
+    """Whoever hands over the parcel of `reference` must collect `due_vnd` đồng. Once: a parcel is packed once."""
+    db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
+
+
+def expect_cash_again(*, reference: str) -> None:
+    """What had been waived must be collected all the same; what never was waived stays as it is."""
+    waived = update(CashOnDelivery).where(
+        CashOnDelivery.reference == reference, CashOnDelivery.state == CashState.WAIVED
+    )
+    db.session.execute(waived.values(state=CashState.DUE, waived_at=None))
+
+
+def waive_cash(*, reference: str, now: datetime) -> bool:
+    """Nothing is to be collected any more (cancelled, returned, lost); False if it was collected or waived before."""
+    return move_cash(reference, CashState.WAIVED, {CashState.DUE}, waived_at=now)
+
+
+def move_cash(reference: str, to: CashState, origins: set[CashState] | None = None, **values: object) -> bool:
+    """Move the cash of `reference`, from `origins` or wherever the table allows; False if it stood elsewhere."""
+    allowed = {origin for origin, targets in CASH_MOVES.items() if to in targets}
+    from_these = CashOnDelivery.state.in_(allowed & origins if origins else allowed)
+    guarded = update(CashOnDelivery).where(CashOnDelivery.reference == reference, from_these)
+    moved = guarded.values(state=to, **values).returning(CashOnDelivery.reference)
+    return db.session.scalars(moved.execution_options(synchronize_session="fetch")).first() is not None

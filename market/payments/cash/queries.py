@@ -1,0 +1,42 @@
+"""Reads of cash on delivery."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import select
+
+from market.db import db
+from market.errors import NotFound
+from market.http import pack_cursor, text_in
+from market.payments.cash.models import CashOnDelivery
+from market.payments.cash.rules import CashState
+
+
+def cash_for(reference: str) -> CashOnDelivery | None:
+    """What is or was to be collected for `reference`."""
+    return db.session.get(CashOnDelivery, reference)
+
+
+def cash_for_all(references: Collection[str]) -> dict[str, CashOnDelivery]:
+    """The same for many, by reference, in one statement."""
+    rows = db.session.scalars(select(CashOnDelivery).where(CashOnDelivery.reference.in_(references)))
+    return {cash.reference: cash for cash in rows}
+
+
+def locked_cash(reference: str) -> CashOnDelivery:
+    """The same, held. Raises NotFound."""
+    wanted = select(CashOnDelivery).filter_by(reference=reference).with_for_update()
+    found = db.session.scalars(wanted.execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> dict[str, Any]:
+    """A page of cash on delivery by its state; without one, of what waits for a person. By order number."""
+    wanted = [state] if state else [CashState.SHORT, CashState.DISPUTED]
+    query = select(CashOnDelivery).where(CashOnDelivery.state.in_(wanted))
+    if cursor is not None:
+        query = query.where(CashOnDelivery.reference > text_in(cursor))
+    rows = list(db.session.scalars(query.order_by(CashOnDelivery.reference).limit(limit + 1)))
+    return {"items": rows[:limit], "next": pack_cursor(rows[limit - 1].reference) if len(rows) > limit else None}

@@ -1,0 +1,1 @@
+"""Cash-outs at a post office by a one-time code."""

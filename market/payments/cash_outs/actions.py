@@ -1,0 +1,186 @@
+"""A cash-out is asked for, confirmed, given a new code, cancelled, paid or let go; its money is held meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from market import outbox
+from market.accounts import queries as people
+from market.accounts.models import Person
+from market.db import db
+from market.delivery.carriers.registry import POSTMART
+from market.errors import WrongState
+from market.ids import new_id, new_order_number
+from market.money import amount_words
+from market.notices.actions import tell
+from market.payments.cash_outs import rules
+from market.payments.cash_outs.models import CashOut
+from market.payments.cash_outs.queries import holding
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.actions import hold, post
+from market.payments.ledger.queries import balance
+from market.payments.ledger.rules import NotEnough
+from market.payments.ledger.wallets import Purse
+from market.payments.rates.queries import rate_vnd
+
+# Outbox topics, with the id of the cash-out and the number of the code.
+CODE, CONFIRMATION = "cash_out_code", "cash_out_confirmation"
+
+
+def ask_cash_out(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> CashOut:
+    """Ask for `amount_vnd` đồng in cash. The payee gets a code; whoever else asks needs the payee's own code first.
+
+    Raises NotEnough above the balance, CashOutOpen while another is open, NoPhone.
+    """
+    payee = people.person(purse.payee_id)
+    if payee is None or payee.phone is None:
+        raise rules.NoPhone
+    _require(purse, amount_vnd)
+    by_payee = by.id == payee.id
+    row = CashOut(
+        id=id or new_id(),
+        owner_kind=purse.kind,
+        owner_id=purse.owner_id,
+        payee_id=purse.payee_id,
+        amount_vnd=amount_vnd,
+        state=rules.CashOutState.ASKED,
+        code_no=1,
+        tries=0,
+        asked_by_id=by.id,
+        asked_at=now,
+        expires_at=now + (rules.CODE_LIFE if by_payee else rules.CONFIRMATION_LIFE),
+    )
+    db.session.add(row)
+    db.session.flush()
+    if by_payee:
+        open_cash_out(row=row, now=now)
+    else:
+        outbox.put(CONFIRMATION, {"cash_out_id": str(row.id), "code_no": row.code_no}, now=now)
+    return row
+
+
+def open_cash_out(*, row: CashOut, now: datetime) -> None:
+    """Hold the money and send the code. Raises NotEnough, CashOutOpen, WrongState."""
+    _require(row.purse, row.amount_vnd)
+    _move(
+        row,
+        (rules.CashOutState.ASKED,),
+        rules.CashOutState.OPEN,
+        code_no=row.code_no + 1,
+        tries=0,
+        expires_at=now + rules.CODE_LIFE,
+    )
+    _shift(row, "hold", row.purse.account, row.purse.held, now)
+    _send_code(row, now)
+
+
+def reissue_code(*, row: CashOut, now: datetime) -> None:
+    """Another code, for 72 hours from now; the one before is good for nothing. Raises WrongState, NoMoreCodes."""
+    if row.code_no > rules.CODES_PER_CASH_OUT:
+        raise rules.NoMoreCodes
+    changes = {"code_no": row.code_no + 1, "tries": 0, "expires_at": now + rules.CODE_LIFE}
+    _move(row, rules.HOLDING, rules.CashOutState.OPEN, **changes)
+    _send_code(row, now)
+
+
+def cancel_cash_out(*, row: CashOut, now: datetime) -> None:
+    """Let the money go back. Repeating it changes nothing. Raises WrongState once it is paid or has expired."""
+    if row.state != rules.CashOutState.CANCELLED:
+        _end(row, rules.CashOutState.CANCELLED, now)
+
+
+def expire_cash_out(*, row: CashOut, now: datetime) -> None:
+    """Nobody came in time: the money goes back, and the household is told."""
+    was_held = row.is_holding
+    _end(row, rules.CashOutState.EXPIRED, now)
+    if was_held:
+        tell(person_id=row.payee_id, notice="cash_out_expired", words=amount_words(row.amount_vnd), now=now)
+
+
+def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, now: datetime) -> CashOut:
+    """Hand the money over at `office`, once and nowhere else.
+
+    Raises WrongCashOutCode if it is not open any more, TillTooLow.
+    """
+    paid = {
+        "ended_at": now,
+        "post_office_code": office,
+        "paid_by_id": by.id,
+        "id_number_tail": id_number_tail,
+        "receipt": "PT" + new_order_number()[2:],
+    }
+    try:
+        still = (CashOut.code_no == row.code_no, CashOut.expires_at > now)
+        _move(row, (rules.CashOutState.OPEN,), rules.CashOutState.PAID, *still, **paid)
+    except WrongState:
+        raise rules.WrongCashOutCode from None
+    _shift(row, "paid", row.purse.held, accounts.till(office), now, by.id)
+    _charge_fee(row, office, now)
+    tell(
+        person_id=row.payee_id, notice="cash_out_paid", words=amount_words(row.amount_vnd) | {"office": office}, now=now
+    )
+    return row
+
+
+def _require(purse: Purse, amount_vnd: int) -> None:
+    hold([purse.account])
+    if holding(purse) is not None:
+        raise rules.CashOutOpen
+    available = balance(purse.account)
+    if amount_vnd > available:
+        raise NotEnough(max(available, 0), amount_vnd)
+
+
+def _end(row: CashOut, state: rules.CashOutState, now: datetime) -> None:
+    was_held = row.is_holding
+    _move(row, (*rules.HOLDING, rules.CashOutState.ASKED), state, ended_at=now)
+    if was_held:
+        _shift(row, "released", row.purse.held, row.purse.account, now)
+
+
+def _move(row: CashOut, origins: Collection[str], to: rules.CashOutState, *also: object, **values: object) -> None:
+    guarded = update(CashOut).where(CashOut.id == row.id, CashOut.state.in_(origins), *also)  # type: ignore[arg-type]
+    moved = guarded.values(state=to, **values).returning(CashOut.id)
+    if db.session.scalars(moved.execution_options(synchronize_session=False)).first() is None:
+        db.session.refresh(row)
+        raise WrongState(
+            current=rules.NAMES[rules.CashOutState(row.state)],
+            wanted=rules.NAMES[to],
+            members={"state": row.state, "wanted": str(to)},
+        )
+    db.session.refresh(row)
+
+
+def _shift(row: CashOut, what: str, source: Account, target: Account, now: datetime, by_id: UUID | None = None) -> None:
+    post(
+        key=f"cash-out:{row.id}:{what}",
+        kind=f"cash_out_{what}",
+        reference=str(row.id),
+        debit={source: row.amount_vnd},
+        credit={target: row.amount_vnd},
+        now=now,
+        by_id=by_id,
+    )
+
+
+def _charge_fee(row: CashOut, office: str, now: datetime) -> None:
+    """The carrier's fee for handing money over is the platform's to bear."""
+    fee = rate_vnd("cash_out_fee_vnd", now)
+    post(
+        key=f"cash-out:{row.id}:fee",
+        kind="cash_out_fee",
+        reference=str(row.id),
+        debit={accounts.CASH_OUT_FEES: fee},
+        credit={accounts.carrier(POSTMART): fee},
+        now=now,
+        note=office,
+    )
+
+
+def _send_code(row: CashOut, now: datetime) -> None:
+    outbox.put(CODE, {"cash_out_id": str(row.id), "code_no": row.code_no}, now=now)

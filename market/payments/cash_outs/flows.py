@@ -1,0 +1,72 @@
+"""Sending codes by SMS. Each is derived again from its row; one that is good for nothing any more is not sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from market.accounts import queries as people
+from market.clock import spoken_day
+from market.db import db, transaction
+from market.errors import WrongState
+from market.money import amount_words
+from market.notices.flows import send_sms
+from market.notices.rules import CASH_OUT_CODE, CASH_OUT_CONFIRMATION
+from market.payments.cash_outs.actions import expire_cash_out
+from market.payments.cash_outs.models import CashOut
+from market.payments.cash_outs.queries import due_to_expire
+from market.payments.cash_outs.rules import CashOutState, cash_out_code, confirmation_code
+
+
+def send_cash_out_code(payload: dict[str, Any], now: datetime) -> None:
+    """Send the payee the eight digits that a clerk will ask for."""
+    row, phone, _ = transaction(lambda: _sendable(payload, CashOutState.OPEN, now))
+    if row is not None and phone:
+        code = cash_out_code(_secret(), row.id, row.code_no)
+        words = amount_words(row.amount_vnd) | {"code": code, "until": spoken_day(row.expires_at)}
+        send_sms(phone, CASH_OUT_CODE, words, key=f"{row.id}-{row.code_no}", person_id=row.payee_id, now=now)
+
+
+def send_confirmation_code(payload: dict[str, Any], now: datetime) -> None:
+    """Send the household the six digits by which it lets its team ask in its name."""
+    row, phone, asker = transaction(lambda: _sendable(payload, CashOutState.ASKED, now))
+    if row is not None and phone:
+        code = confirmation_code(_secret(), row.id, row.code_no)
+        words = amount_words(row.amount_vnd) | {"code": code, "asker": asker}
+        key = f"{row.id}-{row.code_no}-asked"
+        send_sms(phone, CASH_OUT_CONFIRMATION, words, key=key, person_id=row.payee_id, now=now)
+
+
+def _sendable(payload: dict[str, Any], state: CashOutState, now: datetime) -> tuple[CashOut | None, str | None, str]:
+    row = db.session.get(CashOut, UUID(payload["cash_out_id"]), populate_existing=True)
+    if row is None or row.state != state or row.code_no != payload["code_no"] or row.expires_at <= now:
+        return None, None, ""
+    payee, asker = people.person(row.payee_id), people.person(row.asked_by_id)
+    return row, payee.phone if payee else None, asker.name if asker else ""
+
+
+def _secret() -> str:
+    secret: str = current_app.config["MARKET"].secret_key
+    return secret
+
+
+def expire_due(*, now: datetime, limit: int = 100) -> int:
+    """Let go of every cash-out that nobody came for; returns how many."""
+    due = transaction(lambda: due_to_expire(now, limit=limit))
+    return sum(transaction(lambda row_id=row_id: _expire(row_id, now)) for row_id in due)  # type: ignore[misc]
+
+
+def _expire(row_id: UUID, now: datetime) -> bool:
+    locked = select(CashOut).where(CashOut.id == row_id).with_for_update().execution_options(populate_existing=True)
+    row = db.session.scalars(locked).one()
+    if row.expires_at > now:  # a new code was given meanwhile
+        return False
+    try:
+        expire_cash_out(row=row, now=now)
+    except WrongState:
+        return False
+    return True

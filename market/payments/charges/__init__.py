@@ -1,0 +1,1 @@
+"""Charges of a checkout: by card gateway or bank QR."""

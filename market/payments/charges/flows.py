@@ -1,0 +1,164 @@
+"""Calls to the card gateway: what is intended is committed before, the call stands in no transaction, its outcome is
+committed after. Each may die anywhere and be called again: the gateway knows our ids, and a look tells what it did.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import current_app
+from sqlalchemy import update
+
+from market.db import db, transaction
+from market.encryption import seal
+from market.payments.charges import actions, queries, rules
+from market.payments.charges.gateway.calls import GatewayError, GatewayRefused
+from market.payments.charges.gateway.client import CardGateway, card_gateway
+from market.payments.charges.gateway.objects import Intent
+from market.payments.charges.models import Charge
+from market.payments.sales.queries import sale
+
+_log = structlog.get_logger()
+
+
+def open_intent(charge_id: UUID, *, now: datetime) -> None:
+    """Let the gateway know of a recorded charge, so that a card can pay it. Raises GatewayError."""
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None or charge.state != rules.ChargeState.OPENING or charge.method != rules.CARD:
+        return
+    intent = card_gateway().create_intent(charge_id=charge_id, amount_vnd=charge.amount_vnd)
+    transaction(lambda: _record_opened(charge_id, intent, now))
+
+
+def open_or_give_up(charge_id: UUID, *, now: datetime) -> None:
+    """As `open_intent`, while a buyer waits: without the gateway the orders are cancelled and the stock is back.
+
+    Nobody can pay an intent whose answer never reached us, for only its client secret opens it. Raises CardUnavailable.
+    """
+    try:
+        open_intent(charge_id, now=now)
+    except GatewayError as error:
+        _log.warning("charge not opened", charge=str(charge_id), code=error.code)
+        transaction(lambda: _cancel(charge_id, now))
+        raise rules.CardUnavailable from None
+
+
+def look_at_due(*, now: datetime, limit: int = 50) -> int:
+    """Look after every charge whose time has come: unpaid too long, or left behind; returns how many."""
+    due = transaction(lambda: queries.due_looks(now, limit=limit))
+    return sum(look(charge_id, now=now) for charge_id in due if transaction(lambda c=charge_id: _claim(c, now)))  # type: ignore[misc]
+
+
+def look_again(payload: dict[str, Any], now: datetime) -> None:
+    """The gateway has told us to look (a card has promised the money, say)."""
+    look(UUID(payload["charge_id"]), now=now)
+
+
+def look(charge_id: UUID, *, now: datetime) -> bool:
+    """Ask how a charge stands, and end it if its time is over; False when the gateway did not answer.
+
+    Its stock is only given back once the gateway says that nobody can pay any more.
+    """
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None:
+        return False
+    try:
+        if charge.state == rules.ChargeState.OPENING and now < charge.expires_at:
+            open_intent(charge_id, now=now)
+        elif charge.method == rules.BANK_TRANSFER or charge.gateway_id is None:
+            transaction(lambda: _cancel(charge_id, now) if now >= charge.expires_at else None)
+        else:
+            intent = _asked(card_gateway(), charge, end=now >= charge.expires_at or charge.state not in rules.UNPAID)
+            transaction(lambda: _record(charge_id, intent, now))
+    except GatewayError as error:
+        _log.warning("gateway did not answer for a charge", charge=str(charge_id), code=error.code)
+        return False
+    return True
+
+
+def replace(payload: dict[str, Any], now: datetime) -> None:
+    """One order of an unpaid checkout was called off: end the charge, then open another for the rest.
+
+    If it was paid meanwhile, the order that was called off gets its share back. Raises GatewayError to be repeated.
+    """
+    charge_id = UUID(payload["charge_id"])
+    charge = transaction(lambda: queries.charge(charge_id))
+    if charge is None or charge.state not in rules.UNPAID:
+        return
+    if charge.gateway_id is not None:
+        intent = _asked(card_gateway(), charge, end=True)
+        if not intent.is_cancelled:
+            transaction(lambda: _record(charge_id, intent, now))
+            return
+    opened = transaction(lambda: _replace(charge_id, now))
+    if opened is not None:
+        open_intent(opened, now=now)
+
+
+def _asked(gateway: CardGateway, charge: Charge, *, end: bool) -> Intent:
+    """How the charge's intent stands. What a card has promised is taken; what is unpaid is cancelled to `end` it."""
+    intent_id = str(charge.gateway_id)
+    intent = gateway.intent(intent_id)
+    if intent.is_authorised and charge.state in rules.UNPAID:
+        return gateway.capture(intent_id)
+    if end and not intent.is_paid and not intent.is_cancelled:
+        try:
+            return gateway.cancel(intent_id)
+        except GatewayRefused:
+            return gateway.intent(intent_id)  # somebody paid between the two calls
+    return intent
+
+
+def _record(charge_id: UUID, intent: Intent, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is None:
+        return
+    if intent.is_paid and intent.received_vnd == charge.amount_vnd:
+        actions.record_payment(charge=charge, source_id=intent.id, now=now)
+    elif intent.is_cancelled:
+        actions.cancel_charge(charge=charge, now=now)
+    elif charge.state in rules.UNPAID and now < charge.expires_at:
+        charge.look_at = charge.expires_at
+
+
+def _record_opened(charge_id: UUID, intent: Intent, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is not None:
+        secret = seal(
+            intent.client_secret, purpose=rules.SECRET_PURPOSE, secret=current_app.config["MARKET"].secret_key
+        )
+        actions.record_opened(charge=charge, gateway_id=intent.id, sealed_secret=secret, now=now)
+
+
+def _cancel(charge_id: UUID, now: datetime) -> None:
+    charge = queries.locked_charge(charge_id)
+    if charge is not None:
+        actions.cancel_charge(charge=charge, now=now)
+
+
+def _replace(charge_id: UUID, now: datetime) -> UUID | None:
+    charge = queries.locked_charge(charge_id)
+    if charge is None:
+        return None
+    found = {share.reference: sale(share.reference) for share in charge.shares}
+    left = {
+        share.reference: share.amount_vnd
+        for share in charge.shares
+        if (of_share := found[share.reference]) is not None and of_share.closed_at is None
+    }
+    opened = actions.replace_charge(charge=charge, shares=left, now=now)
+    return opened.id if opened else None
+
+
+def _claim(charge_id: UUID, now: datetime) -> bool:
+    """Take the look upon us, and put off the next in case this one comes to nothing."""
+    charge = queries.charge(charge_id)
+    if charge is None or charge.look_at is None:
+        return False
+    mine = update(Charge).where(Charge.id == charge_id, Charge.look_at == charge.look_at)
+    later = {"look_at": rules.next_look(charge.looks, now), "looks": charge.looks + 1}
+    claimed = mine.values(later).returning(Charge.id).execution_options(synchronize_session=False)
+    return db.session.scalar(claimed) is not None

@@ -1,0 +1,1 @@
+"""The card gateway: a Stripe-compatible client. Never called inside a transaction."""

@@ -1,0 +1,64 @@
+"""Reads of charges, and of the money that came for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from market.db import db
+from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
+from market.payments.charges.rules import MoneyKind
+
+
+def charge(charge_id: UUID) -> Charge | None:
+    """The charge as others left it."""
+    fresh = select(Charge).filter_by(id=charge_id).execution_options(populate_existing=True)
+    return db.session.scalars(fresh).first()
+
+
+def locked_charge(charge_id: UUID) -> Charge | None:
+    """The charge, held until this transaction ends. Charges are held before the orders they pay for."""
+    wanted = select(Charge).filter_by(id=charge_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).first()
+
+
+def charge_of_intent(gateway_id: str) -> Charge | None:
+    return db.session.scalars(select(Charge).filter_by(gateway_id=gateway_id)).first()
+
+
+def latest_charge(reference: str) -> Charge | None:
+    """What the checkout `reference` is paid by; None for cash on delivery."""
+    wanted = select(Charge).filter_by(reference=reference).order_by(Charge.attempt.desc()).limit(1)
+    return db.session.scalars(wanted).first()
+
+
+def charge_that_paid(number: str) -> Charge | None:
+    """The charge by which the order `number` was paid."""
+    paid = select(Charge).join(ChargeShare).where(ChargeShare.reference == number, Charge.paid_at.is_not(None))
+    return db.session.scalars(paid.order_by(Charge.paid_at).limit(1)).first()
+
+
+def charge_with_code(code: str) -> Charge | None:
+    """The charge with a transfer code, or the last one of the order whose number was written instead."""
+    found = db.session.scalars(select(Charge).filter_by(transfer_code=code)).first()
+    if found is not None:
+        return found
+    number = f"{code[:2]}-{code[2:6]}-{code[6:]}"
+    of_order = (
+        select(Charge).join(ChargeShare).where(ChargeShare.reference == number, Charge.transfer_code.is_not(None))
+    )
+    return db.session.scalars(of_order.order_by(Charge.attempt.desc()).limit(1)).first()
+
+
+def due_looks(now: datetime, *, limit: int) -> list[UUID]:
+    """Charges that the worker has to look after, longest due first."""
+    wanted = select(Charge.id).where(Charge.look_at <= now).order_by(Charge.look_at).limit(limit)
+    return list(db.session.scalars(wanted))
+
+
+def total(charge_id: UUID, kind: MoneyKind) -> int:
+    """What has come for a charge, or gone back of it, in đồng: the sum of its money events."""
+    amounts = select(func.coalesce(func.sum(MoneyEvent.amount_vnd), 0)).filter_by(charge_id=charge_id, kind=kind)
+    return int(db.session.scalar(amounts) or 0)

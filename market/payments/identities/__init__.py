@@ -1,0 +1,1 @@
+"""The identity number that a payee files."""

@@ -1,0 +1,23 @@
+"""The identity number that somebody files so that nobody else is handed their money: encrypted, theirs to take away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from market.accounts.models import Person
+from market.db import db
+from market.encryption import seal
+from market.payments.identities.models import Identity
+from market.payments.identities.queries import IDENTITY
+
+
+def file_identity(*, person: Person, number: str, secret: str, now: datetime) -> Identity:
+    """Keep the number sealed. Filing another takes its place."""
+    row = Identity(person_id=person.id, sealed_number=seal(number, purpose=IDENTITY, secret=secret), filed_at=now)
+    return db.session.merge(row)
+
+
+def forget_identity(*, person: Person) -> None:
+    db.session.execute(delete(Identity).where(Identity.person_id == person.id))

@@ -1,0 +1,1 @@
+"""The ledger (double entry), its accounts, and the wallets of shops and people."""

@@ -1,0 +1,52 @@
+"""Checkpoints: the sum of what is long past, kept so that a busy account's balance stays a short sum."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from market import outbox
+from market.db import db, is_postgresql
+from market.ids import first_id_of
+from market.payments.ledger.accounts import Account, Kind
+from market.payments.ledger.models import LedgerAccount, LedgerEntry, Posting
+
+CHECKPOINT = "ledger.checkpoint"
+# About one posting in so many asks for one, by chance of its id: no account must be counted to know.
+ONE_IN = 500
+# Ids are in the order in which entries were made, not in which they were committed; no transaction lasts this long.
+SETTLED_AFTER = timedelta(hours=1)
+
+
+def ask_for_checkpoints(entry: LedgerEntry) -> None:
+    """Have the accounts of an entry that chance has picked given a checkpoint once it is settled."""
+    if entry.id.int % ONE_IN == 0:
+        for line in entry.postings:
+            due_at = entry.at + 2 * SETTLED_AFTER
+            outbox.put(CHECKPOINT, {"kind": line.kind, "owner": line.owner}, now=entry.at, due_at=due_at)
+
+
+def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
+    """Move the checkpoint of one account up to an hour ago. The balance is the same before and after."""
+    account = Account(Kind(payload["kind"]), payload["owner"])
+    make_row(account)
+    locked = select(LedgerAccount).filter_by(kind=account.kind, owner=account.owner).with_for_update()
+    row = db.session.scalars(locked.execution_options(populate_existing=True)).one()
+    mine = (Posting.kind == account.kind) & (Posting.owner == account.owner)
+    if row.checkpoint_id is not None:
+        mine &= Posting.entry_id > row.checkpoint_id
+    settled = mine & (Posting.entry_id < first_id_of(now - SETTLED_AFTER))
+    newest = db.session.scalar(select(Posting.entry_id).where(settled).order_by(Posting.entry_id.desc()).limit(1))
+    if newest is not None:
+        total = db.session.scalar(select(func.sum(Posting.amount_vnd)).where(mine, Posting.entry_id <= newest))
+        row.checkpoint_id, row.checkpoint_vnd = newest, row.checkpoint_vnd + int(total or 0)
+
+
+def make_row(account: Account) -> None:
+    """Have a row to hold. Two may make it at once."""
+    kind = postgresql.insert if is_postgresql() else sqlite.insert
+    row = {"kind": account.kind, "owner": account.owner, "checkpoint_vnd": 0}
+    db.session.execute(kind(LedgerAccount).values(**row).on_conflict_do_nothing())

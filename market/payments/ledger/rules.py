@@ -1,0 +1,54 @@
+"""What an entry says before it is posted, and what the ledger refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from market.errors import Conflict
+from market.language import Sentence
+from market.payments.ledger.accounts import Account
+
+Amounts = Mapping[Account, int]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An entry to be: its key, a word for it, what it belongs to, and both sides in whole đồng."""
+
+    key: str
+    kind: str
+    reference: str
+    debit: Amounts
+    credit: Amounts
+
+    @property
+    def lines(self) -> list[tuple[Account, int]]:
+        """Debits positive, credits negative; amounts of nothing left out. Raises ValueError if it does not balance."""
+        debit, credit = self.debit, self.credit
+        if sum(debit.values()) != sum(credit.values()) or min([0, *debit.values(), *credit.values()]) < 0:
+            raise ValueError("an entry's debits and credits are whole, not negative, and alike")
+        if debit.keys() & credit.keys():
+            raise ValueError("an account stands on one side of an entry")
+        signed = [*debit.items(), *((account, -amount) for account, amount in credit.items())]
+        return [(account, amount) for account, amount in signed if amount]
+
+
+class NotEnough(Conflict):
+    """`available_vnd` stands beside the sentence."""
+
+    type = "not-enough-money"
+    title = Sentence("Không đủ tiền", en="Not enough money")
+    detail = Sentence("Chỉ còn {available} đ, không đủ {wanted} đ.", en="Only {available} đ is there, not {wanted} đ.")
+
+    def __init__(self, available_vnd: int, wanted_vnd: int) -> None:
+        super().__init__(members={"available_vnd": available_vnd}, available=available_vnd, wanted=wanted_vnd)
+
+
+class TillTooLow(NotEnough):
+    type = "till-too-low"
+    title = Sentence("Quỹ bưu cục không đủ", en="Till too low")
+    detail = Sentence(
+        "Quỹ của bưu cục chỉ có {available} đ, không đủ {wanted} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
+        en="The post office has only {available} đ in cash, not {wanted} đ. Please replenish it or go to another.",
+    )

@@ -1,0 +1,50 @@
+"""Wallets: whose balance it is, a shop's or a person's, and which accounts of the ledger hold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from market.accounts.models import Person
+from market.catalog.models import Shop
+from market.db import db
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.queries import balance
+
+
+@dataclass(frozen=True)
+class Purse:
+    """Whose money it is: a shop's or a buyer's own (`kind` "shop" or "person"), and who takes it in hand."""
+
+    kind: str
+    owner_id: UUID
+    payee_id: UUID
+
+    @property
+    def account(self) -> Account:
+        return accounts.shop(self.owner_id) if self.kind == "shop" else accounts.person(self.owner_id)
+
+    @property
+    def held(self) -> Account:
+        return accounts.held(self.owner_id)
+
+
+def purse_of_shop(shop: Shop) -> Purse:
+    return Purse("shop", shop.id, shop.owner_id)
+
+
+def purse_of(person: Person) -> Purse:
+    """A buyer's own: what is refunded to them in cash."""
+    return Purse("person", person.id, person.id)
+
+
+def balance_shown(purse: Purse) -> dict[str, int]:
+    """What can be taken out now and what is promised to open cash-outs and payouts; in đồng."""
+    return {"available_vnd": balance(purse.account), "held_vnd": balance(purse.held)}
+
+
+def shops_owned_by(person_id: UUID) -> list[UUID]:
+    return list(db.session.scalars(select(Shop.id).where(Shop.owner_id == person_id)))

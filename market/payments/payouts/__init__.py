@@ -1,0 +1,1 @@
+"""Payouts to a bank account."""

@@ -1,0 +1,97 @@
+"""Money to a bank account: asked for and held, and, once sent in a file, paid or given back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts.models import Person
+from market.db import db
+from market.errors import WrongState
+from market.ids import new_id
+from market.money import amount_words
+from market.notices.actions import tell
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.actions import hold, post
+from market.payments.ledger.queries import balance
+from market.payments.ledger.rules import NotEnough
+from market.payments.ledger.wallets import Purse
+from market.payments.payouts import rules
+from market.payments.payouts.models import Payout, PayoutAccount
+from market.payments.payouts.queries import payout_account, sealed_account
+
+
+def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
+    """Keep the bank account sealed; filing another takes its place for what is asked for from now on."""
+    row = PayoutAccount(person_id=person.id, sealed=sealed_account(account, secret=secret), filed_at=now)
+    return db.session.merge(row)
+
+
+def ask_payout(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> Payout:
+    """Hold `amount_vnd` đồng for the next transfer file. Raises NotEnough, NoPayoutAccount, HouseholdOnly."""
+    if by.id != purse.payee_id:
+        raise rules.HouseholdOnly
+    account = payout_account(purse.payee_id)
+    if account is None:
+        raise rules.NoPayoutAccount
+    hold([purse.account])
+    available = balance(purse.account)
+    if amount_vnd > available:
+        raise NotEnough(max(available, 0), amount_vnd)
+    row = Payout(
+        id=id or new_id(),
+        owner_kind=purse.kind,
+        owner_id=purse.owner_id,
+        payee_id=purse.payee_id,
+        amount_vnd=amount_vnd,
+        state=rules.PayoutState.ASKED,
+        sealed_account=account.sealed,
+        asked_at=now,
+    )
+    db.session.add(row)
+    _shift(row, "hold", purse.account, purse.held, now)
+    return row
+
+
+def cancel_payout(*, row: Payout, now: datetime) -> None:
+    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
+    if row.state != rules.PayoutState.CANCELLED:
+        _end(row, rules.PayoutState.ASKED, rules.PayoutState.CANCELLED, now)
+        _shift(row, "released", row.purse.held, row.purse.account, now)
+
+
+def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime) -> None:
+    """What the bank said of a payout that was sent to it. Repeating the same changes nothing. Raises WrongState."""
+    to = rules.PayoutState.PAID if paid else rules.PayoutState.FAILED
+    if row.state == to:
+        return
+    _end(row, rules.PayoutState.SENT, to, now, note)
+    if paid:
+        _shift(row, "paid", row.purse.held, accounts.BANK, now, by.id)
+    else:
+        _shift(row, "released", row.purse.held, row.purse.account, now, by.id)
+    notice = "payout_sent" if paid else "payout_failed"
+    tell(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
+
+
+def _end(row: Payout, origin: rules.PayoutState, to: rules.PayoutState, now: datetime, note: str = "") -> None:
+    if row.state != origin:
+        raise WrongState(
+            current=rules.NAMES[rules.PayoutState(row.state)],
+            wanted=rules.NAMES[to],
+            members={"state": row.state, "wanted": str(to)},
+        )
+    row.state, row.ended_at, row.note = to, now, note
+
+
+def _shift(row: Payout, what: str, source: Account, target: Account, now: datetime, by_id: UUID | None = None) -> None:
+    post(
+        key=f"payout:{row.id}:{what}",
+        kind=f"payout_{what}",
+        reference=str(row.id),
+        debit={source: row.amount_vnd},
+        credit={target: row.amount_vnd},
+        now=now,
+        by_id=by_id,
+    )

@@ -1,0 +1,1 @@
+"""Dated rates: commission, taxes, fees, limits."""

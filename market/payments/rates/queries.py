@@ -1,0 +1,57 @@
+"""The rate that holds on a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select, tuple_
+
+from market.clock import local_day
+from market.db import db
+from market.errors import InvalidInput
+from market.http import pack_cursor, unpack_cursor
+from market.language import Sentence
+from market.payments.rates.models import Rate
+from market.payments.rates.rules import Terms
+
+_CURSOR = Sentence("Con trỏ trang không đúng.", en="Broken cursor.")
+
+
+def rate(name: str, at: datetime) -> str:
+    """The newest value of `name` that holds on the day of `at` (in Vietnam); "0" before the first."""
+    known = select(Rate.value).where(Rate.name == name, Rate.from_day <= local_day(at))
+    return db.session.scalars(known.order_by(Rate.from_day.desc()).limit(1)).first() or "0"
+
+
+def rate_vnd(name: str, at: datetime) -> int:
+    """The same for a rate that is a sum in đồng."""
+    return int(rate(name, at))
+
+
+def terms(at: datetime, *, withhold: bool) -> Terms:
+    """What is taken of a sale released at `at`; no tax where none is withheld."""
+    return Terms(
+        commission_percent=rate("commission_percent", at),
+        vat_percent=rate("vat_percent", at) if withhold else "0",
+        income_tax_percent=rate("income_tax_percent", at) if withhold else "0",
+    )
+
+
+def rates(*, limit: int, cursor: str | None = None, name: str | None = None) -> dict[str, Any]:
+    """A page of every rate, newest day first."""
+    query = select(Rate).where(Rate.name == name) if name else select(Rate)
+    if cursor is not None:
+        query = query.where(tuple_(Rate.from_day, Rate.name) < tuple_(*_place(cursor)))
+    rows = list(db.session.scalars(query.order_by(Rate.from_day.desc(), Rate.name.desc()).limit(limit + 1)))
+    last = rows[limit - 1] if len(rows) > limit else None
+    return {"items": rows[:limit], "next": pack_cursor([last.from_day.isoformat(), last.name]) if last else None}
+
+
+def _place(cursor: str) -> tuple[date, str]:
+    content = unpack_cursor(cursor)
+    try:
+        day, name = content
+        return date.fromisoformat(day), str(name)
+    except (TypeError, ValueError):
+        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None

@@ -1,0 +1,29 @@
+"""Dated rates: commission, taxes, fees."""
+
+from typing import Any
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.payments.blueprint import blueprint
+from market.payments.rates import schemas
+from market.payments.rates.actions import set_rate as let_hold
+from market.payments.rates.models import Rate
+from market.payments.rates.queries import rates
+
+
+@blueprint.route("/rates", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(schemas.RateQuery, location="query")
+@blueprint.response(200, schemas.RatePage)
+def list_rates(query: dict[str, Any]) -> dict[str, Any]:
+    """Every rate that held, holds or will hold, newest day first."""
+    return rates(**query)
+
+
+@blueprint.route("/rates", methods=["POST"])
+@holding("operator")
+@blueprint.arguments(schemas.RateIn)
+@blueprint.response(201, schemas.RateOut)
+def set_rate(asked: dict[str, Any]) -> Rate:
+    """Let a rate hold from a day on, tomorrow at the earliest. What was booked before stays as it is."""
+    return let_hold(by=current_person(), now=clock.now(), **asked)

@@ -1,0 +1,1 @@
+"""Refunds by card, bank or cash."""

@@ -1,0 +1,134 @@
+"""A refund is asked for: by a rule, by a person, or for money that no order takes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from market.db import db
+from market.ids import new_id
+from market.payments.cash.rules import COD
+from market.payments.charges.models import Charge
+from market.payments.charges.queries import charge_that_paid
+from market.payments.refunds import rules
+from market.payments.refunds.decisions import approve_or_wait, pass_on
+from market.payments.refunds.models import Refund
+from market.payments.refunds.queries import asked_for, refund_with_cause
+from market.payments.sales.models import Sale
+from market.payments.sales.queries import refundable
+from market.payments.sales.rules import RefundTooHigh
+
+
+def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: rules.Reason, now: datetime) -> Refund | None:
+    """Give back `amount_vnd` of an order at once, the way it was paid, because a rule says so. Once for each reason."""
+    cause = f"{reason}:{sale.reference}"
+    known = refund_with_cause(cause)
+    if known is not None or amount_vnd <= 0:
+        return known
+    refund = _made(sale, amount_vnd, _way_back(sale), reason, cause=cause, by_id=None, now=now)
+    pass_on(refund=refund, by_id=None, now=now)
+    return refund
+
+
+def request_refund(
+    *,
+    sale: Sale,
+    amount_vnd: int,
+    channel: str | None,
+    reason: rules.Reason,
+    note: str,
+    by_id: UUID,
+    now: datetime,
+    id: UUID | None = None,
+) -> Refund:
+    """A person wants `amount_vnd` of an order given back; above the set sum a second operator has to approve it.
+
+    Raises RefundTooHigh, ChannelNotPossible.
+    """
+    left = refundable(sale.reference) - asked_for(sale.reference)
+    if amount_vnd > left:
+        raise RefundTooHigh(max(left, 0))
+    way = rules.Channel(channel) if channel else _way_back(sale)
+    refund_id = id or new_id()
+    refund = _made(
+        sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
+    )
+    approve_or_wait(refund=refund, by_id=by_id, now=now)
+    return refund
+
+
+def return_unmatched(
+    *,
+    reference: str,
+    charge: Charge | None,
+    bank_line_id: UUID | None,
+    channel: rules.Channel,
+    amount_vnd: int,
+    person_id: UUID | None,
+    reason: rules.Reason,
+    cause: str,
+    by_id: UUID | None,
+    now: datetime,
+) -> Refund:
+    """Give back money that came and that no order takes: too late, twice, too much, or of nobody we know."""
+    known = refund_with_cause(cause)
+    if known is not None:
+        return known
+    refund = Refund(
+        id=new_id(),
+        reference=reference,
+        cause=cause,
+        charge_id=charge.id if charge else None,
+        bank_line_id=bank_line_id,
+        channel=channel,
+        person_id=person_id,
+        amount_vnd=amount_vnd,
+        reason=reason,
+        note="",
+        state=rules.RefundState.REQUESTED,
+        requested_by_id=by_id,
+        requested_at=now,
+        failure="",
+    )
+    db.session.add(refund)
+    approve_or_wait(refund=refund, by_id=by_id, now=now)
+    return refund
+
+
+def _made(
+    sale: Sale,
+    amount_vnd: int,
+    way: rules.Channel,
+    reason: rules.Reason,
+    *,
+    cause: str,
+    by_id: UUID | None,
+    now: datetime,
+    note: str = "",
+    id: UUID | None = None,
+) -> Refund:
+    paid_by = charge_that_paid(sale.reference)
+    if way == rules.Channel.CARD and (paid_by is None or paid_by.gateway_id is None):
+        raise rules.ChannelNotPossible
+    refund = Refund(
+        id=id or new_id(),
+        reference=sale.reference,
+        cause=cause,
+        charge_id=paid_by.id if paid_by else None,
+        channel=way,
+        person_id=sale.buyer_id,
+        amount_vnd=amount_vnd,
+        reason=reason,
+        note=note,
+        state=rules.RefundState.REQUESTED,
+        requested_by_id=by_id,
+        requested_at=now,
+        failure="",
+    )
+    db.session.add(refund)
+    db.session.flush()
+    return refund
+
+
+def _way_back(sale: Sale) -> rules.Channel:
+    return rules.Channel.CASH if sale.channel == COD else rules.Channel(sale.channel)

@@ -1,0 +1,56 @@
+"""Reads of refunds."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from market.db import db
+from market.payments.refunds.models import Refund
+from market.payments.refunds.rules import Reason, RefundState
+
+
+def locked_refund(refund_id: UUID) -> Refund | None:
+    """The refund, held until this transaction ends, as others left it."""
+    wanted = select(Refund).filter_by(id=refund_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).first()
+
+
+def refunds_of(reference: str) -> list[Refund]:
+    """The refunds of an order, oldest first."""
+    return list(db.session.scalars(select(Refund).filter_by(reference=reference).order_by(Refund.id)))
+
+
+def refunds_in(state: str | None) -> Select[Any]:
+    """The refunds in `state`, or all: for operators."""
+    return select(Refund).filter_by(state=state) if state else select(Refund)
+
+
+def refund_with_cause(cause: str) -> Refund | None:
+    return db.session.scalars(select(Refund).filter_by(cause=cause)).first()
+
+
+def asked_for(reference: str) -> int:
+    """Đồng of an order that wait for a second operator: nobody may ask for them again."""
+    waiting = select(func.coalesce(func.sum(Refund.amount_vnd), 0))
+    return int(db.session.scalar(waiting.filter_by(reference=reference, state=RefundState.REQUESTED)) or 0)
+
+
+def is_owed(person_id: UUID) -> bool:
+    """Whether a refund is on its way to somebody, or waits for approval."""
+    on_its_way = (RefundState.REQUESTED, RefundState.APPROVED, RefundState.FAILED)
+    wanted = select(Refund.id).where(Refund.person_id == person_id, Refund.state.in_(on_its_way))
+    return db.session.scalar(wanted.limit(1)) is not None
+
+
+def settled(reference: str) -> int:
+    """Đồng of an order that are back with its buyer; what came beside its own money does not count."""
+    done = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(
+        Refund.reference == reference,
+        Refund.state == RefundState.SETTLED,
+        Refund.reason != Reason.LATE_PAYMENT,
+        Refund.bank_line_id.is_(None),
+    )
+    return int(db.session.scalar(done) or 0)

@@ -1,0 +1,98 @@
+"""Refunds: why, by which way, and who must agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from market.errors import Conflict, NotAllowed
+from market.events import Event
+from market.language import Sentence
+from market.states import Move, StateTable
+
+
+class RefundState(StrEnum):
+    REQUESTED = "requested"  # above the set sum: waits for a second operator
+    APPROVED = "approved"  # on its way: the worker sends it to the card, or an operator to the account
+    SETTLED = "settled"
+    FAILED = "failed"  # the gateway will not: waits for a person
+    REJECTED = "rejected"
+
+
+_S = RefundState
+NAMES = {
+    _S.REQUESTED: Sentence("chờ duyệt", en="requested"),
+    _S.APPROVED: Sentence("đang hoàn", en="approved"),
+    _S.SETTLED: Sentence("đã hoàn", en="settled"),
+    _S.FAILED: Sentence("không hoàn được", en="failed"),
+    _S.REJECTED: Sentence("không duyệt", en="rejected"),
+}
+STATES = StateTable(
+    initial=(_S.REQUESTED, _S.APPROVED),
+    names=NAMES,
+    moves=(
+        Move(_S.REQUESTED, _S.APPROVED, ("operator",)),
+        Move(_S.REQUESTED, _S.REJECTED, ("operator",)),
+        Move(_S.APPROVED, _S.SETTLED, ("operator", "gateway")),
+        Move(_S.APPROVED, _S.FAILED, ("gateway",)),
+        Move(_S.FAILED, _S.SETTLED, ("operator", "gateway")),
+        Move(_S.SETTLED, _S.FAILED, ("gateway",)),
+    ),
+)
+
+
+class Reason(StrEnum):
+    """Why money goes back. The first five are the rules' own; people ask for the last two."""
+
+    CANCELLED = "cancelled"
+    RETURNED = "returned"
+    LOST = "lost"
+    DAMAGED = "damaged"
+    LATE_PAYMENT = "late_payment"
+    QUALITY = "quality"
+    OTHER = "other"
+
+
+class Channel(StrEnum):
+    """The way back, which may be another than the way in."""
+
+    CARD = "card"
+    BANK_TRANSFER = "bank_transfer"
+    CASH = "cash"  # to the buyer's balance, from where a code takes it out at any post office
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundSettled(Event):
+    """`amount_vnd` is back with the buyer of the order `reference`: of its own money, or of what came beside it."""
+
+    reference: str
+    of_order: bool
+    channel: str
+    amount_vnd: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRejected(Event):
+    """The `amount_vnd` of a bank transfer's line that was to go back waits again for a person."""
+
+    bank_line_id: UUID
+    amount_vnd: int
+
+
+class SameOperator(NotAllowed):
+    type = "second-operator-needed"
+    title = Sentence("Cần người thứ hai", en="A second operator is needed")
+    detail = Sentence(
+        "Người đã yêu cầu hoàn tiền không được tự duyệt. Xin người khác duyệt.",
+        en="Who asked for a refund may not approve it. Please let another operator do it.",
+    )
+
+
+class ChannelNotPossible(Conflict):
+    type = "refund-channel-not-possible"
+    title = Sentence("Không hoàn theo cách này được", en="Refund channel not possible")
+    detail = Sentence(
+        "Chỉ hoàn về thẻ cho đơn đã trả bằng thẻ. Xin chọn cách khác.",
+        en="Only what a card has paid goes back to a card. Please choose another way.",
+    )

@@ -1,0 +1,30 @@
+"""Refunds over HTTP."""
+
+from __future__ import annotations
+
+from market.fields import Choice, Dong, Id, Instant, Items, Nested, Schema, String
+from market.http import PageQuery
+from market.payments.refunds.rules import RefundState
+
+
+class RefundQuery(PageQuery):
+    state = Choice([str(state) for state in RefundState])
+
+
+class RefundOut(Schema):
+    id = Id()
+    reference = String(longest=40, metadata={"description": "the order, or the transfer that belongs to none"})
+    amount_vnd = Dong()
+    channel = String(longest=20)
+    reason = String(longest=20)
+    note = String(shortest=0, longest=500)
+    state = String(longest=12)
+    requested_at = Instant()
+    decided_at = Instant(allow_none=True)
+    settled_at = Instant(allow_none=True)
+    failure = String(shortest=0, longest=60)
+
+
+class RefundPage(Schema):
+    items = Items(Nested(RefundOut), most=100)
+    next = String(longest=400, allow_none=True)

@@ -1,0 +1,121 @@
+"""What a parcel's way means for money: cash is taken in, carriage is earned; and each undone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts import queries as people
+from market.accounts.rules import RoleName
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.rules.news import CarrierPaid, ParcelMoved
+from market.delivery.rules.parcels import ParcelState
+from market.payments.cash.actions import move_cash
+from market.payments.cash.queries import cash_for
+from market.payments.cash.rules import ADVANCES, COD, TAKEN_IN, CashState
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.actions import can_undo, current, post, undo
+from market.payments.remittances.carrier_fees import charge_carriage, forgo_carriage
+from market.payments.sales.actions import release_sale, reopen_sale, unrelease_sale
+from market.payments.sales.queries import has_refunds, sale
+
+# Most scans are of a parcel that goes on: then nothing is looked up.
+_CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
+_NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
+_ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
+
+
+def undo_parcel(moved: ParcelMoved) -> None:
+    """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
+    if moved.previous not in _CARRIED or sale(moved.reference) is None:
+        return
+    forgo_carriage(reference=moved.reference, now=moved.at)
+    if moved.previous == ParcelState.DELIVERED:
+        reverse_cash(reference=moved.reference, now=moved.at)
+
+
+def follow_parcel(moved: ParcelMoved) -> None:
+    """Let the books follow where a parcel went, after its order has."""
+    parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
+    if parcel is None or sale(moved.reference) is None:
+        return
+    charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    if moved.state == ParcelState.DELIVERED:
+        record_cash(
+            reference=moved.reference,
+            collected_vnd=parcel.cod_vnd if moved.cash_collected_vnd is None else moved.cash_collected_vnd,
+            post_office_code=moved.post_office_code or parcel.destination_office,
+            by_id=moved.by_id,
+            carrier=parcel.carrier,
+            now=moved.at,
+        )
+
+
+def compare_cash(paid: CarrierPaid) -> None:
+    """A carrier says how much it has collected or paid on. Only its statement moves money: another sum is disputed."""
+    cash = cash_for(paid.reference)
+    if cash is not None and paid.amount_vnd not in (None, cash.collected_vnd):
+        reason = _ANOTHER_SUM.format(amount=paid.amount_vnd)
+        move_cash(paid.reference, CashState.DISPUTED, {CashState.COLLECTED}, reason=reason)
+
+
+def record_cash(
+    *, reference: str, collected_vnd: int, post_office_code: str, by_id: UUID | None, carrier: str, now: datetime
+) -> bool:
+    """The cash was taken in at the post office's counter or by its courier; False if that was known, or none was due.
+
+    Waived cash that was taken all the same is recorded too: money in a till is never left out of the books. A
+    carrier that advances cash makes it the shop's at once.
+    """
+    known = cash_for(reference)
+    if known is None or known.collected_at is not None:  # even if it was given up since: the carrier's debt is settled
+        return False
+    taken = move_cash(
+        reference,
+        CashState.COLLECTED,
+        {CashState.DUE, CashState.WAIVED},
+        collected_vnd=collected_vnd,
+        collected_at=now,
+        waived_at=None,
+        post_office_code=post_office_code,
+        carrier=carrier,
+    )
+    if not taken:
+        return False
+    reopen_sale(reference=reference, now=now)
+    post(
+        key=current(f"collection:{reference}"),
+        kind="collection",
+        reference=reference,
+        debit={_cash_of(post_office_code, by_id): collected_vnd},
+        credit={accounts.buyers(COD): collected_vnd},
+        now=now,
+        by_id=by_id,
+    )
+    if carrier in ADVANCES:
+        release_sale(reference=reference, now=now)
+    return True
+
+
+def reverse_cash(*, reference: str, now: datetime) -> None:
+    """The cash was not collected after all. What cannot be simply undone any more waits, disputed, for a person."""
+    cash = cash_for(reference)
+    if cash is None or cash.state not in TAKEN_IN:
+        return
+    moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
+    if moved_on or not can_undo(current(f"collection:{reference}")):
+        move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
+        return
+    unrelease_sale(reference=reference, now=now)
+    undo(current(f"collection:{reference}"), now=now)
+    move_cash(
+        reference, CashState.DUE, {CashState.COLLECTED}, collected_vnd=0, collected_at=None, post_office_code=None
+    )
+
+
+def _cash_of(office: str, by_id: UUID | None) -> Account:
+    """A courier brings the money home in a bag; whoever else scans at the office has put it into the till."""
+    person = people.person(by_id) if by_id else None
+    carried = person is not None and person.holds(RoleName.COURIER, office)
+    return accounts.courier(office) if carried else accounts.till(office)

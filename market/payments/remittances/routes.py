@@ -1,0 +1,105 @@
+"""A carrier's remittance statements in, and what an operator does about the lines that do not match."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from flask import request
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.http import PageQuery, page
+from market.payments.blueprint import SECOND, answered, blueprint
+from market.payments.remittances import queries, remittance_csv, schemas
+from market.payments.remittances.actions import receive_remittance, record_remittance
+from market.payments.remittances.decisions import settle_line
+from market.payments.remittances.models import Remittance, RemittanceLine
+
+ONE = "/remittances/<uuid:remittance_id>"
+
+
+@blueprint.route("/remittances", methods=["POST"])
+@holding("operator")
+@blueprint.arguments(schemas.RemittanceQuery, location="query")
+@blueprint.response(201, schemas.RemittanceOut)
+def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
+    """Match the body, a carrier's statement as CSV (tracking_number, amount_vnd, fee_vnd), line by line.
+
+    Cash on delivery, claims, fees, and the cash-outs that the carrier paid for us (by their receipts).
+    """
+    content = request.get_data()
+    row = record_remittance(
+        lines=remittance_csv.read_remittance(content),
+        digest=hashlib.sha256(content).hexdigest(),
+        through=query.pop("through", None),
+        by=current_person(),
+        now=clock.now(),
+        **query,
+    )
+    return _shown(row)
+
+
+@blueprint.route("/remittances", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.RemittancePage)
+def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
+    """All statements, newest first."""
+    return page(queries.remittances(), Remittance.id, **query)
+
+
+@blueprint.route("/remittance-lines", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.RemittanceLinePage)
+def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
+    """The lines of all statements that wait for a person."""
+    return page(queries.waiting_lines(), RemittanceLine.id, **query)
+
+
+@blueprint.route(ONE, methods=["GET"])
+@holding("operator")
+@blueprint.response(200, schemas.RemittanceOut)
+def show_remittance(remittance_id: UUID) -> dict[str, Any]:
+    """One statement, and how many of its lines there are of each outcome."""
+    return _shown(queries.remittance(remittance_id))
+
+
+@blueprint.route(ONE + "/lines", methods=["GET"])
+@holding("operator")
+@blueprint.arguments(schemas.LineQuery, location="query")
+@blueprint.response(200, schemas.RemittanceLinePage)
+def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
+    """Its lines, with what our books say of each."""
+    found = queries.remittance(remittance_id)
+    return page(queries.lines_of(found.id, query.pop("outcome", None)), RemittanceLine.id, **query)
+
+
+@blueprint.route(ONE + "/receipt", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(schemas.ReceiptIn)
+@blueprint.response(200, schemas.RemittanceOut)
+def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
+    """What has come into our bank for this statement in all. Once it is what was stated, its cash is reconciled."""
+    row = queries.remittance(remittance_id, lock=True)
+    receive_remittance(row=row, by=current_person(), now=clock.now(), **asked)
+    return _shown(row)
+
+
+@blueprint.route(ONE + "/lines/<uuid:line_id>/decision", methods=["PUT"])
+@holding("operator")
+@blueprint.arguments(schemas.DecisionIn)
+@blueprint.response(200, schemas.RemittanceLineOut)
+@blueprint.alt_response(202, schema=schemas.RemittanceLineOut, description=SECOND)
+def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> tuple[RemittanceLine, int]:
+    """Take the carrier's word for a line that does not match, dispute it, or match it again."""
+    line = queries.line_of(remittance_id, line_id)
+    done = settle_line(line=line, by=current_person(), now=clock.now(), **asked)
+    return line, answered(done)
+
+
+def _shown(row: Remittance) -> dict[str, Any]:
+    shown = {name: getattr(row, name) for name in schemas.RemittanceOut().fields if name != "outcomes"}
+    return shown | {"outcomes": queries.outcomes_of(row.id)}

@@ -1,0 +1,173 @@
+"""What an order does to the books: placed, called off, shared out, taken back. Each may be repeated without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from market.db import db, insert_new
+from market.payments.cash.actions import expect_cash_again, waive_cash
+from market.payments.cash.rules import COD
+from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Account
+from market.payments.ledger.actions import current, post, post_new, undo
+from market.payments.ledger.rules import Draft
+from market.payments.rates.queries import rate, rate_vnd, terms
+from market.payments.rates.rules import Terms
+from market.payments.sales import queries, rules
+from market.payments.sales.models import Sale, SaleRefund
+
+
+def open_sales(opened: Sequence[Sale], *, now: datetime) -> None:
+    """The buyers owe what was ordered (đồng), each by the channel of the sale. Their numbers must be new."""
+    insert_new(opened)
+    post_new((_placement(sale, sale.total_vnd) for sale in opened), now=now)
+
+
+def reopen_sale(*, reference: str, now: datetime) -> None:
+    """What was called off counts again: paid too late but revived, or delivered and paid all the same."""
+    found = queries.locked_sale(reference)
+    if found is not None and found.closed_at is not None:
+        owed, found.unpaid_vnd = found.unpaid_vnd, 0
+        found.placements, found.closed_at = found.placements + 1, None
+        post(**vars(_placement(found, owed)), now=now)
+        if found.channel == COD:
+            expect_cash_again(reference=reference)
+
+
+def _placement(found: Sale, owed_vnd: int) -> Draft:
+    return Draft(
+        key=f"placement:{found.reference}:{found.placements}",
+        kind="placement",
+        reference=found.reference,
+        debit={accounts.buyers(found.channel): owed_vnd},
+        credit={accounts.order(found.reference): owed_vnd},
+    )
+
+
+def close_sale(*, reference: str, now: datetime) -> None:
+    """Nothing more is owed: called off, returned or lost. What was paid stays with the order until it is taken back."""
+    found = queries.locked_sale(reference)
+    if found is None or found.closed_at is not None:
+        return
+    found.closed_at, found.unpaid_vnd = now, queries.owed_by_buyer(found)
+    post(
+        key=f"closing:{reference}:{found.placements}",
+        kind="cancellation",
+        reference=reference,
+        debit={accounts.order(reference): found.unpaid_vnd},
+        credit={accounts.buyers(found.channel): found.unpaid_vnd},
+        now=now,
+    )
+    if found.channel == COD:
+        waive_cash(reference=reference, now=now)
+
+
+def release_sale(*, reference: str, now: datetime) -> bool:
+    """Share out what is left of the order: to the shop, the tax office and the platform. Once.
+
+    False while the buyer still owes, or when it was done before.
+    """
+    found = queries.locked_sale(reference)
+    if found is None or found.released_at is not None or found.unpaid_vnd or queries.owed_by_buyer(found):
+        return False
+    held_back = terms(now, withhold=_withholds(found, now))
+    shares = rules.shares_of(found.goods_left_vnd, held_back)
+    _keep(found, shares, held_back, now)
+    post(
+        key=current(f"sale:{reference}"),
+        kind="sale",
+        reference=reference,
+        debit={accounts.order(reference): found.goods_left_vnd + found.shipping_left_vnd},
+        credit=_parts(found, shares, found.shipping_left_vnd),
+        now=now,
+    )
+    return True
+
+
+def unrelease_sale(*, reference: str, now: datetime) -> None:
+    """The sale was not made after all (its cash was not collected): every share comes back to the order."""
+    found = queries.locked_sale(reference)
+    if found is not None and found.released_at is not None and undo(current(f"sale:{reference}"), now=now):
+        found.released_at, found.released_goods_vnd = None, 0
+        found.commission_vnd = found.vat_vnd = found.income_tax_vnd = 0
+
+
+def take_back(*, reference: str, amount_vnd: int, key: str, now: datetime, by_id: UUID | None = None) -> None:
+    """Bring `amount_vnd` of the order's money together in the account of the order, whence it can be refunded.
+
+    It is taken of the goods first, then of the shipping; what was shared out comes back from each share. Repeating
+    it with the same key does nothing. Raises RefundTooHigh; a shop that has taken its money out already owes it.
+    """
+    found = queries.locked_sale(reference)
+    if queries.refund_made(reference, key) is not None:
+        return
+    left = queries.paid(found) - found.refunded_goods_vnd - found.refunded_shipping_vnd if found else 0
+    if found is None or not 0 < amount_vnd <= left:
+        raise rules.RefundTooHigh(left)
+    goods = min(amount_vnd, found.goods_left_vnd)
+    back = rules.taken_back(found.goods_left_vnd, goods, found.terms)
+    _remember(found, back, amount_vnd - goods, key, now)
+    if found.released_at is not None:
+        _bring_back(found, back, amount_vnd - goods, key, now, by_id)
+
+
+def _withholds(found: Sale, now: datetime) -> bool:
+    if rate("withhold_below_threshold", now) != "0":
+        return True
+    return queries.revenue(found.seller_id, at=now) + found.goods_left_vnd > rate_vnd("tax_threshold_vnd", now)
+
+
+def _keep(found: Sale, shares: rules.Shares, held_back: Terms, now: datetime) -> None:
+    found.released_at, found.released_goods_vnd = now, shares.goods_vnd
+    found.commission_percent, found.commission_vnd = held_back.commission_percent, shares.commission_vnd
+    found.vat_percent, found.vat_vnd = held_back.vat_percent, shares.vat_vnd
+    found.income_tax_percent, found.income_tax_vnd = held_back.income_tax_percent, shares.income_tax_vnd
+
+
+def _parts(found: Sale, shares: rules.Shares, shipping_vnd: int) -> dict[Account, int]:
+    return {
+        accounts.shop(found.shop_id): shares.shop_vnd,
+        accounts.COMMISSION: shares.commission_vnd,
+        accounts.VAT: shares.vat_vnd,
+        accounts.INCOME_TAX: shares.income_tax_vnd,
+        accounts.SHIPPING: shipping_vnd,
+    }
+
+
+def _remember(found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now: datetime) -> None:
+    found.refunded_goods_vnd += back.goods_vnd
+    found.refunded_shipping_vnd += shipping_vnd
+    refund = SaleRefund(
+        reference=found.reference,
+        key=key,
+        shop_id=found.shop_id,
+        seller_id=found.seller_id,
+        at=now,
+        after_release=found.released_at is not None,
+        goods_vnd=back.goods_vnd,
+        shipping_vnd=shipping_vnd,
+        commission_vnd=back.commission_vnd,
+        vat_vnd=back.vat_vnd,
+        income_tax_vnd=back.income_tax_vnd,
+    )
+    db.session.add(refund)
+    db.session.flush()
+
+
+def _bring_back(
+    found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now: datetime, by_id: UUID | None
+) -> None:
+    parts = _parts(found, back, shipping_vnd)
+    # Of a few đồng the roundings of two taxes may take more than there is; then the shop gets one back.
+    parts_back = {account: -amount for account, amount in parts.items() if amount < 0}
+    post(
+        key=f"taken-back:{found.reference}:{key}",
+        kind="refund",
+        reference=found.reference,
+        debit={account: amount for account, amount in parts.items() if amount > 0},
+        credit={accounts.order(found.reference): back.goods_vnd + shipping_vnd, **parts_back},
+        now=now,
+        by_id=by_id,
+    )

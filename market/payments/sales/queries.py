@@ -1,0 +1,56 @@
+"""Reads of sales."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from market.clock import year_of
+from market.db import db
+from market.payments.ledger import accounts
+from market.payments.ledger.queries import moved
+from market.payments.sales.models import Sale, SaleRefund
+
+
+def sale(reference: str) -> Sale | None:
+    return db.session.get(Sale, reference)
+
+
+def locked_sale(reference: str) -> Sale | None:
+    """The sale, held until this transaction ends, as others left it."""
+    wanted = select(Sale).filter_by(reference=reference).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(wanted).first()
+
+
+def owed_by_buyer(found: Sale) -> int:
+    """What the buyer has not paid yet, in đồng."""
+    return moved(found.reference, accounts.buyers(found.channel))
+
+
+def paid(found: Sale) -> int:
+    """What the buyer has paid of the order so far, in đồng, refunds not counted."""
+    return found.total_vnd - found.unpaid_vnd - owed_by_buyer(found)
+
+
+def refundable(reference: str) -> int:
+    """What was paid for the order and has not been taken back, in đồng."""
+    found = sale(reference)
+    return paid(found) - found.refunded_goods_vnd - found.refunded_shipping_vnd if found else 0
+
+
+def revenue(seller_id: UUID, *, at: datetime) -> int:
+    """The goods' value a household has had released in the calendar year (Vietnam) of `at`, less refunds, in đồng."""
+    begin, end = year_of(at)
+    total = select(func.coalesce(func.sum(Sale.goods_vnd - Sale.refunded_goods_vnd), 0))
+    within = (Sale.seller_id == seller_id) & (Sale.released_at >= begin) & (Sale.released_at < end)
+    return int(db.session.scalar(total.where(within)) or 0)
+
+
+def refund_made(reference: str, key: str) -> SaleRefund | None:
+    return db.session.get(SaleRefund, (reference, key))
+
+
+def has_refunds(reference: str) -> bool:
+    return db.session.scalar(select(SaleRefund.key).where(SaleRefund.reference == reference).limit(1)) is not None

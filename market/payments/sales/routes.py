@@ -1,0 +1,34 @@
+"""Monthly statements as CSV."""
+
+from uuid import UUID
+
+from flask import Response
+
+from market import clock
+from market.accounts.access import current_person, holding, signed_in
+from market.payments.access import shop_to_look_into
+from market.payments.blueprint import blueprint, secret
+from market.payments.sales.tax_statements import Month, shop_statement, tax_statement
+
+
+@blueprint.route("/shops/<uuid:shop_id>/statements/<code:month>", methods=["GET"])
+@signed_in
+@blueprint.response(200, content_type="text/csv")
+def show_statement(shop_id: UUID, month: str) -> Response:
+    """Every change of the shop's balance in a month (`2026-11`), with what was kept of each sale, as CSV."""
+    shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
+    return _file(shop_statement(shop.id, Month.written(month)), f"shop-{month}.csv")
+
+
+@blueprint.route("/tax-statements/<code:month>", methods=["GET"])
+@holding("operator")
+@blueprint.response(200, content_type="text/csv")
+def show_tax_statement(month: str) -> Response:
+    """What was sold and withheld in a month, household by household, for the tax office, as CSV."""
+    return _file(tax_statement(Month.written(month), secret=secret()), f"tax-{month}.csv")
+
+
+def _file(content: str, name: str) -> Response:
+    response = Response(content, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,1 +1,0 @@
-"""What money looks like from outside, by noun."""

@@ -1,0 +1,59 @@
+"""Cash that a clerk brings into the till, takes out of it, or counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from market.accounts.models import Person
+from market.db import db
+from market.ids import new_id
+from market.payments.ledger import accounts
+from market.payments.ledger.actions import hold, post
+from market.payments.ledger.queries import balance, is_used
+from market.payments.tills.models import TillMovement
+from market.payments.tills.rules import TillMove, TillOpenedBefore, flow
+
+
+def move_till(
+    *, office: str, kind: str, amount_vnd: int, note: str, by: Person, now: datetime, id: UUID | None = None
+) -> TillMovement:
+    """Record one movement of `amount_vnd` đồng; for a count, what was counted.
+
+    A count sets the books to what is there: the carrier bears what is missing and keeps what is over.
+    Raises TillTooLow, TillOpenedBefore.
+    """
+    move, till = TillMove(kind), accounts.till(office)
+    hold([till])
+    if move == TillMove.OPENING and is_used(till):
+        raise TillOpenedBefore
+    expected = balance(till) if move == TillMove.COUNT else None
+    row = TillMovement(
+        id=id or new_id(),
+        post_office_code=office,
+        kind=move,
+        amount_vnd=amount_vnd,
+        expected_vnd=expected,
+        note=note,
+        by_id=by.id,
+        at=now,
+    )
+    db.session.add(row)
+    _post(row, amount_vnd - expected if expected is not None else amount_vnd)
+    return row
+
+
+def _post(row: TillMovement, change_vnd: int) -> None:
+    into, out_of = flow(TillMove(row.kind), row.post_office_code)
+    if change_vnd < 0:
+        into, out_of = out_of, into
+    post(
+        key=f"till:{row.id}",
+        kind=row.kind,
+        reference=row.post_office_code,
+        debit={into: abs(change_vnd)},
+        credit={out_of: abs(change_vnd)},
+        now=row.at,
+        by_id=row.by_id,
+        note=row.note,
+    )

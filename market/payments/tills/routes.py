@@ -1,0 +1,43 @@
+"""A post office's till."""
+
+from typing import Any
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.http import PageQuery, page
+from market.payments.access import office_for
+from market.payments.blueprint import blueprint
+from market.payments.tills import schemas
+from market.payments.tills.actions import move_till
+from market.payments.tills.models import TillMovement
+from market.payments.tills.queries import movements, till_shown
+
+TILL = "/post-offices/<code:office_code>/till"
+
+
+@blueprint.route(TILL, methods=["GET"])
+@holding("clerk", "operator")
+@blueprint.response(200, schemas.TillOut)
+def show_till(office_code: str) -> dict[str, Any]:
+    """The cash in the till and with the couriers, by the books, and what today has brought."""
+    return till_shown(office_for(office_code, current_person(), may_look=True), now=clock.now())
+
+
+@blueprint.route(TILL + "/movements", methods=["POST"])
+@holding("clerk")
+@blueprint.arguments(schemas.MovementIn)
+@blueprint.response(201, schemas.MovementOut)
+def move(asked: dict[str, Any], office_code: str) -> TillMovement:
+    """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing."""
+    me = current_person()
+    return move_till(office=office_for(office_code, me), by=me, now=clock.now(), **asked)
+
+
+@blueprint.route(TILL + "/movements", methods=["GET"])
+@holding("clerk", "operator")
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.MovementPage)
+def list_movements(query: dict[str, Any], office_code: str) -> dict[str, Any]:
+    """What was done to the till by hand, newest first."""
+    office = office_for(office_code, current_person(), may_look=True)
+    return page(movements(office), TillMovement.id, **query)

@@ -1,0 +1,1 @@
+"""Transfer files for the bank: payouts and refunds handed over together."""

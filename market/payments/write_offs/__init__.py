@@ -1,0 +1,1 @@
+"""What is given up (write-offs), by two operators above a set sum."""

@@ -1,0 +1,1 @@
+"""Search: language, ranking, index and engines."""

@@ -1,0 +1,139 @@
+"""What every search engine does, in the words both sides of it share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+from uuid import UUID
+
+from market.catalog.rules.document import Document
+from market.errors import Problem
+from market.language import Sentence
+from market.search.index.index_versions import Generations
+
+LONGEST_QUERY = 200
+DEEPEST = 1000
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    CHEAPEST = "price"
+    DEAREST = "-price"
+    NEWEST = "newest"
+
+
+class Kind(StrEnum):
+    PRODUCT = "product"
+    SHOP = "shop"
+    COMMUNE = "commune"
+    CATEGORY = "category"
+
+
+class IndexNotReady(Problem):
+    """There is no index to read yet, or it is being repaired; the follower builds one within seconds."""
+
+    status = 503
+    type = "index-not-ready"
+    title = Sentence("Chưa tìm kiếm được", en="Search is not ready")
+    detail = Sentence(
+        "Danh mục tìm kiếm đang được dựng, xin thử lại sau ít giây.",
+        en="The search index is being built; please retry in a few seconds.",
+    )
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Retry-After": "3"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody looks for `today` (the day in Vietnam). `after` is the place a `Found.next` named."""
+
+    today: date
+    text: str = ""
+    category: str | None = None  # a leaf or one of the six groups
+    commune_code: str | None = None
+    shop_id: UUID | None = None
+    ocop_stars: int | None = None
+    min_price_vnd: int | None = None
+    max_price_vnd: int | None = None
+    in_stock: bool | None = None
+    in_season: bool | None = None
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    after: PageEnd | None = None
+    explain: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        """Whether not all that is found may be shown."""
+        wishes = (self.category, self.commune_code, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
+        return any(wish is not None for wish in (*wishes, self.min_price_vnd, self.max_price_vnd))
+
+
+@dataclass(frozen=True)
+class PageEnd:
+    """Where a page ended: how many hits came before, and the order key of the last."""
+
+    passed: int
+    key: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of product cards, the count of all hits, and how they divide. `reasons`: why each card ranks so."""
+
+    items: list[dict[str, Any]] = field(default_factory=list)
+    total: int = 0
+    facets: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {"category": [], "commune": [], "ocop_stars": []}
+    )
+    did_you_mean: str | None = None
+    next: PageEnd | None = None
+    reasons: list[dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    text: str
+    kind: Kind
+
+
+class SearchEngine(Protocol):
+    """One index on this machine's disk. One process writes, any number read; readers see a commit within a second."""
+
+    generations: Generations
+
+    @property
+    def most_goods(self) -> int | None:
+        """How many goods it is fit for; None where nobody has met a bound."""
+
+    @property
+    def generation(self) -> str | None:
+        """Changes with every commit and rebuild; None while there is nothing that can be read."""
+
+    def search(self, request: Request) -> Found:
+        """The best hits first. Raises IndexNotReady."""
+
+    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
+        """Texts of which some syllable begins what `prefix` says, the most useful first. Raises IndexNotReady."""
+
+    def size(self) -> int:
+        """How many goods the index holds. Raises IndexNotReady."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add or replace each, and commit; those that are not visible are taken out."""
+
+    def remove(self, ids: Iterable[UUID]) -> None:
+        """Take each out, if it is there, and commit."""
+
+    def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
+        """Build a new index of `documents` aside and put it, with its `bookmark`, in place at once."""
+
+    def check(self) -> bool:
+        """Whether the index in place is whole and of this format."""
+
+    def close(self) -> None:
+        """Let go of all open files, and of being the one that writes."""

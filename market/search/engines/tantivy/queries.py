@@ -1,0 +1,107 @@
+"""Queries of Tantivy, built term by term: its query parser never sees what people type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from market.search.engines.interface import Request
+from market.search.ranking.query import Best, First, Node, Nothing, Sum, Term
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK
+
+_FEWEST_IN_A_SET = 4
+
+
+class Queries:
+    """Nodes, filters and merits as Tantivy's queries."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+
+    def term(self, field: str, token: Any) -> Query:
+        return Query.term_query(self._schema, field, token, "basic")
+
+    def all_of(self, *queries: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
+
+    def none_of(self, query: Query) -> Query:
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, query)])
+
+    def matching(self, node: Node) -> Query:
+        """The documents of `node`, without weights."""
+        match node:
+            case Term(field, token):
+                return self.term(field, token)
+            case Best(parts) | First(parts):
+                return Query.boolean_query([(Occur.Should, query) for query in self._any(parts)])
+            case Nothing():
+                return Query.empty_query()
+            case Sum(parts, needed, _, guard):
+                held = self._at_least(needed, [self.matching(part) for part in parts])
+                return self.all_of(held, self.matching(guard)) if guard is not None else held
+        return Query.all_query()
+
+    def _any(self, parts: tuple[Node, ...]) -> Iterator[Query]:
+        """Each of `parts`; many tokens of one field as one query, for each query costs more than a token."""
+        tokens: dict[str, list[str]] = defaultdict(list)
+        for part in parts:
+            if isinstance(part, Term):
+                tokens[part.field].append(part.token)
+            else:
+                yield self.matching(part)
+        for field, sought in tokens.items():
+            if len(sought) < _FEWEST_IN_A_SET:
+                yield from (self.term(field, token) for token in sought)
+            else:
+                yield Query.term_set_query(self._schema, field, sought)
+
+    def weighed(self, node: Node) -> Query:
+        """The documents of `node`, each with its weight for a score."""
+        match node:
+            case Term(field, token, weight):
+                return Query.const_score_query(self.term(field, token), weight)
+            case Best(parts):
+                return Query.disjunction_max_query([self.weighed(part) for part in parts])
+            case Sum(parts, needed, extras, guard, weight):
+                held = self._at_least(needed, [self.weighed(part) for part in parts])
+                through = self.matching(guard) if guard is not None else Query.all_query()
+                must = [held, Query.const_score_query(through, weight)]
+                should = [(Occur.Should, self.weighed(extra)) for extra in extras]
+                return Query.boolean_query([*((Occur.Must, query) for query in must), *should])
+        return Query.const_score_query(Query.all_query(), 0.0)
+
+    def _at_least(self, needed: int, queries: list[Query]) -> Query:
+        if needed == len(queries):
+            return self.all_of(*queries)
+        return Query.boolean_query([(Occur.Should, query) for query in queries], needed)
+
+    def merits(self, today: date) -> list[tuple[Query, float]]:
+        """What decides among equals: in stock, then in season, then certified."""
+        season = self.term("month", str(today.month))
+        return [(self.term("stock", "in"), IN_STOCK), (season, IN_SEASON), (self.certified(today), CERTIFIED)]
+
+    def certified(self, today: date) -> Query:
+        return self.between("stars_until", today.toordinal() + 1, None)
+
+    def between(self, field: str, least: int | None, most: int | None) -> Query:
+        return Query.range_query(self._schema, field, FieldType.Unsigned, least, most)
+
+    def filters(self, request: Request) -> list[Query]:
+        codes = {"kind_code": request.category, "commune_code": request.commune_code}
+        found = [self.term(field, code) for field, code in codes.items() if code is not None]
+        if request.shop_id is not None:
+            found.append(self.term("shop", str(request.shop_id)))
+        states = (
+            (request.in_stock, self.term("stock", "in")),
+            (request.in_season, self.term("month", str(request.today.month))),
+        )
+        found += [query if wish else self.none_of(query) for wish, query in states if wish is not None]
+        if request.ocop_stars is not None:
+            found += [self.term("stars", request.ocop_stars), self.certified(request.today)]
+        if request.min_price_vnd is not None or request.max_price_vnd is not None:
+            found.append(self.between("price", request.min_price_vnd, request.max_price_vnd))
+        return found

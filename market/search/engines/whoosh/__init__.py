@@ -1,0 +1,1 @@
+"""The engine for a commune or a laptop."""

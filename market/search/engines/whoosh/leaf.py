@@ -1,0 +1,166 @@
+"""One segment of a Whoosh index in the form a search needs: sets of document numbers, and columns as lists.
+
+Whoosh's own collectors weigh and count document by document in Python. Segments never change, so what is
+read from one is kept: set operations and list look-ups then do the same work several times faster.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from datetime import date
+from functools import cached_property
+from heapq import nlargest
+from typing import Any
+
+from whoosh.reading import SegmentReader
+
+from market.search.index.projection import BETWEEN, month_bit
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK
+from market.search.suggesting import opening
+
+NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "serial", "shop_serial")
+LABELS = ("category", "commune")
+_MOST_POSTINGS = 500_000
+_OVERHEAD = 20  # what is kept of a token that nothing holds takes as much as so many numbers
+_MOST_SUGGESTIONS = 100
+_MOST_BEGINNINGS = 3000
+_NONE: frozenset[int] = frozenset()
+
+
+class Segment:
+    """What never changes in a segment: its columns, its postings as far as they were asked for, its words."""
+
+    def __init__(self, reader: SegmentReader) -> None:
+        self.id = segment_id(reader)
+        self.numbers = {name: list(reader.column_reader(name, translate=False)) for name in NUMBERS}
+        self.labels = {name: _labels(reader, name) for name in LABELS}
+        self._postings: OrderedDict[tuple[str, str], frozenset[int]] = OrderedDict()
+        self._kept = 0
+        self._words: tuple[dict[str, int], list[str]] | None = None
+        self._suggestions: OrderedDict[str, list[tuple[str, int]]] = OrderedDict()
+        self._day: tuple[date, list[int], list[float]] | None = None
+
+    @cached_property
+    def by_label(self) -> dict[str, dict[str, set[int]]]:
+        """Label column → its code (of a category: also its group's) → documents."""
+        found: dict[str, dict[str, set[int]]] = {name: defaultdict(set) for name in LABELS}
+        for name, column in self.labels.items():
+            for number, label in enumerate(column):
+                code, _, *groups = label.split(BETWEEN)
+                for key in (code, *groups):
+                    found[name][key].add(number)
+        return found
+
+    @cached_property
+    def in_stock(self) -> set[int]:
+        return {number for number, stocked in enumerate(self.numbers["in_stock"]) if stocked}
+
+    def stars_on(self, today: date) -> list[int]:
+        return self._on(today)[1]
+
+    def merit_on(self, today: date) -> list[float]:
+        """What decides among equals: in stock, then in season, then certified."""
+        return self._on(today)[2]
+
+    def _on(self, today: date) -> tuple[date, list[int], list[float]]:
+        if self._day is None or self._day[0] != today:
+            self._day = (today, *self._computed(today))
+        return self._day
+
+    def _computed(self, today: date) -> tuple[list[int], list[float]]:
+        day, month, columns = today.toordinal(), month_bit(today), self.numbers
+        stars = [n if day < until else 0 for n, until in zip(columns["stars"], columns["stars_until"], strict=True)]
+        merit = [
+            IN_STOCK * stocked + IN_SEASON * bool(months & month) + CERTIFIED * bool(shown)
+            for stocked, months, shown in zip(columns["in_stock"], columns["months"], stars, strict=True)
+        ]
+        return stars, merit
+
+    def postings(self, reader: SegmentReader, field: str, token: str) -> frozenset[int]:
+        """The documents that hold `token` (some may have been deleted since), kept while there is room."""
+        key = (field, token)
+        if key in self._postings:
+            self._postings.move_to_end(key)
+            return self._postings[key]
+        found = frozenset(reader.postings(field, token).all_ids()) if (field, token.encode()) in reader else _NONE
+        self._postings[key] = found
+        self._kept += len(found) + _OVERHEAD
+        while self._kept > _MOST_POSTINGS:
+            _, oldest = self._postings.popitem(last=False)
+            self._kept -= len(oldest) + _OVERHEAD
+        return found
+
+    def suggestions(self, reader: SegmentReader, typed: str) -> list[tuple[str, int]]:
+        """The suggestion terms that begin with `typed`, the most common, with how many documents hold them."""
+        if typed not in self._suggestions:
+            found = (
+                (term.decode(), reader.doc_frequency("suggest", term))
+                for term in reader.expand_prefix("suggest", typed)
+            )
+            self._suggestions[typed] = nlargest(_MOST_SUGGESTIONS, found, key=opening)
+            if len(self._suggestions) > _MOST_BEGINNINGS:
+                self._suggestions.popitem(last=False)
+        return self._suggestions[typed]
+
+    def words(self, reader: SegmentReader) -> tuple[dict[str, int], list[str]]:
+        """The syllables of names, kinds and places with how many documents hold them, and the same in order."""
+        if self._words is None:
+            counts: dict[str, int] = defaultdict(int)
+            for term in reader.lexicon("word"):
+                counts[term.decode()] += reader.doc_frequency("word", term)
+            self._words = dict(counts), sorted(counts)
+        return self._words
+
+
+def segment_id(reader: SegmentReader) -> str:
+    """The name of what `reader` reads; another reader of the same name reads the same."""
+    segment = reader.segment()
+    return segment.segment_id() if segment else ""
+
+
+class Leaf:
+    """A segment as it is now: with the deletions of this moment."""
+
+    def __init__(self, reader: SegmentReader, segment: Segment) -> None:
+        self.reader, self.segment = reader, segment
+        self.deleted = frozenset(reader.deleted_docs_set) if reader.has_deletions() else _NONE
+
+    def all(self) -> set[int]:
+        return set(range(len(self.segment.numbers["created"]))) - self.deleted
+
+    def holding(self, field: str, token: str) -> frozenset[int]:
+        return self.segment.postings(self.reader, field, token)
+
+    def stored(self, number: int) -> dict[str, Any]:
+        stored: dict[str, Any] = self.reader.stored_fields(number)["stored"]
+        return stored
+
+
+class Words:
+    """The vocabulary of all leaves together."""
+
+    def __init__(self, leaves: list[Leaf]) -> None:
+        self._leaves = leaves
+
+    def __contains__(self, key: object) -> bool:
+        return any(key in leaf.segment.words(leaf.reader)[0] for leaf in self._leaves)
+
+    def common(self, key: str) -> int:
+        return sum(leaf.segment.words(leaf.reader)[0].get(key, 0) for leaf in self._leaves)
+
+    def holds(self, field: str, token: str) -> bool:
+        return any(leaf.holding(field, token) for leaf in self._leaves)
+
+    def starting(self, prefix: str) -> list[str]:
+        found: dict[str, int] = defaultdict(int)
+        for leaf in self._leaves:
+            counts, ordered = leaf.segment.words(leaf.reader)
+            for word in ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + "\x7f")]:
+                found[word] += counts[word]
+        return sorted(found, key=lambda word: (-found[word], word))
+
+
+def _labels(reader: SegmentReader, name: str) -> list[str]:
+    seen: dict[bytes, str] = {}
+    return [seen.setdefault(value, value.decode()) for value in reader.column_reader(name, translate=False)]

@@ -1,0 +1,1 @@
+"""How people write: syllables, input methods, synonyms, typos."""

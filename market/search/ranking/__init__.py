@@ -1,0 +1,1 @@
+"""What a query means and what weighs how much: query planner, weights, corrections."""

@@ -1,0 +1,147 @@
+"""What else may have been meant: a word not typed to its end, a failed keyboard, a blank left out, a sound, a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from market.search.index.projection import NAMED
+from market.search.language import input_methods, typos
+from market.search.language.analysis import Syllable, accented, joined, syllables
+from market.search.language.vocabulary import Vocabulary
+from market.search.ranking.weights import PAIR, Reading, Word
+from market.text import fold
+
+_MOST_COMPLETIONS = 20
+_MOST_CORRECTIONS = 8
+# A shorter word is a slip away from too many others: a neighbour must confirm the guess.
+_SHORTEST_ALONE = 6
+_SHORTEST_SINGLE = 4
+_SHORTEST_BEGINNING = 3
+Guesser = Callable[[str, Vocabulary], list[str]]
+
+
+def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """The last syllable is not typed to its end."""
+    *whole, last = reading.words
+    # As typed, too: what ends in y so far may go on, quy to quyển.
+    beginnings = dict.fromkeys((last.typed.folded, fold(last.typed.written)))
+    longer = [word for beginning in beginnings for word in vocabulary.starting(beginning)]
+    if whole:
+        fitting = [word for word in longer if _fits(word, reading.words, len(whole), vocabulary)]
+        longer = fitting or (longer if len(last.typed.folded) >= _SHORTEST_BEGINNING else [])
+    longer = longer[:_MOST_COMPLETIONS]
+    return replace(reading, words=(*whole, _also(last, longer)))
+
+
+def headed(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """The first two words that stand side by side in some name; the others only help.
+
+    None where a word before them begins names: goods are named from the general to the special, so it says what is
+    sought, and that is not here.
+    """
+    for place, (left, right) in enumerate(pairwise(reading.words)):
+        if left.optional or right.optional or (left.placed and right.placed):
+            continue
+        if _named(left.typed, right.typed, vocabulary):
+            words = tuple(replace(word, optional=n not in (place, place + 1)) for n, word in enumerate(reading.words))
+            return replace(reading, words=words, needed=2)
+        if vocabulary.holds("name_start", left.typed.folded):
+            return None
+    return None
+
+
+def _named(left: Syllable, right: Syllable, vocabulary: Vocabulary) -> bool:
+    """Whether some name says them side by side, with their marks where they were typed with some."""
+    marked = all(vocabulary.holds("exact_name", word.exact) for word in (left, right) if accented(word))
+    pair = joined((left.folded, right.folded))
+    return marked and any(vocabulary.holds(f"{field}_pairs", pair) for field in NAMED)
+
+
+def respelt(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with the words nobody knows read as keys of Telex or VNI; nothing where that helps no word."""
+    read = tuple(word if word.folded in vocabulary else _respelt(word, vocabulary) for word in typed)
+    return read if read != tuple(typed) else ()
+
+
+def _respelt(word: Syllable, vocabulary: Vocabulary) -> Syllable:
+    found = input_methods.meant(word.written)
+    meant = syllables(found)[0] if found else word
+    return meant if meant.folded in vocabulary else word
+
+
+def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with blanks put in where two words that often stand together run together; nothing where none do."""
+    read = [part for word in typed for part in _parts(word, vocabulary)]
+    return tuple(read) if len(read) > len(typed) else ()
+
+
+def _parts(word: Syllable, vocabulary: Vocabulary) -> Sequence[Syllable]:
+    if word.folded in vocabulary:
+        return [word]
+    for pair in typos.run_together(word.folded, vocabulary):
+        if _beside(*pair, vocabulary):
+            return syllables(" ".join(pair))
+    return [word]
+
+
+def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """Northern sounds exchanged: in the words nobody knows, then in any that may be meant otherwise."""
+    for words in (_unknown(reading, vocabulary), _doubtful(reading, vocabulary)):
+        if words:
+            yield _guessed(reading, words, lambda key, known: typos.confused(key, known), vocabulary)
+
+
+def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
+    """A slip of the finger in the words nobody knows; where all are known, in any that may be meant otherwise."""
+    words = _unknown(reading, vocabulary) or _doubtful(reading, vocabulary)
+    read = list(reading.words)
+    for place, word in enumerate(reading.words):
+        if word in words:
+            read[place] = _also(word, _likely(read, place, vocabulary))
+    return replace(reading, words=tuple(read))
+
+
+def _likely(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:
+    """What may have been meant by the word at `place`: what fits its neighbours, then what is common."""
+    key = words[place].typed.folded
+    meant = typos.mistyped(key, vocabulary)
+    fitting = {other for other in meant if _fits(other, words, place, vocabulary)}
+    if len(key) < (_SHORTEST_ALONE if len(words) > 1 else _SHORTEST_SINGLE):
+        meant = list(fitting)
+    return sorted(meant, key=lambda other: (other not in fitting, -vocabulary.common(other), other))[:_MOST_CORRECTIONS]
+
+
+def _fits(key: str, words: Sequence[Word], place: int, vocabulary: Vocabulary) -> bool:
+    before = words[place - 1].forms if place else ()
+    after = words[place + 1].forms if place + 1 < len(words) else ()
+    return any(_beside(form, key, vocabulary) for form in before) or any(
+        _beside(key, form, vocabulary) for form in after
+    )
+
+
+def _beside(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.holds(field, joined((left, right))) for field in PAIR)
+
+
+def _unknown(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
+    return {word for word in reading.words if word.typed.folded not in vocabulary}
+
+
+def _doubtful(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
+    """All but those whose marks were typed as some good has them."""
+    return {word for word in reading.words if not (accented(word.typed) and _written_so(word.typed, vocabulary))}
+
+
+def _written_so(word: Syllable, vocabulary: Vocabulary) -> bool:
+    return any(vocabulary.holds(field, word.exact) for field in ("exact_name", "exact_near"))
+
+
+def _guessed(reading: Reading, words: set[Word], guess: Guesser, vocabulary: Vocabulary) -> Reading:
+    read = (_also(word, guess(word.typed.folded, vocabulary)) if word in words else word for word in reading.words)
+    return replace(reading, words=tuple(read))
+
+
+def _also(word: Word, more: Iterable[str]) -> Word:
+    return replace(word, forms=tuple(dict.fromkeys((*word.forms, *more))))

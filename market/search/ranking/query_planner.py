@@ -1,0 +1,161 @@
+"""From what people type to what an engine looks for: a staircase of plans, each wider than the one before.
+
+A plan is one or several readings of the query; a reading is its words with the forms that may stand for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby, islice
+
+from market.search.language.analysis import Syllable, accented, joined, syllables
+from market.search.language.synonyms import Words
+from market.search.language.vocabulary import Vocabulary
+from market.search.ranking import corrections
+from market.search.ranking.query import Best, First, Node
+from market.search.ranking.weights import GUESS, PLAIN, SYNONYM, Reading, Within, Word
+
+MOST_WORDS = 12
+# So many hits that nobody needs others beside them.
+ENOUGH = 10
+# Of more words than that, more than one is usually beside the point.
+_FEWEST_TO_LEAVE_ONE_OUT, _MOST_TO_LEAVE_ONE_OUT = 3, 5
+_FEWEST_TO_SHORTEN = 2
+_LONGEST_PLACE = 4
+_SHORTEST_DESCRIBED = 4
+_GUESSED = ("completed", "keyboard", "parted", "confused", "corrected")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Find what any of `readings` reads, if that is at least `enough`.
+
+    One that only `adds` shows more after what the plan before it has found, if that found anything.
+    """
+
+    step: str
+    readings: tuple[Reading, ...]
+    enough: int = 1
+    adds: bool = False
+
+    @cached_property
+    def node(self) -> Node:
+        """Each tier in its turn: what a plainer reading finds outweighs what only a wider one does."""
+        tiers = groupby(self.readings, key=lambda reading: reading.tier)
+        return First(tuple(Best(tuple(reading.node for reading in tier)) for _, tier in tiers))
+
+    @property
+    def guessed(self) -> bool:
+        return self.step in _GUESSED
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.readings[0].words
+
+
+def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
+    """The staircase for `text`: take the first plan that finds enough. No plan when nothing can be looked for."""
+    typed = tuple(syllables(text)[:MOST_WORDS])
+    if not typed:
+        return
+    plain = _plain(typed, vocabulary, words)
+    yield Plan("plain", (plain,), ENOUGH)
+    widened = _widened(plain, vocabulary, words)
+    yield Plan("widened", widened, ENOUGH)
+    described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
+    by_marks = any(map(accented, typed))
+    tail = [described] if by_marks or len(typed) == 1 else []
+    yield Plan("related", (*_related(plain), *tail), adds=True)
+    if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
+        yield Plan("described", (described,))
+    tried = set(map(_sought, widened))
+    for plan in _guesses(plain, vocabulary, words):
+        if fresh := set(map(_sought, plan.readings)) - tried:
+            tried |= fresh
+            yield plan
+
+
+def _sought(reading: Reading) -> tuple[tuple[Word, ...], int, Within]:
+    """What a reading finds; its tier only says where that ranks."""
+    return reading.words, reading.needed, reading.within
+
+
+def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
+    """What may have been meant where what was typed finds nothing."""
+    completed = corrections.completed(plain, vocabulary)
+    yield _guess("completed", completed)
+    typed = tuple(word.typed for word in plain.words)
+    if respelt := corrections.respelt(typed, vocabulary):
+        typed, plain = respelt, _plain(respelt, vocabulary, words)
+        yield Plan("keyboard", _widened(plain, vocabulary, words))
+        completed = corrections.completed(plain, vocabulary)
+    if parted := corrections.parted(typed, vocabulary):
+        yield Plan("parted", _widened(_plain(parted[:MOST_WORDS], vocabulary, words), vocabulary, words))
+    yield from (_guess("confused", guess) for guess in corrections.confused(plain, vocabulary))
+    yield _guess("corrected", corrections.corrected(plain, vocabulary))
+    yield _guess("corrected", corrections.corrected(completed, vocabulary))
+    if completed.needed >= _FEWEST_TO_LEAVE_ONE_OUT:
+        yield Plan("partial", tuple(_partial(plain, completed, vocabulary)))
+
+
+def _partial(plain: Reading, completed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """One word is not found; or only what the good is called is, and nothing of the rest."""
+    headed = corrections.headed(plain, vocabulary)
+    if headed is None or completed.needed <= _MOST_TO_LEAVE_ONE_OUT:
+        yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
+    if headed is not None:
+        yield replace(headed, tier=GUESS, within=Within.NAME)
+
+
+def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> Reading:
+    """What was typed, its fillers optional, its places known."""
+    fillers, placed = words.fillers(typed), _places(typed, vocabulary)
+    if len(fillers) == len(typed):
+        fillers = set()
+    if len(fillers | placed) == len(typed):
+        placed = set()  # a place alone is what is sought
+    read = tuple(Word(word, (word.folded,), n in fillers, n in placed) for n, word in enumerate(typed))
+    return Reading(read, needed=len(typed) - len(fillers), tier=PLAIN)
+
+
+def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Reading, ...]:
+    """As typed; with a place as a hint; in other words for the same."""
+    said = words.variants([word.typed for word in plain.words])
+    variants = [other for other in said if all(word.folded in vocabulary for word in other)]
+    others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
+    return (plain, *_hinted(plain), *(reading for one in others for reading in _hinted(one) or [one]))
+
+
+def _guess(step: str, reading: Reading) -> Plan:
+    reading = replace(reading, tier=GUESS)
+    return Plan(step, (reading, *_hinted(reading)))
+
+
+def _hinted(reading: Reading) -> list[Reading]:
+    """`reading` with the place it names as a hint, if it names one."""
+    words = tuple(replace(word, optional=word.optional or word.placed) for word in reading.words)
+    needed = sum(not word.optional for word in words)
+    return [replace(reading, words=words, needed=needed)] if 0 < needed < reading.needed else []
+
+
+def _related(plain: Reading) -> list[Reading]:
+    """The kind of good without its last word: goods are named from the general to the special."""
+    sought = [n for n, word in enumerate(plain.words) if not (word.optional or word.placed)]
+    if len(sought) < _FEWEST_TO_SHORTEN:
+        return []
+    kept = set(sought[:-1])
+    words = tuple(replace(word, optional=n not in kept) for n, word in enumerate(plain.words))
+    return [replace(plain, words=words, needed=len(kept), tier=GUESS, within=Within.NAME)]
+
+
+def _places(typed: Sequence[Syllable], vocabulary: Vocabulary) -> set[int]:
+    """Where `typed` says the name of a place of two syllables or more."""
+    spans = (
+        range(start, start + length)
+        for length in range(min(_LONGEST_PLACE, len(typed)), 1, -1)
+        for start in range(len(typed) - length + 1)
+        if vocabulary.holds("place_whole", joined(word.folded for word in typed[start : start + length]))
+    )
+    return {place for span in islice(spans, 3) for place in span}

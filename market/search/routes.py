@@ -1,0 +1,66 @@
+"""Looking for goods. Answered from this machine's index alone: no page of hits touches the database."""
+
+from typing import Any
+
+from flask import Response, current_app, jsonify
+
+from market import clock
+from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
+from market.errors import NotAllowed
+from market.http import Blueprint, public
+from market.search import paging, queries, schemas, zero_results
+from market.search.engines.interface import Request, Sort
+from market.search.engines.registry import current_engine
+
+blueprint = Blueprint("search", __name__, url_prefix="/api/v1", description="Search and suggestions")
+
+_MOST_SUGGESTIONS = 10
+
+
+@blueprint.route("/search", methods=["GET"])
+@public
+@blueprint.arguments(schemas.SearchQuery, location="query")
+@blueprint.response(200, schemas.SearchPage)
+def search(query: dict[str, Any]) -> Response:
+    """Find goods by name, other names, shop, place or description, with or without marks.
+
+    Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
+    `explain` shows an operator why each hit ranks where it does.
+    """
+    text, sort, cursor = query.pop("q"), Sort(query.pop("sort")), query.pop("cursor", None)
+    explain, after = query.pop("explain"), paging.unpack(cursor, sort)
+    if explain and not current_person().holds(RoleName.OPERATOR):
+        raise NotAllowed
+    today = clock.local_day(clock.now())
+    request = Request(today, text, sort=sort, after=after, explain=explain, **query)
+    found = current_engine().search(request)
+    if not found.total and not request.filtered:
+        zero_results.note(current_app.config["MARKET"].index_dir, text)
+    shown = {**vars(found), "next": paging.pack(found.next)}
+    if not explain:
+        del shown["reasons"]
+    # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
+    return jsonify(shown)
+
+
+@blueprint.route("/search/suggestions", methods=["GET"])
+@public
+@blueprint.arguments(schemas.SuggestionQuery, location="query")
+@blueprint.response(200, schemas.SuggestionList)
+def suggest(query: dict[str, Any]) -> Response:
+    """What could be meant by the beginning of a word: goods, shops, communes, categories."""
+    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS)
+    return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
+
+
+@blueprint.route("/search/misses", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(schemas.EmptySearchQuery, location="query")
+@blueprint.response(200, schemas.EmptySearchPage)
+def list_misses(query: dict[str, Any]) -> dict[str, Any]:
+    """What was sought on a day (today unless said) and found nothing, the most frequent first."""
+    day, limit = query.get("day") or clock.local_day(clock.now()), query["limit"]
+    found = queries.empty_searches(day=day, limit=limit + 1, after=paging.unpack_miss(query.get("cursor")))
+    last = found[limit - 1] if len(found) > limit else None
+    return {"items": found[:limit], "next": paging.pack_miss(last.count, last.text) if last else None}

@@ -1,0 +1,144 @@
+"""What people look for, and what they find."""
+
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
+from market.fields import Boolean, Choice, Day, Decimal, Dong, Id, Integer, Items, Matching, Nested, Schema, String
+from market.http import PageQuery
+from market.language import Sentence
+from market.search.engines.interface import LONGEST_QUERY, Kind, Sort
+
+_CODE = Sentence("Mã gồm chữ, số và dấu gạch.", en="A code of letters, digits and dashes.")
+_UPSIDE_DOWN = Sentence("Giá cao nhất phải từ giá thấp nhất trở lên.", en="The highest price is below the lowest.")
+_MOST_STARS = 5
+
+
+class SearchQuery(PageQuery):
+    q = String(shortest=0, longest=LONGEST_QUERY, load_default="", metadata={"description": "with or without marks"})
+    category = Matching(r"[a-z0-9-]+", _CODE, longest=40, metadata={"description": "a category, or one of the groups"})
+    commune_code = Matching(r"[0-9]{5}", _CODE, longest=5)
+    shop_id = Id()
+    ocop_stars = Integer(least=1, most=_MOST_STARS, metadata={"description": "verified and valid today"})
+    min_price_vnd = Dong()
+    max_price_vnd = Dong()
+    in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
+    in_season = Boolean(metadata={"description": "true: only what is in season today; false: only what is not"})
+    explain = Boolean(load_default=False, metadata={"description": "operators only: why each hit ranks as it does"})
+    sort = Choice([sort.value for sort in Sort], load_default=Sort.RELEVANCE.value)
+
+    class Meta(Schema.Meta):
+        example = {"q": "na chi lang", "in_stock": True}
+
+    @validates_schema
+    def prices_in_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        least, most = data.get("min_price_vnd"), data.get("max_price_vnd")
+        if least is not None and most is not None and least > most:
+            raise ValidationError(_UPSIDE_DOWN, "max_price_vnd")
+
+
+class CardShop(Schema):
+    id = Id()
+    name = String(longest=120)
+
+
+class CardCommune(Schema):
+    code = String(longest=5)
+    name = String(longest=80)
+
+
+class ProductCard(Schema):
+    """Fixed fields, held by the index; stock only as in or out."""
+
+    id = Id()
+    name = String(longest=120)
+    shop = Nested(CardShop)
+    commune = Nested(CardCommune)
+    category = String(longest=40)
+    price_vnd = Dong(metadata={"description": "for one pack"})
+    unit = String(longest=30)
+    pack = String(longest=60)
+    in_stock = Boolean()
+    in_season = Boolean()
+    ocop_stars = Integer(least=1, most=_MOST_STARS, allow_none=True)
+    photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})
+
+
+class CategoryCount(Schema):
+    slug = String(longest=40)
+    name = String(longest=80)
+    count = Integer(least=1, most=10**9)
+
+
+class CommuneCount(Schema):
+    code = String(longest=5)
+    name = String(longest=80)
+    count = Integer(least=1, most=10**9)
+
+
+class StarsCount(Schema):
+    stars = Integer(least=1, most=_MOST_STARS)
+    count = Integer(least=1, most=10**9)
+
+
+class Facets(Schema):
+    category = Items(Nested(CategoryCount), most=100)
+    commune = Items(Nested(CommuneCount), most=100)
+    ocop_stars = Items(Nested(StarsCount), most=_MOST_STARS)
+
+
+class Reason(Schema):
+    """One thing that speaks for a hit: a token found in a field, or a fact of the good, and its weight."""
+
+    field = String(longest=40)
+    token = String(longest=400, shortest=0, metadata={"description": "empty for a fact"})
+    weight = Decimal(least=0, most=10_000)
+
+
+class Reasons(Schema):
+    id = Id()
+    step = String(longest=20, metadata={"description": "the step of the staircase that found it"})
+    score = Decimal(least=0, most=10_000)
+    reasons = Items(Nested(Reason), most=1000)
+
+
+class SearchPage(Schema):
+    items = Items(Nested(ProductCard), most=100)
+    total = Integer(least=0, most=10**9)
+    facets = Nested(Facets)
+    did_you_mean = String(longest=400, allow_none=True)
+    next = String(longest=400, allow_none=True)
+    reasons = Items(Nested(Reasons), most=100, metadata={"description": "only with `explain`"})
+
+
+class SuggestionQuery(Schema):
+    q = String(shortest=0, longest=LONGEST_QUERY, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"q": "mat o"}
+
+
+class SuggestionOut(Schema):
+    text = String(longest=120)
+    kind = Choice([kind.value for kind in Kind])
+
+
+class SuggestionList(Schema):
+    items = Items(Nested(SuggestionOut), most=10)
+
+
+class EmptySearchQuery(PageQuery):
+    day = Day(metadata={"description": "in Vietnam; today unless said, and 90 days back"})
+
+    class Meta(Schema.Meta):
+        example = {"day": "2026-11-23"}
+
+
+class EmptySearchOut(Schema):
+    text = String(longest=60, metadata={"description": "folded"})
+    count = Integer(least=1, most=10**9)
+
+
+class EmptySearchPage(Schema):
+    items = Items(Nested(EmptySearchOut), most=100)
+    next = String(longest=400, allow_none=True)

@@ -1,0 +1,150 @@
+"""A search from query to page, over whatever engine holds the index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nsmallest
+from typing import Any, Protocol
+
+from market.search import ordering
+from market.search.engines.interface import Found, PageEnd, Request
+from market.search.index.projection import BETWEEN, shown_card
+from market.search.language.analysis import Syllable, syllables
+from market.search.language.synonyms import Words
+from market.search.language.vocabulary import Vocabulary
+from market.search.ordering import Hit
+from market.search.ranking.query import Everything, Node, Nothing, first, pruned, reasons
+from market.search.ranking.query_planner import Plan, plans
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, Word
+
+_MOST_FACETS = 100
+
+
+class Selection(Protocol):
+    """The documents of a node that pass the filters of a request."""
+
+    @property
+    def total(self) -> int: ...
+
+    def best(self, most: int) -> list[Hit]:
+        """The first by the request's order; among equals the newest."""
+
+    def labels(self) -> Mapping[str, Mapping[Any, int]]:
+        """How many documents have each `category` and `commune` label and each number of `stars` of today."""
+
+
+class Reader(Protocol):
+    """An index as it was at one commit."""
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+    def finds(self, node: Node, enough: int) -> bool:
+        """Whether at least `enough` documents are those of `node`, whatever the filters leave."""
+
+    def select(self, node: Node, request: Request) -> Selection: ...
+
+    def stored(self, hit: Hit) -> dict[str, Any]:
+        """`projection.stored` of the document."""
+
+    def holds(self, hit: Hit, field: str, token: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step of the staircase and what it finds. Without a plan, all goods are shown."""
+
+    selection: Selection
+    node: Node
+    plan: Plan | None = None
+
+
+def search(reader: Reader, request: Request, words: Words) -> Found:
+    taken = _first_that_finds(reader, request, words)
+    if taken is None or not taken.selection.total:
+        return Found()
+    selection = taken.selection
+    keyed = ordering.page(selection.best, request)
+    page = keyed[: request.limit]
+    passed = (request.after.passed if request.after else 0) + len(page)
+    found = [reader.stored(hit) for _, hit in page]
+    return Found(
+        items=[shown_card(stored, request.today) for stored in found],
+        total=selection.total,
+        facets=_facets(selection.labels()),
+        did_you_mean=_meant(taken.plan, found) if request.after is None else None,
+        next=PageEnd(passed, page[-1][0]) if len(keyed) > len(page) else None,
+        reasons=[_explained(reader, taken, hit, request) for _, hit in page] if request.explain else None,
+    )
+
+
+def _first_that_finds(reader: Reader, request: Request, words: Words) -> Taken | None:
+    """The first plan of the staircase that finds enough, whatever the filters then leave."""
+    if not request.text:
+        return Taken(reader.select(Everything(), request), Everything())
+    before: Taken | None = None
+    for plan in plans(request.text, reader.vocabulary, words):
+        node = pruned(plan.node, reader.vocabulary.holds)
+        if plan.adds:
+            if before is not None and _enough(reader, before, plan.enough, request):
+                node = first(before.node, node)
+                return Taken(reader.select(node, request), node, plan)
+            continue
+        taken = Taken(reader.select(node, request), node, plan)
+        if _enough(reader, taken, plan.enough, request):
+            return taken
+        # What is wider and yet finds nothing more need not be looked for again; what filters hide may be more.
+        if before is None or request.filtered or taken.selection.total > before.selection.total:
+            before = taken
+    return None
+
+
+def _enough(reader: Reader, taken: Taken, enough: int, request: Request) -> bool:
+    """Where filters leave enough there is enough without them, and what was counted is of use."""
+    if isinstance(taken.node, Nothing):
+        return False
+    return taken.selection.total >= enough or (request.filtered and reader.finds(taken.node, enough))
+
+
+def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str, Any]]]:
+    """How the hits divide: the most common values first, and at most a hundred of each kind."""
+    return {
+        "category": [{"slug": code, "name": name, "count": n} for code, name, n in _most(labels["category"])],
+        "commune": [{"code": code, "name": name, "count": n} for code, name, n in _most(labels["commune"])],
+        "ocop_stars": [
+            {"stars": stars, "count": n} for stars, n in sorted(labels["stars"].items(), reverse=True) if stars
+        ],
+    }
+
+
+def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for label, count in labels.items():
+        code, name, *_ = label.split(BETWEEN)
+        counted[code, name] += count
+    for (code, name), count in nsmallest(_MOST_FACETS, counted.items(), key=lambda item: (-item[1], item[0])):
+        yield code, name, count
+
+
+def _meant(plan: Plan | None, found: list[dict[str, Any]]) -> str | None:
+    """What was meant, in the words of the first hit as they are written there, where it was found only by guessing."""
+    if plan is None or not plan.guessed or not found:
+        return None
+    written = [syllable for name in found[0]["names"] for syllable in syllables(name)]
+    return " ".join(_written(written, word) for word in plan.words)
+
+
+def _written(words: list[Syllable], sought: Word) -> str:
+    """The first of `words` that may stand for what was typed, or that itself."""
+    found = (word.written.lower() for form in reversed(sought.forms) for word in words if word.folded == form)
+    return next(found, sought.typed.written)
+
+
+def _explained(reader: Reader, taken: Taken, hit: Hit, request: Request) -> dict[str, Any]:
+    why = reasons(taken.node, lambda field, token: reader.holds(hit, field, token)) or []
+    card = shown_card(reader.stored(hit), request.today)
+    merits = {"in_stock": IN_STOCK, "in_season": IN_SEASON, "ocop_stars": CERTIFIED}
+    why += [{"field": field, "token": "", "weight": weight} for field, weight in merits.items() if card[field]]
+    return {"id": card["id"], "step": taken.plan.step if taken.plan else "all", "score": hit.score, "reasons": why}
