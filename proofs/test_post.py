@@ -14,8 +14,8 @@ from market.delivery.actions import record_scans
 from market.delivery.rules import ScanReport
 from market.ids import new_id
 from market.reference import load_reference_data
-from market.simulation.run import simulate_post
-from market.simulation.world import own_world
+from proofs.simulation.run import simulate_post
+from proofs.simulation.world import own_world
 from tests.test_any_order import Happened, stories, the_same_however_they_come
 from tests.village import CHI_LANG_OFFICE, a_clerk, requested_parcel
 

@@ -31,7 +31,7 @@ PACKAGES = [
 ]  # fmt: skip
 TOP = {
     "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "stand_ins", "seed",
-    "simulation", "limits", "watching", "watch", "reference",
+    "limits", "watching", "watch", "reference",
 }  # fmt: skip
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]
 ROLES = ["buyer", "seller", "team_member", "officer", "operator", "post", "worker", "payment", "reversal"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bench.province.generator import Size, load_province
 from market.auditing import broken
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
@@ -14,7 +15,6 @@ from market.insight.models import Cell
 from market.orders.models import Order
 from market.payments.models import LedgerEntry, Posting, Sale
 from market.payments.rules.accounts import Kind
-from market.seed.province import Size, load_province
 from tests.conftest import _clean
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)

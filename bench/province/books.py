@@ -13,6 +13,8 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from bench.province.bulk import Bulk, id_at, written
+from bench.province.trade import Deal, Stall
 from market.clock import local_day
 from market.delivery import tariff
 from market.delivery.carriers import POSTMART
@@ -23,8 +25,6 @@ from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 from market.payments.rules.cash import COD
 from market.payments.rules.shares import Shares, Terms, shares_of
-from market.seed.bulk import Bulk, id_at, written
-from market.seed.trade import Deal, Stall
 
 _S = OrderState
 UNDONE = {_S.CANCELLED, _S.RETURNED, _S.LOST}
