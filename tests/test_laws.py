@@ -30,7 +30,7 @@ PACKAGES = [
     "places", "accounts", "notices", "catalog", "delivery", "payments", "orders", "teams", "insight", "web",
 ]  # fmt: skip
 TOP = {
-    "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "demo", "stand_ins", "seed",
+    "wiring", "app", "cli", "describe", "health", "work", "serving", "auditing", "seed",
     "limits", "watching", "watch", "reference",
 }  # fmt: skip
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "audit", "routes"]

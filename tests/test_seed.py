@@ -19,7 +19,8 @@ from market.http import Market
 from market.notices.models import SentNotice
 from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
-from market.seed.fair import introduction, load_fair
+from market.seed.demo.introduction import introduction
+from market.seed.fair import load_fair
 from market.seed.plan import scans_to, shop_of
 from market.seed.rows import made_id, rows
 from tests.conftest import REFERENCE
