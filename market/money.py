@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 
+def dong(amount_vnd: int) -> str:
+    """The amount as people in Vietnam write it: `1.250.000`."""
+    return f"{amount_vnd:,}".replace(",", ".")
+
+
 def share_of(amount_vnd: int, percent: Decimal | str) -> int:
     """`percent` of an amount in đồng, rounded half up to a whole đồng."""
     exact = Decimal(amount_vnd) * Decimal(percent) / 100

@@ -13,6 +13,7 @@ from market.accounts.rules import Limit
 from market.clock import LOCAL
 from market.errors import Conflict, Problem
 from market.language import Sentence
+from market.money import dong
 from market.payments.rules import accounts
 from market.payments.rules.accounts import Account
 
@@ -79,7 +80,7 @@ def _digits(secret: str, purpose: bytes, cash_out_id: UUID, code_no: int, count:
 
 def amount_words(amount_vnd: int) -> dict[str, str]:
     """The amount as notices say it: `1.250.000`."""
-    return {"amount": f"{amount_vnd:,}".replace(",", ".")}
+    return {"amount": dong(amount_vnd)}
 
 
 def spoken_day(at: datetime) -> str:
