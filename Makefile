@@ -7,7 +7,7 @@ SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test check prove bench bench-search relevance clean
+.PHONY: help run test check prove bench bench-search relevance simulate clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -30,6 +30,9 @@ check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
+
+simulate: $(INSTALLED)  ## Live a week of a post office, with all that goes wrong; ARGS="post --days 7", ARGS="post --help" for more
+	@$(BIN)/python -m proofs.simulation $(or $(ARGS),post)
 
 bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--province for figures and imports, ARGS=--help for more
 	@$(BIN)/python -m bench $(ARGS)

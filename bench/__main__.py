@@ -7,7 +7,8 @@ import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import province, report, runs, servers
+from bench import report, runs, servers
+from bench.province import run as province
 
 
 def main() -> None:

@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 
+def dong(amount_vnd: int) -> str:
+    """The amount as people in Vietnam write it: `1.250.000`."""
+    return f"{amount_vnd:,}".replace(",", ".")
+
+
 def share_of(amount_vnd: int, percent: Decimal | str) -> int:
     """`percent` of an amount in đồng, rounded half up to a whole đồng."""
     exact = Decimal(amount_vnd) * Decimal(percent) / 100
@@ -30,4 +35,4 @@ def split(total_vnd: int, weights: Sequence[int]) -> list[int]:
 
 def amount_words(amount_vnd: int) -> dict[str, str]:
     """The amount as notices say it: `1.250.000`."""
-    return {"amount": f"{amount_vnd:,}".replace(",", ".")}
+    return {"amount": dong(amount_vnd)}

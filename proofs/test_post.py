@@ -15,8 +15,8 @@ from market.delivery.rules.parcels import ScanReport
 from market.ids import new_id
 from market.ops import invariants as auditing
 from market.reference_data import load_reference_data
-from market.simulation.run import simulate_post
-from market.simulation.world import own_world
+from proofs.simulation.run import simulate_post
+from proofs.simulation.world import own_world
 from tests.test_any_order import Happened, stories, the_same_however_they_come
 from tests.village import CHI_LANG_OFFICE, a_clerk, requested_parcel
 

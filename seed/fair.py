@@ -9,13 +9,10 @@ from tqdm import tqdm
 
 from market import outbox, wiring
 from market.db import transaction
-from market.seed.introduction import introduction
 from market.seed.lives import Lives, ring_until
 from market.seed.plan import Step, steps
 from market.seed.rows import rows
 from market.seed.stalls import Stalls, form_team, meet, open_shops, put_out_goods
-
-__all__ = ["introduction", "load_fair"]
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)

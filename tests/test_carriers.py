@@ -82,14 +82,6 @@ def test_what_the_post_took_in_all_the_same_needs_no_booking(app, postmart):
 def test_a_carrier_that_only_pushes_refuses_to_be_asked():
     with pytest.raises(NotConnected):
         Carrier().cancel("CA000000014VN", idempotency_key="x")
-    assert CARRIERS["ghn"].label("CA000000014VN") is None
-
-
-def test_the_mock_quotes_by_the_tariff():
-    asked = {"from_commune": CHI_LANG, "to_commune": HOAN_KIEM, "weight_g": 900, "goods_vnd": 65_000, "cod": True}
-    assert MockPostmart().quote(provinces=(LANG_SON, HA_NOI), **asked) == quote(
-        from_province=LANG_SON, to_province=HA_NOI, **asked
-    )
 
 
 def test_express_costs_more_and_is_faster():

@@ -30,7 +30,7 @@ PACKAGES = [
     "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders", "teams", "imports",
     "insight", "web",
 ]  # fmt: skip
-TOP = {"wiring", "app", "cli", "openapi", "ops", "demo", "stand_ins", "seed", "simulation", "reference_data"}
+TOP = {"wiring", "app", "cli", "openapi", "ops", "seed", "reference_data"}
 FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "invariants", "routes"]
 # Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.
 MONEY_NOUNS = [

@@ -15,11 +15,11 @@ import pytest
 import requests
 from werkzeug.serving import make_server
 
-from market import stand_ins
 from market.http import Market
 from market.payments.charges.gateway.calls import GatewayRefused
 from market.payments.charges.gateway.client import CardGateway
 from market.payments.ledger.accounts import Kind
+from market.seed.demo import demo_gateway
 from tests.paying import broken, buy, held, order, states, work
 from tests.village import buyer_of, calling
 
@@ -39,12 +39,12 @@ def gateway(app: Market, tmp_path) -> Iterator[str]:
     api, closed = make_server("127.0.0.1", 0, app, threaded=True), app.config["MARKET"]
     Thread(target=api.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     port = free_port()
-    process = stand_ins.start_cards(port=port, file=tmp_path / "cards.pickle")
+    process = demo_gateway.start_cards(port=port, file=tmp_path / "cards.pickle")
     try:
-        assert stand_ins.connect_cards(port=port, api=f"http://127.0.0.1:{api.server_port}")
-        added = {name.lower(): value for name, value in stand_ins.settings({"BANK_ACCOUNT": "x"}, port=port).items()}
+        assert demo_gateway.connect_cards(port=port, api=f"http://127.0.0.1:{api.server_port}")
+        added = {name.lower(): value for name, value in demo_gateway.settings({"BANK_ACCOUNT": "x"}, port=port).items()}
         app.config["MARKET"] = replace(closed, **added)
-        yield stand_ins.card_address(port)
+        yield demo_gateway.card_address(port)
     finally:
         app.config["MARKET"] = closed
         process.terminate()

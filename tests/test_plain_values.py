@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from market.clock import LOCAL
 from market.ids import ALPHABET, is_order_number, new_order_number
 from market.language import Sentence
-from market.money import share_of, split
+from market.money import dong, share_of, split
 from market.notices.rules import LONGEST_SMS, NOTICES, send_at, sms
 from market.text import fold, tidy, unsafe_character, without_marks
 
@@ -33,6 +33,10 @@ def test_there_must_be_something_to_divide_by(weights) -> None:
 
 def test_shares_round_half_up() -> None:
     assert [share_of(amount, "0.5") for amount in (100, 99, 101, 300)] == [1, 0, 1, 2]
+
+
+def test_amounts_are_written_as_people_do() -> None:
+    assert [dong(amount) for amount in (0, 187_000, 1_234_567)] == ["0", "187.000", "1.234.567"]
 
 
 def test_an_order_number_notices_every_wrong_letter_and_swapped_neighbours() -> None:

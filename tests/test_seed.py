@@ -19,8 +19,8 @@ from market.notices.models import SentNotice
 from market.ops.invariants import broken
 from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
+from market.seed.demo.introduction import introduction
 from market.seed.fair import load_fair
-from market.seed.introduction import introduction
 from market.seed.plan import scans_to, shop_of
 from market.seed.rows import made_id, rows
 from tests.conftest import REFERENCE

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bench.province.generator import Size, load_province
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.insight.models import Cell
@@ -15,7 +16,6 @@ from market.orders.models import Order
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.sales.models import Sale
-from market.seed.province import Size, load_province
 from tests.conftest import _clean
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)

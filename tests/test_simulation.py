@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from market.simulation.run import WELL, simulate_post, summary
-from market.simulation.week import ENDED
+from proofs.simulation.run import WELL, simulate_post, summary
+from proofs.simulation.week import ENDED
 
 MONDAY = datetime(2026, 9, 7, tzinfo=UTC)
 

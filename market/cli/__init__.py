@@ -2,7 +2,7 @@
 
 import click
 
-from market.cli import imports, people, running, setup, simulation, upkeep
+from market.cli import imports, people, running, setup, upkeep
 from market.reference_data import load_reference_data
 
 __all__ = ["load_reference_data", "main"]
@@ -13,6 +13,6 @@ def main() -> None:
     """Chợ Phiên, a marketplace for household shops. Settings come from the environment; docs/settings.md lists them."""
 
 
-for _commands in (setup, running, people, imports, upkeep, simulation):
+for _commands in (setup, running, people, imports, upkeep):
     for _command in _commands.COMMANDS:
         main.add_command(_command)

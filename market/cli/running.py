@@ -47,8 +47,8 @@ def work(watched: int | None) -> None:
 @click.command()
 def run() -> None:
     """Serve the demo: the API and the worker together, until Ctrl-C."""
-    from market.demo import run_demo
-    from market.seed.introduction import introduction
+    from market.seed.demo.introduction import introduction
+    from market.seed.demo.run import run_demo
 
     config = ready_config()
     with application():

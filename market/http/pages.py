@@ -44,6 +44,11 @@ def page(
     return {"items": items[:limit], "next": pack_cursor(str(last)) if last else None}
 
 
+def broken_cursor() -> InvalidInput:
+    """The refusal of a cursor that none of our pages gave."""
+    return InvalidInput(errors={"cursor": [_CURSOR]})
+
+
 def pack_cursor(content: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
 
@@ -53,13 +58,12 @@ def unpack_cursor(cursor: str) -> Any:
 
     Raises InvalidInput.
     """
-    broken = InvalidInput(errors={"cursor": [_CURSOR]})
     try:
         content = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError):
-        raise broken from None
+        raise broken_cursor() from None
     if not _can_be_looked_up(content):
-        raise broken
+        raise broken_cursor()
     return content
 
 
@@ -76,11 +80,11 @@ def uuid_in(cursor: str) -> UUID:
     try:
         return UUID(content)
     except (ValueError, AttributeError, TypeError):
-        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+        raise broken_cursor() from None
 
 
 def text_in(cursor: str) -> str:
     content = unpack_cursor(cursor)
     if not isinstance(content, str):
-        raise InvalidInput(errors={"cursor": [_CURSOR]})
+        raise broken_cursor()
     return content

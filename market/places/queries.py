@@ -5,15 +5,12 @@ from functools import lru_cache
 from typing import Any
 
 from market.db import db
-from market.errors import InvalidInput, NotFound
-from market.http import pack_cursor, unpack_cursor
-from market.language import Sentence
+from market.errors import NotFound
+from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.places import data
 from market.places.directory import Directory
 from market.places.models import Commune
 from market.places.rules import NoSuchPlace
-
-_NO_SUCH_PAGE = Sentence("Không có trang này, xin tải lại từ trang đầu.", en="No such page; start from the first.")
 
 
 @lru_cache
@@ -36,7 +33,7 @@ def look_up(*, q: str = "", kind: str | None = None, limit: int = 20, cursor: st
 def _start(cursor: str | None) -> int:
     content = 0 if cursor is None else unpack_cursor(cursor)
     if type(content) is not int or content < 0:
-        raise InvalidInput(errors={"cursor": [_NO_SUCH_PAGE]})
+        raise broken_cursor()
     return content
 
 

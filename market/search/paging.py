@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from market.errors import InvalidInput
-from market.http import pack_cursor, unpack_cursor
+from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.language import Sentence
 from market.search.engines.interface import DEEPEST, PageEnd, Sort
 from market.text import unsafe_character
 
-_BROKEN = Sentence(
-    "Con trỏ trang không đúng, xin tìm lại từ trang đầu.", en="Broken cursor; please search from the first page."
-)
 _TOO_DEEP = Sentence(
     "Chỉ xem được {most} kết quả đầu, xin tìm cụ thể hơn.",
     en="Only the first {most} results can be seen; please search more narrowly.",
@@ -38,7 +35,7 @@ def unpack(cursor: str | None, sort: Sort) -> PageEnd | None:
     kinds = (int, *_KEYS[sort])
     fits = isinstance(content, list) and len(content) == len(kinds) and all(map(_is, content, kinds))
     if not fits:
-        raise InvalidInput(errors={"cursor": [_BROKEN]})
+        raise broken_cursor()
     if content[0] >= DEEPEST:
         raise InvalidInput(errors={"cursor": [_TOO_DEEP.format(most=DEEPEST)]})
     return PageEnd(content[0], tuple(content[1:]))
@@ -59,5 +56,5 @@ def unpack_miss(cursor: str | None) -> tuple[int, str] | None:
     content = unpack_cursor(cursor)
     fits = isinstance(content, list) and len(content) == 2 and all(map(_is, content, (int, str)))
     if not fits or not 0 <= content[0] < _LARGEST_COUNT or unsafe_character(content[1]):
-        raise InvalidInput(errors={"cursor": [_BROKEN]})
+        raise broken_cursor()
     return content[0], content[1]

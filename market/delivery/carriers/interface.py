@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from market.delivery import tariff
 from market.delivery.carriers.pushes import CarrierNews, Push
 from market.delivery.rules.parcels import Recipient
-from market.delivery.tariff import Shipping
 from market.errors import Problem
 from market.language import Sentence
 
@@ -76,19 +75,6 @@ class Carrier:
 
     name = ""
 
-    def quote(
-        self,
-        *,
-        from_commune: str,
-        to_commune: str,
-        provinces: tuple[str, str],
-        weight_g: int,
-        goods_vnd: int,
-        cod: bool,
-    ) -> Shipping:
-        """The price (đồng) and days of one parcel."""
-        raise NotConnected(self.name)
-
     def book(self, booking: Booking, *, idempotency_key: str) -> str:
         """Announce a parcel; the carrier's own reference. The key is our order number: again gives the same.
 
@@ -98,14 +84,6 @@ class Carrier:
 
     def cancel(self, tracking_number: str, *, idempotency_key: str) -> None:
         """Withdraw what was announced, if it was; repeating it changes nothing."""
-        raise NotConnected(self.name)
-
-    def label(self, tracking_number: str) -> bytes | None:
-        """The carrier's own label as PDF; None where ours is to be used."""
-        return None
-
-    def track(self, tracking_number: str) -> list[CarrierNews]:
-        """What the carrier says has happened so far, oldest first."""
         raise NotConnected(self.name)
 
     def read_push(self, push: Push, *, secret: str) -> list[CarrierNews]:

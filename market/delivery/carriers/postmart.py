@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from threading import Lock
 
-from market.delivery import tariff
 from market.delivery.carriers.interface import (
     AddressRefused,
     AlreadyBooked,
@@ -21,7 +20,7 @@ from market.delivery.carriers.interface import (
 )
 from market.delivery.carriers.pushes import CarrierNews, Push, amount, instant, same, text
 from market.delivery.s10 import is_s10
-from market.delivery.tariff import CARRIER_HEAVIEST_G, Shipping
+from market.delivery.tariff import CARRIER_HEAVIEST_G
 
 _SLOW_SECONDS = 0.05
 
@@ -51,27 +50,6 @@ class MockPostmart(Carrier):
         self.calls = 0
         self._one_at_a_time = Lock()
 
-    def quote(
-        self,
-        *,
-        from_commune: str,
-        to_commune: str,
-        provinces: tuple[str, str],
-        weight_g: int,
-        goods_vnd: int,
-        cod: bool,
-    ) -> Shipping:
-        from_province, to_province = provinces
-        return tariff.quote(
-            from_commune=from_commune,
-            to_commune=to_commune,
-            from_province=from_province,
-            to_province=to_province,
-            weight_g=weight_g,
-            goods_vnd=goods_vnd,
-            cod=cod,
-        )
-
     def book(self, booking: Booking, *, idempotency_key: str) -> str:
         fault = self._fault()
         if fault == Fault.REFUSED_ADDRESS:
@@ -89,9 +67,6 @@ class MockPostmart(Carrier):
 
     def cancel(self, tracking_number: str, *, idempotency_key: str) -> None:
         self._fault()
-
-    def track(self, tracking_number: str) -> list[CarrierNews]:
-        return []  # its clerks scan into our own books
 
     def read_push(self, push: Push, *, secret: str) -> list[CarrierNews]:
         """`{tracking_number, order_number, status, at, cod_vnd}`; the header X-Postmart-Signature is an HMAC of it."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from market.delivery.models import Parcel
 from market.delivery.queries.offices import office_names
+from market.money import dong
 from market.places.queries import commune_names
 
 FRESH, FRAGILE, INSPECT = "HÀNG TƯƠI", "DỄ VỠ", "ĐƯỢC XEM HÀNG TRƯỚC KHI TRẢ TIỀN"
@@ -48,7 +49,7 @@ def label_of(parcel: Parcel, *, public_url: str) -> Label:
         address=f"{parcel.address_line}, {communes.get(parcel.to_commune, '')}",
         destination=f"{names.get(parcel.destination_office, '')} ({parcel.destination_office})",
         weight=f"{parcel.weight_g / 1000:g} kg".replace(".", ","),
-        cod=f"THU HỘ {dong(parcel.cod_vnd)}" if parcel.cod_vnd else "KHÔNG THU TIỀN",
+        cod=f"THU HỘ {dong(parcel.cod_vnd)} đ" if parcel.cod_vnd else "KHÔNG THU TIỀN",
         marks=_marks(parcel),
         dates=_dates(parcel),
     )
@@ -58,11 +59,6 @@ def masked(phone: str) -> str:
     """`+84987654321` → `098 *** 4321`; nothing for somebody forgotten."""
     local = "0" + phone.removeprefix("+84") if phone else ""
     return f"{local[:3]} *** {local[-4:]}" if local else ""
-
-
-def dong(amount_vnd: int) -> str:
-    """`187000` → `187.000 đ`."""
-    return f"{amount_vnd:,} đ".replace(",", ".")
 
 
 def _marks(parcel: Parcel) -> tuple[str, ...]:

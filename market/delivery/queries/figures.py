@@ -11,11 +11,7 @@ from market.db import db
 from market.delivery.models import Parcel
 from market.delivery.queries.offices import office_names
 from market.delivery.rules.parcels import ParcelState
-from market.errors import InvalidInput
-from market.http import pack_cursor, unpack_cursor
-from market.language import Sentence
-
-_CURSOR = Sentence("Con trỏ trang không đúng.", en="Broken cursor.")
+from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 
 
 def routes(*, since: datetime | None, limit: int, cursor: str | None) -> dict[str, Any]:
@@ -66,5 +62,5 @@ def _count(condition: Any) -> Any:
 def _way_in(cursor: str) -> list[str]:
     way = unpack_cursor(cursor)
     if not (isinstance(way, list) and len(way) == 2 and all(isinstance(code, str) for code in way)):
-        raise InvalidInput(errors={"cursor": [_CURSOR]})
+        raise broken_cursor()
     return way

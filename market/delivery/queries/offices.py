@@ -12,12 +12,8 @@ from market.accounts.models import Person
 from market.db import db
 from market.delivery.carriers.mapping import carriers_names
 from market.delivery.models import PostOffice
-from market.errors import InvalidInput
-from market.http import pack_cursor, unpack_cursor
-from market.language import Sentence
+from market.http.pages import pack_cursor, text_in
 from market.places.models import Commune
-
-_CURSOR = Sentence("Con trỏ trang không đúng.", en="Broken cursor.")
 
 
 def office_for(commune_code: str) -> PostOffice | None:
@@ -45,7 +41,7 @@ def post_offices(*, commune_code: str | None, limit: int, cursor: str | None) ->
     if commune_code is not None:
         office = office_for(commune_code)
         return {"items": [office] if office else [], "next": None}
-    query = select(PostOffice).where(PostOffice.code > _code_in(cursor)) if cursor else select(PostOffice)
+    query = select(PostOffice).where(PostOffice.code > text_in(cursor)) if cursor else select(PostOffice)
     rows = list(db.session.scalars(query.order_by(PostOffice.code).limit(limit + 1)))
     return {"items": rows[:limit], "next": pack_cursor(rows[limit - 1].code) if len(rows) > limit else None}
 
@@ -64,10 +60,3 @@ def office_names(codes: Collection[str]) -> dict[str, str]:
 def _offices_in(province: Any) -> Select[PostOffice]:
     offices = select(PostOffice).join(PostOffice.commune).where(Commune.province_code == province)
     return offices.options(contains_eager(PostOffice.commune))
-
-
-def _code_in(cursor: str) -> str:
-    code = unpack_cursor(cursor)
-    if not isinstance(code, str):
-        raise InvalidInput(errors={"cursor": [_CURSOR]})
-    return code

@@ -16,18 +16,16 @@ from market.catalog.rules.products import ProductStatus
 from market.catalog.rules.shops import ShopStatus
 from market.clock import local_month
 from market.db import db
-from market.errors import InvalidInput, NotAllowed
-from market.http import pack_cursor, unpack_cursor
+from market.errors import NotAllowed
+from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.insight.places import Level, Place
 from market.insight.rules.visits import PATIENCE, REASONS, Reason
-from market.language import Sentence
 from market.orders.models import Order
 from market.orders.rules import OrderState
 from market.teams.models import Team, TeamVillage
 
 _OPEN = (ShopStatus.OPEN, ShopStatus.PAUSED)
 _WAITING = (OrderState.PLACED, OrderState.ACCEPTED)
-_NO_SUCH_PAGE = Sentence("Không có trang này, xin tải lại từ trang đầu.", en="No such page; start from the first.")
 
 
 def require_visitor(person: Person, place: Place) -> None:
@@ -152,4 +150,4 @@ def _position(cursor: str | None, wanted: list[Reason]) -> tuple[int, UUID | Non
             return position, UUID(shop_id)
     except (ValueError, TypeError, AttributeError):
         pass
-    raise InvalidInput(errors={"cursor": [_NO_SUCH_PAGE]})
+    raise broken_cursor()

@@ -10,6 +10,7 @@ from market.delivery import failures
 from market.delivery.failures import NextStep
 from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
+from market.money import dong
 from market.notices.actions import tell
 from market.orders import queries
 from market.orders.models import Order
@@ -51,7 +52,7 @@ def tell_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by:
 
 def tell_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
     """Tell the buyer of what became of their money."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=_dong(amount_vnd))
+    _tell(order.buyer_id, notice, order, now, amount_vnd=dong(amount_vnd))
 
 
 def tell_household(*, order: Order, notice: str, now: datetime) -> None:
@@ -123,11 +124,7 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "goods": ", ".join(f"{line.quantity} x {line.name}" for line in order.lines),
         "state": NAMES[OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
-        "total_vnd": _dong(order.total_vnd),
-        "due_vnd": _dong(order.total_vnd if order.payment_status == "due" else 0),
+        "total_vnd": dong(order.total_vnd),
+        "due_vnd": dong(order.total_vnd if order.payment_status == "due" else 0),
     }
     tell(person_id=person_id, notice=notice, words=words | more, now=now, once=once)
-
-
-def _dong(amount_vnd: int) -> str:
-    return f"{amount_vnd:,}".replace(",", ".")

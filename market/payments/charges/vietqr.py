@@ -5,6 +5,7 @@ There is no answer to a VietQR: whether somebody has paid, only the bank stateme
 
 from __future__ import annotations
 
+import binascii
 import io
 
 from market.text import without_marks
@@ -36,13 +37,7 @@ def payload(*, bin: str, account: str, amount_vnd: int | None = None, purpose: s
 
 def checksum(text: str) -> int:
     """CRC-16/CCITT-FALSE (polynomial 1021, start FFFF) of `text`."""
-    crc = 0xFFFF
-    for byte in text.encode("ascii"):
-        crc ^= byte << 8
-        for _ in range(8):
-            crc = (crc << 1) ^ 0x1021 if crc & 0x8000 else crc << 1
-            crc &= 0xFFFF
-    return crc
+    return binascii.crc_hqx(text.encode("ascii"), 0xFFFF)
 
 
 def picture(text: str) -> bytes:

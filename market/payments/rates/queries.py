@@ -9,13 +9,9 @@ from sqlalchemy import select, tuple_
 
 from market.clock import local_day
 from market.db import db
-from market.errors import InvalidInput
-from market.http import pack_cursor, unpack_cursor
-from market.language import Sentence
+from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.payments.rates.models import Rate
 from market.payments.rates.rules import Terms
-
-_CURSOR = Sentence("Con trỏ trang không đúng.", en="Broken cursor.")
 
 
 def rate(name: str, at: datetime) -> str:
@@ -54,4 +50,4 @@ def _place(cursor: str) -> tuple[date, str]:
         day, name = content
         return date.fromisoformat(day), str(name)
     except (TypeError, ValueError):
-        raise InvalidInput(errors={"cursor": [_CURSOR]}) from None
+        raise broken_cursor() from None

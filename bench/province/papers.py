@@ -7,6 +7,9 @@ from random import Random
 
 from sqlalchemy import select
 
+from bench.province.books import UNDONE, has_come_to_rest
+from bench.province.bulk import Bulk, id_at, written
+from bench.province.trade import SOLD_IN, Deal, Good, Trade
 from market.accounts.models import Person
 from market.catalog.models import Certificate, Product, StockMovement
 from market.catalog.rules.certificates import expiry
@@ -21,9 +24,6 @@ from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import COD, CashState
 from market.places import data
 from market.places.queries import province_of
-from market.seed.books import UNDONE, has_come_to_rest
-from market.seed.bulk import Bulk, id_at, written
-from market.seed.trade import SOLD_IN, Deal, Good, Trade
 from market.text import slug
 
 _S = OrderState

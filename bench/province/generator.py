@@ -14,6 +14,11 @@ from random import Random
 from sqlalchemy import text, update
 from tqdm import tqdm
 
+from bench.province.books import Books
+from bench.province.bulk import Bulk, id_at, written
+from bench.province.columns import COLUMNS
+from bench.province.papers import Papers
+from bench.province.trade import Deal, Good, Stall, Trade
 from market.accounts.models import Person, Role
 from market.catalog.models import Shop
 from market.clock import local_day
@@ -24,12 +29,7 @@ from market.insight.actions.rollups import count_everything
 from market.money import split
 from market.places import data
 from market.places.models import Village
-from market.seed.books import Books
-from market.seed.bulk import Bulk, id_at, written
-from market.seed.columns import COLUMNS
-from market.seed.papers import Papers
 from market.seed.rows import Row, rows
-from market.seed.trade import Deal, Good, Stall, Trade
 from market.teams.models import Household, Team, TeamMember, TeamVillage
 from market.text import fold, slug
 

@@ -10,8 +10,8 @@ import time
 
 import requests
 
-from market import stand_ins
 from market.config import Config
+from market.seed.demo import demo_gateway
 
 _START_SECONDS = 30
 
@@ -20,12 +20,12 @@ def run_demo(config: Config, introduction: str) -> int:
     """Run all of them until one ends or Ctrl-C; returns the exit status. None outlives the others."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     given = dict(os.environ)
-    environ = given | stand_ins.settings(given, port=config.port)
+    environ = given | demo_gateway.settings(given, port=config.port)
     processes = [_start("serve", environ), _start("work", environ)]
     try:
-        if stand_ins.needs_cards(given):
-            processes.append(stand_ins.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
-            introduction += _cards_said(stand_ins.connect_cards(port=config.port, api=_address(config)), config)
+        if demo_gateway.needs_cards(given):
+            processes.append(demo_gateway.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
+            introduction += _cards_said(demo_gateway.connect_cards(port=config.port, api=_address(config)), config)
         if _answers(config, processes):
             sys.stdout.write(introduction)
             sys.stdout.flush()
@@ -47,7 +47,7 @@ def _start(command: str, environ: dict[str, str]) -> subprocess.Popen[bytes]:
 
 
 def _cards_said(connected: bool, config: Config) -> str:
-    where = stand_ins.card_address(config.port)
+    where = demo_gateway.card_address(config.port)
     if connected:
         return f"Thẻ thử · Cards: {where} (localstripe; docs/money.md)\n\n"
     return f"Thẻ thử chưa chạy được · The card stand-in does not answer at {where}\n\n"

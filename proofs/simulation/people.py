@@ -17,7 +17,7 @@ from market.catalog.actions import products, shops
 from market.catalog.models import Product
 from market.db import db
 from market.delivery.models import PostOffice
-from market.simulation.phones import Phone
+from proofs.simulation.phones import Phone
 
 COMMUNE = "06463"  # xã Chi Lăng
 _SHOPS, _BUYERS = 40, 120

@@ -23,8 +23,8 @@ from market.delivery.rules.parcels import ScanReport
 from market.orders import queries
 from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
-from market.simulation.fates import Fate, Happening, choose_fate, happenings
-from market.simulation.people import COMMUNE, People
+from proofs.simulation.outcomes import Happening, Outcome, choose_outcome, happenings
+from proofs.simulation.people import COMMUNE, People
 
 _IDS = UUID("7f6d3b1e-2a5c-4f0e-8d9b-1c2d3e4f5a6b")
 _HOUR = timedelta(hours=1)
@@ -42,10 +42,10 @@ _ROUNDS_EVERY = 6  # hours between two turns of the worker
 
 @dataclass
 class Sent:
-    """One order and what truly becomes of its parcel; no fate for one that is called off."""
+    """One order and what truly becomes of its parcel; no outcome for one that is called off."""
 
     number: str
-    fate: Fate | None
+    outcome: Outcome | None
     buyer: Person
     total_vnd: int
 
@@ -122,8 +122,8 @@ class Week:
         purchase = Purchase(wanted={good: self.chance.randint(1, 3)}, recipient=recipient, payment_method="cod")
         order = transaction(lambda: checkouts.check_out(by=buyer, purchase=purchase, now=now)).orders[0]
         called_off = self.chance.random() < _CALLED_OFF
-        fate = None if called_off else choose_fate(self.chance)
-        self.sent[order.number] = Sent(order.number, fate, buyer, order.total_vnd)
+        outcome = None if called_off else choose_outcome(self.chance)
+        self.sent[order.number] = Sent(order.number, outcome, buyer, order.total_vnd)
         accepted = now + timedelta(hours=self.chance.uniform(1, 20))
         packed = accepted + timedelta(hours=self.chance.uniform(2, 20))
         self._at(accepted, lambda at: self._move(order.number, transitions.accept, at))
@@ -147,15 +147,15 @@ class Week:
 
     def _pack(self, number: str, now: datetime) -> None:
         self._move(number, transitions.pack, now)
-        fate = self.sent[number].fate
-        if fate is None:
+        outcome = self.sent[number].outcome
+        if outcome is None:
             self._at(now + 5 * _HOUR, lambda at: self._call_off(number, at))
             return
         parcel = transaction(lambda: parcel_of(number))
         if parcel is None:
             raise LookupError(number)
         steps = happenings(
-            fate,
+            outcome,
             origin=parcel.origin_office,
             destination=parcel.destination_office,
             days=self.chance.randint(parcel.min_days, parcel.max_days),

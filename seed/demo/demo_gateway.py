@@ -1,4 +1,4 @@
-"""What stands in, in the demo, for those we cannot call from a laptop: the card gateway, and our bank account."""
+"""The demo's card gateway and bank account: they stand in for those that cannot be called from a laptop."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def needs_cards(environ: dict[str, str]) -> bool:
 
 def start_cards(*, port: int, file: Path) -> subprocess.Popen[bytes]:
     """Start the card gateway for an API on `port`; it keeps what it was told in `file`."""
-    script = str(resources.files("market.seed") / "card_stand_in.py")
+    script = str(resources.files("market.seed.demo") / "card_stand_in.py")
     listens_on = card_address(port).rpartition(":")[2]
     return subprocess.Popen([sys.executable, script, listens_on, str(file)])  # noqa: S603
 

@@ -15,8 +15,8 @@ from market.app import create_app
 from market.config import read_config
 from market.db import db
 
-_SECRET = "only for simulations, nothing real is signed"  # noqa: S105
-_MEMORY = Path("/dev/shm")  # noqa: S108
+_SECRET = "only for simulations, nothing real is signed"
+_MEMORY = Path("/dev/shm")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 from random import Random
 
+from bench.province.bulk import id_at
 from market.catalog.rules.products import in_season
 from market.clock import local_month
 from market.delivery import tariff
@@ -17,7 +18,6 @@ from market.ids import ALPHABET, check_letter
 from market.orders.rules import FRESH_DAYS, OrderState
 from market.places import data
 from market.places.queries import province_of
-from market.seed.bulk import id_at
 from market.seed.rows import Row
 
 SOLD_IN = timedelta(days=400)

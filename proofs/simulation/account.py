@@ -16,7 +16,7 @@ from market.ops import invariants as auditing
 from market.orders.models import Order
 from market.outbox import OutboxEntry
 from market.payments.cash.models import CashOnDelivery
-from market.simulation.week import Week
+from proofs.simulation.week import Week
 
 _BY_STATE = select(Parcel.state, func.count()).group_by(Parcel.state)
 
@@ -47,16 +47,16 @@ def account(week: Week) -> Account:
 def _parcels(week: Week) -> Iterator[str]:
     stand = {row.reference: row.state for row in db.session.execute(select(Parcel.reference, Parcel.state))}
     for number, sent in week.sent.items():
-        truth = sent.fate.end if sent.fate else ParcelState.CANCELLED
+        truth = sent.outcome.end if sent.outcome else ParcelState.CANCELLED
         if stand.get(number) != truth:
-            name = sent.fate.name if sent.fate else "called off"
+            name = sent.outcome.name if sent.outcome else "called off"
             yield f"order {number} ({name}): its parcel is {stand.get(number)}, in truth {truth}"
     if len(stand) != len(week.sent):
         yield f"{len(week.sent)} orders were placed, but there are {len(stand)} parcels"
 
 
 def _cash(week: Week, collected_vnd: int) -> Iterator[str]:
-    handed_over = (sent for sent in week.sent.values() if sent.fate and sent.fate.end == ParcelState.DELIVERED)
+    handed_over = (sent for sent in week.sent.values() if sent.outcome and sent.outcome.end == ParcelState.DELIVERED)
     truth = sum(sent.total_vnd for sent in handed_over)
     if collected_vnd != truth:
         yield f"{collected_vnd} đ stand in the books, but {truth} đ were taken in"

@@ -16,12 +16,12 @@ import structlog
 from flask_migrate import upgrade
 
 from bench import figures, imports, servers
+from bench.province.generator import Size, load_province
 from market import clock
 from market.app import create_app
 from market.config import read_config
 from market.db import db, transaction
 from market.reference_data import load_reference_data
-from market.seed.province import Size, load_province
 
 _DOCS = servers.ROOT / "docs"
 _MEASURED = re.compile("<!-- measured -->\n.*<!-- /measured -->", re.DOTALL)

@@ -1,4 +1,4 @@
-"""`market simulate post`: a world of its own, a progress bar, a summary."""
+"""`make simulate`: a world of its own, a progress bar, a summary."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from market.db import transaction
-from market.simulation.account import Account, account
-from market.simulation.week import ENDED, Week
+from proofs.simulation.account import Account, account
+from proofs.simulation.week import ENDED, Week
 
 # A parcel that nobody fetches is under way for three weeks and more.
 _LONGEST_DAYS = 60
@@ -22,7 +22,7 @@ def simulate_post(
 
     The database must hold reference data and nobody. `progress` is told of how many more orders' stories are over.
     """
-    week = Week(parcels=parcels, days=days, start=start, chance=Random(seed))  # noqa: S311
+    week = Week(parcels=parcels, days=days, start=start, chance=Random(seed))
     week.begin()
     last = start + timedelta(days=days + _LONGEST_DAYS)
     while not week.is_over and week.now < last:

@@ -13,6 +13,8 @@ from random import Random
 from typing import NamedTuple
 from uuid import UUID
 
+from bench.province.bulk import Bulk, id_at, written
+from bench.province.trade import Deal, Stall
 from market.clock import local_day
 from market.delivery import tariff
 from market.delivery.carriers.registry import POSTMART
@@ -25,8 +27,6 @@ from market.payments.rates.queries import terms
 from market.payments.rates.rules import Terms
 from market.payments.sales.models import Sale
 from market.payments.sales.rules import Shares, shares_of
-from market.seed.bulk import Bulk, id_at, written
-from market.seed.trade import Deal, Stall
 
 _S = OrderState
 UNDONE = {_S.CANCELLED, _S.RETURNED, _S.LOST}

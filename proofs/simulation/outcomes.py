@@ -27,7 +27,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Fate:
+class Outcome:
     """How a parcel ends, and the chance of it."""
 
     name: str
@@ -35,72 +35,72 @@ class Fate:
     end: ParcelState
 
 
-FATES = (
-    Fate("delivered", 70, ParcelState.DELIVERED),
-    Fate("delivered at the second attempt", 7, ParcelState.DELIVERED),
-    Fate("delivered at the third attempt", 3, ParcelState.DELIVERED),
-    Fate("fetched at the office", 4, ParcelState.DELIVERED),
-    Fate("refused at the door", 4, ParcelState.RETURNED),
-    Fate("never fetched", 4, ParcelState.RETURNED),
-    Fate("lost", 2, ParcelState.LOST),
-    Fate("damaged", 2, ParcelState.DAMAGED),
-    Fate("called lost by mistake", 2, ParcelState.DELIVERED),
+OUTCOMES = (
+    Outcome("delivered", 70, ParcelState.DELIVERED),
+    Outcome("delivered at the second attempt", 7, ParcelState.DELIVERED),
+    Outcome("delivered at the third attempt", 3, ParcelState.DELIVERED),
+    Outcome("fetched at the office", 4, ParcelState.DELIVERED),
+    Outcome("refused at the door", 4, ParcelState.RETURNED),
+    Outcome("never fetched", 4, ParcelState.RETURNED),
+    Outcome("lost", 2, ParcelState.LOST),
+    Outcome("damaged", 2, ParcelState.DAMAGED),
+    Outcome("called lost by mistake", 2, ParcelState.DELIVERED),
 )
 _ATTEMPTS = {"delivered at the second attempt": 1, "delivered at the third attempt": 2}
 
 
-def choose_fate(chance: Random) -> Fate:
-    return chance.choices(FATES, [fate.weight for fate in FATES])[0]
+def choose_outcome(chance: Random) -> Outcome:
+    return chance.choices(OUTCOMES, [outcome.weight for outcome in OUTCOMES])[0]
 
 
 def happenings(
-    fate: Fate, *, origin: str, destination: str, days: int, handed_in: datetime, chance: Random
+    outcome: Outcome, *, origin: str, destination: str, days: int, handed_in: datetime, chance: Random
 ) -> Iterator[Happening]:
     """The true steps of one parcel, in order; offices are codes, `days` those on the way."""
     at = handed_in
     yield Happening(at, origin, "clerk", _E.ACCEPTED)
-    if fate.name == "damaged":
+    if outcome.name == "damaged":
         yield Happening(at + timedelta(hours=3), origin, "clerk", _E.DAMAGED)
         return
     if origin != destination:
         at = _evening(at)
         yield Happening(at, origin, "clerk", _E.DEPARTED)
-        if fate.name == "lost":
+        if outcome.name == "lost":
             yield Happening(at + timedelta(days=days + 2), destination, "clerk", _E.LOST)
             return
         at = _morning(at + timedelta(days=days), chance)
         yield Happening(at, destination, "clerk", _E.ARRIVED)
-    elif fate.name == "lost":
+    elif outcome.name == "lost":
         yield Happening(at + timedelta(days=2), destination, "clerk", _E.LOST)
         return
-    if fate.name == "called lost by mistake":
+    if outcome.name == "called lost by mistake":
         yield Happening(at + timedelta(minutes=30), destination, "clerk", _E.LOST, mistake=True)
-    yield from _at_the_door(fate, origin, destination, at, days, chance)
+    yield from _at_the_door(outcome, origin, destination, at, days, chance)
 
 
 def _at_the_door(
-    fate: Fate, origin: str, destination: str, at: datetime, days: int, chance: Random
+    outcome: Outcome, origin: str, destination: str, at: datetime, days: int, chance: Random
 ) -> Iterator[Happening]:
-    tries = _ATTEMPTS.get(fate.name, 0)
-    tries = {"fetched at the office": 3, "never fetched": 3, "refused at the door": 1}.get(fate.name, tries)
-    reason = Reason.REFUSED_GOODS if fate.name == "refused at the door" else Reason.ABSENT
+    tries = _ATTEMPTS.get(outcome.name, 0)
+    tries = {"fetched at the office": 3, "never fetched": 3, "refused at the door": 1}.get(outcome.name, tries)
+    reason = Reason.REFUSED_GOODS if outcome.name == "refused at the door" else Reason.ABSENT
     for _ in range(tries):
         at = _morning(at + timedelta(days=1), chance)
         yield Happening(at, destination, "courier", _E.OUT_FOR_DELIVERY)
         at += timedelta(hours=2)
         yield Happening(at, destination, "courier", _E.DELIVERY_FAILED, reason=reason)
-    if fate.name in ("fetched at the office", "never fetched"):
+    if outcome.name in ("fetched at the office", "never fetched"):
         at += timedelta(hours=4)
         yield Happening(at, destination, "clerk", _E.HELD_FOR_PICKUP)
-        at += HELD_FOR + timedelta(hours=3) if fate.name == "never fetched" else timedelta(days=2)
-    if fate.end == ParcelState.DELIVERED:
-        yield from _delivered(fate, destination, at, chance)
+        at += HELD_FOR + timedelta(hours=3) if outcome.name == "never fetched" else timedelta(days=2)
+    if outcome.end == ParcelState.DELIVERED:
+        yield from _delivered(outcome, destination, at, chance)
     else:
         yield from _returned(origin, destination, at, days, chance)
 
 
-def _delivered(fate: Fate, destination: str, at: datetime, chance: Random) -> Iterator[Happening]:
-    if fate.name == "fetched at the office":
+def _delivered(outcome: Outcome, destination: str, at: datetime, chance: Random) -> Iterator[Happening]:
+    if outcome.name == "fetched at the office":
         yield Happening(at, destination, "clerk", _E.DELIVERED)
         return
     at = _morning(at + timedelta(days=1), chance)
