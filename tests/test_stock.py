@@ -50,6 +50,15 @@ def test_a_movement_changes_the_stock_and_says_why(app) -> None:
     assert list(audit.audit()) == []
 
 
+@pytest.mark.parametrize(("stock", "change", "told"), [(0, 5, True), (3, -3, True), (3, 5, False), (3, -2, False)])
+def test_the_index_hears_of_a_movement_by_hand_that_fills_or_empties_the_shelf(app, stock, change, told) -> None:
+    product = a_product(stock=stock)
+    before = news()
+    body = {"change": change, "reason": "harvest"}
+    assert calling(owner_of(product.shop)).post(f"/products/{product.id}/stock-movements", body).status_code == 201
+    assert news() == before + [{"id": str(product.id)}] * told
+
+
 def test_stock_never_falls_below_nothing(app) -> None:
     product = a_product(stock=3)
     household = calling(owner_of(product.shop))
