@@ -61,7 +61,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (teams.household_signed_in,),
     ActedFor: (teams.record_acted_for,),
     OrderMoved: (teams.follow_order, figures.note_order),
-    ParcelMoved: (payments.undo_parcel, moves.follow_parcel, payments.follow_parcel),
+    # The books first: an order that comes to nothing closes them as it finds them.
+    ParcelMoved: (payments.follow_parcel, moves.follow_parcel),
     ClaimMoved: (payments.follow_claim,),
     CarrierPaid: (payments.compare_cash,),
     HoldEnded: (announcements.tell_of_hold_end,),

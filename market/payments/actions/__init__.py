@@ -2,7 +2,7 @@
 
 from market.payments.actions.cash import expect_cash, waive_cash
 from market.payments.actions.claims import follow_claim
-from market.payments.actions.collection import compare_cash, follow_parcel, record_cash, undo_parcel
+from market.payments.actions.collection import compare_cash, follow_parcel, record_cash
 from market.payments.actions.ledger import post
 from market.payments.actions.rates import load_rates
 from market.payments.actions.sales import close_sale, open_sales, release_sale, reopen_sale, take_back
@@ -20,6 +20,5 @@ __all__ = [
     "release_sale",
     "reopen_sale",
     "take_back",
-    "undo_parcel",
     "waive_cash",
 ]
