@@ -20,8 +20,8 @@ from market.outbox import OutboxEntry
 from market.payments.charges import flows
 from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.queries import balance
-from tests.fake_stripe import signed
-from tests.village import Caller, a_buyer, a_product, calling
+from tests.fake_stripe import FakeStripe, signed
+from tests.village import Caller, a_buyer, a_product, an_operator, calling
 
 TO = {"name": "Trần Thu Hà", "phone": "0912345678", "commune_code": "00070", "address_line": "12 Hàng Bài"}
 LATE = timedelta(minutes=16)
@@ -38,6 +38,19 @@ def buy(*products: Product, method: str = "card", buyer: Caller | None = None, k
     body = asked(*(products or (a_product(),)), method=method)
     caller = buyer or calling(a_buyer())
     return caller.post("/checkouts", body, headers={"Idempotency-Key": key or str(uuid4())})
+
+
+def paid_order(stripe: FakeStripe, product: Product | None = None, method: str = "card") -> Order:
+    """An order of one pack, paid beforehand."""
+    bought = buy(product or a_product(), method=method)
+    if method == "card":
+        stripe.pay(stripe.intent()["id"])
+        hear(stripe.events[-1])
+    else:
+        payment = bought.json["payment"]
+        operator_upload(calling(an_operator()), (payment["amount_vnd"], payment["transfer"]["text"]))
+    work()
+    return order(bought.json["orders"][0]["number"])
 
 
 def hear(event: dict[str, Any], **how: Any) -> Any:
@@ -95,4 +108,6 @@ def told(person_id: UUID) -> list[str]:
             select(OutboxEntry.payload).where(OutboxEntry.topic == "notice").order_by(OutboxEntry.id)
         )
     )
-    return [row["notice"] for row in rows if row["person_id"] == str(person_id)]
+    # What came up in the night is put off until the morning in an entry of its own, of the same notice.
+    once = {row["id"]: row for row in rows if row["person_id"] == str(person_id)}
+    return [row["notice"] for row in once.values()]

@@ -1,6 +1,7 @@
 """The carrier interface and its mock: what it can be asked, how it fails, and that a time-out never books twice."""
 
 import pytest
+from sqlalchemy import update
 
 from market import clock, outbox
 from market.db import db, transaction
@@ -57,6 +58,14 @@ def test_whatever_fails_a_parcel_is_booked_once(app, postmart, faults, calls):
     assert (stored(parcel).state, stored(parcel).carrier_reference) == ("booked", f"PM-{parcel.tracking_number}")
     assert (carrier.booked, carrier.calls) == ({parcel.reference: f"PM-{parcel.tracking_number}"}, calls)
     assert list(audit()) == []
+
+
+@pytest.mark.parametrize(("weight_g", "state"), [(31_500, "booked"), (31_501, "requested")])
+def test_the_carrier_takes_31_and_a_half_kilograms_and_not_a_gram_more(app, weight_g, state):
+    parcel = requested_parcel()
+    transaction(lambda: db.session.execute(update(Parcel).values(weight_g=weight_g)))
+    work()
+    assert stored(parcel).state == state
 
 
 def test_a_refused_address_waits_for_an_operator_who_asks_again(app, postmart):

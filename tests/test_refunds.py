@@ -3,7 +3,7 @@
 import pytest
 
 from market.payments.ledger.accounts import Kind
-from tests.paying import broken, buy, hear, held, operator_upload, order, work
+from tests.paying import broken, held, order, paid_order, work
 from tests.village import (
     a_clerk,
     a_product,
@@ -16,19 +16,6 @@ from tests.village import (
     seller_of,
     stock_of,
 )
-
-
-def paid_order(stripe, product=None, method="card"):
-    """An order of one pack, paid beforehand."""
-    bought = buy(product or a_product(), method=method)
-    if method == "card":
-        stripe.pay(stripe.intent()["id"])
-        hear(stripe.events[-1])
-    else:
-        payment = bought.json["payment"]
-        operator_upload(calling(an_operator()), (payment["amount_vnd"], payment["transfer"]["text"]))
-    work()
-    return order(bought.json["orders"][0]["number"])
 
 
 def sent(paid, *events):

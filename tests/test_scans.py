@@ -248,6 +248,13 @@ def test_one_bad_scan_never_loses_the_others(clerk):
     assert stored(parcel).state == "in_transit"
 
 
+def test_the_counter_takes_31_and_a_half_kilograms_and_not_a_gram_more(clerk):
+    parcel = booked_parcel()
+    (heavier,) = send(clerk, scan(parcel, "accepted", hours_ago=2, weight_g=31_501))
+    assert heavier["problem"]["type"] == "parcel-too-heavy"
+    assert send(clerk, scan(parcel, "accepted", weight_g=31_500))[0]["result"] == "recorded"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

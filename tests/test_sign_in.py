@@ -1,17 +1,19 @@
 """Sign-in: by a one-time code or a password, never by guessing, and out again."""
 
 import json
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from market import clock, outbox, wiring
-from market.accounts import actions
+from market.accounts import actions, flows
 from market.accounts.models import SignInCode, Token
-from market.accounts.rules import mobile_number
+from market.accounts.rules import CODES_PER_ADDRESS, mobile_number
 from market.db import db, transaction
 from tests.village import a_household, a_person, a_shop, buyer_of, calling, guest, owner_of, placed_order
 
@@ -109,6 +111,20 @@ def test_only_so_many_codes_are_sent_to_a_phone_in_an_hour(app, home) -> None:
     assert [a.status_code for a in answers] == [202] * 5 + [429]
     assert (answers[-1].json["type"], answers[-1].headers["Retry-After"]) == ("too-many-requests", "3600")
     assert len(sent_codes(home)) == 5
+
+
+def test_only_so_many_codes_are_sent_from_an_address_in_an_hour(app, monkeypatch) -> None:
+    monkeypatch.setattr(flows, "CODES_PER_ADDRESS", replace(CODES_PER_ADDRESS, most=3))
+    phones = count(977_000_001)
+
+    def ask(address: str = "127.0.0.1") -> int:
+        from_there = {"REMOTE_ADDR": address}
+        return guest().post("/sign-in-codes", {"phone": f"0{next(phones)}"}, environ_overrides=from_there).status_code
+
+    assert [ask() for _ in range(4)] == [202] * 3 + [429]
+    assert transaction(lambda: db.session.scalar(select(func.count()).select_from(SignInCode))) == 3
+    assert ask("10.0.0.9") == 202
+    assert CODES_PER_ADDRESS.most == 200
 
 
 def test_guessing_a_password_is_stopped_and_stays_counted(app) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event, select
 
 from market.catalog import invariants as audit
-from market.catalog.actions import stock
+from market.catalog.actions.stock import return_stock, take_stock
 from market.catalog.models import Product, StockMovement
 from market.catalog.queries import sale
 from market.catalog.rules.shops import ShopStatus
@@ -31,12 +31,12 @@ def movements_of(product: Product) -> list[tuple[int, str, str | None]]:
 
 def take(wanted: dict[Product, int], reference: str | None = "CP-1") -> dict[UUID, Product]:
     quantities = {product.id: quantity for product, quantity in wanted.items()}
-    return transaction(lambda: stock.take_stock(wanted=quantities, reference=reference, now=now()))
+    return transaction(lambda: take_stock(wanted=quantities, reference=reference, now=now()))
 
 
 def give_back(quantities: dict[Product, int]) -> None:
     packs = {product.id: quantity for product, quantity in quantities.items()}
-    transaction(lambda: stock.return_stock(quantities=packs, reference="CP-1", now=now()))
+    transaction(lambda: return_stock(quantities=packs, reference="CP-1", now=now()))
 
 
 def test_the_first_stock_is_a_movement(app) -> None:
@@ -51,6 +51,15 @@ def test_a_movement_changes_the_stock_and_says_why(app) -> None:
     assert (reply.status_code, reply.json) == (201, {"stock": 55})
     assert movements_of(product) == [(60, "opening", None), (-5, "spoiled", None)]
     assert list(audit.audit()) == []
+
+
+@pytest.mark.parametrize(("stock", "change", "told"), [(0, 5, True), (3, -3, True), (3, 5, False), (3, -2, False)])
+def test_the_index_hears_of_a_movement_by_hand_that_fills_or_empties_the_shelf(app, stock, change, told) -> None:
+    product = a_product(stock=stock)
+    before = news()
+    body = {"change": change, "reason": "harvest"}
+    assert calling(owner_of(product.shop)).post(f"/products/{product.id}/stock-movements", body).status_code == 201
+    assert news() == before + [{"id": str(product.id)}] * told
 
 
 def test_stock_never_falls_below_nothing(app) -> None:
@@ -188,7 +197,7 @@ def test_a_sale_takes_three_statements_however_many_lines(app) -> None:
     count = lambda _c, _cursor, statement, *_: statements.append(statement)  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", count)
     try:
-        sold = transaction(lambda: stock.take_stock(wanted=wanted, reference=None, now=now()))
+        sold = transaction(lambda: take_stock(wanted=wanted, reference=None, now=now()))
         assert [(p.shop.name, p.shop.commune_code, p.category.slug) for p in sold.values()]
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
@@ -205,7 +214,7 @@ def test_the_last_packs_are_sold_once_and_opposite_baskets_do_not_deadlock(app) 
         with app.app_context():
             try:
                 wanted = dict.fromkeys(ids, 1)
-                transaction(lambda: stock.take_stock(wanted=wanted, reference=None, now=now()))
+                transaction(lambda: take_stock(wanted=wanted, reference=None, now=now()))
             except StockTooLow:
                 return 0
             return 1

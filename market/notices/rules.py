@@ -37,10 +37,6 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: {shop} đã nhận đơn {number} của bạn và đang chuẩn bị hàng.",
         en="Cho Phien: {shop} has accepted your order {number} and is preparing it.",
     ),
-    "order_packed": Sentence(
-        "Chợ Phiên: đơn {number} đã gói xong, mã bưu gửi {tracking_number}.",
-        en="Cho Phien: order {number} is packed; its parcel is {tracking_number}.",
-    ),
     "order_shipped": Sentence(
         "Chợ Phiên: bưu điện đã nhận đơn {number}, mã bưu gửi {tracking_number}.",
         en="Cho Phien: the post has taken in order {number}, parcel {tracking_number}.",
@@ -233,7 +229,6 @@ URGENT = {
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
     "order_accepted",
-    "order_packed",
     "order_shipped",
     "order_sold",
     "out_for_delivery",
