@@ -7,6 +7,7 @@ import re
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from itertools import product
 from pathlib import Path
+from runpy import run_path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,6 +15,7 @@ from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from openapi_spec_validator import validate
 from packaging.requirements import Requirement
+from setuptools import Distribution
 from sqlalchemy import inspect
 
 import market
@@ -218,3 +220,18 @@ def test_nothing_that_is_installed_to_run_is_under_a_gpl() -> None:
     assert len(licences) > 30
     bound = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public Licen[sc]e")
     assert {name: licence for name, licence in licences.items() if bound.search(licence)} == {}
+
+
+def test_everything_of_the_three_folders_is_installed(monkeypatch) -> None:
+    """An editable install finds what a wheel lacks; `proofs/test_wheel.py` builds one and runs it."""
+    monkeypatch.chdir(ROOT)
+    told = run_path("setup.py")
+    distribution = Distribution(
+        {"script_name": "setup.py", "packages": told["packages"](), "package_dir": told["ELSEWHERE"]}
+    )
+    distribution.parse_config_files()
+    build = distribution.get_command_obj("build_py")
+    build.ensure_finalized()
+    taken = {ROOT / file for file in build.get_output_mapping().values()}
+    there = {file for folder in ("market", "migrations", "seed") for file in (ROOT / folder).rglob("*.*")}
+    assert {file for file in there - taken if file.suffix not in (".pyc", ".md")} == set()
