@@ -3,11 +3,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
 
-.PHONY: help run test check prove bench bench-search relevance clean
+.PHONY: help run test check prove bench bench-search relevance constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -40,11 +41,16 @@ relevance: $(INSTALLED)  ## How well the search answers the judged queries, both
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)
 
+constraints: $(INSTALLED)  ## Choose every library's release anew, with hashes; UP=--upgrade takes newer ones (asks the package index)
+	@$(PIP) install 'uv>=0.9,<1'
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev $(UP) -o constraints.txt pyproject.toml
+
 clean:  ## Remove what was set up (the demo data too)
 	rm -rf $(VENV) instance build *.egg-info
 
-$(INSTALLED): pyproject.toml constraints.txt
+$(INSTALLED): pyproject.toml setup.py constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up (about a minute the first time) ..."
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(PIP) install --require-hashes --requirement constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
