@@ -3,11 +3,16 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
+COVERING ?= proofs/test_readme.py proofs/test_slow_bodies.py proofs/test_reload.py
+MINUTES ?= 60
+# Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
+ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
 
-.PHONY: help run test check prove bench bench-search relevance simulate clean
+.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -22,10 +27,14 @@ test: $(INSTALLED)  ## Run every test on SQLite, then on PostgreSQL (which comes
 	@DATABASE=sqlite $(BIN)/pytest -n 2
 	@DATABASE=postgresql $(BIN)/pytest -n 2
 
-check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
+quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
+	@$(BIN)/pytest -n 2 -m "not storage"
+
+check: $(INSTALLED)  ## Lint, types, secrets, and the laws of the house
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(MAKE) -s secrets
 	@$(BIN)/pytest tests/test_laws.py
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
@@ -33,6 +42,24 @@ prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60)
 
 simulate: $(INSTALLED)  ## Live a week of a post office, with all that goes wrong; ARGS="post --days 7", ARGS="post --help" for more
 	@$(BIN)/python -m proofs.simulation $(or $(ARGS),post)
+
+coverage: $(INSTALLED)  ## Which lines and branches no test comes by, those of servers and workers counted (SQLite)
+	@$(BIN)/coverage erase
+	@DATABASE=sqlite $(BIN)/coverage run -m pytest -n 2
+	@SECONDS_EACH=10 $(BIN)/coverage run -m pytest $(COVERING)
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report
+
+mutate: $(INSTALLED)  ## Change the rules of orders, parcels and money a little, and see whether a test notices; MINUTES=n, goes on where it stopped
+	@CI=1 DATABASE=sqlite timeout --foreground -s INT $(MINUTES)m $(BIN)/mutmut run --max-children 2 $(MUTANTS) || test $$? -eq 124
+	@$(BIN)/mutmut results
+
+secrets: $(INSTALLED)  ## Look for keys and tokens in what is tracked, without a network
+	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify $(ONLY_SURE_SIGNS) --exclude-files '\.(csv|txt)$$'
+
+audit-dependencies:  ## Ask which pinned libraries have known holes (needs a network)
+	@test -x $(VENV)-audit/bin/pip-audit || { $(PYTHON) -m venv $(VENV)-audit && $(VENV)-audit/bin/python -m pip -qq install 'pip-audit>=2.9,<3'; }
+	@$(VENV)-audit/bin/pip-audit --disable-pip --require-hashes --requirement constraints.txt
 
 bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; ARGS=--province for figures and imports, ARGS=--help for more
 	@$(BIN)/python -m bench $(ARGS)
@@ -43,11 +70,16 @@ relevance: $(INSTALLED)  ## How well the search answers the judged queries, both
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)
 
-clean:  ## Remove what was set up (the demo data too)
-	rm -rf $(VENV) instance build *.egg-info
+constraints: $(INSTALLED)  ## Choose every library's release anew, with hashes; UP=--upgrade takes newer ones (asks the package index)
+	@$(PIP) install 'uv>=0.9,<1'
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev $(UP) -o constraints.txt pyproject.toml
 
-$(INSTALLED): pyproject.toml constraints.txt
+clean:  ## Remove what was set up (the demo data too)
+	rm -rf $(VENV) $(VENV)-audit instance build mutants .coverage* *.egg-info
+
+$(INSTALLED): pyproject.toml setup.py constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up (about a minute the first time) ..."
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(PIP) install --require-hashes --requirement constraints.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -39,6 +39,13 @@ REFERENCE = {
 }  # fmt: skip
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for a database or a search index, even through others, is marked; `make quick` runs the rest."""
+    for item in items:
+        if {"database_url", "empty_app", "kind"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("storage")
+
+
 class Client(FlaskClient):
     """Lets go of the test's own transaction before each request, as two people would be two connections.
 

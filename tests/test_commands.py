@@ -1,14 +1,20 @@
 """The commands by which an operator looks after an installation, typed in a terminal."""
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select, update
 
-from market import outbox
+from market import __version__, outbox
 from market.catalog.models import Product
+from market.cli import main
 from market.db import db, transaction
 from market.outbox import OutboxEntry
 from tests.typed import market
 from tests.village import a_product, now
+
+
+def test_the_version_is_said_without_a_database() -> None:
+    assert CliRunner().invoke(main, ["--version"]).output == f"market {__version__}\n"
 
 
 def test_the_outbox_says_what_failed_and_why_and_lets_it_be_tried_again(app) -> None:

@@ -112,6 +112,7 @@ def test_down_to_nothing_and_up_again_with_data(filled) -> None:
     assert placed_order().number
 
 
+@pytest.mark.storage
 def test_several_machines_may_migrate_at_once(tmp_path: Path) -> None:
     with fresh_database(tmp_path, f"at_once_{os.getpid()}") as address:
         given = {"MARKET_HOME": str(tmp_path), "DATABASE_URL": address, "SECRET_KEY": SECRET}

@@ -23,6 +23,7 @@ from market.reference_data import load_reference_data
 from tests.conftest import SECRET
 from tests.village import a_product, owner_of
 
+pytestmark = pytest.mark.storage
 NAME_THERE, NAME_HERE = "Na Chi Lăng", "Na vừa đổi tên"
 
 

@@ -2,6 +2,7 @@
 
 import click
 
+from market import __version__
 from market.cli import imports, people, running, setup, upkeep
 from market.reference_data import load_reference_data
 
@@ -9,6 +10,7 @@ __all__ = ["load_reference_data", "main"]
 
 
 @click.group()
+@click.version_option(__version__, prog_name="market", message="%(prog)s %(version)s")
 def main() -> None:
     """Chợ Phiên, a marketplace for household shops. Settings come from the environment; docs/settings.md lists them."""
 
