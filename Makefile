@@ -26,7 +26,7 @@ check: $(INSTALLED)  ## Lint, types, and whether the migrations equal the models
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest tests/test_laws.py
+	@$(BIN)/pytest tests/laws/test_laws.py
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
@@ -35,7 +35,7 @@ bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; AR
 	@$(BIN)/python -m bench $(ARGS)
 
 relevance: $(INSTALLED)  ## How well the search answers the judged queries, both engines
-	@$(BIN)/python -m tests.relevance
+	@$(BIN)/python -m tests.support.relevance
 
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)

@@ -16,7 +16,7 @@ from market.db import db, transaction
 from market.payments.models import CashOut
 from market.payments.rules import accounts
 from tests.conftest import _app, app, database_url  # noqa: F401
-from tests.village import (
+from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
     a_clerk,
