@@ -8,6 +8,8 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -122,3 +124,14 @@ def test_several_machines_may_migrate_at_once(tmp_path: Path) -> None:
         ]
         told = [(process.communicate(), process.returncode) for process in started]
     assert [(words[0], code) for words, code in told] == [("The database is up to date.\n", 0)] * 3, told
+
+
+def test_migrations_equal_the_models_both_ways(empty_app) -> None:
+    with empty_app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, db.metadata) == []
+        downgrade(revision="base")
+        assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+        db.engine.dispose()
