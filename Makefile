@@ -35,7 +35,7 @@ check: $(INSTALLED)  ## Lint, types, secrets, and the laws of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(MAKE) -s secrets
-	@$(BIN)/pytest tests/test_laws.py
+	@$(BIN)/pytest tests/laws
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
@@ -65,7 +65,7 @@ bench: $(INSTALLED)  ## Measure the hot requests against a server of its own; AR
 	@$(BIN)/python -m bench $(ARGS)
 
 relevance: $(INSTALLED)  ## How well the search answers the judged queries, both engines
-	@$(BIN)/python -m tests.relevance
+	@$(BIN)/python -m tests.support.relevance
 
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)

@@ -16,7 +16,7 @@ from market.clock import now
 from market.db import db
 from market.orders.models import Checkout, Order, OrderLine
 from proofs.market_process import Answer, Service, wait_for
-from tests import village
+from tests.support import village
 
 # What they leave to the worker is bounded by how fast they buy.
 _PAUSE_SECONDS = (0.1, 0.4)

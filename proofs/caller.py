@@ -7,7 +7,7 @@ import json
 import sys
 
 from market.app import create_app
-from tests.village import Caller
+from tests.support.village import Caller
 
 
 def main() -> None:

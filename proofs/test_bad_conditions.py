@@ -25,7 +25,7 @@ from proofs.buyers import load, prove_index_follows, prove_outbox_drains, prove_
 from proofs.conftest import Start
 from proofs.databases import Database
 from proofs.market_process import SECONDS, Answer, Service, body_of, family, python, wait_for
-from tests import village
+from tests.support import village
 
 # Half a minute, as long as nobody asks for shorter proofs.
 AWAY_SECONDS = min(30.0, SECONDS)

@@ -15,9 +15,9 @@ from market.orders.models import Order
 from market.payments.cards.reconcile import reconcile
 from proofs.racer import later
 from tests.conftest import _app, app, database_url, stripe  # noqa: F401
-from tests.fake_stripe import KEY, WEBHOOK_SECRET
-from tests.paying import buy, hear
-from tests.village import a_buyer, a_product, calling, stock_of
+from tests.support.fake_stripe import KEY, WEBHOOK_SECRET
+from tests.support.paying import buy, hear
+from tests.support.village import a_buyer, a_product, calling, stock_of
 
 SECONDS = min(float(os.environ.get("SECONDS_EACH", "60")), 60) / 2
 ORDERS = 40

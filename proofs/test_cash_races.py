@@ -16,7 +16,7 @@ from market.ops import invariants as auditing
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger import accounts
 from tests.conftest import _app, app, database_url  # noqa: F401
-from tests.village import (
+from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
     a_clerk,

@@ -15,7 +15,7 @@ from proofs.buyers import load, prove_outbox_drains, prove_whole
 from proofs.conftest import Start
 from proofs.databases import Database
 from proofs.market_process import SECONDS, end, family, kill, wait_for
-from tests import village
+from tests.support import village
 
 JOBS = 300
 

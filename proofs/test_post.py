@@ -17,8 +17,8 @@ from market.ops import invariants as auditing
 from market.reference_data import load_reference_data
 from proofs.simulation.run import simulate_post
 from proofs.simulation.world import own_world
-from tests.test_any_order import Happened, stories, the_same_however_they_come
-from tests.village import CHI_LANG_OFFICE, a_clerk, requested_parcel
+from tests.support.retelling import Happened, stories, the_same_however_they_come
+from tests.support.village import CHI_LANG_OFFICE, a_clerk, requested_parcel
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "60"))
 # About fifteen parcels a second on two quiet cores; the whole week of 2,000 takes SECONDS_EACH=200.

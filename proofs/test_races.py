@@ -18,7 +18,7 @@ from market.delivery.queries.parcels import parcel_of
 from market.orders.models import Order, OrderLine
 from proofs.conftest import Start
 from proofs.market_process import Service, all_at_once
-from tests import village
+from tests.support import village
 
 
 @pytest.fixture

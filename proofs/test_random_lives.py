@@ -11,8 +11,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import event
 
 from market.db import db, is_postgresql
-from tests.cash_lives import CashLives
 from tests.conftest import _app, app, database_url, stripe  # noqa: F401
+from tests.support.cash_lives import CashLives
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "60"))
 AT_ONCE, STEPS = 10, 40

@@ -12,9 +12,10 @@ from werkzeug.serving import make_server
 
 from market.accounts.rules import RoleName
 from tests.conftest import _app, app, database_url, home  # noqa: F401
-from tests.test_figures_page import PHONE, code_sent
-from tests.village import CHI_LANG, a_person, a_product, a_shop, placed_order
+from tests.support.texting import code_sent
+from tests.support.village import CHI_LANG, a_person, a_product, a_shop, placed_order
 
+PHONE = "0987 654 321"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

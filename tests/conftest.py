@@ -13,7 +13,6 @@ from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
-from sqlalchemy import delete
 
 from market.app import create_app
 from market.config import read_config
@@ -22,21 +21,17 @@ from market.http import Market
 from market.payments.charges.gateway import calls
 from market.reference_data import load_reference_data
 from market.search.engines.interface import SearchEngine
-from tests.databases import fresh_database
-from tests.described import differences
-from tests.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
-from tests.finding import goods, opened
-from tests.relevance import ENGINES
+from tests.support.databases import fresh_database
+from tests.support.described import differences
+from tests.support.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
+from tests.support.finding import goods, opened
+from tests.support.installation import SECRET, sweep
+from tests.support.relevance import ENGINES
 
 # Examples are chosen by chance at home, where a new one is welcome; the gate always tries the same.
 settings.register_profile("home", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if os.environ.get("CI") else "home")
-
-SECRET = "the tests' own secret key, 32 or more"
-REFERENCE = {
-    "provinces", "communes", "former_communes", "became", "categories", "post_offices", "tracking_series", "rates",
-}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -113,7 +108,7 @@ def app(_app: Market) -> Iterator[Market]:
     with _app.app_context():
         yield _app
         db.session.rollback()
-        transaction(_clean)
+        transaction(sweep)
         _forget_index(_app)
     reading.reset(mode)
 
@@ -190,9 +185,3 @@ def fair_online(following: SearchEngine) -> SearchEngine:
     """All 91 goods, for whoever asks over HTTP."""
     following.rebuild(goods())
     return following
-
-
-def _clean() -> None:
-    for table in reversed(db.metadata.sorted_tables):
-        if table.name not in REFERENCE:
-            db.session.execute(delete(table))

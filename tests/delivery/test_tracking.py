@@ -1,0 +1,176 @@
+"""Tracking answers where, when and what now; a wrong number gets a kind answer, and guessing ends soon."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from market import clock
+from market.accounts.models import Attempt
+from market.clock import LOCAL
+from market.db import db
+from market.delivery.estimates import Promise, promise_now, promised
+from market.delivery.rules.parcels import ParcelState
+from market.delivery.s10 import s10
+from tests.support.village import HA_NOI_OFFICE, a_clerk, booked_parcel, calling, guest, scan
+
+MONDAY = date(2026, 11, 23)
+
+
+def at(hour, minute=0):
+    return datetime(2026, 11, 23, hour, minute, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("taken_in", "service", "expected"),
+    [
+        (at(9), "standard", (25, 26)),
+        (at(16), "standard", (25, 26)),
+        (at(16, 1), "standard", (26, 27)),
+        (at(11), "express", (26, 27)),
+    ],
+)
+def test_what_comes_after_the_cut_off_leaves_a_day_later(taken_in, service, expected):
+    given = promised(taken_in, service, (2, 3))
+    assert (given.earliest.day, given.latest.day) == expected
+
+
+FIRST = Promise(date(2026, 11, 25), date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("state", "near", "day", "expected"),
+    [
+        ("in_transit", False, 23, (25, 26, False)),
+        ("in_transit", False, 26, (26, 26, False)),
+        ("in_transit", False, 27, (27, 29, True)),
+        ("in_transit", True, 25, (25, 26, False)),
+        ("in_transit", True, 28, (28, 29, True)),
+        ("out_for_delivery", True, 25, (25, 25, False)),
+        ("out_for_delivery", True, 27, (27, 27, True)),
+        ("delivery_failed", True, 25, (26, 27, True)),
+        ("delivered", True, 25, None),
+        ("returning", False, 25, None),
+    ],
+)
+def test_the_promise_is_said_anew_when_it_cannot_be_kept(state, near, day, expected):
+    now = promise_now(FIRST, ParcelState(state), at_destination=near, today=MONDAY + timedelta(days=day - 23))
+    assert (now and (now.earliest.day, now.latest.day, now.late)) == expected
+
+
+def track(parcel, **headers):
+    return guest().get(f"/tracking/{parcel.tracking_number}", headers=headers)
+
+
+def test_each_step_says_what_now(app):
+    parcel, clerk = booked_parcel(), calling(a_clerk(HA_NOI_OFFICE))
+    assert track(parcel).json["what_now"] == "Nhà bán đã gói hàng và sắp mang ra bưu cục."
+    for hours_ago, event, said in (
+        (6, "accepted", "Bưu điện đã nhận và sắp chuyển đi. Dự kiến đến"),
+        (5, "departed", "Bưu kiện đang trên đường. Dự kiến đến"),
+        (4, "out_for_delivery", "Bưu tá đang mang đến."),
+        (3, "delivery_failed", "Lần 1 chưa giao được, bưu tá sẽ đến lại."),
+        (2, "held_for_pickup", "Xin đến Bưu điện trung tâm Hà Nội lấy, chậm nhất ngày"),
+        (1, "delivered", "Đã giao xong."),
+    ):
+        clerk.post("/scans", {"scans": [scan(parcel, event, hours_ago=hours_ago, office=HA_NOI_OFFICE)]})
+        shown = track(parcel).json
+        assert said in shown["what_now"], (event, shown["what_now"])
+    assert shown["promise"] is None
+
+
+def test_the_promise_stands_beside_the_sentence(app):
+    parcel = booked_parcel()
+    taken_in = clock.ago(clock.now(), hours=30)
+    calling(a_clerk()).post("/scans", {"scans": [scan(parcel, "accepted", hours_ago=30)]})
+    first = promised(taken_in, "standard", (2, 3))
+    shown = track(parcel, **{"Accept-Language": "en"}).json
+    assert shown["promise"] == {
+        "earliest": first.earliest.isoformat(),
+        "latest": first.latest.isoformat(),
+        "late": False,
+    }
+    assert "It should come between" in shown["what_now"]
+
+
+def test_a_voided_or_outlived_scan_is_not_shown(app):
+    parcel, clerk = booked_parcel(), calling(a_clerk())
+    mistake = scan(parcel, "lost", hours_ago=3)
+    clerk.post("/scans", {"scans": [scan(parcel, "departed", hours_ago=1), scan(parcel, "accepted", hours_ago=5)]})
+    clerk.post("/scans", {"scans": [mistake]})
+    assert [event["event"] for event in track(parcel).json["events"]] == ["accepted", "lost"]
+    clerk.put(f"/scans/{mistake['scan_id']}/voiding", {"reason": "nhầm"})
+    assert [event["event"] for event in track(parcel).json["events"]] == ["accepted", "departed"]
+
+
+def guess(number, **kwargs):
+    return guest().get(f"/tracking/{number}", **kwargs)
+
+
+def tries():
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(Attempt))
+
+
+def test_guessing_ends_soon_and_another_address_is_not_harmed(app):
+    parcel = booked_parcel()
+    numbers = [s10(50_000_000 + n) for n in range(60)]
+    assert {guess(number).json["type"] for number in numbers} == {"unknown-parcel"}
+    for number in (numbers[0], parcel.tracking_number):
+        refused = guess(number)
+        assert (refused.status_code, refused.json["type"]) == (429, "too-many-requests")
+        assert int(refused.headers["Retry-After"]) == 3600
+    elsewhere = guess(parcel.tracking_number, environ_overrides={"REMOTE_ADDR": "10.0.0.9"})
+    assert elsewhere.status_code == 200
+
+
+def test_neither_right_nor_mistyped_numbers_are_counted(app):
+    parcel = booked_parcel()
+    for _ in range(3):
+        assert guess(parcel.tracking_number).status_code == 200
+        assert guess("CA000000011VN").json["type"] == "mistyped-number"
+    assert tries() == 0
+    guess(s10(50_000_000))
+    assert tries() == 1
+
+
+# The page behind the QR
+
+
+def page(path, **headers):
+    return guest().client.get(path, headers=headers)
+
+
+def test_the_page_works_without_javascript_and_shows_no_person(app):
+    parcel = booked_parcel()
+    calling(a_clerk()).post("/scans", {"scans": [scan(parcel, "accepted")]})
+    shown = page(f"/t/{parcel.tracking_number.lower()}")
+    assert (shown.status_code, shown.mimetype) == (200, "text/html")
+    for said in (parcel.tracking_number, "bưu cục đã nhận", "Bưu điện xã Chi Lăng", "Dự kiến đến"):
+        assert said in shown.text, said
+    for private in ("Trần Thu Hà", "Hoàng Thị Lan", "987654321", "Hàng Bài", parcel.reference, "<script"):
+        assert private not in shown.text
+    assert "default-src 'none'" in shown.headers["Content-Security-Policy"]
+    assert "Taken in" in page(f"/t/{parcel.tracking_number}", **{"Accept-Language": "en"}).text
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("CZ999999995VN", "Không có bưu kiện nào"), ("CZ999999991VN", "gõ nhầm"), ("hello", "gõ nhầm")]
+)
+def test_a_wrong_number_gets_a_kind_page_with_a_form(app, number, said):
+    shown = page(f"/t/{number}")
+    assert (shown.status_code, said in shown.text, "<form" in shown.text) == (404, True, True)
+
+
+def test_a_number_can_be_typed_in(app):
+    assert "<form" in page("/t").text
+    answer = page("/t?number=ca 00000001 4 vn")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/t/CA000000014VN")
+    assert page("/t?number=<script>alert(1)</script>").status_code == 200
+    assert "<script" not in page("/t?number=%22%3E<script>").text
+
+
+def test_the_page_counts_guesses_as_well(app):
+    for n in range(61):
+        last = page(f"/t/{s10(60_000_000 + n)}")
+    assert (last.status_code, "Retry-After" in last.headers) == (429, True)

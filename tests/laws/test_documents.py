@@ -1,0 +1,49 @@
+"""What the code says to people by name stands in the documents: settings, refusals, events, jobs, metrics, the log."""
+
+import importlib
+import pkgutil
+import re
+
+import market
+from market import metrics
+from market.errors import Problem
+from market.events import Event
+from market.settings import SETTINGS
+from market.wiring import HEARD, JOBS
+from tests.support.sources import ROOT, sources
+
+
+def all_classes(base: type) -> set[type]:
+    for module in pkgutil.walk_packages(market.__path__, "market."):
+        if (
+            "seed" not in module.name
+            and "migrations" not in module.name
+            and module.name not in ("market.ops.gunicorn_conf", "market.ops.supervisor")
+        ):
+            importlib.import_module(module.name)
+    found, waiting = set(), [base]
+    while waiting:
+        for child in waiting.pop().__subclasses__():
+            found.add(child)
+            waiting.append(child)
+    return {c for c in found if c.__module__.startswith("market.")}
+
+
+def test_every_setting_problem_event_and_job_is_documented() -> None:
+    docs = {
+        name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("settings", "errors", "events")
+    }
+    assert [s.name for s in SETTINGS if f"`{s.name}`" not in docs["settings"]] == []
+    assert sorted({c.type for c in all_classes(Problem) if f"`{c.type}`" not in docs["errors"]}) == []
+    assert sorted({c.__name__ for c in all_classes(Event) if f"`{c.__name__}`" not in docs["events"]}) == []
+    assert [job for job in JOBS if f"`{job}`" not in docs["events"]] == []
+    assert set(HEARD) <= all_classes(Event)
+
+
+def test_every_metric_and_every_line_of_the_log_is_documented() -> None:
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    logged = re.compile(r'(?:_log\.\w+|_say)\(\s*"([^"]+)"')
+    told = {event for file in sources() for event in logged.findall(file.read_text(encoding="utf-8"))}
+    counted = {metric.name for metric in metrics._counted.collect()}
+    assert {event for event in told if f"`{event}`" not in operations} == set()
+    assert {name for name in counted if f"`{name}" not in operations} == set()

@@ -1,0 +1,52 @@
+"""What stands around the code: migrations that have landed, hooks, make targets, what is installed."""
+
+import hashlib
+import re
+from runpy import run_path
+
+import yaml
+from setuptools import Distribution
+
+import market
+from tests.support.sources import ROOT
+
+# A migration that has landed stands on databases that we do not see: it is never rewritten, the next one mends it.
+LANDED = {
+    "0001_main_path.py": "1816380267bde1bc5b1f2fad6c5b9cdf28d6d62d931fab8bd0ed32732babc537",
+    "0005_money.py": "34b9f6e16b4b7e134394c78ca70fb422087d97fcb18e08cafc49a67ed320538e",
+}
+
+
+def test_no_migration_that_has_landed_is_rewritten() -> None:
+    """A new one adds its line to LANDED in the commit that lands it."""
+    files = [f for f in (ROOT / "migrations" / "versions").glob("*.py") if f.name != "__init__.py"]
+    assert {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files} == LANDED
+
+
+def test_the_hooks_before_a_commit_do_what_make_check_does() -> None:
+    recipe = re.search(r"^check:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    lines = [line.replace("$(BIN)", ".venv/bin").replace("$(MAKE)", "make") for line in recipe[1].split("\n\t@")]
+    told = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [hook["entry"] for hook in told["repos"][0]["hooks"]] == [line.strip("\t\n@") for line in lines]
+
+
+def test_what_is_made_and_the_version_are_told() -> None:
+    targets = re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    testing = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    assert [t for t in targets if t not in ("help", "run", "clean") and f"`make {t}`" not in testing] == []
+    assert f"## [{market.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_everything_of_the_three_folders_is_installed(monkeypatch) -> None:
+    """An editable install finds what a wheel lacks; `proofs/test_wheel.py` builds one and runs it."""
+    monkeypatch.chdir(ROOT)
+    told = run_path("setup.py")
+    distribution = Distribution(
+        {"script_name": "setup.py", "packages": told["packages"](), "package_dir": told["ELSEWHERE"]}
+    )
+    distribution.parse_config_files()
+    build = distribution.get_command_obj("build_py")
+    build.ensure_finalized()
+    taken = {ROOT / file for file in build.get_output_mapping().values()}
+    there = {file for folder in ("market", "migrations", "seed") for file in (ROOT / folder).rglob("*.*")}
+    assert {file for file in there - taken if file.suffix not in (".pyc", ".md")} == set()

@@ -1,0 +1,82 @@
+"""The laws of the house (ARCHITECTURE.md). Breaking one is a decision, not an accident."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support.sources import ROOT, sources
+
+PACKAGES = [
+    "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders", "teams", "imports",
+    "insight", "web",
+]  # fmt: skip
+TOP = {"wiring", "app", "cli", "openapi", "ops", "seed", "reference_data"}
+FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "invariants", "routes"]
+# Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.
+MONEY_NOUNS = [
+    "access", "blueprint", "ledger", "identities", "rates", "write_offs", "cash", "sales", "charges", "payouts",
+    "refunds", "transfer_files", "tills", "cash_outs", "bank", "remittances", "cards", "methods", "erasure",
+    "invariants", "routes",
+]  # fmt: skip
+
+
+def imports_of(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+    return {name for name in found if name.startswith("market.")}
+
+
+def rank(part: str) -> int:
+    """Where a part of `market` stands, from left to right: root modules, the packages, the top."""
+    if part in PACKAGES:
+        return 1 + PACKAGES.index(part)
+    return len(PACKAGES) + 1 if part in TOP else 0
+
+
+@pytest.mark.parametrize("file", sources(), ids=lambda file: str(file.relative_to(ROOT)))
+def test_imports_run_one_way(file: Path) -> None:
+    mine = file.relative_to(ROOT / "market").parts[0].removesuffix(".py")
+    wrong = {name for name in imports_of(file) if rank(name.split(".")[1]) > rank(mine)}
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "market" / "payments").rglob("*.py")), ids=lambda file: str(file.relative_to(ROOT))
+)
+def test_a_noun_of_money_knows_only_those_to_its_left(file: Path) -> None:
+    mine = file.relative_to(ROOT / "market" / "payments").with_suffix("").parts[0]
+    known = {name.split(".")[2] for name in imports_of(file) if name.startswith("market.payments.")}
+    allowed = set(MONEY_NOUNS[: MONEY_NOUNS.index(mine) + 1]) if mine in MONEY_NOUNS else set()
+    assert not known - allowed
+
+
+@pytest.mark.parametrize("package", [p for p in PACKAGES if (ROOT / "market" / p / "__init__.py").exists()])
+def test_files_of_a_package_import_in_reading_order(package: str) -> None:
+    for place, name in enumerate(FILES):
+        for file in [*(ROOT / "market" / package).glob(f"{name}.py"), *(ROOT / "market" / package / name).glob("*.py")]:
+            later = {f"market.{package}.{other}" for other in FILES[place + 1 :]}
+            assert not {i for i in imports_of(file) if any(i == n or i.startswith(n + ".") for n in later)}, file
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    asking = re.compile(r"datetime\.(now|utcnow|today)\(|date\.today\(")
+    assert [f.name for f in sources() if asking.search(f.read_text(encoding="utf-8"))] == ["clock.py"]
+
+
+def test_actions_never_commit() -> None:
+    files = [f for f in sources() if f.name == "actions.py" or f.parent.name == "actions"]
+    assert files
+    assert [f for f in files if re.search(r"\.commit\(|\btransaction\(", f.read_text(encoding="utf-8"))] == []
+
+
+def test_no_test_imports_from_another_test() -> None:
+    """What two of them need stands in tests/support, where a third one looks for it."""
+    borrowed = re.compile(r"^\s*(?:from|import) (?:tests|proofs)\.(?:\w+\.)?test_", re.MULTILINE)
+    files = [file for folder in ("tests", "proofs") for file in (ROOT / folder).rglob("*.py")]
+    assert [file.name for file in files if borrowed.search(file.read_text(encoding="utf-8"))] == []

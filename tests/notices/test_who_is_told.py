@@ -1,0 +1,510 @@
+"""Who is told what: a line for every way of an order, a parcel and money, driven as people and machines drive them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from market import clock, outbox
+from market.db import db, transaction
+from market.delivery.failures import Reason
+from market.delivery.flows import end_holds
+from market.delivery.models import Scan
+from market.delivery.queries.parcels import parcel_of
+from market.delivery.rules.parcels import ENDS, LEADS_TO, ScanEvent
+from market.notices.models import SentNotice
+from market.notices.rules import NOTICES, OPTIONAL, URGENT
+from market.orders import flows
+from market.orders.rules import STATES, TIMERS, TimerAction
+from market.payments.cash_outs.flows import expire_due
+from market.payments.charges.queries import latest_charge
+from market.payments.payouts.rules import PayoutState
+from market.text import without_marks
+from market.wiring import JOBS
+from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
+from tests.support.village import (
+    CHI_LANG,
+    CHI_LANG_OFFICE,
+    a_clerk,
+    a_product,
+    a_shop,
+    a_shop_with_money,
+    a_team_member,
+    accepted_order,
+    an_officer,
+    an_operator,
+    buyer_of,
+    calling,
+    code_of,
+    delivered_order,
+    fill_till,
+    guest,
+    lost_order,
+    owner_of,
+    packed_order,
+    placed_order,
+    returned_order,
+    scan,
+    seller_of,
+    shipped_order,
+)
+
+# From one state of an order to another, and who moved it → what the buyer and what the household is told.
+CANCELLED, CANCELLED_FOR_SHOP = ["order_cancelled"], ["order_cancelled_for_shop"]
+LOST, CORRECTED, NOTHING = (["order_lost"], ["order_lost_for_shop"]), (["order_corrected"], ["order_corrected"]), []
+MOVES = {
+    ("awaiting_payment", "placed", "payment"): (["order_paid"], ["order_placed"]),
+    ("awaiting_payment", "cancelled", "buyer"): (NOTHING, NOTHING),
+    ("awaiting_payment", "cancelled", "seller"): (CANCELLED, NOTHING),
+    ("awaiting_payment", "cancelled", "team_member"): (CANCELLED, NOTHING),
+    ("awaiting_payment", "cancelled", "operator"): (CANCELLED, NOTHING),
+    ("awaiting_payment", "cancelled", "worker"): (["order_lapsed"], NOTHING),
+    ("cancelled", "placed", "payment"): (["order_revived"], ["order_placed"]),
+    ("placed", "accepted", "seller"): (["order_accepted"], NOTHING),
+    ("placed", "accepted", "team_member"): (["order_accepted"], NOTHING),
+    ("placed", "cancelled", "buyer"): (NOTHING, CANCELLED_FOR_SHOP),
+    ("placed", "cancelled", "seller"): (CANCELLED, NOTHING),
+    ("placed", "cancelled", "team_member"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("placed", "cancelled", "operator"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("placed", "cancelled", "worker"): (CANCELLED, ["order_waits", *CANCELLED_FOR_SHOP]),
+    ("accepted", "packed", "seller"): (NOTHING, NOTHING),
+    ("accepted", "packed", "team_member"): (NOTHING, NOTHING),
+    ("accepted", "cancelled", "buyer"): (NOTHING, CANCELLED_FOR_SHOP),
+    ("accepted", "cancelled", "seller"): (CANCELLED, NOTHING),
+    ("accepted", "cancelled", "team_member"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("accepted", "cancelled", "operator"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("accepted", "cancelled", "worker"): (CANCELLED, ["order_waits", *CANCELLED_FOR_SHOP]),
+    ("packed", "shipped", "post"): (["order_shipped"], NOTHING),
+    ("packed", "cancelled", "seller"): (CANCELLED, NOTHING),
+    ("packed", "cancelled", "team_member"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("packed", "cancelled", "operator"): (CANCELLED, CANCELLED_FOR_SHOP),
+    ("packed", "cancelled", "worker"): (CANCELLED, ["order_waits", *CANCELLED_FOR_SHOP]),
+    ("shipped", "delivered", "post"): (["order_delivered"], ["order_sold"]),
+    ("shipped", "returned", "post"): (["order_returned_for_buyer"], ["order_returned"]),
+    ("shipped", "lost", "post"): LOST,
+    ("shipped", "damaged", "post"): LOST,
+    ("delivered", "completed", "buyer"): (NOTHING, NOTHING),
+    ("delivered", "completed", "worker"): (NOTHING, NOTHING),
+    ("shipped", "packed", "reversal"): CORRECTED,
+    ("delivered", "shipped", "reversal"): CORRECTED,
+    ("returned", "shipped", "reversal"): (
+        ["order_corrected", "parcel_returning"],
+        ["order_corrected", "parcel_returning_for_shop"],
+    ),
+    ("lost", "shipped", "reversal"): CORRECTED,
+    ("damaged", "shipped", "reversal"): CORRECTED,
+}
+# The same for an order that was paid by card: its end is told otherwise, and where its money went.
+PREPAID = {
+    "delivered": (["order_delivered"], ["order_sold_prepaid"]),
+    "returned": (["order_returned_for_buyer", "refunded_card"], ["order_returned"]),
+    "lost": (["order_lost", "refunded_card"], ["order_lost_for_shop"]),
+    "damaged": (["order_lost", "refunded_card"], ["order_lost_for_shop"]),
+    "cancelled": (["order_cancelled", "refunded_card"], NOTHING),
+}
+# A scan of a parcel under way, and why it was not handed over → the buyer, the household.
+HELD, FAILED = (["delivery_ended"], ["delivery_ended_for_shop"]), (["delivery_failed"], ["delivery_failed_for_shop"])
+REFUSED = (["goods_refused"], ["goods_refused_for_shop"])
+STEPS = {
+    ("accepted", ""): (NOTHING, NOTHING),
+    ("departed", ""): (NOTHING, NOTHING),
+    ("arrived", ""): (NOTHING, NOTHING),
+    ("out_for_delivery", ""): (["out_for_delivery"], NOTHING),
+    ("held_for_pickup", ""): (["parcel_held"], ["parcel_held_for_shop"]),
+    ("return_started", ""): (["parcel_returning"], ["parcel_returning_for_shop"]),
+    ("delivery_failed", ""): FAILED,
+    ("delivery_failed", "cannot_contact"): FAILED,
+    ("delivery_failed", "absent"): FAILED,
+    ("delivery_failed", "rescheduled"): FAILED,
+    ("delivery_failed", "wrong_address"): FAILED,
+    ("delivery_failed", "force_majeure"): FAILED,
+    ("delivery_failed", "collects_at_office"): HELD,
+    ("delivery_failed", "refused_goods"): REFUSED,
+    ("delivery_failed", "refused_price"): REFUSED,
+}
+HOLD_OVER = (["hold_ended"], ["hold_ended_for_shop"])
+# An order that waits for somebody, until just before it is cancelled → the buyer, the household, its team.
+WAITING = {
+    "awaiting_payment": (["order_unpaid"], NOTHING, NOTHING),
+    "placed": (NOTHING, ["order_waits"], ["order_needs_help"]),
+    "accepted": (NOTHING, ["order_waits"], ["order_needs_help"]),
+    "packed": (NOTHING, ["order_waits"], ["order_needs_help"]),
+}
+TOO_LATE = (["order_lapsed", "refund_needs_account", "paid_too_late"], ["paid_too_late_for_shop"])
+# What becomes of a cash-out, one thing after the other → whose money it is.
+CASH_OUTS = {
+    "paid": (["cash_out_paid"],),
+    "paid expired": (["cash_out_paid"],),
+    "expired": (["cash_out_expired"],),
+    "cancelled expired": (NOTHING,),
+    "blocked": (["cash_out_blocked"],),
+    "blocked expired": (["cash_out_blocked", "cash_out_expired"],),
+    "unconfirmed expired": (NOTHING,),
+}
+PAYOUTS = {"paid": (["payout_sent"],), "failed": (["payout_failed"],), "cancelled": (NOTHING,)}
+# Which way money paid at the door goes back, and what came of it → the buyer, the household.
+REFUNDS = {
+    ("cash", "settled"): (["refunded_cash"], NOTHING),
+    ("bank_transfer", "settled"): (["refund_needs_account", "refunded_bank_transfer"], NOTHING),
+    ("bank_transfer", "failed"): (["refund_needs_account", "refund_not_sent"], NOTHING),
+}
+SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
+# Codes go to a phone by SMS, whatever its owner wishes.
+CODES = ["sign_in_code", "consent_code", "hand_over_code", "cash_out_code", "cash_out_confirmation"]
+# What must not be mixed up says so.
+SAYS = {
+    "order_delivered": "đã giao",
+    "order_sold": "đã giao cho khách",
+    "order_sold_prepaid": "đã giao cho khách",
+    "order_cancelled": "đã hủy",
+    "order_cancelled_for_shop": "đã hủy",
+    "order_lapsed": "quá hạn trả tiền",
+    "order_returned": "bị trả về",
+    "order_returned_for_buyer": "đã trả về nhà bán",
+    "order_lost": "thất lạc hoặc hỏng",
+    "order_lost_for_shop": "thất lạc hoặc hỏng",
+    "cash_out_paid": "đã trả bạn",
+    "cash_out_expired": "đã hết hạn",
+    "cash_out_blocked": "đã khóa",
+    "payout_sent": "đã chuyển",
+    "payout_failed": "không được",
+    "refund_not_sent": "không được",
+}
+
+
+# The tables are whole
+
+
+def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS)
+    rows = [row for table in tables for row in table.values()] + [HOLD_OVER, TOO_LATE, SUSPENDED, GUESSED, (CODES,)]
+    assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
+    assert set(NOTICES) >= OPTIONAL | URGENT
+
+
+def test_every_move_scan_and_reason_has_its_line() -> None:
+    assert set(MOVES) == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
+    assert {event for event, _ in STEPS} == {event for event in ScanEvent if LEADS_TO[event] not in ENDS}
+    assert {reason for _, reason in STEPS} == {"", *Reason}
+    assert {"delivered", *PREPAID} == {"cancelled", *ENDS}
+    assert set(PAYOUTS) == {*PayoutState} - {"asked", "sent"}
+
+
+@pytest.mark.parametrize("notice", SAYS)
+def test_an_end_says_which_it_is(notice) -> None:
+    assert SAYS[notice] in str(NOTICES[notice])
+
+
+# How things come about
+
+
+def newly(people, act):
+    """What each of the people is told by `act`, oldest first."""
+    before = [len(told(person_id)) for person_id in people]
+    act()
+    return tuple(told(person_id)[known:] for person_id, known in zip(people, before, strict=True))
+
+
+def both(of):
+    return of.buyer_id, of.seller_id
+
+
+def unpaid_order(product=None):
+    return order(buy(product or a_product(), method="bank_transfer").json["orders"][0]["number"])
+
+
+def lapsed_order():
+    unpaid = unpaid_order()
+    work(later(A_DAY_LATE))
+    return unpaid
+
+
+def damaged_order():
+    gone = shipped_order()
+    scanned(gone, "damaged")
+    return gone
+
+
+REACHED = {
+    "awaiting_payment": unpaid_order,
+    "placed": placed_order,
+    "accepted": accepted_order,
+    "packed": packed_order,
+    "shipped": shipped_order,
+    "delivered": delivered_order,
+    "returned": returned_order,
+    "lost": lost_order,
+    "damaged": damaged_order,
+    "cancelled": lapsed_order,
+}
+VERBS = {"accepted": "acceptance", "packed": "packing", "completed": "receipt", "cancelled": "cancellation"}
+WHO = {
+    "buyer": buyer_of,
+    "seller": seller_of,
+    "team_member": lambda _: a_team_member(),
+    "operator": lambda _: an_operator(),
+}
+
+
+def scanned(of, event, **given):
+    parcel = transaction(lambda: parcel_of(of.number))
+    sent = calling(a_clerk()).post("/scans", {"scans": [scan(parcel, event, hours_ago=0, **given)]})
+    assert sent.json["results"][0]["result"] == "recorded", sent.json
+
+
+def void_the_last(of):
+    parcel = transaction(lambda: parcel_of(of.number))
+    newest = select(Scan.scan_id).filter_by(parcel_id=parcel.id).order_by(Scan.happened_at.desc())
+    scan_id = transaction(lambda: db.session.scalars(newest).first())
+    assert calling(a_clerk()).put(f"/scans/{scan_id}/voiding", {"reason": "Quét nhầm"}).status_code == 200
+
+
+def pay_by_bank(of):
+    charge = transaction(lambda: latest_charge(str(of.checkout_id)))
+    operator_upload(calling(an_operator()), (charge.amount_vnd, charge.transfer_code))
+
+
+def let_time_pass(of):
+    """What the worker does about an order that stands too long, reminders and all."""
+    work(later(A_DAY_LATE))
+    for _ in range(3):
+        flows.ring_due(now=later(timedelta(days=8)))
+
+
+def moved(of, to, by):
+    if by in WHO:
+        body = {"reason": "hết hàng"} if to == "cancelled" else None
+        answer = calling(WHO[by](of)).put(f"/orders/{of.number}/{VERBS[to]}", body)
+        assert answer.status_code == 200, answer.json
+    elif by == "post":
+        scanned(of, "accepted" if to == "shipped" else to)
+    elif by == "payment":
+        pay_by_bank(of)
+    elif by == "reversal":
+        void_the_last(of)
+    else:
+        let_time_pass(of)
+
+
+# Orders and parcels
+
+
+@pytest.mark.parametrize("move", MOVES, ids="-".join)
+def test_who_is_told_of_a_move(stripe, move) -> None:
+    origin, to, by = move
+    of = REACHED[origin]()
+    assert newly(both(of), lambda: moved(of, to, by)) == MOVES[move]
+    last = order(of.number).history[-1]
+    assert (last.origin, last.target, last.by) == move
+
+
+@pytest.mark.parametrize("end", PREPAID)
+def test_who_is_told_of_the_end_of_what_was_paid_before(stripe, end) -> None:
+    of = paid_order(stripe)
+    seller = calling(seller_of(of))
+    seller.put(f"/orders/{of.number}/acceptance")
+    seller.put(f"/orders/{of.number}/packing")
+    if end != "cancelled":
+        scanned(of, "accepted")
+
+    def bring_about() -> None:
+        moved(of, end, "seller" if end == "cancelled" else "post")
+        work()
+
+    assert newly(both(of), bring_about) == PREPAID[end]
+    assert order(of.number).state == end
+
+
+@pytest.mark.parametrize("step", STEPS, ids="-".join)
+def test_who_is_told_of_a_step_of_the_parcel(app, step) -> None:
+    event, reason = step
+    of = shipped_order()
+    given = {"reason": reason} if reason else {}
+    assert newly(both(of), lambda: scanned(of, event, **given)) == STEPS[step]
+
+
+def test_who_is_told_that_nobody_came_for_a_parcel(app) -> None:
+    of = shipped_order()
+    scanned(of, "held_for_pickup")
+    assert newly(both(of), lambda: end_holds(now=clock.ago(clock.now(), days=-6))) == ([], [])
+    for expected in (HOLD_OVER, ([], [])):
+        assert newly(both(of), lambda: end_holds(now=clock.ago(clock.now(), days=-8))) == expected
+
+
+@pytest.mark.parametrize("state", WAITING)
+def test_who_is_told_of_an_order_that_waits(stripe, state) -> None:
+    of, member, stranger = REACHED[state](), a_team_member(), a_team_member("06463/lan-bong")
+
+    def wait() -> None:
+        for step in TIMERS[state]:
+            if step.action != TimerAction.CANCEL:
+                flows.ring_due(now=later(step.after))
+
+    people = (*both(of), member.id, stranger.id)
+    assert newly(people, wait) == (*WAITING[state], [])
+    assert newly(people, wait) == ([], [], [], [])
+
+
+def test_no_team_is_told_of_a_household_that_does_not_let_it_help(app) -> None:
+    of, member = placed_order(a_product(a_shop(team_may_act=False))), a_team_member()
+    for step in TIMERS["placed"][:2]:
+        flows.ring_due(now=later(step.after))
+    assert (told(member.id), told(of.seller_id)) == ([], ["order_placed", "order_waits"])
+
+
+def test_who_is_told_of_money_for_goods_that_are_gone(stripe) -> None:
+    of = unpaid_order(product := a_product(stock=1))
+
+    def pay_too_late() -> None:
+        work(later(A_DAY_LATE))
+        assert buy(product).status_code == 201
+        pay_by_bank(of)
+        work()
+
+    assert newly(both(of), pay_too_late) == TOO_LATE
+
+
+# Money
+
+
+def ask_cash_out(shop, by=None):
+    asked = calling(by or owner_of(shop)).post(f"/shops/{shop.id}/cash-outs", {"amount_vnd": 98_500})
+    assert asked.status_code == 201, asked.json
+    return asked.json["id"]
+
+
+def redeem(shop, code, clerk=None):
+    body = {"phone": owner_of(shop).phone, "code": code, "id_number_tail": "4321"}
+    path = f"/post-offices/{CHI_LANG_OFFICE}/cash-outs/redemptions"
+    return calling(clerk or a_clerk()).post(path, body).status_code
+
+
+def another(code):
+    return f"{(int(code) + 1) % 10**8:08d}"
+
+
+def ended(shop, cash_out, how):
+    if how == "paid":
+        assert redeem(shop, code_of(cash_out)) == 201
+    elif how == "cancelled":
+        path = f"/shops/{shop.id}/cash-outs/{cash_out}/cancellation"
+        assert calling(owner_of(shop)).put(path).status_code == 200
+    elif how == "blocked":
+        assert [redeem(shop, another(code_of(cash_out))) for _ in range(5)] == [422] * 5
+    elif how == "expired":
+        expire_due(now=later(timedelta(hours=73)))
+
+
+@pytest.mark.parametrize("ways", CASH_OUTS)
+def test_who_is_told_of_a_cash_out(app, ways) -> None:
+    fill_till(500_000)
+    shop = a_shop_with_money()
+    by = a_team_member() if "unconfirmed" in ways else None
+
+    def take_money_out() -> None:
+        cash_out = ask_cash_out(shop, by)
+        for how in ways.split():
+            ended(shop, cash_out, how)
+
+    assert newly([shop.owner_id], take_money_out) == CASH_OUTS[ways]
+
+
+def test_operators_are_told_of_a_clerk_who_guesses(app) -> None:
+    operator, clerk, shop = an_operator(), a_clerk(), a_shop_with_money()
+
+    def guess() -> None:
+        for _ in range(11):
+            redeem(shop, "00000000", clerk)
+
+    assert newly([operator.id], guess) == GUESSED
+
+
+BANK = {"bank_bin": "970405", "number": "8400205123456", "holder": "Hoàng Thị Lan"}
+
+
+@pytest.mark.parametrize("end", PAYOUTS)
+def test_who_is_told_of_a_payout(app, end) -> None:
+    shop, operator = a_shop_with_money(), calling(an_operator())
+    household = calling(owner_of(shop))
+    household.put("/me/payout-account", BANK)
+
+    def pay_out() -> None:
+        path = f"/shops/{shop.id}/payouts"
+        payout = household.post(path, {"amount_vnd": 98_500}).json["id"]
+        if end == "cancelled":
+            assert household.put(f"{path}/{payout}/cancellation").status_code == 200
+            return
+        operator.post("/payout-files")
+        for _ in range(2):
+            assert operator.put(f"/payouts/{payout}/outcome", {"outcome": end}).status_code == 200
+
+    assert newly([shop.owner_id], pay_out) == PAYOUTS[end]
+
+
+@pytest.mark.parametrize("way", REFUNDS, ids="-".join)
+def test_who_is_told_of_a_refund(app, way) -> None:
+    channel, end = way
+    of, operator = delivered_order(), calling(an_operator())
+
+    def give_back() -> None:
+        asked = {"amount_vnd": 30_000, "channel": channel}
+        refund = calling(seller_of(of)).post(f"/orders/{of.number}/refunds", asked).json["id"]
+        if channel == "cash":
+            return
+        calling(buyer_of(of)).put("/me/payout-account", BANK)
+        file = operator.post("/payout-files").json["id"]
+        outcome = "paid" if end == "settled" else "failed"
+        body = f"id,outcome\n{refund},{outcome}\n".encode()
+        assert operator.put(f"/payout-files/{file}/answer", data=body).status_code == 200
+
+    assert newly(both(of), give_back) == REFUNDS[way]
+
+
+# The rest
+
+
+@pytest.mark.parametrize("what", ["shops", "products"])
+def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
+    product = a_product()
+    path = f"/{what}/{product.shop_id if what == 'shops' else product.id}/suspension"
+
+    def suspend() -> None:
+        for _ in range(2):
+            assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
+
+    assert newly([product.shop.owner_id], suspend) == SUSPENDED
+
+
+PAO = {"name": "Nông Thị Páo", "phone": "0912555001", "commune_code": CHI_LANG, "village": "Đồng Đĩnh"}
+
+
+def ask_for(code):
+    """Ask for a code of this kind; the phone that is to get it."""
+    if code == "sign_in_code":
+        guest().post("/sign-in-codes", {"phone": "0977123456"})
+        return "+84977123456"
+    if code.startswith("cash_out"):
+        shop = a_shop_with_money()
+        ask_cash_out(shop, a_team_member() if code == "cash_out_confirmation" else None)
+        return owner_of(shop).phone
+    officer, member = calling(an_officer()), a_team_member()
+    team = {"name": "Tổ Đồng Đĩnh", "commune_code": CHI_LANG, "villages": ["Đồng Đĩnh"]}
+    team_id = officer.post("/teams", team).json["id"]
+    officer.post(f"/teams/{team_id}/members", {"phone": member.phone, "name": member.name})
+    household = calling(member).post(f"/teams/{team_id}/households", PAO).json["id"]
+    own = {"purpose": "hand_over", "phone": "0912555077"} if code == "hand_over_code" else {}
+    assert calling(member).post(f"/households/{household}/codes", own).status_code == 202
+    return "+84912555077" if own else "+84912555001"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_goes_to_one_phone(app, home, code) -> None:
+    (home / "sms.jsonl").unlink(missing_ok=True)
+    phone = ask_for(code)
+    while outbox.drain(JOBS, clock=clock.now):
+        pass
+    sent = [json.loads(line) for line in (home / "sms.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert transaction(lambda: db.session.scalars(select(SentNotice.notice)).all()) == [code]
+    assert [message["to"] for message in sent] == [phone]
+    assert {*without_marks(NOTICES[code]).partition("{")[0].split()} <= {*sent[0]["text"].split()}

@@ -1,0 +1,65 @@
+"""`market audit` names what is broken, whatever broke it."""
+
+import pytest
+from sqlalchemy import text
+
+from market.db import db, transaction
+from market.ops import invariants as auditing
+from market.ops import worker
+from tests.support.village import a_product, accepted_order, delivered_order, now, packed_order, placed_order
+
+ORDER = "(SELECT id FROM orders)"
+
+
+def broken_by(*statements: str) -> str:
+    """What the audit says once somebody has written to the tables by hand."""
+    transaction(lambda: [db.session.execute(text(statement)) for statement in statements])
+    return "\n".join(auditing.run(now=now()))
+
+
+def test_a_whole_fair_is_not_broken(app) -> None:
+    for reach in (placed_order, accepted_order, packed_order, delivered_order):
+        reach()
+    worker.turn()
+    assert auditing.run(now=now()) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE products SET stock = stock + 1", "its movements add up to 58"),
+        ("DELETE FROM stock_movements WHERE reason = 'sold'", "2 packs were ordered, 0 left the stock"),
+        ("UPDATE order_lines SET quantity = 3", "its lines add up to 195000"),
+        ("DELETE FROM order_lines", "has no lines"),
+        ("UPDATE checkouts SET total_vnd = 1", "total_vnd is 1, its orders add up to"),
+        ("DELETE FROM checkouts", "its checkout is not there"),
+        ("UPDATE orders SET state = 'completed'", "it is completed, its history says placed"),
+        ("UPDATE orders SET state = 'packed'", "0 parcels while it is packed"),
+        ("DELETE FROM order_moves", "its history says None"),
+        ("UPDATE order_moves SET target = 'shipped'", "jumps from nothing to shipped"),
+        ("UPDATE order_moves SET move_no = 2", "jumps from nothing"),
+        ("UPDATE orders SET state = 'cancelled'", "should be back in stock, 0 are"),
+        ("UPDATE outbox SET attempts = 10", "tried 10 times"),
+    ],
+)
+def test_what_was_tampered_with_is_named(app, statement: str, named: str) -> None:
+    order = placed_order(a_product())
+    said = broken_by(statement)
+    assert named in said
+    assert order.number in said or "product" in said or "checkout" in said or "outbox entry" in said
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE orders SET tracking_number = 'EA000000000VN'", "it names parcel EA000000000VN"),
+        ("UPDATE orders SET state = 'accepted'", "1 parcels while it is accepted"),
+        ("DELETE FROM parcels", "0 parcels while it is packed"),
+        ("DELETE FROM outbox", "no job is left that would book it"),
+        ("UPDATE orders SET state = 'cancelled'", "it is cancelled, its parcel"),
+        ("DELETE FROM cash_on_delivery", "but no cash is expected"),
+    ],
+)
+def test_parcels_and_orders_agree(app, statement: str, named: str) -> None:
+    packed_order()
+    assert named in broken_by(statement)

@@ -1,0 +1,120 @@
+"""What any client may send, and the one shape in which it is refused. Nothing it sends causes a 500."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.support.village import a_buyer, a_product, a_shop, calling, guest, owner_of
+
+SHAPE = {"type", "title", "status", "detail"}
+
+
+def post(client, content: bytes, path: str = "/api/v1/quotes", kind: str = "application/json"):
+    return client.post(path, data=content, headers={"Content-Type": kind})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"a": NaN}',
+        b'{"a": ' + b"9" * 5000 + b"}",
+        b'{"a": "\\ud800"}',
+        b"'x'",
+    ],
+)
+def test_what_is_not_json_is_400(client, content) -> None:
+    refused = post(client, content)
+    assert (refused.status_code, refused.json["type"]) == (400, "not-json")
+    assert refused.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("content", [b"null", b"[]", b"1", b'"x"', b"{}"])
+def test_json_of_another_shape_is_422(client, content) -> None:
+    assert post(client, content).status_code == 422
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+def test_another_kind_of_body_is_415(client, kind) -> None:
+    assert post(client, b'{"items": []}', kind=kind).status_code == 415
+
+
+def test_a_body_over_the_limit_is_413(client) -> None:
+    assert post(client, b'"' + b"x" * 1_100_000 + b'"').status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/shops/not-a-uuid", 404),
+        ("GET", "/api/v1/orders/%00", 404),
+        ("GET", "/api/v1/tracking/ %20%F0%9F%A5%AD", 404),
+        ("DELETE", "/api/v1/places", 405),
+        ("GET", "/api/v1/places?limit=1000000000", 422),
+        ("GET", "/api/v1/places?limit=abc", 422),
+        ("GET", "/api/v1/shops?cursor=broken", 422),
+        ("GET", "/api/v1/shops?colour=red", 422),
+        ("GET", "/api/v1/search?q=%00", 422),
+    ],
+)
+def test_every_refusal_has_one_shape(client, method, path, status) -> None:
+    refused = client.open(path, method=method)
+    assert refused.status_code == refused.json["status"] == status
+    assert set(refused.json) >= SHAPE
+    assert refused.headers["X-Request-Id"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"), [(None, "vi"), ("vi", "vi"), ("en-GB,en;q=0.9", "en"), ("fr", "vi"), ("en;q=0.1, vi", "vi")]
+)
+def test_people_are_told_in_their_language_vietnamese_first(client, asked, spoken) -> None:
+    told = client.get("/api/v1/nothing", headers={"Accept-Language": asked} if asked else {}).json["detail"]
+    assert told == {"vi": "Không tìm thấy mục này.", "en": "There is no such thing here."}[spoken]
+
+
+def test_field_messages_speak_english_too(client) -> None:
+    refused = client.post("/api/v1/quotes", json={"x": 1}, headers={"Accept-Language": "en"})
+    assert refused.json["errors"]["items"] == ["This is required."]
+    assert refused.json["errors"]["x"] == ["There is no such field."]
+
+
+@pytest.mark.parametrize("given", ["mine-1", "a b", "x" * 65, ""])
+def test_a_request_id_comes_back_or_is_made(client, given) -> None:
+    answered = client.get("/healthz", headers={"X-Request-Id": given}).headers["X-Request-Id"]
+    assert answered == given if given == "mine-1" else len(answered) == 36
+
+
+def test_an_answer_known_by_its_etag_is_not_sent_again(app) -> None:
+    product = a_product()
+    tag = guest().get(f"/products/{product.id}").headers["ETag"]
+    again = guest().get(f"/products/{product.id}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    ["name", "phone", "code", "items", "deliver_to", "price_vnd", "stock", "season", "ocop", "scans", "location", "id"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.dictionaries(FIELDS | st.text(max_size=8), ANYTHING, max_size=6))
+def test_no_json_object_breaks_a_call(app, body) -> None:
+    import json
+
+    shop = a_shop()
+    content = json.dumps(body).encode("utf-8", "surrogatepass")
+    caller, seller = calling(a_buyer()), calling(owner_of(shop))
+    paths = ["/sign-in-codes", "/tokens", "/shops", "/quotes", "/checkouts", "/scans", f"/shops/{shop.id}/products"]
+    for path in paths:
+        for who in (guest(), caller, seller):
+            headers = {"Content-Type": "application/json", "Idempotency-Key": "k"}
+            assert who._call("POST", path, data=content, headers=headers).status_code < 500

@@ -1,0 +1,201 @@
+"""The index that follows the catalogue, and its HTTP face."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import current_app
+from sqlalchemy import event
+
+from market import change_feed
+from market.catalog.actions import products, shops
+from market.db import db, transaction
+from market.search import paging
+from market.search.engines.interface import PageEnd, SearchEngine
+from market.search.index import indexer
+from tests.support.finding import AUGUST, FIRST_DAY, find, names
+from tests.support.village import a_product, a_shop, guest, now, owner_of
+
+# Following the outbox
+
+
+def follow(engine: SearchEngine, **later: float) -> int:
+    return indexer.follow_once(engine, now=now() + timedelta(**later))
+
+
+def on_sale(engine: SearchEngine) -> list[str]:
+    return names(find(engine, today=AUGUST))
+
+
+def test_the_follower_builds_what_is_missing_then_follows(following: SearchEngine) -> None:
+    product = a_product()
+    assert follow(following) == 1
+    assert on_sale(following) == ["Na Chi Lăng"]
+    transaction(lambda: products.change_product(product=product, changes={"name": "Na dai"}, now=now()))
+    assert follow(following) > 0
+    assert follow(following) == 0
+    assert on_sale(following) == ["Na dai"]
+
+
+def test_what_is_taken_off_sale_leaves_the_index(following: SearchEngine) -> None:
+    product = a_product()
+    follow(following)
+    transaction(lambda: products.unlist_product(product=product, by=owner_of(product.shop), now=now()))
+    follow(following)
+    assert on_sale(following) == []
+
+
+def test_news_of_a_shop_reaches_all_its_goods(following: SearchEngine) -> None:
+    shop = a_shop()
+    a_product(shop)
+    a_product(shop, name="Hồng Bảo Lâm")
+    follow(following)
+    transaction(lambda: shops.change_shop(shop=shop, changes={"name": "Vườn nhà Hải"}, now=now()))
+    follow(following)
+    assert find(following, "vuon nha hai").total == 2
+
+
+def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
+    follow(following)
+    a_product()
+    follow(following)
+    late = a_product(name="Hồng Bảo Lâm")
+    entries = transaction(
+        lambda: [e for e in change_feed.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)]
+    )
+    for entry in entries:
+        transaction(lambda entry=entry: _date_back(entry))
+    assert follow(following) == len(entries)
+    assert len(on_sale(following)) == 2
+    assert follow(following) == 0
+
+
+def _date_back(entry: Any) -> None:
+    entry.created_at -= timedelta(seconds=50)
+    db.session.merge(entry)
+
+
+def test_the_follower_repairs_damage_that_a_reader_met_but_not_without_end(following: SearchEngine) -> None:
+    a_product()
+    follow(following)
+    following.generations.distrust()
+    assert follow(following) == 0
+    assert following.generations.distrusted
+    assert follow(following, minutes=2) == 1
+    assert not following.generations.distrusted
+    assert on_sale(following) == ["Na Chi Lăng"]
+
+
+def test_a_machine_that_was_away_too_long_builds_anew(following: SearchEngine) -> None:
+    a_product()
+    follow(following)
+    before = following.generations.current
+    follow(following, days=3)
+    assert following.generations.current != before
+
+
+def test_a_clock_put_back_does_not_hide_news(following: SearchEngine) -> None:
+    a_product()
+    follow(following, hours=3)
+    a_product(name="Hồng Bảo Lâm")
+    follow(following)
+    assert len(on_sale(following)) == 2
+
+
+def test_reindexing_while_the_follower_runs_loses_nothing(following: SearchEngine) -> None:
+    a_product()
+    follow(following)
+    assert indexer.rebuild(following, now=now()) == 1
+    a_product(name="Hồng Bảo Lâm")
+    follow(following)
+    assert sorted(on_sale(following)) == ["Hồng Bảo Lâm", "Na Chi Lăng"]
+
+
+# HTTP
+
+
+def test_search_answers_a_page_without_touching_the_database(fair_online: SearchEngine) -> None:
+    statements: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
+    answer = guest().get("/search?q=na chi lang&limit=1")
+    assert answer.status_code == 200
+    assert answer.json["items"][0]["name"] == "Na Chi Lăng"
+    assert (answer.json["total"], answer.json["did_you_mean"]) == (7, None)
+    assert set(answer.json) == {"items", "total", "facets", "did_you_mean", "next"}
+    assert statements == []
+
+
+def test_pages_follow_by_cursor(fair_online: SearchEngine) -> None:
+    seen, query = [], "/search?limit=40"
+    while query:
+        answer = guest().get(query).json
+        seen += [card["id"] for card in answer["items"]]
+        query = answer["next"] and f"/search?limit=40&cursor={answer['next']}"
+    assert len(seen) == len(set(seen)) == 91
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "limit=0",
+        "limit=1000000000",
+        "sort=best",
+        "cursor=abc",
+        "cursor=WzEsMl0",
+        "cursor=WzIwMDAsIDEuMCwgMSwgIngiXQ",  # [2000, 1.0, 1, "x"]
+        "q=" + "a" * 201,
+        "q=" + "a" * 3000,
+        "q=%00",
+        "q=na%1b",
+        "q=%E2%80%AEan",  # right to left from here
+        "colour=red",
+        "min_price_vnd=5&max_price_vnd=4",
+        "ocop_stars=6",
+        "in_stock=perhaps",
+        "shop_id=1",
+        "commune_code=x",
+    ],
+)
+def test_a_query_that_cannot_be_is_refused_plainly(fair_online: SearchEngine, query: str) -> None:
+    answer = guest().get(f"/search?{query}")
+    assert answer.status_code == 422
+    assert answer.json["type"] == "invalid-input"
+    assert answer.json["errors"]
+
+
+@pytest.mark.parametrize(
+    "query", ['AND * ~ " :', "na AND", "\u200fna", "🍎", "name:na^5", "%", "'; --", "../..", "١٢٣"]
+)
+def test_whatever_people_type_is_answered(fair_online: SearchEngine, query: str) -> None:
+    assert guest().get("/search", query_string={"q": query}).status_code == 200
+    assert guest().get("/search/suggestions", query_string={"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("passed", [1000, 10**9, 10**40])
+def test_pages_end_at_the_thousandth_hit_with_a_sentence(fair_online: SearchEngine, passed: int) -> None:
+    cursor = paging.pack(PageEnd(passed, (1, 0, 4096.0, 5, 6)))
+    answer = guest().get(f"/search?q=na&cursor={cursor}")
+    assert answer.status_code == 422
+    assert "1000" in answer.json["errors"]["cursor"][0].replace(".", "")
+
+
+@pytest.mark.parametrize("key", [(1, 0, float("nan"), 5, 6), (0, 0, -1e308, -1, -(10**30)), (9, 9, 1e308, 9, 10**300)])
+def test_a_cursor_that_nobody_was_given_shows_some_page(fair_online: SearchEngine, key: tuple[float, ...]) -> None:
+    answer = guest().get(f"/search?q=na&cursor={paging.pack(PageEnd(5, key))}")
+    assert answer.status_code in (200, 422)
+
+
+def test_suggestions_over_http(fair_online: SearchEngine) -> None:
+    answer = guest().get("/search/suggestions?q=khau s")
+    assert {"text": "Khẩu sli", "kind": "product"} in answer.json["items"]
+    assert guest().get("/search/suggestions?q=").json == {"items": []}
+    assert guest().get("/search/suggestions").status_code == 422
+
+
+def test_before_there_is_an_index_people_are_told_to_come_back(following: SearchEngine) -> None:
+    answer = guest().get("/search?q=na")
+    assert (answer.status_code, answer.json["type"]) == (503, "index-not-ready")
+    assert answer.headers["Retry-After"]
+    assert current_app.extensions["search"] is following

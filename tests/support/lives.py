@@ -1,0 +1,300 @@
+"""Random lives of money: buying, paying, hearing late and twice, calling off, refunds, returns, time, faults of the
+gateway, and a process that dies after any commit. Whatever happened, the books are right after every step.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlalchemy import select
+
+from market import clock, outbox, wiring
+from market.accounts.models import Person
+from market.db import db, transaction
+from market.delivery.models import Scan
+from market.ops import invariants as auditing
+from market.orders.models import Order
+from market.payments.cards.reconcile import reconcile
+from market.payments.charges import models
+from market.payments.refunds.queries import settled
+from tests.support.fake_stripe import FakeStripe
+from tests.support.paying import asked, hear, operator_upload
+from tests.support.village import Caller, a_buyer, a_clerk, a_product, an_operator, calling, scan, stock_of
+
+STOCK = 4
+SHORT, LONG = timedelta(minutes=9), timedelta(hours=25)
+# Broken until the worker comes, which it has by the end.
+_NOT_SEEN_TO = "but the gateway has not ended it"
+# Money is audited after every third step that may have moved it, everything when a life is over.
+_MONEY, _EVERY = ("payments",), 3
+# Figures are counted, and places looked up, in tests of their own.
+_JOBS = wiring.JOBS | {topic: lambda _payload, _now: None for topic in wiring.JOBS if topic.startswith("figures.")}
+_AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part not in ("insight", "places"))
+
+
+class Died(BaseException):
+    """The process is gone."""
+
+
+class MoneyLives(RuleBasedStateMachine):
+    """`stripe` and `monkeypatch` are given by the test that plays them."""
+
+    stripe: FakeStripe
+    monkeypatch: Any
+    touched = 0
+
+    @initialize()
+    def open_the_market(self) -> None:
+        self.ahead = timedelta()
+        self.callers: dict[UUID, Caller] = {}
+        self.mortal, self.dies_after = False, None
+        real, commit = clock.now, type(db.session()).commit
+
+        def now() -> datetime:
+            return self.real_now() + self.ahead
+
+        def commit_and_die(session: Any) -> None:
+            commit(session)
+            if self.mortal and self.dies_after is not None:
+                self.dies_after -= 1
+                if self.dies_after < 0:
+                    self.dies_after = None
+                    raise Died
+
+        self.real_now, self.commit = real, commit
+        self.monkeypatch.setattr(clock, "now", now)
+        self.monkeypatch.setattr(type(db.session()), "commit", commit_and_die)
+        # Ids only: who dies loses its session, and with it the objects.
+        self.buyer, self.clerk = a_buyer().id, a_clerk().id
+        self.operator, self.other = an_operator().id, an_operator().id
+        self.products = [SimpleNamespace(id=a_product(stock=STOCK).id) for _ in range(2)]
+        self.statement: list[tuple[int, str]] = []
+
+    def teardown(self) -> None:
+        """Let all that is on its way arrive: then our books and the gateway's say the same."""
+        if hasattr(self, "commit"):
+            try:
+                self._come_to_rest()
+                self._check_the_end()
+            finally:
+                self.monkeypatch.setattr(type(db.session()), "commit", self.commit)
+                self.monkeypatch.setattr(clock, "now", self.real_now)
+
+    # What people do
+
+    @rule(method=st.sampled_from(["card", "card", "bank_transfer", "cod"]), both=st.booleans(), again=st.booleans())
+    def buy(self, method: str, both: bool, again: bool) -> None:
+        products, key = self.products if both else self.products[:1], str(uuid4())
+        for _ in range(1 + again):
+            self._survive(lambda: self._checkout(products, method, key))
+
+    @rule(data=st.data(), how=st.sampled_from(["pay", "promise"]))
+    def pay_by_card(self, data: st.DataObject, how: str) -> None:
+        intents = [intent["id"] for intent in self.stripe.of_kind("payment_intent")]
+        if not intents:
+            return
+        getattr(self.stripe, how)(data.draw(st.sampled_from(intents[-4:])))
+
+    @rule(data=st.data(), more=st.sampled_from([0, 0, 0, -1_000, 2_000]), named=st.booleans())
+    def pay_by_bank(self, data: st.DataObject, more: int, named: bool) -> None:
+        charges = transaction(lambda: db.session.execute(_TRANSFERS).all())
+        if not charges:
+            return
+        amount, code = data.draw(st.sampled_from(charges[-3:]))
+        self.statement.append((amount + more, code if named else "chuyen tien"))
+        self._survive(lambda: operator_upload(self._as(self.operator), *self.statement))
+
+    @rule(data=st.data(), who=st.sampled_from(["buyer", "seller"]))
+    def call_off(self, data: st.DataObject, who: str) -> None:
+        order = self._an_order(data)
+        if order is None:
+            return
+        caller = self._as(self.buyer) if who == "buyer" else self._as(order.seller_id)
+        self._survive(lambda: caller.put(f"/orders/{order.number}/cancellation", {"reason": "thôi"}))
+
+    @rule(data=st.data(), end=st.sampled_from(["delivered", "delivered", "delivered", "returned", "lost", "damaged"]))
+    def send(self, data: st.DataObject, end: str) -> None:
+        order = self._an_order(data)
+        if order is None:
+            return
+        seller = self._as(order.seller_id)
+        seller.put(f"/orders/{order.number}/acceptance")
+        packed = seller.put(f"/orders/{order.number}/packing")
+        if not (packed.status_code == 200 and packed.json["state"] == "packed"):
+            return
+        self._survive(lambda: self._scans(packed.json["parcel"]["tracking_number"], end))
+
+    @rule(data=st.data())
+    def receive(self, data: st.DataObject) -> None:
+        order = self._an_order(data)
+        if order is None:
+            return
+        self._survive(lambda: self._as(self.buyer).put(f"/orders/{order.number}/receipt"))
+
+    @rule(
+        data=st.data(),
+        amount=st.sampled_from([1, 999, 30_000, 65_000, 10**9]),
+        channel=st.sampled_from([None, None, "cash", "bank_transfer"]),
+    )
+    def refund_a_part(self, data: st.DataObject, amount: int, channel: str | None) -> None:
+        order = self._an_order(data)
+        if order is None:
+            return
+        path, body = f"/orders/{order.number}/refunds", {"amount_vnd": amount}
+        body |= {"channel": channel} if channel else {}
+        self._survive(lambda: self._as(order.seller_id).post(path, body))
+
+    @rule()
+    def see_to_what_waits(self) -> None:
+        operator = self._as(self.operator)
+        for item in operator.get("/bank-transfers").json["items"]:
+            self._survive(lambda item=item: operator.put(f"/bank-transfers/{item['id']}/refund", {}))
+        for item in operator.get("/refunds?state=requested").json["items"]:
+            self._survive(lambda item=item: self._as(self.other).put(f"/refunds/{item['id']}/approval"))
+        for item in operator.get("/refunds?state=approved").json["items"]:
+            self._survive(lambda item=item: operator.put(f"/refunds/{item['id']}/settlement", {"note": "FT"}))
+
+    @rule(data=st.data())
+    def take_a_scan_back(self, data: st.DataObject) -> None:
+        """The clerk made a mistake: what the scan brought about is undone, or it is refused."""
+        scans = transaction(lambda: list(db.session.scalars(_SCANS)))
+        if scans:
+            scan_id = data.draw(st.sampled_from(scans))
+            self._survive(lambda: self._as(self.clerk).put(f"/scans/{scan_id}/voiding", {"reason": "nhầm"}))
+
+    # What the machines do
+
+    @rule(data=st.data(), times=st.integers(1, 3))
+    def hear_something(self, data: st.DataObject, times: int) -> None:
+        """Any event there ever was, in any order, any number of times; the rest may be lost."""
+        if not self.stripe.events:
+            return
+        event = data.draw(st.sampled_from(self.stripe.events[-8:]))
+        for _ in range(times):
+            self._survive(lambda: hear(event, at=clock.now().timestamp()))
+
+    @rule()
+    def let_the_worker_work(self) -> None:
+        self._survive(self._work)
+
+    @rule(span=st.sampled_from([SHORT, SHORT, LONG]))
+    def let_time_pass(self, span: timedelta) -> None:
+        self.ahead += span
+
+    @precondition(lambda self: len(self.stripe.faults) < 3)
+    @rule(how=st.sampled_from(["before", "after", "500"]), times=st.integers(1, 4), posts=st.booleans())
+    def let_the_gateway_fail(self, how: str, times: int, posts: bool) -> None:
+        self.stripe.fail("POST" if posts else "GET", how, times)
+
+    @rule(commits=st.integers(0, 3))
+    def die_soon(self, commits: int) -> None:
+        self.dies_after = commits
+
+    # What is always true
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        if self.touched >= _EVERY:
+            self.touched = 0
+            transaction(self._check)
+
+    def _check(self) -> None:
+        broken = [line for line in auditing.broken(_MONEY) if not line.endswith(_NOT_SEEN_TO)]
+        assert not broken, broken
+
+    def _come_to_rest(self) -> None:
+        self.dies_after = None
+        for _ in range(3):
+            self.stripe.faults.clear()
+            # A day later the gateway has forgotten its keys, and with them the faults that they replay.
+            self.stripe.answered.clear()
+            self.ahead += LONG
+            for event in self.stripe.events:
+                hear(event, at=clock.now().timestamp())
+            self._work()
+            self.see_to_what_waits()
+
+    def _check_the_end(self) -> None:
+        orders = transaction(lambda: list(db.session.scalars(select(Order))))
+        broken = transaction(lambda: list(auditing.broken(_AUDITED_AT_THE_END)))
+        assert not broken, broken
+        compared = reconcile(now=clock.now())
+        assert (compared.differences, compared.gateway_vnd) == ([], compared.ours_vnd), compared
+        for order in orders:
+            assert order.state != "awaiting_payment"
+            if order.payment_method != "cod" and order.state in ("cancelled", "lost"):
+                assert order.payment_status in ("cancelled", "refunded"), order.payment_status
+                assert settled(order.number) in (0, order.total_vnd)
+        for product in self.products:
+            gone = sum(self._packs(order, product) for order in orders if order.state != "cancelled")
+            assert stock_of(product.id) == STOCK - gone
+
+    # How it is done
+
+    def _survive(self, do: Any) -> None:
+        """Do it as a process that may die at any commit. What it answers is no failure of ours, whatever it is."""
+        self.mortal = True
+        self.touched += 1
+        try:
+            answer = do()
+            assert getattr(answer, "status_code", 200) != 500, answer.data
+        except Died:
+            db.session.rollback()
+            db.session.remove()
+        finally:
+            self.mortal = False
+
+    def _work(self) -> None:
+        # Jobs of a worker that died are free once its lease is over.
+        self.ahead += outbox.LEASE + timedelta(seconds=1)
+        for jobs in (True, False, True):
+            while jobs and outbox.drain(_JOBS, clock=clock.now):
+                pass
+            for sweep in () if jobs else wiring.SWEEPS:
+                sweep(clock.now())
+
+    def _checkout(self, products: list[Any], method: str, key: str) -> Any:
+        body = asked(*products, method=method)
+        return self._as(self.buyer).post("/checkouts", body, headers={"Idempotency-Key": key})
+
+    def _scans(self, tracking_number: str, end: str) -> Any:
+        parcel = type("Parcel", (), {"tracking_number": tracking_number})()
+        events = {"returned": ["accepted", "return_started", "returned"], "shipped": ["accepted"]}.get(
+            end, ["accepted", end]
+        )
+        steps = [scan(parcel, event, hours_ago=0) for event in events]  # type: ignore[arg-type]
+        for place, step in enumerate(steps):
+            step["scanned_at"] = (clock.now() - timedelta(seconds=10 - place)).isoformat()
+        return self._as(self.clerk).post("/scans", {"scans": steps})
+
+    def _an_order(self, data: st.DataObject) -> Order | None:
+        # No assume(): it would end the whole life, not this step.
+        orders = transaction(lambda: list(db.session.scalars(select(Order).order_by(Order.id.desc()).limit(4))))
+        return data.draw(st.sampled_from(orders)) if orders else None
+
+    def _as(self, person_id: UUID) -> Caller:
+        if person_id not in self.callers:
+            person = transaction(lambda: db.session.get(Person, person_id))
+            self.callers[person_id] = calling(person)  # type: ignore[arg-type]
+        return self.callers[person_id]
+
+    def _packs(self, order: Order, product: Any) -> int:
+        return sum(line.quantity for line in order.lines if line.product_id == product.id)
+
+
+_SCANS = (
+    select(Scan.scan_id)
+    .where(Scan.voided_at.is_(None))
+    .order_by(Scan.received_at.desc(), Scan.scanned_at.desc())
+    .limit(4)
+)
+_TRANSFERS = (
+    select(models.Charge.amount_vnd, models.Charge.transfer_code)
+    .where(models.Charge.transfer_code.is_not(None))
+    .order_by(models.Charge.id)
+)

@@ -1,0 +1,86 @@
+"""The page of figures: public or an officer's, in both languages. proofs/test_small_phone.py opens it in a browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from market import clock, outbox, wiring
+from market.accounts.rules import RoleName
+from market.web.numbers import money, number
+from tests.support.texting import code_sent
+from tests.support.village import CHI_LANG, a_person, a_product, a_shop, placed_order
+
+PHONE = "0987 654 321"
+
+
+@pytest.fixture(autouse=True)
+def _in_app(app) -> None:
+    """Every test needs the application."""
+
+
+def counted() -> None:
+    while outbox.drain(wiring.JOBS, clock=clock.now):
+        pass
+
+
+def test_everybody_sees_the_public_figures_in_their_language(client) -> None:
+    placed_order()
+    counted()
+    page = client.get("/figures")
+    assert page.status_code == 200
+    assert "Từ mở gian hàng đến bán được" in page.text
+    assert "Ai cần được đến thăm" not in page.text
+    assert "<script" not in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert "From opening to selling" in client.get("/figures", headers={"Accept-Language": "en"}).text
+    assert "From opening to selling" in client.get("/figures?lang=en").text
+
+
+@pytest.mark.parametrize(
+    ("language", "whole", "broken", "sums"),
+    [
+        ("vi", "12.000", "96,5", ["999.999 đ", "635,6 triệu đ", "1,1 tỷ đ"]),
+        ("en", "12,000", "96.5", ["999,999 đ", "635.6 m đ", "1.1 bn đ"]),
+    ],
+)
+def test_numbers_are_written_as_people_read_them(language: str, whole: str, broken: str, sums: list[str]) -> None:
+    assert (number(12_000, language), number(96.49, language, decimals=1)) == (whole, broken)
+    assert [money(amount, language) for amount in (999_999, 635_635_000, 1_071_567_000)] == sums
+
+
+def test_each_chart_stands_in_numbers_as_well_and_the_language_stays(client) -> None:
+    placed_order()
+    counted()
+    page = client.get("/figures?lang=en").text
+    months = page[page.index("Orders through the seasons") :]
+    assert months.count("<tr><td>") == 12
+    assert 'name="lang" value="en"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("place=99", 422), ("place=06412", 409), ("place=%27%22%3E%3Cb%3E", 422)]
+)
+def test_a_place_that_is_none_is_told_kindly(client, query: str, status: int) -> None:
+    page = client.get(f"/figures?{query}")
+    assert page.status_code == status
+    assert "<b>" not in page.text
+    assert "/figures" in page.text
+
+
+def test_an_officer_signs_in_by_phone_and_sees_who_needs_a_visit(client, home) -> None:
+    shop = a_shop(name="Vườn <na> nhà Lan")
+    placed_order(a_product(shop), hours_ago=30)
+    a_person("Chu Văn Bình", (RoleName.OFFICER, CHI_LANG), phone="+84987654321")
+    assert client.post("/figures/sign-in", data={"phone": "12"}).status_code == 422
+    assert client.post("/figures/sign-in", data={"phone": PHONE}).status_code == 200
+    code = code_sent(home)
+    wrong = "000000" if code != "000000" else "111111"
+    assert client.post("/figures/sign-in", data={"phone": PHONE, "code": wrong}).status_code == 401
+    assert client.post("/figures/sign-in", data={"phone": PHONE, "code": code}).status_code == 303
+    page = client.get("/figures")
+    assert "Có đơn chờ hơn một ngày" in page.text
+    assert "Vườn &lt;na&gt; nhà Lan" in page.text
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert client.get("/api/v1/me").status_code == 401  # the cookie opens these pages, nothing else
+    client.post("/figures/sign-out")
+    assert "Ai cần được đến thăm" not in client.get("/figures").text
