@@ -68,7 +68,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (consent.household_signed_in,),
     ActedFor: (acts.record_acted_for,),
     OrderMoved: (acts.follow_order, figures.note_order),
-    ParcelMoved: (cod_collection.undo_parcel, transitions.follow_parcel, cod_collection.follow_parcel),
+    # The books first: an order that comes to nothing closes them as it finds them.
+    ParcelMoved: (cod_collection.follow_parcel, transitions.follow_parcel),
     ClaimMoved: (claims.follow_claim,),
     CarrierPaid: (cod_collection.compare_cash,),
     HoldEnded: (notifications.tell_of_hold_end,),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from market import clock, outbox, wiring
-from market.accounts import actions
+from market.accounts import actions, rules
 from market.accounts.models import SignInCode, Token
 from market.accounts.rules import CODES_PER_ADDRESS, mobile_number
 from market.db import db, transaction

@@ -44,6 +44,11 @@ def state_of(order):
     return order.state, order.parcel_state, order.payment_status
 
 
+def cash_of(order):
+    cash = transaction(lambda: cash_for(order.number))
+    return cash.state, cash.collected_vnd
+
+
 def travelled(order, *events):
     """The order's parcel, and its scans of Chi Lăng, an hour apart."""
     parcel = transaction(lambda: parcel_of(order.number))
@@ -133,14 +138,32 @@ def test_a_completed_order_is_not_taken_back(clerk):
     assert nothing_is_broken()
 
 
-def test_a_late_scan_that_tells_otherwise_reverses_by_name(clerk):
+@pytest.mark.parametrize("end", ["lost", "damaged", "returned"])
+def test_a_late_scan_that_tells_otherwise_reverses_by_name(clerk, end):
     order = packed_order(hours_ago=9)
     parcel = transaction(lambda: parcel_of(order.number))
     send(clerk, scan(parcel, "accepted", hours_ago=5), scan(parcel, "delivered", hours_ago=1))
-    send(clerk, scan(parcel, "returned", hours_ago=2))
-    assert state_of(order) == ("returned", "returned", "waived")
+    send(clerk, scan(parcel, end, hours_ago=2))
+    assert state_of(order) == (end, end, "waived")
+    assert cash_of(order) == ("waived", 0)
     history = calling(buyer_of(order)).get(f"/orders/{order.number}").json["history"]
     assert [move["note"] for move in history if move["by"] == "reversal"] == ["late-scan"]
+    assert nothing_is_broken()
+
+
+@pytest.mark.parametrize("end", ["lost", "damaged", "returned"])
+def test_a_delivery_told_late_and_voided_leaves_nobody_owing(clerk, end):
+    order = packed_order(hours_ago=9)
+    parcel = transaction(lambda: parcel_of(order.number))
+    send(clerk, scan(parcel, "accepted", hours_ago=5), scan(parcel, end, hours_ago=1))
+    late = scan(parcel, "delivered", hours_ago=2)
+    send(clerk, late)
+    assert (state_of(order), cash_of(order)) == (
+        ("delivered", "delivered", "collected"),
+        ("collected", order.total_vnd),
+    )
+    void(clerk, late)
+    assert (state_of(order), cash_of(order)) == ((end, end, "waived"), ("waived", 0))
     assert nothing_is_broken()
 
 

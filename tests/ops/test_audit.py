@@ -58,6 +58,10 @@ def test_what_was_tampered_with_is_named(app, statement: str, named: str) -> Non
         ("DELETE FROM outbox", "no job is left that would book it"),
         ("UPDATE orders SET state = 'cancelled'", "it is cancelled, its parcel"),
         ("DELETE FROM cash_on_delivery", "but no cash is expected"),
+        (
+            "UPDATE sales SET closed_at = (SELECT requested_at FROM parcels)",
+            "but nothing is to be paid for it any more",
+        ),
     ],
 )
 def test_parcels_and_orders_agree(app, statement: str, named: str) -> None:

@@ -166,7 +166,7 @@ def _care(order: Order) -> Care:
 
 
 def _settle(order: Order, reached: OrderState, now: datetime) -> None:
-    """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel too."""
+    """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel first."""
     if reached == OrderState.DELIVERED and order.payment_method == COD:
         order.payment_status = "collected"
     elif reached in _NOTHING_DUE:

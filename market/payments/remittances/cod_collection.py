@@ -26,19 +26,28 @@ _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
 
 
-def undo_parcel(moved: ParcelMoved) -> None:
-    """Take back what a late or voided scan says never happened, before the order closes its books on what did."""
-    if moved.previous not in _CARRIED or sale(moved.reference) is None:
+def follow_parcel(moved: ParcelMoved) -> None:
+    """Let the books follow where a parcel went: what never happened is taken back, what did is posted.
+
+    Before its order does, which closes its books on what it finds in them.
+    """
+    if not {moved.previous, moved.state} & _CARRIED or sale(moved.reference) is None:
         return
-    forgo_carriage(reference=moved.reference, now=moved.at)
+    _take_back(moved)
+    _carry_on(moved)
+
+
+def _take_back(moved: ParcelMoved) -> None:
+    """A late or voided scan says that the parcel did not arrive there."""
+    if moved.previous in _CARRIED:
+        forgo_carriage(reference=moved.reference, now=moved.at)
     if moved.previous == ParcelState.DELIVERED:
         reverse_cash(reference=moved.reference, now=moved.at)
 
 
-def follow_parcel(moved: ParcelMoved) -> None:
-    """Let the books follow where a parcel went, after its order has."""
+def _carry_on(moved: ParcelMoved) -> None:
     parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
-    if parcel is None or sale(moved.reference) is None:
+    if parcel is None:
         return
     charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
     if moved.state == ParcelState.DELIVERED:

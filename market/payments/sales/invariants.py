@@ -44,6 +44,8 @@ def _cash_sales_that_differ() -> Iterator[str]:
         expected = cash.due_vnd if cash.state == CashState.DUE else 0
         if owed.get(sale.reference, 0) != expected:
             yield f"order {sale.reference}: its cash is {cash.state}, but {owed.get(sale.reference, 0)} đ are owed"
+        if cash.state == CashState.DUE and sale.closed_at is not None:
+            yield f"order {sale.reference}: its cash is due, but nothing is to be paid for it any more"
         if cash.state in TAKEN_IN and cash.carrier in ADVANCES and sale.released_at is None:
             yield f"order {sale.reference}: its cash is {cash.state}, but the shop has nothing of it"
 
