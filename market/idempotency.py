@@ -157,7 +157,7 @@ def _let_go(claim: _Claim, *, keep: bool) -> None:
         db.session.execute(delete(KeyedAnswer).filter_by(**claim.row))
 
 
-def forget_old(*, now: datetime) -> None:
+def purge_old(*, now: datetime) -> None:
     """Drop answers older than `KEPT`."""
     db.session.execute(delete(KeyedAnswer).where(KeyedAnswer.created_at < now - KEPT))
 

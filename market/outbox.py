@@ -151,7 +151,7 @@ def settle_all(topic: str, *, now: datetime) -> None:
     db.session.execute(close.execution_options(synchronize_session=False))
 
 
-def forget_old(*, now: datetime) -> None:
+def purge_old(*, now: datetime) -> None:
     """Drop what was done over a week ago, some at a time: an index away for longer builds itself anew."""
     old = select(OutboxEntry.id).where(OutboxEntry.done_at < now - KEPT).limit(_AT_ONCE)
     db.session.execute(delete(OutboxEntry).where(OutboxEntry.id.in_(old)))

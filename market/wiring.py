@@ -59,38 +59,38 @@ def _add_shops(asked: ExportAsked) -> None:
 def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
     name = suspended.shop_name if isinstance(suspended, ShopSuspended) else suspended.product_name
     words = {"name": name, "reason": suspended.reason}
-    notices.tell(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+    notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
 
 
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
-    CodeRequested: (notices.send_sign_in_code,),
-    SignedIn: (consent.household_signed_in,),
-    ActedFor: (acts.record_acted_for,),
-    OrderMoved: (acts.follow_order, figures.note_order),
+    CodeRequested: (notices.on_code_requested,),
+    SignedIn: (consent.on_signed_in,),
+    ActedFor: (acts.on_acted_for,),
+    OrderMoved: (acts.on_order_moved, figures.on_order_moved),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.follow_parcel, transitions.follow_parcel),
-    ClaimMoved: (claims.follow_claim,),
-    CarrierPaid: (cod_collection.compare_cash,),
-    HoldEnded: (notifications.tell_of_hold_end,),
+    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
+    ClaimMoved: (claims.on_claim_moved,),
+    CarrierPaid: (cod_collection.on_carrier_paid,),
+    HoldEnded: (notifications.on_hold_ended,),
     DayAsked: (tills.add_till,),
     PersonErased: (
-        erasure.forget_person,
-        money.forget_money,
+        erasure.erase_person,
+        money.erase_money,
         _close_shops,
-        notices.forget_wish,
-        consent.forget_household,
+        notices.erase_wish,
+        consent.erase_household,
     ),
     ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
-    ChargePaid: (payment.follow_payment,),
-    ChargeCancelled: (payment.follow_cancellation,),
-    RefundSettled: (payment.follow_refund,),
+    ChargePaid: (payment.on_charge_paid,),
+    ChargeCancelled: (payment.on_charge_cancelled,),
+    RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
     ShopSuspended: (_tell_of_suspension,),
     ProductSuspended: (_tell_of_suspension,),
-    ShopChanged: (figures.note_shop,),
-    ProductListed: (figures.note_shop,),
-    ShopsRemoved: (figures.note_removal,),
+    ShopChanged: (figures.on_shop_changed,),
+    ProductListed: (figures.on_shop_changed,),
+    ShopsRemoved: (figures.on_shops_removed,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
@@ -104,11 +104,11 @@ JOBS: dict[str, Handler] = {
     "cash_out_code": outside(cash_outs.send_cash_out_code),
     "cash_out_confirmation": outside(cash_outs.send_confirmation_code),
     "card.event": cards.apply_event,
-    "charge.look": outside(charges.look_again),
+    "charge.poll": outside(charges.poll_again),
     "charge.replace": outside(charges.replace),
     "refund.send": outside(card_refunds.send_refund),
     CHECKPOINT: set_checkpoint,
-    "discard-photo": outside(photos.discard_photo),
+    "photo.discard": outside(photos.discard_photo),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
@@ -118,7 +118,7 @@ JOBS: dict[str, Handler] = {
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
-    lambda now: charges.look_at_due(now=now),
+    lambda now: charges.poll_due(now=now),
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: certificates.expire_certificates(now=now)),
     lambda now: transaction(lambda: shops.end_pauses(now=now)),
@@ -127,11 +127,11 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
 
 # What it clears away once an hour.
 TIDYING: tuple[Callable[[datetime], Any], ...] = (
-    lambda now: transaction(lambda: idempotency.forget_old(now=now)),
-    lambda now: transaction(lambda: outbox.forget_old(now=now)),
-    lambda now: transaction(lambda: accounts.forget_old_tries(now=now)),
-    lambda now: transaction(lambda: imports.forget_cells(now=now)),
-    lambda now: transaction(lambda: heartbeat.forget_silent(before=clock.ago(now, days=1))),
+    lambda now: transaction(lambda: idempotency.purge_old(now=now)),
+    lambda now: transaction(lambda: outbox.purge_old(now=now)),
+    lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
+    lambda now: transaction(lambda: imports.purge_cells(now=now)),
+    lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )
 

@@ -24,7 +24,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.app import create_app
 from market.config import read_config
-from market.db import db, look, reading, transaction
+from market.db import db, read_only, reading, transaction
 from proofs.databases import MARKET
 
 Result = TypeVar("Result")
@@ -101,7 +101,7 @@ class Service:
     def ask(self, question: Callable[[], Result]) -> Result:
         """What `question` finds in the database, without standing in anybody's way."""
         with self.inside():
-            return look(question)
+            return read_only(question)
 
     def tokens(self, count: int) -> list[str]:
         """So many buyers, signed in."""

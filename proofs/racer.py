@@ -23,7 +23,7 @@ def race(seconds: float) -> None:
     with create_app().app_context():
         print("ready", flush=True)  # noqa: T201
         while time.monotonic() < ends:
-            flows.look_at_due(now=later(), limit=2)
+            flows.poll_due(now=later(), limit=2)
             outbox.drain(wiring.JOBS, clock=later)
 
 

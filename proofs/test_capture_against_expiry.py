@@ -63,7 +63,7 @@ def race_to_the_end() -> None:
     from market import outbox, wiring
     from market.payments.charges import flows
 
-    while flows.look_at_due(now=later()) or outbox.drain(wiring.JOBS, clock=later):
+    while flows.poll_due(now=later()) or outbox.drain(wiring.JOBS, clock=later):
         pass
 
 

@@ -102,7 +102,7 @@ def test_one_balance_asked_for_by_many(app, database_url) -> None:  # noqa: F811
     calls = [a_call(calling(owner_of(s)), f"/shops/{s.id}/cash-outs", {"amount_vnd": 60_000}) for s in shops]
     runs = race(app, database_url, *([calls] * 4))
     assert Counter(status for run in runs for status, _ in run) == {201: SHOPS, 409: 3 * SHOPS}
-    assert {money(accounts.held(shop.id)) for shop in shops} == {60_000}
+    assert {money(accounts.hold(shop.id)) for shop in shops} == {60_000}
     clean()
 
 
@@ -120,7 +120,7 @@ def test_a_refund_against_a_cash_out(app, database_url) -> None:  # noqa: F811
     for order, (status, _) in zip(orders, asked, strict=True):
         # Either the cash came first, and the shop owes the refund; or the refund did, and nothing was promised.
         expected = (-64_025, 128_050) if status == 201 else (64_025, 0)
-        assert (money(accounts.shop(order.shop_id)), money(accounts.held(order.shop_id))) == expected
+        assert (money(accounts.shop(order.shop_id)), money(accounts.hold(order.shop_id))) == expected
     clean()
 
 

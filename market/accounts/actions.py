@@ -144,7 +144,7 @@ def erase(*, person: models.Person, now: datetime) -> None:
     person.erased_at = now
 
 
-def forget_old_tries(*, now: datetime) -> None:
+def purge_old_tries(*, now: datetime) -> None:
     """Drop counted tries and codes older than a week: no window is longer."""
     week_ago = clock.ago(now, days=7)
     db.session.execute(delete(models.Attempt).where(models.Attempt.at < week_ago))

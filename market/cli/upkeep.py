@@ -10,7 +10,7 @@ import click
 from market import change_feed, clock
 from market import outbox as entries
 from market.cli.opening import application
-from market.db import look, transaction
+from market.db import read_only, transaction
 
 
 @click.command()
@@ -62,7 +62,7 @@ def reindex() -> None:
 
     with application():
         bar = partial(tqdm, unit=" goods", disable=None)
-        count = rebuild(current_engine(), now=look(change_feed.present), progress=bar)
+        count = rebuild(current_engine(), now=read_only(change_feed.present), progress=bar)
     click.echo(f"{count} products are indexed.")
 
 

@@ -4,7 +4,7 @@ from market.db.engines import init_app, is_migrated, options, prepare
 from market.db.rows import insert_new
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
-from market.db.transactions import TRIES, commit_half, commits, look, snapshot, take_time, transaction
+from market.db.transactions import TRIES, commit_step, commits, read_only, snapshot, transaction, without_timeout
 
 __all__ = [
     "TRIES",
@@ -12,18 +12,18 @@ __all__ = [
     "Dong",
     "Model",
     "UTCDateTime",
-    "commit_half",
+    "commit_step",
     "commits",
     "db",
     "init_app",
     "insert_new",
     "is_migrated",
     "is_postgresql",
-    "look",
     "options",
     "prepare",
+    "read_only",
     "reading",
     "snapshot",
-    "take_time",
     "transaction",
+    "without_timeout",
 ]

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-from market.db.faults import is_sick
+from market.db.faults import is_unavailable
 from market.db.sqlite import LOCK_WAIT_SECONDS, prepare_sqlite
 from market.db.tables import db
 
@@ -80,7 +80,7 @@ def is_migrated() -> bool:
         with db.engine.connect() as connection:  # the primary's own word, not a replica's
             found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
-        if is_sick(error):
+        if is_unavailable(error):
             raise
         return False
     return bool(found == _newest_revision())

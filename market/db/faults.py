@@ -15,18 +15,18 @@ _SICK_SQLITE = {5, 6, 7, 8, 10, 13, 14, 15}
 LOCKED_SQLITE = {5, 6}
 
 
-def heals(error: DBAPIError, attempt: int) -> bool:
+def is_retryable(error: DBAPIError, attempt: int) -> bool:
     if isinstance(error, IntegrityError):
         return attempt == 1  # the second look sees what the other request did
-    return is_passing(error) or (is_sick(error) and attempt == 1)
+    return is_transient(error) or (is_unavailable(error) and attempt == 1)
 
 
-def is_passing(error: DBAPIError) -> bool:
+def is_transient(error: DBAPIError) -> bool:
     """Whether it stood in the way for a moment, and nothing was done."""
     return primary_code(error.orig) in LOCKED_SQLITE or getattr(error.orig, "sqlstate", None) in _PASSING
 
 
-def is_sick(error: DBAPIError) -> bool:
+def is_unavailable(error: DBAPIError) -> bool:
     """Whether the database is to blame, rather than what it was asked: gone, full, without connections."""
     if isinstance(error.orig, sqlite3.Error):
         return primary_code(error.orig) in _SICK_SQLITE
@@ -43,4 +43,4 @@ def refusal(error: DBAPIError) -> Problem | None:
     """What a client is told of `error`; None where it was our statement that was wrong."""
     if isinstance(error, IntegrityError):
         return Conflict()
-    return Busy() if is_passing(error) or is_sick(error) else None
+    return Busy() if is_transient(error) or is_unavailable(error) else None

@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
 from market import metrics
-from market.db.faults import heals, is_passing, refusal
+from market.db.faults import is_retryable, is_transient, refusal
 from market.db.sqlite import reading
 from market.db.tables import db, is_postgresql, looking_at
 from market.errors import Busy, Conflict
@@ -45,7 +45,7 @@ def transaction(work: Callable[[], Result]) -> Result:
             raise Busy from error
         except DBAPIError as error:
             late = attempt == TRIES or time.monotonic() - began > _PATIENCE_SECONDS
-            if late or not heals(error, attempt):
+            if late or not is_retryable(error, attempt):
                 refused = refusal(error)
                 if refused is None:
                     raise
@@ -55,7 +55,7 @@ def transaction(work: Callable[[], Result]) -> Result:
     raise AssertionError("unreachable")
 
 
-def commit_half() -> None:
+def commit_step() -> None:
     """Commit what a flow has recorded before it calls another machine.
 
     A failure here is the whole request's to try again, for a part of it (the claim of its key) would be missing.
@@ -78,7 +78,7 @@ def _commit() -> None:
     try:
         db.session.commit()
     except OperationalError as error:
-        if is_passing(error):
+        if is_transient(error):
             raise
         # The connection broke while we asked: it may have been committed. A second try could do it twice.
         raise Busy from error
@@ -100,20 +100,20 @@ def snapshot() -> Iterator[None]:
         if is_postgresql():
             db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             db.session.execute(text("SET TRANSACTION READ ONLY"))
-            take_time()
+            without_timeout()
         yield
     finally:
         _roll_back()
         reading.reset(mode)
 
 
-def take_time() -> None:
+def without_timeout() -> None:
     """Let the statements of this transaction take as long as they need: the whole province is counted, not a page."""
     if is_postgresql():
         db.session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
-def look(work: Callable[[], Result], *, anyone: bool = False) -> Result:
+def read_only(work: Callable[[], Result], *, anyone: bool = False) -> Result:
     """Do `work`, which only reads: from the replica, if there is one and `anyone` may see the answer.
 
     PostgreSQL answers each statement on its own, which saves BEGIN and COMMIT their round trips. A replica

@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from market import clock, idempotency
-from market.db import look, transaction
+from market.db import read_only, transaction
 from market.errors import PreconditionFailed
 from market.http import responses
 from market.http.parsing import CodeConverter
@@ -33,7 +33,7 @@ class Market(Flask):
         if request.method not in READS:
             _take_in_body()
             return transaction(self._answer)
-        return look(self._answer, anyone="Authorization" not in request.headers)
+        return read_only(self._answer, anyone="Authorization" not in request.headers)
 
     def _answer(self) -> Response:
         g.pop("signed_in", None)  # a second try must look again

@@ -108,7 +108,7 @@ def save_template(*, name: str, kind: rules.Kind, columns: dict[str, str], by: P
     return found
 
 
-def forget_cells(*, now: datetime) -> None:
+def purge_cells(*, now: datetime) -> None:
     """Drop the cells of rows that nobody put right in three months: they are people's data."""
     old = select(Import.id).where(Import.created_at < now - rules.CELLS_KEPT)
     kept = ImportRow.cells.is_not(None) & ImportRow.import_id.in_(old)

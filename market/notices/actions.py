@@ -14,7 +14,7 @@ from market.notices.models import NoticeWish, ToldOnce
 from market.notices.rules import NOTICES, SIGN_IN_CODE, send_at
 
 
-def tell(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
+def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
     """Have `person_id` told once this transaction is committed. `words` name orders and goods, never people.
 
     With `once`, a key for what happened, the person is told of it a single time.
@@ -30,7 +30,7 @@ def tell(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetim
     outbox.put("notice", payload, now=now, due_at=send_at(notice, now))
 
 
-def send_sign_in_code(requested: CodeRequested) -> None:
+def on_code_requested(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
     outbox.put(SIGN_IN_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
 
@@ -41,7 +41,7 @@ def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bo
     return db.session.merge(wish)
 
 
-def forget_wish(erased: PersonErased) -> None:
+def erase_wish(erased: PersonErased) -> None:
     """Drop the wishes of somebody who asks to be forgotten."""
     wish = db.session.get(NoticeWish, erased.person_id)
     if wish is not None:

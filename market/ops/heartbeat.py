@@ -39,6 +39,6 @@ def last(kind: str) -> list[Pulse]:
     return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
 
 
-def forget_silent(*, before: datetime) -> None:
+def purge_silent(*, before: datetime) -> None:
     """Drop machines that were taken away."""
     db.session.execute(delete(Pulse).where(Pulse.kind == WORKER, Pulse.at < before))

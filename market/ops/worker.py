@@ -12,7 +12,7 @@ from threading import Event, Thread
 import structlog
 
 from market import change_feed, clock, outbox, wiring
-from market.db import look, transaction
+from market.db import read_only, transaction
 from market.http import Market
 from market.ops import heartbeat
 from market.search.engines.registry import current_engine
@@ -89,7 +89,7 @@ def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> N
 
 
 def _follow_index() -> bool:
-    return follow_once(current_engine(), now=look(change_feed.present)) > 0
+    return follow_once(current_engine(), now=read_only(change_feed.present)) > 0
 
 
 def _repeat(app: Market, stop: Event, do: Callable[[], bool], beat: Beat) -> None:

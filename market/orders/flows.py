@@ -10,7 +10,7 @@ import structlog
 from market import idempotency
 from market.accounts.models import Person
 from market.config import Config
-from market.db import commit_half, transaction
+from market.db import commit_step, transaction
 from market.errors import Busy
 from market.orders import queries
 from market.orders.actions import checkouts, timers
@@ -40,7 +40,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
     noted = idempotency.reached()
     checkout_id = UUID(noted) if noted else checkouts.check_out(by=by, purchase=purchase, now=now).id
     idempotency.note_step(str(checkout_id))
-    commit_half()
+    commit_step()
     charge = transaction(lambda: latest_charge(str(checkout_id)))
     if charge is not None:
         charges.open_or_give_up(charge.id, now=now)

@@ -38,11 +38,11 @@ def money_of(person_id: UUID) -> list[dict[str, Any]]:
     ]
 
 
-def forget_money(erased: PersonErased) -> None:
+def erase_money(erased: PersonErased) -> None:
     """Take away what names a person. Raises MoneyLeft while something is theirs, or owed by them."""
     shops = shops_owned_by(erased.person_id)
     owners = [accounts.person(erased.person_id), *(accounts.shop(shop_id) for shop_id in shops)]
-    held = [accounts.held(owner_id) for owner_id in (erased.person_id, *shops)]
+    held = [accounts.hold(owner_id) for owner_id in (erased.person_id, *shops)]
     pending = [accounts.pending(shop_id) for shop_id in shops]
     if any(balances([*owners, *held, *pending]).values()) or is_owed(erased.person_id):
         raise MoneyLeft

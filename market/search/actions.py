@@ -21,6 +21,6 @@ def count_empty_searches(*, counts: Mapping[str, int], day: date) -> None:
         db.session.execute(added.on_conflict_do_update(index_elements=["day", "text"], set_={"count": total}))
 
 
-def forget_empty_searches(*, day: date) -> None:
+def purge_empty_searches(*, day: date) -> None:
     """Drop those of more than 90 days before `day`."""
     db.session.execute(delete(EmptySearch).where(EmptySearch.day < day - KEPT))

@@ -55,4 +55,4 @@ def collect(folder: Path, *, now: datetime) -> None:
         common = {text: count for text, count in counts.most_common(_MOST_AT_ONCE) if countable(text) == text}
         transaction(lambda common=common: actions.count_empty_searches(counts=common, day=day))  # type: ignore[misc]
         file.unlink()
-    transaction(lambda: actions.forget_empty_searches(day=day))
+    transaction(lambda: actions.purge_empty_searches(day=day))

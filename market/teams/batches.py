@@ -21,9 +21,9 @@ from market.fields import Schema
 from market.orders import queries as orders
 from market.orders.actions import transitions
 from market.teams import schemas
-from market.teams.actions.acts import Typed, typing
+from market.teams.actions.acts import Typed, recorded_as
 from market.teams.actions.households import open_household
-from market.teams.models import Act, Team
+from market.teams.models import ActivityLog, Team
 from market.teams.rules import LONGEST_OFFLINE
 
 Result = dict[str, Any]
@@ -47,10 +47,10 @@ def _one(act: Any, team: Team, by: Person, now: datetime) -> Result:
         schema, do = _ACTS[asked["act"]]
         content = _loaded(schema(), asked["content"])
         typed = Typed(asked["id"], asked["act"], _digest(act), _believed(asked["typed_at"], now))
-        known = db.session.get(Act, typed.id)
+        known = db.session.get(ActivityLog, typed.id)
         if known is not None:
             return answer | _again(known, typed, by)
-        with db.session.begin_nested(), typing(typed):
+        with db.session.begin_nested(), recorded_as(typed):
             return answer | {"result": "done", "made": do(content, team, by, now)}
     except Problem as problem:
         return answer | {"result": "refused", "problem": _told(problem)}
@@ -64,7 +64,7 @@ def _loaded(schema: Schema, content: Any) -> dict[str, Any]:
         raise InvalidInput(errors=error.normalized_messages()) from None
 
 
-def _again(known: Act, typed: Typed, by: Person) -> Result:
+def _again(known: ActivityLog, typed: Typed, by: Person) -> Result:
     if known.by_id != by.id or known.digest != typed.digest:
         raise IdReused
     return {"result": "duplicate", "made": known.subject_id}

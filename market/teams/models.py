@@ -130,7 +130,7 @@ class ConsentCode(Model):
     used_at: Mapped[datetime | None]
 
 
-class Act(Model):
+class ActivityLog(Model):
     """One thing done for a household by somebody else: who typed, for whom, what, and when (by her own clock, too)."""
 
     __tablename__ = "acts"

@@ -159,10 +159,10 @@ def household_shown(household: models.Household) -> dict[str, Any]:
 
 def acts_for(household: models.Household) -> Select[Any]:
     """What others did for a household, newest first."""
-    return select(models.Act).where(models.Act.for_id == household.person_id)
+    return select(models.ActivityLog).where(models.ActivityLog.for_id == household.person_id)
 
 
-def acts_shown(acts: list[models.Act]) -> list[dict[str, Any]]:
+def acts_shown(acts: list[models.ActivityLog]) -> list[dict[str, Any]]:
     people = accounts.people({act.by_id for act in acts})
     names = ("id", "deed", "subject_id", "typed_at", "at")
     return [

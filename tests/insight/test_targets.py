@@ -18,7 +18,7 @@ from market.insight.models import Target
 from market.insight.targets import divide, expected
 from market.payments.payouts.models import PayoutAccount
 from market.places.actions import name_village
-from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
+from market.teams.models import ActivityLog, Household, Team, TeamMember, TeamVillage
 from tests.support.village import CHI_LANG, DONG_DINH, a_shop, a_team_member, an_officer, calling, guest
 
 LANG_SON, HUU_LIEN = "20", "06400"
@@ -99,7 +99,7 @@ def serve(member: Person) -> None:
     now = clock.now()
     db.session.add(TeamVillage(village_key=DONG_DINH, team_id=team.id, name="Đồng Đĩnh"))
     db.session.add(TeamMember(team_id=team.id, person_id=member.id, joined_at=now))
-    db.session.add(Act(by_id=member.id, for_id=new_id(), deed="open_household", typed_at=now, at=now))
+    db.session.add(ActivityLog(by_id=member.id, for_id=new_id(), deed="open_household", typed_at=now, at=now))
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_zalo_says_who_is_not_there(gateway):
 
 def ask(person, notice="order_accepted", at=NOON, **given):
     words = {"number": "CP-7Q4M-2KXW", "shop": "Nhà Lan", "state": Sentence("đã gửi", en="shipped")}
-    transaction(lambda: actions.tell(person_id=person.id, notice=notice, words=words, now=at, **given))
+    transaction(lambda: actions.notify(person_id=person.id, notice=notice, words=words, now=at, **given))
 
 
 def work(at=NOON):

@@ -177,5 +177,5 @@ def test_old_news_is_forgotten_and_open_jobs_are_not(app) -> None:
     old = clock.ago(now(), days=8)
     transaction(lambda: change_feed.announce("product", {"id": "x"}, now=old))
     put(at=old)
-    transaction(lambda: outbox.forget_old(now=now()))
+    transaction(lambda: outbox.purge_old(now=now()))
     assert [entry.topic for entry in entries()] == [TOPIC]

@@ -331,4 +331,4 @@ def test_asking_again_with_the_same_key_is_the_same_cash_out(shop):
     me, key = calling(owner_of(shop)), {"Idempotency-Key": "k1"}
     first, again = (me.post(f"/shops/{shop.id}/cash-outs", {"amount_vnd": 1_000}, headers=key) for _ in range(2))
     assert first.json == again.json
-    assert transaction(lambda: balance(accounts.held(shop.id))) == 1_000
+    assert transaction(lambda: balance(accounts.hold(shop.id))) == 1_000

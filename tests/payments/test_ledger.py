@@ -56,7 +56,7 @@ def test_cash_that_is_not_there_cannot_be_taken(app):
     with pytest.raises(TillTooLow):
         put("b", {SHOP: 11}, {TILL: 11})
     with pytest.raises(NotEnough):
-        put("c", {accounts.held(new_id()): 1}, {accounts.BANK: 1})
+        put("c", {accounts.hold(new_id()): 1}, {accounts.BANK: 1})
     assert (money(TILL), entries()) == (10, 1)
 
 

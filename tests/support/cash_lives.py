@@ -93,7 +93,7 @@ class CashLives(MoneyLives):
 
     @rule(data=st.data(), amount=AMOUNTS, mine=st.booleans(), by_bank=st.sampled_from([False, False, True]))
     def take_money_out(self, data: st.DataObject, amount: int, mine: bool, by_bank: bool) -> None:
-        caller, base = self._purse(data, mine)
+        caller, base = self._wallet(data, mine)
         bank = {"bank_bin": "970405", "number": "8400205123456", "holder": "HOANG THI LAN"}
         if by_bank:
             caller.put("/me/payout-account", bank)
@@ -181,7 +181,7 @@ class CashLives(MoneyLives):
         rows = transaction(lambda: list(db.session.scalars(select(CashOut).order_by(CashOut.id.desc()).limit(3))))
         return data.draw(st.sampled_from(rows)) if rows else None
 
-    def _purse(self, data: st.DataObject, mine: bool) -> tuple[Any, str]:
+    def _wallet(self, data: st.DataObject, mine: bool) -> tuple[Any, str]:
         if mine:
             return self._as(self.buyer), "/me"
         shop = data.draw(st.sampled_from(transaction(lambda: list(db.session.scalars(select(Shop).order_by(Shop.id))))))

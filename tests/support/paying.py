@@ -64,7 +64,7 @@ def work(now: datetime | None = None) -> None:
     at = now or clock.now()
     while outbox.drain(wiring.JOBS, clock=lambda: at):
         pass
-    flows.look_at_due(now=at)
+    flows.poll_due(now=at)
     while outbox.drain(wiring.JOBS, clock=lambda: at):
         pass
 

@@ -16,7 +16,7 @@ from market.catalog.models import Product
 from market.db import db, transaction
 from market.outbox import drain
 from market.teams.invariants import audit
-from market.teams.models import Act, Consent, ConsentCode, Household, Team
+from market.teams.models import ActivityLog, Consent, ConsentCode, Household, Team
 from market.teams.rules import consent_code
 from market.wiring import JOBS
 from tests.support.installation import SECRET
@@ -364,7 +364,7 @@ def test_a_day_without_signal_comes_in_one_batch(team, member, household) -> Non
     ]
     assert [result["result"] for result in sent(member, team, *acts)] == ["duplicate"] * 3
     assert guest().get(f"/products/{product_id}").json["stock"] == PRODUCT["stock"] + 5
-    typed = db.session.get(Act, UUID(acts[1]["id"]))
+    typed = db.session.get(ActivityLog, UUID(acts[1]["id"]))
     assert (typed.deed, typed.at - typed.typed_at > timedelta(hours=5)) == ("list_product", True)
 
 
@@ -399,7 +399,7 @@ def test_a_clock_that_cannot_be_right_is_not_believed(team, member, household) -
     agree(member, household)
     late = act("list_product", shop_id=household["shop_id"], **PRODUCT) | {"typed_at": "2099-01-01T00:00:00Z"}
     sent(member, team, late)
-    typed = db.session.get(Act, UUID(late["id"]))
+    typed = db.session.get(ActivityLog, UUID(late["id"]))
     assert typed.typed_at == typed.at
 
 

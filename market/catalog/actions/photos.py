@@ -10,7 +10,7 @@ from market.catalog.models import Photo, Product
 from market.db import db
 from market.errors import NotFound
 
-DISCARD = "discard-photo"
+DISCARD = "photo.discard"
 # Somebody may just be looking at the old one.
 _GRACE = timedelta(hours=1)
 

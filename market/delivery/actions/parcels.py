@@ -149,7 +149,7 @@ def withdraw_parcel(*, reference: str, now: datetime) -> Parcel:
     return parcel
 
 
-def forget_recipients(*, references: list[str]) -> None:
+def erase_recipients(*, references: list[str]) -> None:
     """Take name, phone and address off parcels whose recipient asks to be forgotten."""
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
     db.session.execute(update(Parcel).where(Parcel.reference.in_(references)).values(blank))

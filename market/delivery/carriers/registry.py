@@ -2,9 +2,7 @@
 
 from market.delivery.carriers.ghn import GHN
 from market.delivery.carriers.ghtk import GHTK
-from market.delivery.carriers.interface import (
-    Carrier,
-)
+from market.delivery.carriers.interface import Carrier
 from market.delivery.carriers.postmart import MockPostmart
 from market.delivery.carriers.viettelpost import ViettelPost
 from market.delivery.carriers.vnpost import VNPost

@@ -19,7 +19,7 @@ from market.catalog.models import Product, Shop
 from market.catalog.rules.products import ProductListed
 from market.catalog.rules.shops import ShopChanged
 from market.clock import local_day
-from market.db import db, is_postgresql, take_time
+from market.db import db, is_postgresql, without_timeout
 from market.insight import recount
 from market.insight.models import Cell, Counted
 from market.insight.rules.measures import ACTIVE_DAYS, Grain, Slice
@@ -44,18 +44,18 @@ _COUNTED_ALIKE = {
 }
 
 
-def note_order(moved: OrderMoved) -> None:
+def on_order_moved(moved: OrderMoved) -> None:
     """The figures that an order counts in are to be counted again."""
     if (moved.origin, moved.target) not in _COUNTED_ALIKE:
         outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
 
 
-def note_shop(news: ShopChanged | ProductListed) -> None:
+def on_shop_changed(news: ShopChanged | ProductListed) -> None:
     """The figures that a shop counts in, in one village, are to be counted again."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
 
 
-def note_removal(removed: ShopsRemoved) -> None:
+def on_shops_removed(removed: ShopsRemoved) -> None:
     """The days of a village are to be counted again on which shops had counted that an undone import takes away."""
     days = sorted(day.isoformat() for day in removed.days)
     outbox.put(DAYS, {"village": removed.village_key, "days": days}, now=removed.at)
@@ -94,7 +94,7 @@ def count_shop(payload: dict[str, Any], now: datetime) -> None:
 
 def count_everything(*, now: datetime) -> int:
     """Throw the rollups away and count anew; how many cells there are. Nobody else counts meanwhile."""
-    take_time()
+    without_timeout()
     for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
         _hold(province, now)
     _write(recount.villages())

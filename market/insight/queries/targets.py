@@ -21,7 +21,7 @@ from market.insight.rules.measures import MEASURES, By, Kind
 from market.insight.rules.spans import Span
 from market.insight.targets import OF_HOUSEHOLDS, TITLES, TargetMeasure, expected
 from market.payments.payouts.models import PayoutAccount
-from market.teams.models import Act, Household, Team, TeamMember, TeamVillage
+from market.teams.models import ActivityLog, Household, Team, TeamMember, TeamVillage
 
 DAYS_SHOWN = 31
 MOST_TEAMS = 20
@@ -163,12 +163,16 @@ def _teams(rows: Sequence[Target]) -> dict[str, list[dict[str, Any]]]:
     villages = {row.place for row in rows if len(row.place) > 5}
     communes = {row.place for row in rows if len(row.place) == 5}
     start = datetime.combine(min(row.start for row in rows), datetime.min.time(), tzinfo=rows[0].set_at.tzinfo)
-    helped = func.count(Act.for_id.distinct())
+    helped = func.count(ActivityLog.for_id.distinct())
     serves = select(Team.id, Team.name, Team.commune_code, TeamVillage.village_key).join(TeamVillage)
     served = db.session.execute(
         serves.where(or_(TeamVillage.village_key.in_(villages), Team.commune_code.in_(communes)))
     ).all()
-    acts = select(TeamMember.team_id, helped).join(Act, Act.by_id == TeamMember.person_id).where(Act.at >= start)
+    acts = (
+        select(TeamMember.team_id, helped)
+        .join(ActivityLog, ActivityLog.by_id == TeamMember.person_id)
+        .where(ActivityLog.at >= start)
+    )
     acts = acts.where(TeamMember.team_id.in_({row.id for row in served})).group_by(TeamMember.team_id)
     households = {row[0]: row[1] for row in db.session.execute(acts)}
     found: dict[str, dict[Any, dict[str, Any]]] = defaultdict(dict)

@@ -14,7 +14,7 @@ from market.catalog.rules.certificates import stars_shown
 from market.db import insert_new
 from market.events import publish
 from market.ids import new_id, new_order_number
-from market.orders.actions.notifications import tell_of_move
+from market.orders.actions.notifications import notify_of_move
 from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
@@ -99,7 +99,7 @@ def _write(checkout: Checkout, now: datetime) -> None:
     actions.open_sales([_sale(order) for order in orders], now=now)
     for order in orders:
         state = OrderState(order.state)
-        tell_of_move(order=order, origin=None, to=state, by="buyer", now=now)
+        notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
         publish(OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
 
 

@@ -16,7 +16,7 @@ from market.payments.sales import actions
 from market.payments.sales.queries import refundable, sale
 
 
-def owe_nothing(*, order: Order, now: datetime) -> None:
+def settle_cancelled(*, order: Order, now: datetime) -> None:
     """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
     actions.close_sale(reference=order.number, now=now)
     if order.payment_method == COD:

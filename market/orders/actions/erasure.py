@@ -29,13 +29,13 @@ class OrdersOpen(Conflict):
     )
 
 
-def forget_person(erased: PersonErased) -> None:
+def erase_person(erased: PersonErased) -> None:
     """Take name, phone and address off a person's finished orders. Raises OrdersOpen."""
     theirs = or_(Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id)
     if db.session.scalar(select(Order.id).where(theirs, Order.state.in_(_OPEN)).limit(1)):
         raise OrdersOpen
     bought = Order.buyer_id == erased.person_id
-    parcels.forget_recipients(references=list(db.session.scalars(select(Order.number).where(bought))))
+    parcels.erase_recipients(references=list(db.session.scalars(select(Order.number).where(bought))))
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": "", "note": ""}
     db.session.execute(update(Order).where(bought).values(blank))
 

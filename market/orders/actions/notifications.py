@@ -11,7 +11,7 @@ from market.delivery.failures import NextStep
 from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
 from market.money import dong
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.orders import queries
 from market.orders.models import Order
 from market.orders.rules import NAMES, OrderState, TimerAction
@@ -33,7 +33,7 @@ _TOLD: dict[OrderState, tuple[str | None, str | None]] = {
 }
 
 
-def tell_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by: str, now: datetime) -> None:
+def notify_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by: str, now: datetime) -> None:
     """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
 
     Of an order that nobody paid the household has never heard.
@@ -50,12 +50,12 @@ def tell_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by:
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
-def tell_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
+def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
     """Tell the buyer of what became of their money."""
     _tell(order.buyer_id, notice, order, now, amount_vnd=dong(amount_vnd))
 
 
-def tell_household(*, order: Order, notice: str, now: datetime) -> None:
+def notify_household(*, order: Order, notice: str, now: datetime) -> None:
     _tell(order.seller_id, notice, order, now)
 
 
@@ -70,7 +70,7 @@ _STEPS: dict[str, tuple[str, str | None]] = {
 }
 
 
-def tell_of_step(*, order: Order, moved: ParcelMoved) -> None:
+def notify_of_step(*, order: Order, moved: ParcelMoved) -> None:
     """Tell both of a step that does not move the order; each step of each attempt once, however scans arrive."""
     if moved.reversal:
         _tell_both(order, ("order_corrected", "order_corrected"), len(order.history), moved.at)
@@ -86,7 +86,7 @@ def tell_of_step(*, order: Order, moved: ParcelMoved) -> None:
         _tell_both(order, notices, moved.attempt, moved.at, **words)
 
 
-def tell_of_hold_end(ended: HoldEnded) -> None:
+def on_hold_ended(ended: HoldEnded) -> None:
     """Nobody came for the parcel: both hear that it goes back."""
     order = queries.with_number(ended.reference)
     if order is not None:
@@ -99,7 +99,7 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
             _tell(person_id, notice, order, now, once=f"{order.number} {notice} {count}", **words)
 
 
-def tell_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
+def notify_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
     """Remind the household; later ask the team of its village or commune, if the household lets it help.
 
     Who has to pay by bank is reminded as well.
@@ -127,4 +127,4 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "total_vnd": dong(order.total_vnd),
         "due_vnd": dong(order.total_vnd if order.payment_status == "due" else 0),
     }
-    tell(person_id=person_id, notice=notice, words=words | more, now=now, once=once)
+    notify(person_id=person_id, notice=notice, words=words | more, now=now, once=once)

@@ -9,7 +9,7 @@ from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
 from market.orders import queries
 from market.orders.actions import transitions
-from market.orders.actions.notifications import tell_buyer, tell_household
+from market.orders.actions.notifications import notify_buyer, notify_household
 from market.orders.models import Order
 from market.orders.rules import OrderState
 from market.payments.charges.actions import share_of, take_share
@@ -25,7 +25,7 @@ _PAYMENT, _WORKER = {"payment"}, {"worker"}
 _UNPAID = "quá hạn thanh toán"
 
 
-def follow_payment(paid: ChargePaid) -> None:
+def on_charge_paid(paid: ChargePaid) -> None:
     """Place the orders of a paid charge; what comes for one that has ended revives it, or goes back. Both are told."""
     charge = charge_with(paid.charge_id)
     for number in sorted(paid.numbers):
@@ -38,7 +38,7 @@ def follow_payment(paid: ChargePaid) -> None:
             _return(order, charge, paid.at)
 
 
-def follow_cancellation(ended: ChargeCancelled) -> None:
+def on_charge_cancelled(ended: ChargeCancelled) -> None:
     """The time to pay is over, and nobody can pay any more: the stock goes back."""
     for number in sorted(ended.numbers):
         order = queries.locked(number)
@@ -46,7 +46,7 @@ def follow_cancellation(ended: ChargeCancelled) -> None:
             transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=_UNPAID, now=ended.at)
 
 
-def follow_refund(refund: RefundSettled) -> None:
+def on_refund_settled(refund: RefundSettled) -> None:
     """Say on the order how much of it is back with its buyer, and tell them."""
     order = queries.locked(refund.reference)
     if order is None:
@@ -55,7 +55,7 @@ def follow_refund(refund: RefundSettled) -> None:
         order.payment_status = "refunded" if settled(order.number) >= order.total_vnd else "partly_refunded"
     elif order.payment_status == "cancelled":
         order.payment_status = "refunded"
-    tell_buyer(order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd)
+    notify_buyer(order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd)
 
 
 def _place(order: Order, charge: Charge, now: datetime) -> None:
@@ -63,8 +63,8 @@ def _place(order: Order, charge: Charge, now: datetime) -> None:
     take_share(charge=charge, number=order.number, now=now)
     was_over = order.state == OrderState.CANCELLED
     order.payment_status = "paid"
-    transitions.move(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
-    tell_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
+    transitions.transition(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
+    notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
 
 
 def _expired(order: Order) -> bool:
@@ -97,5 +97,5 @@ def _return(order: Order, charge: Charge, now: datetime) -> None:
         by_id=None,
         now=now,
     )
-    tell_buyer(order=order, notice="paid_too_late", now=now, amount_vnd=refund.amount_vnd)
-    tell_household(order=order, notice="paid_too_late_for_shop", now=now)
+    notify_buyer(order=order, notice="paid_too_late", now=now, amount_vnd=refund.amount_vnd)
+    notify_household(order=order, notice="paid_too_late_for_shop", now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from market.orders.actions import transitions
-from market.orders.actions.notifications import tell_of_waiting
+from market.orders.actions.notifications import notify_of_waiting
 from market.orders.models import Order
 from market.orders.rules import OrderState, TimerAction, next_timer, timer
 
@@ -28,4 +28,4 @@ def ring(*, order: Order, now: datetime) -> None:
     elif step.action == TimerAction.COMPLETE:
         transitions.complete(order=order, roles=_WORKER, by_id=None, now=now)
     else:
-        tell_of_waiting(order=order, action=step.action, now=now)
+        notify_of_waiting(order=order, action=step.action, now=now)

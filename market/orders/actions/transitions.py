@@ -15,8 +15,8 @@ from market.errors import InvalidInput, WrongState
 from market.events import publish
 from market.language import Sentence
 from market.orders import queries
-from market.orders.actions.dues import owe_nothing
-from market.orders.actions.notifications import tell_of_move, tell_of_step
+from market.orders.actions.dues import settle_cancelled
+from market.orders.actions.notifications import notify_of_move, notify_of_step
 from market.orders.freshness import check_harvest
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
@@ -29,7 +29,9 @@ _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 _NOTHING_DUE = {OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED}
 
 
-def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = "") -> bool:
+def transition(
+    *, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
+) -> bool:
     """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
     current = OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
@@ -40,13 +42,13 @@ def move(*, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, n
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )
-    tell_of_move(order=order, origin=current, to=to, by=role, now=now)
+    notify_of_move(order=order, origin=current, to=to, by=role, now=now)
     publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
 
 def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
-    move(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
+    transition(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 
 def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested_on: date | None = None) -> None:
@@ -56,7 +58,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
     for a day to come, or one after which the goods no longer keep.
     """
     check_harvest(harvested_on, order.shelf_life_days, local_day(now))
-    if not move(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
+    if not transition(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
     order.harvested_on = harvested_on
     cod_vnd = order.total_vnd if order.payment_method == COD else 0
@@ -86,18 +88,21 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise InvalidInput(errors={"reason": [_REASON]})
     was_packed = order.state == OrderState.PACKED
-    if not move(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
+    if not transition(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return
     if was_packed:
         parcels.withdraw_parcel(reference=order.number, now=now)
         order.parcel_state = "cancelled"
-    owe_nothing(order=order, now=now)
+    settle_cancelled(order=order, now=now)
     stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
 def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
     """The buyer is content, or time has passed: what was paid beforehand becomes the shop's."""
-    if move(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now) and order.payment_method != COD:
+    if (
+        transition(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
+        and order.payment_method != COD
+    ):
         release_sale(reference=order.number, now=now)
 
 
@@ -115,7 +120,7 @@ def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
             stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
-def follow_parcel(moved: ParcelMoved) -> None:
+def on_parcel_moved(moved: ParcelMoved) -> None:
     """Let the order go where its parcel went. Effects come once: an order never moves back with its parcel."""
     order = queries.locked(moved.reference, bare=True)  # most scans do not move the order
     if order is None:
@@ -125,9 +130,9 @@ def follow_parcel(moved: ParcelMoved) -> None:
     order.parcel_state = moved.state
     for wanted in AFTER_PARCEL.get(moved.state, ()):
         if STATES.may(OrderState(order.state), wanted, "post"):
-            move(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
+            transition(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
             _settle(order, wanted, moved.at)
-    tell_of_step(order=order, moved=moved)
+    notify_of_step(order=order, moved=moved)
 
 
 def _take_back(order: Order, moved: ParcelMoved) -> None:
@@ -151,7 +156,7 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
 
 
 def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
-    move(order=order, to=to, roles={"reversal"}, by_id=moved.by_id, now=moved.at, note=moved.reversal)
+    transition(order=order, to=to, roles={"reversal"}, by_id=moved.by_id, now=moved.at, note=moved.reversal)
 
 
 def _care(order: Order) -> Care:
@@ -170,7 +175,7 @@ def _settle(order: Order, reached: OrderState, now: datetime) -> None:
     if reached == OrderState.DELIVERED and order.payment_method == COD:
         order.payment_status = "collected"
     elif reached in _NOTHING_DUE:
-        owe_nothing(order=order, now=now)
+        settle_cancelled(order=order, now=now)
 
 
 def _movers(to: OrderState) -> set[str]:

@@ -15,12 +15,12 @@ from market.db import db, is_postgresql
 from market.ids import new_id
 from market.payments.cards.models import CardEvent
 from market.payments.cards.queries import locked_event
-from market.payments.cards.rules import Outcome, Told
+from market.payments.cards.rules import GatewayEvent, Outcome
 from market.payments.charges.actions import cancel_charge, record_payment
 from market.payments.charges.gateway.client import CURRENCY
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_of_intent, locked_charge
-from market.payments.charges.rules import APPLY, LOOK
+from market.payments.charges.rules import APPLY, POLL
 from market.payments.refunds.queries import locked_refund
 from market.payments.refunds.sending import record_sending
 
@@ -30,7 +30,7 @@ _REFUND_TYPES = {"refund.created", "refund.updated", "refund.failed", "charge.re
 _DISPUTE = "charge.dispute."
 
 
-def store_event(*, told: Told, now: datetime) -> bool:
+def store_event(*, told: GatewayEvent, now: datetime) -> bool:
     """Keep it for the worker; False if it was told before."""
     kind = postgresql.insert if is_postgresql() else sqlite.insert
     row = {**vars(told), "id": new_id(), "received_at": now, "outcome": Outcome.WAITING, "reason": "", "note": ""}
@@ -70,7 +70,7 @@ def _apply_to_charge(event: CardEvent, now: datetime) -> tuple[Outcome, str]:
     if event.type == _CANCELLED:
         cancel_charge(charge=charge, now=now)
     elif event.type == _AUTHORISED:
-        outbox.put(LOOK, {"charge_id": str(charge.id)}, now=now)
+        outbox.put(POLL, {"charge_id": str(charge.id)}, now=now)
     elif (event.amount_vnd, event.currency) != (charge.amount_vnd, CURRENCY):
         return Outcome.UNMATCHED, "another amount or currency"
     else:

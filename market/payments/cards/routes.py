@@ -22,7 +22,7 @@ from market.payments.cards.schemas import CardEventOut, CardEventPage, CardEvent
 
 
 @public
-def hear() -> dict[str, bool]:
+def receive() -> dict[str, bool]:
     """An event of the gateway, known by its signature over these very bytes. The worker applies it."""
     config = current_app.config["MARKET"]
     if not config.takes_cards:
@@ -57,4 +57,4 @@ def resolve(asked: dict[str, Any], event_id: UUID) -> CardEvent:
 
 
 def init_app(app: Market) -> None:
-    app.add_url_rule("/webhooks/card", "card_webhook", hear, methods=["POST"])
+    app.add_url_rule("/webhooks/card", "card_webhook", receive, methods=["POST"])

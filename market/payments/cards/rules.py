@@ -44,7 +44,7 @@ class NotAnEvent(Problem):
 
 
 @dataclass(frozen=True)
-class Told:
+class GatewayEvent:
     """An event, cut down to what we act on. Amounts in đồng."""
 
     event_id: str
@@ -76,7 +76,7 @@ def signature(body: bytes, *, at: int, secret: str) -> str:
     return hmac.new(secret.encode(), b"%d." % at + body, hashlib.sha256).hexdigest()
 
 
-def read_event(body: bytes) -> Told:
+def read_event(body: bytes) -> GatewayEvent:
     """Raises NotAnEvent. What is inside need not fit anything: that is for applying it to find out."""
     try:
         event = json.loads(body)
@@ -86,7 +86,7 @@ def read_event(body: bytes) -> Told:
         raise NotAnEvent from None
     if not isinstance(found, dict) or not _is_id(event.get("id")) or not _is_word(event.get("type")):
         raise NotAnEvent
-    return Told(
+    return GatewayEvent(
         event_id=event["id"],
         type=event["type"],
         object_id=found["id"] if _is_id(found.get("id")) else "",

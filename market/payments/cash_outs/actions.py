@@ -16,37 +16,37 @@ from market.delivery.carriers.registry import POSTMART
 from market.errors import WrongState
 from market.ids import new_id, new_order_number
 from market.money import amount_words
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.payments.cash_outs import rules
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.queries import holding
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
-from market.payments.ledger.actions import hold, post
+from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 from market.payments.rates.queries import rate_vnd
 
 # Outbox topics, with the id of the cash-out and the number of the code.
 CODE, CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
 
-def ask_cash_out(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> CashOut:
+def ask_cash_out(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> CashOut:
     """Ask for `amount_vnd` đồng in cash. The payee gets a code; whoever else asks needs the payee's own code first.
 
     Raises NotEnough above the balance, CashOutOpen while another is open, NoPhone.
     """
-    payee = people.person(purse.payee_id)
+    payee = people.person(wallet.payee_id)
     if payee is None or payee.phone is None:
         raise rules.NoPhone
-    _require(purse, amount_vnd)
+    _require(wallet, amount_vnd)
     by_payee = by.id == payee.id
     row = CashOut(
         id=id or new_id(),
-        owner_kind=purse.kind,
-        owner_id=purse.owner_id,
-        payee_id=purse.payee_id,
+        owner_kind=wallet.kind,
+        owner_id=wallet.owner_id,
+        payee_id=wallet.payee_id,
         amount_vnd=amount_vnd,
         state=rules.CashOutState.ASKED,
         code_no=1,
@@ -66,7 +66,7 @@ def ask_cash_out(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id
 
 def open_cash_out(*, row: CashOut, now: datetime) -> None:
     """Hold the money and send the code. Raises NotEnough, CashOutOpen, WrongState."""
-    _require(row.purse, row.amount_vnd)
+    _require(row.wallet, row.amount_vnd)
     _move(
         row,
         (rules.CashOutState.ASKED,),
@@ -75,7 +75,7 @@ def open_cash_out(*, row: CashOut, now: datetime) -> None:
         tries=0,
         expires_at=now + rules.CODE_LIFE,
     )
-    _shift(row, "hold", row.purse.account, row.purse.held, now)
+    _shift(row, "hold", row.wallet.account, row.wallet.hold, now)
     _send_code(row, now)
 
 
@@ -99,7 +99,7 @@ def expire_cash_out(*, row: CashOut, now: datetime) -> None:
     was_held = row.is_holding
     _end(row, rules.CashOutState.EXPIRED, now)
     if was_held:
-        tell(person_id=row.payee_id, notice="cash_out_expired", words=amount_words(row.amount_vnd), now=now)
+        notify(person_id=row.payee_id, notice="cash_out_expired", words=amount_words(row.amount_vnd), now=now)
 
 
 def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, now: datetime) -> CashOut:
@@ -119,19 +119,19 @@ def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, 
         _move(row, (rules.CashOutState.OPEN,), rules.CashOutState.PAID, *still, **paid)
     except WrongState:
         raise rules.WrongCashOutCode from None
-    _shift(row, "paid", row.purse.held, accounts.till(office), now, by.id)
+    _shift(row, "paid", row.wallet.hold, accounts.till(office), now, by.id)
     _charge_fee(row, office, now)
-    tell(
+    notify(
         person_id=row.payee_id, notice="cash_out_paid", words=amount_words(row.amount_vnd) | {"office": office}, now=now
     )
     return row
 
 
-def _require(purse: Purse, amount_vnd: int) -> None:
-    hold([purse.account])
-    if holding(purse) is not None:
+def _require(wallet: Wallet, amount_vnd: int) -> None:
+    lock([wallet.account])
+    if holding(wallet) is not None:
         raise rules.CashOutOpen
-    available = balance(purse.account)
+    available = balance(wallet.account)
     if amount_vnd > available:
         raise NotEnough(max(available, 0), amount_vnd)
 
@@ -140,7 +140,7 @@ def _end(row: CashOut, state: rules.CashOutState, now: datetime) -> None:
     was_held = row.is_holding
     _move(row, (*rules.HOLDING, rules.CashOutState.ASKED), state, ended_at=now)
     if was_held:
-        _shift(row, "released", row.purse.held, row.purse.account, now)
+        _shift(row, "released", row.wallet.hold, row.wallet.account, now)
 
 
 def _move(row: CashOut, origins: Collection[str], to: rules.CashOutState, *also: object, **values: object) -> None:

@@ -11,7 +11,7 @@ from market.accounts import queries as people
 from market.accounts.rules import RoleName
 from market.db import db
 from market.money import amount_words
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import TRIES_PER_CODE, CashOutState
 
@@ -33,13 +33,13 @@ def block_spent(rows: Collection[CashOut], *, now: datetime) -> None:
         spent = (CashOut.id == row.id) & (CashOut.state == CashOutState.OPEN) & (CashOut.tries >= TRIES_PER_CODE)
         blocked = update(CashOut).where(spent).values(state=CashOutState.BLOCKED).returning(CashOut.id)
         if db.session.scalars(blocked.execution_options(synchronize_session=False)).first():
-            tell(person_id=row.payee_id, notice="cash_out_blocked", words=amount_words(row.amount_vnd), now=now)
+            notify(person_id=row.payee_id, notice="cash_out_blocked", words=amount_words(row.amount_vnd), now=now)
 
 
 def tell_operators(*, office: str, now: datetime) -> None:
     """A clerk has sent so many wrong codes that somebody should look."""
     for operator in people.holders(RoleName.OPERATOR, {""}):
-        tell(person_id=operator, notice="cash_out_guesses", words={"office": office}, now=now)
+        notify(person_id=operator, notice="cash_out_guesses", words={"office": office}, now=now)
 
 
 def _count(row: CashOut, change: int, left: ColumnElement[bool]) -> bool:

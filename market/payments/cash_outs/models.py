@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from market.db import Dong, Model
 from market.ids import new_id
 from market.payments.cash_outs.rules import CashOutState
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 
 _HOLDING = text("state IN ('open', 'blocked')")
 
@@ -47,8 +47,8 @@ class CashOut(Model):
     receipt: Mapped[str | None] = mapped_column(String(12), unique=True)
 
     @property
-    def purse(self) -> Purse:
-        return Purse(self.owner_kind, self.owner_id, self.payee_id)
+    def wallet(self) -> Wallet:
+        return Wallet(self.owner_kind, self.owner_id, self.payee_id)
 
     @property
     def is_holding(self) -> bool:

@@ -12,16 +12,16 @@ from market.db import db
 from market.errors import NotFound
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import HOLDING, CashOutState
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 
 
-def cash_outs_of(purse: Purse) -> Select[CashOut]:
-    return select(CashOut).where(CashOut.owner_id == purse.owner_id)
+def cash_outs_of(wallet: Wallet) -> Select[CashOut]:
+    return select(CashOut).where(CashOut.owner_id == wallet.owner_id)
 
 
-def cash_out_of(purse: Purse, cash_out_id: UUID, *, lock: bool = False) -> CashOut:
-    """One cash-out of this purse. Raises NotFound."""
-    wanted = cash_outs_of(purse).where(CashOut.id == cash_out_id)
+def cash_out_of(wallet: Wallet, cash_out_id: UUID, *, lock: bool = False) -> CashOut:
+    """One cash-out of this wallet. Raises NotFound."""
+    wanted = cash_outs_of(wallet).where(CashOut.id == cash_out_id)
     if lock:
         wanted = wanted.with_for_update().execution_options(populate_existing=True)
     found = db.session.scalars(wanted).first()
@@ -30,9 +30,9 @@ def cash_out_of(purse: Purse, cash_out_id: UUID, *, lock: bool = False) -> CashO
     return found
 
 
-def holding(purse: Purse) -> CashOut | None:
+def holding(wallet: Wallet) -> CashOut | None:
     """The one that holds money now, if there is one."""
-    return db.session.scalars(cash_outs_of(purse).where(CashOut.state.in_(HOLDING))).first()
+    return db.session.scalars(cash_outs_of(wallet).where(CashOut.state.in_(HOLDING))).first()
 
 
 def payable_to(person: Person, *, now: datetime) -> list[CashOut]:

@@ -18,7 +18,7 @@ from market.payments.cash_outs.queries import cash_out_of, cash_outs_of
 from market.payments.cash_outs.redemption import confirm
 from market.payments.cash_outs.redemption import redeem as hand_over
 from market.payments.cash_outs.rules import ASKED_PER_OWNER
-from market.payments.ledger.wallets import Purse, purse_of, purse_of_shop
+from market.payments.ledger.wallets import Wallet, wallet_of, wallet_of_shop
 
 SHOPS, MINE = "/shops/<uuid:shop_id>/cash-outs", "/me/cash-outs"
 ONE = "/<uuid:cash_out_id>"
@@ -40,7 +40,7 @@ def ask(asked: dict[str, Any], shop_id: UUID) -> CashOut:
 def list_cash_outs(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """The shop's cash-outs, newest first."""
     shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return page(cash_outs_of(purse_of_shop(shop)), CashOut.id, **query)
+    return page(cash_outs_of(wallet_of_shop(shop)), CashOut.id, **query)
 
 
 @blueprint.route(SHOPS + ONE, methods=["GET"])
@@ -49,7 +49,7 @@ def list_cash_outs(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
 def show_cash_out(shop_id: UUID, cash_out_id: UUID) -> CashOut:
     """One cash-out of the shop."""
     shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return cash_out_of(purse_of_shop(shop), cash_out_id)
+    return cash_out_of(wallet_of_shop(shop), cash_out_id)
 
 
 @blueprint.route(SHOPS + ONE + "/confirmation", methods=["PUT"])
@@ -85,7 +85,7 @@ def reissue(shop_id: UUID, cash_out_id: UUID) -> CashOut:
 @blueprint.response(201, schemas.CashOutOut)
 def ask_mine(asked: dict[str, Any]) -> CashOut:
     """Take a refund out in cash, by a code at any post office."""
-    return _ask(purse_of(current_person()), asked)
+    return _ask(wallet_of(current_person()), asked)
 
 
 @blueprint.route(MINE, methods=["GET"])
@@ -94,7 +94,7 @@ def ask_mine(asked: dict[str, Any]) -> CashOut:
 @blueprint.response(200, schemas.CashOutPage)
 def list_mine(query: dict[str, Any]) -> dict[str, Any]:
     """My own cash-outs, newest first."""
-    return page(cash_outs_of(purse_of(current_person())), CashOut.id, **query)
+    return page(cash_outs_of(wallet_of(current_person())), CashOut.id, **query)
 
 
 @blueprint.route(MINE + ONE + "/cancellation", methods=["PUT"])
@@ -102,7 +102,7 @@ def list_mine(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.CashOutOut)
 def cancel_mine(cash_out_id: UUID) -> CashOut:
     """Let the money go back to my balance."""
-    return _cancel(purse_of(current_person()), cash_out_id)
+    return _cancel(wallet_of(current_person()), cash_out_id)
 
 
 @blueprint.route(MINE + ONE + "/reissue", methods=["PUT"])
@@ -110,27 +110,27 @@ def cancel_mine(cash_out_id: UUID) -> CashOut:
 @blueprint.response(200, schemas.CashOutOut)
 def reissue_mine(cash_out_id: UUID) -> CashOut:
     """Send me another code."""
-    return _reissue(purse_of(current_person()), cash_out_id)
+    return _reissue(wallet_of(current_person()), cash_out_id)
 
 
-def _of_shop(shop_id: UUID) -> Purse:
-    return purse_of_shop(shop_to_act_for(shop_id, current_person(), now=clock.now()))
+def _of_shop(shop_id: UUID) -> Wallet:
+    return wallet_of_shop(shop_to_act_for(shop_id, current_person(), now=clock.now()))
 
 
-def _ask(purse: Purse, asked: dict[str, Any]) -> CashOut:
+def _ask(wallet: Wallet, asked: dict[str, Any]) -> CashOut:
     now = clock.now()
-    accounts.count_try(limit=ASKED_PER_OWNER, subject=subject_hash(secret(), str(purse.owner_id)), now=now)
-    return ask_cash_out(purse=purse, by=current_person(), now=now, **asked)
+    accounts.count_try(limit=ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
+    return ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
 
 
-def _cancel(purse: Purse, cash_out_id: UUID) -> CashOut:
-    row = cash_out_of(purse, cash_out_id, lock=True)
+def _cancel(wallet: Wallet, cash_out_id: UUID) -> CashOut:
+    row = cash_out_of(wallet, cash_out_id, lock=True)
     cancel_cash_out(row=row, now=clock.now())
     return row
 
 
-def _reissue(purse: Purse, cash_out_id: UUID) -> CashOut:
-    row = cash_out_of(purse, cash_out_id, lock=True)
+def _reissue(wallet: Wallet, cash_out_id: UUID) -> CashOut:
+    row = cash_out_of(wallet, cash_out_id, lock=True)
     reissue_code(row=row, now=clock.now())
     return row
 

@@ -47,7 +47,7 @@ def open_charge(
         transfer_code=None if by_card else rules.new_transfer_code(),
         created_at=now,
         expires_at=expires_at,
-        look_at=min(now + rules.TAKEN_UP_AFTER, expires_at) if by_card else expires_at,
+        next_poll_at=min(now + rules.TAKEN_UP_AFTER, expires_at) if by_card else expires_at,
     )
     charge.shares = [ChargeShare(reference=number, amount_vnd=share) for number, share in sorted(shares.items())]
     db.session.add(charge)
@@ -60,16 +60,16 @@ def record_opened(*, charge: Charge, gateway_id: str, sealed_secret: bytes, now:
     if charge.gateway_id is None:
         charge.gateway_id, charge.sealed_secret = gateway_id, sealed_secret
     if charge.state == rules.ChargeState.OPENING:
-        charge.state, charge.look_at = rules.ChargeState.OPEN, charge.expires_at
+        charge.state, charge.next_poll_at = rules.ChargeState.OPEN, charge.expires_at
     elif charge.state == rules.ChargeState.CANCELLED:
-        charge.look_at = now
+        charge.next_poll_at = now
 
 
 def record_payment(*, charge: Charge, source_id: str, now: datetime) -> bool:
     """All of it has come, as `source_id` says, in time or not; False if that was known. Tells who shares in it."""
     if charge.state == rules.ChargeState.PAID:
         return False
-    charge.state, charge.paid_at, charge.look_at = rules.ChargeState.PAID, now, None
+    charge.state, charge.paid_at, charge.next_poll_at = rules.ChargeState.PAID, now, None
     record_money(charge.id, rules.MoneyKind.CAPTURED, source_id, charge.amount_vnd, now)
     if charge.method == rules.CARD:
         amount = charge.amount_vnd
@@ -101,7 +101,7 @@ def take_share(*, charge: Charge, number: str, now: datetime) -> None:
 def cancel_charge(*, charge: Charge, now: datetime) -> bool:
     """Nobody can pay it any more, the gateway says; False if it was paid or cancelled. Tells the orders."""
     if charge.state not in rules.UNPAID:
-        charge.look_at = None
+        charge.next_poll_at = None
         return False
     _end(charge, now)
     publish(rules.ChargeCancelled(at=now, charge_id=charge.id, numbers=_numbers(charge)))
@@ -136,7 +136,7 @@ def share_of(charge: Charge, number: str) -> int:
 
 
 def _end(charge: Charge, now: datetime) -> None:
-    charge.state, charge.cancelled_at, charge.look_at = rules.ChargeState.CANCELLED, now, None
+    charge.state, charge.cancelled_at, charge.next_poll_at = rules.ChargeState.CANCELLED, now, None
 
 
 def _numbers(charge: Charge) -> tuple[str, ...]:

@@ -46,18 +46,18 @@ def open_or_give_up(charge_id: UUID, *, now: datetime) -> None:
         raise rules.CardUnavailable from None
 
 
-def look_at_due(*, now: datetime, limit: int = 50) -> int:
+def poll_due(*, now: datetime, limit: int = 50) -> int:
     """Look after every charge whose time has come: unpaid too long, or left behind; returns how many."""
-    due = transaction(lambda: queries.due_looks(now, limit=limit))
-    return sum(look(charge_id, now=now) for charge_id in due if transaction(lambda c=charge_id: _claim(c, now)))  # type: ignore[misc]
+    due = transaction(lambda: queries.due_polls(now, limit=limit))
+    return sum(poll(charge_id, now=now) for charge_id in due if transaction(lambda c=charge_id: _claim(c, now)))  # type: ignore[misc]
 
 
-def look_again(payload: dict[str, Any], now: datetime) -> None:
+def poll_again(payload: dict[str, Any], now: datetime) -> None:
     """The gateway has told us to look (a card has promised the money, say)."""
-    look(UUID(payload["charge_id"]), now=now)
+    poll(UUID(payload["charge_id"]), now=now)
 
 
-def look(charge_id: UUID, *, now: datetime) -> bool:
+def poll(charge_id: UUID, *, now: datetime) -> bool:
     """Ask how a charge stands, and end it if its time is over; False when the gateway did not answer.
 
     Its stock is only given back once the gateway says that nobody can pay any more.
@@ -121,7 +121,7 @@ def _record(charge_id: UUID, intent: Intent, now: datetime) -> None:
     elif intent.is_cancelled:
         actions.cancel_charge(charge=charge, now=now)
     elif charge.state in rules.UNPAID and now < charge.expires_at:
-        charge.look_at = charge.expires_at
+        charge.next_poll_at = charge.expires_at
 
 
 def _record_opened(charge_id: UUID, intent: Intent, now: datetime) -> None:
@@ -156,9 +156,9 @@ def _replace(charge_id: UUID, now: datetime) -> UUID | None:
 def _claim(charge_id: UUID, now: datetime) -> bool:
     """Take the look upon us, and put off the next in case this one comes to nothing."""
     charge = queries.charge(charge_id)
-    if charge is None or charge.look_at is None:
+    if charge is None or charge.next_poll_at is None:
         return False
-    mine = update(Charge).where(Charge.id == charge_id, Charge.look_at == charge.look_at)
-    later = {"look_at": rules.next_look(charge.looks, now), "looks": charge.looks + 1}
+    mine = update(Charge).where(Charge.id == charge_id, Charge.next_poll_at == charge.next_poll_at)
+    later = {"next_poll_at": rules.next_poll(charge.polls, now), "polls": charge.polls + 1}
     claimed = mine.values(later).returning(Charge.id).execution_options(synchronize_session=False)
     return db.session.scalar(claimed) is not None

@@ -38,8 +38,8 @@ class Charge(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     # When the worker next has to look after it; nothing once it is paid or cancelled.
-    look_at: Mapped[datetime | None]
-    looks: Mapped[int] = mapped_column(default=0)
+    next_poll_at: Mapped[datetime | None] = mapped_column("look_at")
+    polls: Mapped[int] = mapped_column("looks", default=0)
     paid_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 

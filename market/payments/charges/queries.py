@@ -52,9 +52,9 @@ def charge_with_code(code: str) -> Charge | None:
     return db.session.scalars(of_order.order_by(Charge.attempt.desc()).limit(1)).first()
 
 
-def due_looks(now: datetime, *, limit: int) -> list[UUID]:
+def due_polls(now: datetime, *, limit: int) -> list[UUID]:
     """Charges that the worker has to look after, longest due first."""
-    wanted = select(Charge.id).where(Charge.look_at <= now).order_by(Charge.look_at).limit(limit)
+    wanted = select(Charge.id).where(Charge.next_poll_at <= now).order_by(Charge.next_poll_at).limit(limit)
     return list(db.session.scalars(wanted))
 
 

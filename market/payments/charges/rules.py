@@ -14,7 +14,7 @@ from market.ids import ALPHABET, is_order_number, new_order_number
 from market.language import Sentence
 
 # Outbox topics: apply what the gateway told us, look after a charge, end one and open another for less.
-APPLY, LOOK, REPLACE = "card.event", "charge.look", "charge.replace"
+APPLY, POLL, REPLACE = "card.event", "charge.poll", "charge.replace"
 SECRET_PURPOSE = "card client secret"  # noqa: S105
 CARD = "card"
 BANK_TRANSFER = "bank_transfer"
@@ -24,7 +24,7 @@ PAY_WITHIN = {CARD: timedelta(minutes=15), BANK_TRANSFER: timedelta(hours=24)}
 # The gateway's own minimum is about half a US dollar.
 LEAST_BY_CARD_VND = 15_000
 # How soon the worker asks again about a charge that it could not end, at first and at most.
-_FIRST_LOOK, _LONGEST_LOOK = timedelta(minutes=1), timedelta(hours=1)
+_FIRST_POLL, _LONGEST_POLL = timedelta(minutes=1), timedelta(hours=1)
 # A charge whose request died before the gateway answered is taken up after this.
 TAKEN_UP_AFTER = timedelta(minutes=2)
 
@@ -85,9 +85,9 @@ class AmountTooSmall(Problem):
     )
 
 
-def next_look(looks: int, now: datetime) -> datetime:
-    """When to ask again after `looks` times in vain: ever more seldom."""
-    return now + min(_FIRST_LOOK * 2 ** min(looks, 10), _LONGEST_LOOK)
+def next_poll(polls: int, now: datetime) -> datetime:
+    """When to ask again after `polls` times in vain: ever more seldom."""
+    return now + min(_FIRST_POLL * 2 ** min(polls, 10), _LONGEST_POLL)
 
 
 def new_transfer_code() -> str:

@@ -19,5 +19,5 @@ def file_identity(*, person: Person, number: str, secret: str, now: datetime) ->
     return db.session.merge(row)
 
 
-def forget_identity(*, person: Person) -> None:
+def erase_identity(*, person: Person) -> None:
     db.session.execute(delete(Identity).where(Identity.person_id == person.id))

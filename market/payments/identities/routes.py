@@ -4,7 +4,7 @@ from market import clock
 from market.accounts.access import current_person, signed_in
 from market.errors import NotFound
 from market.payments.blueprint import blueprint, secret
-from market.payments.identities.actions import file_identity, forget_identity
+from market.payments.identities.actions import erase_identity, file_identity
 from market.payments.identities.queries import identity_shown
 from market.payments.identities.schemas import IdentityIn, IdentityOut
 
@@ -36,4 +36,4 @@ def show() -> dict[str, object]:
 @blueprint.response(204)
 def forget() -> None:
     """Take my identity number away again."""
-    forget_identity(person=current_person())
+    erase_identity(person=current_person())

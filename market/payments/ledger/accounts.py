@@ -94,7 +94,7 @@ def person(person_id: UUID) -> Account:
     return Account(Kind.PERSON, str(person_id))
 
 
-def held(owner_id: UUID) -> Account:
+def hold(owner_id: UUID) -> Account:
     """What is promised out of the account of a shop or a person."""
     return Account(Kind.HELD, str(owner_id))
 

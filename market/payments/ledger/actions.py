@@ -37,7 +37,7 @@ def post(
     lines = draft.lines
     if not lines:
         return False
-    hold(account for account, amount in lines if amount * account.side < 0)
+    lock(account for account, amount in lines if amount * account.side < 0)
     if is_posted(key):  # asked after the locks: who waited for them sees what the other has posted
         return False
     for account, amount in lines:
@@ -91,7 +91,7 @@ def can_undo(key: str) -> bool:
         [] if entry is None else [(Account(Kind(line.kind), line.owner), line.amount_vnd) for line in entry.postings]
     )
     taken = [(account, amount * account.side) for account, amount in lines if amount * account.side > 0]
-    hold(account for account, _ in taken)
+    lock(account for account, _ in taken)
     guarded = [(account, amount) for account, amount in taken if account.kind in NEVER_NEGATIVE]
     return bool(lines) and all(balance(account) >= amount for account, amount in guarded)
 
@@ -104,7 +104,7 @@ def current(key: str) -> str:
     return f"{key}:{turn}"
 
 
-def hold(accounts: Iterable[Account]) -> None:
+def lock(accounts: Iterable[Account]) -> None:
     """Hold those of `accounts` that two must not empty at once until this transaction ends, in one order for all."""
     for account in sorted(account for account in set(accounts) if account.kind in LOCKED_TO_TAKE):
         make_row(account)

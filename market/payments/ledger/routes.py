@@ -11,7 +11,7 @@ from market.payments.blueprint import blueprint
 from market.payments.ledger.models import LedgerEntry
 from market.payments.ledger.queries import entries_of, entries_shown
 from market.payments.ledger.schemas import BalanceOut, LedgerPage, LedgerQuery
-from market.payments.ledger.wallets import Purse, balance_shown, purse_of, purse_of_shop
+from market.payments.ledger.wallets import Wallet, balance_shown, wallet_of, wallet_of_shop
 
 
 @blueprint.route("/shops/<uuid:shop_id>/balance", methods=["GET"])
@@ -19,7 +19,7 @@ from market.payments.ledger.wallets import Purse, balance_shown, purse_of, purse
 @blueprint.response(200, BalanceOut)
 def show_balance(shop_id: UUID) -> dict[str, int]:
     """What the shop can take out now, and what is promised to an open cash-out or payout."""
-    return balance_shown(_purse(shop_id))
+    return balance_shown(_wallet(shop_id))
 
 
 @blueprint.route("/shops/<uuid:shop_id>/ledger", methods=["GET"])
@@ -28,7 +28,7 @@ def show_balance(shop_id: UUID) -> dict[str, int]:
 @blueprint.response(200, LedgerPage)
 def show_ledger(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """Every change of the shop's balance, newest first."""
-    return _ledger(_purse(shop_id), query)
+    return _ledger(_wallet(shop_id), query)
 
 
 @blueprint.route("/me/balance", methods=["GET"])
@@ -36,7 +36,7 @@ def show_ledger(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, BalanceOut)
 def show_my_balance() -> dict[str, int]:
     """What was refunded to me in cash and can be taken out."""
-    return balance_shown(purse_of(current_person()))
+    return balance_shown(wallet_of(current_person()))
 
 
 @blueprint.route("/me/ledger", methods=["GET"])
@@ -45,13 +45,13 @@ def show_my_balance() -> dict[str, int]:
 @blueprint.response(200, LedgerPage)
 def show_my_ledger(query: dict[str, Any]) -> dict[str, Any]:
     """Every change of my own balance, newest first."""
-    return _ledger(purse_of(current_person()), query)
+    return _ledger(wallet_of(current_person()), query)
 
 
-def _purse(shop_id: UUID) -> Purse:
-    return purse_of_shop(shop_to_look_into(shop_id, current_person(), now=clock.now()))
+def _wallet(shop_id: UUID) -> Wallet:
+    return wallet_of_shop(shop_to_look_into(shop_id, current_person(), now=clock.now()))
 
 
-def _ledger(purse: Purse, query: dict[str, Any]) -> dict[str, Any]:
-    found = page(entries_of(purse.account), LedgerEntry.id, **query)
-    return found | {"items": entries_shown(found["items"], purse.account)}
+def _ledger(wallet: Wallet, query: dict[str, Any]) -> dict[str, Any]:
+    found = page(entries_of(wallet.account), LedgerEntry.id, **query)
+    return found | {"items": entries_shown(found["items"], wallet.account)}

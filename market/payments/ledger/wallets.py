@@ -16,7 +16,7 @@ from market.payments.ledger.queries import balance
 
 
 @dataclass(frozen=True)
-class Purse:
+class Wallet:
     """Whose money it is: a shop's or a buyer's own (`kind` "shop" or "person"), and who takes it in hand."""
 
     kind: str
@@ -28,22 +28,22 @@ class Purse:
         return accounts.shop(self.owner_id) if self.kind == "shop" else accounts.person(self.owner_id)
 
     @property
-    def held(self) -> Account:
-        return accounts.held(self.owner_id)
+    def hold(self) -> Account:
+        return accounts.hold(self.owner_id)
 
 
-def purse_of_shop(shop: Shop) -> Purse:
-    return Purse("shop", shop.id, shop.owner_id)
+def wallet_of_shop(shop: Shop) -> Wallet:
+    return Wallet("shop", shop.id, shop.owner_id)
 
 
-def purse_of(person: Person) -> Purse:
+def wallet_of(person: Person) -> Wallet:
     """A buyer's own: what is refunded to them in cash."""
-    return Purse("person", person.id, person.id)
+    return Wallet("person", person.id, person.id)
 
 
-def balance_shown(purse: Purse) -> dict[str, int]:
+def balance_shown(wallet: Wallet) -> dict[str, int]:
     """What can be taken out now and what is promised to open cash-outs and payouts; in đồng."""
-    return {"available_vnd": balance(purse.account), "held_vnd": balance(purse.held)}
+    return {"available_vnd": balance(wallet.account), "held_vnd": balance(wallet.hold)}
 
 
 def shops_owned_by(person_id: UUID) -> list[UUID]:

@@ -10,13 +10,13 @@ from market.db import db
 from market.errors import WrongState
 from market.ids import new_id
 from market.money import amount_words
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
-from market.payments.ledger.actions import hold, post
+from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 from market.payments.payouts import rules
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.queries import payout_account, sealed_account
@@ -28,29 +28,29 @@ def file_account(*, person: Person, account: rules.BankAccount, secret: str, now
     return db.session.merge(row)
 
 
-def ask_payout(*, purse: Purse, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> Payout:
+def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> Payout:
     """Hold `amount_vnd` đồng for the next transfer file. Raises NotEnough, NoPayoutAccount, HouseholdOnly."""
-    if by.id != purse.payee_id:
+    if by.id != wallet.payee_id:
         raise rules.HouseholdOnly
-    account = payout_account(purse.payee_id)
+    account = payout_account(wallet.payee_id)
     if account is None:
         raise rules.NoPayoutAccount
-    hold([purse.account])
-    available = balance(purse.account)
+    lock([wallet.account])
+    available = balance(wallet.account)
     if amount_vnd > available:
         raise NotEnough(max(available, 0), amount_vnd)
     row = Payout(
         id=id or new_id(),
-        owner_kind=purse.kind,
-        owner_id=purse.owner_id,
-        payee_id=purse.payee_id,
+        owner_kind=wallet.kind,
+        owner_id=wallet.owner_id,
+        payee_id=wallet.payee_id,
         amount_vnd=amount_vnd,
         state=rules.PayoutState.ASKED,
         sealed_account=account.sealed,
         asked_at=now,
     )
     db.session.add(row)
-    _shift(row, "hold", purse.account, purse.held, now)
+    _shift(row, "hold", wallet.account, wallet.hold, now)
     return row
 
 
@@ -58,7 +58,7 @@ def cancel_payout(*, row: Payout, now: datetime) -> None:
     """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
     if row.state != rules.PayoutState.CANCELLED:
         _end(row, rules.PayoutState.ASKED, rules.PayoutState.CANCELLED, now)
-        _shift(row, "released", row.purse.held, row.purse.account, now)
+        _shift(row, "released", row.wallet.hold, row.wallet.account, now)
 
 
 def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime) -> None:
@@ -68,11 +68,11 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
         return
     _end(row, rules.PayoutState.SENT, to, now, note)
     if paid:
-        _shift(row, "paid", row.purse.held, accounts.BANK, now, by.id)
+        _shift(row, "paid", row.wallet.hold, accounts.BANK, now, by.id)
     else:
-        _shift(row, "released", row.purse.held, row.purse.account, now, by.id)
+        _shift(row, "released", row.wallet.hold, row.wallet.account, now, by.id)
     notice = "payout_sent" if paid else "payout_failed"
-    tell(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
+    notify(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
 
 
 def _end(row: Payout, origin: rules.PayoutState, to: rules.PayoutState, now: datetime, note: str = "") -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Dong, Model
 from market.ids import new_id
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 
 
 class PayoutAccount(Model):
@@ -47,5 +47,5 @@ class Payout(Model):
     note: Mapped[str] = mapped_column(String(200), default="")
 
     @property
-    def purse(self) -> Purse:
-        return Purse(self.owner_kind, self.owner_id, self.payee_id)
+    def wallet(self) -> Wallet:
+        return Wallet(self.owner_kind, self.owner_id, self.payee_id)

@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from market.db import db
 from market.encryption import seal, unseal
 from market.errors import NotFound
-from market.payments.ledger.wallets import Purse
+from market.payments.ledger.wallets import Wallet
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.rules import BankAccount
 
@@ -30,17 +30,17 @@ def payout_account(person_id: UUID) -> PayoutAccount | None:
     return db.session.get(PayoutAccount, person_id)
 
 
-def payouts_of(purse: Purse) -> Select[Payout]:
-    return select(Payout).where(Payout.owner_id == purse.owner_id)
+def payouts_of(wallet: Wallet) -> Select[Payout]:
+    return select(Payout).where(Payout.owner_id == wallet.owner_id)
 
 
 def payouts_in(state: str | None) -> Select[Payout]:
     return select(Payout).where(Payout.state == state) if state else select(Payout)
 
 
-def locked_payout(payout_id: UUID, purse: Purse | None = None) -> Payout:
-    """One payout, held; of `purse` if one is given. Raises NotFound."""
-    wanted = payouts_of(purse) if purse else select(Payout)
+def locked_payout(payout_id: UUID, wallet: Wallet | None = None) -> Payout:
+    """One payout, held; of `wallet` if one is given. Raises NotFound."""
+    wanted = payouts_of(wallet) if wallet else select(Payout)
     locked = wanted.where(Payout.id == payout_id).with_for_update().execution_options(populate_existing=True)
     found = db.session.scalars(locked).first()
     if found is None:

@@ -10,7 +10,7 @@ from market.errors import NotFound
 from market.http import PageQuery, page
 from market.payments.access import shop_to_look_into
 from market.payments.blueprint import blueprint, secret
-from market.payments.ledger.wallets import Purse, purse_of, purse_of_shop
+from market.payments.ledger.wallets import Wallet, wallet_of, wallet_of_shop
 from market.payments.payouts import actions, queries, schemas
 from market.payments.payouts.models import Payout
 from market.payments.payouts.rules import BankAccount
@@ -43,7 +43,7 @@ def show_account() -> dict[str, Any]:
 @blueprint.response(201, schemas.PayoutOut)
 def ask(asked: dict[str, Any], shop_id: UUID) -> Payout:
     """Have money of the shop sent to the household's bank account. Only the household itself asks."""
-    return actions.ask_payout(purse=_of_shop(shop_id), by=current_person(), now=clock.now(), **asked)
+    return actions.ask_payout(wallet=_of_shop(shop_id), by=current_person(), now=clock.now(), **asked)
 
 
 @blueprint.route(SHOPS, methods=["GET"])
@@ -53,7 +53,7 @@ def ask(asked: dict[str, Any], shop_id: UUID) -> Payout:
 def list_of_shop(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """The shop's payouts, newest first."""
     shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return page(queries.payouts_of(purse_of_shop(shop)), Payout.id, **query)
+    return page(queries.payouts_of(wallet_of_shop(shop)), Payout.id, **query)
 
 
 @blueprint.route(SHOPS + "/<uuid:payout_id>/cancellation", methods=["PUT"])
@@ -71,7 +71,7 @@ def cancel(shop_id: UUID, payout_id: UUID) -> Payout:
 def ask_mine(asked: dict[str, Any]) -> Payout:
     """Have a refund of mine sent to my bank account."""
     me = current_person()
-    return actions.ask_payout(purse=purse_of(me), by=me, now=clock.now(), **asked)
+    return actions.ask_payout(wallet=wallet_of(me), by=me, now=clock.now(), **asked)
 
 
 @blueprint.route(MINE, methods=["GET"])
@@ -80,7 +80,7 @@ def ask_mine(asked: dict[str, Any]) -> Payout:
 @blueprint.response(200, schemas.PayoutPage)
 def list_mine(query: dict[str, Any]) -> dict[str, Any]:
     """My own payouts, newest first."""
-    return page(queries.payouts_of(purse_of(current_person())), Payout.id, **query)
+    return page(queries.payouts_of(wallet_of(current_person())), Payout.id, **query)
 
 
 @blueprint.route(MINE + "/<uuid:payout_id>/cancellation", methods=["PUT"])
@@ -88,7 +88,7 @@ def list_mine(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.PayoutOut)
 def cancel_mine(payout_id: UUID) -> Payout:
     """Let the money go back to my balance, as long as it has not been sent."""
-    return _cancelled(purse_of(current_person()), payout_id)
+    return _cancelled(wallet_of(current_person()), payout_id)
 
 
 @blueprint.route("/payouts", methods=["GET"])
@@ -112,12 +112,12 @@ def end(asked: dict[str, str], payout_id: UUID) -> Payout:
     return row
 
 
-def _of_shop(shop_id: UUID) -> Purse:
-    return purse_of_shop(shop_to_act_for(shop_id, current_person(), now=clock.now()))
+def _of_shop(shop_id: UUID) -> Wallet:
+    return wallet_of_shop(shop_to_act_for(shop_id, current_person(), now=clock.now()))
 
 
-def _cancelled(purse: Purse, payout_id: UUID) -> Payout:
-    row = queries.locked_payout(payout_id, purse)
+def _cancelled(wallet: Wallet, payout_id: UUID) -> Payout:
+    row = queries.locked_payout(payout_id, wallet)
     actions.cancel_payout(row=row, now=clock.now())
     return row
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from market import outbox
 from market.events import publish
 from market.money import amount_words
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.payouts.queries import payout_account
@@ -46,7 +46,7 @@ def pass_on(*, refund: Refund, by_id: UUID | None, now: datetime) -> None:
         finish(refund, now=now)
     elif refund.person_id is not None and payout_account(refund.person_id) is None:
         words = amount_words(refund.amount_vnd)
-        tell(person_id=refund.person_id, notice="refund_needs_account", words=words, now=now)
+        notify(person_id=refund.person_id, notice="refund_needs_account", words=words, now=now)
 
 
 def approve(*, refund: Refund, by_id: UUID, now: datetime) -> None:

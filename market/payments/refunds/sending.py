@@ -7,7 +7,7 @@ from uuid import UUID
 
 from market.events import publish
 from market.money import amount_words
-from market.notices.actions import tell
+from market.notices.actions import notify
 from market.payments.charges.actions import record_money
 from market.payments.charges.rules import MoneyKind
 from market.payments.ledger import accounts
@@ -61,7 +61,7 @@ def return_from_bank(*, refund: Refund, note: str, now: datetime) -> None:
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.SETTLED, roles=_OPERATOR)
     refund.file_id, refund.note = None, note or refund.note
     if refund.person_id is not None:
-        tell(person_id=refund.person_id, notice="refund_not_sent", words=amount_words(refund.amount_vnd), now=now)
+        notify(person_id=refund.person_id, notice="refund_not_sent", words=amount_words(refund.amount_vnd), now=now)
 
 
 def finish(refund: Refund, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_page, locked_cash
 from market.payments.remittances import schemas
-from market.payments.remittances.decisions import uphold_cash, waive_rest
+from market.payments.remittances.decisions import confirm_collected, waive_rest
 
 
 @blueprint.route("/cash-on-delivery", methods=["GET"])
@@ -36,5 +36,5 @@ def waive(asked: dict[str, str], number: str) -> tuple[CashOnDelivery, int]:
 @blueprint.response(200, schemas.CashOnDeliveryOut)
 def uphold(number: str) -> CashOnDelivery:
     """Disputed cash was collected after all."""
-    uphold_cash(cash=locked_cash(number))
+    confirm_collected(cash=locked_cash(number))
     return locked_cash(number)

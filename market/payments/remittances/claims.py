@@ -14,7 +14,7 @@ from market.payments.sales.models import Sale
 from market.payments.sales.queries import sale
 
 
-def follow_claim(moved: ClaimMoved) -> None:
+def on_claim_moved(moved: ClaimMoved) -> None:
     """Open, the carrier owes it; paid, the shop has it; rejected or withdrawn, nobody owes anything any more.
 
     What a shop had of a claim for goods that were found it owes again, and it is netted.

@@ -26,7 +26,7 @@ _NOT_DELIVERED = "báo phát đã bị hủy sau khi thu tiền"
 _ANOTHER_SUM = "hãng vận chuyển báo {amount} đ"
 
 
-def follow_parcel(moved: ParcelMoved) -> None:
+def on_parcel_moved(moved: ParcelMoved) -> None:
     """Let the books follow where a parcel went: what never happened is taken back, what did is posted.
 
     Before its order does, which closes its books on what it finds in them.
@@ -61,7 +61,7 @@ def _carry_on(moved: ParcelMoved) -> None:
         )
 
 
-def compare_cash(paid: CarrierPaid) -> None:
+def on_carrier_paid(paid: CarrierPaid) -> None:
     """A carrier says how much it has collected or paid on. Only its statement moves money: another sum is disputed."""
     cash = cash_for(paid.reference)
     if cash is not None and paid.amount_vnd not in (None, cash.collected_vnd):

@@ -62,7 +62,7 @@ def waive_rest(*, cash: CashOnDelivery, reason: str, by: Person, now: datetime) 
     return True
 
 
-def uphold_cash(*, cash: CashOnDelivery) -> None:
+def confirm_collected(*, cash: CashOnDelivery) -> None:
     """Disputed cash was collected after all. Raises WrongState for cash that is not disputed, NotDelivered."""
     to = CashState.REMITTED if cash.remitted_vnd == cash.collected_vnd else CashState.COLLECTED
     parcel = parcel_of(cash.reference)

@@ -9,7 +9,7 @@ from market.accounts.models import Person
 from market.db import db
 from market.ids import new_id
 from market.payments.ledger import accounts
-from market.payments.ledger.actions import hold, post
+from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance, is_used
 from market.payments.tills.models import TillMovement
 from market.payments.tills.rules import TillMove, TillOpenedBefore, flow
@@ -24,7 +24,7 @@ def move_till(
     Raises TillTooLow, TillOpenedBefore.
     """
     move, till = TillMove(kind), accounts.till(office)
-    hold([till])
+    lock([till])
     if move == TillMove.OPENING and is_used(till):
         raise TillOpenedBefore
     expected = balance(till) if move == TillMove.COUNT else None

@@ -15,7 +15,7 @@ from market.db import db
 from market.ids import new_id
 from market.orders import queries as orders
 from market.orders.rules import OrderMoved
-from market.teams.models import Act
+from market.teams.models import ActivityLog
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ _typed: ContextVar[Typed | None] = ContextVar("typed", default=None)
 
 
 @contextmanager
-def typing(typed: Typed) -> Iterator[None]:
+def recorded_as(typed: Typed) -> Iterator[None]:
     """What is done for a household inside is recorded as `typed`."""
     before = _typed.set(typed)
     try:
@@ -49,20 +49,20 @@ def record_act(*, by_id: UUID, for_id: UUID, subject_id: UUID | None, deed: str,
     told = {"id": new_id(), "deed": deed, "typed_at": now}
     if typed is not None:
         told = {"id": typed.id, "deed": typed.deed, "typed_at": typed.at, "digest": typed.digest}
-        if db.session.get(Act, typed.id) is not None:
+        if db.session.get(ActivityLog, typed.id) is not None:
             return  # one act may make several changes
-    db.session.add(Act(**told, by_id=by_id, for_id=for_id, subject_id=subject_id, at=now))
+    db.session.add(ActivityLog(**told, by_id=by_id, for_id=for_id, subject_id=subject_id, at=now))
     db.session.flush()
 
 
-def record_acted_for(acted: ActedFor) -> None:
+def on_acted_for(acted: ActedFor) -> None:
     """Somebody of a team was let act on a shop or on goods."""
     record_act(
         by_id=acted.by_id, for_id=acted.owner_id, subject_id=acted.subject_id, deed=asked() or "act", now=acted.at
     )
 
 
-def follow_order(moved: OrderMoved) -> None:
+def on_order_moved(moved: OrderMoved) -> None:
     """A team has accepted, packed or cancelled an order for a household."""
     if moved.by != "team_member" or moved.by_id is None:
         return

@@ -134,7 +134,7 @@ def withdraw_consent(*, household: Household, by: Person, now: datetime) -> None
     record_act(by_id=by.id, for_id=household.person_id, subject_id=consent.id, deed="withdraw_consent", now=now)
 
 
-def household_signed_in(signed: SignedIn) -> None:
+def on_signed_in(signed: SignedIn) -> None:
     """A household that signs in by itself needs nobody's consent record: its shop is opened."""
     household = queries.household_of(signed.person_id)
     if household is not None and household.signed_in_at is None:
@@ -142,7 +142,7 @@ def household_signed_in(signed: SignedIn) -> None:
         shops.open_prepared_shops_of(owner_id=household.person_id, now=signed.at)
 
 
-def forget_household(erased: PersonErased) -> None:
+def erase_household(erased: PersonErased) -> None:
     """What was written down of a household that asks to be forgotten."""
     household = queries.household_of(erased.person_id)
     if household is None:

@@ -9,7 +9,7 @@ from market.http import PageQuery, page
 from market.teams import batches, queries
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
-from market.teams.models import Act, Household
+from market.teams.models import ActivityLog, Household
 from market.teams.schemas import ActPage, Batch, BatchResults, HouseholdOut, HouseholdPage, HouseholdQuery, NewHousehold
 from market.text import slug
 
@@ -64,5 +64,5 @@ def show_household(household_id: UUID) -> dict[str, Any]:
 def list_acts(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """What others did for the household: who typed it, and when."""
     household = queries.household_for(household_id, current_person())
-    found = page(queries.acts_for(household), Act.id, **query)
+    found = page(queries.acts_for(household), ActivityLog.id, **query)
     return found | {"items": queries.acts_shown(found["items"])}
