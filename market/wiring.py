@@ -95,14 +95,14 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 
 # Outbox topic → what `market work` does with it, after the transaction.
 JOBS: dict[str, Handler] = {
-    "sign_in_code": outside(sending.send_code),
+    "sign_in.send_code": outside(sending.send_code),
     "notice": outside(sending.send_notice),
     "import": importing.job,
-    "consent_code": outside(teams_flows.send_consent_code),
+    "consent.send_code": outside(teams_flows.send_consent_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
-    "cash_out_code": outside(cash_outs.send_cash_out_code),
-    "cash_out_confirmation": outside(cash_outs.send_confirmation_code),
+    "cash_out.send_code": outside(cash_outs.send_cash_out_code),
+    "cash_out.send_confirmation": outside(cash_outs.send_confirmation_code),
     "card.event": cards.apply_event,
     "charge.poll": outside(charges.poll_again),
     "charge.replace": outside(charges.replace),
@@ -113,6 +113,17 @@ JOBS: dict[str, Handler] = {
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
 }
+
+# Topics as they were called until 0.1.0: what an older release has left in the outbox is still carried out.
+FORMER_TOPICS = {
+    "sign_in_code": "sign_in.send_code",
+    "consent_code": "consent.send_code",
+    "cash_out_code": "cash_out.send_code",
+    "cash_out_confirmation": "cash_out.send_confirmation",
+    "charge.look": "charge.poll",
+    "discard-photo": "photo.discard",
+}
+JOBS |= {former: JOBS[topic] for former, topic in FORMER_TOPICS.items()}
 
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (

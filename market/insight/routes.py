@@ -18,9 +18,8 @@ from market.insight.places import place as place_of
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
-from market.insight.rules import HOME_PROVINCE
 from market.insight.rules.refusals import NoSuchFigure
-from market.insight.rules.spans import Span
+from market.insight.rules.spans import HOME_PROVINCE, Span
 from market.insight.targets import TargetMeasure
 from market.language import speak
 

@@ -11,7 +11,8 @@ from market.db import db
 from market.ids import new_id
 from market.language import ENGLISH, VIETNAMESE, Sentence
 from market.notices.models import NoticeWish, ToldOnce
-from market.notices.rules import NOTICES, SIGN_IN_CODE, send_at
+from market.notices.rules import SEND_CODE, send_at
+from market.notices.sentences import NOTICES
 
 
 def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
@@ -32,7 +33,7 @@ def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datet
 
 def on_code_requested(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
-    outbox.put(SIGN_IN_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
+    outbox.put(SEND_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
 
 
 def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> NoticeWish:

@@ -17,7 +17,7 @@ from market.config import Config
 from market.db import db, transaction
 from market.ids import new_id
 from market.language import ENGLISH, VIETNAMESE, Sentence
-from market.notices import queries, rules
+from market.notices import queries, rules, sentences
 from market.notices.adapters import Message, Refused, adapters_for
 from market.notices.models import NoticeWish, SentNotice
 
@@ -48,7 +48,7 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
     if row is not None and row.expires_at > now:
         words = {"code": one_time_code(_config().secret_key, row.id)}
         # Always by SMS: it also proves that the phone is theirs.
-        send_sms(row.phone, rules.SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
+        send_sms(row.phone, sentences.SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
 
 
 def send_sms(

@@ -15,7 +15,7 @@ bind = f"{_config.bind}:{_config.port}"
 workers = _config.web_workers
 worker_class = "gthread"
 threads = _config.web_threads
-# A worker whose main loop hangs this long (seconds) is ended; slow requests do not count, market/patience.py does.
+# A worker whose main loop hangs this long (seconds) is ended; slow requests do not count, `slow_bodies` counts them.
 timeout = 30
 # What a stopping worker is given to finish its answers, as on SIGHUP, which renews the workers one by one.
 graceful_timeout = 20

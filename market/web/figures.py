@@ -23,9 +23,8 @@ from market.insight.places import Level, Place, communes_of, home_of, place
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
-from market.insight.rules import HOME_PROVINCE
 from market.insight.rules.measures import MEASURES, By, Kind
-from market.insight.rules.spans import last_finished_month, months_on
+from market.insight.rules.spans import HOME_PROVINCE, last_finished_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
 from market.web import charts
 from market.web.figure_words import words

@@ -47,3 +47,16 @@ def test_every_metric_and_every_line_of_the_log_is_documented() -> None:
     counted = {metric.name for metric in metrics._counted.collect()}
     assert {event for event in told if f"`{event}`" not in operations} == set()
     assert {name for name in counted if f"`{name}" not in operations} == set()
+
+
+def test_every_file_that_a_document_names_is_there() -> None:
+    named = re.compile(r"`((?:market|tests|proofs|bench|seed|[a-z_]+)/[\w/.-]+\.(?:py|toml|csv))[`:]")
+    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    examples = {"market/delivery/carriers/example.py", "market/delivery/data/carriers/example.toml"}
+    missing = {
+        (document.name, path)
+        for document in documents
+        for path in named.findall(document.read_text(encoding="utf-8"))
+        if path not in examples and not (ROOT / path).exists() and not (ROOT / "market" / path).exists()
+    }
+    assert missing == set()

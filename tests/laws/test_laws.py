@@ -80,3 +80,35 @@ def test_no_test_imports_from_another_test() -> None:
     borrowed = re.compile(r"^\s*(?:from|import) (?:tests|proofs)\.(?:\w+\.)?test_", re.MULTILINE)
     files = [file for folder in ("tests", "proofs") for file in (ROOT / folder).rglob("*.py")]
     assert [file.name for file in files if borrowed.search(file.read_text(encoding="utf-8"))] == []
+
+
+def modules() -> dict[str, Path]:
+    return {".".join(f.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): f for f in sources()}
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    known = modules()
+    graph = {
+        name: {i if i in known else i.rpartition(".")[0] for i in imports_of(file)} & known.keys() - {name}
+        for name, file in known.items()
+    }
+    while leaves := {name for name, needs in graph.items() if not needs}:
+        graph = {name: needs - leaves for name, needs in graph.items() if name not in leaves}
+    assert graph == {}
+
+
+def test_the_root_is_small_and_files_are_pages() -> None:
+    root = [f.stem for f in (ROOT / "market").glob("*.py") if f.stem != "__init__"]
+    lengths = {str(f.relative_to(ROOT)): len(f.read_text(encoding="utf-8").splitlines()) for f in sources()}
+    assert len(root) <= 20
+    assert {name: length for name, length in lengths.items() if length > 260} == {}
+    assert sorted(lengths.values())[int(len(lengths) * 0.9)] <= 160
+
+
+def test_packages_have_no_faces_but_the_two_toolkits() -> None:
+    faces = [
+        name
+        for name, file in modules().items()
+        if file.name == "__init__.py" and "__all__" in file.read_text(encoding="utf-8") and not name.endswith(".routes")
+    ]
+    assert faces == ["market.cli", "market.db", "market.http"]

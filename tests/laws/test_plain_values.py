@@ -10,7 +10,8 @@ from market.clock import LOCAL
 from market.ids import ALPHABET, is_order_number, new_order_number
 from market.language import Sentence
 from market.money import dong, share_of, split
-from market.notices.rules import LONGEST_SMS, NOTICES, send_at, sms
+from market.notices.rules import LONGEST_SMS, send_at, sms
+from market.notices.sentences import NOTICES
 from market.text import fold, tidy, unsafe_character, without_marks
 
 AMOUNTS = st.integers(0, 10**12)

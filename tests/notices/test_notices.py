@@ -17,7 +17,8 @@ from market.notices import actions
 from market.notices.adapters import GatewaySMS, Message, Refused, Zalo
 from market.notices.invariants import audit
 from market.notices.models import SentNotice
-from market.notices.rules import NOTICES, OPTIONAL, QUIET_FROM, send_at, sentence, short
+from market.notices.rules import OPTIONAL, QUIET_FROM, send_at, sentence, short
+from market.notices.sentences import NOTICES
 from market.outbox import OutboxEntry
 from market.text import without_marks
 from market.wiring import JOBS

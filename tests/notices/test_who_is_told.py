@@ -14,7 +14,8 @@ from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.parcels import ENDS, LEADS_TO, ScanEvent
 from market.notices.models import SentNotice
-from market.notices.rules import NOTICES, OPTIONAL, URGENT
+from market.notices.rules import OPTIONAL, URGENT
+from market.notices.sentences import NOTICES
 from market.orders import flows
 from market.orders.rules import STATES, TIMERS, TimerAction
 from market.payments.cash_outs.flows import expire_due

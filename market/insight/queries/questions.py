@@ -12,10 +12,9 @@ from market.insight import rollups_read
 from market.insight.models import Cell
 from market.insight.places import Level, Place, home_of, place
 from market.insight.rollups_read import Atom
-from market.insight.rules import HOME_PROVINCE
 from market.insight.rules.measures import MEASURES, SLICES, By, Kind, Measure, require_breakdown
 from market.insight.rules.refusals import NoSuchFigure, OfficersOnly, UnknownPlace
-from market.insight.rules.spans import Span, last_finished_month, require_public, require_span
+from market.insight.rules.spans import HOME_PROVINCE, Span, last_finished_month, require_public, require_span
 from market.language import Sentence
 
 NAME_A_COMMUNE = Sentence("Theo thôn thì xin cho biết một xã.", en="By village, please name a commune.")

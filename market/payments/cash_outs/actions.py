@@ -29,7 +29,7 @@ from market.payments.ledger.wallets import Wallet
 from market.payments.rates.queries import rate_vnd
 
 # Outbox topics, with the id of the cash-out and the number of the code.
-CODE, CONFIRMATION = "cash_out_code", "cash_out_confirmation"
+CODE, CONFIRMATION = "cash_out.send_code", "cash_out.send_confirmation"
 
 
 def ask_cash_out(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id: UUID | None = None) -> CashOut:

@@ -15,7 +15,7 @@ from market.db import db, transaction
 from market.errors import WrongState
 from market.money import amount_words
 from market.notices.flows import send_sms
-from market.notices.rules import CASH_OUT_CODE, CASH_OUT_CONFIRMATION
+from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION
 from market.payments.cash_outs.actions import expire_cash_out
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.queries import due_to_expire

@@ -33,7 +33,7 @@ from market.teams.rules import (
     serves,
 )
 
-SEND_CODE = "consent_code"
+SEND_CODE = "consent.send_code"
 _TEAMS_PHONE = Sentence(
     "Đây là số của người trong tổ, không phải của hộ.", en="This phone is a team member's, not the household's."
 )
