@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -36,9 +37,7 @@ def report(app: Flask) -> Iterator[str]:
     Each question is asked once before: the `first` one of a process reads places and has its statement compiled.
     """
     officer, client = transaction(_officer), app.test_client()
-    sizes = [
-        (model.__tablename__, transaction(lambda model=model: _count(model))) for model in (Shop, Product, Order, Cell)
-    ]
+    sizes = [(model.__tablename__, transaction(partial(_count, model))) for model in (Shop, Product, Order, Cell)]
     yield "Counted: " + ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in sizes) + "."
     yield ""
     yield "| asked | by | requests | first ms | median ms | p95 ms | processor p95 ms |"

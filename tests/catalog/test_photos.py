@@ -53,6 +53,7 @@ def colour(content: bytes, x: float, y: float) -> tuple[int, ...]:
     """The colour at a part of the width and height, rounded to whole fifths as WebP is lossy."""
     picture = opened(content)
     point = picture.getpixel((int(x * picture.width), int(y * picture.height)))
+    assert isinstance(point, tuple)
     return tuple(round(value / 51) * 51 for value in point)
 
 

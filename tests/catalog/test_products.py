@@ -158,7 +158,8 @@ def test_unlisting_repeats_and_is_undone(app) -> None:
 
 
 def test_a_suspended_product_stays_as_the_household_had_it(app, monkeypatch) -> None:
-    product, heard = a_product(), []
+    product = a_product()
+    heard: list[ProductSuspended] = []
     monkeypatch.setitem(_listeners, ProductSuspended, [heard.append])
     operator, household = calling(an_operator()), calling(owner_of(product.shop))
     for _ in range(2):

@@ -174,7 +174,8 @@ def test_a_pause_ends_later_than_now(app) -> None:
 
 
 def test_a_suspended_shop_is_seen_only_by_those_concerned(app, monkeypatch) -> None:
-    shop, heard = a_shop(), []
+    shop = a_shop()
+    heard: list[ShopSuspended] = []
     product = a_product(shop)
     monkeypatch.setitem(_listeners, ShopSuspended, [heard.append])
     operator = calling(an_operator())

@@ -13,6 +13,7 @@ from market.delivery.rules import ParcelMoved
 from market.delivery.s10 import is_s10
 from market.delivery.tariff import ParcelTooHeavy
 from market.errors import Conflict, WrongState
+from market.events import Event
 from market.wiring import JOBS
 from tests.support.village import (
     CHI_LANG,
@@ -51,7 +52,7 @@ class Postmart:
 @pytest.fixture(autouse=True)
 def news(monkeypatch):
     """What is told of parcels; these belong to no order, so nobody else listens."""
-    told = []
+    told: list[Event] = []
     monkeypatch.setitem(events._listeners, ParcelMoved, [told.append])
     return told
 

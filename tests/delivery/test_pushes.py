@@ -13,6 +13,7 @@ from market.delivery.audit import audit
 from market.delivery.carriers.vnpost import sign
 from market.delivery.models import CarrierPush, Parcel, Scan
 from market.delivery.rules import CarrierPaid, ParcelMoved
+from market.events import Event
 from tests.support.village import a_buyer, a_clerk, an_operator, booked_parcel, calling, guest, scan
 
 SECRET = "a shared secret of a test"
@@ -28,7 +29,7 @@ def secrets(app, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def news(monkeypatch):
-    told = []
+    told: list[Event] = []
     for kind in (ParcelMoved, CarrierPaid):
         monkeypatch.setitem(events._listeners, kind, [told.append])
     return told

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
 from market import clock, events
+from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.delivery.audit import audit
 from market.delivery.fold import corrected, fold, in_order
 from market.delivery.models import Parcel, Scan
 from market.delivery.rules import ENDS, LEADS_TO, ParcelMoved, ParcelState, ScanEvent
 from market.errors import Conflict
+from market.events import Event
 from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
@@ -139,7 +141,7 @@ def test_only_a_clock_that_is_plainly_wrong_is_corrected(clock_said, taken):
 @pytest.fixture(autouse=True)
 def news(monkeypatch):
     """What is told of parcels; these belong to no order, so nobody else listens."""
-    told = []
+    told: list[Event] = []
     monkeypatch.setitem(events._listeners, ParcelMoved, [told.append])
     return told
 
@@ -329,7 +331,7 @@ def test_only_clerks_and_couriers_scan(app):
     batch = {"scans": [scan(parcel, "accepted")]}
     assert guest().post("/scans", batch).status_code == 401
     assert calling(a_buyer()).post("/scans", batch).status_code == 403
-    assert calling(a_person("Vi Thị Hoa", ("operator", ""))).post("/scans", batch).status_code == 403
+    assert calling(a_person("Vi Thị Hoa", (RoleName.OPERATOR, ""))).post("/scans", batch).status_code == 403
     assert count_scans() == 0
     assert send(calling(a_courier()), *batch["scans"])[0]["result"] == "recorded"
 

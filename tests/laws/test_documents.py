@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 import re
+from typing import TypeVar
 
 import market
 from market import metrics
@@ -12,8 +13,10 @@ from market.settings import SETTINGS
 from market.wiring import HEARD, JOBS
 from tests.support.sources import ROOT, sources
 
+Kind = TypeVar("Kind")
 
-def all_classes(base: type) -> set[type]:
+
+def all_classes(base: type[Kind]) -> set[type[Kind]]:
     for module in pkgutil.walk_packages(market.__path__, "market."):
         if (
             "seed" not in module.name
@@ -21,7 +24,8 @@ def all_classes(base: type) -> set[type]:
             and module.name not in ("market.serving", "market.watch")
         ):
             importlib.import_module(module.name)
-    found, waiting = set(), [base]
+    found: set[type[Kind]] = set()
+    waiting = [base]
     while waiting:
         for child in waiting.pop().__subclasses__():
             found.add(child)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from market import outbox
 from market.db import db, transaction
@@ -66,8 +67,17 @@ def test_the_accented_sentence_is_for_reading_aloud():
 # Sending
 
 
+class Sending(HTTPServer):
+    def __init__(self, *where: Any) -> None:
+        super().__init__(*where)
+        self.asked: list[tuple[dict[str, str], Any]] = []
+        self.answers: list[tuple[int, Any]] = []
+
+
 class Gateway(BaseHTTPRequestHandler):
     """A gateway or Zalo on loopback: notes what it is asked, answers what the test says."""
+
+    server: Sending
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -83,8 +93,7 @@ class Gateway(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def gateway():
-    server = HTTPServer(("127.0.0.1", 0), Gateway)
-    server.asked, server.answers = [], []
+    server = Sending(("127.0.0.1", 0), Gateway)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield server
@@ -250,7 +259,7 @@ def test_the_audit_names_a_notice_that_no_log_tells_of(home):
     ask(a_buyer())
     work()
     assert list(audit()) == []
-    transaction(lambda: db.session.execute(SentNotice.__table__.delete()))
+    transaction(lambda: db.session.execute(delete(SentNotice)))
     assert len(list(audit())) == 1
 
 

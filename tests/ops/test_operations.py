@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime, timedelta
+from io import StringIO
 
 import pytest
 import structlog
@@ -241,11 +242,12 @@ def test_a_failure_is_logged_by_kind_and_place_without_its_words(app, client: Fl
 def test_a_log_that_cannot_be_written_stops_nobody() -> None:
     from market.logs import _Patient
 
-    class Full:
-        def write(self, _text) -> None:
+    class Full(StringIO):
+        def write(self, _text: str) -> int:
             raise OSError(28, "No space left on device")
 
-        flush = write
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
 
     patient = _Patient(Full())
     patient.write("x")

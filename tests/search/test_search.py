@@ -12,7 +12,7 @@ import pytest
 
 from market.catalog.rules import Document
 from market.catalog.search import whoosh_leaf
-from market.catalog.search.engine import Found, SearchEngine, Sort, Suggestion
+from market.catalog.search.engine import Found, Kind, SearchEngine, Sort, Suggestion
 from market.catalog.search.whoosh_engine import WhooshEngine
 from tests.support.finding import AUGUST, FIRST_DAY, NOVEMBER, document, find, goods, id_of, names, opened
 from tests.support.relevance import ENGINES
@@ -255,13 +255,13 @@ def test_the_card_has_its_fixed_fields(fair: SearchEngine) -> None:
 @pytest.mark.parametrize(
     ("prefix", "wanted"),
     [
-        ("mat o", Suggestion("Mật ong Văn Lãng", "product")),
-        ("Mật Ong", Suggestion("Mật ong Văn Lãng", "product")),
-        ("lung", Suggestion("Xã Hữu Lũng", "commune")),
-        ("ba la", Suggestion("Nhà bà Lan", "shop")),
-        ("frui", Suggestion("fruit", "category")),
-        ("quy", Suggestion("Quýt vàng Bắc Sơn", "product")),
-        ("ky", Suggestion("Phường Kỳ Lừa", "commune")),
+        ("mat o", Suggestion("Mật ong Văn Lãng", Kind.PRODUCT)),
+        ("Mật Ong", Suggestion("Mật ong Văn Lãng", Kind.PRODUCT)),
+        ("lung", Suggestion("Xã Hữu Lũng", Kind.COMMUNE)),
+        ("ba la", Suggestion("Nhà bà Lan", Kind.SHOP)),
+        ("frui", Suggestion("fruit", Kind.CATEGORY)),
+        ("quy", Suggestion("Quýt vàng Bắc Sơn", Kind.PRODUCT)),
+        ("ky", Suggestion("Phường Kỳ Lừa", Kind.COMMUNE)),
     ],
 )
 def test_suggestions_begin_with_any_syllable_without_marks(fair: SearchEngine, prefix: str, wanted: Suggestion) -> None:

@@ -70,11 +70,12 @@ def opened(kind: str, folder: Path) -> SearchEngine:
 
 def another(engine: SearchEngine) -> SearchEngine:
     """What a second process of this machine would open."""
-    return type(engine)(engine.generations.folder, Lexicon(engine.generations.folder.parent / "words.toml"))
+    kind = next(name for name, made in ENGINES.items() if isinstance(engine, made))
+    return opened(kind, engine.generations.folder)
 
 
 def find(engine: SearchEngine, text: str = "", **wishes: Any) -> Found:
-    return engine.search(Request(**({"today": AUGUST, "text": text} | wishes)))
+    return engine.search(Request(text=text, **({"today": AUGUST} | wishes)))
 
 
 def names(found: Found) -> list[str]:
