@@ -56,6 +56,11 @@ def test_every_sentence_fits_one_sms(notice, language):
     assert "{" not in whole
 
 
+@pytest.mark.parametrize("notice", sorted(NOTICES))
+def test_every_sentence_has_an_english_twin(notice):
+    assert len({sentence(notice, LONGEST).spoken(language) for language in LANGUAGES}) == 2
+
+
 def test_a_long_word_is_cut_not_the_message_lost():
     assert len(short("ạ" * 500)) == 160
 

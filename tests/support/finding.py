@@ -65,7 +65,7 @@ def _good(row: dict[str, str], created_at: datetime) -> Document:
 
 
 def opened(kind: str, folder: Path) -> SearchEngine:
-    return ENGINES[kind](folder, Lexicon(folder.parent / "words.toml"))
+    return ENGINES[kind](folder, Lexicon(folder.parent / "words.toml", look_again_seconds=0))
 
 
 def another(engine: SearchEngine) -> SearchEngine:

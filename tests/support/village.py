@@ -292,7 +292,7 @@ def packed_order(*, hours_ago: float = 0, **given: Any) -> Order:
     return _moved(accepted_order(hours_ago=hours_ago, **given), moves.pack, "seller", hours_ago=hours_ago)
 
 
-def _scanned(order: Order, *events: str) -> Order:
+def scanned_order(order: Order, *events: str) -> Order:
     """The order after its parcel was scanned in Chi Lăng, an hour apart, the last one an hour ago."""
     parcel = transaction(lambda: parcel_of(order.number))
     assert parcel is not None
@@ -305,15 +305,15 @@ def _scanned(order: Order, *events: str) -> Order:
 
 
 def shipped_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted")
 
 
 def delivered_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "delivered")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "delivered")
 
 
 def returned_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "return_started", "returned")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "return_started", "returned")
 
 
 def seller_of(order: Order) -> Person:
@@ -380,4 +380,4 @@ def code_of(cash_out_id: str) -> str:
 
 
 def lost_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "lost")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "lost")
