@@ -72,8 +72,8 @@ def _shop(number: int, commune: str, chance: Random, at: datetime) -> Rows:
     made: Rows = {table: [] for table in (Person, Role, Shop, Product, StockMovement, Certificate)}
     phone = f"+849{number + 10_000_000:08d}"
     made[Person].append({"id": owner, "name": f"{family} Thị {given}", "phone": phone, "version": 1, "created_at": at})
-    for role, kind, place in (("buyer", "", ""), ("seller", "shop", str(shop))):
-        made[Role].append({"person_id": owner, "role": role, "place_kind": kind, "place_code": place, "granted_at": at})
+    for role, kind, code in (("buyer", "", ""), ("seller", "shop", str(shop))):
+        made[Role].append({"person_id": owner, "role": role, "place_kind": kind, "place_code": code, "granted_at": at})
     place = {"commune_code": commune, "village": village, "village_slug": slug(village)}
     name = f"Hàng nhà {given} {village}"
     made[Shop].append({"id": shop, "owner_id": owner, "name": name, **place, "version": 1, "created_at": at})

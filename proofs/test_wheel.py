@@ -36,7 +36,7 @@ def wheel(folder: Path) -> Path:
         "--no-build-isolation",
         "--no-index",
         "-w",
-        folder,
+        str(folder),
     ]
     subprocess.run([*build, copy], check=True)
     shutil.rmtree(copy)
@@ -48,7 +48,7 @@ def market(tmp_path: Path) -> Path:
     """The command of a new environment, which shares our libraries but not `market`: their own `.pth` is not read."""
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     python = tmp_path / "venv" / "bin" / "python"
-    install = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-deps", "--no-index"]
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "-q", "--no-deps", "--no-index"]
     subprocess.run([*install, wheel(tmp_path)], check=True)
     libraries = next((tmp_path / "venv").glob("lib/*/site-packages"))
     (libraries / "ours.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")

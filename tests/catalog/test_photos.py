@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageOps
 from market.catalog import photos
 from market.errors import Busy
 from market.ids import new_id
+from tests.support.sources import ROOT
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits and tells memory this way")
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
@@ -53,6 +54,7 @@ def colour(content: bytes, x: float, y: float) -> tuple[int, ...]:
     """The colour at a part of the width and height, rounded to whole fifths as WebP is lossy."""
     picture = opened(content)
     point = picture.getpixel((int(x * picture.width), int(y * picture.height)))
+    assert isinstance(point, tuple)
     return tuple(round(value / 51) * 51 for value in point)
 
 
@@ -72,7 +74,7 @@ def child(content: bytes, before: str = "pass") -> tuple[int, int]:
     )
     imports = "import sys; from market.catalog import decoding, photos"
     program = f"{imports}; {before}; status = decoding._main(); {peak}; sys.exit(status)"
-    done = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, cwd=photos._ROOT)
+    done = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, cwd=ROOT)
     return done.returncode, int(done.stderr)
 
 
@@ -274,7 +276,7 @@ def test_pictures_are_shrunk_one_at_a_time(monkeypatch):
 
 def test_the_child_loads_neither_flask_nor_the_database():
     program = "import market.catalog.decoding, sys; print({'flask', 'sqlalchemy', 'PIL'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=photos._ROOT, check=True)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
 
 

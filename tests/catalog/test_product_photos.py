@@ -91,7 +91,12 @@ def test_nobody_elses_photo_is_kept(app) -> None:
 
 def test_no_transaction_is_open_while_a_photo_is_read_and_shrunk(app, monkeypatch) -> None:
     seen, shrink = [], photos.shrink
-    monkeypatch.setattr(photos, "shrink", lambda content: seen.append(db.session().in_transaction()) or shrink(content))
+
+    def looked(content):
+        seen.append(db.session().in_transaction())
+        return shrink(content)
+
+    monkeypatch.setattr(photos, "shrink", looked)
     assert put(a_product(), jpeg()).status_code == 201
     assert seen == [False]
 

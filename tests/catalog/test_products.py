@@ -12,8 +12,8 @@ from market.catalog.models import Product
 from market.catalog.queries import documents, products
 from market.catalog.rules.products import PRODUCT_STATES, ProductSuspended, in_season
 from market.db import db, transaction
-from market.events import _listeners
 from market.ids import new_id
+from tests.support.hearing import hearing
 from tests.support.village import (
     CHI_LANG,
     PRODUCT,
@@ -159,12 +159,13 @@ def test_unlisting_repeats_and_is_undone(app) -> None:
     assert household.delete(f"/products/{product.id}/unlisting").json["status"] == "listed"
 
 
-def test_a_suspended_product_stays_as_the_household_had_it(app, monkeypatch) -> None:
-    product, heard = a_product(), []
-    monkeypatch.setitem(_listeners, ProductSuspended, [heard.append])
+def test_a_suspended_product_stays_as_the_household_had_it(app) -> None:
+    product = a_product()
     operator, household = calling(an_operator()), calling(owner_of(product.shop))
-    for _ in range(2):
-        assert operator.put(f"/products/{product.id}/suspension", {"reason": "Ảnh giả"}).json["status"] == "suspended"
+    with hearing(ProductSuspended) as heard:
+        for _ in range(2):
+            suspended = operator.put(f"/products/{product.id}/suspension", {"reason": "Ảnh giả"})
+            assert suspended.json["status"] == "suspended"
     assert [event.product_name for event in heard] == [product.name]
     assert guest().get(f"/products/{product.id}").status_code == 404
     assert household.get(f"/products/{product.id}").json["suspension_reason"] == "Ảnh giả"

@@ -14,8 +14,8 @@ from market.catalog.queries.shops import acts_for
 from market.catalog.rules.rights import acting_role
 from market.catalog.rules.shops import SHOP_STATES, ShopStatus, ShopSuspended, shop_status
 from market.db import db, transaction
-from market.events import _listeners
 from market.ids import new_id
+from tests.support.hearing import hearing
 from tests.support.village import (
     CHI_LANG,
     DONG_DINH,
@@ -175,13 +175,13 @@ def test_a_pause_ends_later_than_now(app) -> None:
     assert status_of(shop) == "open"
 
 
-def test_a_suspended_shop_is_seen_only_by_those_concerned(app, monkeypatch) -> None:
-    shop, heard = a_shop(), []
+def test_a_suspended_shop_is_seen_only_by_those_concerned(app) -> None:
+    shop = a_shop()
     product = a_product(shop)
-    monkeypatch.setitem(_listeners, ShopSuspended, [heard.append])
     operator = calling(an_operator())
-    assert operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"}).json["status"] == "suspended"
-    assert operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"}).status_code == 200
+    with hearing(ShopSuspended) as heard:
+        assert operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"}).json["status"] == "suspended"
+        assert operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"}).status_code == 200
     assert [(event.owner_id, event.reason) for event in heard] == [(shop.owner_id, "Hàng giả")]
     for address in (f"/shops/{shop.id}", f"/shops/{shop.id}/products", f"/products/{product.id}"):
         assert guest().get(address).status_code == 404

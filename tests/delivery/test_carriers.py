@@ -1,5 +1,7 @@
 """The carrier interface and its mock: what it can be asked, how it fails, and that a time-out never books twice."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import update
 
@@ -94,7 +96,13 @@ def test_a_carrier_that_only_pushes_refuses_to_be_asked():
 
 
 def test_express_costs_more_and_is_faster():
-    asked = {"from_commune": CHI_LANG, "to_commune": "26740", "weight_g": 500, "goods_vnd": 0, "cod": False}
+    asked: dict[str, Any] = {
+        "from_commune": CHI_LANG,
+        "to_commune": "26740",
+        "weight_g": 500,
+        "goods_vnd": 0,
+        "cod": False,
+    }
     slow = quote(from_province=LANG_SON, to_province=HCM, **asked)
     fast = quote(from_province=LANG_SON, to_province=HCM, service="express", **asked)
     assert (slow.shipping_vnd, slow.min_days, slow.max_days) == (30_000, 3, 6)
@@ -103,8 +111,8 @@ def test_express_costs_more_and_is_faster():
 
 
 def test_a_bulky_parcel_is_charged_by_its_volume():
-    asked = {"from_commune": CHI_LANG, "to_commune": HOAN_KIEM, "goods_vnd": 0, "cod": False}
-    provinces = {"from_province": LANG_SON, "to_province": HA_NOI}
+    asked: dict[str, Any] = {"from_commune": CHI_LANG, "to_commune": HOAN_KIEM, "goods_vnd": 0, "cod": False}
+    provinces: dict[str, Any] = {"from_province": LANG_SON, "to_province": HA_NOI}
     bulky = quote(weight_g=500, volume_g=2_000, **provinces, **asked)
     assert bulky == quote(weight_g=2_000, **provinces, **asked)
 

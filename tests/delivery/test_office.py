@@ -1,6 +1,7 @@
 """An office's day: what is brought, sent on, taken round, overdue; and what was done when the day ends."""
 
 import pytest
+from sqlalchemy import update
 
 from market import clock
 from market.db import db, transaction
@@ -99,7 +100,7 @@ def test_what_is_past_its_promise_is_overdue(clerk):
     clerk.post("/scans", {"scans": [scan(parcel, "accepted", hours_ago=30)]})
     assert numbers(clerk, worklist="overdue") == []
     week_ago = clock.local_day(clock.ago(clock.now(), days=7))
-    transaction(lambda: db.session.execute(Parcel.__table__.update().values(promised_by=week_ago)))
+    transaction(lambda: db.session.execute(update(Parcel).values(promised_by=week_ago)))
     assert numbers(clerk, worklist="overdue") == [parcel.tracking_number]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from market import clock, events, outbox
+from market import clock, outbox
 from market.db import db, transaction
 from market.delivery.actions import parcels, reference
 from market.delivery.carriers.interface import BookingRefused, CarrierUnavailable
@@ -16,6 +16,7 @@ from market.delivery.s10 import is_s10
 from market.delivery.tariff import ParcelTooHeavy
 from market.errors import Conflict, WrongState
 from market.wiring import JOBS
+from tests.support.hearing import hearing
 from tests.support.village import (
     CHI_LANG,
     CHI_LANG_OFFICE,
@@ -51,11 +52,10 @@ class Postmart:
 
 
 @pytest.fixture(autouse=True)
-def news(monkeypatch):
+def news(app):
     """What is told of parcels; these belong to no order, so nobody else listens."""
-    told = []
-    monkeypatch.setitem(events._listeners, ParcelMoved, [told.append])
-    return told
+    with hearing(ParcelMoved) as told:
+        yield told
 
 
 @pytest.fixture

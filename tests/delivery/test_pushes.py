@@ -7,12 +7,13 @@ import json
 import pytest
 from sqlalchemy import select, update
 
-from market import clock, events
+from market import clock
 from market.db import db, transaction
 from market.delivery.carriers.vnpost import sign
 from market.delivery.invariants import audit
 from market.delivery.models import CarrierPush, Parcel, Scan
 from market.delivery.rules.news import CarrierPaid, ParcelMoved
+from tests.support.hearing import hearing
 from tests.support.village import a_buyer, a_clerk, an_operator, booked_parcel, calling, guest, scan
 
 SECRET = "a shared secret of a test"
@@ -27,11 +28,9 @@ def secrets(app, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
-def news(monkeypatch):
-    told = []
-    for kind in (ParcelMoved, CarrierPaid):
-        monkeypatch.setitem(events._listeners, kind, [told.append])
-    return told
+def news(app):
+    with hearing(ParcelMoved, CarrierPaid) as told:
+        yield told
 
 
 def _with(config, **changes):

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
-from market import clock, events
+from market import clock
+from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.delivery.fold import corrected, fold, in_order
 from market.delivery.invariants import audit
@@ -18,6 +19,7 @@ from market.delivery.models import Parcel, Scan
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import ENDS, LEADS_TO, ParcelState, ScanEvent
 from market.errors import Conflict
+from tests.support.hearing import heard_by, hearing
 from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
@@ -138,11 +140,10 @@ def test_only_a_clock_that_is_plainly_wrong_is_corrected(clock_said, taken):
 
 
 @pytest.fixture(autouse=True)
-def news(monkeypatch):
+def news(app):
     """What is told of parcels; these belong to no order, so nobody else listens."""
-    told = []
-    monkeypatch.setitem(events._listeners, ParcelMoved, [told.append])
-    return told
+    with hearing(ParcelMoved) as told:
+        yield told
 
 
 @pytest.fixture
@@ -313,8 +314,8 @@ def test_what_a_listener_refuses_undoes_that_parcel_only(clerk, news, monkeypatc
         if moved.reference == parcel.reference:
             raise Conflict
 
-    monkeypatch.setitem(events._listeners, ParcelMoved, [refuse])
-    results = send(clerk, scan(parcel, "accepted"), scan(other, "accepted"))
+    with heard_by(refuse, ParcelMoved):
+        results = send(clerk, scan(parcel, "accepted"), scan(other, "accepted"))
     assert [result["result"] for result in results] == ["refused", "recorded"]
     assert (stored(parcel).state, stored(other).state, count_scans()) == ("booked", "accepted", 1)
     assert results[0]["parcel_state"] == "booked"
@@ -337,7 +338,7 @@ def test_only_clerks_and_couriers_scan(app):
     batch = {"scans": [scan(parcel, "accepted")]}
     assert guest().post("/scans", batch).status_code == 401
     assert calling(a_buyer()).post("/scans", batch).status_code == 403
-    assert calling(a_person("Vi Thị Hoa", ("operator", ""))).post("/scans", batch).status_code == 403
+    assert calling(a_person("Vi Thị Hoa", (RoleName.OPERATOR, ""))).post("/scans", batch).status_code == 403
     assert count_scans() == 0
     assert send(calling(a_courier()), *batch["scans"])[0]["result"] == "recorded"
 

@@ -241,7 +241,7 @@ def test_two_files_at_once_with_the_same_households_make_each_once(province, app
         file = {"file": (io.BytesIO(content.encode()), "ho.csv"), "kind": "households"}
         ids.append(province.post("/imports", data=file, content_type="multipart/form-data").json["id"])
 
-    def take(import_id: str) -> None:
+    def take(import_id: UUID) -> None:
         with app.app_context():
             flows.advance(import_id)
             db.session.remove()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def long_ago(*things: Any) -> None:
     for thing in things:
         kind = type(thing)
         made = {"created_at": then} | ({"opened_at": then} if kind is Shop else {})
-        transaction(lambda k=kind, t=thing, m=made: db.session.execute(update(k).where(k.id == t.id).values(**m)))
+        transaction(partial(db.session.execute, update(kind).where(kind.id == thing.id).values(**made)))
 
 
 def visits(**query: Any) -> list[tuple[str, str]]:

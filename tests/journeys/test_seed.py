@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -84,7 +85,7 @@ def ago(hours: str) -> datetime:
     return NOW - timedelta(hours=int(hours))
 
 
-def count(model: type, *where: object) -> int:
+def count(model: type, *where: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 

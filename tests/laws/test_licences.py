@@ -16,7 +16,8 @@ def test_nothing_that_is_installed_to_run_is_under_a_gpl() -> None:
         except PackageNotFoundError:
             continue  # for another system or Python
         kinds = [kind for kind in told.get_all("Classifier", []) if kind.startswith("License")]
-        licences[name] = " ".join([told.get("License-Expression", ""), told.get("License", "")[:60], *kinds])
+        said = [*told.get_all("License-Expression", []), *(text[:60] for text in told.get_all("License", []))]
+        licences[name] = " ".join([*said, *kinds])
         needs = map(Requirement, requires(name) or [])
         wanted |= {need.name for need in needs if not need.marker or need.marker.evaluate({"extra": "binary"})}
         wanted -= licences.keys()

@@ -1,6 +1,9 @@
 """Money, numbers people read aloud, text, notices: pure rules, by their properties."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -10,8 +13,7 @@ from market.clock import LOCAL
 from market.ids import ALPHABET, is_order_number, new_order_number
 from market.language import Sentence
 from market.money import dong, share_of, split
-from market.notices.rules import LONGEST_SMS, send_at, sms
-from market.notices.sentences import NOTICES
+from market.notices.rules import send_at
 from market.text import fold, tidy, unsafe_character, without_marks
 
 AMOUNTS = st.integers(0, 10**12)
@@ -40,13 +42,29 @@ def test_amounts_are_written_as_people_do() -> None:
     assert [dong(amount) for amount in (0, 187_000, 1_234_567)] == ["0", "187.000", "1.234.567"]
 
 
-def test_an_order_number_notices_every_wrong_letter_and_swapped_neighbours() -> None:
+def test_an_order_number_notices_every_wrong_letter() -> None:
     number = new_order_number()
     letters = number.removeprefix("CP-").replace("-", "")
     assert is_order_number(number)
     for place in range(8):
         for other in set(ALPHABET) - {letters[place]}:
             assert not is_order_number(f"CP-{letters[:place]}{other}{letters[place + 1 :]}")
+
+
+@pytest.mark.parametrize("place", range(7))
+def test_an_order_number_notices_swapped_neighbours_but_for_one_pair(place) -> None:
+    slipped = set()
+    for one, other in permutations(ALPHABET, 2):
+        chosen = iter("2" * place + one + other + "2" * 7)
+        number = new_order_number(partial(_next_of, chosen)).removeprefix("CP-").replace("-", "")
+        swapped = number[:place] + number[place : place + 2][::-1] + number[place + 2 :]
+        if swapped != number and is_order_number(f"CP-{swapped}"):
+            slipped.add(frozenset(number[place : place + 2]))
+    assert slipped <= {frozenset("2Z")}
+
+
+def _next_of(letters: Iterator[str], _alphabet: str) -> str:
+    return next(letters)
 
 
 @given(st.text(max_size=60))
@@ -78,23 +96,6 @@ def test_tidying_keeps_words_and_is_stable(text) -> None:
 def test_characters_that_deceive_or_break_are_noticed(text) -> None:
     assert unsafe_character(text)
     assert not unsafe_character("Na Chi Lăng\nngon")
-
-
-WORDS = {
-    "code": "123456", "number": "CP-7Q4M-2KXW", "goods": "Bánh chưng đen Bắc Sơn, " * 20,
-    "shop": "Vườn na nhà bà Lan",
-    "tracking_number": "CA000000014VN", "total_vnd": "183.000", "state": "đã đặt", "name": "Na", "reason": "x" * 500,
-    "amount": "183.000", "amount_vnd": "183.000", "due_vnd": "183.000", "asker": "Vi Văn Tuấn", "attempt": "2",
-    "office": "Bưu điện Chi Lăng", "until": "30/11",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("notice", NOTICES)
-def test_each_notice_fits_an_sms_without_marks_and_has_an_english_twin(notice) -> None:
-    text = sms(notice, WORDS)
-    assert len(text) <= LONGEST_SMS
-    assert text.isascii()
-    assert NOTICES[notice].format(**WORDS).spoken("en") != str(NOTICES[notice].format(**WORDS))
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from market import outbox
 from market.db import db, transaction
@@ -56,6 +57,11 @@ def test_every_sentence_fits_one_sms(notice, language):
     assert "{" not in whole
 
 
+@pytest.mark.parametrize("notice", sorted(NOTICES))
+def test_every_sentence_has_an_english_twin(notice):
+    assert len({sentence(notice, LONGEST).spoken(language) for language in LANGUAGES}) == 2
+
+
 def test_a_long_word_is_cut_not_the_message_lost():
     assert len(short("ạ" * 500)) == 160
 
@@ -67,8 +73,17 @@ def test_the_accented_sentence_is_for_reading_aloud():
 # Sending
 
 
+class Sending(HTTPServer):
+    def __init__(self, *where: Any) -> None:
+        super().__init__(*where)
+        self.asked: list[tuple[dict[str, str], Any]] = []
+        self.answers: list[tuple[int, Any]] = []
+
+
 class Gateway(BaseHTTPRequestHandler):
     """A gateway or Zalo on loopback: notes what it is asked, answers what the test says."""
+
+    server: Sending
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -84,8 +99,7 @@ class Gateway(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def gateway():
-    server = HTTPServer(("127.0.0.1", 0), Gateway)
-    server.asked, server.answers = [], []
+    server = Sending(("127.0.0.1", 0), Gateway)
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield server
@@ -251,7 +265,7 @@ def test_the_audit_names_a_notice_that_no_log_tells_of(home):
     ask(a_buyer())
     work()
     assert list(audit()) == []
-    transaction(lambda: db.session.execute(SentNotice.__table__.delete()))
+    transaction(lambda: db.session.execute(delete(SentNotice)))
     assert len(list(audit())) == 1
 
 

@@ -1,7 +1,9 @@
 """Who is told what: a line for every way of an order, a parcel and money, driven as people and machines drive them."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +19,7 @@ from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, URGENT
 from market.notices.sentences import NOTICES
 from market.orders import flows
-from market.orders.rules import STATES, TIMERS, TimerAction
+from market.orders.rules import STATES, TIMERS, OrderState, TimerAction
 from market.payments.cash_outs.flows import expire_due
 from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
@@ -53,7 +55,8 @@ from tests.support.village import (
 
 # From one state of an order to another, and who moved it → what the buyer and what the household is told.
 CANCELLED, CANCELLED_FOR_SHOP = ["order_cancelled"], ["order_cancelled_for_shop"]
-LOST, CORRECTED, NOTHING = (["order_lost"], ["order_lost_for_shop"]), (["order_corrected"], ["order_corrected"]), []
+LOST, CORRECTED = (["order_lost"], ["order_lost_for_shop"]), (["order_corrected"], ["order_corrected"])
+NOTHING: list[str] = []
 MOVES = {
     ("awaiting_payment", "placed", "payment"): (["order_paid"], ["order_placed"]),
     ("awaiting_payment", "cancelled", "buyer"): (NOTHING, NOTHING),
@@ -227,7 +230,7 @@ def damaged_order():
     return gone
 
 
-REACHED = {
+REACHED: dict[str, Callable[..., Any]] = {
     "awaiting_payment": unpaid_order,
     "placed": placed_order,
     "accepted": accepted_order,
@@ -349,7 +352,7 @@ def test_who_is_told_of_an_order_that_waits(stripe, state) -> None:
 
 def test_no_team_is_told_of_a_household_that_does_not_let_it_help(app) -> None:
     of, member = placed_order(a_product(a_shop(team_may_act=False))), a_team_member()
-    for step in TIMERS["placed"][:2]:
+    for step in TIMERS[OrderState.PLACED][:2]:
         flows.ring_due(now=later(step.after))
     assert (told(member.id), told(of.seller_id)) == ([], ["order_placed", "order_waits"])
 

@@ -17,7 +17,7 @@ from tests.support.village import a_certified_product, a_product, an_officer, ca
 
 # Only for those who act for the shop, or verify its certificates.
 FOR_FEW = {"certificate", "suspension_reason"}
-EVERYTHING = {
+EVERYTHING: dict[str, Any] = {
     "description": "Hái trong ngày.",
     "names": {"en": "custard apple"},
     "also_known_as": ["na dai"],

@@ -99,7 +99,7 @@ def test_no_header_breaks_a_route(app, client: FlaskClient, operator: Caller, he
 
 def test_no_method_breaks_a_path(app, client: FlaskClient, operator: Caller) -> None:
     paths = {path for _, path in routes(app, "GET", "POST", "PUT", "PATCH", "DELETE")}
-    calls = ((m, path, {}) for path in sorted(paths) for m in METHODS if (m, path) not in LEAVING)
+    calls: Iterator[Any] = ((m, path, {}) for path in sorted(paths) for m in METHODS if (m, path) not in LEAVING)
     assert failures(client, calls, operator.token) == []
 
 

@@ -117,4 +117,4 @@ def test_no_json_object_breaks_a_call(app, body) -> None:
     for path in paths:
         for who in (guest(), caller, seller):
             headers = {"Content-Type": "application/json", "Idempotency-Key": "k"}
-            assert who._call("POST", path, data=content, headers=headers).status_code < 500
+            assert who.post(path, data=content, headers=headers).status_code < 500

@@ -15,7 +15,12 @@ TOPIC = "job"
 
 def put(*numbers: int, at: datetime | None = None, due_at: datetime | None = None) -> None:
     at = at or now()
-    transaction(lambda: [outbox.put(TOPIC, {"n": n}, now=at, due_at=due_at) for n in numbers or [0]])
+
+    def put_them() -> None:
+        for n in numbers or [0]:
+            outbox.put(TOPIC, {"n": n}, now=at, due_at=due_at)
+
+    transaction(put_them)
 
 
 def entries() -> list[OutboxEntry]:

@@ -80,5 +80,5 @@ def test_a_guest_who_writes_does_so_in_the_primary(village: Village) -> None:
 
 def test_a_copy_that_does_not_answer_is_passed_over(village: Village, tmp_path: Path) -> None:
     (tmp_path / "replica.db").unlink()
-    village.client.application.extensions["replica"].dispose()  # type: ignore[attr-defined]
+    village.client.application.extensions["replica"].dispose()
     assert village.name() == NAME_HERE

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import takewhile
 
 import psycopg
@@ -127,7 +128,7 @@ def _full_postgresql() -> Iterator[None]:
     refusal = "RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'"
     function = f"CREATE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refusal}; END $$"
     for statement in (function, "CREATE TRIGGER full_disk BEFORE INSERT ON orders EXECUTE FUNCTION no_space()"):
-        transaction(lambda statement=statement: db.session.execute(text(statement)))
+        transaction(partial(db.session.execute, text(statement)))
     try:
         yield
     finally:

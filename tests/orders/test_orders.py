@@ -8,6 +8,7 @@ from market.ops import invariants as auditing
 from market.orders import flows, queries
 from market.payments.cash.queries import cash_for
 from market.payments.sales.queries import owed_by_buyer, sale
+from tests.support.paying import told
 from tests.support.village import (
     CHI_LANG,
     Caller,
@@ -187,19 +188,22 @@ def test_the_buyer_completes_what_was_delivered(app) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reached", "hours", "state"),
+    ("reached", "hours", "state", "heard"),
     [
-        (placed_order, 71, "placed"),
-        (placed_order, 73, "cancelled"),
-        (accepted_order, 121, "cancelled"),
-        (packed_order, 169, "cancelled"),
+        (placed_order, 23, "placed", []),
+        (placed_order, 25, "placed", ["order_waits"]),
+        (placed_order, 71, "placed", ["order_waits"]),
+        (placed_order, 73, "cancelled", ["order_waits", "order_cancelled_for_shop"]),
+        (accepted_order, 121, "cancelled", ["order_waits", "order_cancelled_for_shop"]),
+        (packed_order, 169, "cancelled", ["order_waits", "order_cancelled_for_shop"]),
     ],
 )
-def test_what_waits_too_long_is_reminded_then_cancelled(app, reached, hours, state) -> None:
+def test_the_household_of_what_waits_is_reminded_then_the_order_is_cancelled(app, reached, hours, state, heard) -> None:
     order = reached(hours_ago=hours)
     while transaction(lambda: queries.due(clock.now(), limit=10)):
         flows.ring_due(now=clock.now())
     assert state_of(order) == state
+    assert [notice for notice in told(order.seller_id) if notice != "order_placed"] == heard
     assert transaction(lambda: list(auditing.broken())) == []
 
 

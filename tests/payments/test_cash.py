@@ -1,5 +1,7 @@
 """Cash on delivery is expected, collected once or waived, undone only by name, and its money is the shop's at once."""
 
+from typing import Any
+
 from sqlalchemy import update
 
 from market import clock
@@ -129,7 +131,7 @@ def test_cash_that_was_not_collected_after_all_is_due_again_and_can_be_collected
 def test_what_cannot_be_undone_any_more_waits_for_a_person(app):
     expect()
     record()
-    paid_out = {"debit": {accounts.carrier("postmart"): 50_000}, "credit": {TILL: 50_000}}
+    paid_out: dict[str, Any] = {"debit": {accounts.carrier("postmart"): 50_000}, "credit": {TILL: 50_000}}
     transaction(lambda: post(key="d", kind="deposit", reference="x", now=clock.now(), **paid_out))
     transaction(lambda: reverse_cash(reference=ORDER, now=clock.now()))
     assert cash().state == "disputed"

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -201,7 +202,7 @@ def test_nothing_is_released_before_it_is_paid(app):
     assert release() is False
     pay(119_999)
     assert release() is False
-    pay_rest = {"debit": {accounts.CARD: 1}, "credit": {accounts.buyers("card"): 1}}
+    pay_rest: dict[str, Any] = {"debit": {accounts.CARD: 1}, "credit": {accounts.buyers("card"): 1}}
     transaction(lambda: post(key="rest", kind="capture", reference=ORDER, now=clock.now(), **pay_rest))
     assert (release(), release()) == (True, False)
     assert shares() == [98_500, 1_000, 500, 0, 20_000]
@@ -225,7 +226,7 @@ def test_a_refund_before_the_release_leaves_the_shop_the_rest(app):
     sell()
     pay()
     back(40_000, "a")
-    out = {"debit": {accounts.order(ORDER): 40_000}, "credit": {accounts.person(new_id()): 40_000}}
+    out: dict[str, Any] = {"debit": {accounts.order(ORDER): 40_000}, "credit": {accounts.person(new_id()): 40_000}}
     transaction(lambda: post(key="out", kind="refund", reference=ORDER, now=clock.now(), **out))
     release()
     assert shares() == [59_100, 600, 300, 0, 20_000]

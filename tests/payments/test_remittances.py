@@ -27,6 +27,7 @@ from tests.support.village import (
     packed_order,
     returned_order,
     scan,
+    scanned_order,
     seller_of,
 )
 
@@ -138,9 +139,7 @@ def test_what_we_do_not_know_or_have_not_collected_posts_nothing(operator):
 def test_a_line_before_its_scan_matches_later(operator):
     order = packed_order(hours_ago=5)
     sent = send(operator, line(order))
-    from tests.support.village import _scanned
-
-    _scanned(order, "accepted", "delivered")
+    scanned_order(order, "accepted", "delivered")
     assert decide(operator, sent, "not_collected", "match_again").json["outcome"] == "matched"
     assert cash_state(order) == "remitted"
 

@@ -1,6 +1,8 @@
 """Places: every name of now and then finds what it means now, and villages are named once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from flask.testing import FlaskClient
@@ -203,7 +205,7 @@ def test_the_communes_of_lang_son_have_postal_codes(app: Market) -> None:
     assert db.session.scalar(select(func.count()).where(Commune.postal_code.is_not(None))) == 65
 
 
-def _writes_of(work: object) -> list[str]:
+def _writes_of(work: Callable[[], object]) -> list[str]:
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -243,7 +245,7 @@ def test_a_digital_address_is_a_plus_code_of_eleven_digits() -> None:
 
 def test_a_village_is_made_once_whoever_names_it_and_however(app: Market) -> None:
     for name in ("Đồng Đĩnh", "đồng  đĩnh", "DONG DINH"):
-        assert transaction(lambda name=name: name_village(commune_code="06463", name=name)) == "dong-dinh"
+        assert transaction(partial(name_village, commune_code="06463", name=name)) == "dong-dinh"
     (village,) = db.session.scalars(select(Village))
     assert (village.key, village.name) == ("06463/dong-dinh", "Đồng Đĩnh")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -66,7 +67,7 @@ def test_news_that_commits_late_is_not_lost(following: SearchEngine) -> None:
         lambda: [e for e in change_feed.since("product", FIRST_DAY) if e.payload["id"] == str(late.id)]
     )
     for entry in entries:
-        transaction(lambda entry=entry: _date_back(entry))
+        transaction(partial(_date_back, entry))
     assert follow(following) == len(entries)
     assert len(on_sale(following)) == 2
     assert follow(following) == 0

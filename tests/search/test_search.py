@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from market.catalog.rules.document import Document
-from market.search.engines.interface import Found, SearchEngine, Sort, Suggestion
+from market.search.engines.interface import Found, Kind, SearchEngine, Sort, Suggestion
 from market.search.engines.whoosh import leaf
 from market.search.engines.whoosh.engine import WhooshEngine
 from tests.support.finding import AUGUST, FIRST_DAY, NOVEMBER, document, find, goods, id_of, names, opened
@@ -255,13 +255,13 @@ def test_the_card_has_its_fixed_fields(fair: SearchEngine) -> None:
 @pytest.mark.parametrize(
     ("prefix", "wanted"),
     [
-        ("mat o", Suggestion("Mật ong Văn Lãng", "product")),
-        ("Mật Ong", Suggestion("Mật ong Văn Lãng", "product")),
-        ("lung", Suggestion("Xã Hữu Lũng", "commune")),
-        ("ba la", Suggestion("Nhà bà Lan", "shop")),
-        ("frui", Suggestion("fruit", "category")),
-        ("quy", Suggestion("Quýt vàng Bắc Sơn", "product")),
-        ("ky", Suggestion("Phường Kỳ Lừa", "commune")),
+        ("mat o", Suggestion("Mật ong Văn Lãng", Kind.PRODUCT)),
+        ("Mật Ong", Suggestion("Mật ong Văn Lãng", Kind.PRODUCT)),
+        ("lung", Suggestion("Xã Hữu Lũng", Kind.COMMUNE)),
+        ("ba la", Suggestion("Nhà bà Lan", Kind.SHOP)),
+        ("frui", Suggestion("fruit", Kind.CATEGORY)),
+        ("quy", Suggestion("Quýt vàng Bắc Sơn", Kind.PRODUCT)),
+        ("ky", Suggestion("Phường Kỳ Lừa", Kind.COMMUNE)),
     ],
 )
 def test_suggestions_begin_with_any_syllable_without_marks(fair: SearchEngine, prefix: str, wanted: Suggestion) -> None:

@@ -191,13 +191,12 @@ def test_a_phrase_is_put_as_others_would(tmp_path: Path) -> None:
 
 
 def test_an_operator_adds_words_without_a_restart(tmp_path: Path) -> None:
-    lexicon = Lexicon(tmp_path / "words.toml")
+    lexicon = Lexicon(tmp_path / "words.toml", look_again_seconds=0)
     assert said(lexicon.words, "con ỉn") == []
-    write(lexicon, tmp_path, 'same = [["lợn", "con ỉn"]]\nfiller = ["nhanh lên"]')
+    write(tmp_path, 'same = [["lợn", "con ỉn"]]\nfiller = ["nhanh lên"]')
     assert "lợn quay" in said(lexicon.words, "con ỉn quay")
     assert lexicon.words.fillers(syllables("nhanh lên na")) == {0, 1}
     (tmp_path / "words.toml").unlink()
-    lexicon._next_look = 0
     assert said(lexicon.words, "con ỉn") == []
 
 
@@ -206,16 +205,15 @@ def test_an_operator_adds_words_without_a_restart(tmp_path: Path) -> None:
     ["same = [", "same = 5", "same = [[5]]", 'same = [["a b c d e f g"]]', "sane = []", 'same = [["*"]]', "\xff"],
 )
 def test_a_broken_file_leaves_the_last_good_words(tmp_path: Path, content: str) -> None:
-    lexicon = Lexicon(tmp_path / "words.toml")
-    write(lexicon, tmp_path, 'same = [["lợn", "ỉn"]]')
+    lexicon = Lexicon(tmp_path / "words.toml", look_again_seconds=0)
+    write(tmp_path, 'same = [["lợn", "ỉn"]]')
     good = lexicon.words
-    write(lexicon, tmp_path, content)
+    write(tmp_path, content)
     assert lexicon.words is good
 
 
-def write(lexicon: Lexicon, folder: Path, content: str) -> None:
+def write(folder: Path, content: str) -> None:
     (folder / "words.toml").write_text(content, encoding="latin-1" if content == "\xff" else "utf-8")
-    lexicon._next_look = 0  # as if a second had passed
 
 
 def test_numbers_with_their_measures_and_polite_words_need_not_be_found(tmp_path: Path) -> None:

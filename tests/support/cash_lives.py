@@ -59,7 +59,7 @@ class CashLives(MoneyLives):
         finally:
             transaction(sweep)
             for kept in (self.stripe.objects, self.stripe.events, self.stripe.answered, self.stripe.faults):
-                kept.clear()  # type: ignore[attr-defined]
+                kept.clear()
 
     # At the counter
 
@@ -85,8 +85,7 @@ class CashLives(MoneyLives):
         order = self._an_order(data)
         if order is None or not order.tracking_number:
             return
-        parcel = type("Parcel", (), {"tracking_number": order.tracking_number})()
-        steps = [scan(parcel, event, hours_ago=0) for event in ("out_for_delivery", "delivered")]  # type: ignore[arg-type]
+        steps = [scan(order, event, hours_ago=0) for event in ("out_for_delivery", "delivered")]
         self._survive(lambda: self._as(self.courier).post("/scans", {"scans": steps}))
 
     # At home
@@ -215,7 +214,8 @@ def _expected() -> dict[UUID, int]:
     paid = select(Sale.shop_id, Claim.paid_vnd).join(Claim, Claim.reference == Sale.reference)
     for shop_id, amount in db.session.execute(paid.where(Claim.state == "paid")):
         sums[shop_id] += amount
-    for model, states in ((CashOut, _OUT), (Payout, _SENT)):
-        for row in db.session.scalars(select(model).where(model.state.in_(states), model.owner_kind == "shop")):
-            sums[row.owner_id] -= row.amount_vnd
+    taken = [*db.session.scalars(select(CashOut).where(CashOut.state.in_(_OUT), CashOut.owner_kind == "shop"))]
+    sent = [*db.session.scalars(select(Payout).where(Payout.state.in_(_SENT), Payout.owner_kind == "shop"))]
+    for row in (*taken, *sent):
+        sums[row.owner_id] -= row.amount_vnd
     return dict(sums)

@@ -45,5 +45,5 @@ def _validator(app: Flask, path: str, method: str, status: int) -> Draft202012Va
         return None
     if "$ref" in said:
         said = spec["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
-    content = next((c for kind, c in said.get("content", {}).items() if kind.endswith("json")), {})
+    content: dict[str, Any] = next((c for kind, c in said.get("content", {}).items() if kind.endswith("json")), {})
     return Draft202012Validator({**content.get("schema", {}), "components": spec["components"]})

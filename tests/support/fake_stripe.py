@@ -183,9 +183,10 @@ class FakeStripe:
 
     def _made(self, kind: str, prefix: str, form: dict[str, str], **given: Any) -> dict[str, Any]:
         metadata = {name[9:-1]: value for name, value in form.items() if name.startswith("metadata[")}
-        made = {"id": f"{prefix}_{next(self._ids)}", "object": kind, "amount": int(form["amount"]), "currency": "vnd"}
+        own_id = f"{prefix}_{next(self._ids)}"
+        made = {"id": own_id, "object": kind, "amount": int(form["amount"]), "currency": "vnd"}
         made |= {"metadata": metadata, "created": int(time.time()), **given}
-        self.objects[made["id"]] = made
+        self.objects[own_id] = made
         return made
 
     def _found(self, name: str) -> dict[str, Any]:

@@ -65,16 +65,17 @@ def _good(row: dict[str, str], created_at: datetime) -> Document:
 
 
 def opened(kind: str, folder: Path) -> SearchEngine:
-    return ENGINES[kind](folder, Lexicon(folder.parent / "words.toml"))
+    return ENGINES[kind](folder, Lexicon(folder.parent / "words.toml", look_again_seconds=0))
 
 
 def another(engine: SearchEngine) -> SearchEngine:
     """What a second process of this machine would open."""
-    return type(engine)(engine.generations.folder, Lexicon(engine.generations.folder.parent / "words.toml"))
+    kind = next(name for name, made in ENGINES.items() if isinstance(engine, made))
+    return opened(kind, engine.generations.folder)
 
 
 def find(engine: SearchEngine, text: str = "", **wishes: Any) -> Found:
-    return engine.search(Request(**({"today": AUGUST, "text": text} | wishes)))
+    return engine.search(Request(text=text, **({"today": AUGUST} | wishes)))
 
 
 def names(found: Found) -> list[str]:

@@ -52,7 +52,8 @@ class MoneyLives(RuleBasedStateMachine):
     def open_the_market(self) -> None:
         self.ahead = timedelta()
         self.callers: dict[UUID, Caller] = {}
-        self.mortal, self.dies_after = False, None
+        self.mortal = False
+        self.dies_after: int | None = None
         real, commit = clock.now, type(db.session()).commit
 
         def now() -> datetime:
@@ -145,8 +146,8 @@ class MoneyLives(RuleBasedStateMachine):
         order = self._an_order(data)
         if order is None:
             return
-        path, body = f"/orders/{order.number}/refunds", {"amount_vnd": amount}
-        body |= {"channel": channel} if channel else {}
+        path = f"/orders/{order.number}/refunds"
+        body = {"amount_vnd": amount} | ({"channel": channel} if channel else {})
         self._survive(lambda: self._as(order.seller_id).post(path, body))
 
     @rule()
@@ -263,11 +264,10 @@ class MoneyLives(RuleBasedStateMachine):
         return self._as(self.buyer).post("/checkouts", body, headers={"Idempotency-Key": key})
 
     def _scans(self, tracking_number: str, end: str) -> Any:
-        parcel = type("Parcel", (), {"tracking_number": tracking_number})()
         events = {"returned": ["accepted", "return_started", "returned"], "shipped": ["accepted"]}.get(
             end, ["accepted", end]
         )
-        steps = [scan(parcel, event, hours_ago=0) for event in events]  # type: ignore[arg-type]
+        steps = [scan(tracking_number, event, hours_ago=0) for event in events]
         for place, step in enumerate(steps):
             step["scanned_at"] = (clock.now() - timedelta(seconds=10 - place)).isoformat()
         return self._as(self.clerk).post("/scans", {"scans": steps})
@@ -280,7 +280,7 @@ class MoneyLives(RuleBasedStateMachine):
     def _as(self, person_id: UUID) -> Caller:
         if person_id not in self.callers:
             person = transaction(lambda: db.session.get(Person, person_id))
-            self.callers[person_id] = calling(person)  # type: ignore[arg-type]
+            self.callers[person_id] = calling(person)
         return self.callers[person_id]
 
     def _packs(self, order: Order, product: Any) -> int:

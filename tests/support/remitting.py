@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from werkzeug.test import TestResponse
-
 from market.db import transaction
 from market.orders.models import Order
 from market.payments.cash.queries import cash_for
-from tests.support.village import Caller
+from tests.support.village import Answer, Caller
 
 HEADER = "tracking_number,amount_vnd,fee_vnd,net_vnd"
 
@@ -21,19 +19,19 @@ def line(order: Order, amount_vnd: int | None = None, fee_vnd: int | None = None
     return f"{order.tracking_number},{amount},{fee},{amount - fee}"
 
 
-def send(operator: Caller, *lines: str, number: str = "PM-1", **query: Any) -> TestResponse:
+def send(operator: Caller, *lines: str, number: str = "PM-1", **query: Any) -> Answer:
     asked = {"number": number, **query}
     body = "\n".join([HEADER, *lines])
     return operator.post("/remittances", query_string=asked, data=body.encode(), headers={"Content-Type": "text/csv"})
 
 
-def the_line(operator: Caller, sent: TestResponse, outcome: str) -> dict[str, Any]:
+def the_line(operator: Caller, sent: Answer, outcome: str) -> dict[str, Any]:
     """The one line with that outcome."""
     (found,) = operator.get(f"/remittances/{sent.json['id']}/lines?outcome={outcome}").json["items"]
     return found
 
 
-def decide(operator: Caller, sent: TestResponse, outcome: str, decision: str, note: str = "xem lại") -> TestResponse:
+def decide(operator: Caller, sent: Answer, outcome: str, decision: str, note: str = "xem lại") -> Answer:
     found = the_line(operator, sent, outcome)
     path = f"/remittances/{sent.json['id']}/lines/{found['id']}/decision"
     return operator.put(path, {"decision": decision, "note": note})

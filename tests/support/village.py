@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from flask import current_app
@@ -69,6 +69,14 @@ PRODUCT: dict[str, Any] = {
 _phones = count(912_000_000)
 
 
+class Answer(TestResponse):
+    """An answer of the API, whose body is what the test says it is."""
+
+    @property
+    def json(self) -> Any:
+        return super().json
+
+
 @dataclass
 class Caller:
     """Somebody with a browser: calls the API as `person`, or as a guest when there is none."""
@@ -76,22 +84,22 @@ class Caller:
     client: FlaskClient
     token: str | None = None
 
-    def get(self, path: str, **kwargs: Any) -> TestResponse:
+    def get(self, path: str, **kwargs: Any) -> Answer:
         return self._call("GET", path, **kwargs)
 
-    def post(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+    def post(self, path: str, json: Any = None, **kwargs: Any) -> Answer:
         return self._call("POST", path, json=json, **kwargs)
 
-    def put(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+    def put(self, path: str, json: Any = None, **kwargs: Any) -> Answer:
         return self._call("PUT", path, json=json, **kwargs)
 
-    def patch(self, path: str, json: Any = None, **kwargs: Any) -> TestResponse:
+    def patch(self, path: str, json: Any = None, **kwargs: Any) -> Answer:
         return self._call("PATCH", path, json=json, **kwargs)
 
-    def delete(self, path: str, **kwargs: Any) -> TestResponse:
+    def delete(self, path: str, **kwargs: Any) -> Answer:
         return self._call("DELETE", path, **kwargs)
 
-    def _call(self, method: str, path: str, **kwargs: Any) -> TestResponse:
+    def _call(self, method: str, path: str, **kwargs: Any) -> Answer:
         headers = dict(kwargs.pop("headers", {}))
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -99,7 +107,7 @@ class Caller:
             del kwargs["json"]
         if not path.startswith("/api/"):
             path = "/api/v1" + path
-        return self.client.open(path, method=method, headers=headers, **kwargs)
+        return cast(Answer, self.client.open(path, method=method, headers=headers, **kwargs))
 
 
 def guest() -> Caller:
@@ -182,11 +190,14 @@ def booked_parcel(**given: Any) -> Parcel:
     return parcel
 
 
-def scan(parcel: Parcel, event: str, *, hours_ago: float = 1, office: str = CHI_LANG_OFFICE, **given: Any) -> Any:
-    """One scan as the API takes it."""
+def scan(
+    parcel: Parcel | Order | str, event: str, *, hours_ago: float = 1, office: str = CHI_LANG_OFFICE, **given: Any
+) -> Any:
+    """One scan as the API takes it, of a parcel or of the tracking number that its order knows."""
+    number = parcel if isinstance(parcel, str) else parcel.tracking_number
     return {
         "scan_id": str(new_id()),
-        "tracking_number": parcel.tracking_number,
+        "tracking_number": number,
         "event": event,
         "scanned_at": clock.ago(clock.now(), hours=hours_ago).isoformat(),
         "post_office_code": office,
@@ -281,7 +292,7 @@ def packed_order(*, hours_ago: float = 0, **given: Any) -> Order:
     return _moved(accepted_order(hours_ago=hours_ago, **given), transitions.pack, "seller", hours_ago=hours_ago)
 
 
-def _scanned(order: Order, *events: str) -> Order:
+def scanned_order(order: Order, *events: str) -> Order:
     """The order after its parcel was scanned in Chi Lăng, an hour apart, the last one an hour ago."""
     parcel = transaction(lambda: parcel_of(order.number))
     assert parcel is not None
@@ -294,15 +305,15 @@ def _scanned(order: Order, *events: str) -> Order:
 
 
 def shipped_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted")
 
 
 def delivered_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "delivered")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "delivered")
 
 
 def returned_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "return_started", "returned")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "return_started", "returned")
 
 
 def seller_of(order: Order) -> Person:
@@ -369,4 +380,4 @@ def code_of(cash_out_id: str) -> str:
 
 
 def lost_order(**given: Any) -> Order:
-    return _scanned(packed_order(hours_ago=5, **given), "accepted", "lost")
+    return scanned_order(packed_order(hours_ago=5, **given), "accepted", "lost")

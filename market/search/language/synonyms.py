@@ -18,7 +18,6 @@ from market.search.language.analysis import Syllable, accented, syllables
 
 Phrase = tuple[Syllable, ...]
 
-_LOOK_AGAIN_SECONDS = 1.0
 _MOST_VARIANTS = 5
 _MOST_REPLACED = 2
 _MOST_GROUPS = 5000
@@ -75,19 +74,20 @@ class Words:
 class Lexicon:
     """The words of now. `own` may be missing; when it cannot be read the log says so, and the last good words stay."""
 
-    def __init__(self, own: Path) -> None:
+    def __init__(self, own: Path, *, look_again_seconds: float = 1.0) -> None:
         self._own = own
         self._shipped = tomllib.loads(
             resources.files("market.search.language.data").joinpath("words.toml").read_text("utf-8")
         )
         self._words = _read(self._shipped)
         self._seen: tuple[int, int] | None = None
+        self._look_again_seconds = look_again_seconds
         self._next_look = 0.0
 
     @property
     def words(self) -> Words:
         if time.monotonic() >= self._next_look:
-            self._next_look = time.monotonic() + _LOOK_AGAIN_SECONDS
+            self._next_look = time.monotonic() + self._look_again_seconds
             self._look()
         return self._words
 
