@@ -14,17 +14,14 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from cryptography.fernet import Fernet
 from flask import Request, Response
 from sqlalchemy import LargeBinary, String, bindparam, delete, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from market.db import Model, commits, db, is_postgresql, transaction
+from market.db import Model, commits, db, insert_if_absent, transaction
 from market.errors import Conflict, IdReused, InvalidInput, Problem
 from market.language import Sentence
 
@@ -180,13 +177,7 @@ _KEY_SHAPE = Sentence("Dài từ 1 đến 255 ký tự in được.", en="Must b
 
 def _claim(row: dict[str, object]) -> bool:
     # A second request with the same key waits here until the first has committed or gone.
-    return db.session.scalar(_claiming(is_postgresql()), row) is not None
-
-
-@cache
-def _claiming(postgresql: bool) -> Any:
-    kind = insert_postgresql if postgresql else insert_sqlite
-    return kind(_TABLE).on_conflict_do_nothing().returning(_TABLE.c.owner)
+    return insert_if_absent(KeyedAnswer, **row)
 
 
 def _stored(row: dict[str, str], asked: str, reused: type[Problem]) -> KeyedAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -36,3 +37,16 @@ def split(total_vnd: int, weights: Sequence[int]) -> list[int]:
 def amount_words(amount_vnd: int) -> dict[str, str]:
     """The amount as notices say it: `1.250.000`."""
     return {"amount": dong(amount_vnd)}
+
+
+def read_dong(cell: str, *, by_bank: bool = False) -> int | None:
+    """`1.234.567`, `1,234,567`, `-250000 VND` as whole đồng; a blank cell is nothing; None for what is no amount.
+
+    Banks also write `+250000`, `1,234,567.00`, and a lone dash for nothing.
+    """
+    bare = re.sub(r"(?i)vnd|đ|\s", "", cell)
+    if not bare or (by_bank and bare == "-"):
+        return 0
+    sign, zeros = ("[+-]?", "(?:[.,]0{1,2})?") if by_bank else ("-?", "")
+    whole = re.fullmatch(f"({sign})([0-9]{{1,13}}|[0-9]{{1,3}}(?:[.,][0-9]{{3}}){{1,4}}){zeros}", bare)
+    return int(whole[1] + re.sub(r"[.,]", "", whole[2])) if whole else None

@@ -44,3 +44,8 @@ def without_marks(text: str) -> str:
 def slug(text: str) -> str:
     """The folded text with dashes, for addresses: "Đồng Đĩnh" → "dong-dinh"."""
     return fold(text).replace(" ", "-")
+
+
+def without_unsafe(text: str) -> str:
+    """The text with a blank for each character that nobody can see or that steers what shows it."""
+    return _UNSAFE.sub(" ", text)

@@ -1,7 +1,7 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
 from market.db.engines import init_app, is_migrated, options, prepare
-from market.db.rows import insert_new
+from market.db.rows import insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
 from market.db.transactions import TRIES, commit_step, commits, read_only, snapshot, transaction, without_timeout
@@ -16,14 +16,17 @@ __all__ = [
     "commits",
     "db",
     "init_app",
+    "insert_if_absent",
     "insert_new",
     "is_migrated",
     "is_postgresql",
+    "locked",
     "options",
     "prepare",
     "read_only",
     "reading",
     "snapshot",
     "transaction",
+    "upsert",
     "without_timeout",
 ]

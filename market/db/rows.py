@@ -1,15 +1,34 @@
-"""New rows by the handful: one statement a table, without the session's book-keeping for each of them."""
+"""Rows: held, made unless they are there (upsert), and new by the handful without the session's book-keeping."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Insert, insert, inspect
+from sqlalchemy import CursorResult, Insert, Select, insert, inspect
+from sqlalchemy.dialects import postgresql, sqlite
 
-from market.db.tables import Model, db
+from market.db.tables import Model, db, is_postgresql
+
+Wanted = TypeVar("Wanted", bound=Select[Any])
+
+
+def locked(wanted: Wanted) -> Wanted:
+    """What is wanted, held until this transaction ends, as others left it."""
+    return wanted.with_for_update().execution_options(populate_existing=True)
+
+
+def upsert(table: Any) -> Any:
+    """An insert in this database's own dialect, which can say what is done if the row is there (ON CONFLICT)."""
+    return postgresql.insert(table) if is_postgresql() else sqlite.insert(table)
+
+
+def insert_if_absent(model: type[Model], **row: Any) -> bool:
+    """Make a row unless one is in its way; whether it was made. Two may do so at once."""
+    made = db.session.execute(upsert(model.__table__).on_conflict_do_nothing(), row)
+    return cast(CursorResult[Any], made).rowcount > 0
 
 
 def insert_new(things: Iterable[Model]) -> None:

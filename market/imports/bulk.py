@@ -9,10 +9,8 @@ from typing import Any, cast
 
 from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, insert, update
 from sqlalchemy import cast as cast_sql
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from market.db import Model, db, is_postgresql
+from market.db import Model, db, is_postgresql, upsert
 
 # What COPY reads as something else.
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -41,13 +39,13 @@ def add(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
 def add_new(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
     """Insert the rows that are not there yet."""
     if rows:
-        db.session.execute(_insert(model).on_conflict_do_nothing(), list(rows))
+        db.session.execute(upsert(_table(model)).on_conflict_do_nothing(), list(rows))
 
 
 def add_up(model: type[Model], rows: Sequence[dict[str, Any]], *, keys: Iterable[str], counts: Iterable[str]) -> None:
     """Insert the rows; where one with the same `keys` is there, add `counts` to its own."""
     if rows:
-        new = _insert(model)
+        new = upsert(_table(model))
         more = {name: getattr(model, name) + getattr(new.excluded, name) for name in counts}
         db.session.execute(new.on_conflict_do_update(index_elements=[*keys], set_=more), list(rows))
 
@@ -60,10 +58,6 @@ def change(model: type[Model], rows: Sequence[dict[str, Any]], *columns: str) ->
         change_one = update(table).where(table.c.id == bindparam("key")).values(values)
         given = [{"key": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
         db.session.connection().execute(change_one, given)
-
-
-def _insert(model: type[Model]) -> Any:
-    return (insert_postgresql if is_postgresql() else insert_sqlite)(_table(model))
 
 
 def _written(value: Any) -> str:

@@ -11,10 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from market.db import db, is_postgresql
+from market.db import db, insert_if_absent
 from market.imports import data, models
 from market.imports.bulk import add, add_new, add_up, one_of
 from market.imports.cleaning import Cleaned, as_json, rule_of
@@ -56,8 +54,7 @@ class Chunk:
 
 def pass_gate() -> None:
     """Wait until no other import is in the middle of a chunk: the same household in two files meets itself here."""
-    kind = insert_postgresql if is_postgresql() else insert_sqlite
-    db.session.execute(kind(models.ImportGate).values(id=1).on_conflict_do_nothing())
+    insert_if_absent(models.ImportGate, id=1)
     db.session.execute(select(models.ImportGate.id).where(models.ImportGate.id == 1).with_for_update())
 
 

@@ -14,6 +14,7 @@ from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
 from market.catalog.queries import sale
 from market.db import db
+from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.errors import NotFound
 from market.ids import is_order_number
@@ -66,7 +67,7 @@ def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Ord
     """
     if with_parcel:
         parcels.hold_parcel(reference=number)
-    wanted = select(Order).filter_by(number=number).with_for_update().execution_options(populate_existing=True)
+    wanted = db_locked(select(Order).filter_by(number=number))
     if bare:
         wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
     return db.session.scalars(wanted).first()

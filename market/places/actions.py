@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, insert, select, update
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from market.db import Model, db, is_postgresql
+from market.db import Model, db, insert_if_absent
 from market.places import data, models
 from market.places.queries import require_commune
 from market.places.rules import village_slug
@@ -38,9 +36,7 @@ def name_village(*, commune_code: str, name: str, field: str = "village") -> str
     """
     slug = village_slug(name, field=field)
     commune = require_commune(commune_code)
-    kind = insert_postgresql if is_postgresql() else insert_sqlite
-    row = {"commune_code": commune.code, "slug": slug, "name": tidy(name)}
-    db.session.execute(kind(models.Village).values(**row).on_conflict_do_nothing())
+    insert_if_absent(models.Village, commune_code=commune.code, slug=slug, name=tidy(name))
     return slug
 
 

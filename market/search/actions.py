@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
-from market.db import db, is_postgresql
+from market.db import db, upsert
 from market.search.models import EmptySearch
 
 KEPT = timedelta(days=90)
@@ -14,9 +13,8 @@ KEPT = timedelta(days=90)
 
 def count_empty_searches(*, counts: Mapping[str, int], day: date) -> None:
     """Add to the counts of `day`; in the order of the texts, so that two machines cannot wait for each other."""
-    kind = postgresql.insert if is_postgresql() else sqlite.insert
     for text in sorted(counts):
-        added = kind(EmptySearch).values(day=day, text=text, count=counts[text])
+        added = upsert(EmptySearch).values(day=day, text=text, count=counts[text])
         total = EmptySearch.count + added.excluded.count
         db.session.execute(added.on_conflict_do_update(index_elements=["day", "text"], set_={"count": total}))
 

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 import market
 from market import metrics
+from market.config import SETTINGS
 from market.errors import Problem
 from market.events import Event
-from market.settings import SETTINGS
 from market.wiring import HEARD, JOBS
 from tests.support.sources import ROOT, sources
 
@@ -37,7 +37,7 @@ def test_every_setting_problem_event_and_job_is_documented() -> None:
     docs = {
         name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("settings", "errors", "events")
     }
-    assert [s.name for s in SETTINGS if f"`{s.name}`" not in docs["settings"]] == []
+    assert [s.name for s in SETTINGS.values() if f"`{s.name}`" not in docs["settings"]] == []
     assert sorted({c.type for c in all_classes(Problem) if f"`{c.type}`" not in docs["errors"]}) == []
     assert sorted({c.__name__ for c in all_classes(Event) if f"`{c.__name__}`" not in docs["events"]}) == []
     assert [job for job in JOBS if f"`{job}`" not in docs["events"]] == []

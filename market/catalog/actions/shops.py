@@ -16,7 +16,7 @@ from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
 from market.catalog.rules.rights import acting_role, require_operator
 from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended
-from market.db import db
+from market.db import db, locked
 from market.errors import InvalidInput
 from market.events import publish
 from market.language import Sentence
@@ -130,7 +130,7 @@ def _move_shops(
     owner_id: UUID, origins: list[ShopStatus], target: ShopStatus, values: dict[str, Any], now: datetime
 ) -> int:
     wanted = select(Shop).where(Shop.owner_id == owner_id, Shop.status.in_(origins)).order_by(Shop.id)
-    shops = db.session.scalars(wanted.with_for_update()).all()
+    shops = db.session.scalars(locked(wanted)).all()
     for shop in shops:
         SHOP_STATES.role_for(ShopStatus(shop.status), target, roles=(SYSTEM,))
         _set(shop, {"status": target, **values}, now)

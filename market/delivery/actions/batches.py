@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, locked
 from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
@@ -94,8 +94,8 @@ def _addressed(
 
 def lock_parcels(parcel_ids: Iterable[UUID]) -> list[ScannedParcel]:
     """The parcels, held until this transaction ends, with their scans and the offices on their route."""
-    wanted = select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id).with_for_update()
-    parcels = list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+    wanted = select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id)
+    parcels = list(db.session.scalars(locked(wanted)))
     passing = province_offices({place for parcel in parcels for place in (parcel.from_commune, parcel.to_commune)})
     scanned = {}
     for parcel in parcels:

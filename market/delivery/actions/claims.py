@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, locked
 from market.delivery.models import Claim, Parcel
 from market.delivery.rules.news import ClaimMoved
 from market.delivery.rules.offices import UnknownClaim, claim_cannot_become
@@ -33,7 +33,7 @@ def settle_claim(*, claim_id: UUID, outcome: str, paid_vnd: int, note: str, by: 
 
     Raises UnknownClaim, WrongState for one that was settled otherwise.
     """
-    claim = db.session.scalars(select(Claim).where(Claim.id == claim_id).with_for_update()).first()
+    claim = db.session.scalars(locked(select(Claim).where(Claim.id == claim_id))).first()
     if claim is None:
         raise UnknownClaim
     paid_vnd = paid_vnd if outcome == "paid" else 0

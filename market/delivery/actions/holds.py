@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from market.db import db
+from market.db import db, locked
 from market.delivery.failures import NextStep
 from market.delivery.models import Parcel
 from market.delivery.rules.news import HoldEnded
@@ -17,9 +17,7 @@ from market.events import publish
 
 def end_hold(*, parcel_id: UUID, now: datetime) -> None:
     """Have the office send back what nobody fetched in time. Does nothing if somebody did meanwhile, or again."""
-    parcel = db.session.scalars(
-        select(Parcel).where(Parcel.id == parcel_id).with_for_update().execution_options(populate_existing=True)
-    ).one()
+    parcel = db.session.scalars(locked(select(Parcel).where(Parcel.id == parcel_id))).one()
     over = parcel.held_until is not None and parcel.held_until <= now
     if parcel.state == ParcelState.HELD_FOR_PICKUP and over and parcel.next_step is None:
         parcel.next_step = NextStep.RETURN

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from market import outbox
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, locked
 from market.delivery.actions.reference import SERIES
 from market.delivery.carriers.registry import POSTMART
 from market.delivery.models import Parcel, TrackingSeries
@@ -174,8 +174,7 @@ def _tell_carrier(parcel: Parcel, now: datetime) -> None:
 
 
 def _locked(which: ColumnElement[bool]) -> Parcel:
-    locked = select(Parcel).where(which).with_for_update().execution_options(populate_existing=True)
-    parcel = db.session.scalars(locked).first()
+    parcel = db.session.scalars(locked(select(Parcel).where(which))).first()
     if parcel is None:
         raise UnknownParcel
     return parcel

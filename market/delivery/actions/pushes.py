@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import or_, select
 
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, locked
 from market.delivery.actions.batches import lock_parcels
 from market.delivery.actions.scans import record_of_one
 from market.delivery.carriers.mapping import Meaning, mapping_of
@@ -61,7 +61,7 @@ def settle_push(*, push_id: UUID, event: str | None, by: Person, now: datetime) 
 
     Raises UnknownPush, WrongState for one that does not wait, and what the parcel refuses.
     """
-    push = db.session.scalars(select(CarrierPush).where(CarrierPush.id == push_id).with_for_update()).first()
+    push = db.session.scalars(locked(select(CarrierPush).where(CarrierPush.id == push_id))).first()
     if push is None:
         raise UnknownPush
     if push.settled_at is not None:

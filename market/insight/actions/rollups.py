@@ -11,15 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select
-from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from market import outbox
 from market.catalog.models import Product, Shop
 from market.catalog.rules.products import ProductListed
 from market.catalog.rules.shops import ShopChanged
 from market.clock import local_day
-from market.db import db, is_postgresql, without_timeout
+from market.db import db, upsert, without_timeout
 from market.insight import recount
 from market.insight.models import Cell, Counted
 from market.insight.rules.measures import ACTIVE_DAYS, Grain, Slice
@@ -107,8 +105,7 @@ def count_everything(*, now: datetime) -> int:
 
 def _hold(province: str, now: datetime) -> None:
     """Nobody else counts this province until the transaction ends; what is read after this is read fresh."""
-    kind = insert_postgresql if is_postgresql() else insert_sqlite
-    row = kind(Counted).values(province=province, at=now)
+    row = upsert(Counted).values(province=province, at=now)
     db.session.execute(row.on_conflict_do_update(index_elements=["province"], set_={"at": now}))
 
 

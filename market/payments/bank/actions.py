@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from market.db import db, is_postgresql
+from market.db import db, insert_if_absent
 from market.ids import new_id
 from market.payments.bank.models import BankStatement, BankTransfer
 from market.payments.bank.queries import locked_transfer, partial
@@ -44,18 +42,17 @@ def record_statement(*, lines: Sequence[Line], by_id: UUID, now: datetime) -> Ba
 
 def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer | None:
     """The new transfer, booked; None if its line was read before."""
-    kind = postgresql.insert if is_postgresql() else sqlite.insert
+    stored = new_id()
     row = {
         **vars(line),
-        "id": new_id(),
+        "id": stored,
         "statement_id": statement.id,
         "queue": Queue.UNREFERENCED,
         "open_vnd": line.amount_vnd,
         "refunds": 0,
         "note": "",
     }
-    stored = db.session.scalar(kind(BankTransfer).values(row).on_conflict_do_nothing().returning(BankTransfer.id))
-    if stored is None:
+    if not insert_if_absent(BankTransfer, **row):
         return None
     post(
         key=f"receipt:{stored}",

@@ -6,12 +6,11 @@ Columns are found by their names' ASCII letters, which survive any of the old Vi
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator
 
 from market.errors import InvalidInput
 from market.language import Sentence
+from market.tables import cells_of, columns_of, rows_of
 from market.text import fold, nfc
 
 MOST_LINES = 5_000
@@ -40,19 +39,15 @@ def read_table(content: bytes) -> list[tuple[int, dict[str, str]]]:
         raise InvalidInput(errors={"file": [_NOTHING]})
     for encoding in _encodings(content):
         try:
-            rows = list(_rows(nfc(content.decode(encoding))))
+            rows = rows_of(nfc(content.decode(encoding)).replace("\0", ""))
         except (UnicodeDecodeError, csv.Error):
             continue
         header = next((place for place, (_, row) in enumerate(rows[:_HEADER_WITHIN]) if _columns(row)), None)
         if header is not None and len(rows) > MOST_LINES:
             raise InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
         if header is not None:
-            return [(line_no, _cells(row, _columns(rows[header][1]))) for line_no, row in rows[header + 1 :]]
+            return [(line_no, cells_of(row, _columns(rows[header][1]))) for line_no, row in rows[header + 1 :]]
     raise InvalidInput(errors={"file": [_NO_HEADER]})
-
-
-def _cells(row: list[str], columns: dict[str, int]) -> dict[str, str]:
-    return {column: row[place] if place < len(row) else "" for column, place in columns.items()}
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -66,23 +61,15 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1258", "latin-1")
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of its line in the file."""
-    delimiter = max(",;\t|", key=text[:20_000].count)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
-    for row in reader:
-        yield reader.line_num, [cell.strip() for cell in row]
-
-
 def _columns(row: list[str]) -> dict[str, int]:
     """Where the date, the money and the text stand; empty when this is no header."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(row):
-        for column in _NAMES:
-            if column not in found and not _letters_of(cell).isdisjoint(_KNOWN[column]):
-                found[column] = place
+    found = columns_of(row, _named)
     whole = {"day", "text"} <= found.keys() and bool({"credit", "amount"} & found.keys())
     return found if whole else {}
+
+
+def _named(heading: str) -> str | None:
+    return next((column for column in _NAMES if not _letters_of(heading).isdisjoint(_KNOWN[column])), None)
 
 
 def _letters_of(name: str) -> set[str]:

@@ -7,14 +7,13 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from market.db import db
+from market.db import db, locked
 from market.payments.bank.models import BankStatement, BankTransfer
 from market.payments.bank.rules import WAITING, Queue
 
 
 def locked_transfer(transfer_id: UUID) -> BankTransfer | None:
-    wanted = select(BankTransfer).filter_by(id=transfer_id).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(BankTransfer).filter_by(id=transfer_id))).first()
 
 
 def transfers_in(queue: str | None) -> Select[Any]:
@@ -27,19 +26,9 @@ def transfers_in(queue: str | None) -> Select[Any]:
 
 def partial(charge_id: UUID) -> list[BankTransfer]:
     """What has come for a charge without filling it, and has not been given back."""
-    return list(
-        db.session.scalars(
-            select(BankTransfer)
-            .where(
-                BankTransfer.charge_id == charge_id,
-                BankTransfer.queue.in_((Queue.UNDER, Queue.LATE)),
-                BankTransfer.open_vnd > 0,
-            )
-            .order_by(BankTransfer.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    )
+    unfilled = BankTransfer.queue.in_((Queue.UNDER, Queue.LATE)) & (BankTransfer.open_vnd > 0)
+    wanted = select(BankTransfer).where(BankTransfer.charge_id == charge_id, unfilled).order_by(BankTransfer.id)
+    return list(db.session.scalars(locked(wanted)))
 
 
 def summary(statement: BankStatement) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from market.errors import InvalidInput
 from market.language import Sentence
+from market.money import read_dong
 from market.payments.bank.bank_csv import read_table
-from market.text import fold, nfc, unsafe_character
+from market.text import fold, nfc, without_unsafe
 
 LONGEST_TEXT = 300
 _MOST_ERRORS = 20
@@ -62,7 +63,7 @@ def _line(line_no: int, cells: dict[str, str], seen: Counter[tuple[Any, ...]]) -
     amount = _money(cells)
     if amount <= 0:
         return None
-    text = "".join(" " if unsafe_character(letter) else letter for letter in nfc(cells["text"]))[:LONGEST_TEXT]
+    text = without_unsafe(nfc(cells["text"]))[:LONGEST_TEXT]
     # The letters that no encoding changes, and how often the same line stood here before, tell one line from another.
     same = (day, amount, _ascii(text), _ascii(cells.get("number", "")))
     seen[same] += 1
@@ -92,16 +93,7 @@ def _money(cells: dict[str, str]) -> int:
     cell = cells.get("credit") if "credit" in cells else cells.get("amount")
     if not cell and "credit" in cells:
         return 0
-    return _dong(cell or "")
-
-
-def _dong(cell: str) -> int:
-    """`1.234.567`, `1,234,567.00 VND`, `+250000` as whole đồng."""
-    bare = re.sub(r"(?i)vnd|đ|\s|\u00a0", "", cell)
-    if bare in ("", "-"):
-        return 0
-    whole = re.fullmatch(r"([+-]?)(\d{1,13}|\d{1,3}(?:[.,]\d{3}){1,4})(?:[.,]0{1,2})?", bare)
-    if whole is None:
+    amount = read_dong(cell or "", by_bank=True)
+    if amount is None:
         raise _Broken(_BAD_AMOUNT)
-    amount = int(re.sub(r"[.,]", "", whole.group(2)))
-    return -amount if whole.group(1) == "-" else amount
+    return amount

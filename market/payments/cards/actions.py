@@ -8,10 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from market import outbox
-from market.db import db, is_postgresql
+from market.db import insert_if_absent
 from market.ids import new_id
 from market.payments.cards.models import CardEvent
 from market.payments.cards.queries import locked_event
@@ -32,12 +30,10 @@ _DISPUTE = "charge.dispute."
 
 def store_event(*, told: GatewayEvent, now: datetime) -> bool:
     """Keep it for the worker; False if it was told before."""
-    kind = postgresql.insert if is_postgresql() else sqlite.insert
     row = {**vars(told), "id": new_id(), "received_at": now, "outcome": Outcome.WAITING, "reason": "", "note": ""}
-    stored = db.session.scalar(kind(CardEvent).values(row).on_conflict_do_nothing().returning(CardEvent.id))
-    if stored is None:
+    if not insert_if_absent(CardEvent, **row):
         return False
-    outbox.put(APPLY, {"event": str(stored)}, now=now)
+    outbox.put(APPLY, {"event": str(row["id"])}, now=now)
     return True
 
 

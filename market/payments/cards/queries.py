@@ -7,13 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from market.db import db
+from market.db import db, locked
 from market.payments.cards.models import CardEvent
 
 
 def locked_event(event_id: UUID) -> CardEvent | None:
-    wanted = select(CardEvent).filter_by(id=event_id).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(CardEvent).filter_by(id=event_id))).first()
 
 
 def events_with(outcome: str) -> Select[Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from market.db import db
+from market.db import db, locked
 from market.errors import NotFound
 from market.http import pack_cursor, text_in
 from market.payments.cash.models import CashOnDelivery
@@ -25,8 +25,7 @@ def cash_for_all(references: Collection[str]) -> dict[str, CashOnDelivery]:
 
 def locked_cash(reference: str) -> CashOnDelivery:
     """The same, held. Raises NotFound."""
-    wanted = select(CashOnDelivery).filter_by(reference=reference).with_for_update()
-    found = db.session.scalars(wanted.execution_options(populate_existing=True)).first()
+    found = db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first()
     if found is None:
         raise NotFound
     return found

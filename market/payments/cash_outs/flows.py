@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from market.accounts import queries as people
 from market.clock import spoken_day
-from market.db import db, transaction
+from market.db import db, locked, transaction
 from market.errors import WrongState
 from market.money import amount_words
 from market.notices.flows import send_sms
@@ -61,8 +61,7 @@ def expire_due(*, now: datetime, limit: int = 100) -> int:
 
 
 def _expire(row_id: UUID, now: datetime) -> bool:
-    locked = select(CashOut).where(CashOut.id == row_id).with_for_update().execution_options(populate_existing=True)
-    row = db.session.scalars(locked).one()
+    row = db.session.scalars(locked(select(CashOut).where(CashOut.id == row_id))).one()
     if row.expires_at > now:  # a new code was given meanwhile
         return False
     try:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, locked
 from market.errors import NotFound
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import HOLDING, CashOutState
@@ -22,9 +22,7 @@ def cash_outs_of(wallet: Wallet) -> Select[CashOut]:
 def cash_out_of(wallet: Wallet, cash_out_id: UUID, *, lock: bool = False) -> CashOut:
     """One cash-out of this wallet. Raises NotFound."""
     wanted = cash_outs_of(wallet).where(CashOut.id == cash_out_id)
-    if lock:
-        wanted = wanted.with_for_update().execution_options(populate_existing=True)
-    found = db.session.scalars(wanted).first()
+    found = db.session.scalars(locked(wanted) if lock else wanted).first()
     if found is None:
         raise NotFound
     return found

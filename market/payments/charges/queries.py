@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from market.db import db
+from market.db import db, locked
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
 from market.payments.charges.rules import MoneyKind
 
@@ -20,8 +20,7 @@ def charge(charge_id: UUID) -> Charge | None:
 
 def locked_charge(charge_id: UUID) -> Charge | None:
     """The charge, held until this transaction ends. Charges are held before the orders they pay for."""
-    wanted = select(Charge).filter_by(id=charge_id).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(Charge).filter_by(id=charge_id))).first()
 
 
 def charge_of_intent(gateway_id: str) -> Charge | None:

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from market import outbox
-from market.db import db, is_postgresql
+from market.db import db, insert_if_absent, locked
 from market.ids import first_id_of
 from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.models import LedgerAccount, LedgerEntry, Posting
@@ -33,8 +32,7 @@ def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
     """Move the checkpoint of one account up to an hour ago. The balance is the same before and after."""
     account = Account(Kind(payload["kind"]), payload["owner"])
     make_row(account)
-    locked = select(LedgerAccount).filter_by(kind=account.kind, owner=account.owner).with_for_update()
-    row = db.session.scalars(locked.execution_options(populate_existing=True)).one()
+    row = db.session.scalars(locked(select(LedgerAccount).filter_by(kind=account.kind, owner=account.owner))).one()
     mine = (Posting.kind == account.kind) & (Posting.owner == account.owner)
     if row.checkpoint_id is not None:
         mine &= Posting.entry_id > row.checkpoint_id
@@ -47,6 +45,4 @@ def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
 
 def make_row(account: Account) -> None:
     """Have a row to hold. Two may make it at once."""
-    kind = postgresql.insert if is_postgresql() else sqlite.insert
-    row = {"kind": account.kind, "owner": account.owner, "checkpoint_vnd": 0}
-    db.session.execute(kind(LedgerAccount).values(**row).on_conflict_do_nothing())
+    insert_if_absent(LedgerAccount, kind=account.kind, owner=account.owner, checkpoint_vnd=0)

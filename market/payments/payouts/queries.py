@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
-from market.db import db
+from market.db import db, locked
 from market.encryption import seal, unseal
 from market.errors import NotFound
 from market.payments.ledger.wallets import Wallet
@@ -41,8 +41,7 @@ def payouts_in(state: str | None) -> Select[Payout]:
 def locked_payout(payout_id: UUID, wallet: Wallet | None = None) -> Payout:
     """One payout, held; of `wallet` if one is given. Raises NotFound."""
     wanted = payouts_of(wallet) if wallet else select(Payout)
-    locked = wanted.where(Payout.id == payout_id).with_for_update().execution_options(populate_existing=True)
-    found = db.session.scalars(locked).first()
+    found = db.session.scalars(locked(wanted.where(Payout.id == payout_id))).first()
     if found is None:
         raise NotFound
     return found

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from market.db import db
+from market.db import db, locked
 from market.payments.refunds.models import Refund
 from market.payments.refunds.rules import Reason, RefundState
 
 
 def locked_refund(refund_id: UUID) -> Refund | None:
     """The refund, held until this transaction ends, as others left it."""
-    wanted = select(Refund).filter_by(id=refund_id).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(Refund).filter_by(id=refund_id))).first()
 
 
 def refunds_of(reference: str) -> list[Refund]:

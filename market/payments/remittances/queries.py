@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, case, func, select
 
 from market.clock import end_of
-from market.db import db
+from market.db import db, locked
 from market.delivery.models import Parcel
 from market.errors import NotFound
 from market.payments.cash.models import CashOnDelivery
@@ -103,7 +103,7 @@ def forgotten(carrier: str, through: date) -> list[tuple[CashOnDelivery, str]]:
 def remittance(remittance_id: UUID, *, lock: bool = False) -> Remittance:
     """Raises NotFound."""
     wanted = select(Remittance).where(Remittance.id == remittance_id).execution_options(populate_existing=True)
-    found = db.session.scalars(wanted.with_for_update() if lock else wanted).first()
+    found = db.session.scalars(locked(wanted) if lock else wanted).first()
     if found is None:
         raise NotFound
     return found
@@ -130,8 +130,7 @@ def waiting_lines() -> Select[RemittanceLine]:
 
 def line_of(remittance_id: UUID, line_id: UUID) -> RemittanceLine:
     """One line, held. Raises NotFound."""
-    wanted = lines_of(remittance_id).where(RemittanceLine.id == line_id).with_for_update()
-    found = db.session.scalars(wanted.execution_options(populate_existing=True)).first()
+    found = db.session.scalars(locked(lines_of(remittance_id).where(RemittanceLine.id == line_id))).first()
     if found is None:
         raise NotFound
     return found

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from market.clock import year_of
-from market.db import db
+from market.db import db, locked
 from market.payments.ledger import accounts
 from market.payments.ledger.queries import moved
 from market.payments.sales.models import Sale, SaleRefund
@@ -20,8 +20,7 @@ def sale(reference: str) -> Sale | None:
 
 def locked_sale(reference: str) -> Sale | None:
     """The sale, held until this transaction ends, as others left it."""
-    wanted = select(Sale).filter_by(reference=reference).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(Sale).filter_by(reference=reference))).first()
 
 
 def owed_by_buyer(found: Sale) -> int:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 from dataclasses import dataclass
 from uuid import UUID
 
 from market.errors import InvalidInput
 from market.language import Sentence
-from market.text import nfc, unsafe_character
+from market.tables import cells_of, columns_of, rows_of
+from market.text import nfc, without_unsafe
 
 _MOST_LINES = 2_000
 _MOST_ERRORS = 20
@@ -34,28 +34,27 @@ class Answer:
 def read_answers(content: bytes) -> list[Answer]:
     """Raises InvalidInput naming each line that cannot be read; then nothing is done."""
     try:
-        reader = csv.DictReader(io.StringIO(nfc(content.decode("utf-8-sig")), newline=""))
-        if not {"id", "outcome"} <= set(reader.fieldnames or ()):
-            raise InvalidInput(errors={"file": [_NOT_READABLE]})
-        rows = [(reader.line_num, row) for row in reader]
+        header, *rows = rows_of(nfc(content.decode("utf-8-sig")), marks=",") or [(0, [])]
     except (UnicodeDecodeError, csv.Error):
         raise InvalidInput(errors={"file": [_NOT_READABLE]}) from None
+    columns = columns_of(header[1], str)
+    if not {"id", "outcome"} <= columns.keys():
+        raise InvalidInput(errors={"file": [_NOT_READABLE]})
     if len(rows) > _MOST_LINES:
         raise InvalidInput(errors={"file": [_TOO_MANY.format(most=_MOST_LINES)]})
-    answers = [(line_no, _answer(line_no, row)) for line_no, row in rows]
+    answers = [(line_no, _answer(line_no, cells_of(row, columns))) for line_no, row in rows]
     broken = {str(line_no): [_BROKEN] for line_no, answer in answers if answer is None}
     if broken:
         raise InvalidInput(errors={"lines": dict(list(broken.items())[:_MOST_ERRORS])})
     return [answer for _, answer in answers if answer is not None]
 
 
-def _answer(line_no: int, row: dict[str, str | None]) -> Answer | None:
-    outcome = _OUTCOMES.get((row["outcome"] or "").strip())
+def _answer(line_no: int, row: dict[str, str]) -> Answer | None:
+    outcome = _OUTCOMES.get(row["outcome"])
     try:
-        transfer_id = UUID((row["id"] or "").strip())
+        transfer_id = UUID(row["id"])
     except ValueError:
         return None
     if outcome is None:
         return None
-    note = "".join(" " if unsafe_character(letter) else letter for letter in row.get("note") or "")
-    return Answer(line_no, transfer_id, outcome, note[:_LONGEST_NOTE])
+    return Answer(line_no, transfer_id, outcome, without_unsafe(row.get("note", ""))[:_LONGEST_NOTE])

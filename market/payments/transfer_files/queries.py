@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
-from market.db import db
+from market.db import db, locked
 from market.errors import NotFound
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.queries import opened_account
@@ -27,7 +27,7 @@ Row = TypeVar("Row", Payout, Refund)
 def waiting_payouts(*, limit: int) -> list[Payout]:
     """What was asked for and is in no file yet, held, oldest first."""
     waiting = select(Payout).where(Payout.state == PayoutState.ASKED).order_by(Payout.id).limit(limit)
-    return list(db.session.scalars(_held(waiting)))
+    return list(db.session.scalars(locked(waiting)))
 
 
 def waiting_refunds(*, limit: int) -> list[tuple[Refund, bytes]]:
@@ -47,8 +47,8 @@ def locked_in_file(file_id: UUID, ids: Collection[UUID]) -> dict[UUID, Payout | 
     """Those of `ids` that went out in the file, held in id order."""
     payouts = select(Payout).where(Payout.file_id == file_id, Payout.id.in_(ids)).order_by(Payout.id)
     refunds = select(Refund).where(Refund.file_id == file_id, Refund.id.in_(ids)).order_by(Refund.id)
-    found: dict[UUID, Payout | Refund] = {row.id: row for row in db.session.scalars(_held(payouts))}
-    return found | {row.id: row for row in db.session.scalars(_held(refunds))}
+    found: dict[UUID, Payout | Refund] = {row.id: row for row in db.session.scalars(locked(payouts))}
+    return found | {row.id: row for row in db.session.scalars(locked(refunds))}
 
 
 def payout_file(file_id: UUID) -> PayoutFile:
@@ -77,7 +77,3 @@ def transfer_file(file_id: UUID, *, secret: str) -> str:
         name = without_marks(account.holder).upper()
         rows.writerow([row.id, account.bank_bin, account.number, name, row.amount_vnd, text])
     return out.getvalue()
-
-
-def _held(wanted: Select[Row]) -> Select[Row]:
-    return wanted.with_for_update().execution_options(populate_existing=True)

@@ -6,14 +6,13 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from market.db import db
+from market.db import db, locked
 from market.payments.write_offs.models import WriteOff
 
 
 def locked_write_off(subject: str) -> WriteOff | None:
     """What was asked for one deed, held until this transaction ends."""
-    wanted = select(WriteOff).filter_by(subject=subject).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(locked(select(WriteOff).filter_by(subject=subject))).first()
 
 
 def write_offs(*, waiting: bool) -> Select[Any]:
