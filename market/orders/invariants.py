@@ -15,9 +15,9 @@ from market.delivery.models import Parcel
 from market.orders import models
 from market.orders.rules import STATES, OrderState
 from market.payments.cash.rules import COD
-from market.payments.charges.rules import PREPAID
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
+from market.payments.methods import PREPAID
 from market.payments.sales.models import Sale
 
 _NO_PARCEL = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.ACCEPTED)
