@@ -17,7 +17,7 @@ from market.ids import new_id, new_order_number
 from market.orders.actions.notifications import tell_of_move
 from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
-from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
+from market.orders.rules import AgeNotStated, OrderMoved, OrderState, PaymentStatus, TotalChanged, next_timer
 from market.payments.cash.rules import COD
 from market.payments.charges.actions import open_charge
 from market.payments.methods import METHODS
@@ -176,7 +176,7 @@ def _copied(
         fragile=parcel.fragile,
         service=purchase.service,
         payment_method=purchase.payment_method,
-        payment_status="due" if state == OrderState.PLACED else "awaiting",
+        payment_status=PaymentStatus.DUE if state == OrderState.PLACED else PaymentStatus.AWAITING,
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
         to_commune=recipient.commune_code,

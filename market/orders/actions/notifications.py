@@ -14,7 +14,7 @@ from market.money import dong
 from market.notices.actions import tell
 from market.orders import queries
 from market.orders.models import Order
-from market.orders.rules import NAMES, OrderState, TimerAction
+from market.orders.rules import NAMES, OrderState, PaymentStatus, TimerAction
 from market.payments.methods import METHODS
 
 _S = OrderState
@@ -124,6 +124,6 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "state": NAMES[OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
         "total_vnd": dong(order.total_vnd),
-        "due_vnd": dong(order.total_vnd if order.payment_status == "due" else 0),
+        "due_vnd": dong(order.total_vnd if order.payment_status == PaymentStatus.DUE else 0),
     }
     tell(person_id=person_id, notice=notice, words=words | more, now=now, once=once)
