@@ -43,6 +43,10 @@ class StateTable:
         move = self.moves.get((current, wanted))
         return move is not None and role in move.by
 
+    def origins(self, wanted: StrEnum, role: str) -> list[StrEnum]:
+        """The states that `role` leads to `wanted`: for an update that guards itself."""
+        return [origin for (origin, target), move in self.moves.items() if target == wanted and role in move.by]
+
     def refusal(self, current: StrEnum, wanted: StrEnum) -> WrongState:
         return WrongState(
             current=self.names[current],
