@@ -1,15 +1,32 @@
-"""The chains of states of money that leaves us: every cell of their tables."""
+"""The chains of states of money, and of claims for it: every cell of their tables."""
 
 from itertools import product
 
 import pytest
 
+from market.delivery.rules.offices import CLAIM_STATES, PUSH_STATES
 from market.errors import NotAllowed, WrongState
+from market.payments.cash import rules as cash
 from market.payments.cash_outs import rules as cash_outs
 from market.payments.payouts import rules as payouts
 
 # From → by whom where.
 LEADS = {
+    CLAIM_STATES: {
+        "open": {"operator paid", "operator rejected", "scan withdrawn"},
+        "paid": {"scan withdrawn"},
+        "withdrawn": {"scan open"},
+    },
+    PUSH_STATES: {"waiting": {"operator recorded", "operator noted"}},
+    cash.STATES: {
+        "due": {"books collected", "books waived"},
+        "waived": {"books collected", "books due"},
+        "collected": {"books remitted", "books short", "books disputed", "books due"},
+        "remitted": {"books reconciled", "books disputed"},
+        "short": {"books short", "books remitted", "books disputed", "books waived"},
+        "disputed": {"books collected", "books remitted", "books disputed", "books waived"},
+        "reconciled": {"books disputed"},
+    },
     payouts.STATES: {"asked": {"file sent", "payee cancelled"}, "sent": {"bank paid", "bank failed"}},
     cash_outs.STATES: {
         "asked": {"confirmation open", "payee cancelled", "worker expired"},
