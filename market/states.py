@@ -43,12 +43,12 @@ class StateTable:
         move = self.moves.get((current, wanted))
         return move is not None and role in move.by
 
+    def origins(self, wanted: StrEnum, role: str) -> list[StrEnum]:
+        """The states that `role` leads to `wanted`: for an update that guards itself."""
+        return [origin for (origin, target), move in self.moves.items() if target == wanted and role in move.by]
+
     def refusal(self, current: StrEnum, wanted: StrEnum) -> WrongState:
-        return WrongState(
-            current=self.names[current],
-            wanted=self.names[wanted],
-            members={"state": str(current), "wanted": str(wanted)},
-        )
+        return refusal(self.names, current, wanted)
 
     def unreachable(self) -> set[StrEnum]:
         """States that no chain of moves reaches: a mistake in the table."""
@@ -56,3 +56,9 @@ class StateTable:
         while new := {target for origin, target in self.moves if origin in reached} - reached:
             reached |= new
         return set(self.names) - reached
+
+
+def refusal(names: Mapping[Any, Sentence], current: StrEnum, wanted: StrEnum) -> WrongState:
+    """Names both states; for those that no table leads to, as where a parcel stands."""
+    members = {"state": str(current), "wanted": str(wanted)}
+    return WrongState(current=names[current], wanted=names[wanted], members=members)

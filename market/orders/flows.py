@@ -9,7 +9,6 @@ import structlog
 
 from market import idempotency
 from market.accounts.models import Person
-from market.config import Config
 from market.db import commit_step, transaction
 from market.errors import Busy
 from market.orders import queries
@@ -18,24 +17,16 @@ from market.orders.actions.checkouts import Purchase
 from market.orders.models import Checkout
 from market.payments.charges import flows as charges
 from market.payments.charges.queries import latest_charge
-from market.payments.charges.rules import BANK_TRANSFER, CARD
-from market.payments.methods import PaymentMethodUnavailable
-
-
-def require_open(method: str, config: Config) -> None:
-    """Raise PaymentMethodUnavailable for a way of paying that the settings have not opened."""
-    open_here = {CARD: config.takes_cards, BANK_TRANSFER: config.takes_transfers}
-    if not open_here.get(method, True):
-        raise PaymentMethodUnavailable
+from market.payments.methods import METHODS
 
 
 def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
-    """Place a basket; one paid by card is recorded and committed before the gateway hears of it.
+    """Place a basket; one paid at the gateway is recorded and committed before the gateway hears of it.
 
     A keyed request that died in between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
     then the orders are cancelled and the stock is back.
     """
-    if purchase.payment_method != CARD:
+    if not METHODS[purchase.payment_method].at_gateway:
         return checkouts.check_out(by=by, purchase=purchase, now=now)
     noted = idempotency.reached()
     checkout_id = UUID(noted) if noted else checkouts.check_out(by=by, purchase=purchase, now=now).id

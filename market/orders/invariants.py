@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from market.catalog.models import StockMovement
@@ -13,11 +13,13 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
 from market.orders import models
-from market.orders.rules import STATES, OrderState
+from market.orders.rules import STATES, OrderState, PaymentStatus
+from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import COD
-from market.payments.charges.rules import PREPAID
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
+from market.payments.methods import PREPAID
+from market.payments.refunds.queries import settled_sums
 from market.payments.sales.models import Sale
 
 _NO_PARCEL = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.ACCEPTED)
@@ -33,6 +35,7 @@ def audit() -> Iterator[str]:
     yield from _stock_that_differs()
     yield from _sales_that_differ()
     yield from _unpaid()
+    yield from _payments_that_differ()
 
 
 def _rows(query: Any) -> Iterator[Any]:
@@ -189,3 +192,34 @@ def _sales_that_differ() -> Iterator[str]:
             yield f"order {order.number}: it is worth {order.total_vnd} đ, in the books {sale.total_vnd} đ"
         elif order.state == OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
             yield f"order {order.number}: it is completed, but its money is not shared out"
+
+
+def _payments_that_differ() -> Iterator[str]:
+    """What an order says of its money is what its sale, its cash and its refunds say."""
+    settled = settled_sums().subquery()
+    back = func.coalesce(settled.c.amount_vnd, 0)
+    said = select(models.Order.number, models.Order.payment_status).join(Sale, Sale.reference == models.Order.number)
+    said = said.outerjoin(CashOnDelivery, CashOnDelivery.reference == models.Order.number)
+    said = said.outerjoin(settled, settled.c.reference == models.Order.number)
+    borne_out = case(_borne_out(back), value=models.Order.payment_status, else_=False)
+    for number, status in _rows(said.where(~borne_out)):
+        yield f"order {number}: its payment is {status}, its sale, cash and refunds say otherwise"
+
+
+def _borne_out(back: ColumnElement[int]) -> dict[str, ColumnElement[bool]]:
+    """What must be true in each status, where `back` đồng are back with the buyer."""
+    prepaid = models.Order.payment_method.in_(PREPAID)
+    total, taken_back = Sale.goods_vnd + Sale.shipping_vnd, Sale.refunded_goods_vnd + Sale.refunded_shipping_vnd
+    closed = Sale.closed_at.is_not(None)
+    return {
+        PaymentStatus.DUE: and_(~prepaid, ~closed),
+        PaymentStatus.COLLECTED: and_(~prepaid, CashOnDelivery.collected_at.is_not(None)),
+        PaymentStatus.WAIVED: and_(~prepaid, closed),
+        PaymentStatus.AWAITING: and_(prepaid, models.Order.state == OrderState.AWAITING_PAYMENT),
+        PaymentStatus.PAID: and_(prepaid, Sale.unpaid_vnd == 0, back == 0),
+        PaymentStatus.CANCELLED: and_(prepaid, closed, Sale.unpaid_vnd == total),
+        PaymentStatus.REFUNDING: and_(prepaid, taken_back > 0, back == 0),
+        PaymentStatus.PARTLY_REFUNDED: and_(taken_back > 0, back < total),
+        # Of its own money all, or nothing at all but what came too late.
+        PaymentStatus.REFUNDED: or_(taken_back == total, Sale.unpaid_vnd == total),
+    }

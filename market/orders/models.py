@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Dong, Model
 from market.ids import new_id
+from market.orders.rules import PaymentStatus
 
 
 class Checkout(Model):
@@ -41,6 +42,7 @@ class Order(Model):
     __tablename__ = "orders"
     __table_args__ = (
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        CheckConstraint(f"payment_status IN {tuple(map(str, PaymentStatus))}", name="payment_status_known"),
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
         Index("ix_orders_timer_at", "timer_at"),

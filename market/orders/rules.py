@@ -77,6 +77,60 @@ STATES = StateTable(
 )
 
 
+class PaymentStatus(StrEnum):
+    """How far the money of an order has come: what the buyer owes at the door or paid before, and what went back."""
+
+    DUE = "due"
+    COLLECTED = "collected"
+    WAIVED = "waived"
+    AWAITING = "awaiting"
+    PAID = "paid"
+    CANCELLED = "cancelled"
+    REFUNDING = "refunding"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+
+
+_P = PaymentStatus
+_REFUNDS = (_P.PARTLY_REFUNDED, _P.REFUNDED)
+
+PAYMENT_STATES = StateTable(
+    initial=(_P.DUE, _P.AWAITING),
+    names={
+        _P.DUE: Sentence("trả khi nhận hàng", en="due at the door"),
+        _P.COLLECTED: Sentence("đã thu tiền mặt", en="collected"),
+        _P.WAIVED: Sentence("không thu nữa", en="waived"),
+        _P.AWAITING: Sentence("chờ trả tiền", en="awaiting payment"),
+        _P.PAID: Sentence("đã trả tiền", en="paid"),
+        _P.CANCELLED: Sentence("không phải trả nữa", en="cancelled"),
+        _P.REFUNDING: Sentence("đang hoàn tiền", en="being refunded"),
+        _P.PARTLY_REFUNDED: Sentence("đã hoàn một phần", en="partly refunded"),
+        _P.REFUNDED: Sentence("đã hoàn tiền", en="refunded"),
+    },
+    moves=(
+        Move(_P.AWAITING, _P.PAID, ("payment",)),
+        # Paid too late, but the goods are still there; perhaps after an earlier late payment had gone back.
+        *(Move(origin, _P.PAID, ("payment",)) for origin in (_P.CANCELLED, _P.REFUNDED)),
+        # Cash that was refunded once may turn out not to have been taken: it is due again, whatever its order says.
+        *(Move(origin, _P.COLLECTED, ("post",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(Move(origin, _P.WAIVED, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.WAIVED, *_REFUNDS)),
+        Move(_P.AWAITING, _P.CANCELLED, ("end",)),
+        Move(_P.PAID, _P.REFUNDING, ("end",)),
+        *(
+            Move(origin, target, ("refund",))
+            for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.WAIVED)
+            for target in _REFUNDS
+        ),
+        Move(_P.PARTLY_REFUNDED, _P.REFUNDED, ("refund",)),
+        # The gateway took two refunds back, and one of them was sent again.
+        Move(_P.REFUNDED, _P.PARTLY_REFUNDED, ("refund",)),
+        # What came too late went back.
+        Move(_P.CANCELLED, _P.REFUNDED, ("refund",)),
+    ),
+)
+
+
 class TimerAction(StrEnum):
     REMIND = "remind"
     ASK_TEAM = "ask_team"

@@ -7,6 +7,8 @@ from market.delivery.schemas.scans import Spoken
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.orders.rules import OrderState
+from market.payments.methods import METHODS
+from market.payments.refunds.rules import Channel
 
 MOST_ITEMS = 50
 _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
@@ -24,7 +26,7 @@ class Destination(Schema):
 class QuoteIn(Schema):
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
     deliver_to = Nested(Destination, required=True)
-    payment_method = Choice(["cod", "card", "bank_transfer"], load_default="cod")
+    payment_method = Choice(list(METHODS), load_default="cod")
     service = Choice(["standard", "express"], load_default="standard")
 
     class Meta(Schema.Meta):
@@ -63,7 +65,7 @@ class CheckoutIn(Schema):
     id = Id()
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
     deliver_to = Nested(RecipientIn, required=True)
-    payment_method = Choice(["cod", "card", "bank_transfer"], required=True)
+    payment_method = Choice(list(METHODS), required=True)
     expected_total_vnd = Dong(metadata={"description": "refused with 409 total-changed if the total is another"})
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"], load_default="standard")
@@ -194,7 +196,7 @@ class RefundIn(Schema):
     id = Id()
     amount_vnd = Dong(least=1, required=True)
     reason = Choice(["quality", "other"], load_default="quality")
-    channel = Choice(["card", "bank_transfer", "cash"], metadata={"description": "default: the way it was paid"})
+    channel = Choice([str(channel) for channel in Channel], metadata={"description": "default: the way it was paid"})
     note = String(shortest=0, longest=500, load_default="")
 
     class Meta(Schema.Meta):

@@ -1,7 +1,17 @@
-"""Ways of paying."""
+"""Payment methods, a registry like the carriers': to add one is one class and one line of METHODS."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from market.config import Config
+from market.encryption import unseal
 from market.errors import Problem
 from market.language import Sentence
+from market.payments.cash.rules import COD
+from market.payments.charges.models import Charge
+from market.payments.charges.rules import BANK_TRANSFER, CARD, SECRET_PURPOSE, ChargeState
+from market.payments.charges.vietqr import payload
 
 
 class PaymentMethodUnavailable(Problem):
@@ -12,3 +22,82 @@ class PaymentMethodUnavailable(Problem):
         "Cách trả tiền này chưa mở ở đây. Xin chọn cách khác, như trả tiền mặt khi nhận hàng.",
         en="This way of paying is not open here. Please choose another, such as cash on delivery.",
     )
+
+
+class Method:
+    """One way of paying; what it does not say otherwise is as for money that is charged before the goods go."""
+
+    name: str
+    # The way back of what was paid by it.
+    refund_channel: str
+    # An order waits for its money until it is placed; else it is placed at once, and paid at the door.
+    is_prepaid = True
+    # The charge has to be opened at the gateway, with a call to another machine; else a code on it is enough.
+    at_gateway = False
+    # How long an unpaid order keeps its stock.
+    pay_within = timedelta(0)
+    # It leaves so much time that the buyer is reminded half-way.
+    reminds = False
+
+    def is_open(self, config: Config) -> bool:
+        """Whether the settings have opened it here."""
+        return True
+
+    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+        """What a buyer needs to pay an open charge."""
+        return {}
+
+
+class CashOnDelivery(Method):
+    name = COD
+    refund_channel = "cash"
+    is_prepaid = False
+
+
+class Card(Method):
+    name = CARD
+    refund_channel = "card"
+    at_gateway = True
+    pay_within = timedelta(minutes=15)
+
+    def is_open(self, config: Config) -> bool:
+        return config.takes_cards
+
+    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+        secret = unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
+        return {"client_secret": secret}
+
+
+class BankTransfer(Method):
+    name = BANK_TRANSFER
+    refund_channel = "bank_transfer"
+    pay_within = timedelta(hours=24)
+    reminds = True
+
+    def is_open(self, config: Config) -> bool:
+        return config.takes_transfers
+
+    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+        """Where the transfer goes and what it says, also as a VietQR."""
+        bank, account, code = config.bank_bin, config.bank_account, charge.transfer_code
+        qr = payload(bin=bank, account=account, amount_vnd=charge.amount_vnd, purpose=code or "")
+        transfer = {"bank_bin": bank, "account": account, "account_name": config.bank_account_name, "text": code}
+        return {"qr": qr, "transfer": transfer}
+
+
+METHODS: Mapping[str, Method] = {method.name: method for method in (CashOnDelivery(), Card(), BankTransfer())}
+PREPAID = frozenset(method.name for method in METHODS.values() if method.is_prepaid)
+
+
+def require_open(method: str, config: Config) -> None:
+    """Raise PaymentMethodUnavailable for a way of paying that the settings have not opened."""
+    if not METHODS[method].is_open(config):
+        raise PaymentMethodUnavailable
+
+
+def how_to_pay(charge: Charge | None, config: Config) -> dict[str, Any]:
+    """How an open charge is paid; nothing for one that cannot be (any more)."""
+    if charge is None or charge.state != ChargeState.OPEN:
+        return {}
+    due = {"amount_vnd": charge.amount_vnd, "expires_at": charge.expires_at}
+    return due | METHODS[charge.method].steps(charge, config)

@@ -11,7 +11,7 @@ from market.accounts.models import Person
 from market.db import db, locked
 from market.delivery.models import Claim, Parcel
 from market.delivery.rules.news import ClaimMoved
-from market.delivery.rules.offices import UnknownClaim, claim_cannot_become
+from market.delivery.rules.offices import CLAIM_STATES, ClaimState, UnknownClaim
 from market.delivery.rules.parcels import ParcelState
 from market.delivery.tariff import compensation_vnd
 from market.events import publish
@@ -24,8 +24,8 @@ def follow(parcel: Parcel, *, now: datetime) -> None:
     claim = db.session.get(Claim, parcel.id)
     if parcel.state in _KINDS:
         _open(parcel, claim, now)
-    elif claim is not None and claim.state in ("open", "paid"):
-        _move(claim, parcel.carrier, "withdrawn", None, now)
+    elif claim is not None and CLAIM_STATES.may(ClaimState(claim.state), ClaimState.WITHDRAWN, "scan"):
+        _move(claim, parcel.carrier, ClaimState.WITHDRAWN, None, now)
 
 
 def settle_claim(*, claim_id: UUID, outcome: str, paid_vnd: int, note: str, by: Person, now: datetime) -> Claim:
@@ -36,14 +36,14 @@ def settle_claim(*, claim_id: UUID, outcome: str, paid_vnd: int, note: str, by: 
     claim = db.session.scalars(locked(select(Claim).where(Claim.id == claim_id))).first()
     if claim is None:
         raise UnknownClaim
-    paid_vnd = paid_vnd if outcome == "paid" else 0
+    paid_vnd = paid_vnd if outcome == ClaimState.PAID else 0
     if (claim.state, claim.paid_vnd) == (outcome, paid_vnd):
         return claim
-    if claim.state != "open":
-        raise claim_cannot_become(claim.state, outcome)
+    to = ClaimState(outcome)
+    CLAIM_STATES.role_for(ClaimState(claim.state), to, roles={"operator"})
     parcel = db.session.get(Parcel, claim.parcel_id)
     claim.paid_vnd, claim.note = paid_vnd, note
-    _move(claim, parcel.carrier if parcel else "", outcome, by.id, now)
+    _move(claim, parcel.carrier if parcel else "", to, by.id, now)
     return claim
 
 
@@ -51,15 +51,15 @@ def _open(parcel: Parcel, claim: Claim | None, now: datetime) -> None:
     if claim is None:
         claim = Claim(parcel_id=parcel.id, tracking_number=parcel.tracking_number, reference=parcel.reference)
         db.session.add(claim)
-    elif claim.state in ("paid", "rejected") or (claim.state, claim.kind) == ("open", parcel.state):
+    elif claim.state in (ClaimState.PAID, ClaimState.REJECTED) or (claim.state, claim.kind) == ("open", parcel.state):
         return  # what a person has settled stays so
     claim.kind, claim.amount_vnd, claim.opened_at = parcel.state, compensation_vnd(parcel), now
-    _move(claim, parcel.carrier, "open", None, now)
+    _move(claim, parcel.carrier, ClaimState.OPEN, None, now)
 
 
-def _move(claim: Claim, carrier: str, state: str, by_id: UUID | None, now: datetime) -> None:
+def _move(claim: Claim, carrier: str, state: ClaimState, by_id: UUID | None, now: datetime) -> None:
     claim.state = state
-    claim.settled_at, claim.settled_by = (None, None) if state == "open" else (now, by_id)
+    claim.settled_at, claim.settled_by = (None, None) if state == ClaimState.OPEN else (now, by_id)
     publish(
         ClaimMoved(
             at=now,

@@ -16,7 +16,7 @@ from market.delivery.carriers.mapping import Meaning, mapping_of
 from market.delivery.carriers.pushes import CarrierNews
 from market.delivery.models import CarrierPush, Parcel
 from market.delivery.rules.news import CarrierPaid
-from market.delivery.rules.offices import PushOutcome, UnknownPush, push_cannot_be_settled
+from market.delivery.rules.offices import PUSH_STATES, PushOutcome, UnknownPush
 from market.delivery.rules.parcels import LEADS_TO, ScanEvent, ScanReport
 from market.delivery.s10 import written
 from market.events import publish
@@ -66,8 +66,7 @@ def settle_push(*, push_id: UUID, event: str | None, by: Person, now: datetime) 
         raise UnknownPush
     if push.settled_at is not None:
         return push
-    if push.outcome != PushOutcome.WAITING:
-        raise push_cannot_be_settled(push.outcome)
+    PUSH_STATES.role_for(PushOutcome(push.outcome), PushOutcome.NOTED, roles={"operator"})
     if event is None:
         push.outcome = PushOutcome.NOTED
     else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from market.errors import NotAllowed, NotFound, WrongState
+from market.errors import NotAllowed, NotFound
 from market.language import Sentence
+from market.states import Move, StateTable
 
 
 class NotYourOffice(NotAllowed):
@@ -20,18 +21,30 @@ class UnknownClaim(NotFound):
     detail = Sentence("Không có khiếu nại nào mang mã này.", en="There is no claim with this id.")
 
 
-CLAIM_NAMES = {
-    "open": Sentence("đang khiếu nại", en="open"),
-    "paid": Sentence("đã đền", en="paid"),
-    "rejected": Sentence("bị từ chối", en="rejected"),
-    "withdrawn": Sentence("đã rút", en="withdrawn"),
-}
+class ClaimState(StrEnum):
+    OPEN = "open"
+    PAID = "paid"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
 
 
-def claim_cannot_become(current: str, wanted: str) -> WrongState:
-    return WrongState(
-        current=CLAIM_NAMES[current], wanted=CLAIM_NAMES[wanted], members={"state": current, "wanted": wanted}
-    )
+CLAIM_STATES = StateTable(
+    initial=(ClaimState.OPEN,),
+    names={
+        ClaimState.OPEN: Sentence("đang khiếu nại", en="open"),
+        ClaimState.PAID: Sentence("đã đền", en="paid"),
+        ClaimState.REJECTED: Sentence("bị từ chối", en="rejected"),
+        ClaimState.WITHDRAWN: Sentence("đã rút", en="withdrawn"),
+    },
+    moves=(
+        Move(ClaimState.OPEN, ClaimState.PAID, ("operator",)),
+        Move(ClaimState.OPEN, ClaimState.REJECTED, ("operator",)),
+        # The goods were found, whether it was paid or not; lost once more, it is open again.
+        Move(ClaimState.OPEN, ClaimState.WITHDRAWN, ("scan",)),
+        Move(ClaimState.PAID, ClaimState.WITHDRAWN, ("scan",)),
+        Move(ClaimState.WITHDRAWN, ClaimState.OPEN, ("scan",)),
+    ),
+)
 
 
 class PushOutcome(StrEnum):
@@ -42,25 +55,24 @@ class PushOutcome(StrEnum):
     WAITING = "waiting"
 
 
-PUSH_NAMES = {
-    PushOutcome.RECORDED: Sentence("đã ghi nhận", en="recorded"),
-    PushOutcome.NOTED: Sentence("đã xem, không đổi gì", en="noted"),
-    PushOutcome.WAITING: Sentence("chờ người xem", en="waiting for a person"),
-}
+PUSH_STATES = StateTable(
+    initial=PushOutcome,
+    names={
+        PushOutcome.RECORDED: Sentence("đã ghi nhận", en="recorded"),
+        PushOutcome.NOTED: Sentence("đã xem, không đổi gì", en="noted"),
+        PushOutcome.WAITING: Sentence("chờ người xem", en="waiting for a person"),
+    },
+    moves=(
+        Move(PushOutcome.WAITING, PushOutcome.RECORDED, ("operator",)),
+        Move(PushOutcome.WAITING, PushOutcome.NOTED, ("operator",)),
+    ),
+)
 
 
 class UnknownPush(NotFound):
     type = "unknown-push"
     title = Sentence("Không có tin này", en="Unknown push")
     detail = Sentence("Không có tin nào của hãng vận chuyển mang mã này.", en="No carrier's push has this id.")
-
-
-def push_cannot_be_settled(outcome: str) -> WrongState:
-    return WrongState(
-        current=PUSH_NAMES[PushOutcome(outcome)],
-        wanted=PUSH_NAMES[PushOutcome.NOTED],
-        members={"state": outcome, "wanted": str(PushOutcome.NOTED)},
-    )
 
 
 class UnknownCarrier(NotFound):

@@ -10,6 +10,7 @@ from uuid import UUID
 from market.accounts.rules import Limit
 from market.errors import Conflict, NotFound, Problem, WrongState
 from market.language import Sentence
+from market.states import refusal
 
 SCANS_IN_A_BATCH = 500
 
@@ -166,9 +167,7 @@ class CashDiffers(Conflict):
 
 def cannot_become(current: ParcelState, wanted: ParcelState) -> WrongState:
     """The refusal that names both states."""
-    return WrongState(
-        current=NAMES[current], wanted=NAMES[wanted], members={"state": str(current), "wanted": str(wanted)}
-    )
+    return refusal(NAMES, current, wanted)
 
 
 class UnknownScan(NotFound):

@@ -8,7 +8,7 @@ from typing import Any
 from marshmallow import fields, validate
 
 from market.delivery.carriers.registry import CARRIERS
-from market.delivery.rules.offices import CLAIM_NAMES, PushOutcome
+from market.delivery.rules.offices import ClaimState, PushOutcome
 from market.delivery.rules.parcels import ScanEvent
 from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import PageQuery
@@ -71,7 +71,7 @@ class DayOut(Schema):
 
 
 class ClaimQuery(PageQuery):
-    state = Choice([*CLAIM_NAMES])
+    state = Choice([str(state) for state in ClaimState])
 
 
 class ClaimOut(Schema):

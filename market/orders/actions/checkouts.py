@@ -17,9 +17,10 @@ from market.ids import new_id, new_order_number
 from market.orders.actions.notifications import notify_of_move
 from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
-from market.orders.rules import AgeNotStated, OrderMoved, OrderState, TotalChanged, next_timer
+from market.orders.rules import AgeNotStated, OrderMoved, OrderState, PaymentStatus, TotalChanged, next_timer
 from market.payments.cash.rules import COD
 from market.payments.charges.actions import open_charge
+from market.payments.methods import METHODS
 from market.payments.sales import actions
 from market.payments.sales.models import Sale
 
@@ -56,14 +57,14 @@ def check_out(
     What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, NotForSale,
     ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
-    cod = purchase.payment_method == COD
+    method = METHODS[purchase.payment_method]
     checkout_id = purchase.id or new_id()
     products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
     basket = fill(
         products,
         purchase.wanted,
         to_commune=purchase.recipient.commune_code,
-        cod=cod,
+        cod=method.name == COD,
         service=purchase.service,
     )
     _agree(basket, purchase)
@@ -78,9 +79,16 @@ def check_out(
     )
     checkout.orders = [_copied(checkout, parcel, by, purchase, new_number(), now) for parcel in basket.parcels]
     _write(checkout, now)
-    if not cod:
+    if method.is_prepaid:
         shares = {order.number: order.total_vnd for order in checkout.orders}
-        open_charge(reference=str(checkout.id), method=purchase.payment_method, shares=shares, now=now)
+        open_charge(
+            reference=str(checkout.id),
+            method=method.name,
+            at_gateway=method.at_gateway,
+            shares=shares,
+            expires_at=now + method.pay_within,
+            now=now,
+        )
     return checkout
 
 
@@ -141,7 +149,7 @@ def _copied(
 ) -> Order:
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
-    state = OrderState.PLACED if purchase.payment_method == COD else OrderState.AWAITING_PAYMENT
+    state = OrderState.AWAITING_PAYMENT if METHODS[purchase.payment_method].is_prepaid else OrderState.PLACED
     order_id = new_id()
     placed = OrderMove(order_id=order_id, move_no=1, at=now, target=state, by="buyer", by_id=by.id, note="")
     return Order(
@@ -168,7 +176,7 @@ def _copied(
         fragile=parcel.fragile,
         service=purchase.service,
         payment_method=purchase.payment_method,
-        payment_status="due" if state == OrderState.PLACED else "awaiting",
+        payment_status=PaymentStatus.DUE if state == OrderState.PLACED else PaymentStatus.AWAITING,
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
         to_commune=recipient.commune_code,

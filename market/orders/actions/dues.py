@@ -6,7 +6,7 @@ from datetime import datetime
 
 from market import outbox
 from market.orders.models import Order
-from market.orders.rules import OrderState
+from market.orders.rules import PAYMENT_STATES, OrderState, PaymentStatus
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.rules import REPLACE, UNPAID
@@ -16,13 +16,21 @@ from market.payments.sales import actions
 from market.payments.sales.queries import refundable, sale
 
 
+def move_payment(*, order: Order, to: PaymentStatus, by: str) -> None:
+    """Say on a locked `order` how far its money has come. Repeating it changes nothing. Raises WrongState."""
+    current = PaymentStatus(order.payment_status)
+    if current != to:
+        PAYMENT_STATES.role_for(current, to, roles={by})
+        order.payment_status = to
+
+
 def settle_cancelled(*, order: Order, now: datetime) -> None:
     """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
     actions.close_sale(reference=order.number, now=now)
     if order.payment_method == COD:
-        order.payment_status = "waived"
-    elif order.payment_status == "awaiting":
-        order.payment_status = "cancelled"
+        move_payment(order=order, to=PaymentStatus.WAIVED, by="end")
+    elif order.payment_status == PaymentStatus.AWAITING:
+        move_payment(order=order, to=PaymentStatus.CANCELLED, by="end")
         _ask_for_less(order, now)
     else:
         _give_back(order, now)
@@ -44,7 +52,7 @@ def _give_back(order: Order, now: datetime) -> None:
     if order.state == OrderState.RETURNED:
         amount = min(amount, of_order.goods_left_vnd)
     refund = refund_by_rule(sale=of_order, amount_vnd=amount, reason=Reason(order.state), now=now)
-    if refund is not None and order.payment_status == "paid":
-        order.payment_status = "refunding"
+    if refund is not None and order.payment_status == PaymentStatus.PAID:
+        move_payment(order=order, to=PaymentStatus.REFUNDING, by="end")
     if order.state == OrderState.RETURNED:
         actions.release_sale(reference=order.number, now=now)

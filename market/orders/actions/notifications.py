@@ -14,9 +14,8 @@ from market.money import dong
 from market.notices.actions import notify
 from market.orders import queries
 from market.orders.models import Order
-from market.orders.rules import NAMES, OrderState, TimerAction
-from market.payments.cash.rules import COD
-from market.payments.charges.rules import BANK_TRANSFER
+from market.orders.rules import NAMES, OrderState, PaymentStatus, TimerAction
+from market.payments.methods import METHODS
 
 _S = OrderState
 
@@ -46,7 +45,7 @@ def notify_of_move(*, order: Order, origin: OrderState | None, to: OrderState, b
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
     if for_household and by != "seller":
-        prepaid = for_household == "order_sold" and order.payment_method != COD
+        prepaid = for_household == "order_sold" and METHODS[order.payment_method].is_prepaid
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
@@ -105,7 +104,7 @@ def notify_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> No
     Who has to pay by bank is reminded as well.
     """
     if order.state == OrderState.AWAITING_PAYMENT:
-        if order.payment_method == BANK_TRANSFER:
+        if METHODS[order.payment_method].reminds:
             _tell(order.buyer_id, "order_unpaid", order, now)
         return
     if action == TimerAction.REMIND:
@@ -125,6 +124,6 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "state": NAMES[OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
         "total_vnd": dong(order.total_vnd),
-        "due_vnd": dong(order.total_vnd if order.payment_status == "due" else 0),
+        "due_vnd": dong(order.total_vnd if order.payment_status == PaymentStatus.DUE else 0),
     }
     notify(person_id=person_id, notice=notice, words=words | more, now=now, once=once)

@@ -9,9 +9,10 @@ from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
 from market.orders import queries
 from market.orders.actions import transitions
+from market.orders.actions.dues import move_payment
 from market.orders.actions.notifications import notify_buyer, notify_household
 from market.orders.models import Order
-from market.orders.rules import OrderState
+from market.orders.rules import OrderState, PaymentStatus
 from market.payments.charges.actions import share_of, take_share
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge as charge_with
@@ -52,9 +53,11 @@ def on_refund_settled(refund: RefundSettled) -> None:
     if order is None:
         return
     if refund.of_order:
-        order.payment_status = "refunded" if settled(order.number) >= order.total_vnd else "partly_refunded"
-    elif order.payment_status == "cancelled":
-        order.payment_status = "refunded"
+        is_whole = settled(order.number) >= order.total_vnd
+        to = PaymentStatus.REFUNDED if is_whole else PaymentStatus.PARTLY_REFUNDED
+        move_payment(order=order, to=to, by="refund")
+    elif order.payment_status == PaymentStatus.CANCELLED:
+        move_payment(order=order, to=PaymentStatus.REFUNDED, by="refund")
     notify_buyer(order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd)
 
 
@@ -62,7 +65,7 @@ def _place(order: Order, charge: Charge, now: datetime) -> None:
     actions.reopen_sale(reference=order.number, now=now)
     take_share(charge=charge, number=order.number, now=now)
     was_over = order.state == OrderState.CANCELLED
-    order.payment_status = "paid"
+    move_payment(order=order, to=PaymentStatus.PAID, by="payment")
     transitions.transition(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
     notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
 

@@ -11,15 +11,15 @@ from market.clock import local_day
 from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
-from market.errors import InvalidInput, WrongState
+from market.errors import InvalidInput
 from market.events import publish
 from market.language import Sentence
 from market.orders import queries
-from market.orders.actions.dues import settle_cancelled
+from market.orders.actions.dues import move_payment, settle_cancelled
 from market.orders.actions.notifications import notify_of_move, notify_of_step
 from market.orders.freshness import check_harvest
 from market.orders.models import Order, OrderMove
-from market.orders.rules import AFTER_PARCEL, NAMES, STATES, OrderMoved, OrderState, next_timer
+from market.orders.rules import AFTER_PARCEL, STATES, OrderMoved, OrderState, PaymentStatus, next_timer
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
@@ -109,11 +109,7 @@ def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime
 def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
     """The household has a returned parcel in hand, and says whether its goods can be sold again. Once."""
     if order.state != OrderState.RETURNED:
-        raise WrongState(
-            current=NAMES[OrderState(order.state)],
-            wanted=NAMES[OrderState.RETURNED],
-            members={"state": order.state, "wanted": str(OrderState.RETURNED)},
-        )
+        raise STATES.refusal(OrderState(order.state), OrderState.RETURNED)
     if order.return_received_at is None:
         order.return_received_at = now
         if restock:
@@ -152,7 +148,7 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
         _reverse(order, OrderState.SHIPPED, moved)
         if order.payment_method == COD:
             reopen_sale(reference=order.number, now=moved.at)
-            order.payment_status = "due"
+            move_payment(order=order, to=PaymentStatus.DUE, by="reversal")
 
 
 def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
@@ -173,7 +169,7 @@ def _care(order: Order) -> Care:
 def _settle(order: Order, reached: OrderState, now: datetime) -> None:
     """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel first."""
     if reached == OrderState.DELIVERED and order.payment_method == COD:
-        order.payment_status = "collected"
+        move_payment(order=order, to=PaymentStatus.COLLECTED, by="post")
     elif reached in _NOTHING_DUE:
         settle_cancelled(order=order, now=now)
 

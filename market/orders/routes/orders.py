@@ -35,8 +35,8 @@ from market.orders.schemas import (
     ReturnIn,
 )
 from market.payments.cash.rules import COD
-from market.payments.charges.payable import how_to_pay
 from market.payments.charges.queries import latest_charge
+from market.payments.methods import METHODS, how_to_pay, require_open
 from market.places.queries import require_place
 
 _order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
@@ -59,7 +59,7 @@ def _shown(order: Order, roles: set[str]) -> Response:
 @blueprint.response(200, QuoteOut)
 def quote(asked: dict[str, Any]) -> Basket:
     """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
-    flows.require_open(asked["payment_method"], current_app.config["MARKET"])
+    require_open(asked["payment_method"], current_app.config["MARKET"])
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     cod = asked["payment_method"] == COD
     return queries.quote(
@@ -76,14 +76,14 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise IdempotencyKeyMissing
-    flows.require_open(asked["payment_method"], config)
+    require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
     require_place(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     first = checkout.payment
     payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
-    if first.payment_method != COD:
+    if METHODS[first.payment_method].is_prepaid:
         payment |= how_to_pay(latest_charge(str(checkout.id)), config)
     names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}

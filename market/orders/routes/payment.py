@@ -13,10 +13,9 @@ from market.orders import queries
 from market.orders.blueprint import blueprint
 from market.orders.models import Order
 from market.orders.schemas import OrderPaymentOut, OrdersRefundOut, RefundIn
-from market.payments.charges import payable
 from market.payments.charges.queries import latest_charge
-from market.payments.charges.rules import BANK_TRANSFER, ChargeState
 from market.payments.charges.vietqr import picture
+from market.payments.methods import how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import refunds_of, settled
@@ -51,12 +50,10 @@ def show_payment(number: str) -> dict[str, Any]:
 def show_qr(number: str) -> Response:
     """The VietQR as a picture that banking apps read. Only the bank statement tells whether it was paid."""
     order, roles = queries.order_for(number, current_person())
-    charge = latest_charge(str(order.checkout_id))
-    payable_now = charge is not None and charge.method == BANK_TRANSFER and charge.state == ChargeState.OPEN
-    if "buyer" not in roles or charge is None or not payable_now:
+    steps = _how_to_pay(order) if "buyer" in roles else {}
+    if "qr" not in steps:
         raise NotFound
-    drawn = picture(payable.qr_text(charge, current_app.config["MARKET"]))
-    return Response(drawn, mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
+    return Response(picture(steps["qr"]), mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
 
 
 @blueprint.route("/orders/<code:number>/refunds", methods=["POST"])
@@ -85,4 +82,4 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
 
 
 def _how_to_pay(order: Order) -> dict[str, Any]:
-    return payable.how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])
+    return how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from market.db import db
 from market.payments.cash.models import CashOnDelivery
-from market.payments.cash.rules import CASH_MOVES, CashState
+from market.payments.cash.rules import STATES, CashState
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
@@ -18,10 +18,7 @@ def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
 
 def expect_cash_again(*, reference: str) -> None:
     """What had been waived must be collected all the same; what never was waived stays as it is."""
-    waived = update(CashOnDelivery).where(
-        CashOnDelivery.reference == reference, CashOnDelivery.state == CashState.WAIVED
-    )
-    db.session.execute(waived.values(state=CashState.DUE, waived_at=None))
+    move_cash(reference, CashState.DUE, {CashState.WAIVED}, waived_at=None)
 
 
 def waive_cash(*, reference: str, now: datetime) -> bool:
@@ -31,7 +28,7 @@ def waive_cash(*, reference: str, now: datetime) -> bool:
 
 def move_cash(reference: str, to: CashState, origins: set[CashState] | None = None, **values: object) -> bool:
     """Move the cash of `reference`, from `origins` or wherever the table allows; False if it stood elsewhere."""
-    allowed = {origin for origin, targets in CASH_MOVES.items() if to in targets}
+    allowed = set(STATES.origins(to, "books"))
     from_these = CashOnDelivery.state.in_(allowed & origins if origins else allowed)
     guarded = update(CashOnDelivery).where(CashOnDelivery.reference == reference, from_these)
     moved = guarded.values(state=to, **values).returning(CashOnDelivery.reference)

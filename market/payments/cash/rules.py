@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from market.errors import Conflict
 from market.language import Sentence
+from market.states import Move, StateTable
 
 COD = "cod"
 
@@ -22,29 +23,34 @@ class CashState(StrEnum):
 
 
 _S = CashState
-# The one table of moves; what is not here is refused.
-CASH_MOVES: dict[CashState, frozenset[CashState]] = {
-    _S.DUE: frozenset({_S.COLLECTED, _S.WAIVED}),
-    _S.WAIVED: frozenset({_S.COLLECTED}),  # taken all the same: money in a till is never left out of the books
-    _S.COLLECTED: frozenset({_S.REMITTED, _S.SHORT, _S.DISPUTED, _S.DUE}),  # due again: it was not collected after all
-    _S.REMITTED: frozenset({_S.RECONCILED, _S.DISPUTED}),
-    _S.SHORT: frozenset({_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
-    # A statement that names a part of it ends no dispute.
-    _S.DISPUTED: frozenset({_S.COLLECTED, _S.REMITTED, _S.DISPUTED, _S.WAIVED}),
-    _S.RECONCILED: frozenset({_S.DISPUTED}),  # its delivery was a mistake, it turns out
-}
+_BOOKS = ("books",)  # it is they that move it, whoever told them
+STATES = StateTable(
+    initial=(_S.DUE,),
+    names={
+        _S.DUE: Sentence("chờ thu", en="due"),
+        _S.COLLECTED: Sentence("đã thu", en="collected"),
+        _S.REMITTED: Sentence("bưu điện đã báo trả", en="remitted"),
+        _S.RECONCILED: Sentence("đã khớp tiền", en="reconciled"),
+        _S.SHORT: Sentence("trả thiếu", en="short"),
+        _S.DISPUTED: Sentence("đang tra soát", en="disputed"),
+        _S.WAIVED: Sentence("không thu nữa", en="waived"),
+    },
+    moves=(
+        Move(_S.DUE, _S.COLLECTED, _BOOKS),
+        Move(_S.DUE, _S.WAIVED, _BOOKS),
+        Move(_S.WAIVED, _S.COLLECTED, _BOOKS),  # taken all the same: money in a till is never left out of the books
+        Move(_S.WAIVED, _S.DUE, _BOOKS),  # the order lives again
+        Move(_S.COLLECTED, _S.DUE, _BOOKS),  # it was not collected after all
+        *(Move(_S.COLLECTED, target, _BOOKS) for target in (_S.REMITTED, _S.SHORT, _S.DISPUTED)),
+        *(Move(_S.REMITTED, target, _BOOKS) for target in (_S.RECONCILED, _S.DISPUTED)),
+        *(Move(_S.SHORT, target, _BOOKS) for target in (_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
+        # A statement that names a part of it ends no dispute.
+        *(Move(_S.DISPUTED, target, _BOOKS) for target in (_S.COLLECTED, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
+        Move(_S.RECONCILED, _S.DISPUTED, _BOOKS),  # its delivery was a mistake, it turns out
+    ),
+)
 # The post has taken the money in, whatever came of it since.
 TAKEN_IN = frozenset({_S.COLLECTED, _S.REMITTED, _S.RECONCILED, _S.SHORT, _S.DISPUTED})
-
-NAMES = {
-    CashState.DUE: Sentence("chờ thu", en="due"),
-    CashState.COLLECTED: Sentence("đã thu", en="collected"),
-    CashState.REMITTED: Sentence("bưu điện đã báo trả", en="remitted"),
-    CashState.RECONCILED: Sentence("đã khớp tiền", en="reconciled"),
-    CashState.SHORT: Sentence("trả thiếu", en="short"),
-    CashState.DISPUTED: Sentence("đang tra soát", en="disputed"),
-    CashState.WAIVED: Sentence("không thu nữa", en="waived"),
-}
 
 
 class NotDelivered(Conflict):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from market import outbox
 from market.accounts import queries as people
@@ -67,14 +67,7 @@ def ask_cash_out(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, 
 def open_cash_out(*, row: CashOut, now: datetime) -> None:
     """Hold the money and send the code. Raises NotEnough, CashOutOpen, WrongState."""
     _require(row.wallet, row.amount_vnd)
-    _move(
-        row,
-        (rules.CashOutState.ASKED,),
-        rules.CashOutState.OPEN,
-        code_no=row.code_no + 1,
-        tries=0,
-        expires_at=now + rules.CODE_LIFE,
-    )
+    _move(row, rules.CashOutState.OPEN, "confirmation", **_another_code(row, now))
     _shift(row, "hold", row.wallet.account, row.wallet.hold, now)
     _send_code(row, now)
 
@@ -83,21 +76,20 @@ def reissue_code(*, row: CashOut, now: datetime) -> None:
     """Another code, for 72 hours from now; the one before is good for nothing. Raises WrongState, NoMoreCodes."""
     if row.code_no > rules.CODES_PER_CASH_OUT:
         raise rules.NoMoreCodes
-    changes = {"code_no": row.code_no + 1, "tries": 0, "expires_at": now + rules.CODE_LIFE}
-    _move(row, rules.HOLDING, rules.CashOutState.OPEN, **changes)
+    _move(row, rules.CashOutState.OPEN, "new_code", **_another_code(row, now))
     _send_code(row, now)
 
 
 def cancel_cash_out(*, row: CashOut, now: datetime) -> None:
     """Let the money go back. Repeating it changes nothing. Raises WrongState once it is paid or has expired."""
     if row.state != rules.CashOutState.CANCELLED:
-        _end(row, rules.CashOutState.CANCELLED, now)
+        _end(row, rules.CashOutState.CANCELLED, "payee", now)
 
 
 def expire_cash_out(*, row: CashOut, now: datetime) -> None:
     """Nobody came in time: the money goes back, and the household is told."""
     was_held = row.is_holding
-    _end(row, rules.CashOutState.EXPIRED, now)
+    _end(row, rules.CashOutState.EXPIRED, "worker", now)
     if was_held:
         notify(person_id=row.payee_id, notice="cash_out_expired", words=amount_words(row.amount_vnd), now=now)
 
@@ -116,7 +108,7 @@ def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, 
     }
     try:
         still = (CashOut.code_no == row.code_no, CashOut.expires_at > now)
-        _move(row, (rules.CashOutState.OPEN,), rules.CashOutState.PAID, *still, **paid)
+        _move(row, rules.CashOutState.PAID, "clerk", *still, **paid)
     except WrongState:
         raise rules.WrongCashOutCode from None
     _shift(row, "paid", row.wallet.hold, accounts.till(office), now, by.id)
@@ -136,23 +128,24 @@ def _require(wallet: Wallet, amount_vnd: int) -> None:
         raise NotEnough(max(available, 0), amount_vnd)
 
 
-def _end(row: CashOut, state: rules.CashOutState, now: datetime) -> None:
+def _end(row: CashOut, state: rules.CashOutState, by: str, now: datetime) -> None:
     was_held = row.is_holding
-    _move(row, (*rules.HOLDING, rules.CashOutState.ASKED), state, ended_at=now)
+    _move(row, state, by, ended_at=now)
     if was_held:
         _shift(row, "released", row.wallet.hold, row.wallet.account, now)
 
 
-def _move(row: CashOut, origins: Collection[str], to: rules.CashOutState, *also: object, **values: object) -> None:
-    guarded = update(CashOut).where(CashOut.id == row.id, CashOut.state.in_(origins), *also)  # type: ignore[arg-type]
+def _another_code(row: CashOut, now: datetime) -> dict[str, Any]:
+    return {"code_no": row.code_no + 1, "tries": 0, "expires_at": now + rules.CODE_LIFE}
+
+
+def _move(row: CashOut, to: rules.CashOutState, by: str, *also: ColumnElement[bool], **values: Any) -> None:
+    from_these = CashOut.state.in_(rules.STATES.origins(to, by))
+    guarded = update(CashOut).where(CashOut.id == row.id, from_these, *also)
     moved = guarded.values(state=to, **values).returning(CashOut.id)
     if db.session.scalars(moved.execution_options(synchronize_session=False)).first() is None:
         db.session.refresh(row)
-        raise WrongState(
-            current=rules.NAMES[rules.CashOutState(row.state)],
-            wanted=rules.NAMES[to],
-            members={"state": row.state, "wanted": str(to)},
-        )
+        raise rules.STATES.refusal(rules.CashOutState(row.state), to)
     db.session.refresh(row)
 
 

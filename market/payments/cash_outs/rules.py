@@ -11,6 +11,7 @@ from uuid import UUID
 from market.accounts.rules import Limit
 from market.errors import Conflict, Problem
 from market.language import Sentence
+from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(hours=72)
 CONFIRMATION_LIFE = timedelta(minutes=15)
@@ -31,14 +32,26 @@ class CashOutState(StrEnum):
 
 
 HOLDING = (CashOutState.OPEN, CashOutState.BLOCKED)
-NAMES = {
-    CashOutState.ASKED: Sentence("chờ hộ xác nhận", en="waiting for the household's code"),
-    CashOutState.OPEN: Sentence("chờ nhận tiền", en="open"),
-    CashOutState.BLOCKED: Sentence("khóa vì nhập sai mã", en="blocked after wrong codes"),
-    CashOutState.PAID: Sentence("đã trả", en="paid"),
-    CashOutState.CANCELLED: Sentence("đã hủy", en="cancelled"),
-    CashOutState.EXPIRED: Sentence("hết hạn", en="expired"),
-}
+_S = CashOutState
+STATES = StateTable(
+    initial=(_S.ASKED,),
+    names={
+        _S.ASKED: Sentence("chờ hộ xác nhận", en="waiting for the household's code"),
+        _S.OPEN: Sentence("chờ nhận tiền", en="open"),
+        _S.BLOCKED: Sentence("khóa vì nhập sai mã", en="blocked after wrong codes"),
+        _S.PAID: Sentence("đã trả", en="paid"),
+        _S.CANCELLED: Sentence("đã hủy", en="cancelled"),
+        _S.EXPIRED: Sentence("hết hạn", en="expired"),
+    },
+    moves=(
+        Move(_S.ASKED, _S.OPEN, ("confirmation",)),
+        *(Move(origin, _S.OPEN, ("new_code",)) for origin in HOLDING),
+        Move(_S.OPEN, _S.BLOCKED, ("wrong_code",)),
+        Move(_S.OPEN, _S.PAID, ("clerk",)),
+        *(Move(origin, _S.CANCELLED, ("payee",)) for origin in (*HOLDING, _S.ASKED)),
+        *(Move(origin, _S.EXPIRED, ("worker",)) for origin in (*HOLDING, _S.ASKED)),
+    ),
+)
 
 
 def cash_out_code(secret: str, cash_out_id: UUID, code_no: int) -> str:

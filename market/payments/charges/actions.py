@@ -23,31 +23,30 @@ def open_charge(
     *,
     reference: str,
     method: str,
+    at_gateway: bool,
     shares: Mapping[str, int],
+    expires_at: datetime,
     now: datetime,
     attempt: int = 1,
-    expires_at: datetime | None = None,
 ) -> Charge:
-    """Ask for the sum of `shares` (order number → đồng) at once. A card's charge still has to be told to the gateway.
+    """Ask for the sum of `shares` (order number → đồng) at once. One `at_gateway` still has to be told to it.
 
     Raises AmountTooSmall.
     """
     amount = sum(shares.values())
-    if method == rules.CARD and amount < rules.LEAST_BY_CARD_VND:
+    if at_gateway and amount < rules.LEAST_BY_CARD_VND:
         raise rules.AmountTooSmall(least=rules.LEAST_BY_CARD_VND)
-    expires_at = expires_at or now + rules.PAY_WITHIN[method]
-    by_card = method == rules.CARD
     charge = Charge(
         id=new_id(),
         reference=reference,
         attempt=attempt,
         method=method,
         amount_vnd=amount,
-        state=rules.ChargeState.OPENING if by_card else rules.ChargeState.OPEN,
-        transfer_code=None if by_card else rules.new_transfer_code(),
+        state=rules.ChargeState.OPENING if at_gateway else rules.ChargeState.OPEN,
+        transfer_code=None if at_gateway else rules.new_transfer_code(),
         created_at=now,
         expires_at=expires_at,
-        next_poll_at=min(now + rules.TAKEN_UP_AFTER, expires_at) if by_card else expires_at,
+        next_poll_at=min(now + rules.TAKEN_UP_AFTER, expires_at) if at_gateway else expires_at,
     )
     charge.shares = [ChargeShare(reference=number, amount_vnd=share) for number, share in sorted(shares.items())]
     db.session.add(charge)
@@ -71,14 +70,14 @@ def record_payment(*, charge: Charge, source_id: str, now: datetime) -> bool:
         return False
     charge.state, charge.paid_at, charge.next_poll_at = rules.ChargeState.PAID, now, None
     record_money(charge.id, rules.MoneyKind.CAPTURED, source_id, charge.amount_vnd, now)
-    if charge.method == rules.CARD:
+    if charge.at_gateway:
         amount = charge.amount_vnd
         post(
             key=f"capture:{charge.id}",
             kind="capture",
             reference=str(charge.id),
             debit={accounts.CARD: amount},
-            credit={accounts.unmatched(rules.CARD): amount},
+            credit={accounts.unmatched(charge.method): amount},
             now=now,
         )
     publish(rules.ChargePaid(at=now, charge_id=charge.id, method=charge.method, numbers=_numbers(charge)))
@@ -118,10 +117,11 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
     return open_charge(
         reference=charge.reference,
         method=charge.method,
+        at_gateway=charge.at_gateway,
         shares=shares,
+        expires_at=max(charge.expires_at, now + timedelta(minutes=1)),
         now=now,
         attempt=charge.attempt + 1,
-        expires_at=max(charge.expires_at, now + timedelta(minutes=1)),
     )
 
 

@@ -27,7 +27,7 @@ _log = structlog.get_logger()
 def open_intent(charge_id: UUID, *, now: datetime) -> None:
     """Let the gateway know of a recorded charge, so that a card can pay it. Raises GatewayError."""
     charge = transaction(lambda: queries.charge(charge_id))
-    if charge is None or charge.state != rules.ChargeState.OPENING or charge.method != rules.CARD:
+    if charge is None or charge.state != rules.ChargeState.OPENING:
         return
     intent = card_gateway().create_intent(charge_id=charge_id, amount_vnd=charge.amount_vnd)
     transaction(lambda: _record_opened(charge_id, intent, now))
@@ -68,7 +68,7 @@ def poll(charge_id: UUID, *, now: datetime) -> bool:
     try:
         if charge.state == rules.ChargeState.OPENING and now < charge.expires_at:
             open_intent(charge_id, now=now)
-        elif charge.method == rules.BANK_TRANSFER or charge.gateway_id is None:
+        elif charge.gateway_id is None:
             transaction(lambda: _cancel(charge_id, now) if now >= charge.expires_at else None)
         else:
             intent = _asked(card_gateway(), charge, end=now >= charge.expires_at or charge.state not in rules.UNPAID)

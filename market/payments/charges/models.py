@@ -43,6 +43,11 @@ class Charge(Model):
     paid_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
 
+    @property
+    def at_gateway(self) -> bool:
+        """Whether it is paid at the gateway, rather than by a transfer that names its code."""
+        return self.transfer_code is None
+
     shares: Mapped[list[ChargeShare]] = relationship(lazy="selectin", order_by="ChargeShare.reference")
 
 

@@ -18,9 +18,6 @@ APPLY, POLL, REPLACE = "card.event", "charge.poll", "charge.replace"
 SECRET_PURPOSE = "card client secret"  # noqa: S105
 CARD = "card"
 BANK_TRANSFER = "bank_transfer"
-PREPAID = frozenset({CARD, BANK_TRANSFER})
-# How long an unpaid order keeps its stock.
-PAY_WITHIN = {CARD: timedelta(minutes=15), BANK_TRANSFER: timedelta(hours=24)}
 # The gateway's own minimum is about half a US dollar.
 LEAST_BY_CARD_VND = 15_000
 # How soon the worker asks again about a charge that it could not end, at first and at most.

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from market.accounts.models import Person
 from market.db import db
-from market.errors import WrongState
 from market.ids import new_id
 from market.money import amount_words
 from market.notices.actions import notify
@@ -57,7 +56,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
 def cancel_payout(*, row: Payout, now: datetime) -> None:
     """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
     if row.state != rules.PayoutState.CANCELLED:
-        _end(row, rules.PayoutState.ASKED, rules.PayoutState.CANCELLED, now)
+        _end(row, rules.PayoutState.CANCELLED, "payee", now)
         _shift(row, "released", row.wallet.hold, row.wallet.account, now)
 
 
@@ -66,7 +65,7 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
     to = rules.PayoutState.PAID if paid else rules.PayoutState.FAILED
     if row.state == to:
         return
-    _end(row, rules.PayoutState.SENT, to, now, note)
+    _end(row, to, "bank", now, note)
     if paid:
         _shift(row, "paid", row.wallet.hold, accounts.BANK, now, by.id)
     else:
@@ -75,13 +74,8 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
     notify(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
 
 
-def _end(row: Payout, origin: rules.PayoutState, to: rules.PayoutState, now: datetime, note: str = "") -> None:
-    if row.state != origin:
-        raise WrongState(
-            current=rules.NAMES[rules.PayoutState(row.state)],
-            wanted=rules.NAMES[to],
-            members={"state": row.state, "wanted": str(to)},
-        )
+def _end(row: Payout, to: rules.PayoutState, by: str, now: datetime, note: str = "") -> None:
+    rules.STATES.role_for(rules.PayoutState(row.state), to, roles={by})
     row.state, row.ended_at, row.note = to, now, note
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from market.errors import Conflict
 from market.language import Sentence
+from market.states import Move, StateTable
 
 
 class PayoutState(StrEnum):
@@ -18,13 +19,22 @@ class PayoutState(StrEnum):
 
 
 WAITING = (PayoutState.ASKED, PayoutState.SENT)
-NAMES = {
-    PayoutState.ASKED: Sentence("chờ chuyển", en="asked for"),
-    PayoutState.SENT: Sentence("đã gửi ngân hàng", en="sent to the bank"),
-    PayoutState.PAID: Sentence("đã chuyển", en="paid"),
-    PayoutState.FAILED: Sentence("chuyển không được", en="failed"),
-    PayoutState.CANCELLED: Sentence("đã hủy", en="cancelled"),
-}
+STATES = StateTable(
+    initial=(PayoutState.ASKED,),
+    names={
+        PayoutState.ASKED: Sentence("chờ chuyển", en="asked for"),
+        PayoutState.SENT: Sentence("đã gửi ngân hàng", en="sent to the bank"),
+        PayoutState.PAID: Sentence("đã chuyển", en="paid"),
+        PayoutState.FAILED: Sentence("chuyển không được", en="failed"),
+        PayoutState.CANCELLED: Sentence("đã hủy", en="cancelled"),
+    },
+    moves=(
+        Move(PayoutState.ASKED, PayoutState.SENT, ("file",)),
+        Move(PayoutState.ASKED, PayoutState.CANCELLED, ("payee",)),
+        Move(PayoutState.SENT, PayoutState.PAID, ("bank",)),
+        Move(PayoutState.SENT, PayoutState.FAILED, ("bank",)),
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from market.db import db
 from market.ids import new_id
-from market.payments.cash.rules import COD
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_that_paid
+from market.payments.methods import METHODS
 from market.payments.refunds import rules
 from market.payments.refunds.decisions import approve_or_wait, pass_on
 from market.payments.refunds.models import Refund
@@ -131,4 +131,4 @@ def _made(
 
 
 def _way_back(sale: Sale) -> rules.Channel:
-    return rules.Channel.CASH if sale.channel == COD else rules.Channel(sale.channel)
+    return rules.Channel(METHODS[sale.channel].refund_channel)

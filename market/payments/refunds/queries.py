@@ -46,10 +46,12 @@ def is_owed(person_id: UUID) -> bool:
 
 def settled(reference: str) -> int:
     """Đồng of an order that are back with its buyer; what came beside its own money does not count."""
-    done = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(
-        Refund.reference == reference,
-        Refund.state == RefundState.SETTLED,
-        Refund.reason != Reason.LATE_PAYMENT,
-        Refund.bank_line_id.is_(None),
-    )
-    return int(db.session.scalar(done) or 0)
+    sums = settled_sums().where(Refund.reference == reference).subquery()
+    return int(db.session.scalar(select(sums.c.amount_vnd)) or 0)
+
+
+def settled_sums() -> Select[str, int]:
+    """As `settled`, of all orders that have any: `reference` and `amount_vnd`."""
+    done = (Refund.state == RefundState.SETTLED) & (Refund.reason != Reason.LATE_PAYMENT)
+    sums = select(Refund.reference, func.sum(Refund.amount_vnd).label("amount_vnd"))
+    return sums.where(done, Refund.bank_line_id.is_(None)).group_by(Refund.reference)

@@ -11,7 +11,7 @@ from market.errors import WrongState
 from market.payments.cash.actions import move_cash
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
-from market.payments.cash.rules import COD, NAMES, CashState, NotDelivered
+from market.payments.cash.rules import COD, STATES, CashState, NotDelivered
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import post
 from market.payments.remittances import rules
@@ -145,6 +145,4 @@ def _book_fee(line: RemittanceLine, carrier: str, more_vnd: int, by: Person, now
 
 def _not_from(cash: CashOnDelivery, to: CashState) -> WrongState:
     db.session.refresh(cash)
-    return WrongState(
-        current=NAMES[CashState(cash.state)], wanted=NAMES[to], members={"state": cash.state, "wanted": str(to)}
-    )
+    return STATES.refusal(CashState(cash.state), to)
