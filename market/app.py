@@ -1,7 +1,5 @@
 """The application, put together in one readable order."""
 
-from __future__ import annotations
-
 import os
 from importlib import resources
 

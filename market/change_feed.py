@@ -4,8 +4,6 @@ Machines' clocks differ; a machine whose clock lags would tell of today's change
 nobody looks any more. So the database dates what is announced, and whoever follows asks the database for the time.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

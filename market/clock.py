@@ -1,7 +1,5 @@
 """The only place that asks what time it is. Everything else is told (`now=`)."""
 
-from __future__ import annotations
-
 import time as machine
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo

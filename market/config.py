@@ -1,7 +1,5 @@
 """The settings, each said once: variable, type, default, check, meaning. A wrong one stops the start by its name."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import secrets

@@ -3,8 +3,6 @@
 A refusal that belongs to one rule stands beside that rule and derives from a class here.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from market.language import Sentence

@@ -1,7 +1,5 @@
 """What every package's `schemas.py` is made of: strict fields whose messages speak both languages."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from typing import Any

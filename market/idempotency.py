@@ -5,8 +5,6 @@ steps, holds its claim by a lease and notes how far it has come: sent again afte
 The answer is kept sealed with the client's own key: whoever reads the table sees no address and no token.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """Sentences for people: Vietnamese first, English beside it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 VIETNAMESE, ENGLISH = "vi", "en"
@@ -17,7 +15,7 @@ class Sentence(str):
 
     en: str
 
-    def __new__(cls, vi: str, *, en: str) -> Sentence:
+    def __new__(cls, vi: str, *, en: str) -> "Sentence":
         sentence = super().__new__(cls, vi)
         sentence.en = en
         return sentence
@@ -25,7 +23,7 @@ class Sentence(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
         return (str(self),), {"en": self.en}  # so that it can be copied
 
-    def format(self, *args: Any, **kwargs: Any) -> Sentence:
+    def format(self, *args: Any, **kwargs: Any) -> "Sentence":
         english = {key: getattr(value, "en", value) for key, value in kwargs.items()}
         return Sentence(super().format(*args, **kwargs), en=self.en.format(*args, **english))
 

@@ -1,7 +1,5 @@
 """What is counted for an operator's monitor; the processes of a machine count together in PROMETHEUS_MULTIPROC_DIR."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from itertools import count

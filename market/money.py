@@ -1,7 +1,5 @@
 """Đồng are whole numbers; what is split adds up again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,7 +1,5 @@
 """The service describes itself: `/openapi.json` (OpenAPI 3.1) and `/docs`, which needs no internet."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """News that leaves the transaction: written with the change itself, carried out afterwards by `market work`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """News travels up only here: who hears what, what the worker does, and what it looks after."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any

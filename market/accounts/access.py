@@ -1,7 +1,5 @@
 """Who may call what. Each route states it above itself; `current_person` tells the route who calls."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar

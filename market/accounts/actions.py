@@ -1,7 +1,5 @@
 """Changes to people, roles, codes and tokens. None commits."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Sign-in: tries are committed before the answer, and passwords are hashed outside any transaction."""
 
-from __future__ import annotations
-
 import hmac
 from dataclasses import dataclass
 from datetime import datetime

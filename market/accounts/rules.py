@@ -1,7 +1,5 @@
 """Phones as people write them, roles and the kind of place each holds at, and how often one may try."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import re

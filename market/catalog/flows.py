@@ -1,7 +1,5 @@
 """Photos: read, shrunk and written outside any transaction, which a slow phone would hold open for all others."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Shops and what they sell. Keyed by owner first where a row belongs to a product."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -121,10 +119,10 @@ class Product(Model):
         primaryjoin="foreign(Product.shop_id) == Shop.id", lazy="joined", innerjoin=True, viewonly=True
     )
     category: Mapped[Category] = relationship(lazy="joined", innerjoin=True, viewonly=True)
-    certificate: Mapped[Certificate | None] = relationship(
+    certificate: "Mapped[Certificate | None]" = relationship(
         primaryjoin="Product.id == foreign(Certificate.product_id)", lazy="joined", uselist=False
     )
-    photos: Mapped[list[Photo]] = relationship(
+    photos: "Mapped[list[Photo]]" = relationship(
         primaryjoin="Product.id == foreign(Photo.product_id)", lazy="selectin", order_by="Photo.n"
     )
 

@@ -4,8 +4,6 @@ Decoders are written in C and a picture may be made to harm them, so they run in
 that knows no settings of the market.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import struct

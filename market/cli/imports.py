@@ -1,7 +1,5 @@
 """Files from officials, taken in or taken back from a terminal."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 import click

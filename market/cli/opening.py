@@ -1,7 +1,5 @@
 """What every command does first: read the settings, open the application, and say in one sentence why it cannot."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """People, as an operator adds them by hand."""
 
-from __future__ import annotations
-
 import click
 
 from market import clock

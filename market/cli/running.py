@@ -1,7 +1,5 @@
 """The processes of an installation: the API, the worker, and the demo that is both."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

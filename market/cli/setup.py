@@ -1,7 +1,5 @@
 """Making an installation: its tables, its reference data, the demo fair."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 

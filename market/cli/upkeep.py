@@ -1,7 +1,5 @@
 """What an operator looks at and mends: the audit, the outbox, the index, the figures, the gateway's books."""
 
-from __future__ import annotations
-
 import sys
 from functools import partial
 

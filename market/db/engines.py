@@ -1,7 +1,5 @@
 """How we connect: SQLite takes its write lock at BEGIN, PostgreSQL has time limits, and there may be a replica."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import resources
 from typing import Any

@@ -1,7 +1,5 @@
 """What an error of the database means: that it passes, that the database is sick, or that it was asked wrongly."""
 
-from __future__ import annotations
-
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError

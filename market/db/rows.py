@@ -1,7 +1,5 @@
 """Rows: held, made unless they are there (upsert), and new by the handful without the session's book-keeping."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache

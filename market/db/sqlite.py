@@ -1,7 +1,5 @@
 """SQLite: WAL, foreign keys, and a write lock taken at BEGIN, for which all who wait look equally often."""
 
-from __future__ import annotations
-
 import random
 import sqlite3
 import time

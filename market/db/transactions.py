@@ -1,7 +1,5 @@
 """One transaction at the edge, what of it is tried again, and looks that need none."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress

@@ -1,7 +1,5 @@
 """What cannot have been: steps that do not follow from those before. They are kept and shown, never dropped. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Code 128: the bars of a parcel's number, for whoever draws them."""
 
-from __future__ import annotations
-
 QUIET_MODULES = 10
 
 

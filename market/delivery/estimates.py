@@ -1,7 +1,5 @@
 """When a parcel will come: promised when the post takes it in, and said anew when that cannot be kept. Pure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Delivery that fails: why, how often it is tried, and what the post office does next. Pure."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Calls to the carrier, as jobs of the outbox: the entry is the recorded intent, the call stands in no transaction."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """From scans to where a parcel stands: a pure fold, the same in whatever order the scans came in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,7 +43,7 @@ class Standing:
     attempts: int = 0
     since: datetime | None = None
 
-    def after(self, step: Step) -> Standing:
+    def after(self, step: Step) -> "Standing":
         """The standing once `step` has happened. What has ended stays ended."""
         if self.state in ENDS:
             return self

@@ -1,7 +1,5 @@
 """What must always be true of parcels, for `market audit`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 

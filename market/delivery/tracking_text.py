@@ -1,7 +1,5 @@
 """What the public is told of a parcel, in one plain sentence: what happens next. Pure."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from market.clock import local_day

@@ -1,7 +1,5 @@
 """`POST /webhooks/carriers/{carrier}`: status pushes in each carrier's own shape, with its own proof."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from typing import Any

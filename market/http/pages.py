@@ -1,7 +1,5 @@
 """Pages of lists: what may be asked of one, and the cursor that names where the next begins."""
 
-from __future__ import annotations
-
 import base64
 import json
 from typing import Any

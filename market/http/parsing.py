@@ -1,7 +1,5 @@
 """What comes in: read strictly, by routes that each say who may call them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
 

@@ -1,7 +1,5 @@
 """What goes out: JSON and its ETag, and one shape for every refusal."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

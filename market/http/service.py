@@ -1,7 +1,5 @@
 """The service itself: one transaction a request, answered once for a key, with an id that finds it in the log."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

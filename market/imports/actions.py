@@ -1,7 +1,5 @@
 """Imports: begun, taken in chunk by chunk, undone. None commits."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Statements over many rows at once, never one by one: a chunk has a thousand."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date

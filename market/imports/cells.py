@@ -3,8 +3,6 @@
 Each function gives the value and the rules that were broken, as `rule` or `rule=what stood there`.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A chunk of rows taken in at once: what all kinds share."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One row put right as far as it is sure: the fields of a household, a shop or goods, and the rules it broke. Pure."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping

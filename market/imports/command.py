@@ -1,7 +1,5 @@
 """`market import`: a file taken in by hand, with a progress bar and a report."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from pathlib import Path

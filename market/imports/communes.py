@@ -1,7 +1,5 @@
 """Which commune of now a row means: by code or name, of now or of before 1 July 2025, within one province. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Where an import's file waits until it is taken in, and its rows once they are read; both go when it is done."""
 
-from __future__ import annotations
-
 import hashlib
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """An import from file to finish: read in a child, then taken in chunk by chunk, each in a transaction of its own."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime

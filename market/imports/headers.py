@@ -1,7 +1,5 @@
 """Which row is the header, and which column holds which field: headers of one row or two, merged or not. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Households taken in by the chunk: known by their key, by who they are, or new."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -81,7 +79,7 @@ def _by_id(ids: list[UUID]) -> dict[UUID, Household]:
     return {found.id: found for found in db.session.scalars(select(Household).where(one_of(Household.id, ids)))}
 
 
-def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: Around, new: _New, chunk: Chunk) -> Outcome:
+def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: Around, new: "_New", chunk: Chunk) -> Outcome:
     if row.held:
         return Outcome(row, Status.HELD)
     if by_key is not None:
@@ -123,7 +121,7 @@ def _same(row: Cleaned, around: Around) -> Known | None:
     return None
 
 
-def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: Around, new: _New) -> Outcome:
+def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: Around, new: "_New") -> Outcome:
     """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
     if known is None or known.signed_in:
         return Outcome(row, Status.UNCHANGED, subject_id)

@@ -3,8 +3,6 @@
 Pure, and without the rest of the market: the reading child imports it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from unicodedata import normalize

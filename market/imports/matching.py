@@ -1,7 +1,5 @@
 """Who is near the rows of a chunk: the households and people that another row may mean."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Imports and their rows: what came, what became of it, and what it is known by the next time."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -46,7 +44,7 @@ class Import(Model):
     undone_at: Mapped[datetime | None]
 
     @property
-    def shown_counts(self) -> Import:
+    def shown_counts(self) -> "Import":
         return self
 
 

@@ -1,7 +1,5 @@
 """Goods taken in by the chunk, into shops that were taken in before them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -73,7 +71,7 @@ def _judge(
     by_key: tuple[UUID, str, UUID] | None,
     shop: Shop | None,
     goods: dict[UUID, Product],
-    new: _New,
+    new: "_New",
     chunk: Chunk,
 ) -> Outcome:
     if row.held or shop is None:

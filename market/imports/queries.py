@@ -1,7 +1,5 @@
 """Imports, their rows and what was wrong, by who looks."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator

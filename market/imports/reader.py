@@ -1,7 +1,5 @@
 """The child that reads a file: `python -m market.imports.reader IN OUT`, with limits of memory and time."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Iterator

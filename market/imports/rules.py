@@ -1,7 +1,5 @@
 """What an import may be, and how a file or an undoing is refused. Pure: no database, no Flask."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Imports, in and out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from marshmallow import ValidationError, fields, validates

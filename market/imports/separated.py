@@ -1,7 +1,5 @@
 """Text with commas, semicolons, tabs or bars, in whatever encoding it came."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 from collections.abc import Iterator

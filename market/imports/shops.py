@@ -1,7 +1,5 @@
 """Shops taken in by the chunk: prepared for their households, and seen by nobody before these agree or sign in."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -106,7 +104,7 @@ def _judge(
     by_key: tuple[UUID, str, UUID] | None,
     owner: Household | None,
     shops: dict[UUID, Shop],
-    new: _New,
+    new: "_New",
     chunk: Chunk,
 ) -> Outcome:
     if row.held or (owner is None and not chunk.dry_run):

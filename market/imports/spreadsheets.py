@@ -1,7 +1,5 @@
 """XLSX, XLS and ODS: the first sheet with anything in it, merged cells filled downwards. Read in the child only."""
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime

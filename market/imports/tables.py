@@ -5,8 +5,6 @@ for a file may be made to harm its reader. This module and those the child needs
 the database.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

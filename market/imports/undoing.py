@@ -1,7 +1,5 @@
 """A whole import undone, while nothing was sold and no household has signed in: everything it made goes again."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime

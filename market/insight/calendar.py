@@ -1,7 +1,5 @@
 """Days in Vietnam, inside SQL: the same on SQLite and PostgreSQL. Vietnam has kept UTC+7 since 1975."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import BigInteger, Date, Integer

@@ -1,7 +1,5 @@
 """What must always be true of the figures, for `market audit`: every cell is what a full recount finds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The rollups, the clock that guards them, and targets."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

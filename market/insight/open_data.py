@@ -1,7 +1,5 @@
 """Open data: a few tables at addresses that stay, a word on every column, and the licence."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import defaultdict

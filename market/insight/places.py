@@ -1,7 +1,5 @@
 """A place that figures are asked for: a province, an old district, a commune or a village, by its code."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from enum import StrEnum

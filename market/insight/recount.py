@@ -4,8 +4,6 @@ It reads what the other packages keep, and nothing that the rollups say. `action
 `audit` proves that the cells say the same.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """What the rollups hold, added up: by place or slice, by month or day, for several spans of days in one statement."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -25,7 +23,7 @@ class Sum(NamedTuple):
     basis: int = 0
     guard: int = 0
 
-    def plus(self, other: Sum) -> Sum:
+    def plus(self, other: "Sum") -> "Sum":
         return Sum(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
 
 

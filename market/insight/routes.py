@@ -1,7 +1,5 @@
 """Figures, open data, targets and who needs a visit, over HTTP."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Response, make_response, request

@@ -1,7 +1,5 @@
 """What comes in and goes out of figures, targets, visits and open data."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from market.fields import Boolean, Choice, Day, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String

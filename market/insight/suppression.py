@@ -1,7 +1,5 @@
 """Which cells the public may not see, so that no figure shows what one household or one buyer did. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import TypeVar
 

@@ -1,7 +1,5 @@
 """Targets in numbers: what may be aimed at, how it is divided over the places below, what should stand by now. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """How a message leaves us. One small class per way, chosen by the settings."""
 
-from __future__ import annotations
-
 import json
 import sys
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Sending: read who and what, send outside any transaction, then log that it was sent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

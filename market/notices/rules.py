@@ -1,7 +1,5 @@
 """Notices: which are urgent, which may be left out, quiet hours, and how one becomes an SMS."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 

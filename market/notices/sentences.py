@@ -1,7 +1,5 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
-from __future__ import annotations
-
 from market.language import Sentence
 
 SIGN_IN_CODE = "sign_in_code"

@@ -1,7 +1,5 @@
 """Whether the service lives, whether its parts are well, and what an operator's monitor reads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 

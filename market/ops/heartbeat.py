@@ -1,7 +1,5 @@
 """Signs of life: what a worker or an audit last said of itself, where every machine can read it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The invariants of every package, asked in one go by `market audit`."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from datetime import datetime
 

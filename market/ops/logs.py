@@ -1,7 +1,5 @@
 """Structured logs: one JSON line an event, with the request's id and nobody's phone, address or words."""
 
-from __future__ import annotations
-
 import logging
 import sys
 import traceback

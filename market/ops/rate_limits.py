@@ -4,8 +4,6 @@ Counted in memory by each process, or in Redis (REDIS_URL) by all machines toget
 code tries are counted in the database besides, whatever happens here.
 """
 
-from __future__ import annotations
-
 import time
 
 from flask import Response, request

@@ -1,7 +1,5 @@
 """What every request leaves for an operator: one log line, counts and times, and the SQL that was slow."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

@@ -4,8 +4,6 @@ A thread that waits for a body does nothing else. It waits as long as the body k
 threads of a process may wait for long: when there are more, the one that has waited longest gives way.
 """
 
-from __future__ import annotations
-
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -49,7 +47,7 @@ class Patience:
             environ["wsgi.input"] = _Body(environ, connection, self)
         return self.app(environ, start_response)
 
-    def wait_for(self, body: _Body, read: Callable[..., Any], *size: int) -> Any:
+    def wait_for(self, body: "_Body", read: Callable[..., Any], *size: int) -> Any:
         """What `read` brings. Raises TooSlow if it had to be cut short."""
         if self._watch is None:
             self._start_watch()

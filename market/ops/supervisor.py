@@ -4,8 +4,6 @@ The worker writes one letter to a pipe at each turn of each of its loops. It nee
 standard library, so that what ails the worker cannot ail its watcher.
 """
 
-from __future__ import annotations
-
 import os
 import select
 import signal

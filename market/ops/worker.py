@@ -1,7 +1,5 @@
 """The worker: carries out the outbox, looks after timers, and lets this machine's search index follow the catalogue."""
 
-from __future__ import annotations
-
 import os
 import socket
 import time

@@ -1,7 +1,5 @@
 """How a basket falls into one parcel a shop, and what each costs. Pure: the same for a quote and a checkout."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby

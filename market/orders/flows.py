@@ -1,7 +1,5 @@
 """Checkout by card, which calls the gateway between two commits; and what the worker does to many orders."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

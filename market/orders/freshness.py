@@ -1,7 +1,5 @@
 """Whether what is picked today is still good when it arrives. Pure."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from market.delivery.tariff import Shipping

@@ -1,7 +1,5 @@
 """What must always be true of orders, for `market audit`. Everything is compared in the database, whatever its size."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A checkout and its orders. Prices, names and addresses are copied in when the order is placed."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -26,12 +24,12 @@ class Checkout(Model):
     total_vnd: Mapped[Dong]
     created_at: Mapped[datetime]
 
-    orders: Mapped[list[Order]] = relationship(
+    orders: "Mapped[list[Order]]" = relationship(
         primaryjoin="Checkout.id == foreign(Order.checkout_id)", lazy="selectin", order_by="Order.id"
     )
 
     @property
-    def payment(self) -> Order:
+    def payment(self) -> "Order":
         """How it is paid, and how far that has come: for cash on delivery, as its first order says."""
         return self.orders[0]
 
@@ -88,21 +86,21 @@ class Order(Model):
     placed_at: Mapped[datetime]
     return_received_at: Mapped[datetime | None]
 
-    lines: Mapped[list[OrderLine]] = relationship(lazy="selectin", order_by="OrderLine.line_no")
-    history: Mapped[list[OrderMove]] = relationship(lazy="selectin", order_by="OrderMove.move_no")
+    lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")
+    history: "Mapped[list[OrderMove]]" = relationship(lazy="selectin", order_by="OrderMove.move_no")
 
     # The parts of the answer that group some of these columns.
 
     @property
-    def shop(self) -> Order:
+    def shop(self) -> "Order":
         return self
 
     @property
-    def deliver_to(self) -> Order:
+    def deliver_to(self) -> "Order":
         return self
 
     @property
-    def payment(self) -> Order:
+    def payment(self) -> "Order":
         return self
 
     @property
@@ -118,7 +116,7 @@ class Order(Model):
         return ["harvested_on"] if self.is_fresh and self.state == "accepted" else []
 
     @property
-    def parcel(self) -> Order | None:
+    def parcel(self) -> "Order | None":
         return self if self.tracking_number else None
 
 

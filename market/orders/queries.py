@@ -1,7 +1,5 @@
 """Reads of orders. Who looks decides what is there: what you may not see does not exist."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

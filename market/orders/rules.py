@@ -1,7 +1,5 @@
 """The order's states, who may move them, its timers, and how a basket falls into orders."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Who may look into whose money, and who may work at which till."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A person's money when they want their data (export) or leave (erasure)."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

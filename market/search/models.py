@@ -1,7 +1,5 @@
 """What is kept about searching."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import String

@@ -1,7 +1,5 @@
 """The order of a page: by the key of its sort, and so that no shop fills the first pages alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass

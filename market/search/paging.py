@@ -1,7 +1,5 @@
 """The cursor of a page of hits: how many were passed, and the order key of the last."""
 
-from __future__ import annotations
-
 from market.errors import InvalidInput
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.language import Sentence

@@ -1,7 +1,5 @@
 """A search from query to page, over whatever engine holds the index."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Suggestions as terms of the index: what is typed, then what is shown; and which are the most useful."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Protocol
 

@@ -3,8 +3,6 @@
 Kept of a query is its folded text, without anything by which somebody could be known: no phone, no long number.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections import Counter

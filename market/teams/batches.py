@@ -1,7 +1,5 @@
 """What was typed without signal: each act under an id made on the phone, each answered by itself."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Consent by code and by paper: tries are committed before the answer, pictures are read outside any transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What must always hold of teams and consent; each line names what is broken. For `market audit`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from sqlalchemy import exists, select

@@ -1,7 +1,5 @@
 """Teams and their villages, households and their consent, and who typed what for whom."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,8 +21,8 @@ class Team(Model):
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
 
-    villages: Mapped[list[TeamVillage]] = relationship(lazy="selectin", order_by="TeamVillage.village_key")
-    members: Mapped[list[TeamMember]] = relationship(lazy="selectin", order_by="TeamMember.joined_at")
+    villages: "Mapped[list[TeamVillage]]" = relationship(lazy="selectin", order_by="TeamVillage.village_key")
+    members: "Mapped[list[TeamMember]]" = relationship(lazy="selectin", order_by="TeamMember.joined_at")
 
 
 class TeamVillage(Model):

@@ -1,7 +1,5 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

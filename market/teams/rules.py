@@ -1,7 +1,5 @@
 """Who leads a team, what consent is, and how a household is told apart. Pure: no database, no Flask."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """Teams, households, consent and batches, in and out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from marshmallow import fields

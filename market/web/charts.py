@@ -1,7 +1,5 @@
 """Charts as SVG that needs no script: bars from most to least, and one line a season."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """What the page of figures says: Vietnamese first, English beside it."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 from market.language import Sentence

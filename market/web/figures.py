@@ -3,8 +3,6 @@
 Everybody sees the public figures. Officers sign in by phone and see their own place whole, and who needs a visit.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from functools import partial
 from typing import Any

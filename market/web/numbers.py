@@ -1,7 +1,5 @@
 """Numbers as people read them: points and commas as their language has them, large sums of money in words."""
 
-from __future__ import annotations
-
 from market.language import ENGLISH, Sentence
 
 _SWAPPED = str.maketrans(",.", ".,")

@@ -1,7 +1,5 @@
 """`/t/{tracking_number}`: the page that the label's QR code opens. Plain HTML; shows no names and no phones."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for

@@ -1,7 +1,5 @@
 """OCOP certificates: declared by the household, verified by an officer, over after 36 months."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

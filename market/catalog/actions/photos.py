@@ -1,7 +1,5 @@
 """Which photos a product has. The pictures themselves are kept by `market.catalog.photos`."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from market import outbox

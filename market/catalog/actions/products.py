@@ -1,7 +1,5 @@
 """Goods: listed, changed, taken off sale, suspended."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

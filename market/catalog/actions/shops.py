@@ -1,7 +1,5 @@
 """Shops: opened, changed, paused, suspended, closed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Stock, in whole packs: it changes only together with a movement that says why."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Everything the search index needs of goods, in batches, so that a rebuild of a million never holds them all."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Goods and their categories, to those who may see them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What a quote or a checkout reads of goods: one statement, whatever the number of lines."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID

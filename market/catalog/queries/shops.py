@@ -1,7 +1,5 @@
 """Shops, to those who may see them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

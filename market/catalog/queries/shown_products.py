@@ -4,8 +4,6 @@ The busiest answers of the service are made here, so rows stay rows (no objects 
 is written out field by field. `ProductOut` describes the same fields; a test holds the two together.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Shops as they are shown, by who looks: plain values, so that an ETag can be made of them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """OCOP certificates: declared by the household, verified by an officer, valid 36 months."""
 
-from __future__ import annotations
-
 import calendar
 from datetime import date
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What the search index is told about one product."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Goods by the pack: on sale or not, their price and season."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Who may act for a shop, see what is hidden, verify a certificate."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID

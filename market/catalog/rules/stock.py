@@ -1,7 +1,5 @@
 """Why stock changes, and how a sale of what is not there is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,7 +24,7 @@ class StockTooLow(Conflict):
     title = Sentence("Không đủ hàng", en="Not enough in stock")
     detail = Sentence("Không đủ hàng: {short}.", en="Not enough in stock: {short}.")
 
-    def __init__(self, short: Sequence[Shortage]) -> None:
+    def __init__(self, short: "Sequence[Shortage]") -> None:
         named = [_SHORT.format(name=item.name, left=item.left) for item in short]
         both = Sentence("; ".join(named), en="; ".join(sentence.en for sentence in named))
         items = [

@@ -1,7 +1,5 @@
 """Goods, in and out. Amounts in đồng, weights in grams, sides in centimetres."""
 
-from __future__ import annotations
-
 from marshmallow import ValidationError, validates
 
 from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES

@@ -1,7 +1,5 @@
 """Shops, in and out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from market.fields import Boolean, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String

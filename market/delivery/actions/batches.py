@@ -1,7 +1,5 @@
 """Scans come in batches, late, twice and out of order, from scanners that were offline half the day."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime

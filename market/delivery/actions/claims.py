@@ -1,7 +1,5 @@
 """What the carrier owes for what it lost or damaged: opened by the scan, settled by a person."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A parcel goes where its scans say it stands; what follows from that is kept on it and told once."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """A parcel waits seven days at its post office; then it goes back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

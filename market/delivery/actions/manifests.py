@@ -1,7 +1,5 @@
 """What somebody brings to a post office in one go: taken in together, written down, signed for by both."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What other carriers push: kept as they said it, understood by their mapping, told to the parcel as a scan."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5

@@ -1,7 +1,5 @@
 """Scans that were refused are kept, so that an office sees what its phones could not tell."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any

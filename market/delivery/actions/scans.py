@@ -1,7 +1,5 @@
 """The scans of one parcel: each is taken, known already or refused; then the parcel follows them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime

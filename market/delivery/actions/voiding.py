@@ -1,7 +1,5 @@
 """A scan made by mistake is voided by the office that made it, and the parcel goes where the others say."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

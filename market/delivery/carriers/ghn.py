@@ -1,7 +1,5 @@
 """Giao Hàng Nhanh: JSON pushes. They carry no signature, so our address for them ends in a secret of ours."""
 
-from __future__ import annotations
-
 from market.delivery.carriers.interface import Carrier, WrongProof
 from market.delivery.carriers.pushes import CarrierNews, Push, amount, instant, same, text
 

@@ -1,7 +1,5 @@
 """Giao Hàng Tiết Kiệm: form pushes, protected by `?hash=` in the address that was registered with them."""
 
-from __future__ import annotations
-
 from market.delivery.carriers.interface import Carrier, WrongProof
 from market.delivery.carriers.pushes import CarrierNews, Push, amount, instant, same, text
 

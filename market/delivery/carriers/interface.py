@@ -1,7 +1,5 @@
 """What a carrier can be asked, and how it says no. A new carrier is a class with what it has of this."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from market.delivery import tariff

@@ -1,7 +1,5 @@
 """What a carrier's raw codes mean here: a data file a carrier, so that a code is added without touching code."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass
 from functools import cache

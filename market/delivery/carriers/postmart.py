@@ -1,7 +1,5 @@
 """Mock Postmart: the post's own service in our process. It keeps what it was told, and can be told to fail."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import time

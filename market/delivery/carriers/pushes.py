@@ -1,7 +1,5 @@
 """A status push as it came in, and what is read from it. Plain values, no Flask."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

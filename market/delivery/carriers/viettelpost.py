@@ -1,7 +1,5 @@
 """ViettelPost: JSON pushes with our token in the body."""
 
-from __future__ import annotations
-
 from market.delivery.carriers.interface import Carrier, WrongProof
 from market.delivery.carriers.pushes import CarrierNews, Push, UnreadablePush, amount, instant, same, text
 

@@ -1,7 +1,5 @@
 """VNPost: the news is JSON inside a string, beside the moment of sending and a signature over both."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

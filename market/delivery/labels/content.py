@@ -1,7 +1,5 @@
 """What stands on a label. The receiver's phone is masked: whoever sees the parcel needs not know it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

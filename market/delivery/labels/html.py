@@ -1,7 +1,5 @@
 """Labels as a page that any browser prints: bar code and QR are drawings in it, no script, nothing fetched."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape

@@ -1,7 +1,5 @@
 """Labels as PDF: one A6 page each, or four on a sheet of A4. Millimetres from the upper left."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any

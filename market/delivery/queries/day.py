@@ -1,7 +1,5 @@
 """One post office's day in Vietnam's time: what was done, the cash taken in, and what is left to do."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any

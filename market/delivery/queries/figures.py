@@ -1,7 +1,5 @@
 """How the post keeps its promises, route by route."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reads of post offices."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reads of parcels: clerks see those of their office, couriers their round."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What anyone may know of a parcel: where it is, when it comes, what now. No names, no phones."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

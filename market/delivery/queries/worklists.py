@@ -1,7 +1,5 @@
 """What an office has to do, as conditions on its parcels."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 

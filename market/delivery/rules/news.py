@@ -1,7 +1,5 @@
 """What delivery tells the packages above it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What post offices and operators do with parcels: lists of work, claims, carriers' pushes, and what is refused."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from market.errors import NotAllowed, NotFound

@@ -1,7 +1,5 @@
 """Where a parcel may stand, what a scan reports, and what is refused. Plain values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum

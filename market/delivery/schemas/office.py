@@ -1,7 +1,5 @@
 """An office's day, claims, carriers' pushes and figures."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

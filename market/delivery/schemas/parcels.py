@@ -1,7 +1,5 @@
 """Parcels as staff see them, post offices, and what the public may know."""
 
-from __future__ import annotations
-
 from marshmallow import fields
 
 from market.delivery.carriers.registry import CARRIERS

@@ -1,7 +1,5 @@
 """Scans in batches, and what became of each."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load

@@ -3,8 +3,6 @@
 So a job may come twice, late or out of order, and the cells are still what a full recount finds.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Set
 from datetime import date, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Targets: set for a province or commune, and divided at once over the communes and villages in it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_

@@ -1,7 +1,5 @@
 """Figures as they are asked for: the value now, a month before and a season before, whole and broken down."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from datetime import date, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What is asked for: which figure, of which place, broken down how, over which days; and whether one may ask."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property

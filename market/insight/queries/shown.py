@@ -1,7 +1,5 @@
 """From atoms to what an answer shows: each key with its name, value, and the values of a month and a season before."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Targets with what has been reached, day by day, and by whose help."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta

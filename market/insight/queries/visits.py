@@ -1,7 +1,5 @@
 """Who needs a visit: an order waits, goods ran out in season, listed and never sold, opened and never listed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Each figure's one definition: what is counted, over what, and in what it may be broken down."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

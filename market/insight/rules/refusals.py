@@ -1,7 +1,5 @@
 """What is refused of figures and places."""
 
-from __future__ import annotations
-
 from market.errors import InvalidInput, NotAllowed, NotFound, Problem
 from market.language import Sentence
 

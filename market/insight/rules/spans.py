@@ -1,7 +1,5 @@
 """Spans of days: whole months and the days around them, what they are compared with, and which may be asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,15 +21,15 @@ class Span:
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
-    def a_month_before(self) -> Span:
+    def a_month_before(self) -> "Span":
         """The month before a whole month, otherwise the same days of the month before."""
         return self._moved(-1)
 
-    def a_year_before(self) -> Span:
+    def a_year_before(self) -> "Span":
         """The same days of the year before: what is ripe now was ripe then."""
         return self._moved(-12)
 
-    def _moved(self, months: int) -> Span:
+    def _moved(self, months: int) -> "Span":
         start = months_on(self.start, months)
         end = months_on(self.end, months)
         return Span(start, end_of_month(end) if self.end == end_of_month(self.end) else end)

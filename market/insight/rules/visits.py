@@ -1,7 +1,5 @@
 """Why a shop needs a visit, and how long that may last before it does."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from enum import StrEnum
 

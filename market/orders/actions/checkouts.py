@@ -1,7 +1,5 @@
 """Checkout: all of a basket becomes orders, one a shop, or nothing does."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Who owes what once an order has come to nothing: cash is not asked for, what was paid goes back by rule."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market import outbox

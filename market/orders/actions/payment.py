@@ -1,7 +1,5 @@
 """What money does to orders: paid in time they are placed, too late revived or refunded, unpaid they end."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market.catalog.actions import stock

@@ -1,7 +1,5 @@
 """What time brings to an order: reminders, help from the team, cancellation, completion."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market.orders.actions import transitions

@@ -1,7 +1,5 @@
 """One function moves an order: it refuses with both states, writes the history, and tells who should hear."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from datetime import date, datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Quotes, checkout, and the life of an order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """How an order is paid, and what of it goes back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from flask import Response, current_app

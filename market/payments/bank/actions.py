@@ -4,8 +4,6 @@ Every credit is booked when it is read (bank → unmatched), once by its digest;
 from there, and what is left over goes back by a refund.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID

@@ -3,8 +3,6 @@
 Columns are found by their names' ASCII letters, which survive any of the old Vietnamese encodings.
 """
 
-from __future__ import annotations
-
 import csv
 import re
 

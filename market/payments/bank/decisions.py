@@ -1,7 +1,5 @@
 """What an operator decides about a transfer that waits: whose it is, that it goes back, that it is no buyer's."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

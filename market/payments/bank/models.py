@@ -1,7 +1,5 @@
 """Bank statements as the operator uploads them, and each transfer in them with the queue it waits in."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Reads of bank transfers."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

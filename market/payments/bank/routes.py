@@ -1,7 +1,5 @@
 """Bank statements in, and what an operator does about the transfers that fit nothing."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Which queue a bank transfer waits in, and what may be done about it."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from market.errors import Conflict

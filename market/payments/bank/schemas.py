@@ -1,7 +1,5 @@
 """What bank statements and their transfers look like from outside."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from market.fields import Choice, Day, Dictionary, Dong, Id, Instant, Integer, Items, Nested, Schema, String

@@ -1,7 +1,5 @@
 """What came in, by a bank statement: its day, its sum and what the payer wrote, the same in any encoding."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter

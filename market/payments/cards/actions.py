@@ -3,8 +3,6 @@
 Each event is a fact that stays true (paid, cancelled, given back), so any order and any number of them end alike.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Webhook events of the card gateway, applied by the worker."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What must always be true of card and bank money: nothing counted twice, lost on the way, or forgotten."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any

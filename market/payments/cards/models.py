@@ -1,7 +1,5 @@
 """What the card gateway told us, each once by its own id, cut down to what we act on: no names, no cards."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

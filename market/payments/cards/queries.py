@@ -1,7 +1,5 @@
 """Reads of what the gateway told us."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

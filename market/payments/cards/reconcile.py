@@ -1,7 +1,5 @@
 """`market reconcile`: what the card gateway has taken and given back, beside what our books say of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """What the card gateway tells us: stored once and answered at once; and what of it fits nothing, for a person."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What the gateway tells us: whether it is really the gateway, what we keep of it, and which of it we act on."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

@@ -1,7 +1,5 @@
 """Webhook events of the card gateway, as operators see them."""
 
-from __future__ import annotations
-
 from market.fields import Choice, Id, Instant, Integer, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.payments.cards.rules import Outcome

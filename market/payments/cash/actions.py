@@ -1,7 +1,5 @@
 """Cash on delivery moves along its axis. Each move is guarded, so it may be repeated without harm."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import update

@@ -1,7 +1,5 @@
 """A cash-out is asked for, confirmed, given a new code, cancelled, paid or let go; its money is held meanwhile."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Tries at a code are counted before anybody looks whether it is right, so that racing guesses share them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 

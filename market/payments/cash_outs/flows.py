@@ -1,7 +1,5 @@
 """Sending codes by SMS. Each is derived again from its row; one that is good for nothing any more is not sent."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Money on its way out: cash by a code at a post office, and transfers to a bank account."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Reads of cash-outs: money on its way out in cash."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

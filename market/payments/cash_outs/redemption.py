@@ -1,7 +1,5 @@
 """Handing money over against a code. Every try is counted and committed before the answer, right or wrong."""
 
-from __future__ import annotations
-
 import hmac
 from collections.abc import Callable
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Taking one's money out: in cash at any post office by a code (“ATM mềm”), or by bank transfer."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from datetime import timedelta

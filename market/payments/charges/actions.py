@@ -4,8 +4,6 @@ All but opening want the charge held (`queries.charges.locked_charge`): whoever 
 then find it done. Money that comes lies in `unmatched` until the orders have taken their shares of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID

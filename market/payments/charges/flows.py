@@ -2,8 +2,6 @@
 committed after. Each may die anywhere and be called again: the gateway knows our ids, and a look tells what it did.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What checkouts are to pay by card or bank transfer, whose share is whose, and what has come and gone since."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 
@@ -48,7 +46,7 @@ class Charge(Model):
         """Whether it is paid at the gateway, rather than by a transfer that names its code."""
         return self.transfer_code is None
 
-    shares: Mapped[list[ChargeShare]] = relationship(lazy="selectin", order_by="ChargeShare.reference")
+    shares: "Mapped[list[ChargeShare]]" = relationship(lazy="selectin", order_by="ChargeShare.reference")
 
 
 class ChargeShare(Model):

@@ -1,7 +1,5 @@
 """Reads of charges, and of the money that came for them."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

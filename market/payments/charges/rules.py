@@ -1,7 +1,5 @@
 """Paying by card or bank transfer: how long it may take, what becomes of a charge, and how a transfer is recognised."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta

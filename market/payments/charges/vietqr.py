@@ -3,8 +3,6 @@
 There is no answer to a VietQR: whether somebody has paid, only the bank statement says.
 """
 
-from __future__ import annotations
-
 import binascii
 import io
 

@@ -1,7 +1,5 @@
 """The identity number that somebody files so that nobody else is handed their money: encrypted, theirs to take away."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import delete

@@ -1,7 +1,5 @@
 """The filed identity number of a payee, encrypted."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

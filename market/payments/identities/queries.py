@@ -1,7 +1,5 @@
 """Reads of filed identity numbers."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from market.accounts.models import Person

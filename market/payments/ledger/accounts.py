@@ -4,8 +4,6 @@ A posting's amount is positive for a debit and negative for a credit, so an entr
 told from the account's own side: what a shop may have is positive though it is our debt.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID

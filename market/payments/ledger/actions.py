@@ -1,7 +1,5 @@
 """The one way into the ledger. An entry balances, is posted once, and never takes what is not there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID

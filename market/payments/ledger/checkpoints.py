@@ -1,7 +1,5 @@
 """Checkpoints: the sum of what is long past, kept so that a busy account's balance stays a short sum."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The ledger: entries and their postings, only ever added; and one row an account to hold while money leaves it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -28,7 +26,7 @@ class LedgerEntry(Model):
     by_id: Mapped[UUID | None]
     note: Mapped[str] = mapped_column(String(200), default="")
 
-    postings: Mapped[list[Posting]] = relationship(lazy="selectin", order_by="Posting.line_no", passive_deletes="all")
+    postings: "Mapped[list[Posting]]" = relationship(lazy="selectin", order_by="Posting.line_no", passive_deletes="all")
 
 
 class Posting(Model):

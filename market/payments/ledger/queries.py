@@ -1,7 +1,5 @@
 """Balances and entries of the ledger (double entry), and the ledger as the owner of one account sees it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What an entry says before it is posted, and what the ledger refuses."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Wallets: whose balance it is, a shop's or a person's, and which accounts of the ledger hold it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from uuid import UUID
 

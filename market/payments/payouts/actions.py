@@ -1,7 +1,5 @@
 """Money to a bank account: asked for and held, and, once sent in a file, paid or given back."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

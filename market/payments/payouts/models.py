@@ -1,7 +1,5 @@
 """Bank payouts: where somebody's money may be sent, each payout, and the transfer file it went out in."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

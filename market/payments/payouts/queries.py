@@ -1,7 +1,5 @@
 """Reads of payouts and of the accounts they go to."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Payouts to a bank account, sent as a transfer file."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Dated rates: the defaults that every installation begins with, and new ones as law and agreements change."""
 
-from __future__ import annotations
-
 import csv
 from datetime import date, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The rate that holds on a day."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which rates there are, and what each may be."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 

@@ -1,7 +1,5 @@
 """A refund is asked for: by a rule, by a person, or for money that no order takes."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -4,8 +4,6 @@ What is approved leaves the order's account at once, so that it is refunded only
 card, the next transfer file to the bank account (`refund_sending`), or a code takes it out in cash.
 """
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Refunds on their way to a card, by calls that stand in no transaction."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from uuid import UUID

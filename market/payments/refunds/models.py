@@ -1,7 +1,5 @@
 """Money on its way back to a buyer: asked for, approved, sent, settled."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

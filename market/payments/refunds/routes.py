@@ -1,7 +1,5 @@
 """Refunds that wait for an operator: a second approval, a transfer by hand, or what the gateway refused."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Refunds: why, by which way, and who must agree."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID

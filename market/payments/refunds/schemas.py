@@ -1,7 +1,5 @@
 """Refunds over HTTP."""
 
-from __future__ import annotations
-
 from market.fields import Choice, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.payments.refunds.rules import RefundState

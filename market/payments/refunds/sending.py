@@ -1,7 +1,5 @@
 """A refund on its way: by the gateway to the card, by the bank to an account, at once to the buyer's balance."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

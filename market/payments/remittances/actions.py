@@ -1,7 +1,5 @@
 """A carrier's statement is matched line by line; then its money comes, and what matches is reconciled."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 

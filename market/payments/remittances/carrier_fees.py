@@ -1,7 +1,5 @@
 """What the carrier earns by carrying. Each may be repeated without harm."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market.delivery.models import Parcel

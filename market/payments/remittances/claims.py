@@ -1,7 +1,5 @@
 """What the carrier owes for parcels that it lost or damaged: the claims are delivery's, their money is booked here."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market.accounts.models import Person

@@ -1,7 +1,5 @@
 """What a parcel's way means for money: cash is taken in, carriage is earned; and each undone."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

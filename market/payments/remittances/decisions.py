@@ -1,7 +1,5 @@
 """What a person decides about a remittance's line that does not match, and about cash that is short or disputed."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from market.accounts.models import Person

@@ -1,7 +1,5 @@
 """A carrier's remittances: the statement as it came, and what each of its lines turned out to be."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from uuid import UUID
 

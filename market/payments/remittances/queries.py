@@ -1,7 +1,5 @@
 """Reads of remittances, and what our books say of one line."""
 
-from __future__ import annotations
-
 from datetime import date
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """A carrier's remittance statement as CSV. A line that cannot be read is kept, with the reason, and loses no other."""
 
-from __future__ import annotations
-
 import csv
 
 from market.errors import InvalidInput

@@ -1,7 +1,5 @@
 """A carrier's remittance statements in, and what an operator does about the lines that do not match."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import Any
 from uuid import UUID

@@ -1,7 +1,5 @@
 """What a carrier's remittance statement says, line by line, and what each line turned out to be against our books."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """Remittance statements and cash on delivery, as the operator sees them."""
 
-from __future__ import annotations
-
 from market.fields import Choice, Day, Dictionary, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence

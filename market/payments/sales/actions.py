@@ -1,7 +1,5 @@
 """What an order does to the books: placed, called off, shared out, taken back. Each may be repeated without harm."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID

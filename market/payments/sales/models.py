@@ -1,7 +1,5 @@
 """What one order is in the books: whose it is, what it is worth, and how it was shared out."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """How the goods' value of one sale is shared out, and how a refund takes it back: whole đồng that add up."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from market.errors import Conflict
@@ -23,7 +21,7 @@ class Shares:
     def shop_vnd(self) -> int:
         return self.goods_vnd - self.commission_vnd - self.vat_vnd - self.income_tax_vnd
 
-    def __sub__(self, other: Shares) -> Shares:
+    def __sub__(self, other: "Shares") -> "Shares":
         return Shares(
             self.goods_vnd - other.goods_vnd,
             self.commission_vnd - other.commission_vnd,

@@ -1,7 +1,5 @@
 """Monthly statements as CSV: one for each household's shop, one of all households for the tax office."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -50,7 +48,7 @@ class Month:
     end: datetime
 
     @classmethod
-    def written(cls, text: str) -> Month:
+    def written(cls, text: str) -> "Month":
         """`2026-11`. Raises NotFound for what is no month."""
         found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
         if found is None:

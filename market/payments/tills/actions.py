@@ -1,7 +1,5 @@
 """Cash that a clerk brings into the till, takes out of it, or counts."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """What was done to a till by hand. What is in it is the ledger's to say."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

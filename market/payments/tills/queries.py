@@ -1,7 +1,5 @@
 """Reads of tills. A till is its post office's own business, and the operator's."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

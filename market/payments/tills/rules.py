@@ -1,7 +1,5 @@
 """A post office's till: the ways cash comes and goes beside deliveries and cash-outs."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from market.delivery.carriers.registry import POSTMART

@@ -1,7 +1,5 @@
 """Transfer files: what goes out to bank accounts in one go, payouts and refunds alike, and what the bank answers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 

@@ -1,7 +1,5 @@
 """What a bank answers to a transfer file, as CSV: `id,outcome,note`, the outcome `paid` or `failed`."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Transfer files: what the bank is handed at once."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """Reads of transfer files, and of what waits for the next."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Collection

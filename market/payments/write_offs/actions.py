@@ -1,7 +1,5 @@
 """Giving money up: at once up to the set sum, above it when a second operator wants the same."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import delete

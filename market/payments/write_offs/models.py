@@ -1,7 +1,5 @@
 """Money that an operator would give up: above a set sum it waits until a second one wants the same."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from uuid import UUID
 

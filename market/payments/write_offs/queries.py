@@ -1,7 +1,5 @@
 """Reads of write-offs."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from sqlalchemy import Select, select

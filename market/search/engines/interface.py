@@ -1,7 +1,5 @@
 """What every search engine does, in the words both sides of it share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,7 +61,7 @@ class Request:
     in_season: bool | None = None
     sort: Sort = Sort.RELEVANCE
     limit: int = 20
-    after: PageEnd | None = None
+    after: "PageEnd | None" = None
     explain: bool = False
 
     @property

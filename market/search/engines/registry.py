@@ -1,7 +1,5 @@
 """Which engine this installation has, and whether it is still fit for its catalogue."""
 
-from __future__ import annotations
-
 from flask import current_app
 
 from market.config import Config

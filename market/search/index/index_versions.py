@@ -6,8 +6,6 @@ index/writer.lock    held by the one process that follows the outbox
 index/rebuild.lock   held while a new generation is being built
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import shutil

@@ -1,7 +1,5 @@
 """How this machine's index follows the catalogue: a cursor of its own in the outbox, and a rebuild when need be."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace

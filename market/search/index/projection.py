@@ -1,7 +1,5 @@
 """What the index holds of one product: the tokens it is found by, the facts it is filtered by, and its card."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import UTC, date

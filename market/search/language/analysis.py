@@ -3,8 +3,6 @@
 Vietnamese writes each syllable apart, so syllables are the words here and pairs of them carry the meaning.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

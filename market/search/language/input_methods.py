@@ -1,7 +1,5 @@
 """What a keyboard leaves when its Vietnamese input has failed: Telex (`thachj ddeen`) and VNI (`thach5 d9en`)."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

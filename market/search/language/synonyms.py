@@ -1,7 +1,5 @@
 """Words that mean one thing: the shipped file and the operator's own, read again when either changes."""
 
-from __future__ import annotations
-
 import re
 import time
 import tomllib

@@ -1,7 +1,5 @@
 """What a hand or an ear makes of a word: letters mistyped, words run together, northern sounds confused."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator
 from string import ascii_lowercase, digits

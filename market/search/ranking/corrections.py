@@ -1,7 +1,5 @@
 """What else may have been meant: a word not typed to its end, a failed keyboard, a blank left out, a sound, a slip."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise

@@ -4,8 +4,6 @@ Scores are sums and maxima of fixed weights: they need no statistics of the corp
 same ones, and a rank can be explained.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,7 +22,7 @@ class Term:
 class Best:
     """The documents of any of `parts`, each with the weight of its heaviest."""
 
-    parts: tuple[Node, ...]
+    parts: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True)
@@ -34,10 +32,10 @@ class Sum:
     `guard` and `extras` are about the same documents: a guard only lets through, an extra only adds.
     """
 
-    parts: tuple[Node, ...]
+    parts: "tuple[Node, ...]"
     needed: int
-    extras: tuple[Node, ...] = ()
-    guard: Node | None = None
+    extras: "tuple[Node, ...]" = ()
+    guard: "Node | None" = None
     weight: float = 0.0
     called: str = "tier"
 
@@ -54,7 +52,7 @@ class First:
     What an earlier layer holds weighs more than what only a later one holds.
     """
 
-    layers: tuple[Node, ...]
+    layers: "tuple[Node, ...]"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 A plan is one or several readings of the query; a reading is its words with the forms that may stand for each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """One reading of a query: its words, the forms that may stand for each, and what each place of a word weighs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum

@@ -1,7 +1,5 @@
 """Who typed what for whom: written in the same transaction as the act itself."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

@@ -1,7 +1,5 @@
 """Consent: asked by a code on the household's own phone or on paper, given, taken back. It makes the delegation."""
 
-from __future__ import annotations
-
 import hmac
 from datetime import datetime
 from uuid import UUID

@@ -1,7 +1,5 @@
 """Households that a team writes down, and their shops: prepared, and handed over to the household's own sign-in."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Teams: made by those who lead them, joined, left."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """One call to the gateway: with a time limit, and again, for what a moment may heal."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from typing import Any

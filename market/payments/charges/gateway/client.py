@@ -4,8 +4,6 @@ Only parameters that Stripe and its stand-ins all take are used, so that they ar
 smaller unit: 250,000 đồng is `amount=250000`. No card passes through here: the buyer's client gives it to the gateway.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID

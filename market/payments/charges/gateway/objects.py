@@ -1,7 +1,5 @@
 """What the gateway answers about, cut down to what we act on. Amounts in đồng."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The engine for a province: Tantivy, an index library in Rust, on each machine's own disk."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock

@@ -3,8 +3,6 @@
 A value of the wrong type does not fail where it is added: it kills the writer. So every number is looked at here.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Any
 

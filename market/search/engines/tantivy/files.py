@@ -1,7 +1,5 @@
 """The files of a Tantivy index: which are of the last commit, and whether they are whole."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Queries of Tantivy, built term by term: its query parser never sees what people type."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date

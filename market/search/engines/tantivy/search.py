@@ -1,7 +1,5 @@
 """A Tantivy index as a reader: one search over it, counted, divided and ranked."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cached_property
@@ -32,7 +30,7 @@ class TantivyReader:
         query = Query.const_score_query(self.queries.matching(node), 0.0)
         return len(self.searcher.search(query, enough, count=False).hits) >= enough
 
-    def select(self, node: Node, request: Request) -> TantivySelection:
+    def select(self, node: Node, request: Request) -> "TantivySelection":
         return TantivySelection(self, node, request)
 
     def stored(self, hit: Hit) -> dict[str, Any]:

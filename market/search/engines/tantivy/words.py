@@ -1,7 +1,5 @@
 """The vocabulary and the suggestion terms of a Tantivy index."""
 
-from __future__ import annotations
-
 import time
 from bisect import bisect_left
 from collections import OrderedDict

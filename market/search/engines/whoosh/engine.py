@@ -1,7 +1,5 @@
 """The default engine: Whoosh, for catalogues up to some ten thousand goods."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import RLock

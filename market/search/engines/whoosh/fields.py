@@ -1,7 +1,5 @@
 """What Whoosh keeps of a document: its schema, and each value in its form."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from whoosh import fields, formats

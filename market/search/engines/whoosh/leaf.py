@@ -4,8 +4,6 @@ Whoosh's own collectors weigh and count document by document in Python. Segments
 read from one is kept: set operations and list look-ups then do the same work several times faster.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from datetime import date

@@ -1,7 +1,5 @@
 """A Whoosh index as a reader: queries carried out over its segments by set arithmetic."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -34,7 +32,7 @@ class WhooshReader:
                 return True
         return False
 
-    def select(self, node: Node, request: Request) -> WhooshSelection:
+    def select(self, node: Node, request: Request) -> "WhooshSelection":
         found = [(leaf, _allowed(leaf, set(matching(leaf, node) - leaf.deleted), request)) for leaf in self.leaves]
         return WhooshSelection(found, node, request)
 

@@ -1,7 +1,5 @@
 """Nodes carried out over one segment of a Whoosh index: as sets of documents, and as their weights."""
 
-from __future__ import annotations
-
 from collections import Counter
 from typing import Any
 

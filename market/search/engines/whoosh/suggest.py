@@ -1,7 +1,5 @@
 """The suggestion terms of a Whoosh index."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from heapq import nlargest
 
