@@ -111,25 +111,6 @@ def forgive(tries: list[UUID]) -> None:
     db.session.execute(delete(models.Attempt).where(models.Attempt.id.in_(tries)))
 
 
-def use_up_try(*, code_id: UUID) -> bool:
-    """Take one of the code's tries; False when none is left. Guarded, so that racing guesses share them."""
-    left = models.SignInCode.tries < rules.TRIES_PER_CODE
-    taken = (
-        update(models.SignInCode).where(models.SignInCode.id == code_id, left).values(tries=models.SignInCode.tries + 1)
-    )
-    return bool(db.session.execute(taken).rowcount)  # type: ignore[attr-defined]
-
-
-def use_code(*, code_id: UUID, now: datetime) -> bool:
-    """Spend the code; False when somebody already has."""
-    spent = (
-        update(models.SignInCode)
-        .where(models.SignInCode.id == code_id, models.SignInCode.used_at.is_(None))
-        .values(used_at=now)
-    )
-    return bool(db.session.execute(spent).rowcount)  # type: ignore[attr-defined]
-
-
 def erase(*, person: models.Person, now: datetime) -> None:
     """Make a person anonymous. What was bought and sold stays in the books, without a name."""
     db.session.execute(delete(models.Token).where(models.Token.person_id == person.id))

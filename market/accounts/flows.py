@@ -11,6 +11,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from market.accounts import actions, queries, rules
 from market.accounts.models import Person, SignInCode
+from market.accounts.one_time_codes import spend_code, take_try
 from market.db import transaction
 from market.events import publish
 
@@ -50,7 +51,7 @@ def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -
     """The person whose newest code this is; a first sign-in makes a buyer. Raises WrongCredentials, TooManyRequests."""
     tries, sent = transaction(lambda: (_count_try(phone, visitor, now), _take_code(phone, now)))
     good = sent is not None and hmac.compare_digest(rules.one_time_code(visitor.secret, sent.id), code)
-    if sent is None or not good or not actions.use_code(code_id=sent.id, now=now):
+    if sent is None or not good or not spend_code(sent, now=now):
         raise rules.WrongCredentials
     actions.forgive(tries)
     person = actions.register(phone=phone, now=now)
@@ -78,7 +79,7 @@ def _take_code(phone: str, now: datetime) -> SignInCode | None:
     sent = queries.newest_code(phone)
     if sent is None or sent.used_at is not None or sent.expires_at <= now:
         return None
-    return sent if actions.use_up_try(code_id=sent.id) else None
+    return sent if take_try(sent) else None
 
 
 def _matches(kept: str, password: str) -> bool:

@@ -18,7 +18,6 @@ from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=5)
 TOKEN_LIFE = timedelta(days=90)
-TRIES_PER_CODE = 5
 SHORTEST_PASSWORD = 8
 
 # Eleven-digit mobile prefixes that ended in 2018 and live on in address books, and what each became.
@@ -144,10 +143,10 @@ def place_kind(role: RoleName, code: str) -> str | None:
     return next((kind for kind in kinds if re.fullmatch(shapes[kind], code)), None)
 
 
-def one_time_code(secret: str, code_id: UUID) -> str:
-    """Six digits derived from the row's id: the table and the outbox hold no code."""
-    mac = hmac.new(secret.encode(), b"sign-in:" + code_id.bytes, hashlib.sha256).digest()
-    return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+def one_time_code(secret: str, row_id: UUID, *, purpose: str = "sign-in", number: bytes = b"", digits: int = 6) -> str:
+    """Digits derived from a row's id, and from `number` if a row has several codes: no table or outbox holds one."""
+    mac = hmac.new(secret.encode(), purpose.encode() + b":" + row_id.bytes + number, hashlib.sha256).digest()
+    return f"{int.from_bytes(mac[:8], 'big') % 10**digits:0{digits}d}"
 
 
 def subject_hash(secret: str, subject: str) -> str:

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from market.accounts.rules import one_time_code
 from market.errors import Conflict, InvalidInput, NotAllowed
 from market.events import Event
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
-TRIES_PER_CODE = 5
 CODES_AN_HOUR = 5  # to one phone
 ACTS_IN_A_BATCH = 200
 # A phone that was offline for longer has a wrong clock.
@@ -103,9 +103,8 @@ def within_reach(reach: Collection[str] | None, *, village_key: str, province_co
 
 
 def consent_code(secret: str, code_id: UUID) -> str:
-    """Six digits derived from the row's id: the table and the outbox hold no code."""
-    mac = hmac.new(secret.encode(), b"consent:" + code_id.bytes, hashlib.sha256).digest()
-    return f"{int.from_bytes(mac[:8], 'big') % 1_000_000:06d}"
+    """The code that a household tells its team."""
+    return one_time_code(secret, code_id, purpose="consent")
 
 
 def identity_hash(secret: str, number: str) -> str:

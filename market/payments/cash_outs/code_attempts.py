@@ -3,26 +3,29 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import update
 
 from market.accounts import queries as people
+from market.accounts.one_time_codes import TRIES_PER_CODE, give_try_back, take_try
 from market.accounts.rules import RoleName
 from market.db import db
 from market.money import amount_words
 from market.notices.actions import notify
 from market.payments.cash_outs.models import CashOut
-from market.payments.cash_outs.rules import TRIES_PER_CODE, CashOutState
+from market.payments.cash_outs.rules import CashOutState
+
+_GUESSABLE = CashOut.state.in_((CashOutState.ASKED, CashOutState.OPEN))
 
 
 def take_tries(rows: Collection[CashOut]) -> list[CashOut]:
     """Take one try of each; those that had one left."""
-    return [row for row in rows if _count(row, 1, CashOut.tries < TRIES_PER_CODE)]
+    return [row for row in rows if take_try(row, _GUESSABLE)]
 
 
 def give_tries_back(rows: Collection[CashOut]) -> None:
     """The code was right: a try at it, and at the payee's others, was no guess."""
     for row in rows:
-        _count(row, -1, CashOut.tries > 0)
+        give_try_back(row, _GUESSABLE)
 
 
 def block_spent(rows: Collection[CashOut], *, now: datetime) -> None:
@@ -38,9 +41,3 @@ def tell_operators(*, office: str, now: datetime) -> None:
     """A clerk has sent so many wrong codes that somebody should look."""
     for operator in people.holders(RoleName.OPERATOR, {""}):
         notify(person_id=operator, notice="cash_out_guesses", words={"office": office}, now=now)
-
-
-def _count(row: CashOut, change: int, left: ColumnElement[bool]) -> bool:
-    counted = update(CashOut).where(CashOut.id == row.id, CashOut.state.in_(("asked", "open")), left)
-    changed = counted.values(tries=CashOut.tries + change).returning(CashOut.tries)
-    return db.session.scalars(changed.execution_options(synchronize_session=False)).first() is not None

@@ -1,19 +1,16 @@
 """Taking one's money out: in cash at any post office by a code (“ATM mềm”), or by bank transfer."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market.accounts.rules import Limit
+from market.accounts.rules import Limit, one_time_code
 from market.errors import Conflict, Problem
 from market.language import Sentence
 from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(hours=72)
 CONFIRMATION_LIFE = timedelta(minutes=15)
-TRIES_PER_CODE = 5
 CODES_PER_CASH_OUT = 5
 # A clerk mistypes now and then; whoever guesses does it often.
 WRONG_CODES_PER_CLERK = Limit("wrong-cash-out-code", 10, timedelta(hours=1))
@@ -54,17 +51,12 @@ STATES = StateTable(
 
 def cash_out_code(secret: str, cash_out_id: UUID, code_no: int) -> str:
     """Eight digits derived from the row and the number of the code: neither table nor outbox holds a code."""
-    return _digits(secret, b"cash-out:", cash_out_id, code_no, 8)
+    return one_time_code(secret, cash_out_id, purpose="cash-out", number=code_no.to_bytes(2, "big"), digits=8)
 
 
 def confirmation_code(secret: str, cash_out_id: UUID, code_no: int) -> str:
     """Six digits that the household tells its team, so that the team may ask in its name."""
-    return _digits(secret, b"cash-out-confirmation:", cash_out_id, code_no, 6)
-
-
-def _digits(secret: str, purpose: bytes, cash_out_id: UUID, code_no: int, count: int) -> str:
-    mac = hmac.new(secret.encode(), purpose + cash_out_id.bytes + code_no.to_bytes(2, "big"), hashlib.sha256).digest()
-    return f"{int.from_bytes(mac[:8], 'big') % 10**count:0{count}d}"
+    return one_time_code(secret, cash_out_id, purpose="cash-out-confirmation", number=code_no.to_bytes(2, "big"))
 
 
 class CashOutOpen(Conflict):

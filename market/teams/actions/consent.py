@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from market import outbox
 from market.accounts import actions as accounts
+from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import PersonErased, RoleName, SignedIn
@@ -22,7 +23,6 @@ from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import (
     CODE_LIFE,
     CODES_AN_HOUR,
-    TRIES_PER_CODE,
     Method,
     Purpose,
     WrongConsentCode,
@@ -62,22 +62,15 @@ def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: 
 def take_try(*, household: Household, purpose: Purpose, now: datetime) -> ConsentCode:
     """Take one of the newest code's tries. Raises WrongConsentCode when there is none. Commit before comparing."""
     code = queries.newest_code(household.id, purpose)
-    if code is None or code.used_at is not None or code.expires_at <= now:
-        raise WrongConsentCode
-    left = (ConsentCode.id == code.id) & (ConsentCode.tries < TRIES_PER_CODE)
-    taken = update(ConsentCode).where(left).values(tries=ConsentCode.tries + 1)
-    if not db.session.execute(taken).rowcount:  # type: ignore[attr-defined]
+    if code is None or code.used_at is not None or code.expires_at <= now or not one_time_codes.take_try(code):
         raise WrongConsentCode
     return code
 
 
 def use_code(*, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
     """Spend `code`. Raises WrongConsentCode if `typed` is another or somebody has spent it."""
-    unspent = (ConsentCode.id == code.id) & ConsentCode.used_at.is_(None)
-    spend = update(ConsentCode).where(unspent).values(used_at=now)
-    if not hmac.compare_digest(consent_code(secret, code.id), typed):
-        raise WrongConsentCode
-    if not db.session.execute(spend).rowcount:  # type: ignore[attr-defined]
+    right = hmac.compare_digest(consent_code(secret, code.id), typed)
+    if not right or not one_time_codes.spend_code(code, now=now):
         raise WrongConsentCode
 
 
