@@ -34,14 +34,10 @@ from market.insight.rules.spans import (
 )
 from market.insight.rules.visits import PATIENCE, REASONS, Reason
 
-# Lạng Sơn: where nobody names a place, this is meant.
-HOME_PROVINCE = "20"
-
 __all__ = [
     "ACTIVE_DAYS",
     "COUNTS",
     "EARLIEST",
-    "HOME_PROVINCE",
     "LONGEST_SPAN",
     "MEASURES",
     "MINUTES_IN_A_DAY",
