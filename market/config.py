@@ -11,7 +11,6 @@ from typing import Any, TypeVar, cast
 
 SHORTEST_SECRET = 32
 SHORTEST_SHARED_SECRET = 16
-_POSTGRES = ("postgresql://", "postgres://")
 T = TypeVar("T")
 
 
@@ -58,9 +57,8 @@ def _one_of(*names: str) -> Callable[[str], str]:
 
 
 def _database(text: str) -> str:
-    for prefix in _POSTGRES:
-        if text.startswith(prefix):
-            return "postgresql+psycopg://" + text.removeprefix(prefix)
+    if prefix := re.match("postgres(ql)?://", text):
+        return "postgresql+psycopg://" + text[prefix.end() :]
     if text and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("a sqlite:/// or postgresql:// address")
     return text

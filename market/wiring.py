@@ -13,8 +13,7 @@ from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
 from market.catalog.rules.products import ProductListed, ProductSuspended
-from market.catalog.rules.rights import ActedFor
-from market.catalog.rules.shops import ShopChanged, ShopSuspended
+from market.catalog.rules.shops import ActedFor, ShopChanged, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved

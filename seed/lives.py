@@ -14,6 +14,7 @@ from market.delivery.queries import parcels
 from market.delivery.rules.parcels import ScanReport
 from market.ids import new_order_number
 from market.orders import queries
+from market.orders.access import order_for
 from market.orders.actions import checkouts, timers, transitions
 from market.seed.plan import DESTINATION, Scanned, Step, shop_of
 from market.seed.rows import Row, made_id, phone_of, rows, several
@@ -79,7 +80,7 @@ class Lives:
 
     def _move(self, step: Step) -> None:
         person = self.stalls.people[step.by]
-        order, roles = queries.order_for(self.numbers[step.order["key"]], person, lock=True)
+        order, roles = order_for(self.numbers[step.order["key"]], person, lock=True)
         words: dict[str, Any] = {"reason": step.order["note"]} if step.verb == "cancel" else {}
         _MOVES[step.verb](order=order, roles=roles, by_id=person.id, now=step.at, **words)
 

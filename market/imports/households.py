@@ -15,8 +15,9 @@ from market.imports.bulk import add, change, one_of
 from market.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys, name_villages
 from market.imports.cleaning import Cleaned
 from market.imports.matching import Around, Known, around_rows
+from market.teams.access import within_reach
 from market.teams.models import Household
-from market.teams.rules import identity_hash, match_key, within_reach
+from market.teams.rules import identity_hash, match_key
 from market.text import fold, slug
 
 _CHANGING = (

@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from market.accounts.models import Person
-from market.accounts.rules import RoleName
 from market.db import db
 from market.insight.rules.refusals import MergedAway, UnknownPlace
 from market.language import Sentence
@@ -16,6 +14,9 @@ from market.places import data
 from market.places.districts import districts
 from market.places.models import Village
 from market.places.queries import directory
+
+# Lạng Sơn: where nobody names a place, this is meant.
+HOME_PROVINCE = "20"
 
 
 class Level(StrEnum):
@@ -37,14 +38,6 @@ class Place:
     def commune(self) -> str:
         return self.communes[0]
 
-    def is_seen_by(self, person: Person | None) -> bool:
-        """Whether `person` sees every figure of it: an operator, or an officer of it or of a place it lies in."""
-        if person is None:
-            return False
-        mine = person.places(RoleName.OFFICER)
-        within = self.province in mine or set(self.communes) <= mine
-        return person.holds(RoleName.OPERATOR) or within
-
 
 def place(code: str) -> Place:
     """The place with this code. Raises UnknownPlace, and MergedAway for a commune that is no more."""
@@ -58,12 +51,6 @@ def place(code: str) -> Place:
     if re.fullmatch(r"[0-9]{5}/[a-z0-9-]{1,80}", code):
         return _village(code)
     raise UnknownPlace
-
-
-def home_of(person: Person | None, default: str) -> str:
-    """The place whose figures `person` wants who names none: an officer's own, the widest first."""
-    mine = sorted(person.places(RoleName.OFFICER), key=lambda code: (len(code), code)) if person else []
-    return mine[0] if mine else default
 
 
 @lru_cache

@@ -10,14 +10,15 @@ from market.accounts.rules import RoleName
 from market.errors import NotAllowed
 from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
 from market.insight import open_data, schemas
+from market.insight.access import home_of, require_visitor, sees_all
 from market.insight.actions.targets import set_target
-from market.insight.places import Place, home_of
+from market.insight.places import HOME_PROVINCE, Place
 from market.insight.places import place as place_of
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
 from market.insight.rules.refusals import NoSuchFigure
-from market.insight.rules.spans import HOME_PROVINCE, Span
+from market.insight.rules.spans import Span
 from market.insight.targets import TargetMeasure
 from market.language import speak
 
@@ -81,15 +82,15 @@ def list_targets(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.VisitPage)
 def list_visits(query: dict[str, Any]) -> Any:
     """Who needs a visit: an order waits, goods ran out in season, never sold, never listed anything."""
-    place = place_of(query.get("place") or home_of(current_person(), HOME_PROVINCE))
-    visits.require_visitor(current_person(), place)
+    place = place_of(query.get("place") or home_of(current_person()))
+    require_visitor(current_person(), place)
     page = {"limit": query["limit"], "cursor": query.get("cursor")}
     return _spoken(visits.visits(place, reason=query.get("reason"), now=clock.now(), **page))
 
 
 def _place_for_officers(code: str | None) -> Place:
-    place = place_of(code or home_of(current_person(), HOME_PROVINCE))
-    if not place.is_seen_by(current_person()):
+    place = place_of(code or home_of(current_person()))
+    if not sees_all(current_person(), place):
         raise NotAllowed
     return place
 

@@ -7,50 +7,21 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import lazyload
 
-from market.accounts import queries as accounts
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
 from market.catalog.queries import sale
 from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
-from market.errors import NotFound
-from market.ids import is_order_number
 from market.orders.baskets import Basket, fill
 from market.orders.models import Checkout, Order
 from market.places.models import Commune
-from market.places.queries import province_of
 
 
 def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime, service: str = "standard") -> Basket:
     """What a basket would cost now. Raises as a checkout would, but takes nothing."""
     products = sale.products_for_sale(list(wanted), now=now)
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
-
-
-def standing(person: Person, order: Order) -> set[str]:
-    """The roles in which `person` stands to `order`; empty for a stranger."""
-    places = {order.village_key, order.from_commune}
-    roles = {
-        "buyer": order.buyer_id == person.id,
-        "seller": order.seller_id == person.id,
-        "team_member": not places.isdisjoint(person.places(RoleName.TEAM_MEMBER))
-        and accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER),
-        "officer": not _reach(order).isdisjoint(person.places(RoleName.OFFICER)),
-        "operator": person.holds(RoleName.OPERATOR),
-    }
-    return {role for role, stands in roles.items() if stands}
-
-
-def order_for(number: str, person: Person, *, lock: bool = False, with_parcel: bool = False) -> tuple[Order, set[str]]:
-    """The order and the roles in which `person` stands to it. Raises NotFound for a stranger."""
-    order = None
-    if is_order_number(number):
-        order = locked(number, with_parcel=with_parcel) if lock else with_number(number)
-    roles = standing(person, order) if order is not None else set()
-    if order is None or not roles:
-        raise NotFound
-    return order, roles
 
 
 def with_number(number: str) -> Order | None:
@@ -116,7 +87,3 @@ def _in_place(place: str) -> ColumnElement[bool]:
     if len(place) > 2:
         return Order.from_commune == place
     return Order.from_commune.in_(select(Commune.code).where(Commune.province_code == place))
-
-
-def _reach(order: Order) -> set[str]:
-    return {order.from_commune, province_of(order.from_commune)}

@@ -5,18 +5,18 @@ from uuid import UUID
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.catalog.access import acting_role, shop_for
 from market.catalog.models import Shop
-from market.catalog.queries.shops import acts_for, shop_for
 from market.db import db
+from market.delivery.access import require_clerk
 from market.delivery.models import PostOffice
-from market.delivery.rules.offices import NotYourOffice
 from market.errors import NotAllowed, NotFound
 
 
 def shop_to_look_into(shop_id: UUID, by: Person, *, now: datetime) -> Shop:
     """The shop, if `by` may see its money: household, team, operator. Raises NotFound, NotAllowed."""
     shop = shop_for(shop_id, by, now=now)
-    if acts_for(by, shop) is None and not by.holds(RoleName.OPERATOR):
+    if acting_role(shop, by) is None and not by.holds(RoleName.OPERATOR):
         raise NotAllowed
     return shop
 
@@ -25,6 +25,5 @@ def office_for(code: str, person: Person, *, may_look: bool = False) -> str:
     """The code of a post office at which `person` is a clerk; operators may look. Raises NotFound, NotYourOffice."""
     if db.session.get(PostOffice, code) is None:
         raise NotFound
-    if not person.holds(RoleName.CLERK, code) and not (may_look and person.holds(RoleName.OPERATOR)):
-        raise NotYourOffice(office=code)
+    require_clerk(code, person, may_look=may_look)
     return code

@@ -10,13 +10,13 @@ from uuid import UUID
 from marshmallow import ValidationError
 
 from market.accounts.models import Person
+from market.catalog.access import shop_to_act_for
 from market.catalog.actions import products, stock
-from market.catalog.queries import shops
 from market.catalog.queries.products import product_to_act_for
 from market.db import db
 from market.errors import IdReused, InvalidInput, Problem
 from market.fields import Schema
-from market.orders import queries as orders
+from market.orders.access import order_for
 from market.orders.actions import transitions
 from market.teams import schemas
 from market.teams.actions.acts import Typed, recorded_as
@@ -87,7 +87,7 @@ def _open_household(content: dict[str, Any], team: Team, by: Person, now: dateti
 
 
 def _list_product(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
-    shop = shops.shop_to_act_for(content.pop("shop_id"), by, now=now)
+    shop = shop_to_act_for(content.pop("shop_id"), by, now=now)
     return products.list_product(shop=shop, fields=content, by=by, now=now).id
 
 
@@ -100,7 +100,7 @@ def _move_stock(content: dict[str, Any], _team: Team, by: Person, now: datetime)
 
 def _move(action: Callable[..., None]) -> Do:
     def do(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
-        order, roles = orders.order_for(content["number"], by, lock=True)
+        order, roles = order_for(content["number"], by, lock=True)
         action(order=order, roles=roles, by_id=by.id, now=now)
         return order.id
 

@@ -11,43 +11,11 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Shop
 from market.db import db
-from market.errors import NotAllowed, NotFound
+from market.errors import NotFound
 from market.places.models import Commune
-from market.places.queries import province_of
 from market.teams import models
-from market.teams.rules import Purpose, leads, serves
-
-
-def is_led_by(commune_code: str, person: Person) -> bool:
-    return leads(person, commune_code=commune_code, province_code=province_of(commune_code))
-
-
-def team_for(team_id: UUID, viewer: Person) -> models.Team:
-    """The team, to its members and those who lead it. Raises NotFound."""
-    team = db.session.get(models.Team, team_id)
-    if team is None or not (is_led_by(team.commune_code, viewer) or is_member(team, viewer)):
-        raise NotFound
-    return team
-
-
-def team_to_lead(team_id: UUID, by: Person) -> models.Team:
-    """Raises NotFound, and NotAllowed for a member who does not lead it."""
-    team = team_for(team_id, by)
-    if not is_led_by(team.commune_code, by):
-        raise NotAllowed
-    return team
-
-
-def team_to_work_in(team_id: UUID, by: Person) -> models.Team:
-    """The team, to one of its members. Raises NotFound, and NotAllowed for those who only lead it."""
-    team = team_for(team_id, by)
-    if not is_member(team, by):
-        raise NotAllowed
-    return team
-
-
-def is_member(team: models.Team, person: Person) -> bool:
-    return any(member.person_id == person.id for member in team.members)
+from market.teams.access import sees
+from market.teams.rules import Purpose
 
 
 def teams_seen_by(viewer: Person) -> Select[Any]:
@@ -80,20 +48,6 @@ def households_of(team: models.Team, *, village: str | None = None, consent: boo
         agreed = select(models.Consent.household_id).where(models.Consent.withdrawn_at.is_(None))
         wanted = wanted.where(models.Household.id.in_(agreed) if consent else models.Household.id.not_in(agreed))
     return wanted
-
-
-def household_for(household_id: UUID, viewer: Person) -> models.Household:
-    """The household, to itself, its team, its officers and the operator. Raises NotFound."""
-    household = db.session.get(models.Household, household_id)
-    if household is None or not sees(viewer, household):
-        raise NotFound
-    return household
-
-
-def sees(viewer: Person, household: models.Household) -> bool:
-    own = household.person_id == viewer.id
-    near = serves(viewer, village_key=household.village_key)
-    return own or near or is_led_by(household.commune_code, viewer)
 
 
 def household_of(person_id: UUID) -> models.Household | None:

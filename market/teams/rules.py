@@ -1,12 +1,10 @@
-"""Who leads a team, what consent is, and how a household is told apart. Pure: no database, no Flask."""
+"""What consent is, and how a household is told apart. Pure: no database, no Flask."""
 
 import hashlib
 import hmac
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from market.accounts.rules import one_time_code
@@ -78,28 +76,6 @@ class ShopsRemoved(Event):
 
     village_key: str
     days: frozenset[date]
-
-
-class PersonFacts(Protocol):
-    @property
-    def id(self) -> UUID: ...
-    def holds(self, role: str, place_code: str | None = None) -> bool: ...
-
-
-def leads(person: PersonFacts, *, commune_code: str, province_code: str) -> bool:
-    """Whether `person` makes teams there: an operator, or an officer of the commune or its province."""
-    officer = any(person.holds("officer", place) for place in (commune_code, province_code))
-    return officer or person.holds("operator")
-
-
-def serves(person: PersonFacts, *, village_key: str) -> bool:
-    """Whether `person` is of the team of a village, or of one for the whole commune."""
-    return any(person.holds("team_member", place) for place in (village_key, village_key[:5]))
-
-
-def within_reach(reach: Collection[str] | None, *, village_key: str, province_code: str) -> bool:
-    """Whether a village lies in one of the places (village, commune, province) of `reach`; None is everywhere."""
-    return reach is None or not {village_key, village_key[:5], province_code}.isdisjoint(reach)
 
 
 def consent_code(secret: str, code_id: UUID) -> str:

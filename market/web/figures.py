@@ -17,12 +17,13 @@ from market.accounts.models import Person
 from market.accounts.rules import mobile_number
 from market.errors import Problem
 from market.http import language, public
-from market.insight.places import Level, Place, communes_of, home_of, place
+from market.insight.access import home_of, sees_all
+from market.insight.places import Level, Place, communes_of, place
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
 from market.insight.rules.measures import MEASURES, By, Kind
-from market.insight.rules.spans import HOME_PROVINCE, last_finished_month, months_on
+from market.insight.rules.spans import last_finished_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
 from market.web import charts
 from market.web.figure_words import words
@@ -43,7 +44,7 @@ def show() -> Response:
     """The figures of a place: the public's, or all of them for its officers."""
     now, viewer = clock.now(), _viewer()
     try:
-        where = place(request.args.get("place", "") or home_of(viewer, HOME_PROVINCE))
+        where = place(request.args.get("place", "") or home_of(viewer))
         found = _figures(where, viewer, now)
     except Problem as problem:
         return _page("figures.html", problem.status, detail=problem.detail.spoken(_spoken()), where=None)
@@ -109,7 +110,7 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
     numbers = [(measure, answer(asked(name))["total"]) for name, measure in MEASURES.items()]
     parts = By.VILLAGE if where.level in (Level.COMMUNE, Level.VILLAGE) else By.COMMUNE
     ranked = answer(asked("orders", parts))["items"] if where.level != Level.VILLAGE else []
-    exact = where.is_seen_by(viewer)
+    exact = sees_all(viewer, where)
     return {
         "where": where,
         "exact": exact,

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 
 from market import clock
 from market.accounts.rules import RoleName
+from market.catalog.access import acting_role
 from market.catalog.actions import shops
 from market.catalog.models import Shop
-from market.catalog.queries.shops import acts_for
-from market.catalog.rules.rights import acting_role
 from market.catalog.rules.shops import SHOP_STATES, ShopStatus, ShopSuspended, shop_status
 from market.db import db, transaction
 from market.ids import new_id
@@ -236,9 +235,9 @@ def test_an_erased_persons_shops_close(app) -> None:
 
 def test_who_may_act_for_a_shop(app) -> None:
     shop = a_shop()
-    assert acts_for(owner_of(shop), shop) == "seller"
-    assert acts_for(a_person("Con gái", (RoleName.SELLER, str(shop.id))), shop) == "seller"
-    assert acts_for(a_team_member(), shop) == "team_member"
+    assert acting_role(shop, owner_of(shop)) == "seller"
+    assert acting_role(shop, a_person("Con gái", (RoleName.SELLER, str(shop.id)))) == "seller"
+    assert acting_role(shop, a_team_member()) == "team_member"
     for other in (None, a_household(), an_operator(), a_team_member("06427")):
         assert acting_role(shop, other) is None
 

@@ -13,7 +13,8 @@ PACKAGES = [
     "insight", "web",
 ]  # fmt: skip
 TOP = {"wiring", "app", "cli", "openapi", "ops", "seed", "reference_data"}
-FILES = ["rules", "models", "queries", "actions", "schemas", "flows", "invariants", "routes"]
+# Who may do what (`access`) is asked by queries, of what other queries found: the two stand on one step.
+FILES = ["rules", "models", "access", "queries", "actions", "schemas", "flows", "invariants", "routes"]
 # Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.
 MONEY_NOUNS = [
     "access", "blueprint", "ledger", "identities", "rates", "write_offs", "cash", "sales", "charges", "methods",
@@ -61,7 +62,21 @@ def test_files_of_a_package_import_in_reading_order(package: str) -> None:
     for place, name in enumerate(FILES):
         for file in [*(ROOT / "market" / package).glob(f"{name}.py"), *(ROOT / "market" / package / name).glob("*.py")]:
             later = {f"market.{package}.{other}" for other in FILES[place + 1 :]}
+            later -= {f"market.{package}.queries"} if name == "access" else set()
             assert not {i for i in imports_of(file) if any(i == n or i.startswith(n + ".") for n in later)}, file
+
+
+def test_routes_and_rules_leave_who_may_to_access() -> None:
+    """Where a package has an access.py, whoever asks "who may do this" looks there and nowhere else."""
+    folders = [file.parent for file in (ROOT / "market").glob("*/access.py") if file.parent.name != "accounts"]
+    files = [
+        file
+        for folder in folders
+        for file in folder.rglob("*.py")
+        if {"routes", "rules"} & {file.stem, file.parent.name}
+    ]
+    assert len(folders) == 6
+    assert [str(file) for file in files if re.search(r"\.holds\(", file.read_text(encoding="utf-8"))] == []
 
 
 def test_only_the_clock_asks_what_time_it_is() -> None:

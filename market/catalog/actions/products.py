@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from market.accounts.models import Person
+from market.catalog.access import acting_role, require_operator
 from market.catalog.actions.certificates import declare_certificate
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
 from market.catalog.rules.products import PRODUCT_STATES, ProductListed, ProductStatus, ProductSuspended, check_price
-from market.catalog.rules.rights import acting_role, require_operator
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.errors import InvalidInput

@@ -10,9 +10,9 @@ from market.accounts import actions as accounts
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.catalog.access import acting_role, require_operator
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
-from market.catalog.rules.rights import acting_role, require_operator
 from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended
 from market.db import db, locked
 from market.errors import InvalidInput

@@ -8,11 +8,10 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from market.accounts.models import Person
+from market.catalog.access import let_act, may_verify, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
-from market.catalog.queries.shops import let_act
 from market.catalog.queries.shown_products import goods_shown
 from market.catalog.rules.products import ProductStatus
-from market.catalog.rules.rights import may_verify, sees_hidden
 from market.db import db
 from market.errors import NotAllowed, NotFound
 

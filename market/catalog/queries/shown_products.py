@@ -15,10 +15,10 @@ from market import clock
 from market.accounts.models import Person
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
+from market.catalog.access import acting_role, may_verify, sees_hidden
 from market.catalog.models import Certificate, Photo, Product, Shop
 from market.catalog.rules.certificates import certificate_state, stars_shown
 from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
-from market.catalog.rules.rights import acting_role, may_verify, sees_hidden
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
 from market.errors import NotFound

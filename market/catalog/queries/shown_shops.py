@@ -6,8 +6,8 @@ from typing import Any
 
 from market.accounts import queries as accounts
 from market.accounts.models import Person
+from market.catalog.access import sees_hidden
 from market.catalog.models import Shop
-from market.catalog.rules.rights import sees_hidden
 from market.places.models import Commune
 
 

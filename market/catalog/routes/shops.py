@@ -5,12 +5,12 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.catalog.access import shop_for, shop_to_act_for
 from market.catalog.actions import shops
 from market.catalog.blueprint import blueprint, tag
 from market.catalog.models import Shop
 from market.catalog.queries import shops as queries
 from market.catalog.queries import shown_shops
-from market.catalog.queries.shops import shop_for, shop_to_act_for
 from market.catalog.schemas.shops import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
 from market.http import page, public, require_match
 

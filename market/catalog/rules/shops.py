@@ -73,3 +73,12 @@ class ShopChanged(Event):
 
     shop_id: UUID
     village_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActedFor(Event):
+    """A team member was let act for a household: who types, and for whom."""
+
+    by_id: UUID
+    owner_id: UUID
+    subject_id: UUID

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db, locked
+from market.delivery.access import offices_of
 from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries.offices import offices_of, province_offices
+from market.delivery.queries.offices import province_offices
 from market.delivery.queries.parcels import scans_of
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import MalformedScan, ScanReport, UnknownParcel

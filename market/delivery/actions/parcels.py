@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, select, update
 from market import outbox
 from market.accounts.models import Person
 from market.db import db, locked
+from market.delivery.access import is_of_offices
 from market.delivery.actions.reference import SERIES
 from market.delivery.carriers.registry import POSTMART
 from market.delivery.models import Parcel, TrackingSeries
 from market.delivery.queries.offices import office_for
-from market.delivery.queries.parcels import is_of_offices
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import (

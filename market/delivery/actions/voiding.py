@@ -7,12 +7,11 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db
+from market.delivery.access import is_of_offices, offices_of
 from market.delivery.actions.batches import lock_parcels
 from market.delivery.actions.following import follow
 from market.delivery.fold import fold
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries.offices import offices_of
-from market.delivery.queries.parcels import is_of_offices
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import UnknownScan
 

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
-from market.accounts.models import Person
 from market.db import db
 from market.delivery.carriers.mapping import carriers_names
 from market.delivery.models import PostOffice
@@ -42,11 +41,6 @@ def post_offices(*, commune_code: str | None, limit: int, cursor: str | None) ->
     query = select(PostOffice).where(PostOffice.code > text_in(cursor)) if cursor else select(PostOffice)
     rows = list(db.session.scalars(query.order_by(PostOffice.code).limit(limit + 1)))
     return {"items": rows[:limit], "next": pack_cursor(rows[limit - 1].code) if len(rows) > limit else None}
-
-
-def offices_of(person: Person) -> set[str]:
-    """Codes of the post offices at which a person works as clerk or courier."""
-    return person.places("clerk") | person.places("courier")
 
 
 def office_names(codes: Collection[str]) -> dict[str, str]:

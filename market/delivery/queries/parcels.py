@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from market.accounts.models import Person
 from market.accounts.rules import mobile_number
 from market.db import db
+from market.delivery.access import offices_of
 from market.delivery.anomalies import impossible
 from market.delivery.fold import in_order
 from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
-from market.delivery.queries.offices import offices_of
 from market.delivery.queries.worklists import worklist as on_worklist
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
@@ -65,11 +65,6 @@ def labelled(person: Person, typed_numbers: Sequence[str]) -> list[Parcel]:
     if missing := [number for number in numbers if number not in found]:
         raise UnknownParcel(members={"tracking_numbers": missing})
     return [found[number] for number in numbers]
-
-
-def is_of_offices(parcel: Parcel, offices: set[str]) -> bool:
-    """Whether a parcel begins, lies or ends at one of `offices`."""
-    return not offices.isdisjoint({parcel.origin_office, parcel.present_office, parcel.destination_office})
 
 
 def hold_parcel(*, reference: str) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.delivery.access import require_clerk
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import day
 from market.delivery.queries.day import Day
-from market.delivery.rules.offices import NotYourOffice
 from market.delivery.schemas.office import DayOut, DayQuery
 
 
@@ -17,8 +17,6 @@ from market.delivery.schemas.office import DayOut, DayQuery
 @blueprint.response(200, DayOut)
 def show_day(query: dict[str, Any], office: str) -> Day:
     """The end-of-day summary: what was done, the cash taken in, the till, what was refused, and what is left to do."""
-    person = current_person()
-    if not (person.holds("clerk", office) or person.holds("operator")):
-        raise NotYourOffice(office=office)
+    require_clerk(office, current_person(), may_look=True)
     now = clock.now()
     return day.day_of(office, query.get("on") or clock.local_day(now), now=now)

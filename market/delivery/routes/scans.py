@@ -5,11 +5,11 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.delivery.access import require_clerk
 from market.delivery.actions import batches, manifests, voiding
 from market.delivery.blueprint import blueprint
 from market.delivery.models import Manifest
 from market.delivery.queries import parcels
-from market.delivery.rules.offices import NotYourOffice
 from market.delivery.schemas.scans import (
     HandOverIn,
     HandOverOut,
@@ -48,8 +48,7 @@ def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
 def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
     clerk = current_person()
-    if not clerk.holds("clerk", asked["post_office_code"]):
-        raise NotYourOffice(office=asked["post_office_code"])
+    require_clerk(asked["post_office_code"], clerk)
     manifest, results = manifests.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
     return {"manifest": manifest, "results": results}
 

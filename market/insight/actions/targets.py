@@ -8,6 +8,7 @@ from market.accounts.models import Person
 from market.clock import local_day
 from market.db import db
 from market.errors import InvalidInput, NotAllowed
+from market.insight.access import sees_all
 from market.insight.models import Target
 from market.insight.places import Level, Place
 from market.insight.places import place as place_of
@@ -41,7 +42,7 @@ def set_target(
     place = place_of(code)
     if place.level not in (Level.PROVINCE, Level.COMMUNE):
         raise UnknownPlace(_NOT_FOR)
-    if not place.is_seen_by(by):
+    if not sees_all(by, place):
         raise NotAllowed
     if require_span(span, None).end < local_day(now):
         raise InvalidInput(errors={"to": [_PAST]})

@@ -7,12 +7,13 @@ from functools import cached_property
 from market.accounts.models import Person
 from market.clock import local_day
 from market.insight import rollups_read
+from market.insight.access import home_of, sees_all
 from market.insight.models import Cell
-from market.insight.places import Level, Place, home_of, place
+from market.insight.places import Level, Place, place
 from market.insight.rollups_read import Atom
 from market.insight.rules.measures import MEASURES, SLICES, By, Kind, Measure, require_breakdown
 from market.insight.rules.refusals import NoSuchFigure, OfficersOnly, UnknownPlace
-from market.insight.rules.spans import HOME_PROVINCE, Span, last_finished_month, require_public, require_span
+from market.insight.rules.spans import Span, last_finished_month, require_public, require_span
 from market.language import Sentence
 
 NAME_A_COMMUNE = Sentence("Theo thôn thì xin cho biết một xã.", en="By village, please name a commune.")
@@ -66,8 +67,8 @@ def question(
     Officers of the place and operators see every day and the smallest figures; all others whole months that are over.
     Raises NoSuchFigure, UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
     """
-    measure, where, today = measure_named(name), place(code or home_of(viewer, HOME_PROVINCE)), local_day(now)
-    exact, chosen = where.is_seen_by(viewer), By(by) if by else None
+    measure, where, today = measure_named(name), place(code or home_of(viewer)), local_day(now)
+    exact, chosen = sees_all(viewer, where), By(by) if by else None
     require_breakdown(measure, chosen)
     usual = Span(today.replace(day=1), today) if exact else last_finished_month(today)
     last = end or max(usual.end, start or usual.end)

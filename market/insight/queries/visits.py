@@ -7,14 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from market.accounts.models import Person
-from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.products import ProductStatus
 from market.catalog.rules.shops import ShopStatus
 from market.clock import local_month
 from market.db import db
-from market.errors import NotAllowed
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.insight.places import Level, Place
 from market.insight.rules.visits import PATIENCE, REASONS, Reason
@@ -24,14 +21,6 @@ from market.teams.models import Team, TeamVillage
 
 _OPEN = (ShopStatus.OPEN, ShopStatus.PAUSED)
 _WAITING = (OrderState.PLACED, OrderState.ACCEPTED)
-
-
-def require_visitor(person: Person, place: Place) -> None:
-    """Officers of the place, the team that serves it, operators. Raises NotAllowed."""
-    mine = person.places(RoleName.TEAM_MEMBER)
-    serves = place.code in mine or (place.level == Level.VILLAGE and place.commune in mine)
-    if not serves and not place.is_seen_by(person):
-        raise NotAllowed
 
 
 def visits(place: Place, *, reason: str | None, limit: int, cursor: str | None, now: datetime) -> dict[str, Any]:

@@ -115,7 +115,3 @@ def buckets(span: Span, by: By | None) -> Iterator[date]:
     while day <= span.end:
         yield day
         day = day + timedelta(days=1) if by == By.DAY else months_on(day, 1)
-
-
-# Lạng Sơn: where nobody names a place, this is meant.
-HOME_PROVINCE = "20"

@@ -13,6 +13,7 @@ from market.errors import NotAllowed, NotFound
 from market.http import etag, page, public
 from market.idempotency import IdempotencyKeyMissing
 from market.orders import flows, queries
+from market.orders.access import order_for
 from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.baskets import Basket, quantities_of
@@ -104,7 +105,7 @@ def list_orders(query: dict[str, Any]) -> Response:
 @blueprint.response(200, OrderOut)
 def show_order(number: str) -> Response:
     """One order, to those who have part in it. Officers see no name, phone or address."""
-    order, roles = queries.order_for(number, current_person())
+    order, roles = order_for(number, current_person())
     return _shown(order, roles)
 
 
@@ -131,7 +132,7 @@ def pack(told: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, content_type="application/pdf")
 def print_label(query: dict[str, Any], number: str) -> Response:
     """The label of the order's parcel, for the household or its team to print."""
-    order, roles = queries.order_for(number, current_person())
+    order, roles = order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise NotAllowed
     parcel = parcel_of(order.number)
@@ -163,7 +164,7 @@ def cancel(asked: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, OrderOut)
 def receive_return(asked: dict[str, Any], number: str) -> Response:
     """The household has a returned parcel back and says whether the goods can be sold again."""
-    order, roles = queries.order_for(number, current_person(), lock=True)
+    order, roles = order_for(number, current_person(), lock=True)
     if roles.isdisjoint({"seller", "team_member"}):
         raise NotAllowed
     transitions.receive_return(order=order, restock=asked["restock"], now=clock.now())
@@ -173,6 +174,6 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
     """Load and lock, act in the roles the caller has, answer with the order."""
     person = current_person()
-    order, roles = queries.order_for(number, person, lock=True, with_parcel=with_parcel)
+    order, roles = order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
     return _shown(order, roles)

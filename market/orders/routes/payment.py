@@ -7,7 +7,7 @@ from flask import Response, current_app
 from market import clock
 from market.accounts.access import current_person, signed_in
 from market.errors import NotAllowed, NotFound
-from market.orders import queries
+from market.orders.access import order_for
 from market.orders.blueprint import blueprint
 from market.orders.models import Order
 from market.orders.schemas import OrderPaymentOut, OrdersRefundOut, RefundIn
@@ -28,7 +28,7 @@ _MAY_REFUND = {"seller", "team_member", "operator"}
 @blueprint.response(200, OrderPaymentOut)
 def show_payment(number: str) -> dict[str, Any]:
     """How far the money of an order has come; to its buyer also what is needed to pay it."""
-    order, roles = queries.order_for(number, current_person())
+    order, roles = order_for(number, current_person())
     of_order = sale(number)
     steps = _how_to_pay(order) if "buyer" in roles else {}
     return {
@@ -47,7 +47,7 @@ def show_payment(number: str) -> dict[str, Any]:
 @blueprint.response(200, content_type="image/svg+xml")
 def show_qr(number: str) -> Response:
     """The VietQR as a picture that banking apps read. Only the bank statement tells whether it was paid."""
-    order, roles = queries.order_for(number, current_person())
+    order, roles = order_for(number, current_person())
     steps = _how_to_pay(order) if "buyer" in roles else {}
     if "qr" not in steps:
         raise NotFound
@@ -61,7 +61,7 @@ def show_qr(number: str) -> Response:
 def refund(asked: dict[str, Any], number: str) -> Refund:
     """Give part or all of a paid order back: its household, team or an operator. Above a set sum another agrees."""
     person = current_person()
-    order, roles = queries.order_for(number, person, lock=True)
+    order, roles = order_for(number, person, lock=True)
     if roles.isdisjoint(_MAY_REFUND):
         raise NotAllowed
     of_order = sale(order.number)

@@ -7,7 +7,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import subject_hash
-from market.catalog.queries.shops import shop_to_act_for
+from market.catalog.access import shop_to_act_for
 from market.http import PageQuery, page
 from market.payments.access import office_for, shop_to_look_into
 from market.payments.blueprint import blueprint, secret

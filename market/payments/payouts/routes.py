@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
-from market.catalog.queries.shops import shop_to_act_for
+from market.catalog.access import shop_to_act_for
 from market.errors import NotFound
 from market.http import PageQuery, page
 from market.payments.access import shop_to_look_into

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from market.accounts.access import asked
-from market.catalog.rules.rights import ActedFor
+from market.catalog.rules.shops import ActedFor
 from market.db import db
 from market.ids import new_id
 from market.orders import queries as orders

@@ -18,6 +18,7 @@ from market.db import db
 from market.errors import InvalidInput, TooManyRequests
 from market.language import Sentence
 from market.teams import queries
+from market.teams.access import serves
 from market.teams.actions.acts import record_act
 from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import (
@@ -28,7 +29,6 @@ from market.teams.rules import (
     WrongConsentCode,
     consent_code,
     match_key,
-    serves,
 )
 
 SEND_CODE = "consent.send_code"

@@ -15,8 +15,8 @@ from market.db import db
 from market.errors import NotAllowed, NotFound
 from market.places.actions import name_village
 from market.places.queries import require_commune
+from market.teams.access import is_led_by
 from market.teams.models import Team, TeamMember, TeamVillage
-from market.teams.queries import is_led_by
 from market.teams.rules import VillageTaken
 
 

@@ -13,6 +13,7 @@ from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
 from market.errors import NotFound
 from market.teams import flows, queries
+from market.teams.access import household_for
 from market.teams.actions import consent as actions_consent
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
@@ -26,7 +27,7 @@ from market.teams.schemas import CodeAsked, ConsentIn, HandOver, HouseholdOut
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
-    household = queries.household_for(household_id, current_person())
+    household = household_for(household_id, current_person())
     purpose = Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == Purpose.HAND_OVER else None
     actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
@@ -40,7 +41,7 @@ def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
 def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """Record consent by the code from the household's phone: its shop opens and the team may act for it."""
     me = current_person()
-    household = queries.household_for(household_id, me)
+    household = household_for(household_id, me)
     flows.consent_by_code(household=household, **given, by=me, secret=_secret(), now=clock.now())
     return queries.household_shown(household)
 
@@ -51,7 +52,7 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 def withdraw_consent(household_id: UUID) -> None:
     """The household takes its consent back; the team acts no more, at once."""
     me = current_person()
-    actions_consent.withdraw_consent(household=queries.household_for(household_id, me), by=me, now=clock.now())
+    actions_consent.withdraw_consent(household=household_for(household_id, me), by=me, now=clock.now())
 
 
 @blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
@@ -60,7 +61,7 @@ def withdraw_consent(household_id: UUID) -> None:
 def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
     """Record consent by a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper."""
     me = current_person()
-    household = queries.household_for(household_id, me)
+    household = household_for(household_id, me)
     request.max_content_length = photos.LARGEST_FILE + 1
     media_dir = current_app.config["MARKET"].media_dir
     flows.consent_by_paper(household=household, read=request.get_data, media_dir=media_dir, by=me, now=clock.now())
@@ -72,7 +73,7 @@ def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, content_type="image/webp")
 def show_paper(household_id: UUID) -> Response:
     """The photo of the paper by which the consent in force was given."""
-    household = queries.household_for(household_id, current_person())
+    household = household_for(household_id, current_person())
     consent = queries.consent_of(household.id)
     if consent is None or consent.paper is None:
         raise NotFound

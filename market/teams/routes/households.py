@@ -7,6 +7,7 @@ from market import clock
 from market.accounts.access import current_person, signed_in
 from market.http import PageQuery, page
 from market.teams import batches, queries
+from market.teams.access import household_for, team_for, team_to_work_in
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
 from market.teams.models import ActivityLog, Household
@@ -21,7 +22,7 @@ from market.text import slug
 def open_household(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Write a household down and prepare its shop, which nobody sees before the household agrees or signs in."""
     me = current_person()
-    team = queries.team_to_work_in(team_id, me)
+    team = team_to_work_in(team_id, me)
     return queries.household_shown(households.open_household(team=team, fields=fields, by=me, now=clock.now()))
 
 
@@ -31,7 +32,7 @@ def open_household(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, HouseholdPage)
 def list_households(query: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """The households of the team's villages."""
-    team = queries.team_for(team_id, current_person())
+    team = team_for(team_id, current_person())
     village = query.pop("village", None)
     wanted = queries.households_of(team, village=slug(village) if village else None, consent=query.pop("consent", None))
     found = page(wanted, Household.id, **query)
@@ -45,7 +46,7 @@ def list_households(query: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Up to 200 acts typed without signal. Each is answered; one bad act never loses the others."""
     me = current_person()
-    team = queries.team_to_work_in(team_id, me)
+    team = team_to_work_in(team_id, me)
     return {"results": batches.carry_out(acts=batch["acts"], team=team, by=me, now=clock.now())}
 
 
@@ -54,7 +55,7 @@ def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, HouseholdOut)
 def show_household(household_id: UUID) -> dict[str, Any]:
     """One household, to itself, its team and its officers."""
-    return queries.household_shown(queries.household_for(household_id, current_person()))
+    return queries.household_shown(household_for(household_id, current_person()))
 
 
 @blueprint.route("/households/<uuid:household_id>/acts", methods=["GET"])
@@ -63,6 +64,6 @@ def show_household(household_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, ActPage)
 def list_acts(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """What others did for the household: who typed it, and when."""
-    household = queries.household_for(household_id, current_person())
+    household = household_for(household_id, current_person())
     found = page(queries.acts_for(household), ActivityLog.id, **query)
     return found | {"items": queries.acts_shown(found["items"])}

@@ -7,6 +7,7 @@ from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.http import PageQuery, page
 from market.teams import queries
+from market.teams.access import team_for, team_to_lead
 from market.teams.actions import teams
 from market.teams.blueprint import blueprint
 from market.teams.models import Team
@@ -37,7 +38,7 @@ def list_teams(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, TeamOut)
 def show_team(team_id: UUID) -> dict[str, Any]:
     """A team, its villages and members."""
-    return _team(queries.team_for(team_id, current_person()))
+    return _team(team_for(team_id, current_person()))
 
 
 @blueprint.route("/teams/<uuid:team_id>/villages", methods=["PUT"])
@@ -46,7 +47,7 @@ def show_team(team_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, TeamOut)
 def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Let the team serve these villages of its commune, and no others."""
-    team = queries.team_to_lead(team_id, current_person())
+    team = team_to_lead(team_id, current_person())
     teams.set_villages(team=team, villages=fields["villages"], now=clock.now())
     return _team(team)
 
@@ -57,7 +58,7 @@ def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 @blueprint.response(201, MemberOut)
 def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
     """Let somebody work for the team's villages."""
-    team = queries.team_to_lead(team_id, current_person())
+    team = team_to_lead(team_id, current_person())
     return teams.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
 
 
@@ -66,7 +67,7 @@ def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
 @blueprint.response(204)
 def remove_member(team_id: UUID, person_id: UUID) -> None:
     """The person works for the team no more."""
-    teams.remove_member(team=queries.team_to_lead(team_id, current_person()), person_id=person_id)
+    teams.remove_member(team=team_to_lead(team_id, current_person()), person_id=person_id)
 
 
 def _team(team: Team) -> dict[str, Any]:

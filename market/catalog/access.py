@@ -1,0 +1,91 @@
+"""Who may see a shop, act for it, see what is hidden, verify a certificate."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.catalog.models import Shop
+from market.catalog.rules.shops import ActedFor
+from market.db import db
+from market.errors import NotAllowed, NotFound
+from market.events import publish
+
+
+class ShopFacts(Protocol):
+    """What of a shop decides who may act for it; the table row has it, and so may a test."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def owner_id(self) -> UUID: ...
+    @property
+    def commune_code(self) -> str: ...
+    @property
+    def village_key(self) -> str: ...
+    @property
+    def lets_team_act(self) -> bool: ...
+
+
+class PersonFacts(Protocol):
+    @property
+    def id(self) -> UUID: ...
+    def holds(self, role: str, place_code: str | None = None) -> bool: ...
+
+
+def acting_role(shop: ShopFacts, person: PersonFacts | None) -> str | None:
+    """As what `person` may act for the shop: its `seller`, a `team_member` of its village or commune, or None.
+
+    A team acts only for a household that has agreed to it.
+    """
+    if person is None:
+        return None
+    if person.id == shop.owner_id or person.holds(RoleName.SELLER, str(shop.id)):
+        return RoleName.SELLER
+    in_team = any(person.holds(RoleName.TEAM_MEMBER, place) for place in (shop.village_key, shop.commune_code))
+    # Asked last: it may cost a look into the database.
+    return RoleName.TEAM_MEMBER if in_team and shop.lets_team_act else None
+
+
+def sees_hidden(shop: ShopFacts, person: PersonFacts | None) -> bool:
+    """Whether `person` sees the shop and its goods when the public does not."""
+    return person is not None and (acting_role(shop, person) is not None or person.holds(RoleName.OPERATOR))
+
+
+def may_verify(person: PersonFacts | None, *, commune_code: str, province_code: str) -> bool:
+    """Whether `person` is an officer of the commune or of its province."""
+    return person is not None and any(person.holds(RoleName.OFFICER, place) for place in (commune_code, province_code))
+
+
+def require_operator(person: PersonFacts) -> None:
+    """Raises NotAllowed for anyone but an operator."""
+    if not person.holds(RoleName.OPERATOR):
+        raise NotAllowed
+
+
+def shop_for(shop_id: UUID, viewer: Person | None, *, now: datetime) -> Shop:
+    """The shop, if `viewer` may see it. Raises NotFound."""
+    shop = db.session.get(Shop, shop_id)
+    if shop is None or not (shop.is_public(now) or sees_hidden(shop, viewer)):
+        raise NotFound
+    return shop
+
+
+def shop_to_act_for(shop_id: UUID, by: Person, *, now: datetime) -> Shop:
+    """The shop, if `by` may act for it. Raises NotFound for one they cannot see, NotAllowed for another's.
+
+    Whoever is let act for a household is made known, so that no such act goes unrecorded.
+    """
+    shop = shop_for(shop_id, by, now=now)
+    let_act(shop, by, subject_id=shop.id, now=now)
+    return shop
+
+
+def let_act(shop: Shop, by: Person, *, subject_id: UUID, now: datetime) -> None:
+    """Raises NotAllowed unless `by` may act for `shop`; that a team member acts for a household is made known."""
+    role = acting_role(shop, by)
+    if role is None:
+        raise NotAllowed
+    if role == RoleName.TEAM_MEMBER:
+        publish(ActedFor(at=now, by_id=by.id, owner_id=shop.owner_id, subject_id=subject_id))

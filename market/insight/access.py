@@ -1,0 +1,28 @@
+"""Who sees every figure of a place, and whose place is meant."""
+
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.errors import NotAllowed
+from market.insight.places import HOME_PROVINCE, Level, Place
+
+
+def sees_all(person: Person | None, place: Place) -> bool:
+    """Whether `person` sees every figure of it: an operator, or an officer of it or of a place it lies in."""
+    if person is None:
+        return False
+    mine = person.places(RoleName.OFFICER)
+    return person.holds(RoleName.OPERATOR) or place.province in mine or set(place.communes) <= mine
+
+
+def require_visitor(person: Person, place: Place) -> None:
+    """Officers of the place, the team that serves it, operators. Raises NotAllowed."""
+    mine = person.places(RoleName.TEAM_MEMBER)
+    serves = place.code in mine or (place.level == Level.VILLAGE and place.commune in mine)
+    if not serves and not sees_all(person, place):
+        raise NotAllowed
+
+
+def home_of(person: Person | None) -> str:
+    """The place whose figures `person` wants who names none: an officer's own, the widest first."""
+    mine = sorted(person.places(RoleName.OFFICER), key=lambda code: (len(code), code)) if person else []
+    return mine[0] if mine else HOME_PROVINCE

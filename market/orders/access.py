@@ -1,0 +1,36 @@
+"""In which roles a person stands to an order. What you may not see does not exist."""
+
+from market.accounts import queries as accounts
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.errors import NotFound
+from market.ids import is_order_number
+from market.orders import queries
+from market.orders.models import Order
+from market.places.queries import province_of
+
+
+def roles_on(order: Order, person: Person) -> set[str]:
+    """The roles in which `person` stands to `order`; empty for a stranger."""
+    places = {order.village_key, order.from_commune}
+    reach = {order.from_commune, province_of(order.from_commune)}
+    roles = {
+        RoleName.BUYER: order.buyer_id == person.id,
+        RoleName.SELLER: order.seller_id == person.id,
+        RoleName.TEAM_MEMBER: not places.isdisjoint(person.places(RoleName.TEAM_MEMBER))
+        and accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER),
+        RoleName.OFFICER: not reach.isdisjoint(person.places(RoleName.OFFICER)),
+        RoleName.OPERATOR: person.holds(RoleName.OPERATOR),
+    }
+    return {role.value for role, stands in roles.items() if stands}
+
+
+def order_for(number: str, person: Person, *, lock: bool = False, with_parcel: bool = False) -> tuple[Order, set[str]]:
+    """The order and the roles in which `person` stands to it. Raises NotFound for a stranger."""
+    order = None
+    if is_order_number(number):
+        order = queries.locked(number, with_parcel=with_parcel) if lock else queries.with_number(number)
+    roles = roles_on(order, person) if order is not None else set()
+    if order is None or not roles:
+        raise NotFound
+    return order, roles
