@@ -64,7 +64,7 @@ def signed_in(view: View) -> View:
     return _guarded(view, "signed_in", lambda: current_person())
 
 
-def holding(*roles: RoleName | str) -> Callable[[View], View]:
+def holding(*roles: RoleName) -> Callable[[View], View]:
     """State that only holders of one of `roles`, wherever they hold it, may call the view."""
 
     def check() -> None:

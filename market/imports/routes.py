@@ -9,6 +9,7 @@ from marshmallow import ValidationError
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.db import transaction
 from market.errors import InvalidInput, UnsupportedMediaType
 from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
@@ -22,7 +23,7 @@ blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Ho
 
 _NO_FILE = Sentence("Xin gửi kèm tệp.", en="Please send a file.")
 _FORM = 64 * 1024
-_WHO = ("team_member", "officer", "operator")
+_WHO = (RoleName.TEAM_MEMBER, RoleName.OFFICER, RoleName.OPERATOR)
 _FORM_BODY = {
     "required": True,
     "content": {

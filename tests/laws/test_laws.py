@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from market.accounts.rules import RoleName
 from tests.support.sources import ROOT, sources
 
 PACKAGES = [
@@ -77,6 +78,11 @@ def test_routes_and_rules_leave_who_may_to_access() -> None:
     ]
     assert len(folders) == 6
     assert [str(file) for file in files if re.search(r"\.holds\(", file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_role_is_asked_for_by_a_bare_string() -> None:
+    bare = re.compile(rf"\b(holding|holds|places)\(\"({'|'.join(RoleName)})\"")
+    assert [str(file) for file in sources() if bare.search(file.read_text(encoding="utf-8"))] == []
 
 
 def test_only_the_clock_asks_what_time_it_is() -> None:

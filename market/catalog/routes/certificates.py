@@ -6,6 +6,7 @@ from flask import Response
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.catalog.actions import certificates
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import products
@@ -14,7 +15,7 @@ from market.catalog.schemas.products import ProductOut
 
 
 @blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["PUT"])
-@holding("officer")
+@holding(RoleName.OFFICER)
 @blueprint.response(200, ProductOut)
 def verify_certificate(product_id: UUID) -> Response:
     """Confirm a certificate; its stars are shown until it expires."""
@@ -25,7 +26,7 @@ def verify_certificate(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/certificate/verification", methods=["DELETE"])
-@holding("officer")
+@holding(RoleName.OFFICER)
 @blueprint.response(200, ProductOut)
 def withdraw_verification(product_id: UUID) -> Response:
     """Take the confirmation back; the certificate is only declared again."""

@@ -7,6 +7,7 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.catalog.access import shop_for, shop_to_act_for
 from market.catalog.actions import products, stock
 from market.catalog.blueprint import blueprint
@@ -116,7 +117,7 @@ def relist_product(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ProductOut)
 def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
@@ -128,7 +129,7 @@ def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["DELETE"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, ProductOut)
 def reinstate_product(product_id: UUID) -> Response:
     """Lift a suspension."""

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.catalog.access import shop_for, shop_to_act_for
 from market.catalog.actions import shops
 from market.catalog.blueprint import blueprint, tag
@@ -84,7 +85,7 @@ def reopen_shop(shop_id: UUID) -> Answer:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ShopOut)
 def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
@@ -96,7 +97,7 @@ def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["DELETE"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, ShopOut)
 def reinstate_shop(shop_id: UUID) -> Answer:
     """Lift a suspension."""

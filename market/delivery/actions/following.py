@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from market.accounts.models import Person
+from market.accounts.rules import RoleName
 from market.clock import local_day
 from market.db import db
 from market.delivery.actions import claims
@@ -77,7 +78,7 @@ def _on_a_round(parcel: Parcel, scans: Sequence[Scan]) -> None:
     last = in_order(scans)[-1:]
     if last and last[0].event == ScanEvent.OUT_FOR_DELIVERY and last[0].by_id is not None:
         courier = db.session.get(Person, last[0].by_id)
-        if courier is not None and courier.holds("courier", last[0].post_office_code):
+        if courier is not None and courier.holds(RoleName.COURIER, last[0].post_office_code):
             parcel.courier_id = courier.id
     elif last and last[0].event != ScanEvent.DELIVERY_FAILED and parcel.state not in ENDS:
         parcel.courier_id = None

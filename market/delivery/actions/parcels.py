@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select, update
 
 from market import outbox
 from market.accounts.models import Person
+from market.accounts.rules import RoleName
 from market.db import db, locked
 from market.delivery.access import is_of_offices
 from market.delivery.actions.reference import SERIES
@@ -117,8 +118,8 @@ def assign(*, tracking_number: str, courier: Person, offices: set[str]) -> Parce
     parcel = _locked(Parcel.tracking_number == tracking_number)
     if not is_of_offices(parcel, offices):
         raise UnknownParcel
-    if courier.places("courier").isdisjoint(offices):
-        raise NotYourOffice(office=", ".join(sorted(courier.places("courier"))) or "-")
+    if courier.places(RoleName.COURIER).isdisjoint(offices):
+        raise NotYourOffice(office=", ".join(sorted(courier.places(RoleName.COURIER))) or "-")
     parcel.courier_id = courier.id
     return parcel
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.accounts.models import Person
+from market.accounts.rules import RoleName
 from market.db import db
 from market.delivery.access import is_of_offices, offices_of
 from market.delivery.actions.batches import lock_parcels
@@ -41,7 +42,7 @@ def _allow(scan: Scan, parcel: Parcel, by: Person) -> None:
     if scan.post_office_code not in offices and not is_of_offices(parcel, offices):
         raise UnknownScan
     # A clerk answers for all scans of her office, a courier for his own.
-    if not by.holds("clerk", scan.post_office_code) and not (
-        scan.by_id == by.id and by.holds("courier", scan.post_office_code)
+    if not by.holds(RoleName.CLERK, scan.post_office_code) and not (
+        scan.by_id == by.id and by.holds(RoleName.COURIER, scan.post_office_code)
     ):
         raise NotYourOffice(office=scan.post_office_code)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from market.accounts.models import Person
-from market.accounts.rules import mobile_number
+from market.accounts.rules import RoleName, mobile_number
 from market.db import db
 from market.delivery.access import offices_of
 from market.delivery.anomalies import impossible
@@ -128,9 +128,9 @@ def manifest(manifest_id: UUID, person: Person) -> Manifest:
 
 
 def _seen_by(person: Person, offices: Collection[str]) -> ColumnElement[bool]:
-    as_clerk = [code for code in sorted(offices) if person.holds("clerk", code)]
+    as_clerk = [code for code in sorted(offices) if person.holds(RoleName.CLERK, code)]
     on_my_round = and_(Parcel.courier_id == person.id, Parcel.state.not_in([str(end) for end in ENDS]))
-    as_courier = person.places("courier") & set(offices)
+    as_courier = person.places(RoleName.COURIER) & set(offices)
     return or_(*(place.in_(as_clerk) for place in _PLACES), on_my_round if as_courier else false())
 
 

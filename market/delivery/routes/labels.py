@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, current_app
 
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.delivery.blueprint import blueprint
 from market.delivery.labels.content import label_of
 from market.delivery.labels.html import html_labels
@@ -15,7 +16,7 @@ from market.delivery.schemas.parcels import LabelQuery
 
 
 @blueprint.route("/labels", methods=["GET"])
-@holding("clerk", "courier")
+@holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.arguments(LabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
 def print_labels(query: dict[str, Any]) -> Response:

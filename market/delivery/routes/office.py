@@ -4,6 +4,7 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.delivery.access import require_clerk
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import day
@@ -12,7 +13,7 @@ from market.delivery.schemas.office import DayOut, DayQuery
 
 
 @blueprint.route("/post-offices/<code:office>/day", methods=["GET"])
-@holding("clerk", "operator")
+@holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(DayQuery, location="query")
 @blueprint.response(200, DayOut)
 def show_day(query: dict[str, Any], office: str) -> Day:

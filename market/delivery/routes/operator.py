@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.delivery.actions import claims, parcels, pushes
 from market.delivery.blueprint import blueprint
 from market.delivery.models import CarrierPush, Claim, Parcel
@@ -28,7 +29,7 @@ from market.http import page
 
 
 @blueprint.route("/parcels/<code:tracking_number>/booking", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, ParcelOut)
 def book_again(tracking_number: str) -> Parcel:
     """Ask the carrier once more for a parcel it refused."""
@@ -36,7 +37,7 @@ def book_again(tracking_number: str) -> Parcel:
 
 
 @blueprint.route("/carrier-pushes", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(PushQuery, location="query")
 @blueprint.response(200, PushPage)
 def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/carrier-pushes/<uuid:push_id>/settlement", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(PushSettlement)
 @blueprint.response(200, PushOut)
 def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
@@ -55,7 +56,7 @@ def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
 
 
 @blueprint.route("/claims", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(ClaimQuery, location="query")
 @blueprint.response(200, ClaimPage)
 def list_claims(query: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def list_claims(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/claims/<uuid:claim_id>/settlement", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(ClaimSettlement)
 @blueprint.response(200, ClaimOut)
 def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
@@ -73,7 +74,7 @@ def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
 
 
 @blueprint.route("/figures/routes", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(RouteQuery, location="query")
 @blueprint.response(200, RoutePage)
 def list_routes(query: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from market import clock
 from market.accounts import queries as accounts
 from market.accounts.access import current_person, holding
 from market.accounts.flows import Visitor
+from market.accounts.rules import RoleName
 from market.delivery import flows
 from market.delivery.actions import parcels as actions_parcels
 from market.delivery.blueprint import blueprint
@@ -31,7 +32,7 @@ from market.http import page, public
 
 
 @blueprint.route("/parcels", methods=["GET"])
-@holding("clerk", "courier")
+@holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.arguments(ParcelQuery, location="query")
 @blueprint.response(200, ParcelPage)
 def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/parcels/<code:tracking_number>", methods=["GET"])
-@holding("clerk", "courier")
+@holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.response(200, ParcelWhole)
 def show_parcel(tracking_number: str) -> dict[str, Any]:
     """One parcel with all its scans, and what was noticed of them."""
@@ -60,25 +61,25 @@ def show_parcel(tracking_number: str) -> dict[str, Any]:
 
 
 @blueprint.route("/parcels/<code:tracking_number>/courier", methods=["PUT"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.arguments(CourierIn)
 @blueprint.response(200, ParcelOut)
 def assign(asked: dict[str, Any], tracking_number: str) -> Parcel:
     """Put a parcel on a courier's round."""
-    courier, offices = accounts.person(asked["courier_id"]), current_person().places("clerk")
+    courier, offices = accounts.person(asked["courier_id"]), current_person().places(RoleName.CLERK)
     if courier is None:
         raise UnknownCourier
     return actions_parcels.assign(tracking_number=read_s10(tracking_number), courier=courier, offices=offices)
 
 
 @blueprint.route("/parcels/<code:tracking_number>/carrier", methods=["PUT"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.arguments(CarrierIn)
 @blueprint.response(200, ParcelOut)
 def hand_on(asked: dict[str, Any], tracking_number: str) -> Parcel:
     """Another carrier goes on with the parcel; its pushes tell where it is from now on."""
     return actions_parcels.hand_on(
-        tracking_number=read_s10(tracking_number), offices=current_person().places("clerk"), **asked
+        tracking_number=read_s10(tracking_number), offices=current_person().places(RoleName.CLERK), **asked
     )
 
 

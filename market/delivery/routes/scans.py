@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.delivery.access import require_clerk
 from market.delivery.actions import batches, manifests, voiding
 from market.delivery.blueprint import blueprint
@@ -22,7 +23,7 @@ from market.delivery.schemas.scans import (
 
 
 @blueprint.route("/scans", methods=["POST"])
-@holding("clerk", "courier")
+@holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.arguments(ScanBatch)
 @blueprint.response(200, ScanResults)
 def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
-@holding("clerk", "courier")
+@holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.arguments(VoidingIn)
 @blueprint.response(200, VoidedOut)
 def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
@@ -42,7 +43,7 @@ def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route("/manifests", methods=["POST"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.arguments(HandOverIn)
 @blueprint.response(201, HandOverOut)
 def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +55,7 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.response(200, ManifestOut)
 def show_manifest(manifest_id: UUID) -> Manifest:
     """What was taken in together, and who brought and received it."""

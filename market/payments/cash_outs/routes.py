@@ -6,7 +6,7 @@ from uuid import UUID
 from market import clock
 from market.accounts import actions as accounts
 from market.accounts.access import current_person, holding, signed_in
-from market.accounts.rules import subject_hash
+from market.accounts.rules import RoleName, subject_hash
 from market.catalog.access import shop_to_act_for
 from market.http import PageQuery, page
 from market.payments.access import office_for, shop_to_look_into
@@ -136,7 +136,7 @@ def _reissue(wallet: Wallet, cash_out_id: UUID) -> CashOut:
 
 
 @blueprint.route("/post-offices/<code:office_code>/cash-outs/redemptions", methods=["POST"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.arguments(schemas.RedemptionIn)
 @blueprint.response(201, schemas.RedemptionOut)
 def redeem(asked: dict[str, Any], office_code: str) -> CashOut:

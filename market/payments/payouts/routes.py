@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.catalog.access import shop_to_act_for
 from market.errors import NotFound
 from market.http import PageQuery, page
@@ -92,7 +93,7 @@ def cancel_mine(payout_id: UUID) -> Payout:
 
 
 @blueprint.route("/payouts", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.PayoutQuery, location="query")
 @blueprint.response(200, schemas.PayoutPage)
 def list_payouts(query: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def list_payouts(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/payouts/<uuid:payout_id>/outcome", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.OutcomeIn)
 @blueprint.response(200, schemas.PayoutOut)
 def end(asked: dict[str, str], payout_id: UUID) -> Payout:

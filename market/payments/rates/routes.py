@@ -4,6 +4,7 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.payments.blueprint import blueprint
 from market.payments.rates import schemas
 from market.payments.rates.actions import set_rate as let_hold
@@ -12,7 +13,7 @@ from market.payments.rates.queries import rates
 
 
 @blueprint.route("/rates", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RateQuery, location="query")
 @blueprint.response(200, schemas.RatePage)
 def list_rates(query: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def list_rates(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/rates", methods=["POST"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RateIn)
 @blueprint.response(201, schemas.RateOut)
 def set_rate(asked: dict[str, Any]) -> Rate:

@@ -4,6 +4,7 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_page, locked_cash
@@ -12,7 +13,7 @@ from market.payments.remittances.decisions import confirm_collected, waive_rest
 
 
 @blueprint.route("/cash-on-delivery", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.CashQuery, location="query")
 @blueprint.response(200, schemas.CashPage)
 def list_cash(query: dict[str, Any]) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def list_cash(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/cash-on-delivery/<code:number>/waiver", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.WaiverIn)
 @blueprint.response(200, schemas.CashOnDeliveryOut)
 @blueprint.alt_response(202, schema=schemas.CashOnDeliveryOut, description=SECOND)
@@ -32,7 +33,7 @@ def waive(asked: dict[str, str], number: str) -> tuple[CashOnDelivery, int]:
 
 
 @blueprint.route("/cash-on-delivery/<code:number>/upholding", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, schemas.CashOnDeliveryOut)
 def uphold(number: str) -> CashOnDelivery:
     """Disputed cash was collected after all."""

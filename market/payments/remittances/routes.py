@@ -8,6 +8,7 @@ from flask import request
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.remittances import queries, remittance_csv, schemas
@@ -19,7 +20,7 @@ ONE = "/remittances/<uuid:remittance_id>"
 
 
 @blueprint.route("/remittances", methods=["POST"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RemittanceQuery, location="query")
 @blueprint.response(201, schemas.RemittanceOut)
 def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/remittances", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.RemittancePage)
 def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
@@ -49,7 +50,7 @@ def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/remittance-lines", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.RemittanceLinePage)
 def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +59,7 @@ def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route(ONE, methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, schemas.RemittanceOut)
 def show_remittance(remittance_id: UUID) -> dict[str, Any]:
     """One statement, and how many of its lines there are of each outcome."""
@@ -66,7 +67,7 @@ def show_remittance(remittance_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route(ONE + "/lines", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.LineQuery, location="query")
 @blueprint.response(200, schemas.RemittanceLinePage)
 def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
@@ -76,7 +77,7 @@ def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route(ONE + "/receipt", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.ReceiptIn)
 @blueprint.response(200, schemas.RemittanceOut)
 def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route(ONE + "/lines/<uuid:line_id>/decision", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.DecisionIn)
 @blueprint.response(200, schemas.RemittanceLineOut)
 @blueprint.alt_response(202, schema=schemas.RemittanceLineOut, description=SECOND)

@@ -6,6 +6,7 @@ from flask import Response
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.payments.access import shop_to_look_into
 from market.payments.blueprint import blueprint, secret
 from market.payments.sales.tax_statements import Month, shop_statement, tax_statement
@@ -21,7 +22,7 @@ def show_statement(shop_id: UUID, month: str) -> Response:
 
 
 @blueprint.route("/tax-statements/<code:month>", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, content_type="text/csv")
 def show_tax_statement(month: str) -> Response:
     """What was sold and withheld in a month, household by household, for the tax office, as CSV."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint
@@ -16,7 +17,7 @@ TILL = "/post-offices/<code:office_code>/till"
 
 
 @blueprint.route(TILL, methods=["GET"])
-@holding("clerk", "operator")
+@holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.response(200, schemas.TillOut)
 def show_till(office_code: str) -> dict[str, Any]:
     """The cash in the till and with the couriers, by the books, and what today has brought."""
@@ -24,7 +25,7 @@ def show_till(office_code: str) -> dict[str, Any]:
 
 
 @blueprint.route(TILL + "/movements", methods=["POST"])
-@holding("clerk")
+@holding(RoleName.CLERK)
 @blueprint.arguments(schemas.MovementIn)
 @blueprint.response(201, schemas.MovementOut)
 def move(asked: dict[str, Any], office_code: str) -> TillMovement:
@@ -34,7 +35,7 @@ def move(asked: dict[str, Any], office_code: str) -> TillMovement:
 
 
 @blueprint.route(TILL + "/movements", methods=["GET"])
-@holding("clerk", "operator")
+@holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.MovementPage)
 def list_movements(query: dict[str, Any], office_code: str) -> dict[str, Any]:

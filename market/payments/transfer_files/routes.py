@@ -7,6 +7,7 @@ from flask import Response, request
 
 from market import clock
 from market.accounts.access import current_person, holding
+from market.accounts.rules import RoleName
 from market.errors import NotFound
 from market.http import PageQuery, page
 from market.payments.blueprint import blueprint, secret
@@ -17,7 +18,7 @@ from market.payments.transfer_files.schemas import PayoutFileOut, PayoutFilePage
 
 
 @blueprint.route("/payout-files", methods=["POST"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(201, PayoutFileOut)
 def make_file() -> PayoutFile:
     """Put the payouts, and the refunds by bank, that wait into a transfer file for the bank. 404 when none waits."""
@@ -28,7 +29,7 @@ def make_file() -> PayoutFile:
 
 
 @blueprint.route("/payout-files", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, PayoutFilePage)
 def list_files(query: dict[str, Any]) -> dict[str, Any]:
@@ -37,7 +38,7 @@ def list_files(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/payout-files/<uuid:file_id>", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, content_type="text/csv")
 def show_file(file_id: UUID) -> Response:
     """The file itself, as CSV."""
@@ -45,7 +46,7 @@ def show_file(file_id: UUID) -> Response:
 
 
 @blueprint.route("/payout-files/<uuid:file_id>/answer", methods=["PUT"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.response(200, PayoutFileOut)
 def answer(file_id: UUID) -> PayoutFile:
     """What the bank says of the transfers: the body is CSV (id, outcome `paid` or `failed`, note). All or none."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from market.accounts.access import holding
+from market.accounts.rules import RoleName
 from market.http import page
 from market.payments.blueprint import blueprint
 from market.payments.write_offs.models import WriteOff
@@ -11,7 +12,7 @@ from market.payments.write_offs.schemas import WriteOffPage, WriteOffQuery
 
 
 @blueprint.route("/write-offs", methods=["GET"])
-@holding("operator")
+@holding(RoleName.OPERATOR)
 @blueprint.arguments(WriteOffQuery, location="query")
 @blueprint.response(200, WriteOffPage)
 def list_write_offs(query: dict[str, Any]) -> dict[str, Any]:

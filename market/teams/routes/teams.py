@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.teams import queries
 from market.teams.access import team_for, team_to_lead
@@ -15,7 +16,7 @@ from market.teams.schemas import MemberOut, NewMember, NewTeam, TeamOut, TeamPag
 
 
 @blueprint.route("/teams", methods=["POST"])
-@holding("officer", "operator")
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.arguments(NewTeam)
 @blueprint.response(201, TeamOut)
 def make_team(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -42,7 +43,7 @@ def show_team(team_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route("/teams/<uuid:team_id>/villages", methods=["PUT"])
-@holding("officer", "operator")
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.arguments(TeamVillages)
 @blueprint.response(200, TeamOut)
 def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route("/teams/<uuid:team_id>/members", methods=["POST"])
-@holding("officer", "operator")
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.arguments(NewMember)
 @blueprint.response(201, MemberOut)
 def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
@@ -63,7 +64,7 @@ def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
 
 
 @blueprint.route("/teams/<uuid:team_id>/members/<uuid:person_id>", methods=["DELETE"])
-@holding("officer", "operator")
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.response(204)
 def remove_member(team_id: UUID, person_id: UUID) -> None:
     """The person works for the team no more."""
