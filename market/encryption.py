@@ -1,4 +1,4 @@
-"""Text kept in the database that only this service may read again, sealed under SECRET_KEY."""
+"""Encryption at rest: text in the database that only this service may read again, sealed under SECRET_KEY."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""What happened, told to whoever `wiring.py` says should hear. Packages publish; none knows who listens."""
+"""Domain events (publish, subscribe): told to whoever `wiring.py` says should hear; none knows who listens."""
 
 from collections import defaultdict
 from collections.abc import Callable

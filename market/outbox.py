@@ -1,4 +1,4 @@
-"""News that leaves the transaction: written with the change itself, carried out afterwards by `market work`."""
+"""Transactional outbox: jobs written with the change itself, done afterwards by leases, retried with backoff."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress

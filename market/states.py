@@ -1,4 +1,4 @@
-"""States are a literal table: from, to, who may. One class checks a move and names both states when it refuses."""
+"""State machines as a literal table: from, to, who may. One class checks a move; a refusal names both states."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

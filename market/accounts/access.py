@@ -1,4 +1,4 @@
-"""Who may call what. Each route states it above itself; `current_person` tells the route who calls."""
+"""Permissions: who may call what. Each route states it above itself; `current_person` tells the route who calls."""
 
 from collections.abc import Callable
 from functools import wraps

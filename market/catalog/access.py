@@ -1,4 +1,4 @@
-"""Who may see a shop, act for it, see what is hidden, verify a certificate."""
+"""Permissions: who may see a shop, act for it, see what is hidden, verify a certificate."""
 
 from datetime import datetime
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""From scans to where a parcel stands: a pure fold, the same in whatever order the scans came in."""
+"""A parcel's state as a pure fold of its scans (event sourcing), the same in whatever order they came in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

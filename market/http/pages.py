@@ -1,4 +1,4 @@
-"""Pages of lists: what may be asked of one, and the cursor that names where the next begins."""
+"""Pagination of lists by cursor: what may be asked of one, and the cursor that names where the next begins."""
 
 import base64
 import json

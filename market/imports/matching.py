@@ -1,4 +1,4 @@
-"""Who is near the rows of a chunk: the households and people that another row may mean."""
+"""Record matching: the households and people near the rows of a chunk, whom another row may mean."""
 
 from collections import defaultdict
 from collections.abc import Iterable

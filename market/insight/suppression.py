@@ -1,4 +1,4 @@
-"""Which cells the public may not see, so that no figure shows what one household or one buyer did. Pure."""
+"""Small-cell suppression: what the public may not see, so that no figure shows one household or one buyer. Pure."""
 
 from collections.abc import Mapping
 from typing import TypeVar

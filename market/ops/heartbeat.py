@@ -1,4 +1,4 @@
-"""Signs of life: what a worker or an audit last said of itself, where every machine can read it."""
+"""Heartbeats: what a worker or an audit last said of itself, where every machine can read it."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""How many requests one address may send: generous, for a whole village may stand behind one address.
+"""Rate limits: how many requests one address may send; generous, for a whole village may stand behind one address.
 
 Counted in memory by each process, or in Redis (REDIS_URL) by all machines together. Sign-in and
 code tries are counted in the database besides, whatever happens here.

@@ -1,4 +1,4 @@
-"""Patience with bodies that come slowly, so that a few bad lines, or one ill will, do not take every thread.
+"""Slow bodies (slowloris): a few lines that come slowly, or one ill will, do not take every thread.
 
 A thread that waits for a body does nothing else. It waits as long as the body keeps some pace; and only half the
 threads of a process may wait for long: when there are more, the one that has waited longest gives way.

@@ -1,4 +1,4 @@
-"""The watcher of `market work`: starts the worker, ends it when it hangs, starts it again when it has died.
+"""The supervisor of `market work`: starts the worker, ends it when it hangs, starts it again when it has died.
 
 The worker writes one letter to a pipe at each turn of each of its loops. It needs nothing but the
 standard library, so that what ails the worker cannot ail its watcher.

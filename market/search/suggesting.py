@@ -1,4 +1,4 @@
-"""Suggestions as terms of the index: what is typed, then what is shown; and which are the most useful."""
+"""Autocomplete: suggestions as terms of the index: what is typed, then what is shown; and which are the most useful."""
 
 from collections.abc import Iterator
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What a hand or an ear makes of a word: letters mistyped, words run together, northern sounds confused."""
+"""Typos: what a hand or an ear makes of a word: letters mistyped, words run together, northern sounds confused."""
 
 import re
 from collections.abc import Container, Iterator

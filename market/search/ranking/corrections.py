@@ -1,4 +1,4 @@
-"""What else may have been meant: a word not typed to its end, a failed keyboard, a blank left out, a sound, a slip."""
+"""Corrections (did you mean): a word not typed to its end, a failed keyboard, a blank left out, a sound, a typo."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace

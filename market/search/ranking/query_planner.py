@@ -1,4 +1,4 @@
-"""From what people type to what an engine looks for: a staircase of plans, each wider than the one before.
+"""Query planner: a staircase of plans for what people type, each wider than the one before.
 
 A plan is one or several readings of the query; a reading is its words with the forms that may stand for each.
 """

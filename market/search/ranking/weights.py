@@ -1,4 +1,4 @@
-"""One reading of a query: its words, the forms that may stand for each, and what each place of a word weighs."""
+"""Ranking weights: a query's words, the forms that may stand for each, and what each place of a word weighs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

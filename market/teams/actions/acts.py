@@ -1,4 +1,4 @@
-"""Who typed what for whom: written in the same transaction as the act itself."""
+"""Audit trail: who typed what for whom, written in the same transaction as the act itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
