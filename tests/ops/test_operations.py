@@ -246,7 +246,7 @@ def test_a_failure_is_logged_by_kind_and_place_without_its_words(app, client: Fl
 
 def test_a_log_that_cannot_be_written_stops_nobody() -> None:
     program = (
-        "from market import logs; logs.init_app(); import structlog; structlog.get_logger().info('x'); print('on')"
+        "from market.ops import logs; logs.init_app(); import structlog; structlog.get_logger().info('x'); print('on')"
     )
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-c", program]
