@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from sqlalchemy import CursorResult, Insert, Select, insert, inspect
+from sqlalchemy import Insert, Select, insert, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 
 from market.db.tables import Model, db, is_postgresql
@@ -25,8 +25,14 @@ def upsert(table: Any) -> Any:
 
 def insert_if_absent(model: type[Model], **row: Any) -> bool:
     """Make a row unless one is in its way; whether it was made. Two may do so at once."""
-    made = db.session.execute(upsert(model.__table__).on_conflict_do_nothing(), row)
-    return cast(CursorResult[Any], made).rowcount > 0
+    return db.session.scalar(_unless_there(model, is_postgresql()), row) is not None
+
+
+# RETURNING tells it, not the count of rows, which PostgreSQL's driver does not keep of an INSERT.
+@cache
+def _unless_there(model: type[Model], _postgresql: bool) -> Any:
+    table = model.__table__
+    return upsert(table).on_conflict_do_nothing().returning(next(iter(table.primary_key)))
 
 
 def insert_new(things: Iterable[Model]) -> None:
