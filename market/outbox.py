@@ -11,9 +11,8 @@ import structlog
 from sqlalchemy import ColumnElement, Index, String, case, delete, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from market import metrics
+from market import ids, metrics
 from market.db import Model, db, transaction
-from market.ids import new_id
 
 Handler = Callable[[dict[str, Any], datetime], None]
 
@@ -40,7 +39,7 @@ class OutboxEntry(Model):
         Index("ix_outbox_done_at", "done_at"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=ids.new_id)
     topic: Mapped[str] = mapped_column(String(40))
     payload: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]

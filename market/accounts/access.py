@@ -6,11 +6,8 @@ from typing import Any, TypeVar
 
 from flask import g, has_request_context, request
 
-from market import clock
-from market.accounts import queries
-from market.accounts.models import Person
-from market.accounts.rules import RoleName
-from market.errors import NotAllowed, NotSignedIn
+from market import clock, errors
+from market.accounts import models, queries, rules
 from market.http import Market
 from market.language import Sentence
 
@@ -29,27 +26,27 @@ def bearer_token() -> str | None:
         return None
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
-        raise NotSignedIn(_BAD_TOKEN)
+        raise errors.NotSignedIn(_BAD_TOKEN)
     return token.strip()
 
 
-def caller() -> Person | None:
+def caller() -> models.Person | None:
     """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work."""
     if "signed_in" not in g:
         token = bearer_token()
         person = queries.person_with_token(token, now=clock.now()) if token else None
         if token and person is None:
-            raise NotSignedIn(_BAD_TOKEN)
+            raise errors.NotSignedIn(_BAD_TOKEN)
         g.signed_in = person
-    signed_in: Person | None = g.signed_in
+    signed_in: models.Person | None = g.signed_in
     return signed_in
 
 
-def current_person() -> Person:
+def current_person() -> models.Person:
     """Who calls. Raises NotSignedIn for a guest."""
     person = caller()
     if person is None:
-        raise NotSignedIn
+        raise errors.NotSignedIn
     return person
 
 
@@ -64,13 +61,13 @@ def signed_in(view: View) -> View:
     return _guarded(view, "signed_in", lambda: current_person())
 
 
-def holding(*roles: RoleName) -> Callable[[View], View]:
+def holding(*roles: rules.RoleName) -> Callable[[View], View]:
     """State that only holders of one of `roles`, wherever they hold it, may call the view."""
 
     def check() -> None:
         person = current_person()
         if not any(person.holds(role) for role in roles):
-            raise NotAllowed
+            raise errors.NotAllowed
 
     return lambda view: _guarded(view, "holding " + " or ".join(roles), check)
 

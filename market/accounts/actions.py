@@ -7,11 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import delete, update
 
-from market import clock
+from market import clock, errors, events
 from market.accounts import models, queries, rules
 from market.db import db
-from market.errors import InvalidInput, TooManyRequests
-from market.events import publish
 from market.language import Sentence
 
 _WRONG_PLACE = Sentence("Nơi này không hợp với vai trò.", en="This place does not fit the role.")
@@ -33,7 +31,7 @@ def grant(*, person: models.Person, role: rules.RoleName, place: str = "", now: 
     """Give `person` a role at a place; again changes nothing. Raises InvalidInput if the place does not fit."""
     kind = rules.place_kind(role, place)
     if kind is None:
-        raise InvalidInput(errors={"place": [_WRONG_PLACE]})
+        raise errors.InvalidInput(errors={"place": [_WRONG_PLACE]})
     if not any(held.role == role and held.place_code == place for held in person.roles):
         person.roles.append(
             models.Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now)
@@ -76,7 +74,7 @@ def issue_code(*, phone: str, now: datetime) -> models.SignInCode:
     code = models.SignInCode(phone=phone, created_at=now, expires_at=now + rules.CODE_LIFE)
     db.session.add(code)
     db.session.flush()
-    publish(rules.CodeRequested(at=now, code_id=code.id))
+    events.publish(rules.CodeRequested(at=now, code_id=code.id))
     return code
 
 
@@ -99,7 +97,7 @@ def revoke_token(*, token: str, now: datetime) -> None:
 def count_try(*, limit: rules.Limit, subject: str, now: datetime) -> UUID:
     """Count one try of `subject` (a keyed hash). Raises TooManyRequests once `limit` is reached."""
     if queries.tries(limit, subject, now=now) >= limit.most:
-        raise TooManyRequests(retry_after=int(limit.window.total_seconds()))
+        raise errors.TooManyRequests(retry_after=int(limit.window.total_seconds()))
     attempt = models.Attempt(kind=limit.kind, subject=subject, at=now)
     db.session.add(attempt)
     db.session.flush()
@@ -115,7 +113,7 @@ def erase(*, person: models.Person, now: datetime) -> None:
     """Make a person anonymous. What was bought and sold stays in the books, without a name."""
     db.session.execute(delete(models.Token).where(models.Token.person_id == person.id))
     db.session.execute(delete(models.SignInCode).where(models.SignInCode.phone == person.phone))
-    publish(rules.PersonErased(at=now, person_id=person.id))
+    events.publish(rules.PersonErased(at=now, person_id=person.id))
     db.session.execute(delete(models.Delegation).where(models.Delegation.person_id == person.id))
     db.session.execute(delete(models.Role).where(models.Role.person_id == person.id))
     db.session.expire(person, ["roles"])

@@ -9,9 +9,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from market.accounts import actions, queries, rules
-from market.accounts.models import Person, SignInCode
-from market.accounts.one_time_codes import spend_code, take_try
+from market.accounts import actions, models, one_time_codes, queries, rules
 from market.db import transaction
 from market.events import publish
 
@@ -40,18 +38,18 @@ def hash_password(password: str) -> str:
         return _hasher.hash(password)
 
 
-def request_code(*, phone: str, visitor: Visitor, now: datetime) -> SignInCode:
+def request_code(*, phone: str, visitor: Visitor, now: datetime) -> models.SignInCode:
     """Count the request and make a code. Raises TooManyRequests."""
     actions.count_try(limit=rules.CODES_PER_PHONE, subject=visitor.subject(phone), now=now)
     actions.count_try(limit=rules.CODES_PER_ADDRESS, subject=visitor.subject(visitor.address), now=now)
     return actions.issue_code(phone=phone, now=now)
 
 
-def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -> Person:
+def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -> models.Person:
     """The person whose newest code this is; a first sign-in makes a buyer. Raises WrongCredentials, TooManyRequests."""
     tries, sent = transaction(lambda: (_count_try(phone, visitor, now), _take_code(phone, now)))
     good = sent is not None and hmac.compare_digest(rules.one_time_code(visitor.secret, sent.id), code)
-    if sent is None or not good or not spend_code(sent, now=now):
+    if sent is None or not good or not one_time_codes.spend_code(sent, now=now):
         raise rules.WrongCredentials
     actions.forgive(tries)
     person = actions.register(phone=phone, now=now)
@@ -59,7 +57,7 @@ def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -
     return person
 
 
-def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> Person:
+def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> models.Person:
     """The person with this phone and password. Raises WrongCredentials, TooManyRequests."""
     tries, known = transaction(lambda: (_count_try(phone, visitor, now), queries.person_with_phone(phone)))
     kept = known.password_hash if known is not None and known.password_hash else _NOBODY
@@ -75,11 +73,11 @@ def _count_try(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
     return [actions.count_try(limit=limit, subject=visitor.subject(value), now=now) for limit, value in limits.items()]
 
 
-def _take_code(phone: str, now: datetime) -> SignInCode | None:
+def _take_code(phone: str, now: datetime) -> models.SignInCode | None:
     sent = queries.newest_code(phone)
     if sent is None or sent.used_at is not None or sent.expires_at <= now:
         return None
-    return sent if take_try(sent) else None
+    return sent if one_time_codes.take_try(sent) else None
 
 
 def _matches(kept: str, password: str) -> bool:

@@ -6,8 +6,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from market.accounts import models
-from market.accounts.rules import Limit, RoleName, token_hash
+from market.accounts import models, rules
 from market.db import db
 
 # Asked by nearly every request: built once, and the roles come in the same statement.
@@ -26,7 +25,7 @@ _WITH_TOKEN = (
 
 def person_with_token(token: str, *, now: datetime) -> models.Person | None:
     """Whose unexpired, unrevoked token this is."""
-    return db.session.scalars(_WITH_TOKEN, {"hash": token_hash(token), "now": now}).unique().first()
+    return db.session.scalars(_WITH_TOKEN, {"hash": rules.token_hash(token), "now": now}).unique().first()
 
 
 def person_with_phone(phone: str) -> models.Person | None:
@@ -43,7 +42,7 @@ def people(person_ids: set[UUID]) -> dict[UUID, models.Person]:
     }
 
 
-def holders(role: RoleName, place_codes: set[str]) -> list[UUID]:
+def holders(role: rules.RoleName, place_codes: set[str]) -> list[UUID]:
     """The people who hold `role` at any of `place_codes`."""
     wanted = (
         select(models.Role.person_id)
@@ -53,7 +52,7 @@ def holders(role: RoleName, place_codes: set[str]) -> list[UUID]:
     return list(db.session.scalars(wanted))
 
 
-def has_delegated(person_id: UUID, role: RoleName) -> bool:
+def has_delegated(person_id: UUID, role: rules.RoleName) -> bool:
     """Whether the person lets the holders of `role` at her place act for her."""
     return db.session.get(models.Delegation, (person_id, role)) is not None
 
@@ -67,7 +66,7 @@ def newest_code(phone: str) -> models.SignInCode | None:
     return db.session.scalars(wanted.limit(1)).first()
 
 
-def tries(limit: Limit, subject: str, *, now: datetime) -> int:
+def tries(limit: rules.Limit, subject: str, *, now: datetime) -> int:
     """How many tries `subject` (a keyed hash) has had in the window of `limit`."""
     counted = select(func.count()).select_from(models.Attempt)
     return (

@@ -4,12 +4,8 @@ from typing import Any
 
 from flask import current_app, request
 
-from market import clock
-from market.accounts import actions, flows, schemas
-from market.accounts.access import bearer_token, current_person, signed_in
-from market.accounts.models import Person
-from market.accounts.rules import CODE_LIFE, ExportAsked
-from market.events import publish
+from market import clock, events
+from market.accounts import access, actions, flows, models, rules, schemas
 from market.http import Blueprint, etag, public, require_match
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
@@ -26,7 +22,7 @@ def _visitor() -> flows.Visitor:
 def request_code(asked: dict[str, Any]) -> dict[str, Any]:
     """Send a one-time code by SMS. The answer is the same for phones nobody has."""
     flows.request_code(phone=asked["phone"], visitor=_visitor(), now=clock.now())
-    return {"expires_in": int(CODE_LIFE.total_seconds())}
+    return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
 @blueprint.route("/tokens", methods=["POST"])
@@ -43,29 +39,29 @@ def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/tokens/current", methods=["DELETE"])
-@signed_in
+@access.signed_in
 @blueprint.response(204)
 def sign_out() -> None:
     """Revoke the token this request was sent with."""
-    actions.revoke_token(token=bearer_token() or "", now=clock.now())
+    actions.revoke_token(token=access.bearer_token() or "", now=clock.now())
 
 
 @blueprint.route("/me", methods=["GET"])
-@signed_in
+@access.signed_in
 @blueprint.response(200, schemas.PersonOut)
-def show_me() -> tuple[Person, dict[str, str]]:
+def show_me() -> tuple[models.Person, dict[str, str]]:
     """Who I am and what I may be."""
-    me = current_person()
+    me = access.current_person()
     return me, {"ETag": etag(me.version, len(me.roles))}
 
 
 @blueprint.route("/me", methods=["PATCH"])
-@signed_in
+@access.signed_in
 @blueprint.arguments(schemas.PersonChange)
 @blueprint.response(200, schemas.PersonOut)
-def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
+def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
     """Change my name or set a password."""
-    me = current_person()
+    me = access.current_person()
     require_match(me.version)
     password = changes.pop("password", None)
     if password is not None:
@@ -75,18 +71,18 @@ def change_me(changes: dict[str, Any]) -> tuple[Person, dict[str, str]]:
 
 
 @blueprint.route("/me/export", methods=["GET"])
-@signed_in
+@access.signed_in
 @blueprint.response(200, schemas.ExportOut)
 def export_me() -> dict[str, Any]:
     """All that is kept about me, as JSON."""
-    asked = ExportAsked(at=clock.now(), person_id=current_person().id)
-    publish(asked)
-    return {"person": current_person(), "parts": asked.parts}
+    asked = rules.ExportAsked(at=clock.now(), person_id=access.current_person().id)
+    events.publish(asked)
+    return {"person": access.current_person(), "parts": asked.parts}
 
 
 @blueprint.route("/me", methods=["DELETE"])
-@signed_in
+@access.signed_in
 @blueprint.response(204)
 def erase_me() -> None:
     """Make me anonymous. Orders stay in the books without my name, phone and address."""
-    actions.erase(person=current_person(), now=clock.now())
+    actions.erase(person=access.current_person(), now=clock.now())

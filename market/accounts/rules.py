@@ -12,8 +12,7 @@ from uuid import UUID
 
 import phonenumbers
 
-from market.errors import Problem
-from market.events import Event
+from market import errors, events
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=5)
@@ -68,7 +67,7 @@ FAILURES_PER_PHONE = Limit("failure-for-phone", 10, timedelta(hours=1))
 FAILURES_PER_ADDRESS = Limit("failure-for-address", 100, timedelta(hours=1))
 
 
-class WrongCredentials(Problem):
+class WrongCredentials(errors.Problem):
     """The same answer for an unknown phone, a wrong code and a wrong password."""
 
     status = 401
@@ -81,26 +80,26 @@ class WrongCredentials(Problem):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodeRequested(Event):
+class CodeRequested(events.Event):
     """Somebody asked for a one-time code; `code_id` names the row from which it is derived."""
 
     code_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class SignedIn(Event):
+class SignedIn(events.Event):
     """Somebody has proved to hold her phone, by the one-time code sent to it."""
 
     person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonErased(Event):
+class PersonErased(events.Event):
     person_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExportAsked(Event):
+class ExportAsked(events.Event):
     """Somebody asks for all that is kept about them; each package adds its part to `parts`."""
 
     person_id: UUID

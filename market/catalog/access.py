@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from market import errors, events
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Shop
 from market.catalog.rules.shops import ActedFor
 from market.db import db
-from market.errors import NotAllowed, NotFound
-from market.events import publish
 
 
 class ShopFacts(Protocol):
@@ -61,14 +60,14 @@ def may_verify(person: PersonFacts | None, *, commune_code: str, province_code: 
 def require_operator(person: PersonFacts) -> None:
     """Raises NotAllowed for anyone but an operator."""
     if not person.holds(RoleName.OPERATOR):
-        raise NotAllowed
+        raise errors.NotAllowed
 
 
 def shop_for(shop_id: UUID, viewer: Person | None, *, now: datetime) -> Shop:
     """The shop, if `viewer` may see it. Raises NotFound."""
     shop = db.session.get(Shop, shop_id)
     if shop is None or not (shop.is_public(now) or sees_hidden(shop, viewer)):
-        raise NotFound
+        raise errors.NotFound
     return shop
 
 
@@ -86,6 +85,6 @@ def let_act(shop: Shop, by: Person, *, subject_id: UUID, now: datetime) -> None:
     """Raises NotAllowed unless `by` may act for `shop`; that a team member acts for a household is made known."""
     role = acting_role(shop, by)
     if role is None:
-        raise NotAllowed
+        raise errors.NotAllowed
     if role == RoleName.TEAM_MEMBER:
-        publish(ActedFor(at=now, by_id=by.id, owner_id=shop.owner_id, subject_id=subject_id))
+        events.publish(ActedFor(at=now, by_id=by.id, owner_id=shop.owner_id, subject_id=subject_id))

@@ -9,13 +9,14 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import exists, select
 
-from market.catalog import photos
+from market.catalog import models, photos
 from market.catalog.actions.photos import record_photo
-from market.catalog.models import Photo, Product
 from market.db import db, transaction
 
 
-def add_photo(*, product: Product, n: int, read: Callable[[], bytes], media_dir: Path, now: datetime) -> Photo:
+def add_photo(
+    *, product: models.Product, n: int, read: Callable[[], bytes], media_dir: Path, now: datetime
+) -> models.Photo:
     """Make what `read` brings photo `n`, in three sizes without EXIF. The caller has seen that it may be done.
 
     Raises TooLarge, NotAPicture, TooManyPixels, Busy.
@@ -29,6 +30,6 @@ def add_photo(*, product: Product, n: int, read: Callable[[], bytes], media_dir:
 def discard_photo(payload: dict[str, Any], _now: datetime) -> None:
     """The worker's part of a photo replaced or removed: delete the files that no photo of the product shows."""
     product_id, digest = UUID(payload["product_id"]), payload["digest"]
-    shown = exists().where(Photo.product_id == product_id, Photo.digest == digest)
+    shown = exists().where(models.Photo.product_id == product_id, models.Photo.digest == digest)
     if not transaction(lambda: db.session.scalar(select(shown))):
         photos.discard(current_app.config["MARKET"].media_dir, product_id, digest)

@@ -2,13 +2,12 @@
 
 import click
 
-from market import clock
+from market import clock, errors
 from market.accounts import actions as accounts
 from market.accounts import queries as people
 from market.accounts.rules import RoleName, mobile_number
 from market.cli.opening import application
 from market.db import transaction
-from market.errors import Problem
 
 
 @click.command()
@@ -45,7 +44,7 @@ def _person(phone: str, name: str, role: str | None, place: str) -> str:
     if role:
         try:
             accounts.grant(person=found, role=RoleName(role), place=place, now=now)
-        except Problem as problem:
+        except errors.Problem as problem:
             raise click.ClickException(f"--place {place or '(none)'} does not fit --role {role}.") from problem
     held = ", ".join(f"{r.role} {r.place_code}".strip() for r in found.roles)
     return f"{found.id} {found.name}: {held}"

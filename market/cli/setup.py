@@ -9,8 +9,7 @@ from sqlalchemy import inspect
 
 from market import clock
 from market.accounts import queries as people
-from market.cli.opening import application
-from market.cli.upkeep import tell_what_is_broken
+from market.cli import opening, upkeep
 from market.config import make_demo_secret, read_config
 from market.db import db, transaction
 from market.reference_data import load_reference_data
@@ -19,7 +18,7 @@ from market.reference_data import load_reference_data
 @click.command()
 def migrate() -> None:
     """Bring the database to the present schema and load the reference data."""
-    with application():
+    with opening.application():
         upgrade()
         transaction(load_reference_data)
     click.echo("The database is up to date.")
@@ -41,7 +40,7 @@ def seed(now: datetime | None, if_empty: bool) -> None:
     unfinished = config.home / "seeding"
     if unfinished.exists():
         raise click.ClickException("An earlier load was broken off. Empty the database (make clean), and load again.")
-    with application():
+    with opening.application():
         if not inspect(db.engine).has_table("people"):
             raise click.ClickException("This database is empty: market migrate comes first.")
         if transaction(people.has_people):
@@ -52,7 +51,7 @@ def seed(now: datetime | None, if_empty: bool) -> None:
         load_fair(now=at)
         unfinished.unlink()
         click.echo("The fair is open.")
-        tell_what_is_broken()
+        upkeep.tell_what_is_broken()
 
 
 COMMANDS = (migrate, seed)

@@ -8,16 +8,14 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-from market.db.faults import is_unavailable
-from market.db.sqlite import LOCK_WAIT_SECONDS, prepare_sqlite
-from market.db.tables import db
+from market.db import faults, sqlite, tables
 
 # A process that hangs in the middle of a transaction must not hold its rows for ever (PostgreSQL).
 _IDLE_SECONDS = 60
 _LONGEST_STATEMENT_SECONDS = 30
 
 _POSTGRESQL = {
-    "connect_timeout": LOCK_WAIT_SECONDS,
+    "connect_timeout": sqlite.LOCK_WAIT_SECONDS,
     # A machine that has vanished is noticed within some 20 s rather than two hours.
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -30,9 +28,9 @@ def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> Non
     """Connect `app` to its database, and to the replica if `replica_url` names one, by so many connections each."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options(url, connections)
-    db.init_app(app)
+    tables.db.init_app(app)
     with app.app_context():
-        app.extensions["reader"] = prepare(db.engine)
+        app.extensions["reader"] = prepare(tables.db.engine)
     replica = create_engine(replica_url, **options(replica_url, connections)) if replica_url else None
     app.extensions["replica"] = prepare(replica) if replica is not None else None
 
@@ -40,7 +38,7 @@ def init_app(app: Flask, *, url: str, replica_url: str, connections: int) -> Non
 def options(address: str, connections: int) -> dict[str, Any]:
     """What `create_engine` is given for this database."""
     # An error of the database names its statement, never the phone or address in it.
-    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": LOCK_WAIT_SECONDS}
+    given: dict[str, Any] = {"hide_parameters": True, "pool_timeout": sqlite.LOCK_WAIT_SECONDS}
     if address.startswith("sqlite"):
         return given
     # A thread holds one connection while it answers; the last one used is the likeliest to be warm.
@@ -54,7 +52,7 @@ def prepare(engine: Engine) -> Engine:
     Returns the engine, of the same connections, for those who only look.
     """
     if engine.dialect.name == "sqlite":
-        prepare_sqlite(engine)
+        sqlite.prepare_sqlite(engine)
         return engine
     event.listen(engine, "connect", _connect_postgresql)
     return engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -63,7 +61,7 @@ def prepare(engine: Engine) -> Engine:
 def _connect_postgresql(connection: Any, _record: Any) -> None:
     connection.autocommit = True
     limits = {
-        "lock_timeout": f"{LOCK_WAIT_SECONDS}s",
+        "lock_timeout": f"{sqlite.LOCK_WAIT_SECONDS}s",
         "statement_timeout": f"{_LONGEST_STATEMENT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{_IDLE_SECONDS}s",
         "timezone": "UTC",
@@ -75,10 +73,10 @@ def _connect_postgresql(connection: Any, _record: Any) -> None:
 def is_migrated() -> bool:
     """Whether the tables are those this code was written for. Raises SQLAlchemyError when nobody answers."""
     try:
-        with db.engine.connect() as connection:  # the primary's own word, not a replica's
+        with tables.db.engine.connect() as connection:  # the primary's own word, not a replica's
             found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
-        if is_unavailable(error):
+        if faults.is_unavailable(error):
             raise
         return False
     return bool(found == _newest_revision())

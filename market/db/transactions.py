@@ -11,11 +11,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
-from market import metrics
-from market.db.faults import is_retryable, is_transient, refusal
-from market.db.sqlite import reading
-from market.db.tables import db, is_postgresql, looking_at
-from market.errors import Busy, Conflict
+from market import errors, metrics
+from market.db import faults, sqlite, tables
 
 Result = TypeVar("Result")
 
@@ -38,13 +35,13 @@ def transaction(work: Callable[[], Result]) -> Result:
             return _once(work)
         except StaleDataError as error:
             if attempt == TRIES:
-                raise Conflict from error
+                raise errors.Conflict from error
         except NoConnectionFree as error:
-            raise Busy from error
+            raise errors.Busy from error
         except DBAPIError as error:
             late = attempt == TRIES or time.monotonic() - began > _PATIENCE_SECONDS
-            if late or not is_retryable(error, attempt):
-                refused = refusal(error)
+            if late or not faults.is_retryable(error, attempt):
+                refused = faults.refusal(error)
                 if refused is None:
                     raise
                 raise refused from error
@@ -64,7 +61,7 @@ def commit_step() -> None:
 def _once(work: Callable[[], Result]) -> Result:
     try:
         result = work()
-        db.session.flush()
+        tables.db.session.flush()
         _commit()
         return result
     except BaseException:
@@ -74,41 +71,41 @@ def _once(work: Callable[[], Result]) -> Result:
 
 def _commit() -> None:
     try:
-        db.session.commit()
+        tables.db.session.commit()
     except OperationalError as error:
-        if is_transient(error):
+        if faults.is_transient(error):
             raise
         # The connection broke while we asked: it may have been committed. A second try could do it twice.
-        raise Busy from error
-    db.session.info["commits"] = commits() + 1
+        raise errors.Busy from error
+    tables.db.session.info["commits"] = commits() + 1
 
 
 def _roll_back() -> None:
     # On a connection that is gone there is nothing left to roll back.
     with suppress(DBAPIError):
-        db.session.rollback()
+        tables.db.session.rollback()
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
     """A transaction that only reads, sees one moment throughout, and neither waits for writers nor holds them up."""
     _roll_back()
-    mode = reading.set(True)
+    mode = sqlite.reading.set(True)
     try:
-        if is_postgresql():
-            db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-            db.session.execute(text("SET TRANSACTION READ ONLY"))
+        if tables.is_postgresql():
+            tables.db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            tables.db.session.execute(text("SET TRANSACTION READ ONLY"))
             without_timeout()
         yield
     finally:
         _roll_back()
-        reading.reset(mode)
+        sqlite.reading.reset(mode)
 
 
 def without_timeout() -> None:
     """Let the statements of this transaction take as long as they need: the whole province is counted, not a page."""
-    if is_postgresql():
-        db.session.execute(text("SET LOCAL statement_timeout = 0"))
+    if tables.is_postgresql():
+        tables.db.session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def read_only(work: Callable[[], Result], *, anyone: bool = False) -> Result:
@@ -117,20 +114,20 @@ def read_only(work: Callable[[], Result], *, anyone: bool = False) -> Result:
     PostgreSQL answers each statement on its own, which saves BEGIN and COMMIT their round trips. A replica
     that does not answer is passed over.
     """
-    mode = reading.set(True)
+    mode = sqlite.reading.set(True)
     try:
         for engine in _readers(anyone):
-            chosen = looking_at.set(engine)
+            chosen = tables.looking_at.set(engine)
             try:
                 return transaction(work)
-            except (DBAPIError, Busy):
+            except (DBAPIError, errors.Busy):
                 if engine is not current_app.extensions["replica"]:
                     raise
             finally:
-                looking_at.reset(chosen)
+                tables.looking_at.reset(chosen)
         raise AssertionError("unreachable")
     finally:
-        reading.reset(mode)
+        sqlite.reading.reset(mode)
 
 
 def _readers(anyone: bool) -> list[Engine]:
@@ -142,4 +139,4 @@ def _readers(anyone: bool) -> list[Engine]:
 
 def commits() -> int:
     """How often this session has committed: tells a flow's first half from nothing done."""
-    return int(db.session.info.get("commits", 0))
+    return int(tables.db.session.info.get("commits", 0))

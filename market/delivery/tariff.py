@@ -9,9 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
-from market.errors import Problem
+from market import errors, money
 from market.language import Sentence
-from market.money import share_of
 
 _DATA = Path(__file__).parent / "data"
 # Carriers take 5,000 cm³ of a light, bulky parcel for one kilogram.
@@ -48,7 +47,7 @@ class Zone(StrEnum):
     NATIONWIDE = "nationwide"
 
 
-class ParcelTooHeavy(Problem):
+class ParcelTooHeavy(errors.Problem):
     status = 422
     type = "parcel-too-heavy"
     title = Sentence("Bưu kiện quá nặng", en="Parcel too heavy")
@@ -58,7 +57,7 @@ class ParcelTooHeavy(Problem):
     )
 
 
-class ParcelTooBulky(Problem):
+class ParcelTooBulky(errors.Problem):
     status = 422
     type = "parcel-too-bulky"
     title = Sentence("Bưu kiện quá cỡ", en="Parcel too bulky")
@@ -137,8 +136,8 @@ def quote(
     check_weight(weight_g)
     zone = zone_between(from_province, to_province)
     remote = is_remote(from_commune) or is_remote(to_commune)
-    price = share_of(_by_weight(zone, max(weight_g, volume_g)), SERVICES[service].percent)
-    price += share_of(price, _RATES["remote"]["percent"]) if remote else 0
+    price = money.share_of(_by_weight(zone, max(weight_g, volume_g)), SERVICES[service].percent)
+    price += money.share_of(price, _RATES["remote"]["percent"]) if remote else 0
     price += _declared_value_fee(goods_vnd) + (_cash_fee(goods_vnd) if cod else 0)
     least, most = transit_days(zone, service, remote=remote)
     return Shipping(price, least, most, zone)
@@ -172,7 +171,7 @@ def return_fee_vnd(parcel: Sent) -> int:
     """What the carrier asks for bringing a parcel back: half of the way out, nothing within the province."""
     if parcel.zone == Zone.IN_PROVINCE:
         return 0
-    return share_of(_by_weight(Zone(parcel.zone), parcel.weight_g), _RATES["return"]["percent"])
+    return money.share_of(_by_weight(Zone(parcel.zone), parcel.weight_g), _RATES["return"]["percent"])
 
 
 def compensation_vnd(parcel: Sent) -> int:
@@ -188,9 +187,11 @@ def _by_weight(zone: Zone, weight_g: int) -> int:
 
 
 def _cash_fee(goods_vnd: int) -> int:
-    return max(_RATES["cash_on_delivery"]["least_vnd"], share_of(goods_vnd, _RATES["cash_on_delivery"]["percent"]))
+    return max(
+        _RATES["cash_on_delivery"]["least_vnd"], money.share_of(goods_vnd, _RATES["cash_on_delivery"]["percent"])
+    )
 
 
 def _declared_value_fee(goods_vnd: int) -> int:
     rate = _RATES["declared_value"]
-    return share_of(max(0, goods_vnd - rate["free_vnd"]), rate["percent"])
+    return money.share_of(max(0, goods_vnd - rate["free_vnd"]), rate["percent"])

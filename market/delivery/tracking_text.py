@@ -3,8 +3,7 @@
 from datetime import date, datetime
 
 from market.clock import local_day
-from market.delivery.estimates import Promise
-from market.delivery.failures import MOST_ATTEMPTS, NextStep
+from market.delivery import estimates, failures
 from market.delivery.rules.parcels import ParcelState
 from market.language import Sentence
 
@@ -59,7 +58,7 @@ def day(when: date) -> str:
 def what_now(
     state: ParcelState,
     *,
-    promise: Promise | None,
+    promise: estimates.Promise | None,
     attempts: int,
     next_step: str | None,
     held_until: datetime | None,
@@ -67,8 +66,8 @@ def what_now(
 ) -> Sentence:
     """The state in words, when it comes, and whether that is later than was promised."""
     until = day(local_day(held_until)) if held_until else ""
-    told = _first(state, next_step).format(attempts=min(attempts, MOST_ATTEMPTS), place=place, until=until)
-    if promise is None or next_step in (NextStep.HOLD, NextStep.RETURN):
+    told = _first(state, next_step).format(attempts=min(attempts, failures.MOST_ATTEMPTS), place=place, until=until)
+    if promise is None or next_step in (failures.NextStep.HOLD, failures.NextStep.RETURN):
         return told
     comes = _TODAY if promise.earliest == promise.latest else _COMES
     told = _joined(told, comes.format(earliest=day(promise.earliest), latest=day(promise.latest)))
@@ -76,9 +75,9 @@ def what_now(
 
 
 def _first(state: ParcelState, next_step: str | None) -> Sentence:
-    if next_step == NextStep.RETURN:
+    if next_step == failures.NextStep.RETURN:
         return _TO_RETURN
-    return _TO_HOLD if next_step == NextStep.HOLD else _NOW[state]
+    return _TO_HOLD if next_step == failures.NextStep.HOLD else _NOW[state]
 
 
 def _joined(first: Sentence, second: Sentence) -> Sentence:

@@ -6,12 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
-from market import clock
+from market import clock, errors
 from market.delivery.actions import pushes
 from market.delivery.carriers.pushes import Push, UnreadablePush
 from market.delivery.carriers.registry import CARRIERS
 from market.delivery.rules.offices import UnknownCarrier
-from market.errors import InvalidInput
 from market.http import public
 
 blueprint = Blueprint("carrier_webhooks", __name__)
@@ -44,7 +43,7 @@ def _push() -> Push:
     raw = request.get_data(cache=True, parse_form_data=False)
     body: Any = request.get_json() if request.is_json else request.form.to_dict()
     if not isinstance(body, dict):
-        raise InvalidInput
+        raise errors.InvalidInput
     return Push(body=body, raw=raw, query=request.args.to_dict(), headers=dict(request.headers))
 
 

@@ -7,12 +7,9 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, request
 
-from market import clock, idempotency
+from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
-from market.errors import PreconditionFailed
-from market.http import responses
-from market.http.parsing import CodeConverter
-from market.ids import new_id
+from market.http import parsing, responses
 
 LARGEST_BODY = 1024 * 1024
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -60,7 +57,7 @@ def _take_in_body() -> None:
 
 def _begin() -> None:
     given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(new_id())
+    g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(ids.new_id())
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
@@ -69,7 +66,7 @@ def _finish(response: Response) -> Response:
     # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
     if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
         response.make_conditional(request)
-        response = responses.problem_response(PreconditionFailed()) if response.status_code == 412 else response
+        response = responses.problem_response(errors.PreconditionFailed()) if response.status_code == 412 else response
     response.headers["X-Request-Id"] = g.get("request_id", "")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.add("Vary", "Accept-Language")
@@ -77,7 +74,7 @@ def _finish(response: Response) -> Response:
 
 
 def init_app(app: Market) -> None:
-    app.url_map.converters["code"] = CodeConverter
+    app.url_map.converters["code"] = parsing.CodeConverter
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.before_request(_begin)
     app.after_request(_finish)

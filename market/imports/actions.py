@@ -7,17 +7,14 @@ from uuid import UUID
 
 from sqlalchemy import or_, select, update
 
-from market import outbox
+from market import ids, outbox
 from market.accounts.models import Person
 from market.db import db
-from market.ids import new_id
-from market.imports import households, products, queries, rules, shops
-from market.imports.chunks import Chunk, Outcome, pass_gate, record
-from market.imports.cleaning import Cleaned
+from market.imports import chunks, cleaning, households, products, queries, rules, shops
 from market.imports.models import Import, ImportRow, ImportTemplate
 
 JOB = "import"
-_TAKE: dict[str, Callable[[Sequence[Cleaned], Chunk], list[Outcome]]] = {
+_TAKE: dict[str, Callable[[Sequence[cleaning.Cleaned], chunks.Chunk], list[chunks.Outcome]]] = {
     rules.Kind.HOUSEHOLDS: households.take,
     rules.Kind.SHOPS: shops.take,
     rules.Kind.PRODUCTS: products.take,
@@ -38,7 +35,7 @@ def begin(
     if known is not None:
         return known, False
     begun = {"state": rules.State.WAITING, "digest": digest, "reach": reach, "created_at": now}
-    import_ = Import(id=new_id(), kind=kind, by_id=by_id, **fields, **begun)
+    import_ = Import(id=ids.new_id(), kind=kind, by_id=by_id, **fields, **begun)
     db.session.add(import_)
     db.session.flush()
     return import_, True
@@ -78,17 +75,17 @@ def finish(*, import_id: UUID, now: datetime) -> None:
     db.session.execute(update(Import).where(Import.id == import_id).values(**values))
 
 
-def take_chunk(*, chunk: Chunk, rows: list[Cleaned], start: int, end: int, village: str) -> None:
+def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int, end: int, village: str) -> None:
     """Take in the `rows` from byte `start` to `end`, together with how far the file has come.
 
     So nothing is taken in twice or left out, even by two processes that both believe to have it in hand.
     """
-    pass_gate()
+    chunks.pass_gate()
     import_ = db.session.get(Import, chunk.import_id, with_for_update=True, populate_existing=True)
     if import_ is None or import_.state != rules.State.RUNNING or import_.offset != start:
         return
     outcomes = _TAKE[chunk.kind](rows, chunk)
-    record(chunk, import_, outcomes)
+    chunks.record(chunk, import_, outcomes)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE
     import_.reading = {**(import_.reading or {}), "village": village}
     db.session.flush()

@@ -11,9 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.db import db, insert_if_absent
-from market.imports import data, models
-from market.imports.bulk import add, add_new, add_up, one_of
-from market.imports.cleaning import Cleaned, as_json, rule_of
+from market.imports import bulk, cleaning, data, models
 from market.places.models import Village
 from market.text import tidy
 
@@ -30,7 +28,7 @@ class Status(StrEnum):
 
 @dataclass
 class Outcome:
-    row: Cleaned
+    row: cleaning.Cleaned
     status: Status
     subject_id: UUID | None = None
     was: dict[str, Any] | None = None
@@ -59,13 +57,13 @@ def pass_gate() -> None:
 def name_villages(named: Iterable[tuple[str, str, str]]) -> None:
     """Make the rows of villages that nobody has named before: commune, slug, name."""
     rows = {(code, slug): {"commune_code": code, "slug": slug, "name": tidy(name)} for code, slug, name in named}
-    add_new(Village, [rows[key] for key in sorted(rows)])
+    bulk.add_new(Village, [rows[key] for key in sorted(rows)])
 
 
 def known_keys(kind: str, source: str, keys: Iterable[str]) -> dict[str, models.ImportedKey]:
     """What is already known by these keys."""
     mine = (models.ImportedKey.kind == kind) & (models.ImportedKey.source == source)
-    wanted = select(models.ImportedKey).where(mine, one_of(models.ImportedKey.key, set(keys)))
+    wanted = select(models.ImportedKey).where(mine, bulk.one_of(models.ImportedKey.key, set(keys)))
     return {found.key: found for found in db.session.scalars(wanted)}
 
 
@@ -83,12 +81,12 @@ def keep_keys(chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict
                 setattr(known[key], name, value)
         else:
             new[key] = {"kind": chunk.kind, "source": chunk.source, "key": key, **told}
-    add(models.ImportedKey, list(new.values()))
+    bulk.add(models.ImportedKey, list(new.values()))
 
 
 def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> None:
     """Keep each row with its status, and count; cells stay only where a person has to look again."""
-    add(models.ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
+    bulk.add(models.ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
     _count_findings(chunk.import_id, outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
     import_.created_count += counts[Status.CREATED]
@@ -106,20 +104,20 @@ def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "commune_code": row.commune_code,
         "subject_id": outcome.subject_id,
-        "findings": row.findings if held else [rule_of(found) for found in row.findings],
+        "findings": row.findings if held else [cleaning.rule_of(found) for found in row.findings],
         "cells": row.cells if held else None,
-        "was": as_json(outcome.was) if outcome.was else None,
+        "was": cleaning.as_json(outcome.was) if outcome.was else None,
     }
 
 
 def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for outcome in outcomes:
-        for rule in {rule_of(found) for found in outcome.row.findings}:
+        for rule in {cleaning.rule_of(found) for found in outcome.row.findings}:
             waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
             counts[rule, outcome.row.commune_code or ""][waits] += 1
     rows = [
         {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
         for (rule, code), (cleaned, held) in sorted(counts.items())
     ]
-    add_up(models.ImportFinding, rows, keys=("import_id", "rule", "commune_code"), counts=("cleaned", "held"))
+    bulk.add_up(models.ImportFinding, rows, keys=("import_id", "rule", "commune_code"), counts=("cleaned", "held"))

@@ -11,10 +11,7 @@ from tqdm import tqdm
 from market import clock
 from market.db import db, transaction
 from market.errors import NotFound
-from market.imports import flows, queries, undoing
-from market.imports.models import Import
-from market.imports.rules import Kind, State, TableTooLarge
-from market.imports.tables import LARGEST_FILE
+from market.imports import flows, models, queries, rules, tables, undoing
 from market.places.queries import commune_names
 
 _WORST = 10
@@ -22,10 +19,10 @@ _WORST = 10
 
 def take_in(*, kind: str, file: str, fields: dict[str, Any], errors: str | None) -> Iterator[str]:
     """Take `file` in to its end and say what became of it. Raises TableTooLarge, NoTemplate."""
-    if Path(file).stat().st_size > LARGEST_FILE:
-        raise TableTooLarge
+    if Path(file).stat().st_size > tables.LARGEST_FILE:
+        raise rules.TableTooLarge
     with Path(file).open("rb") as content:
-        begun, is_new = flows.start(content=content, kind=Kind(kind), fields=fields, by=None, now=clock.now())
+        begun, is_new = flows.start(content=content, kind=rules.Kind(kind), fields=fields, by=None, now=clock.now())
     if not is_new:
         yield f"Going on with import {begun.id}, from row {begun.done_rows + 1}."
     with tqdm(total=None, unit=" rows", disable=None) as bar:
@@ -38,7 +35,7 @@ def undo(import_id: UUID) -> str:
     """Undo a whole import. Raises NotFound, ImportRunning, ImportInUse."""
 
     def work() -> str:
-        import_ = db.session.get(Import, import_id)
+        import_ = db.session.get(models.Import, import_id)
         if import_ is None:
             raise NotFound
         undoing.undo(import_=import_, now=clock.now())
@@ -47,14 +44,14 @@ def undo(import_id: UUID) -> str:
     return transaction(work)
 
 
-def _show(bar: Any, import_: Import) -> None:
+def _show(bar: Any, import_: models.Import) -> None:
     bar.total = import_.total_rows or None
     bar.n = import_.done_rows
     bar.refresh()
 
 
-def _report(import_: Import, errors: str | None) -> Iterator[str]:
-    if import_.state == State.FAILED and import_.problem:
+def _report(import_: models.Import, errors: str | None) -> Iterator[str]:
+    if import_.state == rules.State.FAILED and import_.problem:
         yield f"{import_.problem['vi']} {import_.problem['en']}"
         return
     yield f"import {import_.id}" + (" (dry run: nothing was written)" if import_.dry_run else "")
@@ -68,7 +65,7 @@ def _report(import_: Import, errors: str | None) -> Iterator[str]:
         yield f"The held rows are in {errors}: put them right and import that file."
 
 
-def _quality(import_: Import) -> list[str]:
+def _quality(import_: models.Import) -> list[str]:
     """The rules that were broken most, and where."""
     found = sorted(queries.quality(import_), key=lambda one: one["cleaned"] + one["held"], reverse=True)
     names = commune_names(one["commune_code"] for one in found if one["commune_code"])

@@ -10,8 +10,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from market.imports.rules import TableTooLarge
-from market.imports.tables import LARGEST_FILE
+from market.imports import rules, tables
 
 
 @contextmanager
@@ -48,8 +47,8 @@ def _store(content: IO[bytes], target: Path) -> str:
         target.chmod(0o600)
         while part := content.read(1 << 20):
             size += len(part)
-            if size > LARGEST_FILE:
-                raise TableTooLarge
+            if size > tables.LARGEST_FILE:
+                raise rules.TableTooLarge
             digest.update(part)
             file.write(part)
     return digest.hexdigest()

@@ -9,19 +9,11 @@ from uuid import UUID
 
 from flask import current_app
 
-from market import clock
+from market import clock, errors, outbox
 from market.accounts.models import Person
 from market.db import db, transaction
-from market.errors import Problem
-from market.imports import actions, queries, rules
-from market.imports.chunks import Chunk
-from market.imports.cleaning import Cleaned, Cleaner, category_names
-from market.imports.communes import communes_of
-from market.imports.files import coming, discard, file_of, rows_file_of
-from market.imports.headers import HEADER_WITHIN, Header, find_header, is_data, section_of
+from market.imports import actions, chunks, cleaning, communes, files, headers, queries, rules, tables
 from market.imports.models import Import
-from market.imports.tables import Unreadable, read_table, rows_of
-from market.outbox import Handler, outside
 from market.places.queries import directory
 
 Progress = Callable[[Import], Any]
@@ -35,9 +27,9 @@ def start(
     Raises TableTooLarge, NotAllowed, NoTemplate.
     """
     transaction(lambda: None)  # what was read so far holds no lock while the file comes in
-    with coming(content) as (waiting, digest):
+    with files.coming(content) as (waiting, digest):
         import_, is_new = transaction(lambda: actions.begin(kind=kind, fields=fields, digest=digest, by=by, now=now))
-        waiting.replace(file_of(import_.id))
+        waiting.replace(files.file_of(import_.id))
     return import_, is_new
 
 
@@ -47,10 +39,10 @@ def advance(import_id: UUID, *, seconds: float | None = None, progress: Progress
         return _is_finished(import_id)
     try:
         return _advance(import_id, seconds, progress)
-    except Problem as problem:
+    except errors.Problem as problem:
         told = {"type": problem.type, "vi": str(problem.detail), "en": problem.detail.en}
         transaction(lambda: actions.fail(import_id=import_id, problem=told, now=clock.now()))
-        discard(import_id)
+        files.discard(import_id)
         return True
     finally:
         transaction(lambda: actions.let_go(import_id))
@@ -63,7 +55,7 @@ def go_on(payload: dict[str, Any], now: datetime) -> None:
         transaction(lambda: actions.put_off(import_id, now=now))
 
 
-job: Handler = outside(go_on)
+job: outbox.Handler = outbox.outside(go_on)
 
 
 def current(import_id: UUID) -> Import:
@@ -80,7 +72,7 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
         _read(import_)
         import_ = current(import_id)
     progress(import_)
-    header = Header(
+    header = headers.Header(
         {int(column): name for column, name in (import_.reading or {})["columns"].items()},
         (import_.reading or {})["texts"],
         (import_.reading or {})["ends"],
@@ -96,7 +88,7 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
         if until is not None and time.monotonic() > until:
             return False
     transaction(lambda: actions.finish(import_id=import_id, now=clock.now()))
-    discard(import_id)
+    files.discard(import_id)
     progress(current(import_id))
     return True
 
@@ -104,50 +96,54 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
 class _Part(NamedTuple):
     """Some rows of a file, and from where to where they stand in it."""
 
-    rows: list[Cleaned]
+    rows: list[cleaning.Cleaned]
     start: int
     end: int
     village: str
 
 
-def _take(chunk: Chunk, part: _Part) -> None:
+def _take(chunk: chunks.Chunk, part: _Part) -> None:
     rows = [_copy(row) for row in part.rows]
     actions.take_chunk(chunk=chunk, rows=rows, start=part.start, end=part.end, village=part.village)
 
 
 def _read(import_: Import) -> None:
     """Read the file and find its header. Raises what is wrong with it."""
-    source, target = file_of(import_.id), rows_file_of(import_.id)
+    source, target = files.file_of(import_.id), files.rows_file_of(import_.id)
     if not source.exists():
         raise rules.FileGone
     try:
-        reading = read_table(source, target)
-    except Unreadable as unreadable:
+        reading = tables.read_table(source, target)
+    except tables.Unreadable as unreadable:
         raise rules.UNREADABLE[unreadable.code] from None
     template = transaction(lambda: queries.template_columns(import_.template, rules.Kind(import_.kind)))
-    first = [row for row, _ in islice(rows_of(target), HEADER_WITHIN + 1)]
-    header = find_header(first, import_.kind, template)
+    first = [row for row, _ in islice(tables.rows_of(target), headers.HEADER_WITHIN + 1)]
+    header = headers.find_header(first, import_.kind, template)
     if header is None:
         raise rules.NoHeader
-    total = sum(1 for (number, cells), _ in rows_of(target) if number > header.ends and is_data(cells, header))
+    total = sum(
+        1 for (number, cells), _ in tables.rows_of(target) if number > header.ends and headers.is_data(cells, header)
+    )
     told = {"columns": header.columns, "texts": header.texts, "ends": header.ends, **reading._asdict()}
     transaction(lambda: actions.have_read(import_id=import_.id, reading=told, total_rows=total))
 
 
-def _chunks(import_: Import, header: Header, cleaner: Cleaner) -> Iterator[tuple[list[Cleaned], int, str]]:
+def _chunks(
+    import_: Import, header: headers.Header, cleaner: cleaning.Cleaner
+) -> Iterator[tuple[list[cleaning.Cleaned], int, str]]:
     """The rows from where the import stands on, some at a time, each with where the next begin."""
-    target = rows_file_of(import_.id)
+    target = files.rows_file_of(import_.id)
     if not target.exists():
         raise rules.FileGone
     fonts = [int(column) for column in (import_.reading or {})["fonts"]]
     village: str = (import_.reading or {}).get("village", "")
-    rows: list[Cleaned] = []
+    rows: list[cleaning.Cleaned] = []
     offset = import_.offset
-    for (number, cells), offset in rows_of(target, import_.offset):
+    for (number, cells), offset in tables.rows_of(target, import_.offset):
         if number <= header.ends:
             continue
-        village = section_of(cells) or village
-        if not is_data(cells, header):
+        village = headers.section_of(cells) or village
+        if not headers.is_data(cells, header):
             continue
         legacy = any(not cells[column].isascii() for column in fonts if column < len(cells))
         rows.append(cleaner.clean(number, cells, village=village, legacy=legacy))
@@ -158,26 +154,26 @@ def _chunks(import_: Import, header: Header, cleaner: Cleaner) -> Iterator[tuple
         yield rows, offset, village
 
 
-def _cleaner(import_: Import, header: Header) -> Cleaner:
+def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
     listed = transaction(queries.categories)
-    return Cleaner(
+    return cleaning.Cleaner(
         kind=import_.kind,
         columns=header.columns,
         texts=header.texts,
-        communes=communes_of(_province(import_)),
-        categories=category_names(listed),
+        communes=communes.communes_of(_province(import_)),
+        categories=cleaning.category_names(listed),
     )
 
 
-def _chunk(import_: Import) -> Chunk:
+def _chunk(import_: Import) -> chunks.Chunk:
     told = {"import_id": import_.id, "kind": import_.kind, "source": import_.source, "dry_run": import_.dry_run}
     where = {"reach": import_.reach, "province_code": _province(import_)}
-    return Chunk(**told, **where, secret=current_app.config["MARKET"].secret_key, now=clock.now())  # type: ignore[arg-type]
+    return chunks.Chunk(**told, **where, secret=current_app.config["MARKET"].secret_key, now=clock.now())  # type: ignore[arg-type]
 
 
-def _copy(row: Cleaned) -> Cleaned:
+def _copy(row: cleaning.Cleaned) -> cleaning.Cleaned:
     """A second try of the transaction must begin with the row as it was cleaned."""
-    return Cleaned(row.row_no, row.cells, row.key, dict(row.values), list(row.findings), row.confirmed)
+    return cleaning.Cleaned(row.row_no, row.cells, row.key, dict(row.values), list(row.findings), row.confirmed)
 
 
 def _province(import_: Import) -> str:

@@ -11,10 +11,8 @@ from market.accounts.models import Person, Role
 from market.accounts.rules import RoleName
 from market.db import db
 from market.ids import new_id
-from market.imports.bulk import add, change, one_of
+from market.imports import bulk, cleaning, matching
 from market.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys, name_villages
-from market.imports.cleaning import Cleaned
-from market.imports.matching import Around, Known, around_rows
 from market.teams.access import within_reach
 from market.teams.models import Household
 from market.teams.rules import identity_hash, match_key
@@ -33,13 +31,13 @@ _CHANGING = (
 _TOLD = ("people_count", "is_leading", "has_account", "registered_on")
 
 
-def take(rows: Sequence[Cleaned], chunk: Chunk) -> list[Outcome]:
+def take(rows: Sequence[cleaning.Cleaned], chunk: Chunk) -> list[Outcome]:
     """What becomes of each row; writes what is new or changed unless the import is a dry run."""
     for row in rows:
         _identify(row, chunk)
     keys = {id(row): row.key or f"~{row.values['match_key'][:60]}" for row in rows}
     known = known_keys("households", chunk.source, set(keys.values()))
-    around = around_rows(rows, [found.subject_id for found in known.values()])
+    around = matching.around_rows(rows, [found.subject_id for found in known.values()])
     changed = [known[keys[id(row)]] for row in rows if keys[id(row)] in known]
     new = _New(_by_id([found.subject_id for found in changed if found.digest not in {row.digest for row in rows}]))
     outcomes, seen = [], {key: (found.subject_id, found.digest, found.import_id) for key, found in known.items()}
@@ -56,13 +54,13 @@ def take(rows: Sequence[Cleaned], chunk: Chunk) -> list[Outcome]:
     return outcomes
 
 
-def check_reach(row: Cleaned, chunk: Chunk, village_key: str) -> None:
+def check_reach(row: cleaning.Cleaned, chunk: Chunk, village_key: str) -> None:
     """A sender writes only of his own places."""
     if not within_reach(chunk.reach, village_key=village_key, province_code=chunk.province_code):
         row.findings.append(f"outside={village_key}")
 
 
-def _identify(row: Cleaned, chunk: Chunk) -> None:
+def _identify(row: cleaning.Cleaned, chunk: Chunk) -> None:
     values = row.values
     code, village = values.get("commune_code"), values.get("village")
     folded = fold(values.get("name") or "")
@@ -77,10 +75,12 @@ def _identify(row: Cleaned, chunk: Chunk) -> None:
 
 
 def _by_id(ids: list[UUID]) -> dict[UUID, Household]:
-    return {found.id: found for found in db.session.scalars(select(Household).where(one_of(Household.id, ids)))}
+    return {found.id: found for found in db.session.scalars(select(Household).where(bulk.one_of(Household.id, ids)))}
 
 
-def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: Around, new: "_New", chunk: Chunk) -> Outcome:
+def _judge(
+    row: cleaning.Cleaned, by_key: tuple[UUID, str, UUID] | None, around: matching.Around, new: "_New", chunk: Chunk
+) -> Outcome:
     if row.held:
         return Outcome(row, Status.HELD)
     if by_key is not None:
@@ -100,7 +100,7 @@ def _judge(row: Cleaned, by_key: tuple[UUID, str, UUID] | None, around: Around, 
     return Outcome(row, Status.CREATED, new.household(row, around, chunk))
 
 
-def _same(row: Cleaned, around: Around) -> Known | None:
+def _same(row: cleaning.Cleaned, around: matching.Around) -> matching.Known | None:
     """The household this row surely means. Where it only may, the row says so and is held."""
     values = row.values
     same = around.by_match.get(values["match_key"])
@@ -122,7 +122,9 @@ def _same(row: Cleaned, around: Around) -> Known | None:
     return None
 
 
-def _update(row: Cleaned, known: Known | None, subject_id: UUID, around: Around, new: "_New") -> Outcome:
+def _update(
+    row: cleaning.Cleaned, known: matching.Known | None, subject_id: UUID, around: matching.Around, new: "_New"
+) -> Outcome:
     """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
     if known is None or known.signed_in:
         return Outcome(row, Status.UNCHANGED, subject_id)
@@ -146,7 +148,7 @@ class _New:
         self.households: list[dict[str, Any]] = []
         self.changes: list[dict[str, Any]] = []
 
-    def household(self, row: Cleaned, around: Around, chunk: Chunk) -> UUID:
+    def household(self, row: cleaning.Cleaned, around: matching.Around, chunk: Chunk) -> UUID:
         values, now = row.values, chunk.now
         village_slug = values["village_key"].split("/")[1]
         household_id = new_id()
@@ -162,10 +164,10 @@ class _New:
         }
         self.households.append({**told, **place, **made})
         known = (values["name_folded"], values["village_key"], values["phone"], values["identity_hash"])
-        around.add(Known(household_id, person_id, *known, values["match_key"], signed_in=False))
+        around.add(matching.Known(household_id, person_id, *known, values["match_key"], signed_in=False))
         return household_id
 
-    def update(self, row: Cleaned, household_id: UUID) -> dict[str, Any] | None:
+    def update(self, row: cleaning.Cleaned, household_id: UUID) -> dict[str, Any] | None:
         household = self.known.get(household_id)
         if household is None:
             return None
@@ -174,12 +176,12 @@ class _New:
 
     def write(self, chunk: Chunk) -> None:
         name_villages((row["commune_code"], row["village_slug"], row["village"]) for row in self.households)
-        add(Person, self.people)
-        add(Role, self.roles)
-        add(Household, self.households)
-        change(Household, self.changes, *_CHANGING)
+        bulk.add(Person, self.people)
+        bulk.add(Role, self.roles)
+        bulk.add(Household, self.households)
+        bulk.change(Household, self.changes, *_CHANGING)
 
-    def _person(self, row: Cleaned, around: Around, chunk: Chunk) -> UUID:
+    def _person(self, row: cleaning.Cleaned, around: matching.Around, chunk: Chunk) -> UUID:
         """Who signs in for it one day: somebody already known by phone and name, or somebody new."""
         phone, folded = row.values["phone"], row.values["name_folded"]
         holder, holders_name = around.phones.get(phone or "", (None, ""))

@@ -9,8 +9,7 @@ from sqlalchemy import or_, select
 
 from market.accounts.models import Person
 from market.db import db
-from market.imports.bulk import one_of
-from market.imports.cleaning import Cleaned
+from market.imports import bulk, cleaning
 from market.teams.models import Household
 from market.text import fold
 
@@ -50,28 +49,30 @@ class Around:
             self.contacts.add(known.phone)
 
 
-def around_rows(rows: Iterable[Cleaned], known_ids: list[UUID]) -> Around:
+def around_rows(rows: Iterable[cleaning.Cleaned], known_ids: list[UUID]) -> Around:
     """What is known around `rows`, and of the households with `known_ids`."""
     around, usable = Around(), [row.values for row in rows if not row.held]
     named = {(values["name_folded"], values["commune_code"]) for values in usable}
     phones = {values["phone"] for values in usable if values["phone"]}
     near = or_(
-        one_of(Household.id, known_ids),
-        one_of(Household.match_key, {values["match_key"] for values in usable}),
-        one_of(Household.identity_hash, {values["identity_hash"] for values in usable if values["identity_hash"]}),
-        one_of(Household.phone, phones),
+        bulk.one_of(Household.id, known_ids),
+        bulk.one_of(Household.match_key, {values["match_key"] for values in usable}),
+        bulk.one_of(Household.identity_hash, {values["identity_hash"] for values in usable if values["identity_hash"]}),
+        bulk.one_of(Household.phone, phones),
     )
     for household in db.session.execute(_households().where(near)):
         around.add(_known(household))
-    names = one_of(Household.name_folded, {name for name, _ in named}) & one_of(
+    names = bulk.one_of(Household.name_folded, {name for name, _ in named}) & bulk.one_of(
         Household.commune_code, {c for _, c in named}
     )
     for household in db.session.execute(_households().where(names)):
         if household.id not in around.by_id:
             around.add(_known(household))
-    people = list(db.session.execute(select(Person.id, Person.phone, Person.name).where(one_of(Person.phone, phones))))
+    people = list(
+        db.session.execute(select(Person.id, Person.phone, Person.name).where(bulk.one_of(Person.phone, phones)))
+    )
     around.phones = {person.phone: (person.id, fold(person.name)) for person in people}
-    theirs = one_of(Household.person_id, {person.id for person in people})
+    theirs = bulk.one_of(Household.person_id, {person.id for person in people})
     around.householders |= set(db.session.scalars(select(Household.person_id).where(theirs)))
     return around
 

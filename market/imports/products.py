@@ -14,10 +14,7 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.events import publish
 from market.ids import new_id
-from market.imports.bulk import add, change, one_of
-from market.imports.chunks import Chunk, Outcome, Status, keep_keys, known_keys
-from market.imports.cleaning import Cleaned
-from market.imports.households import check_reach
+from market.imports import bulk, chunks, cleaning, households
 from market.text import slug
 
 _CHANGING = (
@@ -26,29 +23,29 @@ _CHANGING = (
 )  # fmt: skip
 
 
-def take(rows: Sequence[Cleaned], chunk: Chunk) -> list[Outcome]:
+def take(rows: Sequence[cleaning.Cleaned], chunk: chunks.Chunk) -> list[chunks.Outcome]:
     """What becomes of each row. Stock is set once, when goods are first taken in: after that it moves by sales."""
     shops = _shops(rows, chunk)
     keys = {id(row): row.key or f"~{row.values['shop'][:30]}/{slug(row.values['title'] or '')}"[:80] for row in rows}
-    known = known_keys("products", chunk.source, set(keys.values()))
+    known = chunks.known_keys("products", chunk.source, set(keys.values()))
     seen = {key: (found.subject_id, found.digest, found.import_id) for key, found in known.items()}
     goods = _goods([found.subject_id for found in known.values()])
     new, outcomes = _New(), []
     for row in rows:
         outcome = _judge(row, seen.get(keys[id(row)]), shops.get(id(row)), goods, new, chunk)
-        if outcome.status != Status.HELD and outcome.subject_id is not None:
+        if outcome.status != chunks.Status.HELD and outcome.subject_id is not None:
             seen[keys[id(row)]] = (outcome.subject_id, row.digest, chunk.import_id)
         outcomes.append(outcome)
     if not chunk.dry_run:
         new.write(chunk)
-        keep_keys(chunk, [(keys[id(outcome.row)], outcome) for outcome in outcomes], known)
+        chunks.keep_keys(chunk, [(keys[id(outcome.row)], outcome) for outcome in outcomes], known)
     return outcomes
 
 
-def _shops(rows: Sequence[Cleaned], chunk: Chunk) -> dict[int, Shop]:
-    named = known_keys("shops", chunk.source, {row.values["shop"] for row in rows})
+def _shops(rows: Sequence[cleaning.Cleaned], chunk: chunks.Chunk) -> dict[int, Shop]:
+    named = chunks.known_keys("shops", chunk.source, {row.values["shop"] for row in rows})
     ids = [found.subject_id for found in named.values()]
-    loaded = {shop.id: shop for shop in db.session.scalars(select(Shop).where(one_of(Shop.id, ids)))}
+    loaded = {shop.id: shop for shop in db.session.scalars(select(Shop).where(bulk.one_of(Shop.id, ids)))}
     shops = {}
     for row in rows:
         found = named.get(row.values["shop"])
@@ -57,35 +54,35 @@ def _shops(rows: Sequence[Cleaned], chunk: Chunk) -> dict[int, Shop]:
             row.findings.append(f"shop-unknown={row.values['shop']}")
             continue
         row.values["commune_code"] = shop.commune_code
-        check_reach(row, chunk, shop.village_key)
+        households.check_reach(row, chunk, shop.village_key)
         shops[id(row)] = shop
     return shops
 
 
 def _goods(ids: list[UUID]) -> dict[UUID, Product]:
-    return {product.id: product for product in db.session.scalars(select(Product).where(one_of(Product.id, ids)))}
+    return {product.id: product for product in db.session.scalars(select(Product).where(bulk.one_of(Product.id, ids)))}
 
 
 def _judge(
-    row: Cleaned,
+    row: cleaning.Cleaned,
     by_key: tuple[UUID, str, UUID] | None,
     shop: Shop | None,
     goods: dict[UUID, Product],
     new: "_New",
-    chunk: Chunk,
-) -> Outcome:
+    chunk: chunks.Chunk,
+) -> chunks.Outcome:
     if row.held or shop is None:
-        return Outcome(row, Status.HELD)
+        return chunks.Outcome(row, chunks.Status.HELD)
     if by_key is None:
-        return Outcome(row, Status.CREATED, new.product(row, shop, chunk))
+        return chunks.Outcome(row, chunks.Status.CREATED, new.product(row, shop, chunk))
     subject_id, digest, import_id = by_key
     if digest != row.digest and import_id == chunk.import_id:
         row.findings.append(f"key-twice={row.key}")
-        return Outcome(row, Status.HELD)
+        return chunks.Outcome(row, chunks.Status.HELD)
     product = goods.get(subject_id)
     if digest == row.digest or product is None:
-        return Outcome(row, Status.UNCHANGED, subject_id)
-    return Outcome(row, Status.UPDATED, subject_id, was=new.update(row, product, shop))
+        return chunks.Outcome(row, chunks.Status.UNCHANGED, subject_id)
+    return chunks.Outcome(row, chunks.Status.UPDATED, subject_id, was=new.update(row, product, shop))
 
 
 class _New:
@@ -98,7 +95,7 @@ class _New:
         self.news: list[UUID] = []
         self.shops: dict[UUID, str] = {}
 
-    def product(self, row: Cleaned, shop: Shop, chunk: Chunk) -> UUID:
+    def product(self, row: cleaning.Cleaned, shop: Shop, chunk: chunks.Chunk) -> UUID:
         product_id, stock = new_id(), row.values["stock"]
         sides = dict.fromkeys(("length_cm", "width_cm", "height_cm"))
         rest = {"shop_id": shop.id, "stock": stock, "names": {}, "also_known_as": [], "fragile": False, **sides}
@@ -110,16 +107,16 @@ class _New:
         self._tell(product_id, shop)
         return product_id
 
-    def update(self, row: Cleaned, product: Product, shop: Shop) -> dict[str, Any]:
+    def update(self, row: cleaning.Cleaned, product: Product, shop: Shop) -> dict[str, Any]:
         was = {name: getattr(product, name) for name in _CHANGING}
         self.changes.append({"id": product.id, "version": product.version + 1, **_told(row)})
         self._tell(product.id, shop)
         return was
 
-    def write(self, chunk: Chunk) -> None:
-        add(Product, self.products)
-        add(StockMovement, self.movements)
-        change(Product, self.changes, *_CHANGING, "version")
+    def write(self, chunk: chunks.Chunk) -> None:
+        bulk.add(Product, self.products)
+        bulk.add(StockMovement, self.movements)
+        bulk.change(Product, self.changes, *_CHANGING, "version")
         for product_id in self.news:
             announce_product(product_id, now=chunk.now)
         for shop_id, village_key in self.shops.items():
@@ -132,7 +129,7 @@ class _New:
             self.shops[shop.id] = shop.village_key
 
 
-def _told(row: Cleaned) -> dict[str, Any]:
+def _told(row: cleaning.Cleaned) -> dict[str, Any]:
     values = row.values
     from_month, to_month = values["season"] or (None, None)
     plain = {name: values[name] for name in ("unit", "pack", "price_vnd", "weight_g", "description", "shelf_life_days")}

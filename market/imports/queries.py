@@ -14,9 +14,7 @@ from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
 from market.http import pack_cursor
-from market.imports import data, models, rules
-from market.imports.chunks import Status
-from market.imports.cleaning import rule_of
+from market.imports import chunks, cleaning, data, models, rules
 from market.language import Sentence
 
 ERRORS, CONFIRM, VILLAGE = "Lỗi", "Xác nhận", "Thôn"
@@ -96,7 +94,7 @@ def row_shown(row: models.ImportRow) -> dict[str, Any]:
         "status": row.status,
         "commune_code": row.commune_code,
         "subject_id": row.subject_id,
-        "findings": [{"rule": rule_of(found), "says": said(found)} for found in row.findings or []],
+        "findings": [{"rule": cleaning.rule_of(found), "says": said(found)} for found in row.findings or []],
         "cells": row.cells,
     }
 
@@ -132,7 +130,7 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
     told = [place for place, text in enumerate(texts) if text not in (ERRORS, CONFIRM)]
     yield "\ufeff" + _line([*(texts[place] for place in told), ERRORS, CONFIRM])
     after = 0
-    while rows := rows_page(import_, status=Status.HELD, after=after, limit=_PAGE):
+    while rows := rows_page(import_, status=chunks.Status.HELD, after=after, limit=_PAGE):
         for row in rows:
             cells = dict(enumerate(row.cells or []))
             wrong = " ".join(str(said(found)) for found in row.findings or [] if _waits(found))
@@ -149,7 +147,7 @@ def _texts(import_: models.Import) -> list[str]:
 
 
 def _waits(finding: str) -> bool:
-    return data.rules()[rule_of(finding)].effect in (data.HOLD, data.ASK)
+    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
 
 
 def _line(cells: list[str]) -> str:

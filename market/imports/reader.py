@@ -7,10 +7,8 @@ from itertools import chain, islice
 from pathlib import Path
 from unicodedata import normalize
 
-from market.imports.legacy_fonts import FONTS, font_of
+from market.imports import legacy_fonts, spreadsheets, tables
 from market.imports.separated import encoding_of, separated
-from market.imports.spreadsheets import is_spreadsheet, spreadsheet
-from market.imports.tables import MOST_COLUMNS, MOST_ROWS, NO_TABLE, TOO_LARGE, TOO_WIDE, Row, Unreadable
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 180
@@ -28,10 +26,10 @@ def _main() -> int:
         encoding, rows = _opened(source)
         fonts, decoded = _decoded(rows)
         _write(decoded, target)
-    except Unreadable as unreadable:
+    except tables.Unreadable as unreadable:
         return unreadable.code
     except (MemoryError, OverflowError):
-        return TOO_LARGE
+        return tables.TOO_LARGE
     sys.stdout.write(json.dumps({"encoding": encoding, "fonts": fonts}))
     return 0
 
@@ -43,25 +41,26 @@ def _limit_self() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
-def _opened(source: Path) -> tuple[str, Iterator[Row]]:
+def _opened(source: Path) -> tuple[str, Iterator[tables.Row]]:
     with source.open("rb") as file:
         head = file.read(_SAMPLE_BYTES)
-    if is_spreadsheet(head):
-        return "spreadsheet", spreadsheet(source, head)
+    if spreadsheets.is_spreadsheet(head):
+        return "spreadsheet", spreadsheets.spreadsheet(source, head)
     encoding = encoding_of(source, head)
     return encoding, separated(source, encoding)
 
 
-def _decoded(rows: Iterator[Row]) -> tuple[dict[str, str], Iterator[Row]]:
+def _decoded(rows: Iterator[tables.Row]) -> tuple[dict[str, str], Iterator[tables.Row]]:
     """The rows with columns in legacy fonts read as Unicode; which columns those are is told by the first rows."""
     first = list(islice(rows, _SAMPLE_ROWS))
     width = max((len(cells) for _, cells in first), default=0)
     columns = [
-        [cells[column] for _, cells in first if column < len(cells)] for column in range(min(width, MOST_COLUMNS))
+        [cells[column] for _, cells in first if column < len(cells)]
+        for column in range(min(width, tables.MOST_COLUMNS))
     ]
-    sure = [font for texts in columns if (font := font_of(texts))]
+    sure = [font for texts in columns if (font := legacy_fonts.font_of(texts))]
     leaning = max(set(sure), key=sure.count) if sure else None
-    fonts = {column: font for column, texts in enumerate(columns) if (font := font_of(texts, leaning))}
+    fonts = {column: font for column, texts in enumerate(columns) if (font := legacy_fonts.font_of(texts, leaning))}
     return {str(c): font for c, font in fonts.items()}, (
         (number, _cells(cells, fonts)) for number, cells in chain(first, rows)
     )
@@ -70,7 +69,7 @@ def _decoded(rows: Iterator[Row]) -> tuple[dict[str, str], Iterator[Row]]:
 def _cells(cells: list[str], fonts: dict[int, str]) -> list[str]:
     for column, font in fonts.items():
         if column < len(cells) and not cells[column].isascii():
-            cells[column] = FONTS[font](cells[column])
+            cells[column] = legacy_fonts.FONTS[font](cells[column])
     return [_clean(cell) for cell in cells]
 
 
@@ -82,21 +81,21 @@ def _clean(cell: str) -> str:
     return " ".join(normalize("NFC", cell.translate(_BLANKS)).translate(_INVISIBLE).split())[:_LONGEST_CELL]
 
 
-def _write(rows: Iterator[Row], target: Path) -> None:
+def _write(rows: Iterator[tables.Row], target: Path) -> None:
     written = 0
     with target.open("w", encoding="utf-8") as file:
         for number, cells in rows:
             while cells and not cells[-1]:
                 cells.pop()
-            if len(cells) > MOST_COLUMNS:
-                raise Unreadable(TOO_WIDE)
+            if len(cells) > tables.MOST_COLUMNS:
+                raise tables.Unreadable(tables.TOO_WIDE)
             if cells:
                 written += 1
                 file.write(json.dumps([number, *cells], ensure_ascii=False) + "\n")
-            if written > MOST_ROWS:
-                raise Unreadable(TOO_LARGE)
+            if written > tables.MOST_ROWS:
+                raise tables.Unreadable(tables.TOO_LARGE)
     if written < 2:  # a header and a row
-        raise Unreadable(NO_TABLE)
+        raise tables.Unreadable(tables.NO_TABLE)
 
 
 if __name__ == "__main__":

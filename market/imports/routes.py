@@ -7,16 +7,12 @@ from uuid import UUID
 from flask import Response, request
 from marshmallow import ValidationError
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.db import transaction
-from market.errors import InvalidInput, UnsupportedMediaType
 from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
-from market.imports import actions, flows, queries, schemas, undoing
-from market.imports.models import Import, ImportTemplate
-from market.imports.rules import Kind
-from market.imports.tables import LARGEST_FILE
+from market.imports import actions, flows, models, queries, rules, schemas, tables, undoing
 from market.language import Sentence
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
@@ -33,7 +29,7 @@ _FORM_BODY = {
                 "required": ["file", "kind"],
                 "properties": {
                     "file": {"type": "string", "format": "binary", "description": "CSV, XLSX, XLS or ODS, ≤ 100 MB"},
-                    "kind": {"type": "string", "enum": [*Kind]},
+                    "kind": {"type": "string", "enum": [*rules.Kind]},
                     "template": {"type": "string", "description": "a saved column mapping"},
                     "source": {"type": "string", "description": "whose keys these are, such as postmart"},
                     "dry_run": {"type": "boolean", "description": "only say what would become of each row"},
@@ -47,24 +43,24 @@ _FORM_BODY = {
 @blueprint.before_request
 def _allow_large_files() -> None:
     if request.endpoint == "imports.start_import" and request.headers.get("Authorization"):
-        request.max_content_length = LARGEST_FILE + _FORM
+        request.max_content_length = tables.LARGEST_FILE + _FORM
 
 
 @blueprint.route("/imports", methods=["POST"])
 @holding(*_WHO)
 @blueprint.response(202, schemas.ImportOut)
 @blueprint.doc(requestBody=_FORM_BODY)
-def start_import() -> tuple[Import, dict[str, str]]:
+def start_import() -> tuple[models.Import, dict[str, str]]:
     """Take in a file (multipart: file, kind, template, source, dry_run). Sent again while it runs, it goes on."""
     me, now = current_person(), clock.now()
     transaction(lambda: None)  # a slow upload must hold no lock
     fields = _form()
     file = request.files.get("file")
     if file is None:
-        raise InvalidInput(errors={"file": [_NO_FILE]})
+        raise errors.InvalidInput(errors={"file": [_NO_FILE]})
     told = fields | {"file_name": (file.filename or "")[-200:]}
     with closing(file.stream) as content:  # a large one lies in a temporary file
-        import_, _ = flows.start(content=content, kind=Kind(told.pop("kind")), fields=told, by=me, now=now)
+        import_, _ = flows.start(content=content, kind=rules.Kind(told.pop("kind")), fields=told, by=me, now=now)
     actions.put_off(import_.id, now=now)
     return import_, {"Location": f"/api/v1/imports/{import_.id}", "Retry-After": "1"}
 
@@ -75,13 +71,13 @@ def start_import() -> tuple[Import, dict[str, str]]:
 @blueprint.response(200, schemas.ImportPage)
 def list_imports(query: dict[str, Any]) -> dict[str, Any]:
     """My imports, newest first; an operator sees everybody's."""
-    return page(queries.imports_of(current_person()), Import.id, **query)
+    return page(queries.imports_of(current_person()), models.Import.id, **query)
 
 
 @blueprint.route("/imports/<uuid:import_id>", methods=["GET"])
 @holding(*_WHO)
 @blueprint.response(200, schemas.ImportOut)
-def show_import(import_id: UUID) -> Import:
+def show_import(import_id: UUID) -> models.Import:
     """How far an import has come."""
     return queries.import_for(import_id, current_person())
 
@@ -125,7 +121,7 @@ def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
 @blueprint.route("/imports/<uuid:import_id>/undoing", methods=["PUT"])
 @holding(*_WHO)
 @blueprint.response(200, schemas.ImportOut)
-def undo_import(import_id: UUID) -> Import:
+def undo_import(import_id: UUID) -> models.Import:
     """Take away all that an import made, while nothing of it was sold."""
     import_ = queries.import_for(import_id, current_person())
     undoing.undo(import_=import_, now=clock.now())
@@ -145,19 +141,21 @@ def list_templates(query: dict[str, Any]) -> dict[str, Any]:
 @holding(*_WHO)
 @blueprint.arguments(schemas.TemplateIn)
 @blueprint.response(200, schemas.TemplateOut)
-def save_template(template: dict[str, Any], name: str) -> ImportTemplate:
+def save_template(template: dict[str, Any], name: str) -> models.ImportTemplate:
     """Save which header means which field, for files that come again and again."""
     return actions.save_template(name=name.lower(), **template, by=current_person(), now=clock.now())
 
 
 def _form() -> dict[str, Any]:
     if request.mimetype != "multipart/form-data":
-        raise UnsupportedMediaType(Sentence("Xin gửi dạng multipart/form-data.", en="Please send multipart/form-data."))
+        raise errors.UnsupportedMediaType(
+            Sentence("Xin gửi dạng multipart/form-data.", en="Please send multipart/form-data.")
+        )
     try:
         loaded: dict[str, Any] = schemas.NewImport().load(request.form.to_dict())
         return loaded
     except ValidationError as error:
-        raise InvalidInput(errors=error.normalized_messages()) from None
+        raise errors.InvalidInput(errors=error.normalized_messages()) from None
 
 
 def _place(cursor: str | None) -> int:

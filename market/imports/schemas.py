@@ -6,9 +6,7 @@ from marshmallow import ValidationError, fields, validates
 
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, language
-from market.imports import data
-from market.imports.chunks import Status
-from market.imports.rules import Kind
+from market.imports import chunks, data, rules
 from market.language import Sentence, speak
 
 _NAME = Sentence("Tên mẫu gồm chữ thường, số, gạch.", en="A template's name: small letters, digits, dashes.")
@@ -20,7 +18,7 @@ _MOST = 10_000_000
 class NewImport(Schema):
     """What stands beside the file in the form."""
 
-    kind = Choice([*Kind], required=True)
+    kind = Choice([*rules.Kind], required=True)
     template = Matching(r"[a-z0-9-]+", _NAME, longest=60, load_default=None)
     source = Matching(r"[a-z0-9-]*", _SOURCE, longest=40, shortest=0, load_default="")
     dry_run = Boolean(load_default=False)
@@ -80,7 +78,7 @@ class ImportPage(Schema):
 
 
 class RowQuery(PageQuery):
-    status = Choice([*Status])
+    status = Choice([*chunks.Status])
 
 
 class FindingOut(Schema):
@@ -117,7 +115,7 @@ class QualityPage(Schema):
 
 
 class TemplateIn(Schema):
-    kind = Choice([*Kind], required=True)
+    kind = Choice([*rules.Kind], required=True)
     columns = Dictionary(
         keys=String(longest=200), values=String(longest=40), required=True,
         metadata={"description": "header of a column as it stands in the file → field"},
@@ -128,7 +126,7 @@ class TemplateIn(Schema):
 
     @validates("columns")
     def known_fields(self, value: dict[str, str], data_key: str) -> None:
-        known = {field for kind in Kind for field in data.headers(kind)}
+        known = {field for kind in rules.Kind for field in data.headers(kind)}
         if not value or len(value) > 256 or not set(value.values()) <= known:
             raise ValidationError(_COLUMNS)
 

@@ -7,8 +7,7 @@ from itertools import chain, islice
 from pathlib import Path
 from unicodedata import normalize
 
-from market.imports.legacy_fonts import from_tcvn3, from_vni, vietnamese_share
-from market.imports.tables import NO_TABLE, Row, Unreadable
+from market.imports import legacy_fonts, tables
 
 
 def encoding_of(source: Path, head: bytes) -> str:
@@ -16,14 +15,17 @@ def encoding_of(source: Path, head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\x00" in head or not head.strip():
-        raise Unreadable(NO_TABLE)
+        raise tables.Unreadable(tables.NO_TABLE)
     if _is_utf8(source):
         return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
-    vietnamese = vietnamese_share(normalize("NFC", head.decode("cp1258", "replace")))
+    vietnamese = legacy_fonts.vietnamese_share(normalize("NFC", head.decode("cp1258", "replace")))
     latin = head.decode("latin-1")
-    legacy = max(vietnamese_share(from_tcvn3(latin)), vietnamese_share(from_vni(latin)))
+    legacy = max(
+        legacy_fonts.vietnamese_share(legacy_fonts.from_tcvn3(latin)),
+        legacy_fonts.vietnamese_share(legacy_fonts.from_vni(latin)),
+    )
     if max(vietnamese, legacy) < 0.3:
-        raise Unreadable(NO_TABLE)
+        raise tables.Unreadable(tables.NO_TABLE)
     return "cp1258" if vietnamese >= legacy else "latin-1"
 
 
@@ -39,13 +41,13 @@ def _is_utf8(source: Path) -> bool:
     return True
 
 
-def separated(source: Path, encoding: str) -> Iterator[Row]:
+def separated(source: Path, encoding: str) -> Iterator[tables.Row]:
     """Its rows. Raises Unreadable where the text is no table."""
     csv.field_size_limit(1 << 20)
     with source.open(encoding=encoding, errors="replace", newline="") as file:
         lines = list(islice(file, 50))
         if not _looks_like_table(lines):
-            raise Unreadable(NO_TABLE)
+            raise tables.Unreadable(tables.NO_TABLE)
         reader = csv.reader(chain(lines, file), delimiter=_delimiter(lines))
         number = 0
         while True:
@@ -55,7 +57,7 @@ def separated(source: Path, encoding: str) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error:
-                raise Unreadable(NO_TABLE) from None
+                raise tables.Unreadable(tables.NO_TABLE) from None
 
 
 def _looks_like_table(lines: list[str]) -> bool:

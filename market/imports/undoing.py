@@ -8,15 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Select, delete, exists, or_, select, update
 
+from market import clock, events
 from market.accounts.models import Delegation, Person, Role
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Certificate, Photo, Product, Shop, StockMovement
 from market.catalog.rules.shops import ShopChanged
-from market.clock import local_day
 from market.db import Model, db
-from market.events import publish
-from market.imports import rules
-from market.imports.chunks import Status, pass_gate
+from market.imports import chunks, rules
 from market.imports.models import Import, ImportedKey, ImportRow
 from market.orders.models import Order, OrderLine
 from market.teams.models import Consent, ConsentCode, Household
@@ -33,10 +31,12 @@ def undo(*, import_: Import, now: datetime) -> None:
     """Take away what the import made and put back what it changed. Raises ImportRunning, ImportInUse."""
     if import_.state == rules.State.UNDONE:
         return
-    pass_gate()
+    chunks.pass_gate()
     if import_.state in rules.OPEN:
         raise rules.ImportRunning
-    made = select(ImportRow.subject_id).where(ImportRow.import_id == import_.id, ImportRow.status == Status.CREATED)
+    made = select(ImportRow.subject_id).where(
+        ImportRow.import_id == import_.id, ImportRow.status == chunks.Status.CREATED
+    )
     households = select(Household.id).where(Household.import_id == import_.id)
     owners = select(Household.person_id).where(Household.import_id == import_.id)
     in_shops = made if import_.kind == rules.Kind.SHOPS else select(Shop.id).where(Shop.id.is_(None))
@@ -50,12 +50,12 @@ def undo(*, import_: Import, now: datetime) -> None:
     _remove_goods(list(db.session.scalars(products)), now)
     _remove_shops(list(db.session.scalars(shops)))
     _remove_households(import_, households, owners)
-    db.session.execute(update(ImportRow).where(ImportRow.import_id == import_.id).values(status=Status.UNDONE))
+    db.session.execute(update(ImportRow).where(ImportRow.import_id == import_.id).values(status=chunks.Status.UNDONE))
     import_.state, import_.undone_at = rules.State.UNDONE, now
     for village_key, days in counted.items():
-        publish(ShopsRemoved(at=now, village_key=village_key, days=frozenset(days)))
+        events.publish(ShopsRemoved(at=now, village_key=village_key, days=frozenset(days)))
     for shop in left:
-        publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
+        events.publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
 
 
 def _check_unused(import_: Import, shops: Select[Any], products: Select[Any]) -> None:
@@ -76,7 +76,7 @@ def _counted(shops: Select[Any], products: Select[Any]) -> dict[str, set[date]]:
     days: dict[str, set[date]] = defaultdict(set)
     for wanted in (opened.where(Shop.opened_at.is_not(None)), of_goods):
         for commune_code, slug, at in db.session.execute(wanted.distinct()):
-            days[f"{commune_code}/{slug}"] |= {local_day(at)} if at else set()
+            days[f"{commune_code}/{slug}"] |= {clock.local_day(at)} if at else set()
     return days
 
 

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
 
 from market.db import db
-from market.insight import recount
+from market.insight import models, recount
 from market.insight.actions.rollups import IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
-from market.insight.models import Cell
 from market.insight.rules.measures import COUNTS, Grain, Slice
 from market.orders.models import Order
 from market.outbox import OutboxEntry
@@ -33,17 +32,17 @@ def audit() -> Iterator[str]:
 
 def _pairs() -> Iterator[tuple[Select[Any], ColumnElement[bool]]]:
     """What is counted, and which cells must equal it."""
-    whole, of_days = Cell.slice == Slice.ALL, Cell.grain == Grain.DAY
+    whole, of_days = models.Cell.slice == Slice.ALL, models.Cell.grain == Grain.DAY
     yield recount.villages(), IN_A_COMMUNE & of_days
     yield recount.slices(), IN_A_PROVINCE & ~whole & of_days
     yield recount.sums(IN_A_COMMUNE), IN_A_PROVINCE & whole & of_days
-    yield recount.sums(IN_A_PROVINCE), (Cell.within == "") & of_days
-    yield recount.months(), Cell.grain == Grain.MONTH
+    yield recount.sums(IN_A_PROVINCE), (models.Cell.within == "") & of_days
+    yield recount.months(), models.Cell.grain == Grain.MONTH
 
 
 def _differing(counted: Select[Any], kept: ColumnElement[bool]) -> list[Row[Any]]:
     found = list(counted.subquery().c)
-    ours = select(*(getattr(Cell, name) for name in recount.COLUMNS)).where(kept)
+    ours = select(*(getattr(models.Cell, name) for name in recount.COLUMNS)).where(kept)
     theirs = select(*found[:_KEYS], *((-count).label(count.name) for count in found[_KEYS:]))
     both = union_all(ours, theirs).subquery()
     keys = list(both.c)[:_KEYS]

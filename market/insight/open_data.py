@@ -13,9 +13,7 @@ from sqlalchemy import select
 from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
-from market.insight import rollups_read
-from market.insight.models import Cell, Counted
-from market.insight.places import communes_of
+from market.insight import models, places, rollups_read
 from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import MEASURES, By, Kind, Measure, Slice, value_of
 from market.insight.rules.spans import Span, last_finished_month, months_on
@@ -110,7 +108,7 @@ def rows(table: Table, today: date) -> list[Row]:
     """One row a month and place or slice, newest month first, as the public may see it."""
     end = last_finished_month(today).end
     span = Span(months_on(end.replace(day=1), 1 - MOST_MONTHS), end)
-    provinces = db.session.scalars(select(Counted.province).order_by(Counted.province)).all()
+    provinces = db.session.scalars(select(models.Counted.province).order_by(models.Counted.province)).all()
     found = [row for province in provinces for row in _rows(table, province, span)]
     return sorted(found, key=lambda row: row["month"], reverse=True)
 
@@ -139,7 +137,7 @@ def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
 
 def _values(table: Table, province: str, measure: Measure, span: Span) -> dict[tuple[str, str], Any]:
     """The figure by key and month; districts are the sums of what is shown of their communes."""
-    key = Cell.place if table.slice == Slice.ALL else Cell.key
+    key = models.Cell.place if table.slice == Slice.ALL else models.Cell.key
     found = rollups_read.atoms(measure, _scope(table, province), [span], key=key, each=By.MONTH)
     if measure.kind == Kind.LEVEL:
         found = list(_standing(found, span))
@@ -182,7 +180,7 @@ def _standing(found: list[Atom], span: Span) -> Iterator[Atom]:
 def _describer(table: Table, province: str) -> Callable[[str], Row]:
     """What stands beside the key in the set's first columns."""
     if "commune" in table.keys:
-        names, home = communes_of(province), district_of_commune()
+        names, home = places.communes_of(province), district_of_commune()
         return lambda code: {"district": home.get(code), "commune": code, "commune_name": names[code]}
     if "district" in table.keys:
         return lambda code: {"district": code, "district_name": districts()[code].name}

@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select
 
 from market.db import db
-from market.insight.calendar import month_of
+from market.insight import calendar, suppression
 from market.insight.models import Cell
 from market.insight.rules.measures import By, Grain, Kind, Measure, Slice
 from market.insight.rules.spans import EARLIEST, Parts, Span, parts_of
-from market.insight.suppression import hidden
 
 
 class Sum(NamedTuple):
@@ -60,7 +59,7 @@ def atoms(
     each: By | None = None,
 ) -> list[Atom]:
     """The cells of `scope` added up by `key` (Cell.place or Cell.key; none: all together), and `each` month or day."""
-    bucket = {By.MONTH: month_of(Cell.day), By.DAY: Cell.day}[each] if each else None
+    bucket = {By.MONTH: calendar.month_of(Cell.day), By.DAY: Cell.day}[each] if each else None
     groups = [column for column in (key, bucket) if column is not None]
     shown = [literal("") if key is None else key, null() if bucket is None else bucket]
     within = [_within(measure, span, each) for span in spans]
@@ -86,7 +85,7 @@ def without_hidden(found: list[Atom]) -> list[Atom]:
         for place, each in enumerate(atom.sums):
             if each is not None and each.guard:
                 together[place, atom.bucket][atom.key] = each.guard
-    away = {(*cell, key) for cell, guards in together.items() for key in hidden(guards)}
+    away = {(*cell, key) for cell, guards in together.items() for key in suppression.hidden(guards)}
     return [_without(atom, away) for atom in found]
 
 

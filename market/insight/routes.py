@@ -4,16 +4,12 @@ from typing import Any
 
 from flask import Response, make_response, request
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import caller, current_person, holding
 from market.accounts.rules import RoleName
-from market.errors import NotAllowed
 from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
-from market.insight import open_data, schemas
-from market.insight.access import home_of, require_visitor, sees_all
+from market.insight import access, open_data, places, schemas
 from market.insight.actions.targets import set_target
-from market.insight.places import HOME_PROVINCE, Place
-from market.insight.places import place as place_of
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
@@ -63,7 +59,7 @@ def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
         by=current_person(),
         now=now,
     )
-    return _spoken(targets.target_of(place_of(place), measure, now=now))
+    return _spoken(targets.target_of(places.place(place), measure, now=now))
 
 
 @blueprint.route("/targets", methods=["GET"])
@@ -82,16 +78,16 @@ def list_targets(query: dict[str, Any]) -> Any:
 @blueprint.response(200, schemas.VisitPage)
 def list_visits(query: dict[str, Any]) -> Any:
     """Who needs a visit: an order waits, goods ran out in season, never sold, never listed anything."""
-    place = place_of(query.get("place") or home_of(current_person()))
-    require_visitor(current_person(), place)
+    place = places.place(query.get("place") or access.home_of(current_person()))
+    access.require_visitor(current_person(), place)
     page = {"limit": query["limit"], "cursor": query.get("cursor")}
     return _spoken(visits.visits(place, reason=query.get("reason"), now=clock.now(), **page))
 
 
-def _place_for_officers(code: str | None) -> Place:
-    place = place_of(code or home_of(current_person()))
-    if not sees_all(current_person(), place):
-        raise NotAllowed
+def _place_for_officers(code: str | None) -> places.Place:
+    place = places.place(code or access.home_of(current_person()))
+    if not access.sees_all(current_person(), place):
+        raise errors.NotAllowed
     return place
 
 
@@ -109,7 +105,7 @@ def list_open_data() -> dict[str, Any]:
         "licence": open_data.LICENCE,
         "licence_address": open_data.LICENCE_ADDRESS,
         "attribution": open_data.ATTRIBUTION,
-        "counted_at": counted_at(HOME_PROVINCE, clock.now()),
+        "counted_at": counted_at(places.HOME_PROVINCE, clock.now()),
     }
 
 
@@ -134,7 +130,7 @@ def get_open_json(name: str) -> Response:
 def _file(mimetype: str, written: Any, table: open_data.Table) -> Response:
     """The set, or 304 where the reader has it already; nothing is read for a reader who has."""
     now = clock.now()
-    changed = counted_at(HOME_PROVINCE, now).replace(microsecond=0)
+    changed = counted_at(places.HOME_PROVINCE, now).replace(microsecond=0)
     known = request.if_modified_since
     if known is not None and changed <= known:
         response = make_response("", 304)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from market.errors import Conflict, InvalidInput
+from market import errors, money
 from market.language import Sentence
-from market.money import split
 
 
 class TargetMeasure(StrEnum):
@@ -30,7 +29,7 @@ OF_HOUSEHOLDS = (TargetMeasure.ACCOUNTS, TargetMeasure.LEADING_HOUSEHOLDS)
 _AMOUNT_OR_PERCENT = Sentence("Xin cho biết amount hoặc percent.", en="Please give either amount or percent.")
 
 
-class NoHouseholds(Conflict):
+class NoHouseholds(errors.Conflict):
     type = "no-households"
     title = Sentence("Chưa biết số hộ", en="Households not known")
     detail = Sentence(
@@ -42,14 +41,14 @@ class NoHouseholds(Conflict):
 def amount_of(*, amount: int | None, percent: int | None, households: int) -> int:
     """What to reach: as given, or as a percentage of the households, half up. Raises InvalidInput."""
     if (amount is None) == (percent is None):
-        raise InvalidInput(errors={"amount": [_AMOUNT_OR_PERCENT]})
+        raise errors.InvalidInput(errors={"amount": [_AMOUNT_OR_PERCENT]})
     return amount if amount is not None else (households * (percent or 0) * 2 + 100) // 200
 
 
 def divide(amount: int, households: Mapping[str, int]) -> dict[str, int]:
     """Parts of `amount` by households, which add up to it exactly (largest remainder)."""
     places = sorted(households)
-    return dict(zip(places, split(amount, [households[place] for place in places]), strict=True))
+    return dict(zip(places, money.split(amount, [households[place] for place in places]), strict=True))
 
 
 def expected(amount: int, start: date, end: date, today: date) -> int:

@@ -5,14 +5,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from market import outbox
+from market import ids, outbox
 from market.accounts.rules import CodeRequested, PersonErased
 from market.db import db
-from market.ids import new_id
 from market.language import ENGLISH, VIETNAMESE, Sentence
-from market.notices.models import NoticeWish, ToldOnce
-from market.notices.rules import SEND_CODE, send_at
-from market.notices.sentences import NOTICES
+from market.notices import models, rules, sentences
 
 
 def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
@@ -20,31 +17,31 @@ def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datet
 
     With `once`, a key for what happened, the person is told of it a single time.
     """
-    if notice not in NOTICES:
+    if notice not in sentences.NOTICES:
         raise KeyError(notice)
     if once is not None:
-        if db.session.get(ToldOnce, (person_id, once)) is not None:
+        if db.session.get(models.ToldOnce, (person_id, once)) is not None:
             return
-        db.session.add(ToldOnce(person_id=person_id, key=once, at=now))
-    payload: dict[str, Any] = {"id": str(new_id()), "person_id": str(person_id), "notice": notice}
+        db.session.add(models.ToldOnce(person_id=person_id, key=once, at=now))
+    payload: dict[str, Any] = {"id": str(ids.new_id()), "person_id": str(person_id), "notice": notice}
     payload["words"] = {name: _both(word) for name, word in words.items()}
-    outbox.put("notice", payload, now=now, due_at=send_at(notice, now))
+    outbox.put("notice", payload, now=now, due_at=rules.send_at(notice, now))
 
 
 def on_code_requested(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
-    outbox.put(SEND_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
+    outbox.put(rules.SEND_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
 
 
-def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> NoticeWish:
+def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> models.NoticeWish:
     """How a person wishes to be told from now on."""
-    wish = NoticeWish(person_id=person_id, channel=channel, language=language, only_needed=only_needed)
+    wish = models.NoticeWish(person_id=person_id, channel=channel, language=language, only_needed=only_needed)
     return db.session.merge(wish)
 
 
 def erase_wish(erased: PersonErased) -> None:
     """Drop the wishes of somebody who asks to be forgotten."""
-    wish = db.session.get(NoticeWish, erased.person_id)
+    wish = db.session.get(models.NoticeWish, erased.person_id)
     if wish is not None:
         db.session.delete(wish)
 

@@ -7,17 +7,14 @@ from uuid import UUID
 
 from flask import current_app
 
-from market import outbox
+from market import ids, outbox
 from market.accounts import queries as accounts
 from market.accounts.models import SignInCode
 from market.accounts.rules import one_time_code
 from market.config import Config
 from market.db import db, transaction
-from market.ids import new_id
 from market.language import ENGLISH, VIETNAMESE, Sentence
-from market.notices import queries, rules, sentences
-from market.notices.adapters import Message, Refused, adapters_for
-from market.notices.models import NoticeWish, SentNotice
+from market.notices import adapters, models, queries, rules, sentences
 
 NOBODY = "none"
 
@@ -25,7 +22,7 @@ NOBODY = "none"
 def send_notice(payload: dict[str, Any], now: datetime) -> None:
     """Tell a person as they wish, once. Somebody erased since is told nothing; what came into the night waits."""
     notice, person_id = payload["notice"], UUID(payload["person_id"])
-    notice_id = UUID(payload["id"]) if "id" in payload else new_id()
+    notice_id = UUID(payload["id"]) if "id" in payload else ids.new_id()
     to, wish, known = transaction(lambda: (_phone(person_id), queries.wish_of(person_id), queries.was_sent(notice_id)))
     if known:
         return
@@ -54,14 +51,14 @@ def send_sms(
 ) -> None:
     """Send a notice by SMS whatever the person wishes: for codes. `key` lets the gateway know it again."""
     told = rules.sentence(notice, words)
-    message = Message(key, to, notice, told, rules.short(told), now)
-    _log(new_id(), notice, person_id, _send(message, "sms"), now)
+    message = adapters.Message(key, to, notice, told, rules.short(told), now)
+    _log(ids.new_id(), notice, person_id, _send(message, "sms"), now)
 
 
 def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:
     """Send a notice to a phone of nobody in particular, such as the one a household left with its team."""
-    notice_id, told = new_id(), rules.sentence(notice, words)
-    message = Message(str(notice_id), to, notice, told, rules.short(told), now)
+    notice_id, told = ids.new_id(), rules.sentence(notice, words)
+    message = adapters.Message(str(notice_id), to, notice, told, rules.short(told), now)
     _log(notice_id, notice, None, _send(message, "sms"), now)
 
 
@@ -78,27 +75,27 @@ def _words(kept: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _message(
-    notice_id: UUID, to: str, notice: str, words: Mapping[str, str], wish: NoticeWish, now: datetime
-) -> Message:
+    notice_id: UUID, to: str, notice: str, words: Mapping[str, str], wish: models.NoticeWish, now: datetime
+) -> adapters.Message:
     told = rules.sentence(notice, words).spoken(wish.language)
-    return Message(str(notice_id), to, notice, told, rules.short(told), now)
+    return adapters.Message(str(notice_id), to, notice, told, rules.short(told), now)
 
 
-def _send(message: Message, channel: str) -> str:
+def _send(message: adapters.Message, channel: str) -> str:
     """By the first way that takes it; the name of that way."""
-    *others, last = adapters_for(_config(), channel)
+    *others, last = adapters.adapters_for(_config(), channel)
     for adapter in others:
         try:
             adapter.send(message)
             return adapter.name
-        except Refused:
+        except adapters.Refused:
             continue
     last.send(message)
     return last.name
 
 
 def _log(notice_id: UUID, notice: str, person_id: UUID | None, channel: str, now: datetime) -> None:
-    sent = SentNotice(id=notice_id, notice=notice, person_id=person_id, channel=channel, sent_at=now)
+    sent = models.SentNotice(id=notice_id, notice=notice, person_id=person_id, channel=channel, sent_at=now)
     transaction(lambda: db.session.add(sent))
 
 

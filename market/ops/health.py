@@ -8,11 +8,10 @@ from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 
-from market import change_feed, clock, metrics, outbox
+from market import change_feed, clock, errors, metrics, outbox
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
 from market.db import db, is_migrated
-from market.errors import Busy, NotFound, Problem
 from market.http import Market, public
 from market.language import Sentence
 from market.ops import heartbeat
@@ -25,7 +24,7 @@ _BEHIND = timedelta(seconds=60)
 WELL = "well"
 
 
-class PartSick(Problem):
+class PartSick(errors.Problem):
     status = 503
     type = "part-sick"
     title = Sentence("Một bộ phận không khỏe", en="A part is sick")
@@ -43,7 +42,7 @@ def readyz() -> dict[str, str]:
     """How the parts are. 503 only when this process cannot serve at all: when its database is sick."""
     database = _database()
     if database != WELL:
-        raise Busy(members={"database": database})
+        raise errors.Busy(members={"database": database})
     parts = {"database": database, "index": _index(), "worker": _worker()}
     advice = outgrown(current_engine())
     more = {"search": advice} if advice else {}
@@ -55,7 +54,7 @@ def readyz_part(part: str) -> Response:
     """How one part is: 503 when it is sick, for monitors that only look at the status."""
     look = {"database": _database, "index": _index, "worker": _worker}.get(part)
     if look is None:
-        raise NotFound
+        raise errors.NotFound
     if (state := look()) != WELL:
         raise PartSick(part=part, state=state, headers={"Retry-After": "10"}, members={part: state})
     return jsonify({part: state})

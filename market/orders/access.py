@@ -1,16 +1,14 @@
 """In which roles a person stands to an order. What you may not see does not exist."""
 
+from market import errors, ids
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.errors import NotFound
-from market.ids import is_order_number
-from market.orders import queries
-from market.orders.models import Order
+from market.orders import models, queries
 from market.places.queries import province_of
 
 
-def roles_on(order: Order, person: Person) -> set[str]:
+def roles_on(order: models.Order, person: Person) -> set[str]:
     """The roles in which `person` stands to `order`; empty for a stranger."""
     places = {order.village_key, order.from_commune}
     reach = {order.from_commune, province_of(order.from_commune)}
@@ -25,12 +23,14 @@ def roles_on(order: Order, person: Person) -> set[str]:
     return {role.value for role, stands in roles.items() if stands}
 
 
-def order_for(number: str, person: Person, *, lock: bool = False, with_parcel: bool = False) -> tuple[Order, set[str]]:
+def order_for(
+    number: str, person: Person, *, lock: bool = False, with_parcel: bool = False
+) -> tuple[models.Order, set[str]]:
     """The order and the roles in which `person` stands to it. Raises NotFound for a stranger."""
     order = None
-    if is_order_number(number):
+    if ids.is_order_number(number):
         order = queries.locked(number, with_parcel=with_parcel) if lock else queries.with_number(number)
     roles = roles_on(order, person) if order is not None else set()
     if order is None or not roles:
-        raise NotFound
+        raise errors.NotFound
     return order, roles

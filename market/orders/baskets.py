@@ -9,9 +9,8 @@ from market.catalog.models import Product, Shop
 from market.delivery import tariff
 from market.delivery.tariff import Shipping
 from market.language import Sentence
-from market.orders import freshness
+from market.orders import freshness, rules
 from market.orders.freshness import refuse_spoiling
-from market.orders.rules import FRESH_DAYS
 from market.places.queries import province_of
 
 
@@ -56,7 +55,7 @@ class ShopParcel:
 
     @property
     def is_fresh(self) -> bool:
-        return self.shelf_life_days is not None and self.shelf_life_days <= FRESH_DAYS
+        return self.shelf_life_days is not None and self.shelf_life_days <= rules.FRESH_DAYS
 
     @property
     def fragile(self) -> bool:

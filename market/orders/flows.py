@@ -5,20 +5,18 @@ from uuid import UUID
 
 import structlog
 
-from market import idempotency
+from market import errors, idempotency
 from market.accounts.models import Person
 from market.db import commit_step, transaction
-from market.errors import Busy
-from market.orders import queries
+from market.orders import models, queries
 from market.orders.actions import checkouts, timers
 from market.orders.actions.checkouts import Purchase
-from market.orders.models import Checkout
 from market.payments.charges import flows as charges
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS
 
 
-def check_out(*, by: Person, purchase: Purchase, now: datetime) -> Checkout:
+def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checkout:
     """Place a basket; one paid at the gateway is recorded and committed before the gateway hears of it.
 
     A keyed request that died in between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
@@ -45,7 +43,7 @@ def ring_due(*, now: datetime, limit: int = 100) -> int:
     for number in numbers:
         try:
             transaction(lambda number=number: _ring(number, now))  # type: ignore[misc]
-        except Busy:
+        except errors.Busy:
             raise
         except Exception as error:  # one order that cannot be moved must not hold up the others
             _log.exception("timer stumbled", order=number, error=type(error).__name__)

@@ -10,8 +10,7 @@ from market.catalog.models import StockMovement
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
-from market.orders import models
-from market.orders.rules import STATES, OrderState, PaymentStatus
+from market.orders import models, rules
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import COD
 from market.payments.ledger.accounts import Kind
@@ -20,7 +19,7 @@ from market.payments.methods import PREPAID
 from market.payments.refunds.queries import settled_sums
 from market.payments.sales.models import Sale
 
-_NO_PARCEL = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.ACCEPTED)
+_NO_PARCEL = (rules.OrderState.AWAITING_PAYMENT, rules.OrderState.PLACED, rules.OrderState.ACCEPTED)
 _AT_ONCE = 1000
 
 
@@ -75,9 +74,11 @@ def _histories_that_differ() -> Iterator[str]:
     steps = select(models.Order.number, before.target, move.origin, move.target).join(
         move, move.order_id == models.Order.id
     )
-    allowed = [f"{origin}>{target}" for origin, target in STATES.moves]
+    allowed = [f"{origin}>{target}" for origin, target in rules.STATES.moves]
     wrong = or_(
-        and_(move.move_no == 1, or_(move.origin.is_not(None), move.target.not_in([str(s) for s in STATES.initial]))),
+        and_(
+            move.move_no == 1, or_(move.origin.is_not(None), move.target.not_in([str(s) for s in rules.STATES.initial]))
+        ),
         and_(move.move_no > 1, or_(before.target.is_(None), move.origin.is_(None), before.target != move.origin)),
         and_(move.origin.is_not(None), (move.origin + ">" + move.target).not_in(allowed)),
     )
@@ -108,7 +109,9 @@ def _parcels_that_differ() -> Iterator[str]:
         Parcel, Parcel.reference == models.Order.number
     )
     early = models.Order.state.in_([str(state) for state in _NO_PARCEL])
-    wrong = or_(count > 1, and_(count > 0, early), and_(count == 0, ~early, models.Order.state != OrderState.CANCELLED))
+    wrong = or_(
+        count > 1, and_(count > 0, early), and_(count == 0, ~early, models.Order.state != rules.OrderState.CANCELLED)
+    )
     for number, state, found in _rows(
         counted.group_by(models.Order.id, models.Order.number, models.Order.state).having(wrong)
     ):
@@ -128,7 +131,7 @@ def _parcels_that_differ() -> Iterator[str]:
     ):
         yield f"order {number}: it names parcel {mine} {state}, its parcel is {its} {its_state}"
     kept = copied.join(Parcel, Parcel.reference == models.Order.number).where(
-        models.Order.state == OrderState.CANCELLED, Parcel.state != "cancelled"
+        models.Order.state == rules.OrderState.CANCELLED, Parcel.state != "cancelled"
     )
     for number, *_, its, its_state in _rows(kept):
         yield f"order {number}: it is cancelled, its parcel {its} is {its_state}"
@@ -161,7 +164,7 @@ def _stock_not_returned() -> Iterator[str]:
         models.OrderLine, models.OrderLine.order_id == models.Order.id
     )
     for number, product, quantity, found in _rows(
-        cancelled.where(models.Order.state == OrderState.CANCELLED, came != models.OrderLine.quantity)
+        cancelled.where(models.Order.state == rules.OrderState.CANCELLED, came != models.OrderLine.quantity)
     ):
         yield f"order {number}: {quantity} packs of product {product} should be back in stock, {found} are"
 
@@ -173,7 +176,7 @@ def _unpaid() -> Iterator[str]:
         LedgerEntry, LedgerEntry.reference == models.Order.number
     )
     unpaid = unpaid.join(Posting, Posting.entry_id == LedgerEntry.id).where(owed)
-    unpaid = unpaid.where(models.Order.state != OrderState.AWAITING_PAYMENT).group_by(
+    unpaid = unpaid.where(models.Order.state != rules.OrderState.AWAITING_PAYMENT).group_by(
         models.Order.id, models.Order.number, models.Order.state
     )
     for number, state in db.session.execute(unpaid.having(func.sum(Posting.amount_vnd) != 0)):
@@ -188,7 +191,7 @@ def _sales_that_differ() -> Iterator[str]:
             yield f"order {order.number}: it is not in the books"
         elif (sale.goods_vnd, sale.shipping_vnd) != (order.goods_vnd, order.shipping_vnd):
             yield f"order {order.number}: it is worth {order.total_vnd} đ, in the books {sale.total_vnd} đ"
-        elif order.state == OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
+        elif order.state == rules.OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
             yield f"order {order.number}: it is completed, but its money is not shared out"
 
 
@@ -210,14 +213,14 @@ def _borne_out(back: ColumnElement[int]) -> dict[str, ColumnElement[bool]]:
     total, taken_back = Sale.goods_vnd + Sale.shipping_vnd, Sale.refunded_goods_vnd + Sale.refunded_shipping_vnd
     closed = Sale.closed_at.is_not(None)
     return {
-        PaymentStatus.DUE: and_(~prepaid, ~closed),
-        PaymentStatus.COLLECTED: and_(~prepaid, CashOnDelivery.collected_at.is_not(None)),
-        PaymentStatus.WAIVED: and_(~prepaid, closed),
-        PaymentStatus.AWAITING: and_(prepaid, models.Order.state == OrderState.AWAITING_PAYMENT),
-        PaymentStatus.PAID: and_(prepaid, Sale.unpaid_vnd == 0, back == 0),
-        PaymentStatus.CANCELLED: and_(prepaid, closed, Sale.unpaid_vnd == total),
-        PaymentStatus.REFUNDING: and_(prepaid, taken_back > 0, back == 0),
-        PaymentStatus.PARTLY_REFUNDED: and_(taken_back > 0, back < total),
+        rules.PaymentStatus.DUE: and_(~prepaid, ~closed),
+        rules.PaymentStatus.COLLECTED: and_(~prepaid, CashOnDelivery.collected_at.is_not(None)),
+        rules.PaymentStatus.WAIVED: and_(~prepaid, closed),
+        rules.PaymentStatus.AWAITING: and_(prepaid, models.Order.state == rules.OrderState.AWAITING_PAYMENT),
+        rules.PaymentStatus.PAID: and_(prepaid, Sale.unpaid_vnd == 0, back == 0),
+        rules.PaymentStatus.CANCELLED: and_(prepaid, closed, Sale.unpaid_vnd == total),
+        rules.PaymentStatus.REFUNDING: and_(prepaid, taken_back > 0, back == 0),
+        rules.PaymentStatus.PARTLY_REFUNDED: and_(taken_back > 0, back < total),
         # Of its own money all, or nothing at all but what came too late.
-        PaymentStatus.REFUNDED: or_(taken_back == total, Sale.unpaid_vnd == total),
+        rules.PaymentStatus.REFUNDED: or_(taken_back == total, Sale.unpaid_vnd == total),
     }

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market.errors import Conflict, Problem
-from market.events import Event
+from market import errors, events
 from market.language import Sentence
 from market.states import Move, StateTable
 
@@ -196,7 +195,7 @@ AFTER_PARCEL: dict[str, tuple[OrderState, ...]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrderMoved(Event):
+class OrderMoved(events.Event):
     """An order came into `target`; `origin` is None when it was placed."""
 
     order_id: UUID
@@ -206,7 +205,7 @@ class OrderMoved(Event):
     by_id: UUID | None = None
 
 
-class TotalChanged(Conflict):
+class TotalChanged(errors.Conflict):
     type = "total-changed"
     title = Sentence("Giá đã đổi", en="Total changed")
     detail = Sentence(
@@ -215,7 +214,7 @@ class TotalChanged(Conflict):
     )
 
 
-class AgeNotStated(Problem):
+class AgeNotStated(errors.Problem):
     status = 422
     type = "age-not-stated"
     title = Sentence("Chưa xác nhận tuổi", en="Age not stated")

@@ -6,9 +6,7 @@ from typing import Any, cast
 from sqlalchemy import Table, delete, insert, select, update
 
 from market.db import Model, db, insert_if_absent
-from market.places import data, models
-from market.places.queries import require_commune
-from market.places.rules import village_slug
+from market.places import data, models, queries, rules
 from market.text import tidy
 
 _FORMER_COLUMNS = ("code", "name", "district", "province")
@@ -34,8 +32,8 @@ def name_village(*, commune_code: str, name: str, field: str = "village") -> str
 
     Two people may name it at once. Raises NoSuchPlace, NoVillageName.
     """
-    slug = village_slug(name, field=field)
-    commune = require_commune(commune_code)
+    slug = rules.village_slug(name, field=field)
+    commune = queries.require_commune(commune_code)
     insert_if_absent(models.Village, commune_code=commune.code, slug=slug, name=tidy(name))
     return slug
 

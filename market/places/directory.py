@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
-from market.places import rules
+from market.places import gazetteer, rules
 from market.places.data import CommuneFact, FormerFact, ProvinceFact
-from market.places.gazetteer import OF_NOW, Name, Place, contexts, names, places
 from market.places.spelling import ABOVE, Words, accents_agree, kind_at, words
 
 # No address has more words before its street; what is longer is not a place.
@@ -23,15 +22,15 @@ class Directory:
     """
 
     def __init__(self, provinces: list[ProvinceFact], communes: list[CommuneFact], former: list[FormerFact]) -> None:
-        self.places = places(provinces, communes, former)
+        self.places = gazetteer.places(provinces, communes, former)
         self._former = former
         self._communes = {place.code: place for place in self.places if place.kind == rules.COMMUNE}
 
     @cached_property
-    def _names(self) -> dict[str, list[Name]]:
+    def _names(self) -> dict[str, list[gazetteer.Name]]:
         """By every spelling."""
-        spelled: dict[str, list[Name]] = defaultdict(list)
-        for name in names(self.places, self._former):
+        spelled: dict[str, list[gazetteer.Name]] = defaultdict(list)
+        for name in gazetteer.names(self.places, self._former):
             for spelling in name.spellings:
                 spelled[spelling].append(name)
         return dict(spelled)
@@ -46,14 +45,14 @@ class Directory:
         around: dict[frozenset[str], list[int]] = defaultdict(list)
         for order, place in enumerate(self.places):
             if place.kind == rules.COMMUNE:
-                around[contexts(place)].append(order)
+                around[gazetteer.contexts(place)].append(order)
         return dict(around)
 
-    def commune(self, code: str) -> Place | None:
+    def commune(self, code: str) -> gazetteer.Place | None:
         """The commune of now with this code."""
         return self._communes.get(code)
 
-    def find(self, query: str, kind: str | None = None) -> list[Place]:
+    def find(self, query: str, kind: str | None = None) -> list[gazetteer.Place]:
         """Places by a name of now or then, with district or province as context, or by a commune's code of now.
 
         Exact names come first, then beginnings, then names with a context, then all of a district or province.
@@ -94,7 +93,7 @@ class Directory:
             for name in self._beginning_with(folded) if folded else ():
                 yield from _rank(name, rules.PREFIX, kind, accents_differ=not accents_agree(toned, name.toned))
 
-    def _beginning_with(self, folded: str) -> Iterator[Name]:
+    def _beginning_with(self, folded: str) -> Iterator[gazetteer.Name]:
         for position in range(bisect_left(self._spelled, folded), len(self._spelled)):
             if not self._spelled[position].startswith(folded):
                 return
@@ -104,10 +103,10 @@ class Directory:
         """Every commune of the district or province that the query names."""
         for around, orders in self._neighbours.items():
             if asked.folded and rules.within(asked.folded, around, unfinished=False):
-                yield from (rules.Rank(rules.CONTEXT_ONLY, False, False, OF_NOW, order) for order in orders)
+                yield from (rules.Rank(rules.CONTEXT_ONLY, False, False, gazetteer.OF_NOW, order) for order in orders)
 
 
-def _rank(name: Name, fit: int, kind: str | None, *, accents_differ: bool) -> Iterator[rules.Rank]:
+def _rank(name: gazetteer.Name, fit: int, kind: str | None, *, accents_differ: bool) -> Iterator[rules.Rank]:
     if kind and (kind == ABOVE) != (name.kind == ABOVE):
         return
     for order in name.places:

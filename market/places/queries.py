@@ -7,10 +7,8 @@ from typing import Any
 from market.db import db
 from market.errors import NotFound
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
-from market.places import data
+from market.places import data, models, rules
 from market.places.directory import Directory
-from market.places.models import Commune
-from market.places.rules import NoSuchPlace
 
 
 @lru_cache
@@ -37,26 +35,26 @@ def _start(cursor: str | None) -> int:
     return content
 
 
-def commune(code: str) -> Commune:
+def commune(code: str) -> models.Commune:
     """The commune of now with this code. Raises NotFound."""
-    found = db.session.get(Commune, code)
+    found = db.session.get(models.Commune, code)
     if found is None:
         raise NotFound
     return found
 
 
-def require_commune(code: str, *, field: str = "commune_code") -> Commune:
+def require_commune(code: str, *, field: str = "commune_code") -> models.Commune:
     """The commune of now that an input names in `field`. Raises NoSuchPlace (422)."""
-    found = db.session.get(Commune, code)
+    found = db.session.get(models.Commune, code)
     if found is None:
-        raise NoSuchPlace(field=field)
+        raise rules.NoSuchPlace(field=field)
     return found
 
 
 def require_place(code: str, *, field: str = "commune_code") -> str:
     """The code, if it is a commune's of now. No SQL. Raises NoSuchPlace (422)."""
     if directory().commune(code) is None:
-        raise NoSuchPlace(field=field)
+        raise rules.NoSuchPlace(field=field)
     return code
 
 
@@ -71,7 +69,7 @@ def place_of(commune_code: str) -> dict[str, Any]:
     """A commune of now as answers show it: `{code, name, province: {code, name}}`. No SQL. Raises NoSuchPlace."""
     place = directory().commune(commune_code)
     if place is None:
-        raise NoSuchPlace(field="commune_code")
+        raise rules.NoSuchPlace(field="commune_code")
     return {
         "code": place.code,
         "name": place.name,
@@ -83,7 +81,7 @@ def province_of(commune_code: str) -> str:
     """The code of the province a commune of now lies in. No SQL. Raises NoSuchPlace."""
     place = directory().commune(commune_code)
     if place is None:
-        raise NoSuchPlace(field="commune_code")
+        raise rules.NoSuchPlace(field="commune_code")
     return place.province.code
 
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from market.http import Blueprint, public
-from market.places import queries
-from market.places.schemas import PlacePage, PlaceQuery
+from market.places import queries, schemas
 
 blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="Provinces and communes, by any name")
 
@@ -14,8 +13,8 @@ _CACHED = {"Cache-Control": "public, max-age=3600"}
 
 @blueprint.route("/places", methods=["GET"])
 @public
-@blueprint.arguments(PlaceQuery, location="query")
-@blueprint.response(200, PlacePage)
+@blueprint.arguments(schemas.PlaceQuery, location="query")
+@blueprint.response(200, schemas.PlacePage)
 def list_places(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
     """Find places by a name of now or of before July 2025, with or without accents; the likeliest first."""
     return queries.look_up(**query), 200, _CACHED

@@ -4,10 +4,9 @@ from typing import Any
 
 from flask import Response, current_app, jsonify
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.errors import NotAllowed
 from market.http import Blueprint, public
 from market.search import paging, queries, schemas, zero_results
 from market.search.engines.interface import Request, Sort
@@ -31,7 +30,7 @@ def search(query: dict[str, Any]) -> Response:
     text, sort, cursor = query.pop("q"), Sort(query.pop("sort")), query.pop("cursor", None)
     explain, after = query.pop("explain"), paging.unpack(cursor, sort)
     if explain and not current_person().holds(RoleName.OPERATOR):
-        raise NotAllowed
+        raise errors.NotAllowed
     today = clock.local_day(clock.now())
     request = Request(today, text, sort=sort, after=after, explain=explain, **query)
     found = current_engine().search(request)

@@ -9,9 +9,8 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from market import clock
+from market import clock, ids
 from market.db import transaction
-from market.ids import new_id
 from market.search import actions
 from market.text import fold
 
@@ -47,7 +46,7 @@ def collect(folder: Path, *, now: datetime) -> None:
     """Count what has been left since the last time. A worker that dies in between counts a few twice."""
     day = clock.local_day(now)
     if (folder / "misses").exists():
-        (folder / "misses").rename(folder / f"misses.{new_id()}")
+        (folder / "misses").rename(folder / f"misses.{ids.new_id()}")
     for file in sorted(folder.glob("misses.*")):
         counts = Counter(file.read_text(encoding="ascii", errors="ignore").split("\n"))
         common = {text: count for text, count in counts.most_common(_MOST_AT_ONCE) if countable(text) == text}

@@ -18,11 +18,10 @@ from market.errors import IdReused, InvalidInput, Problem
 from market.fields import Schema
 from market.orders.access import order_for
 from market.orders.actions import transitions
-from market.teams import schemas
+from market.teams import rules, schemas
 from market.teams.actions.acts import Typed, recorded_as
 from market.teams.actions.households import open_household
 from market.teams.models import ActivityLog, Team
-from market.teams.rules import LONGEST_OFFLINE
 
 Result = dict[str, Any]
 Do = Callable[[dict[str, Any], Team, Person, datetime], UUID | None]
@@ -74,7 +73,7 @@ def _digest(act: Any) -> str:
 
 def _believed(typed_at: datetime, now: datetime) -> datetime:
     """When she says she typed it, unless her clock cannot be right."""
-    return typed_at if now - LONGEST_OFFLINE <= typed_at <= now else now
+    return typed_at if now - rules.LONGEST_OFFLINE <= typed_at <= now else now
 
 
 def _told(problem: Problem) -> dict[str, Any]:

@@ -13,9 +13,7 @@ from market.catalog.models import Shop
 from market.db import db
 from market.errors import NotFound
 from market.places.models import Commune
-from market.teams import models
-from market.teams.access import sees
-from market.teams.rules import Purpose
+from market.teams import access, models, rules
 
 
 def teams_seen_by(viewer: Person) -> Select[Any]:
@@ -62,7 +60,7 @@ def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[models.Household, Shop
     """A shop that was opened for a household, and the household, to those who see it. Raises NotFound."""
     shop = db.session.get(Shop, shop_id)
     household = household_of(shop.owner_id) if shop is not None else None
-    if shop is None or household is None or not sees(by, household):
+    if shop is None or household is None or not access.sees(by, household):
         raise NotFound
     return household, shop
 
@@ -73,7 +71,7 @@ def consent_of(household_id: UUID) -> models.Consent | None:
     return db.session.scalars(wanted).first()
 
 
-def newest_code(household_id: UUID, purpose: Purpose) -> models.ConsentCode | None:
+def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
 

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from market import errors, events
 from market.accounts.rules import one_time_code
-from market.errors import Conflict, InvalidInput, NotAllowed
-from market.events import Event
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
@@ -32,13 +31,13 @@ class Purpose(StrEnum):
     HAND_OVER = "hand_over"
 
 
-class VillageTaken(Conflict):
+class VillageTaken(errors.Conflict):
     type = "village-taken"
     title = Sentence("Thôn đã có tổ", en="Village has a team")
     detail = Sentence("Đã có tổ khác phụ trách: {villages}.", en="Another team already serves: {villages}.")
 
 
-class HouseholdKnown(Conflict):
+class HouseholdKnown(errors.Conflict):
     type = "household-known"
     title = Sentence("Hộ đã có", en="Household known")
     detail = Sentence(
@@ -47,7 +46,7 @@ class HouseholdKnown(Conflict):
     )
 
 
-class WrongConsentCode(InvalidInput):
+class WrongConsentCode(errors.InvalidInput):
     type = "wrong-code"
     title = Sentence("Mã không đúng", en="Wrong code")
     detail = Sentence(
@@ -56,13 +55,13 @@ class WrongConsentCode(InvalidInput):
     )
 
 
-class NotYourVillage(NotAllowed):
+class NotYourVillage(errors.NotAllowed):
     type = "not-your-village"
     title = Sentence("Không phải thôn của tổ", en="Not your village")
     detail = Sentence("Tổ của bạn không phụ trách thôn này.", en="Your team does not serve this village.")
 
 
-class PhoneInUse(Conflict):
+class PhoneInUse(errors.Conflict):
     type = "phone-in-use"
     title = Sentence("Số đã có người dùng", en="Phone in use")
     detail = Sentence(
@@ -71,7 +70,7 @@ class PhoneInUse(Conflict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShopsRemoved(Event):
+class ShopsRemoved(events.Event):
     """An import was undone, and with it shops or goods of a village that had counted on `days` (in Vietnam)."""
 
     village_key: str

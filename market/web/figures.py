@@ -9,13 +9,12 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 
-from market import clock
+from market import clock, errors
 from market.accounts import actions as accounts
 from market.accounts import flows
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import mobile_number
-from market.errors import Problem
 from market.http import language, public
 from market.insight.access import home_of, sees_all
 from market.insight.places import Level, Place, communes_of, place
@@ -25,8 +24,7 @@ from market.insight.queries.questions import Question, question
 from market.insight.rules.measures import MEASURES, By, Kind
 from market.insight.rules.spans import last_finished_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
-from market.web import charts
-from market.web.figure_words import words
+from market.web import charts, figure_words
 from market.web.numbers import money, number
 
 blueprint = Blueprint("figures_page", __name__, template_folder="templates")
@@ -46,7 +44,7 @@ def show() -> Response:
     try:
         where = place(request.args.get("place", "") or home_of(viewer))
         found = _figures(where, viewer, now)
-    except Problem as problem:
+    except errors.Problem as problem:
         return _page("figures.html", problem.status, detail=problem.detail.spoken(_spoken()), where=None)
     return _page("figures.html", 200, viewer=viewer, detail=None, **found)
 
@@ -63,7 +61,7 @@ def ask_phone() -> Response:
 def sign_in() -> Response:
     """A phone: its code is sent. A phone and its code: the browser is signed in, for these pages only."""
     typed, code = request.form.get("phone", "")[:40], request.form.get("code", "").strip()[:10]
-    phone, said = mobile_number(typed), words(_spoken())
+    phone, said = mobile_number(typed), figure_words.words(_spoken())
     if phone is None:
         return _page("figures_sign_in.html", 422, phone=typed, step="phone", detail=said.bad_phone)
     visitor = flows.Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
@@ -72,7 +70,7 @@ def sign_in() -> Response:
             flows.request_code(phone=phone, visitor=visitor, now=clock.now())
             return _page("figures_sign_in.html", 200, phone=typed, step="code", detail=said.sent)
         person = flows.sign_in_by_code(phone=phone, code=code, visitor=visitor, now=clock.now())
-    except Problem as problem:
+    except errors.Problem as problem:
         return _page("figures_sign_in.html", problem.status, phone=typed, step="code", detail=_told(problem))
     return _signed_in(person)
 
@@ -131,11 +129,11 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
 def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
     def told(value: float | None) -> str:
         if value is None:
-            return words(_spoken()).hidden if shown["hidden"] else "–"
+            return figure_words.words(_spoken()).hidden if shown["hidden"] else "–"
         if measure.kind == Kind.PERCENT:
             return f"{number(value, _spoken(), decimals=1)} %"
         if measure.kind == Kind.DAYS:
-            return f"{number(value, _spoken(), decimals=1)} {words(_spoken()).days}"
+            return f"{number(value, _spoken(), decimals=1)} {figure_words.words(_spoken()).days}"
         return money(int(value), _spoken()) if measure.name == "goods_vnd" else number(value, _spoken())
 
     values = {name: told(shown[name]) for name in ("value", "last_month", "last_season")}
@@ -144,12 +142,12 @@ def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
 
 def _funnel(totals: dict[str, dict[str, Any]]) -> str:
     steps = [(MEASURES[name].title.spoken(_spoken()), totals[name]["value"]) for name in _FUNNEL]
-    return charts.bars(words(_spoken()).funnel, steps, language=_spoken())
+    return charts.bars(figure_words.words(_spoken()).funnel, steps, language=_spoken())
 
 
 def _ranked(items: list[dict[str, Any]]) -> str | None:
     first = [(item["name"], item["value"]) for item in items[:_BARS] if item["value"]]
-    return charts.bars(words(_spoken()).ranked, first, language=_spoken()) if first else None
+    return charts.bars(figure_words.words(_spoken()).ranked, first, language=_spoken()) if first else None
 
 
 def _season(asked: Any, now: datetime) -> dict[str, Any]:
@@ -157,7 +155,7 @@ def _season(asked: Any, now: datetime) -> dict[str, Any]:
     end = last_finished_month(clock.local_day(now)).end
     start = months_on(end.replace(day=1), -23)
     months = answer(asked("orders", By.MONTH, start, end))["items"]
-    said, labels = words(_spoken()), [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]
+    said, labels = figure_words.words(_spoken()), [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]
     values = [item["value"] for item in months]
     series = [(said.this_season, values[12:]), (said.season_before, values[:12])]
     drawn = charts.lines(said.season, labels, series, language=_spoken())
@@ -175,7 +173,7 @@ def _targets(where: Place, now: datetime) -> list[Any]:
     return [speak(item, _spoken()) for item in items if item["place"] == where.code]
 
 
-def _told(problem: Problem) -> str:
+def _told(problem: errors.Problem) -> str:
     return problem.detail.spoken(_spoken())
 
 
@@ -186,7 +184,7 @@ def _spoken() -> str:
 
 def _page(template: str, status: int, **shown: Any) -> Response:
     spoken = _spoken()
-    told = {"words": words(spoken), "language": spoken, "number": partial(number, language=spoken)}
+    told = {"words": figure_words.words(spoken), "language": spoken, "number": partial(number, language=spoken)}
     body = render_template(template, **told, **shown)
     response = make_response(body, status)
     response.headers["Content-Security-Policy"] = _POLICY

@@ -4,14 +4,13 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 
-from market import clock
+from market import clock, errors
 from market.accounts.flows import Visitor
 from market.clock import LOCAL
 from market.delivery import flows
 from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
 from market.delivery.tracking_text import day
-from market.errors import Problem
 from market.http import language, public
 from market.web.words import EVENTS, TRACKING
 
@@ -36,12 +35,12 @@ def show(tracking_number: str) -> Response:
     visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
     try:
         found = flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())
-    except Problem as problem:
+    except errors.Problem as problem:
         return _page(problem.status, found=None, problem=problem, typed=tracking_number)
     return _page(200, found=found, problem=None, typed=tracking_number)
 
 
-def _page(status: int, *, found: dict[str, Any] | None, problem: Problem | None, typed: str) -> Response:
+def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem | None, typed: str) -> Response:
     spoken = language()
     words = {name: sentence.spoken(spoken) for name, sentence in TRACKING.items()}
     shown = _shown(found, spoken) if found else None

@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import flag_modified
 
-from market import clock
+from market import clock, errors
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Certificate, Product
 from market.catalog.rules.certificates import CERTIFICATE_STATES, CertificateState, certificate_state, expiry
 from market.db import db
-from market.errors import InvalidInput
 from market.language import Sentence
 
 _FUTURE = Sentence("Ngày cấp không thể ở sau hôm nay.", en="The date of issue cannot be after today.")
@@ -27,7 +26,7 @@ def declare_certificate(*, product: Product, ocop: dict[str, Any] | None, now: d
         _take_back(product, now)
         return
     if ocop["issued_on"] > clock.local_day(now):
-        raise InvalidInput(errors={"ocop": {"issued_on": [_FUTURE]}})
+        raise errors.InvalidInput(errors={"ocop": {"issued_on": [_FUTURE]}})
     known = product.certificate
     if known is not None and all(getattr(known, name) == value for name, value in ocop.items()):
         return

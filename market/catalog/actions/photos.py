@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from market import outbox
+from market import errors, outbox
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Photo, Product
 from market.db import db
-from market.errors import NotFound
 
 DISCARD = "photo.discard"
 # Somebody may just be looking at the old one.
@@ -30,7 +29,7 @@ def remove_photo(*, product: Product, n: int, now: datetime) -> None:
     """Take photo `n` away; its pictures are discarded later. Raises NotFound."""
     photo = db.session.get(Photo, (product.id, n))
     if photo is None:
-        raise NotFound
+        raise errors.NotFound
     _discard(photo, now)
     db.session.delete(photo)
     _settle(product, now)

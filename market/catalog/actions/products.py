@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from market import errors, events
 from market.accounts.models import Person
 from market.catalog.access import acting_role, require_operator
-from market.catalog.actions.certificates import declare_certificate
-from market.catalog.actions.change_feed import announce_product
+from market.catalog.actions import certificates, change_feed
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
 from market.catalog.rules.products import PRODUCT_STATES, ProductListed, ProductStatus, ProductSuspended, check_price
 from market.catalog.rules.stock import Reason
 from market.db import db
-from market.errors import InvalidInput
-from market.events import publish
 from market.language import Sentence
 from market.text import slug
 
@@ -32,9 +30,9 @@ def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetim
     if product.stock:
         opening = {"change": product.stock, "reason": Reason.OPENING, "by_id": by.id, "at": now}
         db.session.add(StockMovement(product_id=product.id, **opening))
-    declare_certificate(product=product, ocop=fields.get("ocop"), now=now)
-    announce_product(product.id, now=now)
-    publish(ProductListed(at=now, product_id=product.id, shop_id=shop.id, village_key=shop.village_key))
+    certificates.declare_certificate(product=product, ocop=fields.get("ocop"), now=now)
+    change_feed.announce_product(product.id, now=now)
+    events.publish(ProductListed(at=now, product_id=product.id, shop_id=shop.id, village_key=shop.village_key))
     return product
 
 
@@ -43,7 +41,7 @@ def change_product(*, product: Product, changes: dict[str, Any], now: datetime) 
     _set(product, _columns(changes), now)
     check_price(product.price_vnd, ships_by_post=product.ships_by_post)
     if "ocop" in changes:
-        declare_certificate(product=product, ocop=changes["ocop"], now=now)
+        certificates.declare_certificate(product=product, ocop=changes["ocop"], now=now)
 
 
 def unlist_product(*, product: Product, by: Person, now: datetime) -> None:
@@ -63,7 +61,9 @@ def suspend_product(*, product: Product, reason: str, by: Person, now: datetime)
     _set(product, {"suspension_reason": reason}, now)
     if is_news:
         owner_id, name = product.shop.owner_id, product.name
-        publish(ProductSuspended(at=now, product_id=product.id, owner_id=owner_id, product_name=name, reason=reason))
+        events.publish(
+            ProductSuspended(at=now, product_id=product.id, owner_id=owner_id, product_name=name, reason=reason)
+        )
 
 
 def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
@@ -85,7 +85,7 @@ def _set(product: Product, values: dict[str, Any], now: datetime) -> None:
     if db.session.is_modified(product):
         db.session.flush()
         db.session.expire(product, ["category"])
-        announce_product(product.id, now=now)
+        change_feed.announce_product(product.id, now=now)
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:
@@ -94,11 +94,11 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     if "name" in columns:
         columns["slug"] = slug(columns["name"])
         if not columns["slug"]:
-            raise InvalidInput(errors={"name": [_NO_NAME]})
+            raise errors.InvalidInput(errors={"name": [_NO_NAME]})
     if "category" in columns:
         columns["category_slug"] = columns.pop("category")
         if not products.is_category(columns["category_slug"]):
-            raise InvalidInput(errors={"category": [_NO_CATEGORY]})
+            raise errors.InvalidInput(errors={"category": [_NO_CATEGORY]})
     if "season" in columns:
         columns |= columns.pop("season") or {"from_month": None, "to_month": None}
     if "dimensions_cm" in columns:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from market import errors, events
 from market.accounts import actions as accounts
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
@@ -15,8 +16,6 @@ from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
 from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended
 from market.db import db, locked
-from market.errors import InvalidInput
-from market.events import publish
 from market.language import Sentence
 from market.places.actions import name_village
 from market.places.rules import digital_address
@@ -62,7 +61,7 @@ def _new_shop(fields: dict[str, Any], by: Person, now: datetime, *, opened_at: d
     db.session.add(shop)
     db.session.flush()
     accounts.grant(person=by, role=RoleName.SELLER, place=str(shop.id), now=now)
-    publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
+    events.publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
     return shop
 
 
@@ -79,7 +78,7 @@ def change_shop(*, shop: Shop, changes: dict[str, Any], now: datetime) -> None:
 def pause_shop(*, shop: Shop, until: datetime | None, by: Person, now: datetime) -> None:
     """Take no orders until `until`, or until reopened. Raises InvalidInput, NotAllowed, WrongState."""
     if until is not None and until <= now:
-        raise InvalidInput(errors={"until": [_PAST]})
+        raise errors.InvalidInput(errors={"until": [_PAST]})
     _check(shop, ShopStatus.PAUSED, by)
     _set(shop, {"status": ShopStatus.PAUSED, "paused_until": until}, now)
 
@@ -96,7 +95,9 @@ def suspend_shop(*, shop: Shop, reason: str, by: Person, now: datetime) -> None:
     is_news = shop.suspension_reason is None
     _set(shop, {"suspension_reason": reason}, now)
     if is_news:
-        publish(ShopSuspended(at=now, shop_id=shop.id, owner_id=shop.owner_id, shop_name=shop.name, reason=reason))
+        events.publish(
+            ShopSuspended(at=now, shop_id=shop.id, owner_id=shop.owner_id, shop_name=shop.name, reason=reason)
+        )
 
 
 def reinstate_shop(*, shop: Shop, by: Person, now: datetime) -> None:
@@ -152,7 +153,7 @@ def _set(shop: Shop, values: dict[str, Any], now: datetime) -> None:
         announce_shop(shop.id, now=now)
     if before != (shop.village_key, shop.status):
         for village_key in {before[0], shop.village_key}:
-            publish(ShopChanged(at=now, shop_id=shop.id, village_key=village_key))
+            events.publish(ShopChanged(at=now, shop_id=shop.id, village_key=village_key))
 
 
 def _place(commune_code: str, village: str) -> dict[str, Any]:

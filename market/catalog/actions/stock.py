@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from market import errors, ids
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
@@ -15,8 +16,6 @@ from market.catalog.queries.sale import products_for_sale, read_products
 from market.catalog.rules.products import MOST_STOCK
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
-from market.errors import InvalidInput
-from market.ids import new_id
 from market.language import Sentence
 
 _products: Any = Product.__table__
@@ -35,7 +34,7 @@ def move_stock(
     stock = db.session.scalar(guarded.returning(Product.stock).execution_options(synchronize_session=False))
     if stock is None:
         raise _refusal(product, change)
-    row = {"id": movement_id or new_id(), "change": change, "reason": reason, "by_id": by.id, "at": now}
+    row = {"id": movement_id or ids.new_id(), "change": change, "reason": reason, "by_id": by.id, "at": now}
     db.session.add(StockMovement(product_id=product.id, **row))
     db.session.flush()  # an id used before must show now
     _settle(product, change, stock, now)
@@ -72,7 +71,7 @@ def _apply(
     """Write changes of locked rows: one statement for the stock of all, one for their movements."""
     db.session.execute(_MOVE, [{"key": key, "change": change} for key, change in changes.items()])
     same = {"reason": str(reason), "reference": reference, "at": now}
-    insert_new(StockMovement(id=new_id(), product_id=key, change=change, **same) for key, change in changes.items())
+    insert_new(StockMovement(id=ids.new_id(), product_id=key, change=change, **same) for key, change in changes.items())
     for key, change in changes.items():
         _settle(products[key], change, products[key].stock + change, now)
 
@@ -88,4 +87,4 @@ def _refusal(product: Product, change: int) -> Exception:
     stock = db.session.scalar(select(Product.stock).where(Product.id == product.id)) or 0
     if stock + change < 0:
         return StockTooLow([Shortage(product.id, product.name, -change, stock)])
-    return InvalidInput(errors={"change": [_TOO_MANY.format(most=MOST_STOCK)]})
+    return errors.InvalidInput(errors={"change": [_TOO_MANY.format(most=MOST_STOCK)]})

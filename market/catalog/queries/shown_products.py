@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 
-from market import clock
+from market import clock, errors
 from market.accounts.models import Person
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
@@ -21,7 +21,6 @@ from market.catalog.rules.certificates import certificate_state, stars_shown
 from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
-from market.errors import NotFound
 from market.places.queries import place_of
 
 _SAME = (
@@ -79,7 +78,7 @@ def product_to_show(product_id: UUID, viewer: Person | None, *, now: datetime) -
     """The row of one product, if `viewer` may see it. Raises NotFound."""
     row = db.session.execute(_ONE, {"product_id": product_id}).first()
     if row is None or not (_is_public(row, now) or sees_hidden(_holder(row), viewer)):
-        raise NotFound
+        raise errors.NotFound
     return row
 
 

@@ -6,23 +6,22 @@ from typing import Any
 
 from market.accounts import queries as accounts
 from market.accounts.models import Person
-from market.catalog.access import sees_hidden
-from market.catalog.models import Shop
+from market.catalog import access, models
 from market.places.models import Commune
 
 
-def shop_shown(shop: Shop, viewer: Person | None, *, now: datetime) -> dict[str, Any]:
+def shop_shown(shop: models.Shop, viewer: Person | None, *, now: datetime) -> dict[str, Any]:
     return shops_shown([shop], viewer, now=now)[0]
 
 
-def shops_shown(shops: Sequence[Shop], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
+def shops_shown(shops: Sequence[models.Shop], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
     """The shops; contact by the household's consent, or to those who act for it."""
-    open_ones = {shop.owner_id for shop in shops if shop.shows_contact or sees_hidden(shop, viewer)}
+    open_ones = {shop.owner_id for shop in shops if shop.shows_contact or access.sees_hidden(shop, viewer)}
     owners = accounts.people(open_ones) if open_ones else {}
     return [_shop(shop, viewer, owners.get(shop.owner_id), now) for shop in shops]
 
 
-def _shop(shop: Shop, viewer: Person | None, owner: Person | None, now: datetime) -> dict[str, Any]:
+def _shop(shop: models.Shop, viewer: Person | None, owner: Person | None, now: datetime) -> dict[str, Any]:
     status = shop.shown_status(now)
     shown = {
         "id": shop.id,
@@ -38,7 +37,7 @@ def _shop(shop: Shop, viewer: Person | None, owner: Person | None, now: datetime
         "version": shop.version,
         "created_at": shop.created_at,
     }
-    if sees_hidden(shop, viewer):
+    if access.sees_hidden(shop, viewer):
         shown["suspension_reason"] = shop.suspension_reason
     return shown
 

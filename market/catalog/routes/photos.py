@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, current_app, request
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import caller, current_person, signed_in
 from market.catalog import flows, photos
 from market.catalog.actions import photos as actions_photos
@@ -13,7 +13,6 @@ from market.catalog.blueprint import blueprint
 from market.catalog.queries import products, shown_products
 from market.catalog.rules.products import MOST_PHOTOS
 from market.catalog.schemas.products import PhotoOut, PhotoQuery
-from market.errors import NotFound
 from market.http import public
 
 PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
@@ -43,7 +42,7 @@ def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
     try:
         response = Response(path.read_bytes(), mimetype="image/webp")
     except FileNotFoundError:
-        raise NotFound from None
+        raise errors.NotFound from None
     response.set_etag(f"{photo.digest}-{query['size']}")
     response.headers["Cache-Control"] = f"{'public' if is_public else 'private'}, max-age=3600"
     return response

@@ -8,10 +8,9 @@ from flask import Response, jsonify
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
-from market.catalog.access import shop_for, shop_to_act_for
+from market.catalog import access, models
 from market.catalog.actions import products, stock
 from market.catalog.blueprint import blueprint
-from market.catalog.models import Product
 from market.catalog.queries import shown_products
 from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
 from market.catalog.schemas.products import (
@@ -42,8 +41,8 @@ def list_categories() -> dict[str, Any]:
 def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
     """A shop's goods, newest first; those off sale only for those who act for it."""
     now, viewer = clock.now(), caller()
-    shop = shop_for(shop_id, viewer, now=now)
-    found = page(products_of(shop, viewer), Product.id, rows=True, **query)
+    shop = access.shop_for(shop_id, viewer, now=now)
+    found = page(products_of(shop, viewer), models.Product.id, rows=True, **query)
     return jsonify(found | {"items": shown_products.products_shown(found["items"], viewer, now=now)})
 
 
@@ -54,7 +53,7 @@ def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
 def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
     """Put goods on sale."""
     now, me = clock.now(), current_person()
-    shop = shop_to_act_for(shop_id, me, now=now)
+    shop = access.shop_to_act_for(shop_id, me, now=now)
     product = products.list_product(shop=shop, fields=fields, by=me, now=now)
     response = answer(product.id)
     response.status_code, response.location = 201, f"/api/v1/products/{product.id}"

@@ -6,10 +6,9 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
-from market.catalog.access import shop_for, shop_to_act_for
+from market.catalog import access, models
 from market.catalog.actions import shops
 from market.catalog.blueprint import blueprint, tag
-from market.catalog.models import Shop
 from market.catalog.queries import shops as queries
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
@@ -25,7 +24,7 @@ Answer = tuple[dict[str, Any], dict[str, str]]
 def list_shops(query: dict[str, Any]) -> dict[str, Any]:
     """Shops that are open or on holiday, newest first; of a commune or a village."""
     wanted = queries.shops(commune_code=query.pop("commune_code", None), village=query.pop("village", None))
-    found = page(wanted, Shop.id, **query)
+    found = page(wanted, models.Shop.id, **query)
     return found | {"items": shown_shops.shops_shown(found["items"], caller(), now=clock.now())}
 
 
@@ -45,7 +44,7 @@ def open_shop(fields: dict[str, Any]) -> Answer:
 @blueprint.response(200, ShopOut)
 def show_shop(shop_id: UUID) -> Answer:
     """One shop. Suspended or prepared ones are shown only to those concerned."""
-    return _answer(shop_for(shop_id, caller(), now=clock.now()))
+    return _answer(access.shop_for(shop_id, caller(), now=clock.now()))
 
 
 @blueprint.route("/shops/<uuid:shop_id>", methods=["PATCH"])
@@ -55,7 +54,7 @@ def show_shop(shop_id: UUID) -> Answer:
 def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
     """Change what a shop says of itself."""
     now = clock.now()
-    shop = shop_to_act_for(shop_id, current_person(), now=now)
+    shop = access.shop_to_act_for(shop_id, current_person(), now=now)
     require_match(shop.version)
     shops.change_shop(shop=shop, changes=changes, now=now)
     return _answer(shop)
@@ -68,7 +67,7 @@ def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
 def pause_shop(pause: dict[str, Any], shop_id: UUID) -> Answer:
     """Take no orders for a while, or until reopened."""
     now, me = clock.now(), current_person()
-    shop = shop_to_act_for(shop_id, me, now=now)
+    shop = access.shop_to_act_for(shop_id, me, now=now)
     shops.pause_shop(shop=shop, until=pause["until"], by=me, now=now)
     return _answer(shop)
 
@@ -79,7 +78,7 @@ def pause_shop(pause: dict[str, Any], shop_id: UUID) -> Answer:
 def reopen_shop(shop_id: UUID) -> Answer:
     """End a pause."""
     now, me = clock.now(), current_person()
-    shop = shop_to_act_for(shop_id, me, now=now)
+    shop = access.shop_to_act_for(shop_id, me, now=now)
     shops.reopen_shop(shop=shop, by=me, now=now)
     return _answer(shop)
 
@@ -91,7 +90,7 @@ def reopen_shop(shop_id: UUID) -> Answer:
 def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
     """Hide a shop and all its goods, with a reason its owner is told."""
     now, me = clock.now(), current_person()
-    shop = shop_for(shop_id, me, now=now)
+    shop = access.shop_for(shop_id, me, now=now)
     shops.suspend_shop(shop=shop, reason=suspension["reason"], by=me, now=now)
     return _answer(shop)
 
@@ -102,11 +101,11 @@ def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
 def reinstate_shop(shop_id: UUID) -> Answer:
     """Lift a suspension."""
     now, me = clock.now(), current_person()
-    shop = shop_for(shop_id, me, now=now)
+    shop = access.shop_for(shop_id, me, now=now)
     shops.reinstate_shop(shop=shop, by=me, now=now)
     return _answer(shop)
 
 
-def _answer(shop: Shop) -> Answer:
+def _answer(shop: models.Shop) -> Answer:
     shown = shown_shops.shop_shown(shop, caller(), now=clock.now())
     return shown, {"ETag": tag(shown), "Vary": "Authorization"}

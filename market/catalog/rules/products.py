@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from market import errors, events, states
 from market.catalog.rules.shops import HOUSEHOLD, SUSPENDED
-from market.errors import InvalidInput
-from market.events import Event
 from market.language import Sentence
-from market.states import Move, StateTable
 
 LARGEST_PARCEL_G = 30_000
 MOST_PHOTOS = 8
@@ -21,11 +19,11 @@ class ProductStatus(StrEnum):
     UNLISTED = "unlisted"
 
 
-PRODUCT_STATES = StateTable(
+PRODUCT_STATES = states.StateTable(
     [ProductStatus.LISTED],
     [
-        Move(ProductStatus.LISTED, ProductStatus.UNLISTED, HOUSEHOLD),
-        Move(ProductStatus.UNLISTED, ProductStatus.LISTED, HOUSEHOLD),
+        states.Move(ProductStatus.LISTED, ProductStatus.UNLISTED, HOUSEHOLD),
+        states.Move(ProductStatus.UNLISTED, ProductStatus.LISTED, HOUSEHOLD),
     ],
     {
         ProductStatus.LISTED: Sentence("đang bán", en="listed"),
@@ -45,7 +43,7 @@ _FREE_BUT_SENT = Sentence("Hàng gửi bưu điện phải có giá từ 1 đồ
 def check_price(price_vnd: int, *, ships_by_post: bool) -> None:
     """Only what is not sent (a visit, a tasting) may cost nothing. Raises InvalidInput."""
     if price_vnd == 0 and ships_by_post:
-        raise InvalidInput(errors={"price_vnd": [_FREE_BUT_SENT]})
+        raise errors.InvalidInput(errors={"price_vnd": [_FREE_BUT_SENT]})
 
 
 def in_season(from_month: int | None, to_month: int | None, month: int) -> bool:
@@ -63,7 +61,7 @@ def photo_address(product_id: UUID, n: int, size: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductSuspended(Event):
+class ProductSuspended(events.Event):
     """An operator has suspended a good, for `reason`; the shop's owner is to be told."""
 
     product_id: UUID
@@ -73,7 +71,7 @@ class ProductSuspended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductListed(Event):
+class ProductListed(events.Event):
     """A shop has put a new good on sale."""
 
     product_id: UUID

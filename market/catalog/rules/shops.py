@@ -5,9 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from market.events import Event
+from market import events, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 
 class ShopStatus(StrEnum):
@@ -22,18 +21,18 @@ SUSPENDED = "suspended"
 
 HOUSEHOLD = ("seller", "team_member")
 SYSTEM = "system"  # the worker, or a change that brings this one with it
-SHOP_STATES = StateTable(
+SHOP_STATES = states.StateTable(
     [ShopStatus.OPEN, ShopStatus.PREPARED],
     [
-        Move(ShopStatus.OPEN, ShopStatus.PAUSED, HOUSEHOLD),
-        Move(ShopStatus.PAUSED, ShopStatus.OPEN, (*HOUSEHOLD, SYSTEM)),
-        Move(ShopStatus.PREPARED, ShopStatus.OPEN, (SYSTEM,)),
+        states.Move(ShopStatus.OPEN, ShopStatus.PAUSED, HOUSEHOLD),
+        states.Move(ShopStatus.PAUSED, ShopStatus.OPEN, (*HOUSEHOLD, SYSTEM)),
+        states.Move(ShopStatus.PREPARED, ShopStatus.OPEN, (SYSTEM,)),
         # The household has taken its consent back and never signed in itself.
-        Move(ShopStatus.OPEN, ShopStatus.PREPARED, (SYSTEM,)),
-        Move(ShopStatus.PAUSED, ShopStatus.PREPARED, (SYSTEM,)),
-        Move(ShopStatus.OPEN, ShopStatus.CLOSED, (SYSTEM,)),
-        Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (SYSTEM,)),
-        Move(ShopStatus.PREPARED, ShopStatus.CLOSED, (SYSTEM,)),
+        states.Move(ShopStatus.OPEN, ShopStatus.PREPARED, (SYSTEM,)),
+        states.Move(ShopStatus.PAUSED, ShopStatus.PREPARED, (SYSTEM,)),
+        states.Move(ShopStatus.OPEN, ShopStatus.CLOSED, (SYSTEM,)),
+        states.Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (SYSTEM,)),
+        states.Move(ShopStatus.PREPARED, ShopStatus.CLOSED, (SYSTEM,)),
     ],
     {
         ShopStatus.OPEN: Sentence("đang mở", en="open"),
@@ -58,7 +57,7 @@ def shop_is_public(status: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShopSuspended(Event):
+class ShopSuspended(events.Event):
     """An operator has suspended a shop, for `reason`; its owner is to be told."""
 
     shop_id: UUID
@@ -68,7 +67,7 @@ class ShopSuspended(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShopChanged(Event):
+class ShopChanged(events.Event):
     """A shop opened, closed or moved; told for the village it left as well as for the one it stands in."""
 
     shop_id: UUID
@@ -76,7 +75,7 @@ class ShopChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActedFor(Event):
+class ActedFor(events.Event):
     """A team member was let act for a household: who types, and for whom."""
 
     by_id: UUID

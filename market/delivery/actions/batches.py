@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from market.accounts.models import Person
 from market.db import db, locked
-from market.delivery.access import offices_of
+from market.delivery import access, s10
 from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
@@ -17,7 +17,6 @@ from market.delivery.queries.offices import province_offices
 from market.delivery.queries.parcels import scans_of
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import MalformedScan, ScanReport, UnknownParcel
-from market.delivery.s10 import read_s10, written
 from market.errors import IdReused, Problem
 
 # The reports of each parcel, each by its place in what was sent.
@@ -33,7 +32,7 @@ def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now
     """
     results: dict[int, Result] = {}
     reports: dict[UUID, dict[int, ScanReport]] = defaultdict(dict)
-    known, offices, used = _parcel_ids(scans), offices_of(by), _used_ids(scans)
+    known, offices, used = _parcel_ids(scans), access.offices_of(by), _used_ids(scans)
     for place, scan in enumerate(scans):
         try:
             parcel_id, report = _addressed(scan, known, offices)
@@ -65,7 +64,7 @@ def _each(record: Callable[..., dict[int, Result]], reports: Batch, by_id: UUID,
 
 
 def _parcel_ids(scans: Iterable[ScanReport | MalformedScan]) -> dict[str, UUID]:
-    numbers = {written(scan.tracking_number) for scan in scans if isinstance(scan, ScanReport)}
+    numbers = {s10.written(scan.tracking_number) for scan in scans if isinstance(scan, ScanReport)}
     rows = db.session.execute(select(Parcel.tracking_number, Parcel.id).where(Parcel.tracking_number.in_(numbers)))
     return {row.tracking_number: row.id for row in rows}
 
@@ -85,7 +84,7 @@ def _addressed(
         raise scan.problem
     if scan.post_office_code not in offices:
         raise NotYourOffice(office=scan.post_office_code)
-    number = read_s10(scan.tracking_number)
+    number = s10.read_s10(scan.tracking_number)
     if number not in known:
         raise UnknownParcel
     return known[number], scan

@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from market import clock, events
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.clock import local_day
 from market.db import db
+from market.delivery import estimates, failures, tariff
 from market.delivery.actions import claims
-from market.delivery.estimates import promised
-from market.delivery.failures import HELD_FOR, next_step
 from market.delivery.fold import Standing, fold, in_order
 from market.delivery.models import Parcel, PostOffice, Scan
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import ENDS, ParcelState, ScanEvent
-from market.delivery.tariff import return_fee_vnd
-from market.events import publish
 
 _S = ParcelState
 
@@ -37,7 +34,7 @@ def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, no
     claims.follow(parcel, now=now)
     if stands.state != previous or _told_anew(was, stands):
         taken_back = was.state in ENDS or turn is None
-        publish(_moved(parcel, previous, turn, why if taken_back else "", now))
+        events.publish(_moved(parcel, previous, turn, why if taken_back else "", now))
 
 
 def _told_anew(was: Standing, stands: Standing) -> bool:
@@ -49,17 +46,19 @@ def _told_anew(was: Standing, stands: Standing) -> bool:
 
 def _promise(parcel: Parcel, stands: Standing) -> None:
     """What was promised when the post took the parcel in stays the measure, however late it gets."""
-    given = promised(stands.since, parcel.service, (parcel.min_days, parcel.max_days)) if stands.since else None
+    given = (
+        estimates.promised(stands.since, parcel.service, (parcel.min_days, parcel.max_days)) if stands.since else None
+    )
     parcel.promised_from, parcel.promised_by = (given.earliest, given.latest) if given else (None, None)
 
 
 def _attempts(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
     parcel.attempts = stands.attempts
     failed, held = stands.state == _S.DELIVERY_FAILED, stands.state == _S.HELD_FOR_PICKUP
-    until = turn.happened_at + HELD_FOR if turn and held else None
+    until = turn.happened_at + failures.HELD_FOR if turn and held else None
     if turn and failed:
         parcel.failed_because = turn.reason
-        parcel.next_step = next_step(stands.attempts, turn.reason)
+        parcel.next_step = failures.next_step(stands.attempts, turn.reason)
     elif until is None or until != parcel.held_until:
         parcel.next_step = None
     parcel.held_until = until
@@ -68,9 +67,9 @@ def _attempts(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
 def _end(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
     delivered = turn.happened_at if turn and stands.state == _S.DELIVERED else None
     parcel.delivered_at = delivered
-    in_time = delivered and parcel.promised_by and local_day(delivered) <= parcel.promised_by
+    in_time = delivered and parcel.promised_by and clock.local_day(delivered) <= parcel.promised_by
     parcel.on_time = bool(in_time) if delivered and parcel.promised_by else None
-    parcel.return_fee_vnd = return_fee_vnd(parcel) if stands.state == _S.RETURNED else None
+    parcel.return_fee_vnd = tariff.return_fee_vnd(parcel) if stands.state == _S.RETURNED else None
 
 
 def _on_a_round(parcel: Parcel, scans: Sequence[Scan]) -> None:

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, select, update
 
-from market import outbox
+from market import events, outbox
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db, locked
-from market.delivery.access import is_of_offices
+from market.delivery import access, tariff
 from market.delivery.actions.reference import SERIES
 from market.delivery.carriers.registry import POSTMART
 from market.delivery.models import Parcel, TrackingSeries
@@ -29,8 +29,6 @@ from market.delivery.rules.parcels import (
     cannot_become,
 )
 from market.delivery.s10 import s10
-from market.delivery.tariff import check_weight, is_remote, transit_days, zone_between
-from market.events import publish
 from market.places.queries import province_of
 
 # Topics of the outbox, with the id of the parcel; carried out by `flows`.
@@ -53,10 +51,10 @@ def request_parcel(
 
     Raises ParcelTooHeavy, NoPostOffice. A second parcel for one reference is a Conflict.
     """
-    check_weight(weight_g)
-    zone = zone_between(province_of(from_commune), province_of(recipient.to_commune))
-    remote = is_remote(from_commune) or is_remote(recipient.to_commune)
-    min_days, max_days = transit_days(zone, care.service, remote=remote)
+    tariff.check_weight(weight_g)
+    zone = tariff.zone_between(province_of(from_commune), province_of(recipient.to_commune))
+    remote = tariff.is_remote(from_commune) or tariff.is_remote(recipient.to_commune)
+    min_days, max_days = tariff.transit_days(zone, care.service, remote=remote)
     parcel = Parcel(
         tracking_number=s10(_next_serial()),
         reference=reference,
@@ -105,7 +103,7 @@ def hand_on(*, tracking_number: str, carrier: str, carrier_reference: str, offic
     Raises UnknownParcel for one that is not at `offices`, WrongState once it has ended.
     """
     parcel = _locked(Parcel.tracking_number == tracking_number)
-    if not is_of_offices(parcel, offices):
+    if not access.is_of_offices(parcel, offices):
         raise UnknownParcel
     if parcel.state in ENDS or parcel.state == ParcelState.CANCELLED:
         raise cannot_become(ParcelState(parcel.state), ParcelState.IN_TRANSIT)
@@ -116,7 +114,7 @@ def hand_on(*, tracking_number: str, carrier: str, carrier_reference: str, offic
 def assign(*, tracking_number: str, courier: Person, offices: set[str]) -> Parcel:
     """Put a parcel on a courier's round. Raises UnknownParcel, NotYourOffice for a courier of another office."""
     parcel = _locked(Parcel.tracking_number == tracking_number)
-    if not is_of_offices(parcel, offices):
+    if not access.is_of_offices(parcel, offices):
         raise UnknownParcel
     if courier.places(RoleName.COURIER).isdisjoint(offices):
         raise NotYourOffice(office=", ".join(sorted(courier.places(RoleName.COURIER))) or "-")
@@ -158,7 +156,7 @@ def erase_recipients(*, references: list[str]) -> None:
 
 def _move(parcel: Parcel, target: ParcelState, now: datetime) -> None:
     previous, parcel.state = ParcelState(parcel.state), target
-    publish(
+    events.publish(
         ParcelMoved(
             at=now,
             reference=parcel.reference,

@@ -8,8 +8,7 @@ from sqlalchemy import or_, select
 
 from market.accounts.models import Person
 from market.db import db, locked
-from market.delivery.actions.batches import lock_parcels
-from market.delivery.actions.scans import record_of_one
+from market.delivery.actions import batches, scans
 from market.delivery.carriers.mapping import Meaning, mapping_of
 from market.delivery.carriers.pushes import CarrierNews
 from market.delivery.models import CarrierPush, Parcel
@@ -115,7 +114,7 @@ def _parcel_id(carrier: str, news: CarrierNews) -> UUID | None:
 
 def _scan(push: CarrierPush, parcel_id: UUID, news: CarrierNews, meaning: Meaning, now: datetime) -> Verdict:
     """The push as a scan of its parcel: the same fold, the same refusals."""
-    event, (scanned,) = meaning.event or ScanEvent.ACCEPTED, lock_parcels([parcel_id])
+    event, (scanned,) = meaning.event or ScanEvent.ACCEPTED, batches.lock_parcels([parcel_id])
     if scanned.parcel.state == LEADS_TO[event] and scanned.parcel.delivered_at is not None:
         return PushOutcome.NOTED, None  # said once more, or implied by what it says of the cash
     mapping = mapping_of(push.carrier)
@@ -130,7 +129,7 @@ def _scan(push: CarrierPush, parcel_id: UUID, news: CarrierNews, meaning: Meanin
         reason=meaning.reason,
     )
     scanned.route.add(report.post_office_code)
-    result = record_of_one(scanned, {0: report}, None, now)[0]
+    result = scans.record_of_one(scanned, {0: report}, None, now)[0]
     if result["result"] == "refused":
         return PushOutcome.WAITING, result["problem"]["type"]
     return PushOutcome.RECORDED, None

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from market.db import db
+from market.delivery import anomalies, tariff
 from market.delivery.actions.following import follow
-from market.delivery.anomalies import impossible
 from market.delivery.fold import corrected, fold, state_before
 from market.delivery.models import Parcel, Scan
 from market.delivery.rules.parcels import (
@@ -22,7 +22,6 @@ from market.delivery.rules.parcels import (
     cannot_become,
     cash_due,
 )
-from market.delivery.tariff import check_carrier_weight
 from market.errors import IdReused, Problem
 
 Result = dict[str, Any]
@@ -73,7 +72,7 @@ def record_of(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now:
         outcomes[place] = _take(scanned, report, by_id, now)
     if any(result == "recorded" for result, _ in outcomes.values()):
         follow(scanned.parcel, was=was, scans=list(scanned.scans.values()), why="late-scan", now=now)
-    jumps = impossible(scanned.scans.values())
+    jumps = anomalies.impossible(scanned.scans.values())
     return {
         place: _told(scanned, reports[place], result, problem, jumps) for place, (result, problem) in outcomes.items()
     }
@@ -131,7 +130,7 @@ def _check(scanned: ScannedParcel, scan: Scan, report: ScanReport) -> None:
     if before in ENDS:
         raise cannot_become(before, wanted)
     if report.weight_g is not None:
-        check_carrier_weight(report.weight_g)
+        tariff.check_carrier_weight(report.weight_g)
     due, collected_vnd = cash_due(scan.event, parcel.cod_vnd), report.cash_collected_vnd
     if collected_vnd not in (None, due):
         members = {"due_vnd": due, "collected_vnd": collected_vnd}

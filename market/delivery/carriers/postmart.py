@@ -7,18 +7,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from threading import Lock
 
-from market.delivery.carriers.interface import (
-    AddressRefused,
-    AlreadyBooked,
-    Booking,
-    BookingRefused,
-    Carrier,
-    CarrierUnavailable,
-    WrongProof,
-)
-from market.delivery.carriers.pushes import CarrierNews, Push, amount, instant, same, text
-from market.delivery.s10 import is_s10
-from market.delivery.tariff import CARRIER_HEAVIEST_G
+from market.delivery import s10, tariff
+from market.delivery.carriers import interface, pushes
 
 _SLOW_SECONDS = 0.05
 
@@ -33,7 +23,7 @@ class Fault(StrEnum):
     REFUSED_ADDRESS = "refused_address"
 
 
-class MockPostmart(Carrier):
+class MockPostmart(interface.Carrier):
     """Answers from what it is asked and calls nobody. `faults` are used up, one a call; then all goes well.
 
     Its memory is of one process: after a restart the same order number gives the same reference again,
@@ -48,36 +38,36 @@ class MockPostmart(Carrier):
         self.calls = 0
         self._one_at_a_time = Lock()
 
-    def book(self, booking: Booking, *, idempotency_key: str) -> str:
+    def book(self, booking: interface.Booking, *, idempotency_key: str) -> str:
         fault = self._fault()
         if fault == Fault.REFUSED_ADDRESS:
-            raise AddressRefused(booking.recipient.to_commune)
-        if booking.weight_g > CARRIER_HEAVIEST_G or not is_s10(booking.tracking_number):
-            raise BookingRefused("too heavy, or not a number of ours")
+            raise interface.AddressRefused(booking.recipient.to_commune)
+        if booking.weight_g > tariff.CARRIER_HEAVIEST_G or not s10.is_s10(booking.tracking_number):
+            raise interface.BookingRefused("too heavy, or not a number of ours")
         with self._one_at_a_time:
             first = idempotency_key not in self.booked
             reference = self.booked.setdefault(idempotency_key, f"PM-{booking.tracking_number}")
         if fault == Fault.TIMEOUT_AFTER_BOOKING:
-            raise CarrierUnavailable("timed out")
+            raise interface.CarrierUnavailable("timed out")
         if fault == Fault.DUPLICATE and not first:
-            raise AlreadyBooked(reference)
+            raise interface.AlreadyBooked(reference)
         return reference
 
     def cancel(self, tracking_number: str, *, idempotency_key: str) -> None:
         self._fault()
 
-    def read_push(self, push: Push, *, secret: str) -> list[CarrierNews]:
+    def read_push(self, push: pushes.Push, *, secret: str) -> list[pushes.CarrierNews]:
         """`{tracking_number, order_number, status, at, cod_vnd}`; the header X-Postmart-Signature is an HMAC of it."""
         proof = hmac.new(secret.encode(), push.raw, hashlib.sha256).hexdigest() if secret else ""
-        if not same(push.headers.get("X-Postmart-Signature"), proof):
-            raise WrongProof
+        if not pushes.same(push.headers.get("X-Postmart-Signature"), proof):
+            raise interface.WrongProof
         return [
-            CarrierNews(
-                code=text(push.body, "status"),
-                number=text(push.body, "tracking_number"),
-                reference=text(push.body, "order_number", needed=False),
-                happened_at=instant(text(push.body, "at")),
-                cash_vnd=amount(push.body, "cod_vnd"),
+            pushes.CarrierNews(
+                code=pushes.text(push.body, "status"),
+                number=pushes.text(push.body, "tracking_number"),
+                reference=pushes.text(push.body, "order_number", needed=False),
+                happened_at=pushes.instant(pushes.text(push.body, "at")),
+                cash_vnd=pushes.amount(push.body, "cod_vnd"),
                 body=push.body,
             )
         ]
@@ -88,5 +78,5 @@ class MockPostmart(Carrier):
         if fault == Fault.SLOW:
             time.sleep(_SLOW_SECONDS)
         if fault == Fault.SERVER_ERROR:
-            raise CarrierUnavailable("500")
+            raise interface.CarrierUnavailable("500")
         return fault

@@ -4,11 +4,10 @@ import hashlib
 import hmac
 import json
 
-from market.delivery.carriers.interface import Carrier, WrongProof
-from market.delivery.carriers.pushes import CarrierNews, Push, UnreadablePush, amount, instant, same, text
+from market.delivery.carriers import interface, pushes
 
 
-class VNPost(Carrier):
+class VNPost(interface.Carrier):
     """Its body: Data (JSON text), SendDate, SignData.
 
     How SignData is made is agreed with each partner and not public: here HMAC-SHA256, in hex, of Data
@@ -18,26 +17,26 @@ class VNPost(Carrier):
 
     name = "vnpost"
 
-    def read_push(self, push: Push, *, secret: str) -> list[CarrierNews]:
+    def read_push(self, push: pushes.Push, *, secret: str) -> list[pushes.CarrierNews]:
         data, sent = push.body.get("Data"), push.body.get("SendDate")
         if not isinstance(data, str) or not isinstance(sent, str) or not secret:
-            raise WrongProof
-        if not same(push.body.get("SignData"), sign(data, sent, secret)):
-            raise WrongProof
+            raise interface.WrongProof
+        if not pushes.same(push.body.get("SignData"), sign(data, sent, secret)):
+            raise interface.WrongProof
         try:
             told = json.loads(data)
         except (ValueError, RecursionError):
-            raise UnreadablePush("Data") from None
+            raise pushes.UnreadablePush("Data") from None
         if not isinstance(told, dict):
-            raise UnreadablePush("Data")
+            raise pushes.UnreadablePush("Data")
         return [
-            CarrierNews(
-                code=text(told, "OrderStatusId"),
-                number=text(told, "ItemCode"),
-                reference=text(told, "OrderCode", needed=False),
-                happened_at=instant(text(told, "StatusDate"), "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S"),
-                note=text(told, "Note", longest=200, needed=False),
-                cash_vnd=amount(told, "CodAmount"),
+            pushes.CarrierNews(
+                code=pushes.text(told, "OrderStatusId"),
+                number=pushes.text(told, "ItemCode"),
+                reference=pushes.text(told, "OrderCode", needed=False),
+                happened_at=pushes.instant(pushes.text(told, "StatusDate"), "%d-%m-%Y %H:%M:%S", "%d/%m/%Y %H:%M:%S"),
+                note=pushes.text(told, "Note", longest=200, needed=False),
+                cash_vnd=pushes.amount(told, "CodAmount"),
                 body=told,
             )
         ]

@@ -6,15 +6,14 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from market import clock, events
 from market.accounts import queries as accounts
-from market.clock import LOCAL
 from market.db import db
 from market.delivery.models import Parcel, RefusedScan, Scan
 from market.delivery.queries.worklists import worklist
 from market.delivery.rules.news import DayAsked
 from market.delivery.rules.offices import Worklist
 from market.delivery.rules.parcels import ScanEvent
-from market.events import publish
 
 
 @dataclass(frozen=True)
@@ -40,11 +39,11 @@ def day_of(post_office_code: str, on: date, *, now: datetime) -> Day:
     Cash is told twice: by the scans of this day, and by the till's books, which count what came in on it. They differ
     by what phones recorded without a signal and told later. The till is None where nobody keeps books.
     """
-    begin = datetime.combine(on, time(), LOCAL)
-    end = datetime.combine(on + timedelta(days=1), time(), LOCAL)
+    begin = datetime.combine(on, time(), clock.LOCAL)
+    end = datetime.combine(on + timedelta(days=1), time(), clock.LOCAL)
     cash = _cash(post_office_code, begin, end)
     asked = DayAsked(at=now, post_office_code=post_office_code, begin=begin, end=end)
-    publish(asked)
+    events.publish(asked)
     return Day(
         post_office_code=post_office_code,
         on=on,

@@ -10,14 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from market.accounts.models import Person
 from market.accounts.rules import RoleName, mobile_number
 from market.db import db
-from market.delivery.access import offices_of
-from market.delivery.anomalies import impossible
-from market.delivery.fold import in_order
+from market.delivery import access, anomalies, fold, s10
 from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
 from market.delivery.queries.worklists import worklist as on_worklist
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
-from market.delivery.s10 import read_s10, written
 from market.errors import NotFound
 
 _PLACES = (Parcel.origin_office, Parcel.present_office, Parcel.destination_office)
@@ -36,7 +33,7 @@ def parcels_for(
 
     `sought` is a tracking number, an order's number or the receiver's phone. Raises NotYourOffice, MistypedNumber.
     """
-    offices = offices_of(person)
+    offices = access.offices_of(person)
     if post_office_code is not None and post_office_code not in offices:
         raise NotYourOffice(office=post_office_code)
     wanted = {post_office_code} if post_office_code is not None else offices
@@ -50,8 +47,8 @@ def parcels_for(
 
 def parcel_seen_by(person: Person, typed_number: str) -> Parcel:
     """One parcel, to those who work where it begins, lies or ends. Raises MistypedNumber, UnknownParcel."""
-    named = Parcel.tracking_number == read_s10(typed_number)
-    parcel = db.session.scalars(select(Parcel).where(named, _seen_by(person, offices_of(person)))).first()
+    named = Parcel.tracking_number == s10.read_s10(typed_number)
+    parcel = db.session.scalars(select(Parcel).where(named, _seen_by(person, access.offices_of(person)))).first()
     if parcel is None:
         raise UnknownParcel
     return parcel
@@ -59,8 +56,8 @@ def parcel_seen_by(person: Person, typed_number: str) -> Parcel:
 
 def labelled(person: Person, typed_numbers: Sequence[str]) -> list[Parcel]:
     """The parcels whose labels are asked for, in that order. Raises MistypedNumber, UnknownParcel."""
-    numbers = [read_s10(typed) for typed in typed_numbers]
-    seen = select(Parcel).where(Parcel.tracking_number.in_(numbers), _seen_by(person, offices_of(person)))
+    numbers = [s10.read_s10(typed) for typed in typed_numbers]
+    seen = select(Parcel).where(Parcel.tracking_number.in_(numbers), _seen_by(person, access.offices_of(person)))
     found = {parcel.tracking_number: parcel for parcel in db.session.scalars(seen)}
     if missing := [number for number in numbers if number not in found]:
         raise UnknownParcel(members={"tracking_numbers": missing})
@@ -85,7 +82,7 @@ def scans_of(parcel_ids: Collection[UUID]) -> list[Scan]:
 def told_scans(parcel: Parcel) -> list[dict[str, Any]]:
     """Every scan of a parcel in the order it happened, with what was noticed of it, and the voided ones last."""
     scans = scans_of([parcel.id])
-    jumps, live = impossible(scans), in_order(scans)
+    jumps, live = anomalies.impossible(scans), fold.in_order(scans)
     voided = sorted((scan for scan in scans if scan.voided_at is not None), key=lambda scan: scan.happened_at)
     return [
         {
@@ -122,7 +119,7 @@ def pushes(*, outcome: str | None, carrier: str | None) -> Select[CarrierPush]:
 def manifest(manifest_id: UUID, person: Person) -> Manifest:
     """One manifest, to those who work at its office. Raises NotFound."""
     found = db.session.get(Manifest, manifest_id)
-    if found is None or found.post_office_code not in offices_of(person):
+    if found is None or found.post_office_code not in access.offices_of(person):
         raise NotFound
     return found
 
@@ -139,5 +136,5 @@ def _sought(typed: str) -> ColumnElement[bool]:
     if phone is not None:
         return Parcel.recipient_phone == phone
     if typed.upper().startswith("CP-"):
-        return Parcel.reference == written(typed)
-    return Parcel.tracking_number == read_s10(typed)
+        return Parcel.reference == s10.written(typed)
+    return Parcel.tracking_number == s10.read_s10(typed)

@@ -7,24 +7,21 @@ from sqlalchemy import select
 
 from market.clock import local_day
 from market.db import db
-from market.delivery import tracking_text
-from market.delivery.estimates import Promise, promise_now
-from market.delivery.fold import history
-from market.delivery.models import Parcel
-from market.delivery.queries.offices import office_names
-from market.delivery.queries.parcels import scans_of
+from market.delivery import estimates, fold, models, s10, tracking_text
+from market.delivery.queries import offices, parcels
 from market.delivery.rules.parcels import ParcelState, UnknownParcel
-from market.delivery.s10 import read_s10
 
 
 def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
     """Where a parcel is and was, and when it comes. Raises MistypedNumber, UnknownParcel."""
-    number = read_s10(typed_number)
-    parcel = db.session.scalars(select(Parcel).where(Parcel.tracking_number == number)).first()
+    number = s10.read_s10(typed_number)
+    parcel = db.session.scalars(select(models.Parcel).where(models.Parcel.tracking_number == number)).first()
     if parcel is None:
         raise UnknownParcel
-    scans = history(scans_of([parcel.id]))
-    names = office_names({scan.post_office_code for scan in scans} | {parcel.destination_office, parcel.origin_office})
+    scans = fold.history(parcels.scans_of([parcel.id]))
+    names = offices.office_names(
+        {scan.post_office_code for scan in scans} | {parcel.destination_office, parcel.origin_office}
+    )
     promise = _promise(parcel, now)
     return {
         "tracking_number": parcel.tracking_number,
@@ -47,11 +44,11 @@ def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _promise(parcel: Parcel, now: datetime) -> Promise | None:
+def _promise(parcel: models.Parcel, now: datetime) -> estimates.Promise | None:
     if parcel.promised_from is None or parcel.promised_by is None:
         return None
-    return promise_now(
-        Promise(parcel.promised_from, parcel.promised_by),
+    return estimates.promise_now(
+        estimates.Promise(parcel.promised_from, parcel.promised_by),
         ParcelState(parcel.state),
         at_destination=parcel.present_office == parcel.destination_office,
         today=local_day(now),

@@ -6,12 +6,11 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
+from market.delivery import models, s10
 from market.delivery.actions import claims, parcels, pushes
 from market.delivery.blueprint import blueprint
-from market.delivery.models import CarrierPush, Claim, Parcel
 from market.delivery.queries import figures
 from market.delivery.queries import parcels as queries
-from market.delivery.s10 import read_s10
 from market.delivery.schemas.office import (
     ClaimOut,
     ClaimPage,
@@ -31,9 +30,9 @@ from market.http import page
 @blueprint.route("/parcels/<code:tracking_number>/booking", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(200, ParcelOut)
-def book_again(tracking_number: str) -> Parcel:
+def book_again(tracking_number: str) -> models.Parcel:
     """Ask the carrier once more for a parcel it refused."""
-    return parcels.ask_again(tracking_number=read_s10(tracking_number), now=clock.now())
+    return parcels.ask_again(tracking_number=s10.read_s10(tracking_number), now=clock.now())
 
 
 @blueprint.route("/carrier-pushes", methods=["GET"])
@@ -43,14 +42,14 @@ def book_again(tracking_number: str) -> Parcel:
 def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
     """What carriers pushed, as they said it; `outcome=waiting` are those that need a person."""
     wanted = queries.pushes(outcome=query.get("outcome"), carrier=query.get("carrier"))
-    return page(wanted, CarrierPush.id, limit=query["limit"], cursor=query.get("cursor"))
+    return page(wanted, models.CarrierPush.id, limit=query["limit"], cursor=query.get("cursor"))
 
 
 @blueprint.route("/carrier-pushes/<uuid:push_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(PushSettlement)
 @blueprint.response(200, PushOut)
-def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
+def settle_push(asked: dict[str, Any], push_id: UUID) -> models.CarrierPush:
     """Say what a waiting push means: a step of its parcel, or nothing."""
     return pushes.settle_push(push_id=push_id, event=asked["event"], by=current_person(), now=clock.now())
 
@@ -61,14 +60,16 @@ def settle_push(asked: dict[str, Any], push_id: UUID) -> CarrierPush:
 @blueprint.response(200, ClaimPage)
 def list_claims(query: dict[str, Any]) -> dict[str, Any]:
     """Claims against carriers for what was lost or damaged, newest first."""
-    return page(queries.claims(state=query.get("state")), Claim.id, limit=query["limit"], cursor=query.get("cursor"))
+    return page(
+        queries.claims(state=query.get("state")), models.Claim.id, limit=query["limit"], cursor=query.get("cursor")
+    )
 
 
 @blueprint.route("/claims/<uuid:claim_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(ClaimSettlement)
 @blueprint.response(200, ClaimOut)
-def settle_claim(asked: dict[str, Any], claim_id: UUID) -> Claim:
+def settle_claim(asked: dict[str, Any], claim_id: UUID) -> models.Claim:
     """The carrier has paid, or rejected the claim."""
     return claims.settle_claim(claim_id=claim_id, by=current_person(), now=clock.now(), **asked)
 

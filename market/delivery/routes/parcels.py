@@ -9,14 +9,12 @@ from market.accounts import queries as accounts
 from market.accounts.access import current_person, holding
 from market.accounts.flows import Visitor
 from market.accounts.rules import RoleName
-from market.delivery import flows
+from market.delivery import flows, models, s10
 from market.delivery.actions import parcels as actions_parcels
 from market.delivery.blueprint import blueprint
-from market.delivery.models import Parcel
 from market.delivery.queries.offices import post_offices
 from market.delivery.queries.parcels import parcel_seen_by, parcels_for, told_scans
 from market.delivery.rules.offices import UnknownCourier
-from market.delivery.s10 import read_s10
 from market.delivery.schemas.parcels import (
     CarrierIn,
     CourierIn,
@@ -48,7 +46,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
         sought=query.get("q"),
         today=clock.local_day(clock.now()),
     )
-    return page(parcels, Parcel.id, limit=query["limit"], cursor=query.get("cursor"))
+    return page(parcels, models.Parcel.id, limit=query["limit"], cursor=query.get("cursor"))
 
 
 @blueprint.route("/parcels/<code:tracking_number>", methods=["GET"])
@@ -64,22 +62,22 @@ def show_parcel(tracking_number: str) -> dict[str, Any]:
 @holding(RoleName.CLERK)
 @blueprint.arguments(CourierIn)
 @blueprint.response(200, ParcelOut)
-def assign(asked: dict[str, Any], tracking_number: str) -> Parcel:
+def assign(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
     """Put a parcel on a courier's round."""
     courier, offices = accounts.person(asked["courier_id"]), current_person().places(RoleName.CLERK)
     if courier is None:
         raise UnknownCourier
-    return actions_parcels.assign(tracking_number=read_s10(tracking_number), courier=courier, offices=offices)
+    return actions_parcels.assign(tracking_number=s10.read_s10(tracking_number), courier=courier, offices=offices)
 
 
 @blueprint.route("/parcels/<code:tracking_number>/carrier", methods=["PUT"])
 @holding(RoleName.CLERK)
 @blueprint.arguments(CarrierIn)
 @blueprint.response(200, ParcelOut)
-def hand_on(asked: dict[str, Any], tracking_number: str) -> Parcel:
+def hand_on(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
     """Another carrier goes on with the parcel; its pushes tell where it is from now on."""
     return actions_parcels.hand_on(
-        tracking_number=read_s10(tracking_number), offices=current_person().places(RoleName.CLERK), **asked
+        tracking_number=s10.read_s10(tracking_number), offices=current_person().places(RoleName.CLERK), **asked
     )
 
 

@@ -6,10 +6,9 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.delivery.access import require_clerk
+from market.delivery import access, models
 from market.delivery.actions import batches, manifests, voiding
 from market.delivery.blueprint import blueprint
-from market.delivery.models import Manifest
 from market.delivery.queries import parcels
 from market.delivery.schemas.scans import (
     HandOverIn,
@@ -49,7 +48,7 @@ def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
 def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
     clerk = current_person()
-    require_clerk(asked["post_office_code"], clerk)
+    access.require_clerk(asked["post_office_code"], clerk)
     manifest, results = manifests.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
     return {"manifest": manifest, "results": results}
 
@@ -57,6 +56,6 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
 @holding(RoleName.CLERK)
 @blueprint.response(200, ManifestOut)
-def show_manifest(manifest_id: UUID) -> Manifest:
+def show_manifest(manifest_id: UUID) -> models.Manifest:
     """What was taken in together, and who brought and received it."""
     return parcels.manifest(manifest_id, current_person())

@@ -2,18 +2,17 @@
 
 from enum import StrEnum
 
-from market.errors import NotAllowed, NotFound
+from market import errors, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 
-class NotYourOffice(NotAllowed):
+class NotYourOffice(errors.NotAllowed):
     type = "not-your-office"
     title = Sentence("Không phải bưu cục của bạn", en="Not your post office")
     detail = Sentence("Bạn không làm ở bưu cục {office}.", en="You do not work at post office {office}.")
 
 
-class UnknownClaim(NotFound):
+class UnknownClaim(errors.NotFound):
     type = "unknown-claim"
     title = Sentence("Không có khiếu nại này", en="Unknown claim")
     detail = Sentence("Không có khiếu nại nào mang mã này.", en="There is no claim with this id.")
@@ -26,7 +25,7 @@ class ClaimState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-CLAIM_STATES = StateTable(
+CLAIM_STATES = states.StateTable(
     initial=(ClaimState.OPEN,),
     names={
         ClaimState.OPEN: Sentence("đang khiếu nại", en="open"),
@@ -35,12 +34,12 @@ CLAIM_STATES = StateTable(
         ClaimState.WITHDRAWN: Sentence("đã rút", en="withdrawn"),
     },
     moves=(
-        Move(ClaimState.OPEN, ClaimState.PAID, ("operator",)),
-        Move(ClaimState.OPEN, ClaimState.REJECTED, ("operator",)),
+        states.Move(ClaimState.OPEN, ClaimState.PAID, ("operator",)),
+        states.Move(ClaimState.OPEN, ClaimState.REJECTED, ("operator",)),
         # The goods were found, whether it was paid or not; lost once more, it is open again.
-        Move(ClaimState.OPEN, ClaimState.WITHDRAWN, ("scan",)),
-        Move(ClaimState.PAID, ClaimState.WITHDRAWN, ("scan",)),
-        Move(ClaimState.WITHDRAWN, ClaimState.OPEN, ("scan",)),
+        states.Move(ClaimState.OPEN, ClaimState.WITHDRAWN, ("scan",)),
+        states.Move(ClaimState.PAID, ClaimState.WITHDRAWN, ("scan",)),
+        states.Move(ClaimState.WITHDRAWN, ClaimState.OPEN, ("scan",)),
     ),
 )
 
@@ -53,7 +52,7 @@ class PushOutcome(StrEnum):
     WAITING = "waiting"
 
 
-PUSH_STATES = StateTable(
+PUSH_STATES = states.StateTable(
     initial=PushOutcome,
     names={
         PushOutcome.RECORDED: Sentence("đã ghi nhận", en="recorded"),
@@ -61,19 +60,19 @@ PUSH_STATES = StateTable(
         PushOutcome.WAITING: Sentence("chờ người xem", en="waiting for a person"),
     },
     moves=(
-        Move(PushOutcome.WAITING, PushOutcome.RECORDED, ("operator",)),
-        Move(PushOutcome.WAITING, PushOutcome.NOTED, ("operator",)),
+        states.Move(PushOutcome.WAITING, PushOutcome.RECORDED, ("operator",)),
+        states.Move(PushOutcome.WAITING, PushOutcome.NOTED, ("operator",)),
     ),
 )
 
 
-class UnknownPush(NotFound):
+class UnknownPush(errors.NotFound):
     type = "unknown-push"
     title = Sentence("Không có tin này", en="Unknown push")
     detail = Sentence("Không có tin nào của hãng vận chuyển mang mã này.", en="No carrier's push has this id.")
 
 
-class UnknownCarrier(NotFound):
+class UnknownCarrier(errors.NotFound):
     type = "unknown-carrier"
     title = Sentence("Không có hãng này", en="Unknown carrier")
     detail = Sentence("Không có hãng vận chuyển nào tên như vậy.", en="There is no carrier of this name.")
@@ -93,7 +92,7 @@ class Worklist(StrEnum):
     OVERDUE = "overdue"
 
 
-class UnknownCourier(NotFound):
+class UnknownCourier(errors.NotFound):
     type = "unknown-courier"
     title = Sentence("Không có bưu tá này", en="Unknown courier")
     detail = Sentence("Không có bưu tá nào mang mã này.", en="There is no courier with this id.")

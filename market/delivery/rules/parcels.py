@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from market import errors, states
 from market.accounts.rules import Limit
-from market.errors import Conflict, NotFound, Problem, WrongState
 from market.language import Sentence
-from market.states import refusal
 
 SCANS_IN_A_BATCH = 500
 
@@ -136,23 +135,23 @@ class MalformedScan:
     """A scan that is not in form, kept in its place in the batch so that it is answered and loses no other."""
 
     scan_id: str | None
-    problem: Problem
+    problem: errors.Problem
 
 
-class UnknownParcel(NotFound):
+class UnknownParcel(errors.NotFound):
     type = "unknown-parcel"
     title = Sentence("Không có bưu kiện này", en="Unknown parcel")
     detail = Sentence("Không có bưu kiện nào mang mã này.", en="There is no parcel with this number.")
 
 
-class NoPostOffice(Problem):
+class NoPostOffice(errors.Problem):
     status = 422
     type = "no-post-office"
     title = Sentence("Chưa có bưu cục", en="No post office")
     detail = Sentence("Nơi này chưa có bưu cục phục vụ.", en="No post office serves this place.")
 
 
-class CashDiffers(Conflict):
+class CashDiffers(errors.Conflict):
     """`due_vnd` and `collected_vnd` stand beside the sentence."""
 
     type = "cash-differs"
@@ -163,12 +162,12 @@ class CashDiffers(Conflict):
     )
 
 
-def cannot_become(current: ParcelState, wanted: ParcelState) -> WrongState:
+def cannot_become(current: ParcelState, wanted: ParcelState) -> errors.WrongState:
     """The refusal that names both states."""
-    return refusal(NAMES, current, wanted)
+    return states.refusal(NAMES, current, wanted)
 
 
-class UnknownScan(NotFound):
+class UnknownScan(errors.NotFound):
     type = "unknown-scan"
     title = Sentence("Không có lần quét này", en="Unknown scan")
     detail = Sentence("Không có lần quét nào mang mã này.", en="There is no scan with this id.")

@@ -10,11 +10,10 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 
-from market import outbox
+from market import clock, outbox
 from market.catalog.models import Product, Shop
 from market.catalog.rules.products import ProductListed
 from market.catalog.rules.shops import ShopChanged
-from market.clock import local_day
 from market.db import db, upsert, without_timeout
 from market.insight import recount
 from market.insight.models import Cell, Counted
@@ -73,7 +72,7 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
     _hold(province_of(village[:5]), now)
     columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
     order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
-    day = local_day(order.placed_at)
+    day = clock.local_day(order.placed_at)
     bought = {day, *_days_of_return(order)}
     _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
 
@@ -85,7 +84,7 @@ def count_shop(payload: dict[str, Any], now: datetime) -> None:
     opened = db.session.scalar(select(func.coalesce(Shop.opened_at, Shop.created_at)).where(Shop.id == shop_id))
     first = db.session.scalar(select(func.min(Product.created_at)).where(Product.shop_id == shop_id))
     if opened is not None:
-        _count(village, {local_day(opened), local_day(max(opened, first or opened))})
+        _count(village, {clock.local_day(opened), clock.local_day(max(opened, first or opened))})
 
 
 def count_everything(*, now: datetime) -> int:
@@ -112,7 +111,7 @@ def _days_of_return(order: Any) -> Set[date]:
     same = (Order.buyer_id == order.buyer_id, Order.shop_id == order.shop_id, Order.id != order.id)
     later = select(Order.placed_at).where(*same, Order.placed_at >= order.placed_at)
     later = later.where(recount.was_placed(Order))
-    return {local_day(at) for at in db.session.scalars(later.order_by(Order.placed_at, Order.id).limit(2))}
+    return {clock.local_day(at) for at in db.session.scalars(later.order_by(Order.placed_at, Order.id).limit(2))}
 
 
 def _days_of_activity(order: Any, day: date) -> Set[date]:
@@ -123,7 +122,7 @@ def _days_of_activity(order: Any, day: date) -> Set[date]:
         Order.state != OrderState.CANCELLED,
         Order.placed_at.between(order.placed_at - 2 * _ACTIVE, order.placed_at + 2 * _ACTIVE),
     )
-    days = {local_day(at) for at in db.session.scalars(around)}
+    days = {clock.local_day(at) for at in db.session.scalars(around)}
     before, after = max((d for d in days if d < day), default=day), min((d for d in days if d > day), default=day)
     return {day + _ACTIVE, before + _ACTIVE, after}
 
@@ -134,7 +133,7 @@ def _days_of_first_sale(order: Any) -> Set[date]:
         return set()
     delivered = select(OrderMove.at).join(Order, Order.id == OrderMove.order_id)
     of_shop = delivered.where(Order.shop_id == order.shop_id, OrderMove.target == OrderState.DELIVERED)
-    return {local_day(at) for at in db.session.scalars(of_shop.order_by(OrderMove.at).limit(2))}
+    return {clock.local_day(at) for at in db.session.scalars(of_shop.order_by(OrderMove.at).limit(2))}
 
 
 def _count(village: str, days: Collection[date], *, bought: Collection[date] = ()) -> None:

@@ -4,18 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, or_
 
+from market import clock, errors
 from market.accounts.models import Person
-from market.clock import local_day
 from market.db import db
-from market.errors import InvalidInput, NotAllowed
-from market.insight.access import sees_all
+from market.insight import access, places, targets
 from market.insight.models import Target
-from market.insight.places import Level, Place
-from market.insight.places import place as place_of
 from market.insight.queries.targets import households_within
 from market.insight.rules.refusals import UnknownPlace
 from market.insight.rules.spans import Span, require_span
-from market.insight.targets import NoHouseholds, TargetMeasure, amount_of, divide
 from market.language import Sentence
 
 _NOT_FOR = Sentence(
@@ -28,7 +24,7 @@ _PAST = Sentence("Ngày cuối đã qua.", en="The last day is over.")
 def set_target(
     *,
     code: str,
-    measure: TargetMeasure,
+    measure: targets.TargetMeasure,
     amount: int | None,
     percent: int | None,
     span: Span,
@@ -39,17 +35,17 @@ def set_target(
 
     Raises UnknownPlace, MergedAway, NotAllowed, InvalidInput, NoHouseholds.
     """
-    place = place_of(code)
-    if place.level not in (Level.PROVINCE, Level.COMMUNE):
+    place = places.place(code)
+    if place.level not in (places.Level.PROVINCE, places.Level.COMMUNE):
         raise UnknownPlace(_NOT_FOR)
-    if not sees_all(by, place):
-        raise NotAllowed
-    if require_span(span, None).end < local_day(now):
-        raise InvalidInput(errors={"to": [_PAST]})
+    if not access.sees_all(by, place):
+        raise errors.NotAllowed
+    if require_span(span, None).end < clock.local_day(now):
+        raise errors.InvalidInput(errors={"to": [_PAST]})
     households = households_within(place)
-    if not households and (percent is not None or place.level == Level.PROVINCE):
-        raise NoHouseholds
-    whole = amount_of(amount=amount, percent=percent, households=sum(households.values()))
+    if not households and (percent is not None or place.level == places.Level.PROVINCE):
+        raise targets.NoHouseholds
+    whole = targets.amount_of(amount=amount, percent=percent, households=sum(households.values()))
     _forget(place, measure)
     terms = {"measure": measure, "start": span.start, "end": span.end, "set_for": place.code, "set_by": by.id}
     target = Target(place=place.code, within=_above(place), amount=whole, set_at=now, **terms)
@@ -64,7 +60,7 @@ def _divide(target: Target, households: dict[str, int]) -> None:
     """The parts of a target, and of each part the parts below it, which add up at every level."""
     if not households:
         return
-    for code, amount in divide(target.amount, households).items():
+    for code, amount in targets.divide(target.amount, households).items():
         part = Target(
             place=code,
             within=target.place,
@@ -79,15 +75,15 @@ def _divide(target: Target, households: dict[str, int]) -> None:
         )
         db.session.add(part)
         if len(code) == 5:
-            _divide(part, households_within(place_of(code)))
+            _divide(part, households_within(places.place(code)))
 
 
-def _forget(place: Place, measure: TargetMeasure) -> None:
+def _forget(place: places.Place, measure: targets.TargetMeasure) -> None:
     below = [Target.place == place.code, Target.within == place.code]
-    if place.level == Level.PROVINCE:
+    if place.level == places.Level.PROVINCE:
         below.append(func.substr(Target.place, 1, 5).in_(place.communes))
     db.session.execute(delete(Target).where(Target.measure == measure, or_(*below)))
 
 
-def _above(place: Place) -> str:
-    return "" if place.level == Level.PROVINCE else place.province
+def _above(place: places.Place) -> str:
+    return "" if place.level == places.Level.PROVINCE else place.province

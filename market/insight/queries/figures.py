@@ -8,79 +8,76 @@ from sqlalchemy import select
 
 from market.clock import LOCAL, local_day
 from market.db import db
-from market.insight import rollups_read
-from market.insight.models import Cell, Counted
-from market.insight.places import Level, Place
-from market.insight.queries.questions import NAME_A_COMMUNE, Question, public_parts
-from market.insight.queries.shown import items, total
+from market.insight import models, places, rollups_read
+from market.insight.queries import questions, shown
 from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import SLICES, By, Kind
 from market.insight.rules.refusals import UnknownPlace
 from market.insight.rules.spans import TIMES, buckets
 
 
-def answer(asked: Question) -> dict[str, Any]:
+def answer(asked: questions.Question) -> dict[str, Any]:
     """The figure: `total` and `items`, each with its value, the one of a month and of a season before, or hidden."""
     return {
-        "total": total(asked.measure, _total(asked), None),
-        "items": list(items(asked, _parts(asked))) if asked.by else [],
+        "total": shown.total(asked.measure, _total(asked), None),
+        "items": list(shown.items(asked, _parts(asked))) if asked.by else [],
     }
 
 
 def counted_at(province: str, now: datetime) -> datetime:
     """When the figures of a province last changed: by counting, or because another month is over."""
-    counted = db.session.scalar(select(Counted.at).where(Counted.province == province))
+    counted = db.session.scalar(select(models.Counted.at).where(models.Counted.province == province))
     turned = datetime.combine(local_day(now).replace(day=1), datetime.min.time(), LOCAL)
     return max(counted, turned) if counted else turned
 
 
-def _total(asked: Question) -> list[Atom]:
+def _total(asked: questions.Question) -> list[Atom]:
     """The atoms of the place as a whole; what is hidden in one table is hidden in all."""
     where = asked.place
     if asked.exact:
         return rollups_read.atoms(asked.measure, _scope(where), asked.spans)
-    if where.level == Level.PROVINCE:
-        found = rollups_read.atoms(asked.measure, _scope(where), asked.spans, key=Cell.place, each=asked.each)
+    if where.level == places.Level.PROVINCE:
+        found = rollups_read.atoms(asked.measure, _scope(where), asked.spans, key=models.Cell.place, each=asked.each)
         return rollups_read.without_hidden(found)
-    if where.level == Level.VILLAGE:
+    if where.level == places.Level.VILLAGE:
         return [atom for atom in _public_villages(asked) if atom.key == where.code]
     return [atom for atom in asked.public_communes if atom.key in where.communes]
 
 
-def _parts(asked: Question) -> list[Atom]:
+def _parts(asked: questions.Question) -> list[Atom]:
     """The atoms by which the place is broken down."""
     if asked.by in TIMES:
         return _over_time(asked)
     if asked.by in SLICES:
-        codes = asked.place.communes if asked.place.level == Level.DISTRICT else [asked.place.code]
+        codes = asked.place.communes if asked.place.level == places.Level.DISTRICT else [asked.place.code]
         scope = rollups_read.sliced(codes, SLICES[asked.by])
-        found = rollups_read.atoms(asked.measure, scope, asked.spans, key=Cell.key, each=asked.each)
+        found = rollups_read.atoms(asked.measure, scope, asked.spans, key=models.Cell.key, each=asked.each)
         return found if asked.exact else rollups_read.without_hidden(found)
-    if asked.by == By.VILLAGE and asked.place.level != Level.COMMUNE:
-        raise UnknownPlace(NAME_A_COMMUNE)
+    if asked.by == By.VILLAGE and asked.place.level != places.Level.COMMUNE:
+        raise UnknownPlace(questions.NAME_A_COMMUNE)
     if asked.exact:
-        return rollups_read.atoms(asked.measure, _inner(asked), asked.spans, key=Cell.place)
+        return rollups_read.atoms(asked.measure, _inner(asked), asked.spans, key=models.Cell.place)
     if asked.by == By.VILLAGE:
         return _public_villages(asked)
     return [atom for atom in asked.public_communes if atom.key in asked.place.communes]
 
 
-def _inner(asked: Question) -> list[Any]:
-    if asked.by == By.VILLAGE or asked.place.level == Level.PROVINCE:
+def _inner(asked: questions.Question) -> list[Any]:
+    if asked.by == By.VILLAGE or asked.place.level == places.Level.PROVINCE:
         return rollups_read.inside(asked.place.code)
     return rollups_read.of_places(asked.place.communes)
 
 
-def _scope(where: Place) -> list[Any]:
-    return rollups_read.of_places(where.communes if where.level == Level.DISTRICT else [where.code])
+def _scope(where: places.Place) -> list[Any]:
+    return rollups_read.of_places(where.communes if where.level == places.Level.DISTRICT else [where.code])
 
 
-def _public_villages(asked: Question) -> list[Atom]:
+def _public_villages(asked: questions.Question) -> list[Atom]:
     """Where a commune is hidden so are its villages: their sum would tell."""
     commune = asked.place.commune
     above = (atom for atom in asked.public_communes if atom.key == commune)
     away = {(atom.bucket, place) for atom in above for place, one in enumerate(atom.sums) if one is None}
-    return [_without(atom, away) for atom in public_parts(asked, commune)]
+    return [_without(atom, away) for atom in questions.public_parts(asked, commune)]
 
 
 def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
@@ -88,7 +85,7 @@ def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
     return atom._replace(sums=tuple(sums))
 
 
-def _over_time(asked: Question) -> list[Atom]:
+def _over_time(asked: questions.Question) -> list[Atom]:
     """One atom a month or day of the span: what came in it, or what stood at its end."""
     if asked.exact or asked.measure.kind == Kind.LEVEL:
         found = rollups_read.atoms(asked.measure, _scope(asked.place), [asked.span], each=asked.by)
@@ -99,11 +96,11 @@ def _over_time(asked: Question) -> list[Atom]:
     return [atom for atom in found if atom.bucket and atom.bucket <= asked.span.end and _has_begun(atom.bucket, asked)]
 
 
-def _has_begun(bucket: date, asked: Question) -> bool:
+def _has_begun(bucket: date, asked: questions.Question) -> bool:
     return bucket >= (asked.span.start if asked.by == By.DAY else asked.span.start.replace(day=1))
 
 
-def _running(found: list[Atom], asked: Question) -> list[Atom]:
+def _running(found: list[Atom], asked: questions.Question) -> list[Atom]:
     """What stood at the end of each month or day: all that came until then, less all that went."""
     came: dict[date, Sum] = defaultdict(Sum)
     for atom in found:

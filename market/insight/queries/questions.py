@@ -6,10 +6,7 @@ from functools import cached_property
 
 from market.accounts.models import Person
 from market.clock import local_day
-from market.insight import rollups_read
-from market.insight.access import home_of, sees_all
-from market.insight.models import Cell
-from market.insight.places import Level, Place, place
+from market.insight import access, models, places, rollups_read
 from market.insight.rollups_read import Atom
 from market.insight.rules.measures import MEASURES, SLICES, By, Kind, Measure, require_breakdown
 from market.insight.rules.refusals import NoSuchFigure, OfficersOnly, UnknownPlace
@@ -24,7 +21,7 @@ class Question:
     """Which figure, where, broken down how, over which days; `exact` for those who see the place whole."""
 
     measure: Measure
-    place: Place
+    place: places.Place
     by: By | None
     span: Span
     exact: bool
@@ -67,22 +64,24 @@ def question(
     Officers of the place and operators see every day and the smallest figures; all others whole months that are over.
     Raises NoSuchFigure, UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
     """
-    measure, where, today = measure_named(name), place(code or home_of(viewer)), local_day(now)
-    exact, chosen = sees_all(viewer, where), By(by) if by else None
+    measure, where, today = measure_named(name), places.place(code or access.home_of(viewer)), local_day(now)
+    exact, chosen = access.sees_all(viewer, where), By(by) if by else None
     require_breakdown(measure, chosen)
     usual = Span(today.replace(day=1), today) if exact else last_finished_month(today)
     last = end or max(usual.end, start or usual.end)
     span = require_span(Span(start or min(usual.start, last.replace(day=1)), last), chosen)
     if not exact:
         require_public(span, today)
-        if chosen == By.DAY or (chosen in SLICES and where.level != Level.PROVINCE):
+        if chosen == By.DAY or (chosen in SLICES and where.level != places.Level.PROVINCE):
             raise OfficersOnly
-    if chosen in SLICES and where.level == Level.VILLAGE:
+    if chosen in SLICES and where.level == places.Level.VILLAGE:
         raise UnknownPlace(NAME_A_COMMUNE)
     return Question(measure, where, chosen, span, exact)
 
 
 def public_parts(asked: Question, within: str) -> list[Atom]:
     """The places within one, as the public sees them."""
-    found = rollups_read.atoms(asked.measure, rollups_read.inside(within), asked.spans, key=Cell.place, each=asked.each)
+    found = rollups_read.atoms(
+        asked.measure, rollups_read.inside(within), asked.spans, key=models.Cell.place, each=asked.each
+    )
     return rollups_read.without_hidden(found)

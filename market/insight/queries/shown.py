@@ -8,19 +8,18 @@ from sqlalchemy import select
 
 from market.catalog.models import Category
 from market.db import db
-from market.insight.places import communes_of, villages_of
+from market.insight import places, rollups_read
 from market.insight.queries.questions import Question
-from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import By, Measure, value_of
 from market.insight.rules.spans import TIMES, buckets
 from market.language import Sentence
 from market.places.districts import district_of_commune, districts
 
 
-def items(asked: Question, found: list[Atom]) -> Iterator[dict[str, Any]]:
+def items(asked: Question, found: list[rollups_read.Atom]) -> Iterator[dict[str, Any]]:
     """One item a key, the largest value first; times in their order."""
     keyed = _grouping(asked)
-    grouped: dict[str, list[Atom]] = defaultdict(list)
+    grouped: dict[str, list[rollups_read.Atom]] = defaultdict(list)
     for atom in found:
         grouped[keyed(atom)].append(atom)
     names = _names(asked, grouped)
@@ -33,7 +32,7 @@ def items(asked: Question, found: list[Atom]) -> Iterator[dict[str, Any]]:
     yield from shown
 
 
-def _grouping(asked: Question) -> Callable[[Atom], str]:
+def _grouping(asked: Question) -> Callable[[rollups_read.Atom], str]:
     if asked.by == By.MONTH:
         return lambda atom: f"{atom.bucket:%Y-%m}"
     if asked.by == By.DAY:
@@ -50,13 +49,13 @@ def _names(asked: Question, found: Iterable[str]) -> dict[str, Any]:
         form = "%Y-%m" if asked.by == By.MONTH else "%Y-%m-%d"
         return {f"{bucket:{form}}": f"{bucket:{form}}" for bucket in buckets(asked.span, asked.by)}
     if asked.by == By.COMMUNE:
-        named = communes_of(asked.place.province)
+        named = places.communes_of(asked.place.province)
         return {code: named[code] for code in asked.place.communes}
     if asked.by == By.DISTRICT:
         mine = (each for each in districts().values() if not set(each.communes).isdisjoint(asked.place.communes))
         return {each.code: each.name for each in sorted(mine)}
     if asked.by == By.VILLAGE:
-        return villages_of(asked.place.code)
+        return places.villages_of(asked.place.code)
     if asked.by == By.STARS:
         return {stars: Sentence(f"{stars} sao", en=f"{stars} stars") for stars in sorted(found, reverse=True)}
     rows = db.session.execute(
@@ -65,7 +64,7 @@ def _names(asked: Question, found: Iterable[str]) -> dict[str, Any]:
     return {slug: Sentence(vi, en=en) for slug, vi, en in rows}
 
 
-def total(measure: Measure, found: list[Atom], by: By | None) -> dict[str, Any]:
+def total(measure: Measure, found: list[rollups_read.Atom], by: By | None) -> dict[str, Any]:
     """The sum of what may be shown, for each span; `hidden` where some of what is asked for is not in it."""
     spans = max((len(atom.sums) for atom in found), default=1 if by in TIMES else 3)
     values = [_value(measure, [atom.sums[place] for atom in found]) for place in range(spans)]
@@ -74,12 +73,12 @@ def total(measure: Measure, found: list[Atom], by: By | None) -> dict[str, Any]:
     return shown if by in TIMES else shown | {"last_month": values[1], "last_season": values[2]}
 
 
-def _value(measure: Measure, sums: list[Sum | None]) -> int | float | None:
+def _value(measure: Measure, sums: list[rollups_read.Sum | None]) -> int | float | None:
     """None where all of it is hidden, or an average has nothing behind it."""
     seen = [each for each in sums if each is not None]
     if sums and not any(each.guard for each in seen) and len(seen) < len(sums):
         return None
-    whole = Sum()
+    whole = rollups_read.Sum()
     for each in seen:
         whole = whole.plus(each)
     return value_of(measure, whole.counted, whole.less, whole.basis)

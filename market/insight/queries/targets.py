@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from market.clock import local_day
+from market import clock, errors
 from market.db import db
-from market.errors import NotFound
 from market.http import pack_cursor, unpack_cursor
-from market.insight import rollups_read
-from market.insight.calendar import day_of
+from market.insight import calendar, rollups_read
 from market.insight.models import Cell, Target
 from market.insight.places import Level, Place, communes_of, villages_of
 from market.insight.rules.measures import MEASURES, By, Kind
@@ -42,15 +40,15 @@ def targets(place: Place, *, limit: int, cursor: str | None, now: datetime) -> d
     ordered = ordered.order_by(func.length(Target.place), Target.place, Target.measure)
     rows = list(db.session.scalars(ordered.offset(start).limit(limit + 1)))
     following = pack_cursor(start + limit) if len(rows) > limit else None
-    return {"items": _all_told(place, rows[:limit], local_day(now)), "next": following}
+    return {"items": _all_told(place, rows[:limit], clock.local_day(now)), "next": following}
 
 
 def target_of(place: Place, measure: str, *, now: datetime) -> dict[str, Any]:
     """The place's own target. Raises NotFound."""
     row = db.session.get(Target, (place.code, measure))
     if row is None:
-        raise NotFound
-    return _all_told(place, [row], local_day(now))[0]
+        raise errors.NotFound
+    return _all_told(place, [row], clock.local_day(now))[0]
 
 
 def _all_told(place: Place, rows: Sequence[Target], today: date) -> list[dict[str, Any]]:
@@ -84,7 +82,7 @@ def progress(target: Target, today: date) -> list[dict[str, Any]]:
 def _came(target: Target) -> Iterable[tuple[date, int]]:
     measure = TargetMeasure(target.measure)
     if measure in OF_HOUSEHOLDS:
-        day = day_of(Household.created_at)
+        day = calendar.day_of(Household.created_at)
         counts = select(day, func.count()).where(_is_so(measure), _lives_in(target.place)).group_by(day)
         return [(row[0], row[1]) for row in db.session.execute(counts)]
     span = Span(date(2000, 1, 1), target.end)

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from market import clock
+from market import clock, events, ids
 from market.accounts.models import Person
 from market.catalog.actions import stock
 from market.catalog.rules.certificates import stars_shown
 from market.db import insert_new
-from market.events import publish
-from market.ids import new_id, new_order_number
+from market.orders import baskets, rules
 from market.orders.actions.notifications import notify_of_move
-from market.orders.baskets import Basket, ShopParcel, fill
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
-from market.orders.rules import AgeNotStated, OrderMoved, OrderState, PaymentStatus, TotalChanged, next_timer
 from market.payments.cash.rules import COD
 from market.payments.charges.actions import open_charge
 from market.payments.methods import METHODS
@@ -48,7 +45,7 @@ class Purchase:
 
 
 def check_out(
-    *, by: Person, purchase: Purchase, now: datetime, new_number: Callable[[], str] = new_order_number
+    *, by: Person, purchase: Purchase, now: datetime, new_number: Callable[[], str] = ids.new_order_number
 ) -> Checkout:
     """Take the stock and place one order a shop, each with a number from `new_number`.
 
@@ -56,9 +53,9 @@ def check_out(
     ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
     method = METHODS[purchase.payment_method]
-    checkout_id = purchase.id or new_id()
+    checkout_id = purchase.id or ids.new_id()
     products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
-    basket = fill(
+    basket = baskets.fill(
         products,
         purchase.wanted,
         to_commune=purchase.recipient.commune_code,
@@ -90,11 +87,11 @@ def check_out(
     return checkout
 
 
-def _agree(basket: Basket, purchase: Purchase) -> None:
+def _agree(basket: baskets.Basket, purchase: Purchase) -> None:
     if not purchase.buyer_is_18 and basket.holds_alcohol:
-        raise AgeNotStated
+        raise rules.AgeNotStated
     if purchase.expected_total_vnd not in (None, basket.total_vnd):
-        raise TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})
+        raise rules.TotalChanged(total_vnd=basket.total_vnd, members={"total_vnd": basket.total_vnd})
 
 
 def _write(checkout: Checkout, now: datetime) -> None:
@@ -104,12 +101,12 @@ def _write(checkout: Checkout, now: datetime) -> None:
     insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
     actions.open_sales([_sale(order) for order in orders], now=now)
     for order in orders:
-        state = OrderState(order.state)
+        state = rules.OrderState(order.state)
         notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
-        publish(OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
+        events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
 
 
-def _lines(order_id: UUID, parcel: ShopParcel, now: datetime) -> list[OrderLine]:
+def _lines(order_id: UUID, parcel: baskets.ShopParcel, now: datetime) -> list[OrderLine]:
     return [
         OrderLine(
             order_id=order_id,
@@ -143,12 +140,14 @@ def _sale(order: Order) -> Sale:
 
 
 def _copied(
-    checkout: Checkout, parcel: ShopParcel, by: Person, purchase: Purchase, number: str, now: datetime
+    checkout: Checkout, parcel: baskets.ShopParcel, by: Person, purchase: Purchase, number: str, now: datetime
 ) -> Order:
     """The order with prices, names and the address as they are at this moment."""
     shop, recipient = parcel.shop, purchase.recipient
-    state = OrderState.AWAITING_PAYMENT if METHODS[purchase.payment_method].is_prepaid else OrderState.PLACED
-    order_id = new_id()
+    state = (
+        rules.OrderState.AWAITING_PAYMENT if METHODS[purchase.payment_method].is_prepaid else rules.OrderState.PLACED
+    )
+    order_id = ids.new_id()
     placed = OrderMove(order_id=order_id, move_no=1, at=now, target=state, by="buyer", by_id=by.id, note="")
     return Order(
         id=order_id,
@@ -162,7 +161,7 @@ def _copied(
         village_key=shop.village_key,
         state=state,
         state_since=now,
-        timer_at=next_timer(state, now, 0, is_fresh=parcel.is_fresh),
+        timer_at=rules.next_timer(state, now, 0, is_fresh=parcel.is_fresh),
         timer_step=0,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=parcel.shipping_vnd,
@@ -174,7 +173,7 @@ def _copied(
         fragile=parcel.fragile,
         service=purchase.service,
         payment_method=purchase.payment_method,
-        payment_status=PaymentStatus.DUE if state == OrderState.PLACED else PaymentStatus.AWAITING,
+        payment_status=rules.PaymentStatus.DUE if state == rules.OrderState.PLACED else rules.PaymentStatus.AWAITING,
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
         to_commune=recipient.commune_code,

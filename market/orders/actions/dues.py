@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from market import outbox
-from market.orders.models import Order
-from market.orders.rules import PAYMENT_STATES, OrderState, PaymentStatus
+from market.orders import models, rules
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.rules import REPLACE, UNPAID
@@ -14,43 +13,43 @@ from market.payments.sales import actions
 from market.payments.sales.queries import refundable, sale
 
 
-def move_payment(*, order: Order, to: PaymentStatus, by: str) -> None:
+def move_payment(*, order: models.Order, to: rules.PaymentStatus, by: str) -> None:
     """Say on a locked `order` how far its money has come. Repeating it changes nothing. Raises WrongState."""
-    current = PaymentStatus(order.payment_status)
+    current = rules.PaymentStatus(order.payment_status)
     if current != to:
-        PAYMENT_STATES.role_for(current, to, roles={by})
+        rules.PAYMENT_STATES.role_for(current, to, roles={by})
         order.payment_status = to
 
 
-def settle_cancelled(*, order: Order, now: datetime) -> None:
+def settle_cancelled(*, order: models.Order, now: datetime) -> None:
     """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
     actions.close_sale(reference=order.number, now=now)
     if order.payment_method == COD:
-        move_payment(order=order, to=PaymentStatus.WAIVED, by="end")
-    elif order.payment_status == PaymentStatus.AWAITING:
-        move_payment(order=order, to=PaymentStatus.CANCELLED, by="end")
+        move_payment(order=order, to=rules.PaymentStatus.WAIVED, by="end")
+    elif order.payment_status == rules.PaymentStatus.AWAITING:
+        move_payment(order=order, to=rules.PaymentStatus.CANCELLED, by="end")
         _ask_for_less(order, now)
     else:
         _give_back(order, now)
 
 
-def _ask_for_less(order: Order, now: datetime) -> None:
+def _ask_for_less(order: models.Order, now: datetime) -> None:
     """Nobody shall pay for it any more; the other orders of its checkout still wait for their money."""
     charge = latest_charge(str(order.checkout_id))
     if charge is not None and charge.state in UNPAID:
         outbox.put(REPLACE, {"charge_id": str(charge.id)}, now=now)
 
 
-def _give_back(order: Order, now: datetime) -> None:
+def _give_back(order: models.Order, now: datetime) -> None:
     """All that was paid; of what came back from the buyer's door the goods only, for the post has carried them."""
     of_order = sale(order.number)
     if of_order is None:
         return
     amount = refundable(order.number)
-    if order.state == OrderState.RETURNED:
+    if order.state == rules.OrderState.RETURNED:
         amount = min(amount, of_order.goods_left_vnd)
     refund = refund_by_rule(sale=of_order, amount_vnd=amount, reason=Reason(order.state), now=now)
-    if refund is not None and order.payment_status == PaymentStatus.PAID:
-        move_payment(order=order, to=PaymentStatus.REFUNDING, by="end")
-    if order.state == OrderState.RETURNED:
+    if refund is not None and order.payment_status == rules.PaymentStatus.PAID:
+        move_payment(order=order, to=rules.PaymentStatus.REFUNDING, by="end")
+    if order.state == rules.OrderState.RETURNED:
         actions.release_sale(reference=order.number, now=now)

@@ -3,24 +3,22 @@
 from datetime import datetime
 from uuid import UUID
 
+from market import clock, money
 from market.accounts import queries as accounts
 from market.accounts.rules import RoleName
-from market.clock import LOCAL
 from market.delivery import failures
 from market.delivery.failures import NextStep
 from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
-from market.money import dong
 from market.notices.actions import notify
-from market.orders import queries
+from market.orders import queries, rules
 from market.orders.models import Order
-from market.orders.rules import NAMES, OrderState, PaymentStatus, TimerAction
 from market.payments.methods import METHODS
 
-_S = OrderState
+_S = rules.OrderState
 
 # State reached → what the buyer and what the household is told; None: nothing.
-_TOLD: dict[OrderState, tuple[str | None, str | None]] = {
+_TOLD: dict[rules.OrderState, tuple[str | None, str | None]] = {
     _S.PLACED: (None, "order_placed"),
     _S.ACCEPTED: ("order_accepted", None),
     _S.SHIPPED: ("order_shipped", None),
@@ -32,7 +30,9 @@ _TOLD: dict[OrderState, tuple[str | None, str | None]] = {
 }
 
 
-def notify_of_move(*, order: Order, origin: OrderState | None, to: OrderState, by: str, now: datetime) -> None:
+def notify_of_move(
+    *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime
+) -> None:
     """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
 
     Of an order that nobody paid the household has never heard.
@@ -40,7 +40,7 @@ def notify_of_move(*, order: Order, origin: OrderState | None, to: OrderState, b
     if by == "reversal":
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
-    if origin == OrderState.AWAITING_PAYMENT and to == OrderState.CANCELLED:
+    if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     if for_buyer and by != "buyer":
         _tell(order.buyer_id, for_buyer, order, now)
@@ -51,7 +51,7 @@ def notify_of_move(*, order: Order, origin: OrderState | None, to: OrderState, b
 
 def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
     """Tell the buyer of what became of their money."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=dong(amount_vnd))
+    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd))
 
 
 def notify_household(*, order: Order, notice: str, now: datetime) -> None:
@@ -80,7 +80,7 @@ def notify_of_step(*, order: Order, moved: ParcelMoved) -> None:
             "attempt": str(moved.attempt),
             "reason": failures.why(moved.reason),
             "office": moved.office,
-            "until": f"{moved.until.astimezone(LOCAL):%d/%m}" if moved.until else "",
+            "until": f"{moved.until.astimezone(clock.LOCAL):%d/%m}" if moved.until else "",
         }
         _tell_both(order, notices, moved.attempt, moved.at, **words)
 
@@ -98,16 +98,16 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
             _tell(person_id, notice, order, now, once=f"{order.number} {notice} {count}", **words)
 
 
-def notify_of_waiting(*, order: Order, action: TimerAction, now: datetime) -> None:
+def notify_of_waiting(*, order: Order, action: rules.TimerAction, now: datetime) -> None:
     """Remind the household; later ask the team of its village or commune, if the household lets it help.
 
     Who has to pay by bank is reminded as well.
     """
-    if order.state == OrderState.AWAITING_PAYMENT:
+    if order.state == rules.OrderState.AWAITING_PAYMENT:
         if METHODS[order.payment_method].reminds:
             _tell(order.buyer_id, "order_unpaid", order, now)
         return
-    if action == TimerAction.REMIND:
+    if action == rules.TimerAction.REMIND:
         _tell(order.seller_id, "order_waits", order, now)
         return
     if not accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER):
@@ -121,9 +121,9 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "number": order.number,
         "shop": order.shop_name,
         "goods": ", ".join(f"{line.quantity} x {line.name}" for line in order.lines),
-        "state": NAMES[OrderState(order.state)],
+        "state": rules.NAMES[rules.OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
-        "total_vnd": dong(order.total_vnd),
-        "due_vnd": dong(order.total_vnd if order.payment_status == PaymentStatus.DUE else 0),
+        "total_vnd": money.dong(order.total_vnd),
+        "due_vnd": money.dong(order.total_vnd if order.payment_status == rules.PaymentStatus.DUE else 0),
     }
     notify(person_id=person_id, notice=notice, words=words | more, now=now, once=once)

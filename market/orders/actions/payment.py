@@ -5,12 +5,8 @@ from datetime import datetime
 from market.catalog.actions import stock
 from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
-from market.orders import queries
-from market.orders.actions import transitions
-from market.orders.actions.dues import move_payment
-from market.orders.actions.notifications import notify_buyer, notify_household
-from market.orders.models import Order
-from market.orders.rules import OrderState, PaymentStatus
+from market.orders import models, queries, rules
+from market.orders.actions import dues, notifications, transitions
 from market.payments.charges.actions import share_of, take_share
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge as charge_with
@@ -31,7 +27,7 @@ def on_charge_paid(paid: ChargePaid) -> None:
         order = queries.locked(number)
         if order is None or charge is None:
             continue
-        if order.state == OrderState.AWAITING_PAYMENT or (_expired(order) and _stock_is_back(order, paid.at)):
+        if order.state == rules.OrderState.AWAITING_PAYMENT or (_expired(order) and _stock_is_back(order, paid.at)):
             _place(order, charge, paid.at)
         else:
             _return(order, charge, paid.at)
@@ -41,7 +37,7 @@ def on_charge_cancelled(ended: ChargeCancelled) -> None:
     """The time to pay is over, and nobody can pay any more: the stock goes back."""
     for number in sorted(ended.numbers):
         order = queries.locked(number)
-        if order is not None and order.state == OrderState.AWAITING_PAYMENT:
+        if order is not None and order.state == rules.OrderState.AWAITING_PAYMENT:
             transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=_UNPAID, now=ended.at)
 
 
@@ -52,29 +48,35 @@ def on_refund_settled(refund: RefundSettled) -> None:
         return
     if refund.of_order:
         is_whole = settled(order.number) >= order.total_vnd
-        to = PaymentStatus.REFUNDED if is_whole else PaymentStatus.PARTLY_REFUNDED
-        move_payment(order=order, to=to, by="refund")
-    elif order.payment_status == PaymentStatus.CANCELLED:
-        move_payment(order=order, to=PaymentStatus.REFUNDED, by="refund")
-    notify_buyer(order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd)
+        to = rules.PaymentStatus.REFUNDED if is_whole else rules.PaymentStatus.PARTLY_REFUNDED
+        dues.move_payment(order=order, to=to, by="refund")
+    elif order.payment_status == rules.PaymentStatus.CANCELLED:
+        dues.move_payment(order=order, to=rules.PaymentStatus.REFUNDED, by="refund")
+    notifications.notify_buyer(
+        order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd
+    )
 
 
-def _place(order: Order, charge: Charge, now: datetime) -> None:
+def _place(order: models.Order, charge: Charge, now: datetime) -> None:
     actions.reopen_sale(reference=order.number, now=now)
     take_share(charge=charge, number=order.number, now=now)
-    was_over = order.state == OrderState.CANCELLED
-    move_payment(order=order, to=PaymentStatus.PAID, by="payment")
-    transitions.transition(order=order, to=OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
-    notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
+    was_over = order.state == rules.OrderState.CANCELLED
+    dues.move_payment(order=order, to=rules.PaymentStatus.PAID, by="payment")
+    transitions.transition(order=order, to=rules.OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
+    notifications.notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
 
 
-def _expired(order: Order) -> bool:
+def _expired(order: models.Order) -> bool:
     """Whether it was cancelled because nobody had paid, rather than by somebody who did not want it any more."""
     last = order.history[-1]
-    return last.target == OrderState.CANCELLED and last.origin == OrderState.AWAITING_PAYMENT and last.by == "worker"
+    return (
+        last.target == rules.OrderState.CANCELLED
+        and last.origin == rules.OrderState.AWAITING_PAYMENT
+        and last.by == "worker"
+    )
 
 
-def _stock_is_back(order: Order, now: datetime) -> bool:
+def _stock_is_back(order: models.Order, now: datetime) -> bool:
     """Take the goods once more, if they are all still there and on sale."""
     wanted = {line.product_id: line.quantity for line in order.lines}
     try:
@@ -85,7 +87,7 @@ def _stock_is_back(order: Order, now: datetime) -> bool:
     return True
 
 
-def _return(order: Order, charge: Charge, now: datetime) -> None:
+def _return(order: models.Order, charge: Charge, now: datetime) -> None:
     refund = return_unmatched(
         reference=order.number,
         charge=charge,
@@ -98,5 +100,5 @@ def _return(order: Order, charge: Charge, now: datetime) -> None:
         by_id=None,
         now=now,
     )
-    notify_buyer(order=order, notice="paid_too_late", now=now, amount_vnd=refund.amount_vnd)
-    notify_household(order=order, notice="paid_too_late_for_shop", now=now)
+    notifications.notify_buyer(order=order, notice="paid_too_late", now=now, amount_vnd=refund.amount_vnd)
+    notifications.notify_household(order=order, notice="paid_too_late_for_shop", now=now)

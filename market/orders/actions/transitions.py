@@ -4,18 +4,14 @@ from collections.abc import Set
 from datetime import date, datetime
 from uuid import UUID
 
+from market import clock, errors, events
 from market.catalog.actions import stock
-from market.clock import local_day
 from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
-from market.errors import InvalidInput
-from market.events import publish
 from market.language import Sentence
-from market.orders import queries
-from market.orders.actions.dues import move_payment, settle_cancelled
-from market.orders.actions.notifications import notify_of_move, notify_of_step
-from market.orders.freshness import check_harvest
+from market.orders import freshness, queries
+from market.orders.actions import dues, notifications
 from market.orders.models import Order, OrderMove
 from market.orders.rules import AFTER_PARCEL, STATES, OrderMoved, OrderState, PaymentStatus, next_timer
 from market.payments.cash import actions
@@ -40,8 +36,8 @@ def transition(
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )
-    notify_of_move(order=order, origin=current, to=to, by=role, now=now)
-    publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
+    notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now)
+    events.publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
 
@@ -55,7 +51,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
     `harvested_on` (a day in Vietnam) is asked for fresh goods and stands on the label. Raises InvalidInput
     for a day to come, or one after which the goods no longer keep.
     """
-    check_harvest(harvested_on, order.shelf_life_days, local_day(now))
+    freshness.check_harvest(harvested_on, order.shelf_life_days, clock.local_day(now))
     if not transition(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
     order.harvested_on = harvested_on
@@ -84,14 +80,14 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
     if not reason and roles.isdisjoint({"buyer", "worker"}):
-        raise InvalidInput(errors={"reason": [_REASON]})
+        raise errors.InvalidInput(errors={"reason": [_REASON]})
     was_packed = order.state == OrderState.PACKED
     if not transition(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return
     if was_packed:
         parcels.withdraw_parcel(reference=order.number, now=now)
         order.parcel_state = "cancelled"
-    settle_cancelled(order=order, now=now)
+    dues.settle_cancelled(order=order, now=now)
     stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
 
 
@@ -126,7 +122,7 @@ def on_parcel_moved(moved: ParcelMoved) -> None:
         if STATES.may(OrderState(order.state), wanted, "post"):
             transition(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
             _settle(order, wanted, moved.at)
-    notify_of_step(order=order, moved=moved)
+    notifications.notify_of_step(order=order, moved=moved)
 
 
 def _take_back(order: Order, moved: ParcelMoved) -> None:
@@ -146,7 +142,7 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
         _reverse(order, OrderState.SHIPPED, moved)
         if order.payment_method == COD:
             reopen_sale(reference=order.number, now=moved.at)
-            move_payment(order=order, to=PaymentStatus.DUE, by="reversal")
+            dues.move_payment(order=order, to=PaymentStatus.DUE, by="reversal")
 
 
 def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
@@ -167,9 +163,9 @@ def _care(order: Order) -> Care:
 def _settle(order: Order, reached: OrderState, now: datetime) -> None:
     """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel first."""
     if reached == OrderState.DELIVERED and order.payment_method == COD:
-        move_payment(order=order, to=PaymentStatus.COLLECTED, by="post")
+        dues.move_payment(order=order, to=PaymentStatus.COLLECTED, by="post")
     elif reached in _NOTHING_DUE:
-        settle_cancelled(order=order, now=now)
+        dues.settle_cancelled(order=order, now=now)
 
 
 def _movers(to: OrderState) -> set[str]:

@@ -5,47 +5,28 @@ from typing import Any
 
 from flask import Response, current_app, jsonify, request
 
-from market import clock
+from market import clock, errors, idempotency
 from market.accounts.access import current_person, signed_in
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.errors import NotAllowed, NotFound
 from market.http import etag, page, public
-from market.idempotency import IdempotencyKeyMissing
-from market.orders import flows, queries
-from market.orders.access import order_for
+from market.orders import access, baskets, flows, models, queries, schemas
 from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient
-from market.orders.baskets import Basket, quantities_of
 from market.orders.blueprint import blueprint
-from market.orders.models import Order
-from market.orders.schemas import (
-    CheckoutIn,
-    CheckoutOut,
-    OfficersOrderOut,
-    OrderLabelQuery,
-    OrderOut,
-    OrderPage,
-    OrderQuery,
-    PackIn,
-    QuoteIn,
-    QuoteOut,
-    ReasonIn,
-    ReturnIn,
-)
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
 from market.places.queries import require_place
 
-_order_out, _officers_order_out = OrderOut(), OfficersOrderOut()
+_order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
 
 
-def _schema_for(roles: set[str]) -> OrderOut:
+def _schema_for(roles: set[str]) -> schemas.OrderOut:
     return _officers_order_out if roles == {"officer"} else _order_out
 
 
-def _shown(order: Order, roles: set[str]) -> Response:
+def _shown(order: models.Order, roles: set[str]) -> Response:
     """The order as somebody in `roles` may see it; the ETag changes with every move."""
     response = jsonify(_schema_for(roles).dump(order))
     response.headers["ETag"] = etag(len(order.history), order.parcel_state)
@@ -54,31 +35,35 @@ def _shown(order: Order, roles: set[str]) -> Response:
 
 @blueprint.route("/quotes", methods=["POST"])
 @public
-@blueprint.arguments(QuoteIn)
-@blueprint.response(200, QuoteOut)
-def quote(asked: dict[str, Any]) -> Basket:
+@blueprint.arguments(schemas.QuoteIn)
+@blueprint.response(200, schemas.QuoteOut)
+def quote(asked: dict[str, Any]) -> baskets.Basket:
     """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
     require_open(asked["payment_method"], current_app.config["MARKET"])
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     cod = asked["payment_method"] == COD
     return queries.quote(
-        wanted=quantities_of(asked["items"]), to_commune=to_commune, cod=cod, service=asked["service"], now=clock.now()
+        wanted=baskets.quantities_of(asked["items"]),
+        to_commune=to_commune,
+        cod=cod,
+        service=asked["service"],
+        now=clock.now(),
     )
 
 
 @blueprint.route("/checkouts", methods=["POST"])
 @signed_in
-@blueprint.arguments(CheckoutIn)
-@blueprint.response(201, CheckoutOut)
+@blueprint.arguments(schemas.CheckoutIn)
+@blueprint.response(201, schemas.CheckoutOut)
 def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key."""
     config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
-        raise IdempotencyKeyMissing
+        raise idempotency.IdempotencyKeyMissing
     require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
     require_place(recipient["commune_code"], field="deliver_to.commune_code")
-    purchase = Purchase(wanted=quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
+    purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     first = checkout.payment
     payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
@@ -90,28 +75,28 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/orders", methods=["GET"])
 @signed_in
-@blueprint.arguments(OrderQuery, location="query")
-@blueprint.response(200, OrderPage)
+@blueprint.arguments(schemas.OrderQuery, location="query")
+@blueprint.response(200, schemas.OrderPage)
 def list_orders(query: dict[str, Any]) -> Response:
     """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first."""
     looking_as = query.pop("looking_as")
     wanted = queries.orders_of(current_person(), looking_as=looking_as, state=query.pop("state", None))
-    found = page(wanted, Order.id, **query)
+    found = page(wanted, models.Order.id, **query)
     return jsonify(items=_schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])
 @signed_in
-@blueprint.response(200, OrderOut)
+@blueprint.response(200, schemas.OrderOut)
 def show_order(number: str) -> Response:
     """One order, to those who have part in it. Officers see no name, phone or address."""
-    order, roles = order_for(number, current_person())
+    order, roles = access.order_for(number, current_person())
     return _shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
 @signed_in
-@blueprint.response(200, OrderOut)
+@blueprint.response(200, schemas.OrderOut)
 def accept(number: str) -> Response:
     """The household takes the order on."""
     return _moved(number, transitions.accept)
@@ -119,8 +104,8 @@ def accept(number: str) -> Response:
 
 @blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
 @signed_in
-@blueprint.arguments(PackIn)
-@blueprint.response(200, OrderOut)
+@blueprint.arguments(schemas.PackIn)
+@blueprint.response(200, schemas.OrderOut)
 def pack(told: dict[str, Any], number: str) -> Response:
     """The parcel is packed; its tracking number is allotted and the carrier booked. For fresh goods: when harvested."""
     return _moved(number, transitions.pack, harvested_on=told["harvested_on"])
@@ -128,22 +113,22 @@ def pack(told: dict[str, Any], number: str) -> Response:
 
 @blueprint.route("/orders/<code:number>/label", methods=["GET"])
 @signed_in
-@blueprint.arguments(OrderLabelQuery, location="query")
+@blueprint.arguments(schemas.OrderLabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
 def print_label(query: dict[str, Any], number: str) -> Response:
     """The label of the order's parcel, for the household or its team to print."""
-    order, roles = order_for(number, current_person())
+    order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
-        raise NotAllowed
+        raise errors.NotAllowed
     parcel = parcel_of(order.number)
     if parcel is None:
-        raise NotFound
+        raise errors.NotFound
     return labels_of([parcel], form=query["format"], sheet="a6")
 
 
 @blueprint.route("/orders/<code:number>/receipt", methods=["PUT"])
 @signed_in
-@blueprint.response(200, OrderOut)
+@blueprint.response(200, schemas.OrderOut)
 def receive(number: str) -> Response:
     """The buyer has the goods and is content: the order is completed."""
     return _moved(number, transitions.complete)
@@ -151,8 +136,8 @@ def receive(number: str) -> Response:
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
 @signed_in
-@blueprint.arguments(ReasonIn)
-@blueprint.response(200, OrderOut)
+@blueprint.arguments(schemas.ReasonIn)
+@blueprint.response(200, schemas.OrderOut)
 def cancel(asked: dict[str, Any], number: str) -> Response:
     """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
     return _moved(number, transitions.cancel, with_parcel=True, reason=asked["reason"])
@@ -160,13 +145,13 @@ def cancel(asked: dict[str, Any], number: str) -> Response:
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
 @signed_in
-@blueprint.arguments(ReturnIn)
-@blueprint.response(200, OrderOut)
+@blueprint.arguments(schemas.ReturnIn)
+@blueprint.response(200, schemas.OrderOut)
 def receive_return(asked: dict[str, Any], number: str) -> Response:
     """The household has a returned parcel back and says whether the goods can be sold again."""
-    order, roles = order_for(number, current_person(), lock=True)
+    order, roles = access.order_for(number, current_person(), lock=True)
     if roles.isdisjoint({"seller", "team_member"}):
-        raise NotAllowed
+        raise errors.NotAllowed
     transitions.receive_return(order=order, restock=asked["restock"], now=clock.now())
     return _shown(order, roles)
 
@@ -174,6 +159,6 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
     """Load and lock, act in the roles the caller has, answer with the order."""
     person = current_person()
-    order, roles = order_for(number, person, lock=True, with_parcel=with_parcel)
+    order, roles = access.order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
     return _shown(order, roles)

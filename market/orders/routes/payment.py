@@ -4,13 +4,10 @@ from typing import Any
 
 from flask import Response, current_app
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, signed_in
-from market.errors import NotAllowed, NotFound
-from market.orders.access import order_for
+from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
-from market.orders.models import Order
-from market.orders.schemas import OrderPaymentOut, OrdersRefundOut, RefundIn
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
 from market.payments.methods import how_to_pay
@@ -25,10 +22,10 @@ _MAY_REFUND = {"seller", "team_member", "operator"}
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
 @signed_in
-@blueprint.response(200, OrderPaymentOut)
+@blueprint.response(200, schemas.OrderPaymentOut)
 def show_payment(number: str) -> dict[str, Any]:
     """How far the money of an order has come; to its buyer also what is needed to pay it."""
-    order, roles = order_for(number, current_person())
+    order, roles = access.order_for(number, current_person())
     of_order = sale(number)
     steps = _how_to_pay(order) if "buyer" in roles else {}
     return {
@@ -47,26 +44,26 @@ def show_payment(number: str) -> dict[str, Any]:
 @blueprint.response(200, content_type="image/svg+xml")
 def show_qr(number: str) -> Response:
     """The VietQR as a picture that banking apps read. Only the bank statement tells whether it was paid."""
-    order, roles = order_for(number, current_person())
+    order, roles = access.order_for(number, current_person())
     steps = _how_to_pay(order) if "buyer" in roles else {}
     if "qr" not in steps:
-        raise NotFound
+        raise errors.NotFound
     return Response(picture(steps["qr"]), mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
 
 
 @blueprint.route("/orders/<code:number>/refunds", methods=["POST"])
 @signed_in
-@blueprint.arguments(RefundIn)
-@blueprint.response(201, OrdersRefundOut)
+@blueprint.arguments(schemas.RefundIn)
+@blueprint.response(201, schemas.OrdersRefundOut)
 def refund(asked: dict[str, Any], number: str) -> Refund:
     """Give part or all of a paid order back: its household, team or an operator. Above a set sum another agrees."""
     person = current_person()
-    order, roles = order_for(number, person, lock=True)
+    order, roles = access.order_for(number, person, lock=True)
     if roles.isdisjoint(_MAY_REFUND):
-        raise NotAllowed
+        raise errors.NotAllowed
     of_order = sale(order.number)
     if of_order is None:
-        raise NotFound
+        raise errors.NotFound
     return request_refund(
         sale=of_order,
         amount_vnd=asked["amount_vnd"],
@@ -79,5 +76,5 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
     )
 
 
-def _how_to_pay(order: Order) -> dict[str, Any]:
+def _how_to_pay(order: models.Order) -> dict[str, Any]:
     return how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])

@@ -10,10 +10,8 @@ from uuid import UUID
 
 from market.db import db, insert_if_absent
 from market.ids import new_id
+from market.payments.bank import queries, rules, statement_file
 from market.payments.bank.models import BankStatement, BankTransfer
-from market.payments.bank.queries import locked_transfer, partial
-from market.payments.bank.rules import Queue, queue_for
-from market.payments.bank.statement_file import Line
 from market.payments.charges.actions import record_payment
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_with_code, locked_charge
@@ -24,7 +22,7 @@ from market.payments.ledger.actions import post
 UNMATCHED = accounts.unmatched(BANK_TRANSFER)
 
 
-def record_statement(*, lines: Sequence[Line], by_id: UUID, now: datetime) -> BankStatement:
+def record_statement(*, lines: Sequence[statement_file.Line], by_id: UUID, now: datetime) -> BankStatement:
     """Book every line that no earlier statement held, and match it."""
     statement = BankStatement(id=new_id(), uploaded_by_id=by_id, uploaded_at=now, lines=len(lines), known_before=0)
     db.session.add(statement)
@@ -38,14 +36,14 @@ def record_statement(*, lines: Sequence[Line], by_id: UUID, now: datetime) -> Ba
     return statement
 
 
-def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer | None:
+def _stored(line: statement_file.Line, statement: BankStatement, now: datetime) -> BankTransfer | None:
     """The new transfer, booked; None if its line was read before."""
     stored = new_id()
     row = {
         **vars(line),
         "id": stored,
         "statement_id": statement.id,
-        "queue": Queue.UNREFERENCED,
+        "queue": rules.Queue.UNREFERENCED,
         "open_vnd": line.amount_vnd,
         "refunds": 0,
         "note": "",
@@ -60,7 +58,7 @@ def _stored(line: Line, statement: BankStatement, now: datetime) -> BankTransfer
         credit={UNMATCHED: line.amount_vnd},
         now=now,
     )
-    return locked_transfer(stored)
+    return queries.locked_transfer(stored)
 
 
 def _match(transfer: BankTransfer, now: datetime) -> None:
@@ -74,23 +72,23 @@ def credit(transfer: BankTransfer, charge_id: UUID, now: datetime) -> None:
     wanted = locked_charge(charge_id)
     if wanted is None:
         return
-    earlier = [other for other in partial(charge_id) if other.id != transfer.id]
+    earlier = [other for other in queries.partial(charge_id) if other.id != transfer.id]
     before = sum(other.open_vnd for other in earlier)
     transfer.charge_id = charge_id
-    transfer.queue = queue_for(
+    transfer.queue = rules.queue_for(
         due_vnd=wanted.amount_vnd,
         before_vnd=before,
         amount_vnd=transfer.amount_vnd,
         is_paid=wanted.state == ChargeState.PAID,
         is_cancelled=wanted.state == ChargeState.CANCELLED,
     )
-    if transfer.queue != Queue.DOUBLE and before + transfer.amount_vnd >= wanted.amount_vnd:
+    if transfer.queue != rules.Queue.DOUBLE and before + transfer.amount_vnd >= wanted.amount_vnd:
         _fill(wanted, transfer, earlier, before, now)
 
 
 def _fill(wanted: Charge, last: BankTransfer, earlier: list[BankTransfer], before_vnd: int, now: datetime) -> None:
     """The charge takes its sum; only what the last transfer brought too much stays open."""
     for other in earlier:
-        other.queue, other.open_vnd = Queue.EXACT, 0
+        other.queue, other.open_vnd = rules.Queue.EXACT, 0
     last.open_vnd = before_vnd + last.amount_vnd - wanted.amount_vnd
     record_payment(charge=wanted, source_id=str(last.id), now=now)

@@ -9,9 +9,8 @@ from market.accounts.models import Person
 from market.db import db
 from market.errors import InvalidInput
 from market.language import Sentence
-from market.payments.bank.actions import UNMATCHED, credit
+from market.payments.bank import actions, rules
 from market.payments.bank.models import BankTransfer
-from market.payments.bank.rules import WAITING, Queue, TransferSettled
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge, charge_with_code
 from market.payments.ledger import accounts
@@ -27,18 +26,18 @@ _NO_CHARGE = Sentence("Không có khoản chuyển khoản nào chờ cho đơn 
 
 def match_transfer(*, transfer: BankTransfer, code: str, by_id: UUID, now: datetime) -> None:
     """An operator says which order a transfer was meant for. Raises TransferSettled, InvalidInput."""
-    _require_waiting(transfer, Queue.UNREFERENCED)
+    _require_waiting(transfer, rules.Queue.UNREFERENCED)
     known = charge_with_code(code.replace("-", "").upper())
     if known is None:
         raise InvalidInput(errors={"order_number": [_NO_CHARGE]})
     forget(subject=_subject(transfer))
     _handle(transfer, by_id, "", now)
-    credit(transfer, known.id, now)
+    actions.credit(transfer, known.id, now)
 
 
 def refund_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> Refund:
     """Give back what of a transfer waits: too much, too late, twice, or nobody's. Raises TransferSettled."""
-    _require_waiting(transfer, *WAITING)
+    _require_waiting(transfer, *rules.WAITING)
     paid_for = charge(transfer.charge_id) if transfer.charge_id else None
     refund = return_unmatched(
         reference=paid_for.shares[0].reference if paid_for else str(transfer.id),
@@ -69,14 +68,14 @@ def dismiss_transfer(*, transfer: BankTransfer, by: Person, note: str, now: date
 
     False when a second operator has to want the same first.
     """
-    _require_waiting(transfer, Queue.UNREFERENCED)
+    _require_waiting(transfer, rules.Queue.UNREFERENCED)
     if not agree(subject=_subject(transfer), amount_vnd=transfer.open_vnd, note=note, by=by, now=now):
         return False
     post(
         key=f"dismissal:{transfer.id}",
         kind="dismissal",
         reference=str(transfer.id),
-        debit={UNMATCHED: transfer.open_vnd},
+        debit={actions.UNMATCHED: transfer.open_vnd},
         credit={accounts.BANK: transfer.open_vnd},
         now=now,
         by_id=by.id,
@@ -96,9 +95,9 @@ def _payer(paid_for: Charge | None) -> UUID | None:
     return found.buyer_id if found else None
 
 
-def _require_waiting(transfer: BankTransfer, *queues: Queue) -> None:
+def _require_waiting(transfer: BankTransfer, *queues: rules.Queue) -> None:
     if transfer.queue not in queues or transfer.open_vnd == 0:
-        raise TransferSettled
+        raise rules.TransferSettled
 
 
 def _handle(transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> None:

@@ -5,16 +5,12 @@ from uuid import UUID
 
 from flask import request
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.errors import NotFound
 from market.fields import NoteIn, ReasonedNoteIn
 from market.http import page
-from market.payments.bank import actions, decisions, schemas
-from market.payments.bank.models import BankTransfer
-from market.payments.bank.queries import locked_transfer, summary, transfers_in
-from market.payments.bank.statement_file import read_statement
+from market.payments.bank import actions, decisions, models, queries, schemas, statement_file
 from market.payments.blueprint import SECOND, answered, blueprint
 
 
@@ -23,8 +19,8 @@ from market.payments.blueprint import SECOND, answered, blueprint
 @blueprint.response(201, schemas.StatementOut)
 def add_statement() -> dict[str, Any]:
     """Match the body, a bank statement as CSV in any encoding, with what buyers owe. A line read before is left out."""
-    lines = read_statement(request.get_data())
-    return summary(actions.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
+    lines = statement_file.read_statement(request.get_data())
+    return queries.summary(actions.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
 
 
 @blueprint.route("/bank-transfers", methods=["GET"])
@@ -33,14 +29,14 @@ def add_statement() -> dict[str, Any]:
 @blueprint.response(200, schemas.TransferPage)
 def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
     """Transfers by queue; without one, all that wait for a person."""
-    return page(transfers_in(query.pop("queue", None)), BankTransfer.id, **query)
+    return page(queries.transfers_in(query.pop("queue", None)), models.BankTransfer.id, **query)
 
 
 @blueprint.route("/bank-transfers/<uuid:transfer_id>/matching", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.MatchIn)
 @blueprint.response(200, schemas.BankTransferOut)
-def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+def match(asked: dict[str, Any], transfer_id: UUID) -> models.BankTransfer:
     """Say which order an unreferenced transfer pays."""
     transfer = _locked(transfer_id)
     decisions.match_transfer(transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now())
@@ -51,7 +47,7 @@ def match(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(NoteIn)
 @blueprint.response(200, schemas.BankTransferOut)
-def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
+def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> models.BankTransfer:
     """Have what waits of a transfer sent back: see GET /refunds for the sending."""
     transfer = _locked(transfer_id)
     decisions.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
@@ -63,15 +59,15 @@ def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> BankTransfer:
 @blueprint.arguments(ReasonedNoteIn)
 @blueprint.response(200, schemas.BankTransferOut)
 @blueprint.alt_response(202, schema=schemas.BankTransferOut, description=SECOND)
-def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[BankTransfer, int]:
+def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[models.BankTransfer, int]:
     """An unreferenced transfer is no buyer's money and is booked elsewhere."""
     transfer = _locked(transfer_id)
     done = decisions.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
     return transfer, answered(done)
 
 
-def _locked(transfer_id: UUID) -> BankTransfer:
-    transfer = locked_transfer(transfer_id)
+def _locked(transfer_id: UUID) -> models.BankTransfer:
+    transfer = queries.locked_transfer(transfer_id)
     if transfer is None:
-        raise NotFound
+        raise errors.NotFound
     return transfer

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from market.errors import InvalidInput
+from market import errors, money
 from market.language import Sentence
-from market.money import read_dong
 from market.payments.bank.bank_csv import read_table
 from market.text import fold, nfc, without_unsafe
 
@@ -47,7 +46,7 @@ def read_statement(content: bytes) -> list[Line]:
         if line is not None:
             lines.append(line)
     if broken:
-        raise InvalidInput(errors={"lines": dict(list(broken.items())[:_MOST_ERRORS])})
+        raise errors.InvalidInput(errors={"lines": dict(list(broken.items())[:_MOST_ERRORS])})
     return lines
 
 
@@ -91,7 +90,7 @@ def _money(cells: dict[str, str]) -> int:
     cell = cells.get("credit") if "credit" in cells else cells.get("amount")
     if not cell and "credit" in cells:
         return 0
-    amount = read_dong(cell or "", by_bank=True)
+    amount = money.read_dong(cell or "", by_bank=True)
     if amount is None:
         raise _Broken(_BAD_AMOUNT)
     return amount

@@ -5,29 +5,30 @@ from datetime import datetime
 from sqlalchemy import update
 
 from market.db import db
-from market.payments.cash.models import CashOnDelivery
-from market.payments.cash.rules import STATES, CashState
+from market.payments.cash import models, rules
 
 
 def expect_cash(*, reference: str, due_vnd: int, now: datetime) -> None:
     """Whoever hands over the parcel of `reference` must collect `due_vnd` đồng. Once: a parcel is packed once."""
-    db.session.add(CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
+    db.session.add(models.CashOnDelivery(reference=reference, due_vnd=due_vnd, expected_at=now))
 
 
 def expect_cash_again(*, reference: str) -> None:
     """What had been waived must be collected all the same; what never was waived stays as it is."""
-    move_cash(reference, CashState.DUE, {CashState.WAIVED}, waived_at=None)
+    move_cash(reference, rules.CashState.DUE, {rules.CashState.WAIVED}, waived_at=None)
 
 
 def waive_cash(*, reference: str, now: datetime) -> bool:
     """Nothing is to be collected any more (cancelled, returned, lost); False if it was collected or waived before."""
-    return move_cash(reference, CashState.WAIVED, {CashState.DUE}, waived_at=now)
+    return move_cash(reference, rules.CashState.WAIVED, {rules.CashState.DUE}, waived_at=now)
 
 
-def move_cash(reference: str, to: CashState, origins: set[CashState] | None = None, **values: object) -> bool:
+def move_cash(
+    reference: str, to: rules.CashState, origins: set[rules.CashState] | None = None, **values: object
+) -> bool:
     """Move the cash of `reference`, from `origins` or wherever the table allows; False if it stood elsewhere."""
-    allowed = set(STATES.origins(to, "books"))
-    from_these = CashOnDelivery.state.in_(allowed & origins if origins else allowed)
-    guarded = update(CashOnDelivery).where(CashOnDelivery.reference == reference, from_these)
-    moved = guarded.values(state=to, **values).returning(CashOnDelivery.reference)
+    allowed = set(rules.STATES.origins(to, "books"))
+    from_these = models.CashOnDelivery.state.in_(allowed & origins if origins else allowed)
+    guarded = update(models.CashOnDelivery).where(models.CashOnDelivery.reference == reference, from_these)
+    moved = guarded.values(state=to, **values).returning(models.CashOnDelivery.reference)
     return db.session.scalars(moved.execution_options(synchronize_session="fetch")).first() is not None

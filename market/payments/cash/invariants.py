@@ -7,14 +7,13 @@ from sqlalchemy import exists, select
 from market.db import db
 from market.delivery.models import Parcel
 from market.delivery.rules.parcels import ParcelState
-from market.payments.cash.models import CashOnDelivery
-from market.payments.cash.rules import TAKEN_IN, CashState
+from market.payments.cash import models, rules
 
 
 def audit() -> Iterator[str]:
     """One plain line for each thing that is broken."""
-    joined = select(CashOnDelivery, Parcel.state, Parcel.cod_vnd).outerjoin(
-        Parcel, Parcel.reference == CashOnDelivery.reference
+    joined = select(models.CashOnDelivery, Parcel.state, Parcel.cod_vnd).outerjoin(
+        Parcel, Parcel.reference == models.CashOnDelivery.reference
     )
     for cash, parcel_state, cod_vnd in db.session.execute(joined.execution_options(yield_per=500)):
         yield from _wrong_sum(cash)
@@ -25,34 +24,34 @@ def audit() -> Iterator[str]:
 
 
 def _not_expected() -> Iterator[str]:
-    known = exists().where(CashOnDelivery.reference == Parcel.reference)
+    known = exists().where(models.CashOnDelivery.reference == Parcel.reference)
     for reference, cod_vnd in db.session.execute(
         select(Parcel.reference, Parcel.cod_vnd).where(Parcel.cod_vnd > 0, ~known)
     ):
         yield f"the parcel of {reference} asks for {cod_vnd} đ, but no cash is expected"
 
 
-def _taken_in(cash: CashOnDelivery) -> bool:
+def _taken_in(cash: models.CashOnDelivery) -> bool:
     """Whether the post has taken the money in; what was waived after that was only given up."""
-    return cash.state in TAKEN_IN or (cash.state == CashState.WAIVED and cash.collected_at is not None)
+    return cash.state in rules.TAKEN_IN or (cash.state == rules.CashState.WAIVED and cash.collected_at is not None)
 
 
-def _wrong_sum(cash: CashOnDelivery) -> Iterator[str]:
+def _wrong_sum(cash: models.CashOnDelivery) -> Iterator[str]:
     expected = cash.due_vnd if _taken_in(cash) else 0
     if cash.collected_vnd != expected:
         yield f"cash for {cash.reference} is {cash.state} with {cash.collected_vnd} đ instead of {expected} đ"
     if (cash.collected_at is not None) != _taken_in(cash):
         yield f"cash for {cash.reference} is {cash.state}, but collected_at is {cash.collected_at}"
-    remitted = cash.state in (CashState.REMITTED, CashState.RECONCILED)
+    remitted = cash.state in (rules.CashState.REMITTED, rules.CashState.RECONCILED)
     if remitted and cash.remitted_vnd != cash.collected_vnd:
         yield f"cash for {cash.reference} is {cash.state}, but {cash.remitted_vnd} đ of it were remitted"
 
 
 # Only a scan says so; what the carrier's statement has named, or a person looks into or has given up, stands alone.
-_BY_SCAN = (CashState.COLLECTED, CashState.SHORT)
+_BY_SCAN = (rules.CashState.COLLECTED, rules.CashState.SHORT)
 
 
-def _wrong_moment(cash: CashOnDelivery, parcel_state: str | None) -> Iterator[str]:
+def _wrong_moment(cash: models.CashOnDelivery, parcel_state: str | None) -> Iterator[str]:
     delivered = parcel_state == ParcelState.DELIVERED
     if (delivered and not _taken_in(cash)) or (cash.state in _BY_SCAN and not delivered):
         yield f"cash for {cash.reference} is {cash.state}, but its parcel is {parcel_state or 'not there'}"

@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from market.errors import Conflict
+from market import errors, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 COD = "cod"
 
@@ -24,7 +23,7 @@ class CashState(StrEnum):
 
 _S = CashState
 _BOOKS = ("books",)  # it is they that move it, whoever told them
-STATES = StateTable(
+STATES = states.StateTable(
     initial=(_S.DUE,),
     names={
         _S.DUE: Sentence("chờ thu", en="due"),
@@ -36,24 +35,26 @@ STATES = StateTable(
         _S.WAIVED: Sentence("không thu nữa", en="waived"),
     },
     moves=(
-        Move(_S.DUE, _S.COLLECTED, _BOOKS),
-        Move(_S.DUE, _S.WAIVED, _BOOKS),
-        Move(_S.WAIVED, _S.COLLECTED, _BOOKS),  # taken all the same: money in a till is never left out of the books
-        Move(_S.WAIVED, _S.DUE, _BOOKS),  # the order lives again
-        Move(_S.COLLECTED, _S.DUE, _BOOKS),  # it was not collected after all
-        *(Move(_S.COLLECTED, target, _BOOKS) for target in (_S.REMITTED, _S.SHORT, _S.DISPUTED)),
-        *(Move(_S.REMITTED, target, _BOOKS) for target in (_S.RECONCILED, _S.DISPUTED)),
-        *(Move(_S.SHORT, target, _BOOKS) for target in (_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
+        states.Move(_S.DUE, _S.COLLECTED, _BOOKS),
+        states.Move(_S.DUE, _S.WAIVED, _BOOKS),
+        states.Move(
+            _S.WAIVED, _S.COLLECTED, _BOOKS
+        ),  # taken all the same: money in a till is never left out of the books
+        states.Move(_S.WAIVED, _S.DUE, _BOOKS),  # the order lives again
+        states.Move(_S.COLLECTED, _S.DUE, _BOOKS),  # it was not collected after all
+        *(states.Move(_S.COLLECTED, target, _BOOKS) for target in (_S.REMITTED, _S.SHORT, _S.DISPUTED)),
+        *(states.Move(_S.REMITTED, target, _BOOKS) for target in (_S.RECONCILED, _S.DISPUTED)),
+        *(states.Move(_S.SHORT, target, _BOOKS) for target in (_S.SHORT, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
         # A statement that names a part of it ends no dispute.
-        *(Move(_S.DISPUTED, target, _BOOKS) for target in (_S.COLLECTED, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
-        Move(_S.RECONCILED, _S.DISPUTED, _BOOKS),  # its delivery was a mistake, it turns out
+        *(states.Move(_S.DISPUTED, target, _BOOKS) for target in (_S.COLLECTED, _S.REMITTED, _S.DISPUTED, _S.WAIVED)),
+        states.Move(_S.RECONCILED, _S.DISPUTED, _BOOKS),  # its delivery was a mistake, it turns out
     ),
 )
 # The post has taken the money in, whatever came of it since.
 TAKEN_IN = frozenset({_S.COLLECTED, _S.REMITTED, _S.RECONCILED, _S.SHORT, _S.DISPUTED})
 
 
-class NotDelivered(Conflict):
+class NotDelivered(errors.Conflict):
     type = "not-delivered"
     title = Sentence("Chưa báo phát", en="Not delivered")
     detail = Sentence(

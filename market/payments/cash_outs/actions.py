@@ -6,18 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, update
 
-from market import outbox
+from market import errors, ids, money, outbox
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.db import db
 from market.delivery.carriers.registry import POSTMART
-from market.errors import WrongState
-from market.ids import new_id, new_order_number
-from market.money import amount_words
 from market.notices.actions import notify
-from market.payments.cash_outs import rules
+from market.payments.cash_outs import queries, rules
 from market.payments.cash_outs.models import CashOut
-from market.payments.cash_outs.queries import holding
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import lock, post
@@ -41,7 +37,7 @@ def ask_cash_out(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, 
     _require(wallet, amount_vnd)
     by_payee = by.id == payee.id
     row = CashOut(
-        id=id or new_id(),
+        id=id or ids.new_id(),
         owner_kind=wallet.kind,
         owner_id=wallet.owner_id,
         payee_id=wallet.payee_id,
@@ -89,7 +85,7 @@ def expire_cash_out(*, row: CashOut, now: datetime) -> None:
     was_held = row.is_holding
     _end(row, rules.CashOutState.EXPIRED, "worker", now)
     if was_held:
-        notify(person_id=row.payee_id, notice="cash_out_expired", words=amount_words(row.amount_vnd), now=now)
+        notify(person_id=row.payee_id, notice="cash_out_expired", words=money.amount_words(row.amount_vnd), now=now)
 
 
 def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, now: datetime) -> CashOut:
@@ -102,24 +98,27 @@ def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, 
         "post_office_code": office,
         "paid_by_id": by.id,
         "id_number_tail": id_number_tail,
-        "receipt": "PT" + new_order_number()[2:],
+        "receipt": "PT" + ids.new_order_number()[2:],
     }
     try:
         still = (CashOut.code_no == row.code_no, CashOut.expires_at > now)
         _move(row, rules.CashOutState.PAID, "clerk", *still, **paid)
-    except WrongState:
+    except errors.WrongState:
         raise rules.WrongCashOutCode from None
     _shift(row, "paid", row.wallet.hold, accounts.till(office), now, by.id)
     _charge_fee(row, office, now)
     notify(
-        person_id=row.payee_id, notice="cash_out_paid", words=amount_words(row.amount_vnd) | {"office": office}, now=now
+        person_id=row.payee_id,
+        notice="cash_out_paid",
+        words=money.amount_words(row.amount_vnd) | {"office": office},
+        now=now,
     )
     return row
 
 
 def _require(wallet: Wallet, amount_vnd: int) -> None:
     lock([wallet.account])
-    if holding(wallet) is not None:
+    if queries.holding(wallet) is not None:
         raise rules.CashOutOpen
     available = balance(wallet.account)
     if amount_vnd > available:

@@ -7,40 +7,37 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import select
 
+from market import clock, errors, money
 from market.accounts import queries as people
-from market.clock import spoken_day
 from market.db import db, locked, transaction
-from market.errors import WrongState
-from market.money import amount_words
 from market.notices.flows import send_sms
 from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION
-from market.payments.cash_outs.actions import expire_cash_out
-from market.payments.cash_outs.models import CashOut
-from market.payments.cash_outs.queries import due_to_expire
-from market.payments.cash_outs.rules import CashOutState, cash_out_code, confirmation_code
+from market.payments.cash_outs import actions, models, queries, rules
 
 
 def send_cash_out_code(payload: dict[str, Any], now: datetime) -> None:
     """Send the payee the eight digits that a clerk will ask for."""
-    row, phone, _ = transaction(lambda: _sendable(payload, CashOutState.OPEN, now))
+    row, phone, _ = transaction(lambda: _sendable(payload, rules.CashOutState.OPEN, now))
     if row is not None and phone:
-        code = cash_out_code(_secret(), row.id, row.code_no)
-        words = amount_words(row.amount_vnd) | {"code": code, "until": spoken_day(row.expires_at)}
+        code = rules.cash_out_code(_secret(), row.id, row.code_no)
+        words = money.amount_words(row.amount_vnd) | {"code": code, "until": clock.spoken_day(row.expires_at)}
         send_sms(phone, CASH_OUT_CODE, words, key=f"{row.id}-{row.code_no}", person_id=row.payee_id, now=now)
 
 
 def send_confirmation_code(payload: dict[str, Any], now: datetime) -> None:
     """Send the household the six digits by which it lets its team ask in its name."""
-    row, phone, asker = transaction(lambda: _sendable(payload, CashOutState.ASKED, now))
+    row, phone, asker = transaction(lambda: _sendable(payload, rules.CashOutState.ASKED, now))
     if row is not None and phone:
-        code = confirmation_code(_secret(), row.id, row.code_no)
-        words = amount_words(row.amount_vnd) | {"code": code, "asker": asker}
+        code = rules.confirmation_code(_secret(), row.id, row.code_no)
+        words = money.amount_words(row.amount_vnd) | {"code": code, "asker": asker}
         key = f"{row.id}-{row.code_no}-asked"
         send_sms(phone, CASH_OUT_CONFIRMATION, words, key=key, person_id=row.payee_id, now=now)
 
 
-def _sendable(payload: dict[str, Any], state: CashOutState, now: datetime) -> tuple[CashOut | None, str | None, str]:
-    row = db.session.get(CashOut, UUID(payload["cash_out_id"]), populate_existing=True)
+def _sendable(
+    payload: dict[str, Any], state: rules.CashOutState, now: datetime
+) -> tuple[models.CashOut | None, str | None, str]:
+    row = db.session.get(models.CashOut, UUID(payload["cash_out_id"]), populate_existing=True)
     if row is None or row.state != state or row.code_no != payload["code_no"] or row.expires_at <= now:
         return None, None, ""
     payee, asker = people.person(row.payee_id), people.person(row.asked_by_id)
@@ -54,16 +51,16 @@ def _secret() -> str:
 
 def expire_due(*, now: datetime, limit: int = 100) -> int:
     """Let go of every cash-out that nobody came for; returns how many."""
-    due = transaction(lambda: due_to_expire(now, limit=limit))
+    due = transaction(lambda: queries.due_to_expire(now, limit=limit))
     return sum(transaction(lambda row_id=row_id: _expire(row_id, now)) for row_id in due)  # type: ignore[misc]
 
 
 def _expire(row_id: UUID, now: datetime) -> bool:
-    row = db.session.scalars(locked(select(CashOut).where(CashOut.id == row_id))).one()
+    row = db.session.scalars(locked(select(models.CashOut).where(models.CashOut.id == row_id))).one()
     if row.expires_at > now:  # a new code was given meanwhile
         return False
     try:
-        expire_cash_out(row=row, now=now)
-    except WrongState:
+        actions.expire_cash_out(row=row, now=now)
+    except errors.WrongState:
         return False
     return True

@@ -10,9 +10,8 @@ from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import subject_hash
 from market.db import db, transaction
-from market.payments.cash_outs import actions, code_attempts, rules
+from market.payments.cash_outs import actions, code_attempts, queries, rules
 from market.payments.cash_outs.models import CashOut
-from market.payments.cash_outs.queries import payable_to
 from market.payments.identities.queries import identity_number
 from market.payments.ledger.rules import NotEnough
 
@@ -52,7 +51,7 @@ def confirm(*, row: CashOut, code: str, secret: str, now: datetime) -> None:
 def _take_tries(phone: str, by: Person, secret: str, now: datetime) -> tuple[UUID, list[CashOut]]:
     tried = accounts.count_try(limit=rules.WRONG_CODES_PER_CLERK, subject=_subject(by, secret), now=now)
     payee = people.person_with_phone(phone)
-    return tried, code_attempts.take_tries(payable_to(payee, now=now)) if payee else []
+    return tried, code_attempts.take_tries(queries.payable_to(payee, now=now)) if payee else []
 
 
 def _after_wrong(rows: list[CashOut], office: str, by: Person, secret: str, now: datetime) -> None:

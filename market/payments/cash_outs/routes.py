@@ -11,13 +11,8 @@ from market.catalog.access import shop_to_act_for
 from market.http import PageQuery, page
 from market.payments.access import office_for, shop_to_look_into
 from market.payments.blueprint import blueprint, secret
-from market.payments.cash_outs import schemas
-from market.payments.cash_outs.actions import ask_cash_out, cancel_cash_out, reissue_code
+from market.payments.cash_outs import actions, queries, redemption, rules, schemas
 from market.payments.cash_outs.models import CashOut
-from market.payments.cash_outs.queries import cash_out_of, cash_outs_of
-from market.payments.cash_outs.redemption import confirm
-from market.payments.cash_outs.redemption import redeem as hand_over
-from market.payments.cash_outs.rules import ASKED_PER_OWNER
 from market.payments.ledger.wallets import Wallet, wallet_of, wallet_of_shop
 
 SHOPS, MINE = "/shops/<uuid:shop_id>/cash-outs", "/me/cash-outs"
@@ -40,7 +35,7 @@ def ask(asked: dict[str, Any], shop_id: UUID) -> CashOut:
 def list_cash_outs(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """The shop's cash-outs, newest first."""
     shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return page(cash_outs_of(wallet_of_shop(shop)), CashOut.id, **query)
+    return page(queries.cash_outs_of(wallet_of_shop(shop)), CashOut.id, **query)
 
 
 @blueprint.route(SHOPS + ONE, methods=["GET"])
@@ -49,7 +44,7 @@ def list_cash_outs(query: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
 def show_cash_out(shop_id: UUID, cash_out_id: UUID) -> CashOut:
     """One cash-out of the shop."""
     shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return cash_out_of(wallet_of_shop(shop), cash_out_id)
+    return queries.cash_out_of(wallet_of_shop(shop), cash_out_id)
 
 
 @blueprint.route(SHOPS + ONE + "/confirmation", methods=["PUT"])
@@ -58,8 +53,8 @@ def show_cash_out(shop_id: UUID, cash_out_id: UUID) -> CashOut:
 @blueprint.response(200, schemas.CashOutOut)
 def confirm_cash_out(given: dict[str, str], shop_id: UUID, cash_out_id: UUID) -> CashOut:
     """The household has told its team the code that it got: the money is held and the code for the post office sent."""
-    row = cash_out_of(_of_shop(shop_id), cash_out_id)
-    confirm(row=row, code=given["code"], secret=secret(), now=clock.now())
+    row = queries.cash_out_of(_of_shop(shop_id), cash_out_id)
+    redemption.confirm(row=row, code=given["code"], secret=secret(), now=clock.now())
     return row
 
 
@@ -94,7 +89,7 @@ def ask_mine(asked: dict[str, Any]) -> CashOut:
 @blueprint.response(200, schemas.CashOutPage)
 def list_mine(query: dict[str, Any]) -> dict[str, Any]:
     """My own cash-outs, newest first."""
-    return page(cash_outs_of(wallet_of(current_person())), CashOut.id, **query)
+    return page(queries.cash_outs_of(wallet_of(current_person())), CashOut.id, **query)
 
 
 @blueprint.route(MINE + ONE + "/cancellation", methods=["PUT"])
@@ -119,19 +114,19 @@ def _of_shop(shop_id: UUID) -> Wallet:
 
 def _ask(wallet: Wallet, asked: dict[str, Any]) -> CashOut:
     now = clock.now()
-    accounts.count_try(limit=ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
-    return ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+    accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
+    return actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
 
 
 def _cancel(wallet: Wallet, cash_out_id: UUID) -> CashOut:
-    row = cash_out_of(wallet, cash_out_id, lock=True)
-    cancel_cash_out(row=row, now=clock.now())
+    row = queries.cash_out_of(wallet, cash_out_id, lock=True)
+    actions.cancel_cash_out(row=row, now=clock.now())
     return row
 
 
 def _reissue(wallet: Wallet, cash_out_id: UUID) -> CashOut:
-    row = cash_out_of(wallet, cash_out_id, lock=True)
-    reissue_code(row=row, now=clock.now())
+    row = queries.cash_out_of(wallet, cash_out_id, lock=True)
+    actions.reissue_code(row=row, now=clock.now())
     return row
 
 
@@ -143,4 +138,4 @@ def redeem(asked: dict[str, Any], office_code: str) -> CashOut:
     """Pay whoever brings this code, out of this post office's till. Write down the last digits of the identity card."""
     me = current_person()
     office = office_for(office_code, me)
-    return hand_over(office=office, by=me, secret=secret(), now=clock.now(), **asked)
+    return redemption.redeem(office=office, by=me, secret=secret(), now=clock.now(), **asked)

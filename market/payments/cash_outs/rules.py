@@ -4,10 +4,9 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from market import errors, states
 from market.accounts.rules import Limit, one_time_code
-from market.errors import Conflict, Problem
 from market.language import Sentence
-from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(hours=72)
 CONFIRMATION_LIFE = timedelta(minutes=15)
@@ -28,7 +27,7 @@ class CashOutState(StrEnum):
 
 HOLDING = (CashOutState.OPEN, CashOutState.BLOCKED)
 _S = CashOutState
-STATES = StateTable(
+STATES = states.StateTable(
     initial=(_S.ASKED,),
     names={
         _S.ASKED: Sentence("chờ hộ xác nhận", en="waiting for the household's code"),
@@ -39,12 +38,12 @@ STATES = StateTable(
         _S.EXPIRED: Sentence("hết hạn", en="expired"),
     },
     moves=(
-        Move(_S.ASKED, _S.OPEN, ("confirmation",)),
-        *(Move(origin, _S.OPEN, ("new_code",)) for origin in HOLDING),
-        Move(_S.OPEN, _S.BLOCKED, ("wrong_code",)),
-        Move(_S.OPEN, _S.PAID, ("clerk",)),
-        *(Move(origin, _S.CANCELLED, ("payee",)) for origin in (*HOLDING, _S.ASKED)),
-        *(Move(origin, _S.EXPIRED, ("worker",)) for origin in (*HOLDING, _S.ASKED)),
+        states.Move(_S.ASKED, _S.OPEN, ("confirmation",)),
+        *(states.Move(origin, _S.OPEN, ("new_code",)) for origin in HOLDING),
+        states.Move(_S.OPEN, _S.BLOCKED, ("wrong_code",)),
+        states.Move(_S.OPEN, _S.PAID, ("clerk",)),
+        *(states.Move(origin, _S.CANCELLED, ("payee",)) for origin in (*HOLDING, _S.ASKED)),
+        *(states.Move(origin, _S.EXPIRED, ("worker",)) for origin in (*HOLDING, _S.ASKED)),
     ),
 )
 
@@ -59,7 +58,7 @@ def confirmation_code(secret: str, cash_out_id: UUID, code_no: int) -> str:
     return one_time_code(secret, cash_out_id, purpose="cash-out-confirmation", number=code_no.to_bytes(2, "big"))
 
 
-class CashOutOpen(Conflict):
+class CashOutOpen(errors.Conflict):
     type = "cash-out-open"
     title = Sentence("Đang có một phiếu rút tiền", en="A cash-out is open")
     detail = Sentence(
@@ -68,7 +67,7 @@ class CashOutOpen(Conflict):
     )
 
 
-class WrongCashOutCode(Problem):
+class WrongCashOutCode(errors.Problem):
     """The same answer for an unknown phone, a wrong code, one that has expired, is blocked or was paid."""
 
     status = 422
@@ -80,7 +79,7 @@ class WrongCashOutCode(Problem):
     )
 
 
-class IdentityDiffers(Problem):
+class IdentityDiffers(errors.Problem):
     status = 422
     type = "identity-differs"
     title = Sentence("Giấy tờ không khớp", en="Identity differs")
@@ -90,7 +89,7 @@ class IdentityDiffers(Problem):
     )
 
 
-class WrongConfirmation(Problem):
+class WrongConfirmation(errors.Problem):
     status = 422
     type = "wrong-confirmation"
     title = Sentence("Mã xác nhận không đúng", en="Wrong confirmation code")
@@ -99,7 +98,7 @@ class WrongConfirmation(Problem):
     )
 
 
-class NoMoreCodes(Conflict):
+class NoMoreCodes(errors.Conflict):
     type = "no-more-codes"
     title = Sentence("Đã cấp quá nhiều mã", en="No more codes")
     detail = Sentence(
@@ -108,7 +107,7 @@ class NoMoreCodes(Conflict):
     )
 
 
-class NoPhone(Conflict):
+class NoPhone(errors.Conflict):
     type = "no-phone"
     title = Sentence("Chưa có số điện thoại", en="No phone")
     detail = Sentence("Chủ hộ chưa có số điện thoại để nhận mã.", en="The household has no phone to receive the code.")

@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from market import events, ids
 from market.db import db
-from market.events import publish
-from market.ids import new_id
 from market.payments.charges import rules
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
 from market.payments.ledger import accounts
@@ -35,7 +34,7 @@ def open_charge(
     if at_gateway and amount < rules.LEAST_BY_CARD_VND:
         raise rules.AmountTooSmall(least=rules.LEAST_BY_CARD_VND)
     charge = Charge(
-        id=new_id(),
+        id=ids.new_id(),
         reference=reference,
         attempt=attempt,
         method=method,
@@ -78,7 +77,7 @@ def record_payment(*, charge: Charge, source_id: str, now: datetime) -> bool:
             credit={accounts.unmatched(charge.method): amount},
             now=now,
         )
-    publish(rules.ChargePaid(at=now, charge_id=charge.id, method=charge.method, numbers=_numbers(charge)))
+    events.publish(rules.ChargePaid(at=now, charge_id=charge.id, method=charge.method, numbers=_numbers(charge)))
     return True
 
 
@@ -101,7 +100,7 @@ def cancel_charge(*, charge: Charge, now: datetime) -> bool:
         charge.next_poll_at = None
         return False
     _end(charge, now)
-    publish(rules.ChargeCancelled(at=now, charge_id=charge.id, numbers=_numbers(charge)))
+    events.publish(rules.ChargeCancelled(at=now, charge_id=charge.id, numbers=_numbers(charge)))
     return True
 
 

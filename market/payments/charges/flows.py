@@ -12,11 +12,10 @@ from sqlalchemy import update
 
 from market.db import db, transaction
 from market.encryption import seal
-from market.payments.charges import actions, queries, rules
+from market.payments.charges import actions, models, queries, rules
 from market.payments.charges.gateway.calls import GatewayError, GatewayRefused
 from market.payments.charges.gateway.client import CardGateway, card_gateway
 from market.payments.charges.gateway.objects import Intent
-from market.payments.charges.models import Charge
 from market.payments.sales.queries import sale
 
 _log = structlog.get_logger()
@@ -96,7 +95,7 @@ def replace(payload: dict[str, Any], now: datetime) -> None:
         open_intent(opened, now=now)
 
 
-def _asked(gateway: CardGateway, charge: Charge, *, end: bool) -> Intent:
+def _asked(gateway: CardGateway, charge: models.Charge, *, end: bool) -> Intent:
     """How the charge's intent stands. What a card has promised is taken; what is unpaid is cancelled to `end` it."""
     intent_id = str(charge.gateway_id)
     intent = gateway.intent(intent_id)
@@ -156,7 +155,7 @@ def _claim(charge_id: UUID, now: datetime) -> bool:
     charge = queries.charge(charge_id)
     if charge is None or charge.next_poll_at is None:
         return False
-    mine = update(Charge).where(Charge.id == charge_id, Charge.next_poll_at == charge.next_poll_at)
+    mine = update(models.Charge).where(models.Charge.id == charge_id, models.Charge.next_poll_at == charge.next_poll_at)
     later = {"next_poll_at": rules.next_poll(charge.polls, now), "polls": charge.polls + 1}
-    claimed = mine.values(later).returning(Charge.id).execution_options(synchronize_session=False)
+    claimed = mine.values(later).returning(models.Charge.id).execution_options(synchronize_session=False)
     return db.session.scalar(claimed) is not None

@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market.errors import Problem
-from market.events import Event
-from market.ids import ALPHABET, is_order_number, new_order_number
+from market import errors, events, ids
 from market.language import Sentence
 
 # Outbox topics: apply what the gateway told us, look after a charge, end one and open another for less.
@@ -41,7 +39,7 @@ class MoneyKind(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChargePaid(Event):
+class ChargePaid(events.Event):
     """The money for the orders `numbers` is there."""
 
     charge_id: UUID
@@ -50,14 +48,14 @@ class ChargePaid(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChargeCancelled(Event):
+class ChargeCancelled(events.Event):
     """Nobody can pay for the orders `numbers` any more: their time is over, or the gateway has ended it."""
 
     charge_id: UUID
     numbers: tuple[str, ...]
 
 
-class CardUnavailable(Problem):
+class CardUnavailable(errors.Problem):
     status = 503
     type = "card-gateway-unavailable"
     title = Sentence("Chưa trả thẻ được", en="Card payment unavailable")
@@ -70,7 +68,7 @@ class CardUnavailable(Problem):
         super().__init__(headers={"Retry-After": "30"})
 
 
-class AmountTooSmall(Problem):
+class AmountTooSmall(errors.Problem):
     status = 422
     type = "amount-too-small"
     title = Sentence("Số tiền quá nhỏ", en="Amount too small")
@@ -87,10 +85,10 @@ def next_poll(polls: int, now: datetime) -> datetime:
 
 def new_transfer_code() -> str:
     """What a bank transfer must say: ten letters and figures with a check, which survive a bank's own text."""
-    return new_order_number().replace("-", "")
+    return ids.new_order_number().replace("-", "")
 
 
-_CODE = re.compile(f"(?=(CP[{ALPHABET}]{{8}}))")
+_CODE = re.compile(f"(?=(CP[{ids.ALPHABET}]{{8}}))")
 
 
 def codes_in(text: str) -> list[str]:
@@ -100,4 +98,4 @@ def codes_in(text: str) -> list[str]:
     """
     joined = re.sub(r"[^0-9A-Z]", "", text.upper())
     found = (match.group(1) for match in _CODE.finditer(joined))
-    return list(dict.fromkeys(code for code in found if is_order_number(f"CP-{code[2:6]}-{code[6:]}")))
+    return list(dict.fromkeys(code for code in found if ids.is_order_number(f"CP-{code[2:6]}-{code[6:]}")))

@@ -7,15 +7,16 @@ from sqlalchemy import delete
 from market.accounts.models import Person
 from market.db import db
 from market.encryption import seal
-from market.payments.identities.models import Identity
-from market.payments.identities.queries import IDENTITY
+from market.payments.identities import models, queries
 
 
-def file_identity(*, person: Person, number: str, secret: str, now: datetime) -> Identity:
+def file_identity(*, person: Person, number: str, secret: str, now: datetime) -> models.Identity:
     """Keep the number sealed. Filing another takes its place."""
-    row = Identity(person_id=person.id, sealed_number=seal(number, purpose=IDENTITY, secret=secret), filed_at=now)
+    row = models.Identity(
+        person_id=person.id, sealed_number=seal(number, purpose=queries.IDENTITY, secret=secret), filed_at=now
+    )
     return db.session.merge(row)
 
 
 def erase_identity(*, person: Person) -> None:
-    db.session.execute(delete(Identity).where(Identity.person_id == person.id))
+    db.session.execute(delete(models.Identity).where(models.Identity.person_id == person.id))

@@ -8,11 +8,8 @@ from sqlalchemy import select
 
 from market.db import db, insert_new
 from market.ids import new_id
-from market.payments.ledger import rules
+from market.payments.ledger import checkpoints, models, queries, rules
 from market.payments.ledger.accounts import LOCKED_TO_TAKE, NEVER_NEGATIVE, Account, Kind
-from market.payments.ledger.checkpoints import ask_for_checkpoints, make_row
-from market.payments.ledger.models import LedgerAccount, LedgerEntry, Posting
-from market.payments.ledger.queries import balance, entry_with, is_posted
 
 
 def post(
@@ -36,14 +33,14 @@ def post(
     if not lines:
         return False
     lock(account for account, amount in lines if amount * account.side < 0)
-    if is_posted(key):  # asked after the locks: who waited for them sees what the other has posted
+    if queries.is_posted(key):  # asked after the locks: who waited for them sees what the other has posted
         return False
     for account, amount in lines:
         _require_enough(account, -amount * account.side)
     entry = _entry(draft, now, by_id, note)
     db.session.add(entry)
     db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
-    ask_for_checkpoints(entry)
+    checkpoints.ask_for_checkpoints(entry)
     return True
 
 
@@ -58,7 +55,7 @@ def post_new(drafts: Iterable[rules.Draft], *, now: datetime) -> None:
         raise ValueError("what is new takes nothing from anywhere")
     insert_new([*entries, *postings])
     for entry in entries:
-        ask_for_checkpoints(entry)
+        checkpoints.ask_for_checkpoints(entry)
 
 
 def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
@@ -66,7 +63,7 @@ def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
 
     Raises NotEnough, TillTooLow where the money is no longer there.
     """
-    entry = entry_with(key)
+    entry = queries.entry_with(key)
     if entry is None:
         return False
     turned = [(Account(Kind(line.kind), line.owner), -line.amount_vnd) for line in entry.postings]
@@ -84,20 +81,20 @@ def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
 
 def can_undo(key: str) -> bool:
     """Whether the cash that `key` brought in is still where it was put. Holds it until this transaction ends."""
-    entry = entry_with(key)
+    entry = queries.entry_with(key)
     lines = (
         [] if entry is None else [(Account(Kind(line.kind), line.owner), line.amount_vnd) for line in entry.postings]
     )
     taken = [(account, amount * account.side) for account, amount in lines if amount * account.side > 0]
     lock(account for account, _ in taken)
     guarded = [(account, amount) for account, amount in taken if account.kind in NEVER_NEGATIVE]
-    return bool(lines) and all(balance(account) >= amount for account, amount in guarded)
+    return bool(lines) and all(queries.balance(account) >= amount for account, amount in guarded)
 
 
 def current(key: str) -> str:
     """The key of something that may be undone and happen again: `key:0`, after its undoing `key:1`, and so on."""
     turn = 0
-    while is_posted(f"undo:{key}:{turn}"):
+    while queries.is_posted(f"undo:{key}:{turn}"):
         turn += 1
     return f"{key}:{turn}"
 
@@ -105,17 +102,17 @@ def current(key: str) -> str:
 def lock(accounts: Iterable[Account]) -> None:
     """Hold those of `accounts` that two must not empty at once until this transaction ends, in one order for all."""
     for account in sorted(account for account in set(accounts) if account.kind in LOCKED_TO_TAKE):
-        make_row(account)
-        row = select(LedgerAccount.kind).filter_by(kind=account.kind, owner=account.owner)
+        checkpoints.make_row(account)
+        row = select(models.LedgerAccount.kind).filter_by(kind=account.kind, owner=account.owner)
         db.session.execute(row.with_for_update())
 
 
-def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: str = "") -> LedgerEntry:
-    entry = LedgerEntry(
+def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: str = "") -> models.LedgerEntry:
+    entry = models.LedgerEntry(
         id=new_id(), key=draft.key, kind=draft.kind, reference=draft.reference, at=now, by_id=by_id, note=note
     )
     entry.postings = [
-        Posting(entry_id=entry.id, line_no=line_no, kind=account.kind, owner=account.owner, amount_vnd=amount)
+        models.Posting(entry_id=entry.id, line_no=line_no, kind=account.kind, owner=account.owner, amount_vnd=amount)
         for line_no, (account, amount) in enumerate(draft.lines, start=1)
     ]
     return entry
@@ -124,7 +121,7 @@ def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: s
 def _require_enough(account: Account, taken_vnd: int) -> None:
     if taken_vnd <= 0 or account.kind not in NEVER_NEGATIVE:
         return
-    there = balance(account)
+    there = queries.balance(account)
     if there < taken_vnd:
         refusal = rules.TillTooLow if account.kind in (Kind.TILL, Kind.COURIER) else rules.NotEnough
         raise refusal(there, taken_vnd)

@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from market import outbox
+from market import ids, outbox
 from market.db import db, insert_if_absent, locked
-from market.ids import first_id_of
 from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.models import LedgerAccount, LedgerEntry, Posting
 
@@ -34,7 +33,7 @@ def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
     mine = (Posting.kind == account.kind) & (Posting.owner == account.owner)
     if row.checkpoint_id is not None:
         mine &= Posting.entry_id > row.checkpoint_id
-    settled = mine & (Posting.entry_id < first_id_of(now - SETTLED_AFTER))
+    settled = mine & (Posting.entry_id < ids.first_id_of(now - SETTLED_AFTER))
     newest = db.session.scalar(select(Posting.entry_id).where(settled).order_by(Posting.entry_id.desc()).limit(1))
     if newest is not None:
         total = db.session.scalar(select(func.sum(Posting.amount_vnd)).where(mine, Posting.entry_id <= newest))

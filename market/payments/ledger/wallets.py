@@ -8,9 +8,8 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.db import db
-from market.payments.ledger import accounts
+from market.payments.ledger import accounts, queries
 from market.payments.ledger.accounts import Account
-from market.payments.ledger.queries import balance
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def wallet_of(person: Person) -> Wallet:
 
 def balance_shown(wallet: Wallet) -> dict[str, int]:
     """What can be taken out now and what is promised to open cash-outs and payouts; in đồng."""
-    return {"available_vnd": balance(wallet.account), "held_vnd": balance(wallet.hold)}
+    return {"available_vnd": queries.balance(wallet.account), "held_vnd": queries.balance(wallet.hold)}
 
 
 def shops_owned_by(person_id: UUID) -> list[UUID]:

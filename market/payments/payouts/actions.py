@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from market import ids, money
 from market.accounts.models import Person
 from market.db import db
-from market.ids import new_id
-from market.money import amount_words
 from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
@@ -14,14 +13,13 @@ from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
-from market.payments.payouts import rules
+from market.payments.payouts import queries, rules
 from market.payments.payouts.models import Payout, PayoutAccount
-from market.payments.payouts.queries import payout_account, sealed_account
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
     """Keep the bank account sealed; filing another takes its place for what is asked for from now on."""
-    row = PayoutAccount(person_id=person.id, sealed=sealed_account(account, secret=secret), filed_at=now)
+    row = PayoutAccount(person_id=person.id, sealed=queries.sealed_account(account, secret=secret), filed_at=now)
     return db.session.merge(row)
 
 
@@ -29,7 +27,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     """Hold `amount_vnd` đồng for the next transfer file. Raises NotEnough, NoPayoutAccount, HouseholdOnly."""
     if by.id != wallet.payee_id:
         raise rules.HouseholdOnly
-    account = payout_account(wallet.payee_id)
+    account = queries.payout_account(wallet.payee_id)
     if account is None:
         raise rules.NoPayoutAccount
     lock([wallet.account])
@@ -37,7 +35,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     if amount_vnd > available:
         raise NotEnough(max(available, 0), amount_vnd)
     row = Payout(
-        id=id or new_id(),
+        id=id or ids.new_id(),
         owner_kind=wallet.kind,
         owner_id=wallet.owner_id,
         payee_id=wallet.payee_id,
@@ -69,7 +67,7 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
     else:
         _shift(row, "released", row.wallet.hold, row.wallet.account, now, by.id)
     notice = "payout_sent" if paid else "payout_failed"
-    notify(person_id=row.payee_id, notice=notice, words=amount_words(row.amount_vnd), now=now)
+    notify(person_id=row.payee_id, notice=notice, words=money.amount_words(row.amount_vnd), now=now)
 
 
 def _end(row: Payout, to: rules.PayoutState, by: str, now: datetime, note: str = "") -> None:

@@ -3,18 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.catalog.access import shop_to_act_for
-from market.errors import NotFound
 from market.http import PageQuery, page
 from market.payments.access import shop_to_look_into
 from market.payments.blueprint import blueprint, secret
 from market.payments.ledger.wallets import Wallet, wallet_of, wallet_of_shop
-from market.payments.payouts import actions, queries, schemas
+from market.payments.payouts import actions, queries, rules, schemas
 from market.payments.payouts.models import Payout
-from market.payments.payouts.rules import BankAccount
 
 SHOPS, MINE = "/shops/<uuid:shop_id>/payouts", "/me/payouts"
 
@@ -26,7 +24,7 @@ SHOPS, MINE = "/shops/<uuid:shop_id>/payouts", "/me/payouts"
 def file_account(given: dict[str, str]) -> dict[str, Any]:
     """The bank account to which my money may be sent. Kept sealed."""
     me = current_person()
-    actions.file_account(person=me, account=BankAccount(**given), secret=secret(), now=clock.now())
+    actions.file_account(person=me, account=rules.BankAccount(**given), secret=secret(), now=clock.now())
     return _account(me.id)
 
 
@@ -126,7 +124,7 @@ def _cancelled(wallet: Wallet, payout_id: UUID) -> Payout:
 def _account(person_id: UUID) -> dict[str, Any]:
     row = queries.payout_account(person_id)
     if row is None:
-        raise NotFound
+        raise errors.NotFound
     account = queries.opened_account(row.sealed, secret=secret())
     shown = {"bank_bin": account.bank_bin, "number_tail": account.number[-4:], "holder": account.holder}
     return shown | {"filed_at": row.filed_at}

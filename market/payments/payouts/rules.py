@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from market.errors import Conflict
+from market import errors, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 
 class PayoutState(StrEnum):
@@ -17,7 +16,7 @@ class PayoutState(StrEnum):
 
 
 WAITING = (PayoutState.ASKED, PayoutState.SENT)
-STATES = StateTable(
+STATES = states.StateTable(
     initial=(PayoutState.ASKED,),
     names={
         PayoutState.ASKED: Sentence("chờ chuyển", en="asked for"),
@@ -27,10 +26,10 @@ STATES = StateTable(
         PayoutState.CANCELLED: Sentence("đã hủy", en="cancelled"),
     },
     moves=(
-        Move(PayoutState.ASKED, PayoutState.SENT, ("file",)),
-        Move(PayoutState.ASKED, PayoutState.CANCELLED, ("payee",)),
-        Move(PayoutState.SENT, PayoutState.PAID, ("bank",)),
-        Move(PayoutState.SENT, PayoutState.FAILED, ("bank",)),
+        states.Move(PayoutState.ASKED, PayoutState.SENT, ("file",)),
+        states.Move(PayoutState.ASKED, PayoutState.CANCELLED, ("payee",)),
+        states.Move(PayoutState.SENT, PayoutState.PAID, ("bank",)),
+        states.Move(PayoutState.SENT, PayoutState.FAILED, ("bank",)),
     ),
 )
 
@@ -44,7 +43,7 @@ class BankAccount:
     holder: str
 
 
-class NotInTheFile(Conflict):
+class NotInTheFile(errors.Conflict):
     type = "not-in-the-file"
     title = Sentence("Không có trong tệp", en="Not in the file")
     detail = Sentence(
@@ -53,7 +52,7 @@ class NotInTheFile(Conflict):
     )
 
 
-class NoPayoutAccount(Conflict):
+class NoPayoutAccount(errors.Conflict):
     type = "no-payout-account"
     title = Sentence("Chưa có tài khoản ngân hàng", en="No bank account")
     detail = Sentence(
@@ -62,7 +61,7 @@ class NoPayoutAccount(Conflict):
     )
 
 
-class HouseholdOnly(Conflict):
+class HouseholdOnly(errors.Conflict):
     type = "household-only"
     title = Sentence("Chỉ chủ hộ", en="Household only")
     detail = Sentence(

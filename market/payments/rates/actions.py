@@ -9,8 +9,7 @@ import structlog
 from market.accounts.models import Person
 from market.clock import local_day
 from market.db import db
-from market.payments.rates.models import Rate
-from market.payments.rates.rules import RateInThePast, check_rate
+from market.payments.rates import models, rules
 
 _DEFAULTS = Path(__file__).parent.parent / "data" / "rates.csv"
 _log = structlog.get_logger()
@@ -21,15 +20,15 @@ def load_rates() -> None:
     with _DEFAULTS.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             day = date.fromisoformat(row["from_day"])
-            if db.session.get(Rate, (row["name"], day)) is None:
-                db.session.add(Rate(name=row["name"], from_day=day, value=row["value"], note=row["note"]))
+            if db.session.get(models.Rate, (row["name"], day)) is None:
+                db.session.add(models.Rate(name=row["name"], from_day=day, value=row["value"], note=row["note"]))
 
 
-def set_rate(*, name: str, from_day: date, value: str, note: str, by: Person, now: datetime) -> Rate:
+def set_rate(*, name: str, from_day: date, value: str, note: str, by: Person, now: datetime) -> models.Rate:
     """Let `value` hold from `from_day` on. Raises InvalidInput for what is no such rate, RateInThePast."""
-    check_rate(name, value)
+    rules.check_rate(name, value)
     if from_day <= local_day(now):
-        raise RateInThePast
-    row = db.session.merge(Rate(name=name, from_day=from_day, value=value, note=note))
+        raise rules.RateInThePast
+    row = db.session.merge(models.Rate(name=name, from_day=from_day, value=value, note=note))
     _log.info("rate set", name=name, from_day=from_day.isoformat(), value=value, by=str(by.id))
     return row

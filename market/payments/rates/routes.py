@@ -6,10 +6,7 @@ from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.payments.blueprint import blueprint
-from market.payments.rates import schemas
-from market.payments.rates.actions import set_rate as let_hold
-from market.payments.rates.models import Rate
-from market.payments.rates.queries import rates
+from market.payments.rates import actions, models, queries, schemas
 
 
 @blueprint.route("/rates", methods=["GET"])
@@ -18,13 +15,13 @@ from market.payments.rates.queries import rates
 @blueprint.response(200, schemas.RatePage)
 def list_rates(query: dict[str, Any]) -> dict[str, Any]:
     """Every rate that held, holds or will hold, newest day first."""
-    return rates(**query)
+    return queries.rates(**query)
 
 
 @blueprint.route("/rates", methods=["POST"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RateIn)
 @blueprint.response(201, schemas.RateOut)
-def set_rate(asked: dict[str, Any]) -> Rate:
+def set_rate(asked: dict[str, Any]) -> models.Rate:
     """Let a rate hold from a day on, tomorrow at the earliest. What was booked before stays as it is."""
-    return let_hold(by=current_person(), now=clock.now(), **asked)
+    return actions.set_rate(by=current_person(), now=clock.now(), **asked)

@@ -8,23 +8,20 @@ from market.ids import new_id
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_that_paid
 from market.payments.methods import METHODS
-from market.payments.refunds import rules
-from market.payments.refunds.decisions import approve_or_wait, pass_on
-from market.payments.refunds.models import Refund
-from market.payments.refunds.queries import asked_for, refund_with_cause
+from market.payments.refunds import decisions, models, queries, rules
 from market.payments.sales.models import Sale
 from market.payments.sales.queries import refundable
 from market.payments.sales.rules import RefundTooHigh
 
 
-def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: rules.Reason, now: datetime) -> Refund | None:
+def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: rules.Reason, now: datetime) -> models.Refund | None:
     """Give back `amount_vnd` of an order at once, the way it was paid, because a rule says so. Once for each reason."""
     cause = f"{reason}:{sale.reference}"
-    known = refund_with_cause(cause)
+    known = queries.refund_with_cause(cause)
     if known is not None or amount_vnd <= 0:
         return known
     refund = _made(sale, amount_vnd, _way_back(sale), reason, cause=cause, by_id=None, now=now)
-    pass_on(refund=refund, by_id=None, now=now)
+    decisions.pass_on(refund=refund, by_id=None, now=now)
     return refund
 
 
@@ -38,12 +35,12 @@ def request_refund(
     by_id: UUID,
     now: datetime,
     id: UUID | None = None,
-) -> Refund:
+) -> models.Refund:
     """A person wants `amount_vnd` of an order given back; above the set sum a second operator has to approve it.
 
     Raises RefundTooHigh, ChannelNotPossible.
     """
-    left = refundable(sale.reference) - asked_for(sale.reference)
+    left = refundable(sale.reference) - queries.asked_for(sale.reference)
     if amount_vnd > left:
         raise RefundTooHigh(max(left, 0))
     way = rules.Channel(channel) if channel else _way_back(sale)
@@ -51,7 +48,7 @@ def request_refund(
     refund = _made(
         sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
     )
-    approve_or_wait(refund=refund, by_id=by_id, now=now)
+    decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
     return refund
 
 
@@ -67,12 +64,12 @@ def return_unmatched(
     cause: str,
     by_id: UUID | None,
     now: datetime,
-) -> Refund:
+) -> models.Refund:
     """Give back money that came and that no order takes: too late, twice, too much, or of nobody we know."""
-    known = refund_with_cause(cause)
+    known = queries.refund_with_cause(cause)
     if known is not None:
         return known
-    refund = Refund(
+    refund = models.Refund(
         id=new_id(),
         reference=reference,
         cause=cause,
@@ -89,7 +86,7 @@ def return_unmatched(
         failure="",
     )
     db.session.add(refund)
-    approve_or_wait(refund=refund, by_id=by_id, now=now)
+    decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
     return refund
 
 
@@ -104,11 +101,11 @@ def _made(
     now: datetime,
     note: str = "",
     id: UUID | None = None,
-) -> Refund:
+) -> models.Refund:
     paid_by = charge_that_paid(sale.reference)
     if way == rules.Channel.CARD and (paid_by is None or paid_by.gateway_id is None):
         raise rules.ChannelNotPossible
-    refund = Refund(
+    refund = models.Refund(
         id=id or new_id(),
         reference=sale.reference,
         cause=cause,

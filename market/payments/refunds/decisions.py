@@ -7,47 +7,47 @@ card, the next transfer file to the bank account (`refund_sending`), or a code t
 from datetime import datetime
 from uuid import UUID
 
-from market import outbox
-from market.events import publish
-from market.money import amount_words
+from market import events, money, outbox
 from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.payouts.queries import payout_account
 from market.payments.rates.queries import rate_vnd
 from market.payments.rates.rules import SECOND_APPROVAL
-from market.payments.refunds import rules
-from market.payments.refunds.models import Refund
+from market.payments.refunds import models, rules, sending
 from market.payments.refunds.rules import RefundRejected
-from market.payments.refunds.sending import finish, on_its_way, post_refund, was_unmatched
 from market.payments.sales.actions import take_back
 
 SEND = "refund.send"
 _OPERATOR = {"operator"}
 
 
-def approve_or_wait(*, refund: Refund, by_id: UUID | None, now: datetime) -> None:
+def approve_or_wait(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None:
     """Approve it unless a person asks for more than the set sum."""
     if by_id is None or refund.amount_vnd <= rate_vnd(SECOND_APPROVAL, now):
         pass_on(refund=refund, by_id=by_id, now=now)
 
 
-def pass_on(*, refund: Refund, by_id: UUID | None, now: datetime) -> None:
+def pass_on(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None:
     """The money leaves the order (or what nobody took) for good; what happens next depends on the way."""
     refund.state, refund.decided_by_id, refund.decided_at = rules.RefundState.APPROVED, by_id, now
-    post_refund(
-        refund, "refund", {_source(refund, now): refund.amount_vnd}, {on_its_way(refund): refund.amount_vnd}, now=now
+    sending.post_refund(
+        refund,
+        "refund",
+        {_source(refund, now): refund.amount_vnd},
+        {sending.on_its_way(refund): refund.amount_vnd},
+        now=now,
     )
     if refund.channel == rules.Channel.CARD:
         outbox.put(SEND, {"refund_id": str(refund.id)}, now=now)
     elif refund.channel == rules.Channel.CASH:
-        finish(refund, now=now)
+        sending.finish(refund, now=now)
     elif refund.person_id is not None and payout_account(refund.person_id) is None:
-        words = amount_words(refund.amount_vnd)
+        words = money.amount_words(refund.amount_vnd)
         notify(person_id=refund.person_id, notice="refund_needs_account", words=words, now=now)
 
 
-def approve(*, refund: Refund, by_id: UUID, now: datetime) -> None:
+def approve(*, refund: models.Refund, by_id: UUID, now: datetime) -> None:
     """A second operator agrees. Raises SameOperator, WrongState, RefundTooHigh."""
     if refund.decided_by_id == by_id and refund.state != rules.RefundState.REQUESTED:
         return
@@ -57,7 +57,7 @@ def approve(*, refund: Refund, by_id: UUID, now: datetime) -> None:
     pass_on(refund=refund, by_id=by_id, now=now)
 
 
-def reject(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
+def reject(*, refund: models.Refund, by_id: UUID, note: str, now: datetime) -> None:
     """An operator does not agree. Raises WrongState."""
     if refund.state == rules.RefundState.REJECTED:
         return
@@ -65,11 +65,11 @@ def reject(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
     refund.state, refund.decided_by_id, refund.decided_at = rules.RefundState.REJECTED, by_id, now
     refund.note = note or refund.note
     if refund.bank_line_id is not None:
-        publish(RefundRejected(bank_line_id=refund.bank_line_id, amount_vnd=refund.amount_vnd, at=now))
+        events.publish(RefundRejected(bank_line_id=refund.bank_line_id, amount_vnd=refund.amount_vnd, at=now))
 
 
-def _source(refund: Refund, now: datetime) -> Account:
-    if was_unmatched(refund):
+def _source(refund: models.Refund, now: datetime) -> Account:
+    if sending.was_unmatched(refund):
         return accounts.unmatched("card" if refund.channel == rules.Channel.CARD else "bank_transfer")
     take_back(reference=refund.reference, amount_vnd=refund.amount_vnd, key=f"refund:{refund.id}", now=now)
     return accounts.order(refund.reference)

@@ -10,10 +10,7 @@ from market.db import transaction
 from market.payments.charges.gateway.calls import GatewayRefused, GatewayUnavailable
 from market.payments.charges.gateway.client import card_gateway
 from market.payments.charges.queries import charge
-from market.payments.refunds import sending
-from market.payments.refunds.models import Refund
-from market.payments.refunds.queries import locked_refund
-from market.payments.refunds.rules import RefundState
+from market.payments.refunds import models, queries, rules, sending
 
 _log = structlog.get_logger()
 
@@ -25,7 +22,7 @@ def send_refund(payload: dict[str, Any], now: datetime) -> None:
     """
     refund_id = UUID(payload["refund_id"])
     refund, intent_id = transaction(lambda: _refund(refund_id))
-    if refund is None or refund.state != RefundState.APPROVED or intent_id is None:
+    if refund is None or refund.state != rules.RefundState.APPROVED or intent_id is None:
         return
     gateway = card_gateway()
     try:
@@ -40,19 +37,19 @@ def send_refund(payload: dict[str, Any], now: datetime) -> None:
         raise GatewayUnavailable("pending")  # asked again, should its event get lost
 
 
-def _refund(refund_id: UUID) -> tuple[Refund | None, str | None]:
-    refund = locked_refund(refund_id)
+def _refund(refund_id: UUID) -> tuple[models.Refund | None, str | None]:
+    refund = queries.locked_refund(refund_id)
     paid_by = charge(refund.charge_id) if refund and refund.charge_id else None
     return refund, paid_by.gateway_id if paid_by else None
 
 
 def _record_refund(refund_id: UUID, gateway_id: str, status: str, now: datetime) -> None:
-    refund = locked_refund(refund_id)
+    refund = queries.locked_refund(refund_id)
     if refund is not None:
         sending.record_sending(refund=refund, gateway_id=gateway_id, status=status, now=now)
 
 
 def _record_refusal(refund_id: UUID, code: str, now: datetime) -> None:
-    refund = locked_refund(refund_id)
+    refund = queries.locked_refund(refund_id)
     if refund is not None:
         sending.record_failure(refund=refund, failure=code, now=now)

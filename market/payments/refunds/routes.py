@@ -3,33 +3,28 @@
 from typing import Any
 from uuid import UUID
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.errors import NotFound
 from market.fields import NoteIn, ReasonedNoteIn
 from market.http import page
 from market.payments.blueprint import blueprint
-from market.payments.refunds import decisions
-from market.payments.refunds.models import Refund
-from market.payments.refunds.queries import locked_refund, refunds_in
-from market.payments.refunds.schemas import RefundOut, RefundPage, RefundQuery
-from market.payments.refunds.sending import settle_by_bank
+from market.payments.refunds import decisions, models, queries, schemas, sending
 
 
 @blueprint.route("/refunds", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(RefundQuery, location="query")
-@blueprint.response(200, RefundPage)
+@blueprint.arguments(schemas.RefundQuery, location="query")
+@blueprint.response(200, schemas.RefundPage)
 def list_refunds(query: dict[str, Any]) -> dict[str, Any]:
     """Refunds by state: `requested` wait for a second operator, `failed` and by bank `approved` ones for sending."""
-    return page(refunds_in(query.pop("state", None)), Refund.id, **query)
+    return page(queries.refunds_in(query.pop("state", None)), models.Refund.id, **query)
 
 
 @blueprint.route("/refunds/<uuid:refund_id>/approval", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.response(200, RefundOut)
-def approve(refund_id: UUID) -> Refund:
+@blueprint.response(200, schemas.RefundOut)
+def approve(refund_id: UUID) -> models.Refund:
     """A second operator agrees; who asked for it may not."""
     refund = _locked(refund_id)
     decisions.approve(refund=refund, by_id=current_person().id, now=clock.now())
@@ -39,8 +34,8 @@ def approve(refund_id: UUID) -> Refund:
 @blueprint.route("/refunds/<uuid:refund_id>/rejection", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(ReasonedNoteIn)
-@blueprint.response(200, RefundOut)
-def reject(asked: dict[str, Any], refund_id: UUID) -> Refund:
+@blueprint.response(200, schemas.RefundOut)
+def reject(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
     """An operator does not agree, and says why."""
     refund = _locked(refund_id)
     decisions.reject(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
@@ -50,16 +45,16 @@ def reject(asked: dict[str, Any], refund_id: UUID) -> Refund:
 @blueprint.route("/refunds/<uuid:refund_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(NoteIn)
-@blueprint.response(200, RefundOut)
-def settle(asked: dict[str, Any], refund_id: UUID) -> Refund:
+@blueprint.response(200, schemas.RefundOut)
+def settle(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
     """An operator has sent it from our bank account."""
     refund = _locked(refund_id)
-    settle_by_bank(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
+    sending.settle_by_bank(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
     return refund
 
 
-def _locked(refund_id: UUID) -> Refund:
-    refund = locked_refund(refund_id)
+def _locked(refund_id: UUID) -> models.Refund:
+    refund = queries.locked_refund(refund_id)
     if refund is None:
-        raise NotFound
+        raise errors.NotFound
     return refund

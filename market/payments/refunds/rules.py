@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from market.errors import Conflict, NotAllowed
-from market.events import Event
+from market import errors, events, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 
 class RefundState(StrEnum):
@@ -26,16 +24,16 @@ NAMES = {
     _S.FAILED: Sentence("không hoàn được", en="failed"),
     _S.REJECTED: Sentence("không duyệt", en="rejected"),
 }
-STATES = StateTable(
+STATES = states.StateTable(
     initial=(_S.REQUESTED, _S.APPROVED),
     names=NAMES,
     moves=(
-        Move(_S.REQUESTED, _S.APPROVED, ("operator",)),
-        Move(_S.REQUESTED, _S.REJECTED, ("operator",)),
-        Move(_S.APPROVED, _S.SETTLED, ("operator", "gateway")),
-        Move(_S.APPROVED, _S.FAILED, ("gateway",)),
-        Move(_S.FAILED, _S.SETTLED, ("operator", "gateway")),
-        Move(_S.SETTLED, _S.FAILED, ("gateway",)),
+        states.Move(_S.REQUESTED, _S.APPROVED, ("operator",)),
+        states.Move(_S.REQUESTED, _S.REJECTED, ("operator",)),
+        states.Move(_S.APPROVED, _S.SETTLED, ("operator", "gateway")),
+        states.Move(_S.APPROVED, _S.FAILED, ("gateway",)),
+        states.Move(_S.FAILED, _S.SETTLED, ("operator", "gateway")),
+        states.Move(_S.SETTLED, _S.FAILED, ("gateway",)),
     ),
 )
 
@@ -61,7 +59,7 @@ class Channel(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundSettled(Event):
+class RefundSettled(events.Event):
     """`amount_vnd` is back with the buyer of the order `reference`: of its own money, or of what came beside it."""
 
     reference: str
@@ -71,14 +69,14 @@ class RefundSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class RefundRejected(Event):
+class RefundRejected(events.Event):
     """The `amount_vnd` of a bank transfer's line that was to go back waits again for a person."""
 
     bank_line_id: UUID
     amount_vnd: int
 
 
-class SameOperator(NotAllowed):
+class SameOperator(errors.NotAllowed):
     type = "second-operator-needed"
     title = Sentence("Cần người thứ hai", en="A second operator is needed")
     detail = Sentence(
@@ -87,7 +85,7 @@ class SameOperator(NotAllowed):
     )
 
 
-class ChannelNotPossible(Conflict):
+class ChannelNotPossible(errors.Conflict):
     type = "refund-channel-not-possible"
     title = Sentence("Không hoàn theo cách này được", en="Refund channel not possible")
     detail = Sentence(

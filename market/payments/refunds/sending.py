@@ -3,8 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from market.events import publish
-from market.money import amount_words
+from market import events, money
 from market.notices.actions import notify
 from market.payments.charges.actions import record_money
 from market.payments.charges.rules import MoneyKind
@@ -59,14 +58,16 @@ def return_from_bank(*, refund: Refund, note: str, now: datetime) -> None:
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.SETTLED, roles=_OPERATOR)
     refund.file_id, refund.note = None, note or refund.note
     if refund.person_id is not None:
-        notify(person_id=refund.person_id, notice="refund_not_sent", words=amount_words(refund.amount_vnd), now=now)
+        notify(
+            person_id=refund.person_id, notice="refund_not_sent", words=money.amount_words(refund.amount_vnd), now=now
+        )
 
 
 def finish(refund: Refund, *, now: datetime) -> None:
     """It is back with its buyer."""
     refund.state, refund.settled_at = rules.RefundState.SETTLED, now
     _count(refund, MoneyKind.REFUNDED, now)
-    publish(
+    events.publish(
         rules.RefundSettled(
             at=now,
             reference=refund.reference,

@@ -13,8 +13,7 @@ from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import ADVANCES, CashState
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import post
-from market.payments.remittances import queries, rules
-from market.payments.remittances.claims import accept_claim
+from market.payments.remittances import claims, queries, rules
 from market.payments.remittances.models import Remittance, RemittanceLine
 from market.payments.sales.actions import release_sale
 
@@ -73,7 +72,7 @@ def match(line: RemittanceLine, *, carrier: str, by: Person, now: datetime) -> N
     if line.reference is not None and line.kind == "cod":
         _follow_cash(line, carrier, now)
     elif line.reference is not None and line.kind == "claim" and line.outcome in _SETTLES:
-        accept_claim(reference=line.reference, unpaid_vnd=0, by=by, now=now)
+        claims.accept_claim(reference=line.reference, unpaid_vnd=0, by=by, now=now)
 
 
 def receive_remittance(*, row: Remittance, received_vnd: int, by: Person, now: datetime) -> None:

@@ -8,8 +8,7 @@ from market.accounts.rules import RoleName
 from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_page, locked_cash
-from market.payments.remittances import schemas
-from market.payments.remittances.decisions import confirm_collected, waive_rest
+from market.payments.remittances import decisions, schemas
 
 
 @blueprint.route("/cash-on-delivery", methods=["GET"])
@@ -28,7 +27,7 @@ def list_cash(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.alt_response(202, schema=schemas.CashOnDeliveryOut, description=SECOND)
 def waive(asked: dict[str, str], number: str) -> tuple[CashOnDelivery, int]:
     """Give up what the carrier has not remitted for this order. The platform bears it, never the household."""
-    done = waive_rest(cash=locked_cash(number), by=current_person(), now=clock.now(), **asked)
+    done = decisions.waive_rest(cash=locked_cash(number), by=current_person(), now=clock.now(), **asked)
     return locked_cash(number), answered(done)
 
 
@@ -37,5 +36,5 @@ def waive(asked: dict[str, str], number: str) -> tuple[CashOnDelivery, int]:
 @blueprint.response(200, schemas.CashOnDeliveryOut)
 def uphold(number: str) -> CashOnDelivery:
     """Disputed cash was collected after all."""
-    confirm_collected(cash=locked_cash(number))
+    decisions.confirm_collected(cash=locked_cash(number))
     return locked_cash(number)

@@ -12,26 +12,22 @@ from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import COD, STATES, CashState, NotDelivered
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import post
-from market.payments.remittances import rules
-from market.payments.remittances.actions import match
-from market.payments.remittances.claims import accept_claim
-from market.payments.remittances.models import RemittanceLine
-from market.payments.remittances.queries import remittance
+from market.payments.remittances import actions, claims, models, queries, rules
 from market.payments.sales.actions import release_sale
 from market.payments.write_offs.actions import agree, forget
 
 
-def settle_line(*, line: RemittanceLine, decision: str, note: str, by: Person, now: datetime) -> bool:
+def settle_line(*, line: models.RemittanceLine, decision: str, note: str, by: Person, now: datetime) -> bool:
     """Take the carrier's word, dispute it, or match again; False when a second operator has to want the same first.
 
     Raises LineSettled for what no longer waits.
     """
     if line.outcome not in (*rules.WAITING, rules.Outcome.DISPUTED):
         raise rules.LineSettled
-    carrier = remittance(line.remittance_id).carrier
+    carrier = queries.remittance(line.remittance_id).carrier
     if decision == rules.Decision.MATCH_AGAIN:
         if line.outcome in (rules.Outcome.UNKNOWN, rules.Outcome.NOT_COLLECTED):
-            match(line, carrier=carrier, by=by, now=now)
+            actions.match(line, carrier=carrier, by=by, now=now)
         return True
     if decision == rules.Decision.DISPUTE:
         forget(subject=_subject_of_line(line))
@@ -75,18 +71,18 @@ def _subject_of_cash(cash: CashOnDelivery) -> str:
     return f"/cash-on-delivery/{cash.reference}/waiver"
 
 
-def _subject_of_line(line: RemittanceLine) -> str:
+def _subject_of_line(line: models.RemittanceLine) -> str:
     return f"/remittances/{line.remittance_id}/lines/{line.id}/decision"
 
 
-def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: datetime) -> bool:
+def _accept(line: models.RemittanceLine, carrier: str, note: str, by: Person, now: datetime) -> bool:
     """Book the difference between what we thought and what the carrier says; False until a second operator agrees."""
     lost = _lost(line)
     given_up = 0 if line.kind == "claim" else lost
     if not agree(subject=_subject_of_line(line), amount_vnd=given_up, note=note, by=by, now=now):
         return False
     if line.kind == "claim" and lost > 0:  # what the carrier will not pay of a claim was never anybody's
-        accept_claim(reference=line.reference or "", unpaid_vnd=lost, by=by, now=now)
+        claims.accept_claim(reference=line.reference or "", unpaid_vnd=lost, by=by, now=now)
     else:
         _write_off(f"remittance-line:{line.id}:money", line.reference or str(line.id), carrier, lost, by, now)
     if line.outcome != rules.Outcome.MISSING:
@@ -100,7 +96,7 @@ def _accept(line: RemittanceLine, carrier: str, note: str, by: Person, now: date
     return True
 
 
-def _lost(line: RemittanceLine) -> int:
+def _lost(line: models.RemittanceLine) -> int:
     """What we lose by taking the carrier's word; less than nothing where it pays more than we knew of.
 
     Of cash it is what is still open by now: a person may have given it up, or another line named it.
@@ -127,7 +123,7 @@ def _write_off(key: str, reference: str, carrier: str, lost_vnd: int, by: Person
     )
 
 
-def _book_fee(line: RemittanceLine, carrier: str, more_vnd: int, by: Person, now: datetime) -> None:
+def _book_fee(line: models.RemittanceLine, carrier: str, more_vnd: int, by: Person, now: datetime) -> None:
     bearer = accounts.CASH_OUT_FEES if line.kind == "cash_out" else accounts.SHIPPING
     into, out_of = (bearer, accounts.carrier(carrier)) if more_vnd > 0 else (accounts.carrier(carrier), bearer)
     post(

@@ -5,10 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
 
-from market.clock import end_of
+from market import clock, errors
 from market.db import db, locked
 from market.delivery.models import Parcel
-from market.errors import NotFound
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import CashState
@@ -91,7 +90,7 @@ def _billed(number: str) -> tuple[int, int]:
 
 def forgotten(carrier: str, through: date) -> list[tuple[CashOnDelivery, str]]:
     """Cash collected by the end of `through` (Vietnam) that no statement has named, with its tracking number."""
-    collected = (CashOnDelivery.state == CashState.COLLECTED) & (CashOnDelivery.collected_at < end_of(through))
+    collected = (CashOnDelivery.state == CashState.COLLECTED) & (CashOnDelivery.collected_at < clock.end_of(through))
     known = select(RemittanceLine.reference).where(RemittanceLine.outcome == Outcome.MISSING)
     wanted = select(CashOnDelivery, Parcel.tracking_number).join(Parcel, Parcel.reference == CashOnDelivery.reference)
     mine = (CashOnDelivery.carrier == carrier) & CashOnDelivery.reference.not_in(known)
@@ -103,7 +102,7 @@ def remittance(remittance_id: UUID, *, lock: bool = False) -> Remittance:
     wanted = select(Remittance).where(Remittance.id == remittance_id).execution_options(populate_existing=True)
     found = db.session.scalars(locked(wanted) if lock else wanted).first()
     if found is None:
-        raise NotFound
+        raise errors.NotFound
     return found
 
 
@@ -130,7 +129,7 @@ def line_of(remittance_id: UUID, line_id: UUID) -> RemittanceLine:
     """One line, held. Raises NotFound."""
     found = db.session.scalars(locked(lines_of(remittance_id).where(RemittanceLine.id == line_id))).first()
     if found is None:
-        raise NotFound
+        raise errors.NotFound
     return found
 
 

@@ -2,9 +2,8 @@
 
 import csv
 
-from market.errors import InvalidInput
+from market import errors, money
 from market.language import Sentence
-from market.money import read_dong
 from market.payments.remittances.rules import BrokenLine, StatedLine
 from market.tables import Row, cells_of, columns_of, rows_of
 from market.text import fold, without_unsafe
@@ -32,9 +31,9 @@ def read_remittance(content: bytes) -> list[StatedLine | BrokenLine]:
     known = {fold(name): column for column, names in _NAMES.items() for name in names}
     columns = columns_of(rows[0][1], lambda heading: known.get(fold(heading))) if rows else {}
     if not {"number", "amount", "fee"} <= columns.keys():
-        raise InvalidInput(errors={"file": [_NO_HEADER]})
+        raise errors.InvalidInput(errors={"file": [_NO_HEADER]})
     if len(rows) - 1 > MOST_LINES:
-        raise InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
+        raise errors.InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
     return [_line(line_no, row, columns) for line_no, row in rows[1:]]
 
 
@@ -42,13 +41,13 @@ def _rows(content: bytes) -> list[Row]:
     try:
         return rows_of(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, csv.Error):
-        raise InvalidInput(errors={"file": [_NOT_TEXT]}) from None
+        raise errors.InvalidInput(errors={"file": [_NOT_TEXT]}) from None
 
 
 def _line(line_no: int, row: list[str], columns: dict[str, int]) -> StatedLine | BrokenLine:
     cells = cells_of(row, columns)
     number = without_unsafe(cells["number"])[:40].strip()
-    amount, fee, net = (read_dong(cells.get(column, "")) for column in ("amount", "fee", "net"))
+    amount, fee, net = (money.read_dong(cells.get(column, "")) for column in ("amount", "fee", "net"))
     if not number or amount is None or abs(amount) > _LARGEST or fee is None or not 0 <= fee <= _LARGEST:
         return BrokenLine(line_no, number, "thiếu mã hoặc số tiền không đọc được")
     if cells.get("net") and net != amount - fee:

@@ -11,10 +11,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.payments.blueprint import SECOND, answered, blueprint
-from market.payments.remittances import queries, remittance_csv, schemas
-from market.payments.remittances.actions import receive_remittance, record_remittance
-from market.payments.remittances.decisions import settle_line
-from market.payments.remittances.models import Remittance, RemittanceLine
+from market.payments.remittances import actions, decisions, models, queries, remittance_csv, schemas
 
 ONE = "/remittances/<uuid:remittance_id>"
 
@@ -29,7 +26,7 @@ def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
     Cash on delivery, claims, fees, and the cash-outs that the carrier paid for us (by their receipts).
     """
     content = request.get_data()
-    row = record_remittance(
+    row = actions.record_remittance(
         lines=remittance_csv.read_remittance(content),
         digest=hashlib.sha256(content).hexdigest(),
         through=query.pop("through", None),
@@ -46,7 +43,7 @@ def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.RemittancePage)
 def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
     """All statements, newest first."""
-    return page(queries.remittances(), Remittance.id, **query)
+    return page(queries.remittances(), models.Remittance.id, **query)
 
 
 @blueprint.route("/remittance-lines", methods=["GET"])
@@ -55,7 +52,7 @@ def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.RemittanceLinePage)
 def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
     """The lines of all statements that wait for a person."""
-    return page(queries.waiting_lines(), RemittanceLine.id, **query)
+    return page(queries.waiting_lines(), models.RemittanceLine.id, **query)
 
 
 @blueprint.route(ONE, methods=["GET"])
@@ -73,7 +70,7 @@ def show_remittance(remittance_id: UUID) -> dict[str, Any]:
 def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
     """Its lines, with what our books say of each."""
     found = queries.remittance(remittance_id)
-    return page(queries.lines_of(found.id, query.pop("outcome", None)), RemittanceLine.id, **query)
+    return page(queries.lines_of(found.id, query.pop("outcome", None)), models.RemittanceLine.id, **query)
 
 
 @blueprint.route(ONE + "/receipt", methods=["PUT"])
@@ -83,7 +80,7 @@ def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
 def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
     """What has come into our bank for this statement in all. Once it is what was stated, its cash is reconciled."""
     row = queries.remittance(remittance_id, lock=True)
-    receive_remittance(row=row, by=current_person(), now=clock.now(), **asked)
+    actions.receive_remittance(row=row, by=current_person(), now=clock.now(), **asked)
     return _shown(row)
 
 
@@ -92,13 +89,13 @@ def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
 @blueprint.arguments(schemas.DecisionIn)
 @blueprint.response(200, schemas.RemittanceLineOut)
 @blueprint.alt_response(202, schema=schemas.RemittanceLineOut, description=SECOND)
-def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> tuple[RemittanceLine, int]:
+def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> tuple[models.RemittanceLine, int]:
     """Take the carrier's word for a line that does not match, dispute it, or match it again."""
     line = queries.line_of(remittance_id, line_id)
-    done = settle_line(line=line, by=current_person(), now=clock.now(), **asked)
+    done = decisions.settle_line(line=line, by=current_person(), now=clock.now(), **asked)
     return line, answered(done)
 
 
-def _shown(row: Remittance) -> dict[str, Any]:
+def _shown(row: models.Remittance) -> dict[str, Any]:
     shown = {name: getattr(row, name) for name in schemas.RemittanceOut().fields if name != "outcomes"}
     return shown | {"outcomes": queries.outcomes_of(row.id)}

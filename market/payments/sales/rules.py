@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from market.errors import Conflict
+from market import errors, money
 from market.language import Sentence
-from market.money import share_of
 from market.payments.rates.rules import Terms
 
 
@@ -34,9 +33,9 @@ def shares_of(goods_vnd: int, terms: Terms) -> Shares:
     """Each share is rounded half up to whole đồng; the shop's is the rest."""
     return Shares(
         goods_vnd,
-        share_of(goods_vnd, terms.commission_percent),
-        share_of(goods_vnd, terms.vat_percent),
-        share_of(goods_vnd, terms.income_tax_percent),
+        money.share_of(goods_vnd, terms.commission_percent),
+        money.share_of(goods_vnd, terms.vat_percent),
+        money.share_of(goods_vnd, terms.income_tax_percent),
     )
 
 
@@ -48,7 +47,7 @@ def taken_back(goods_left_vnd: int, refunded_vnd: int, terms: Terms) -> Shares:
     return shares_of(goods_left_vnd, terms) - shares_of(goods_left_vnd - refunded_vnd, terms)
 
 
-class RefundTooHigh(Conflict):
+class RefundTooHigh(errors.Conflict):
     """`refundable_vnd` stands beside the sentence."""
 
     type = "refund-too-high"

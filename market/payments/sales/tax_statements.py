@@ -11,11 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import case, func, select
 
+from market import clock, errors
 from market.accounts import queries as people
 from market.catalog.models import Shop
-from market.clock import local_day, month_of
 from market.db import db
-from market.errors import NotFound
 from market.payments.identities.queries import identity_number
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account, Kind
@@ -52,20 +51,20 @@ class Month:
         """`2026-11`. Raises NotFound for what is no month."""
         found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
         if found is None:
-            raise NotFound
-        return cls(*month_of(date(int(found[1]), int(found[2]), 1)))
+            raise errors.NotFound
+        return cls(*clock.month_of(date(int(found[1]), int(found[2]), 1)))
 
 
 def shop_statement(shop_id: UUID, month: Month) -> str:
     """Every change of the shop's balance in the month: first what was there, last what is left. Amounts in đồng."""
     account = accounts.shop(shop_id)
     balance = account.side * _sum_before(account, month.begin)
-    lines: list[list[Any]] = [[local_day(month.begin), "opening", "", "", "", "", "", "", balance]]
+    lines: list[list[Any]] = [[clock.local_day(month.begin), "opening", "", "", "", "", "", "", balance]]
     within = entries_of(account).where(LedgerEntry.at >= month.begin, LedgerEntry.at < month.end)
     for entry in db.session.scalars(within.order_by(LedgerEntry.at, LedgerEntry.id)):
         change = change_of(entry, account)
         balance += change
-        lines.append([local_day(entry.at), entry.kind, entry.reference, *_shares(entry), change, balance])
+        lines.append([clock.local_day(entry.at), entry.kind, entry.reference, *_shares(entry), change, balance])
     return _csv(_SHOP, lines)
 
 

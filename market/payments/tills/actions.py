@@ -9,24 +9,23 @@ from market.ids import new_id
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance, is_used
-from market.payments.tills.models import TillMovement
-from market.payments.tills.rules import TillMove, TillOpenedBefore, flow
+from market.payments.tills import models, rules
 
 
 def move_till(
     *, office: str, kind: str, amount_vnd: int, note: str, by: Person, now: datetime, id: UUID | None = None
-) -> TillMovement:
+) -> models.TillMovement:
     """Record one movement of `amount_vnd` đồng; for a count, what was counted.
 
     A count sets the books to what is there: the carrier bears what is missing and keeps what is over.
     Raises TillTooLow, TillOpenedBefore.
     """
-    move, till = TillMove(kind), accounts.till(office)
+    move, till = rules.TillMove(kind), accounts.till(office)
     lock([till])
-    if move == TillMove.OPENING and is_used(till):
-        raise TillOpenedBefore
-    expected = balance(till) if move == TillMove.COUNT else None
-    row = TillMovement(
+    if move == rules.TillMove.OPENING and is_used(till):
+        raise rules.TillOpenedBefore
+    expected = balance(till) if move == rules.TillMove.COUNT else None
+    row = models.TillMovement(
         id=id or new_id(),
         post_office_code=office,
         kind=move,
@@ -41,8 +40,8 @@ def move_till(
     return row
 
 
-def _post(row: TillMovement, change_vnd: int) -> None:
-    into, out_of = flow(TillMove(row.kind), row.post_office_code)
+def _post(row: models.TillMovement, change_vnd: int) -> None:
+    into, out_of = rules.flow(rules.TillMove(row.kind), row.post_office_code)
     if change_vnd < 0:
         into, out_of = out_of, into
     post(

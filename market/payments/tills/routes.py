@@ -8,10 +8,7 @@ from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint
-from market.payments.tills import schemas
-from market.payments.tills.actions import move_till
-from market.payments.tills.models import TillMovement
-from market.payments.tills.queries import movements, till_shown
+from market.payments.tills import actions, models, queries, schemas
 
 TILL = "/post-offices/<code:office_code>/till"
 
@@ -21,17 +18,17 @@ TILL = "/post-offices/<code:office_code>/till"
 @blueprint.response(200, schemas.TillOut)
 def show_till(office_code: str) -> dict[str, Any]:
     """The cash in the till and with the couriers, by the books, and what today has brought."""
-    return till_shown(office_for(office_code, current_person(), may_look=True), now=clock.now())
+    return queries.till_shown(office_for(office_code, current_person(), may_look=True), now=clock.now())
 
 
 @blueprint.route(TILL + "/movements", methods=["POST"])
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.MovementIn)
 @blueprint.response(201, schemas.MovementOut)
-def move(asked: dict[str, Any], office_code: str) -> TillMovement:
+def move(asked: dict[str, Any], office_code: str) -> models.TillMovement:
     """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing."""
     me = current_person()
-    return move_till(office=office_for(office_code, me), by=me, now=clock.now(), **asked)
+    return actions.move_till(office=office_for(office_code, me), by=me, now=clock.now(), **asked)
 
 
 @blueprint.route(TILL + "/movements", methods=["GET"])
@@ -41,4 +38,4 @@ def move(asked: dict[str, Any], office_code: str) -> TillMovement:
 def list_movements(query: dict[str, Any], office_code: str) -> dict[str, Any]:
     """What was done to the till by hand, newest first."""
     office = office_for(office_code, current_person(), may_look=True)
-    return page(movements(office), TillMovement.id, **query)
+    return page(queries.movements(office), models.TillMovement.id, **query)

@@ -11,23 +11,21 @@ from market.payments.payouts.models import Payout
 from market.payments.payouts.rules import NotInTheFile, PayoutState
 from market.payments.refunds.models import Refund
 from market.payments.refunds.sending import return_from_bank, settle_by_bank
-from market.payments.transfer_files.bank_responses import Answer
-from market.payments.transfer_files.models import PayoutFile
-from market.payments.transfer_files.queries import locked_in_file, waiting_payouts, waiting_refunds
+from market.payments.transfer_files import bank_responses, models, queries
 
 MOST_IN_A_FILE = 1_000
 
 
-def make_file(*, by: Person, now: datetime) -> PayoutFile | None:
+def make_file(*, by: Person, now: datetime) -> models.PayoutFile | None:
     """Put what waits into one transfer file, at most 1,000 payouts and as many refunds; None when nothing waits.
 
     A refund waits as long as its buyer has filed no bank account, or none since the bank could not send it.
     """
-    payouts, refunds = waiting_payouts(limit=MOST_IN_A_FILE), waiting_refunds(limit=MOST_IN_A_FILE)
+    payouts, refunds = queries.waiting_payouts(limit=MOST_IN_A_FILE), queries.waiting_refunds(limit=MOST_IN_A_FILE)
     if not payouts and not refunds:
         return None
     total = sum(row.amount_vnd for row in payouts) + sum(refund.amount_vnd for refund, _ in refunds)
-    file = PayoutFile(id=new_id(), payouts=len(payouts) + len(refunds), total_vnd=total, by_id=by.id, at=now)
+    file = models.PayoutFile(id=new_id(), payouts=len(payouts) + len(refunds), total_vnd=total, by_id=by.id, at=now)
     db.session.add(file)
     for row in payouts:
         row.state, row.file_id = PayoutState.SENT, file.id
@@ -36,12 +34,14 @@ def make_file(*, by: Person, now: datetime) -> PayoutFile | None:
     return file
 
 
-def record_answers(*, file: PayoutFile, answers: Sequence[Answer], by: Person, now: datetime) -> None:
+def record_answers(
+    *, file: models.PayoutFile, answers: Sequence[bank_responses.Answer], by: Person, now: datetime
+) -> None:
     """What the bank says of each transfer of a file. The same again changes nothing.
 
     Raises NotInTheFile for a transfer that did not go out in it, WrongState for one that ended otherwise.
     """
-    rows = locked_in_file(file.id, [answer.id for answer in answers])
+    rows = queries.locked_in_file(file.id, [answer.id for answer in answers])
     for answer in answers:
         row = rows.get(answer.id)
         if row is None:

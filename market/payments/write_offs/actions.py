@@ -8,8 +8,7 @@ from market.accounts.models import Person
 from market.db import db
 from market.payments.rates.queries import rate_vnd
 from market.payments.rates.rules import SECOND_APPROVAL
-from market.payments.write_offs.models import WriteOff
-from market.payments.write_offs.queries import locked_write_off
+from market.payments.write_offs import models, queries
 
 
 def agree(*, subject: str, amount_vnd: int, note: str, by: Person, now: datetime) -> bool:
@@ -19,10 +18,10 @@ def agree(*, subject: str, amount_vnd: int, note: str, by: Person, now: datetime
     """
     if amount_vnd <= rate_vnd(SECOND_APPROVAL, now):
         return True
-    asked = locked_write_off(subject)
+    asked = queries.locked_write_off(subject)
     if asked is None or (asked.agreed_at is None and amount_vnd > asked.amount_vnd):
         forget(subject=subject)
-        row = WriteOff(subject=subject, amount_vnd=amount_vnd, note=note, asked_by_id=by.id, asked_at=now)
+        row = models.WriteOff(subject=subject, amount_vnd=amount_vnd, note=note, asked_by_id=by.id, asked_at=now)
         db.session.add(row)
         return False
     if asked.agreed_at is None and asked.asked_by_id != by.id:
@@ -32,4 +31,6 @@ def agree(*, subject: str, amount_vnd: int, note: str, by: Person, now: datetime
 
 def forget(*, subject: str) -> None:
     """It was decided otherwise: nobody has asked."""
-    db.session.execute(delete(WriteOff).where(WriteOff.subject == subject, WriteOff.agreed_at.is_(None)))
+    db.session.execute(
+        delete(models.WriteOff).where(models.WriteOff.subject == subject, models.WriteOff.agreed_at.is_(None))
+    )

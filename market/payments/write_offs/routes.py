@@ -6,15 +6,13 @@ from market.accounts.access import holding
 from market.accounts.rules import RoleName
 from market.http import page
 from market.payments.blueprint import blueprint
-from market.payments.write_offs.models import WriteOff
-from market.payments.write_offs.queries import write_offs
-from market.payments.write_offs.schemas import WriteOffPage, WriteOffQuery
+from market.payments.write_offs import models, queries, schemas
 
 
 @blueprint.route("/write-offs", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(WriteOffQuery, location="query")
-@blueprint.response(200, WriteOffPage)
+@blueprint.arguments(schemas.WriteOffQuery, location="query")
+@blueprint.response(200, schemas.WriteOffPage)
 def list_write_offs(query: dict[str, Any]) -> dict[str, Any]:
     """Money that one operator would give up. A second agrees by asking for the same, at the address in `subject`."""
-    return page(write_offs(waiting=query.pop("state") == "waiting"), WriteOff.id, **query)
+    return page(queries.write_offs(waiting=query.pop("state") == "waiting"), models.WriteOff.id, **query)

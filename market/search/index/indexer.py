@@ -9,12 +9,11 @@ from uuid import UUID
 
 import structlog
 
-from market import change_feed
+from market import change_feed, outbox
 from market.catalog.actions.change_feed import TOPIC
 from market.catalog.queries import documents as queries_documents
 from market.catalog.rules.document import Document
 from market.db import snapshot
-from market.outbox import OutboxEntry
 from market.search.engines.interface import SearchEngine
 from market.search.engines.registry import outgrown
 
@@ -57,7 +56,7 @@ class Bookmark:
     def __str__(self) -> str:
         return json.dumps(asdict(self))
 
-    def moved(self, entries: list[OutboxEntry], now: datetime) -> Self:
+    def moved(self, entries: list[outbox.OutboxEntry], now: datetime) -> Self:
         """After `entries`, oldest first, have been carried out."""
         newest = max([datetime.fromisoformat(self.since), *(entry.created_at for entry in entries)])
         since = min(newest, now)  # an entry dated by a clock that ran ahead must not hide what comes until then
@@ -116,7 +115,7 @@ def rebuild(engine: SearchEngine, *, now: datetime, progress: Progress = lambda 
     return counted
 
 
-def _apply(engine: SearchEngine, news: list[OutboxEntry], now: datetime) -> None:
+def _apply(engine: SearchEngine, news: list[outbox.OutboxEntry], now: datetime) -> None:
     """Read again what each piece of news is about; news that is told twice changes nothing."""
     ids: set[UUID] = set()
     for entry in news:

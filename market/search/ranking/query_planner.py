@@ -11,8 +11,7 @@ from itertools import groupby, islice
 from market.search.language.analysis import Syllable, accented, joined, syllables
 from market.search.language.synonyms import Words
 from market.search.language.vocabulary import Vocabulary
-from market.search.ranking import corrections
-from market.search.ranking.query import Best, First, Node
+from market.search.ranking import corrections, query
 from market.search.ranking.weights import GUESS, PLAIN, SYNONYM, Reading, Within, Word
 
 MOST_WORDS = 12
@@ -39,10 +38,10 @@ class Plan:
     adds: bool = False
 
     @cached_property
-    def node(self) -> Node:
+    def node(self) -> query.Node:
         """Each tier in its turn: what a plainer reading finds outweighs what only a wider one does."""
         tiers = groupby(self.readings, key=lambda reading: reading.tier)
-        return First(tuple(Best(tuple(reading.node for reading in tier)) for _, tier in tiers))
+        return query.First(tuple(query.Best(tuple(reading.node for reading in tier)) for _, tier in tiers))
 
     @property
     def guessed(self) -> bool:

@@ -6,30 +6,18 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from market import outbox
+from market import clock, errors, outbox
 from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import PersonErased, RoleName, SignedIn
 from market.catalog.actions import shops
-from market.clock import ago
 from market.db import db
-from market.errors import InvalidInput, TooManyRequests
 from market.language import Sentence
-from market.teams import queries
-from market.teams.access import serves
+from market.teams import access, queries, rules
 from market.teams.actions.acts import record_act
 from market.teams.models import Consent, ConsentCode, Household
-from market.teams.rules import (
-    CODE_LIFE,
-    CODES_AN_HOUR,
-    Method,
-    Purpose,
-    WrongConsentCode,
-    consent_code,
-    match_key,
-)
 
 SEND_CODE = "consent.send_code"
 _TEAMS_PHONE = Sentence(
@@ -38,20 +26,20 @@ _TEAMS_PHONE = Sentence(
 _NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This household has no phone.")
 
 
-def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: datetime) -> ConsentCode:
+def ask_code(*, household: Household, purpose: rules.Purpose, phone: str | None, now: datetime) -> ConsentCode:
     """Have a one-time code sent to the household's phone; only the newest works.
 
     Raises InvalidInput without a phone, and for one of a team member: she would be answering herself; TooManyRequests.
     """
     to = phone or household.phone
     if to is None:
-        raise InvalidInput(errors={"phone": [_NO_PHONE]})
+        raise errors.InvalidInput(errors={"phone": [_NO_PHONE]})
     holder = people.person_with_phone(to)
-    if holder is not None and serves(holder, village_key=household.village_key):
-        raise InvalidInput(errors={"phone": [_TEAMS_PHONE]})
-    if queries.codes_sent(to, since=ago(now, hours=1)) >= CODES_AN_HOUR:
-        raise TooManyRequests(retry_after=3600)
-    life = {"created_at": now, "expires_at": now + CODE_LIFE}
+    if holder is not None and access.serves(holder, village_key=household.village_key):
+        raise errors.InvalidInput(errors={"phone": [_TEAMS_PHONE]})
+    if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
+        raise errors.TooManyRequests(retry_after=3600)
+    life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
     code = ConsentCode(household_id=household.id, purpose=purpose, phone=to, **life)
     db.session.add(code)
     db.session.flush()
@@ -59,25 +47,25 @@ def ask_code(*, household: Household, purpose: Purpose, phone: str | None, now: 
     return code
 
 
-def take_try(*, household: Household, purpose: Purpose, now: datetime) -> ConsentCode:
+def take_try(*, household: Household, purpose: rules.Purpose, now: datetime) -> ConsentCode:
     """Take one of the newest code's tries. Raises WrongConsentCode when there is none. Commit before comparing."""
     code = queries.newest_code(household.id, purpose)
     if code is None or code.used_at is not None or code.expires_at <= now or not one_time_codes.take_try(code):
-        raise WrongConsentCode
+        raise rules.WrongConsentCode
     return code
 
 
 def use_code(*, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
     """Spend `code`. Raises WrongConsentCode if `typed` is another or somebody has spent it."""
-    right = hmac.compare_digest(consent_code(secret, code.id), typed)
+    right = hmac.compare_digest(rules.consent_code(secret, code.id), typed)
     if not right or not one_time_codes.spend_code(code, now=now):
-        raise WrongConsentCode
+        raise rules.WrongConsentCode
 
 
 def give_consent(
     *,
     household: Household,
-    method: Method,
+    method: rules.Method,
     by: Person,
     now: datetime,
     given_by: str = "",
@@ -141,7 +129,7 @@ def erase_household(erased: PersonErased) -> None:
     household.name = household.name_folded = ""
     household.phone = household.identity_hash = household.registered_on = household.people_count = None
     nobody = {"name_folded": "", "village_key": household.village_key, "phone": None}
-    household.match_key = match_key(**nobody, apart=household.id.hex)  # type: ignore[arg-type]
+    household.match_key = rules.match_key(**nobody, apart=household.id.hex)  # type: ignore[arg-type]
     blank = update(Consent).where(Consent.household_id == household.id, Consent.withdrawn_at.is_(None))
     db.session.execute(blank.values(withdrawn_at=erased.at, withdrawn_by=erased.person_id))
     db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by=""))

@@ -15,11 +15,9 @@ from market.db import db
 from market.errors import NotFound
 from market.orders.actions.transfer_orders import pass_orders_on
 from market.places.actions import name_village
-from market.teams import queries
-from market.teams.actions.acts import record_act
-from market.teams.actions.consent import withdraw_consent
+from market.teams import queries, rules
+from market.teams.actions import acts, consent
 from market.teams.models import Household, Team
-from market.teams.rules import HouseholdKnown, NotYourVillage, PhoneInUse, match_key
 from market.text import fold
 
 
@@ -31,7 +29,7 @@ def open_household(*, team: Team, fields: dict[str, Any], by: Person, now: datet
     slug = name_village(commune_code=fields["commune_code"], name=fields["village"])
     key = f"{fields['commune_code']}/{slug}"
     if key not in {village.village_key for village in team.villages}:
-        raise NotYourVillage
+        raise rules.NotYourVillage
     household = _written_down(fields, slug, by, now)
     shop = {"name": fields["shop_name"] or f"Nhà {household.name}", "about": fields["about"]}
     place = {"commune_code": household.commune_code, "village": household.village}
@@ -39,7 +37,7 @@ def open_household(*, team: Team, fields: dict[str, Any], by: Person, now: datet
     owner = people.person(household.person_id)
     assert owner is not None  # noqa: S101 - just made
     shops.prepare_shop(fields={**given, **shop, **place}, owner=owner, now=now)
-    record_act(by_id=by.id, for_id=owner.id, subject_id=household.id, deed="open_household", now=now)
+    acts.record_act(by_id=by.id, for_id=owner.id, subject_id=household.id, deed="open_household", now=now)
     return household
 
 
@@ -52,7 +50,7 @@ def own_household(*, person: Person, now: datetime) -> Household:
     if shop is None:
         raise NotFound
     folded = fold(person.name)
-    match = match_key(name_folded=folded, village_key=shop.village_key, phone=person.phone, apart=person.id.hex)
+    match = rules.match_key(name_folded=folded, village_key=shop.village_key, phone=person.phone, apart=person.id.hex)
     place = {"commune_code": shop.commune_code, "village": shop.village, "village_slug": shop.village_slug}
     told = {"name": person.name, "name_folded": folded, "phone": person.phone, "match_key": match}
     household = Household(person_id=person.id, **place, **told, created_by=person.id, created_at=now, signed_in_at=now)
@@ -75,18 +73,18 @@ def hand_over(*, household: Household, shop: Shop, phone: str, keep_team: bool, 
         owner.phone = phone
     household.phone, household.signed_in_at = phone, household.signed_in_at or now
     shops.open_prepared_shops_of(owner_id=household.person_id, now=now)
-    record_act(by_id=by.id, for_id=household.person_id, subject_id=shop.id, deed="hand_over", now=now)
+    acts.record_act(by_id=by.id, for_id=household.person_id, subject_id=shop.id, deed="hand_over", now=now)
     if not keep_team:
-        withdraw_consent(household=household, by=by, now=now)
+        consent.withdraw_consent(household=household, by=by, now=now)
     db.session.flush()
     return shop
 
 
 def _written_down(fields: dict[str, Any], slug: str, by: Person, now: datetime) -> Household:
     folded, phone = fold(fields["name"]), fields.get("phone")
-    match = match_key(name_folded=folded, village_key=f"{fields['commune_code']}/{slug}", phone=phone)
+    match = rules.match_key(name_folded=folded, village_key=f"{fields['commune_code']}/{slug}", phone=phone)
     if queries.household_matching(match) is not None:
-        raise HouseholdKnown
+        raise rules.HouseholdKnown
     person = _person_of(name=fields["name"], phone=phone, now=now)
     given = {"id": fields["id"]} if fields.get("id") else {}
     household = Household(
@@ -126,7 +124,7 @@ def _person_of(*, name: str, phone: str | None, now: datetime) -> Person:
 
 def _pass_on(household: Household, shop: Shop, owner: Person, holder: Person, now: datetime) -> None:
     if queries.household_of(holder.id) is not None:
-        raise PhoneInUse
+        raise rules.PhoneInUse
     shops.hand_over_shop(shop=shop, to=holder, now=now)
     pass_orders_on(shop_id=shop.id, to=holder.id)
     if people.has_delegated(owner.id, RoleName.TEAM_MEMBER):

@@ -15,15 +15,14 @@ from market.db import db
 from market.errors import NotAllowed, NotFound
 from market.places.actions import name_village
 from market.places.queries import require_commune
-from market.teams.access import is_led_by
+from market.teams import access, rules
 from market.teams.models import Team, TeamMember, TeamVillage
-from market.teams.rules import VillageTaken
 
 
 def make_team(*, fields: dict[str, Any], by: Person, now: datetime) -> Team:
     """A team for villages of one commune. Raises NoSuchPlace, NotAllowed, VillageTaken."""
     commune = require_commune(fields["commune_code"])
-    if not is_led_by(commune.code, by):
+    if not access.is_led_by(commune.code, by):
         raise NotAllowed
     names = _named(commune.code, fields["villages"])
     _check_free(names)
@@ -97,4 +96,4 @@ def _named(commune_code: str, villages: Collection[str]) -> dict[str, str]:
 def _check_free(keys: Collection[str]) -> None:
     taken = db.session.scalars(select(TeamVillage.name).where(TeamVillage.village_key.in_(keys))).all()
     if taken:
-        raise VillageTaken(villages=", ".join(taken))
+        raise rules.VillageTaken(villages=", ".join(taken))

@@ -5,43 +5,39 @@ from uuid import UUID
 
 from flask import Response, current_app, request
 
-from market import clock
+from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.schemas import CodeSent
 from market.catalog import photos
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
-from market.errors import NotFound
-from market.teams import flows, queries
-from market.teams.access import household_for
+from market.teams import access, flows, queries, rules, schemas
 from market.teams.actions import consent as actions_consent
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
-from market.teams.rules import CODE_LIFE, Method, Purpose
-from market.teams.schemas import CodeAsked, ConsentIn, HandOver, HouseholdOut
 
 
 @blueprint.route("/households/<uuid:household_id>/codes", methods=["POST"])
 @signed_in
-@blueprint.arguments(CodeAsked)
+@blueprint.arguments(schemas.CodeAsked)
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
-    household = household_for(household_id, current_person())
-    purpose = Purpose(asked["purpose"])
-    phone = asked["phone"] if purpose == Purpose.HAND_OVER else None
+    household = access.household_for(household_id, current_person())
+    purpose = rules.Purpose(asked["purpose"])
+    phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
     actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
-    return {"expires_in": int(CODE_LIFE.total_seconds())}
+    return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
 @blueprint.route("/households/<uuid:household_id>/consent", methods=["PUT"])
 @signed_in
-@blueprint.arguments(ConsentIn)
-@blueprint.response(200, HouseholdOut)
+@blueprint.arguments(schemas.ConsentIn)
+@blueprint.response(200, schemas.HouseholdOut)
 def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """Record consent by the code from the household's phone: its shop opens and the team may act for it."""
     me = current_person()
-    household = household_for(household_id, me)
+    household = access.household_for(household_id, me)
     flows.consent_by_code(household=household, **given, by=me, secret=_secret(), now=clock.now())
     return queries.household_shown(household)
 
@@ -52,16 +48,16 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 def withdraw_consent(household_id: UUID) -> None:
     """The household takes its consent back; the team acts no more, at once."""
     me = current_person()
-    actions_consent.withdraw_consent(household=household_for(household_id, me), by=me, now=clock.now())
+    actions_consent.withdraw_consent(household=access.household_for(household_id, me), by=me, now=clock.now())
 
 
 @blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
 @signed_in
-@blueprint.response(201, HouseholdOut)
+@blueprint.response(201, schemas.HouseholdOut)
 def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
     """Record consent by a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper."""
     me = current_person()
-    household = household_for(household_id, me)
+    household = access.household_for(household_id, me)
     request.max_content_length = photos.LARGEST_FILE + 1
     media_dir = current_app.config["MARKET"].media_dir
     flows.consent_by_paper(household=household, read=request.get_data, media_dir=media_dir, by=me, now=clock.now())
@@ -73,10 +69,10 @@ def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, content_type="image/webp")
 def show_paper(household_id: UUID) -> Response:
     """The photo of the paper by which the consent in force was given."""
-    household = household_for(household_id, current_person())
+    household = access.household_for(household_id, current_person())
     consent = queries.consent_of(household.id)
     if consent is None or consent.paper is None:
-        raise NotFound
+        raise errors.NotFound
     media_dir = flows.papers(current_app.config["MARKET"].media_dir)
     content = photos.path_of(media_dir, household.id, consent.paper, "large").read_bytes()
     return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
@@ -84,12 +80,12 @@ def show_paper(household_id: UUID) -> Response:
 
 @blueprint.route("/me/consent", methods=["PUT"])
 @signed_in
-@blueprint.response(200, HouseholdOut)
+@blueprint.response(200, schemas.HouseholdOut)
 def let_team_help() -> dict[str, Any]:
     """Let the team of my village act for my shop."""
     me, now = current_person(), clock.now()
     household = households.own_household(person=me, now=now)
-    actions_consent.give_consent(household=household, method=Method.OWN, by=me, now=now)
+    actions_consent.give_consent(household=household, method=rules.Method.OWN, by=me, now=now)
     return queries.household_shown(household)
 
 
@@ -106,7 +102,7 @@ def end_teams_help() -> None:
 
 @blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
 @signed_in
-@blueprint.arguments(HandOver)
+@blueprint.arguments(schemas.HandOver)
 @blueprint.response(200, ShopOut)
 def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """Hand a shop to the household's own sign-in: the phone to which a `hand_over` code was sent."""

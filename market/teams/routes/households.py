@@ -6,64 +6,61 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import current_person, signed_in
 from market.http import PageQuery, page
-from market.teams import batches, queries
-from market.teams.access import household_for, team_for, team_to_work_in
+from market.teams import access, batches, models, queries, schemas
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
-from market.teams.models import ActivityLog, Household
-from market.teams.schemas import ActPage, Batch, BatchResults, HouseholdOut, HouseholdPage, HouseholdQuery, NewHousehold
 from market.text import slug
 
 
 @blueprint.route("/teams/<uuid:team_id>/households", methods=["POST"])
 @signed_in
-@blueprint.arguments(NewHousehold)
-@blueprint.response(201, HouseholdOut)
+@blueprint.arguments(schemas.NewHousehold)
+@blueprint.response(201, schemas.HouseholdOut)
 def open_household(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Write a household down and prepare its shop, which nobody sees before the household agrees or signs in."""
     me = current_person()
-    team = team_to_work_in(team_id, me)
+    team = access.team_to_work_in(team_id, me)
     return queries.household_shown(households.open_household(team=team, fields=fields, by=me, now=clock.now()))
 
 
 @blueprint.route("/teams/<uuid:team_id>/households", methods=["GET"])
 @signed_in
-@blueprint.arguments(HouseholdQuery, location="query")
-@blueprint.response(200, HouseholdPage)
+@blueprint.arguments(schemas.HouseholdQuery, location="query")
+@blueprint.response(200, schemas.HouseholdPage)
 def list_households(query: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """The households of the team's villages."""
-    team = team_for(team_id, current_person())
+    team = access.team_for(team_id, current_person())
     village = query.pop("village", None)
     wanted = queries.households_of(team, village=slug(village) if village else None, consent=query.pop("consent", None))
-    found = page(wanted, Household.id, **query)
+    found = page(wanted, models.Household.id, **query)
     return found | {"items": queries.households_shown(found["items"])}
 
 
 @blueprint.route("/teams/<uuid:team_id>/batches", methods=["POST"])
 @signed_in
-@blueprint.arguments(Batch)
-@blueprint.response(200, BatchResults)
+@blueprint.arguments(schemas.Batch)
+@blueprint.response(200, schemas.BatchResults)
 def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Up to 200 acts typed without signal. Each is answered; one bad act never loses the others."""
     me = current_person()
-    team = team_to_work_in(team_id, me)
+    team = access.team_to_work_in(team_id, me)
     return {"results": batches.carry_out(acts=batch["acts"], team=team, by=me, now=clock.now())}
 
 
 @blueprint.route("/households/<uuid:household_id>", methods=["GET"])
 @signed_in
-@blueprint.response(200, HouseholdOut)
+@blueprint.response(200, schemas.HouseholdOut)
 def show_household(household_id: UUID) -> dict[str, Any]:
     """One household, to itself, its team and its officers."""
-    return queries.household_shown(household_for(household_id, current_person()))
+    return queries.household_shown(access.household_for(household_id, current_person()))
 
 
 @blueprint.route("/households/<uuid:household_id>/acts", methods=["GET"])
 @signed_in
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, ActPage)
+@blueprint.response(200, schemas.ActPage)
 def list_acts(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """What others did for the household: who typed it, and when."""
-    household = household_for(household_id, current_person())
-    found = page(queries.acts_for(household), ActivityLog.id, **query)
+    household = access.household_for(household_id, current_person())
+    found = page(queries.acts_for(household), models.ActivityLog.id, **query)
     return found | {"items": queries.acts_shown(found["items"])}

@@ -7,18 +7,15 @@ from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.http import PageQuery, page
-from market.teams import queries
-from market.teams.access import team_for, team_to_lead
+from market.teams import access, models, queries, schemas
 from market.teams.actions import teams
 from market.teams.blueprint import blueprint
-from market.teams.models import Team
-from market.teams.schemas import MemberOut, NewMember, NewTeam, TeamOut, TeamPage, TeamVillages
 
 
 @blueprint.route("/teams", methods=["POST"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(NewTeam)
-@blueprint.response(201, TeamOut)
+@blueprint.arguments(schemas.NewTeam)
+@blueprint.response(201, schemas.TeamOut)
 def make_team(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Make a team that serves villages of one commune."""
     team = teams.make_team(fields=fields, by=current_person(), now=clock.now())
@@ -28,38 +25,38 @@ def make_team(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 @blueprint.route("/teams", methods=["GET"])
 @signed_in
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, TeamPage)
+@blueprint.response(200, schemas.TeamPage)
 def list_teams(query: dict[str, Any]) -> dict[str, Any]:
     """The teams I am of, and those of the place I lead."""
-    return page(queries.teams_seen_by(current_person()), Team.id, **query)
+    return page(queries.teams_seen_by(current_person()), models.Team.id, **query)
 
 
 @blueprint.route("/teams/<uuid:team_id>", methods=["GET"])
 @signed_in
-@blueprint.response(200, TeamOut)
+@blueprint.response(200, schemas.TeamOut)
 def show_team(team_id: UUID) -> dict[str, Any]:
     """A team, its villages and members."""
-    return _team(team_for(team_id, current_person()))
+    return _team(access.team_for(team_id, current_person()))
 
 
 @blueprint.route("/teams/<uuid:team_id>/villages", methods=["PUT"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(TeamVillages)
-@blueprint.response(200, TeamOut)
+@blueprint.arguments(schemas.TeamVillages)
+@blueprint.response(200, schemas.TeamOut)
 def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Let the team serve these villages of its commune, and no others."""
-    team = team_to_lead(team_id, current_person())
+    team = access.team_to_lead(team_id, current_person())
     teams.set_villages(team=team, villages=fields["villages"], now=clock.now())
     return _team(team)
 
 
 @blueprint.route("/teams/<uuid:team_id>/members", methods=["POST"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(NewMember)
-@blueprint.response(201, MemberOut)
+@blueprint.arguments(schemas.NewMember)
+@blueprint.response(201, schemas.MemberOut)
 def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
     """Let somebody work for the team's villages."""
-    team = team_to_lead(team_id, current_person())
+    team = access.team_to_lead(team_id, current_person())
     return teams.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
 
 
@@ -68,9 +65,9 @@ def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
 @blueprint.response(204)
 def remove_member(team_id: UUID, person_id: UUID) -> None:
     """The person works for the team no more."""
-    teams.remove_member(team=team_to_lead(team_id, current_person()), person_id=person_id)
+    teams.remove_member(team=access.team_to_lead(team_id, current_person()), person_id=person_id)
 
 
-def _team(team: Team) -> dict[str, Any]:
+def _team(team: models.Team) -> dict[str, Any]:
     names = ("id", "name", "commune_code", "villages", "created_at")
     return {name: getattr(team, name) for name in names} | {"members": queries.members_of(team)}

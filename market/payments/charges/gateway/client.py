@@ -10,8 +10,7 @@ from uuid import UUID
 
 from flask import current_app
 
-from market.payments.charges.gateway import calls
-from market.payments.charges.gateway.objects import GatewayRefund, Intent, intent_of, refund_of
+from market.payments.charges.gateway import calls, objects
 
 CURRENCY = "vnd"
 _PAGE = 100
@@ -21,7 +20,7 @@ class CardGateway:
     def __init__(self, address: str, key: str) -> None:
         self.address, self.key = address, key
 
-    def create_intent(self, *, charge_id: UUID, amount_vnd: int) -> Intent:
+    def create_intent(self, *, charge_id: UUID, amount_vnd: int) -> objects.Intent:
         """Let a card pay `amount_vnd`. The same charge asked for again is the same intent. Raises GatewayError."""
         asked = {
             "amount": amount_vnd,
@@ -29,33 +28,33 @@ class CardGateway:
             "payment_method_types[]": "card",
             "metadata[charge]": str(charge_id),
         }
-        return intent_of(self._post("/v1/payment_intents", asked, key=f"charge-{charge_id}"))
+        return objects.intent_of(self._post("/v1/payment_intents", asked, key=f"charge-{charge_id}"))
 
-    def intent(self, intent_id: str) -> Intent:
-        return intent_of(self._get(f"/v1/payment_intents/{intent_id}"))
+    def intent(self, intent_id: str) -> objects.Intent:
+        return objects.intent_of(self._get(f"/v1/payment_intents/{intent_id}"))
 
-    def capture(self, intent_id: str) -> Intent:
+    def capture(self, intent_id: str) -> objects.Intent:
         """Take what a card has only promised. Raises GatewayError."""
-        return intent_of(self._post(f"/v1/payment_intents/{intent_id}/capture", {}, key=f"capture-{intent_id}"))
+        return objects.intent_of(self._post(f"/v1/payment_intents/{intent_id}/capture", {}, key=f"capture-{intent_id}"))
 
-    def cancel(self, intent_id: str) -> Intent:
+    def cancel(self, intent_id: str) -> objects.Intent:
         """Let nobody pay it any more. Raises GatewayRefused when it has been paid or cancelled: look then."""
-        return intent_of(self._post(f"/v1/payment_intents/{intent_id}/cancel", {}, key=f"cancel-{intent_id}"))
+        return objects.intent_of(self._post(f"/v1/payment_intents/{intent_id}/cancel", {}, key=f"cancel-{intent_id}"))
 
-    def refund(self, *, intent_id: str, refund_id: UUID, amount_vnd: int) -> GatewayRefund:
+    def refund(self, *, intent_id: str, refund_id: UUID, amount_vnd: int) -> objects.GatewayRefund:
         """Give back a part of what was paid, once for each `refund_id`. Raises GatewayError."""
         asked = {"payment_intent": intent_id, "amount": amount_vnd, "metadata[refund]": str(refund_id)}
-        return refund_of(self._post("/v1/refunds", asked, key=f"refund-{refund_id}"))
+        return objects.refund_of(self._post("/v1/refunds", asked, key=f"refund-{refund_id}"))
 
-    def refunds_of(self, intent_id: str) -> list[GatewayRefund]:
-        return [refund_of(found) for found in self._list("/v1/refunds", payment_intent=intent_id)]
+    def refunds_of(self, intent_id: str) -> list[objects.GatewayRefund]:
+        return [objects.refund_of(found) for found in self._list("/v1/refunds", payment_intent=intent_id)]
 
-    def intents(self) -> Iterator[Intent]:
+    def intents(self) -> Iterator[objects.Intent]:
         """Every intent there is, newest first: for reconciling."""
-        return (intent_of(found) for found in self._list("/v1/payment_intents"))
+        return (objects.intent_of(found) for found in self._list("/v1/payment_intents"))
 
-    def refunds(self) -> Iterator[GatewayRefund]:
-        return (refund_of(found) for found in self._list("/v1/refunds"))
+    def refunds(self) -> Iterator[objects.GatewayRefund]:
+        return (objects.refund_of(found) for found in self._list("/v1/refunds"))
 
     def _list(self, path: str, **filters: str) -> Iterator[dict[str, Any]]:
         page = self._get(path, limit=_PAGE, **filters)

@@ -12,8 +12,7 @@ from tantivy import Index, IndexWriter, Order
 from market.catalog.rules.document import Document
 from market.search import searching, suggesting
 from market.search.engines.interface import Found, IndexNotReady, Request, Suggestion
-from market.search.engines.tantivy.fields import row, schema
-from market.search.engines.tantivy.files import commit_of, segments, unharmed
+from market.search.engines.tantivy import fields, files
 from market.search.engines.tantivy.search import TantivyReader
 from market.search.engines.tantivy.words import Beginnings, TantivyWords
 from market.search.index.index_versions import Generations
@@ -46,7 +45,7 @@ class TantivyEngine:
     @property
     def generation(self) -> str | None:
         folder = self.generations.current
-        return commit_of(folder) if folder else None
+        return files.commit_of(folder) if folder else None
 
     def search(self, request: Request) -> Found:
         words = self._lexicon.words
@@ -78,7 +77,7 @@ class TantivyEngine:
 
     def _fresh_reader(self) -> TantivyReader:
         folder = self.generations.current
-        commit = commit_of(folder) if folder else None
+        commit = files.commit_of(folder) if folder else None
         if folder is None or commit is None:
             raise IndexNotReady
         opened = self._reader
@@ -120,7 +119,7 @@ class TantivyEngine:
         folder = self.generations.current
         if folder is None:
             raise IndexNotReady
-        rows = [row(document) for document in documents]  # refused here, before the writer is touched
+        rows = [fields.row(document) for document in documents]  # refused here, before the writer is touched
         with self._lock:
             try:
                 writer = self._writer_of(folder)
@@ -151,11 +150,11 @@ class TantivyEngine:
     def rebuild(self, documents: Iterable[Document], bookmark: str = "") -> None:
         with self.generations.building(bookmark) as folder:
             # Among equals the newest come first.
-            index = Index(schema(), str(folder), reuse=False, sort_by_field="created", sort_order=Order.Desc)
+            index = Index(fields.schema(), str(folder), reuse=False, sort_by_field="created", sort_order=Order.Desc)
             writer = index.writer(_BUILD_BYTES, 1)
             for document in documents:
                 if document.visible:
-                    writer.add_document(row(document))
+                    writer.add_document(fields.row(document))
             writer.commit()
             writer.wait_merging_threads()
 
@@ -174,7 +173,7 @@ class TantivyEngine:
         try:
             self._forget()
             self._fresh_reader()
-            damaged = [file.name for file in segments(folder) if not unharmed(file)]
+            damaged = [file.name for file in files.segments(folder) if not files.unharmed(file)]
         except Exception as error:  # damage shows in any way
             _log.warning("search index is damaged", error=type(error).__name__)
             return False

@@ -9,9 +9,7 @@ from typing import Any
 from tantivy import Occur, Order, Query, Schema, Searcher
 
 from market.search.engines.interface import Request, Sort
-from market.search.engines.tantivy.fields import LABELS
-from market.search.engines.tantivy.queries import Queries
-from market.search.engines.tantivy.words import TantivyWords
+from market.search.engines.tantivy import fields, queries, words
 from market.search.ordering import Hit
 from market.search.ranking.query import Everything, First, Node
 
@@ -22,9 +20,9 @@ _MOST = {"size": 100, "segment_size": 400}
 class TantivyReader:
     """See `searching.Reader`."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, vocabulary: TantivyWords) -> None:
+    def __init__(self, searcher: Searcher, schema: Schema, vocabulary: words.TantivyWords) -> None:
         self.searcher, self.vocabulary = searcher, vocabulary
-        self.queries = Queries(schema)
+        self.queries = queries.Queries(schema)
 
     def finds(self, node: Node, enough: int) -> bool:
         query = Query.const_score_query(self.queries.matching(node), 0.0)
@@ -57,7 +55,7 @@ class TantivySelection:
         """Labels and total in one pass over all that matches."""
         certified = {"field": "stars_until", "ranges": [{"from": self._request.today.toordinal() + 1}]}
         stars = {"terms": {"field": "stars"}}
-        facets: dict[str, Any] = {label: {"terms": {"field": label, **_MOST}} for label in LABELS}
+        facets: dict[str, Any] = {label: {"terms": {"field": label, **_MOST}} for label in fields.LABELS}
         facets["certified"] = {"range": certified, "aggs": {"stars": stars}}
         return self._searcher.aggregate(self._matching, facets)
 
@@ -67,7 +65,7 @@ class TantivySelection:
         return sum(bucket["doc_count"] for bucket in kinds["buckets"]) + int(kinds["sum_other_doc_count"])
 
     def labels(self) -> Mapping[str, Mapping[Any, int]]:
-        ranges = {name: self._counted[name]["buckets"] for name in LABELS}
+        ranges = {name: self._counted[name]["buckets"] for name in fields.LABELS}
         valid = next((b for b in self._counted["certified"]["buckets"] if "from" in b), None)
         ranges["stars"] = valid["stars"]["buckets"] if valid else []
         return {name: {b["key"]: b["doc_count"] for b in buckets} for name, buckets in ranges.items()}
