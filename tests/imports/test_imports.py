@@ -398,7 +398,7 @@ def test_a_zip_bomb_of_a_spreadsheet_is_not_unpacked(province) -> None:
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(province, monkeypatch) -> None:
-    monkeypatch.setattr(files, "LARGEST_FILE", 1000)
+    monkeypatch.setattr(tables, "LARGEST_FILE", 1000)
     answer = send(province, "x" * 1001)
     assert (answer.status_code, answer.json["type"]) == (413, "table-too-large")
     said = province.post(
