@@ -20,7 +20,7 @@ from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop, StockMovement
 from market.cli import main
 from market.db import db, transaction
-from market.imports import files, flows, tables
+from market.imports import flows, tables
 from market.imports.models import Import, ImportedKey, ImportRow
 from market.imports.rules import CHUNK_ROWS
 from market.ops.invariants import broken
