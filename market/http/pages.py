@@ -17,8 +17,7 @@ from market.text import unsafe_character
 LARGEST_PAGE = 100
 _LARGEST_OFFSET = 1 << 31
 _CURSOR = Sentence(
-    "Con trỏ trang không đúng, xin tải lại từ trang đầu.",
-    en="Broken cursor; please start from the first page.",
+    "Con trỏ trang không đúng, xin tải lại từ trang đầu.", en="Broken cursor; please start from the first page."
 )
 
 

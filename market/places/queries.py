@@ -22,10 +22,7 @@ def look_up(*, q: str = "", kind: str | None = None, limit: int = 20, cursor: st
     start = _start(cursor)
     found = directory().find(q, kind) if q else [p for p in directory().places if kind in (None, p.kind)]
     following = start + limit
-    return {
-        "items": found[start:following],
-        "next": pack_cursor(following) if following < len(found) else None,
-    }
+    return {"items": found[start:following], "next": pack_cursor(following) if following < len(found) else None}
 
 
 def _start(cursor: str | None) -> int:
