@@ -1,11 +1,9 @@
 """What a quote, a checkout and an order look like from outside."""
 
-from typing import Any
-
 from market.accounts.schemas import Phone
 from market.delivery.schemas.scans import Spoken
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
-from market.http import PageQuery
+from market.http import Json, PageQuery
 from market.orders.rules import OrderState
 from market.payments.methods import METHODS
 from market.payments.refunds.rules import Channel
@@ -200,7 +198,7 @@ class RefundIn(Schema):
     note = String(shortest=0, longest=500, load_default="")
 
     class Meta(Schema.Meta):
-        example: dict[str, Any] = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
+        example: Json = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
 
 
 class CheckoutOut(Schema):
@@ -242,7 +240,7 @@ class ReturnIn(Schema):
     restock = Boolean(required=True)
 
     class Meta(Schema.Meta):
-        example: dict[str, Any] = {"restock": False}
+        example: Json = {"restock": False}
 
 
 class OrderLabelQuery(Schema):

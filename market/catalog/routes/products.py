@@ -1,6 +1,5 @@
 """Goods: listed, changed, moved in and out of stock, taken off sale by households, suspended by operators."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, jsonify
@@ -23,13 +22,13 @@ from market.catalog.schemas.products import (
     StockOut,
 )
 from market.catalog.schemas.shops import Suspension
-from market.http import PageQuery, etag, page, public, require_match, tagged
+from market.http import Json, PageQuery, etag, page, public, require_match, tagged
 
 
 @blueprint.route("/categories", methods=["GET"])
 @public
 @blueprint.response(200, CategoryTree)
-def list_categories() -> dict[str, Any]:
+def list_categories() -> Json:
     """The six OCOP groups and the categories under them."""
     return {"items": category_tree(), "next": None}
 
@@ -38,7 +37,7 @@ def list_categories() -> dict[str, Any]:
 @public
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, ProductPage)
-def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
+def list_products(query: Json, shop_id: UUID) -> Response:
     """A shop's goods, newest first; those off sale only for those who act for it."""
     now, viewer = clock.now(), caller()
     shop = access.shop_for(shop_id, viewer, now=now)
@@ -50,7 +49,7 @@ def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
 @signed_in
 @blueprint.arguments(NewProduct)
 @blueprint.response(201, ProductOut)
-def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
+def list_product(fields: Json, shop_id: UUID) -> Response:
     """Put goods on sale."""
     now, me = clock.now(), current_person()
     shop = access.shop_to_act_for(shop_id, me, now=now)
@@ -72,7 +71,7 @@ def show_product(product_id: UUID) -> Response:
 @signed_in
 @blueprint.arguments(ProductChange)
 @blueprint.response(200, ProductOut)
-def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
+def change_product(changes: Json, product_id: UUID) -> Response:
     """Change anything but the stock, which changes by movements."""
     now = clock.now()
     product = product_to_act_for(product_id, current_person(), now=now)
@@ -85,7 +84,7 @@ def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
 @signed_in
 @blueprint.arguments(Movement)
 @blueprint.response(201, StockOut)
-def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
+def move_stock(movement: Json, product_id: UUID) -> dict[str, int]:
     """Add packs to the stock or take them away, and say why. It never falls below 0."""
     now, me = clock.now(), current_person()
     product = product_to_act_for(product_id, me, now=now)
@@ -119,7 +118,7 @@ def relist_product(product_id: UUID) -> Response:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ProductOut)
-def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
+def suspend_product(suspension: Json, product_id: UUID) -> Response:
     """Hide goods, with a reason their household is told."""
     now, me = clock.now(), current_person()
     product = product_for(product_id, me, now=now)

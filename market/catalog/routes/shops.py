@@ -1,6 +1,5 @@
 """Shops: opened and changed by households, paused by them, suspended by operators."""
 
-from typing import Any
 from uuid import UUID
 
 from market import clock
@@ -12,16 +11,16 @@ from market.catalog.blueprint import blueprint, tag
 from market.catalog.queries import shops as queries
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
-from market.http import page, public, require_match
+from market.http import Json, page, public, require_match
 
-Answer = tuple[dict[str, Any], dict[str, str]]
+Answer = tuple[Json, dict[str, str]]
 
 
 @blueprint.route("/shops", methods=["GET"])
 @public
 @blueprint.arguments(ShopQuery, location="query")
 @blueprint.response(200, ShopPage)
-def list_shops(query: dict[str, Any]) -> dict[str, Any]:
+def list_shops(query: Json) -> Json:
     """Shops that are open or on holiday, newest first; of a commune or a village."""
     wanted = queries.shops(commune_code=query.pop("commune_code", None), village=query.pop("village", None))
     found = page(wanted, models.Shop.id, **query)
@@ -32,7 +31,7 @@ def list_shops(query: dict[str, Any]) -> dict[str, Any]:
 @signed_in
 @blueprint.arguments(NewShop)
 @blueprint.response(201, ShopOut)
-def open_shop(fields: dict[str, Any]) -> Answer:
+def open_shop(fields: Json) -> Answer:
     """Open a shop; whoever does is its owner and seller."""
     shop = shops.open_shop(fields=fields, by=current_person(), now=clock.now())
     shown, headers = _answer(shop)
@@ -51,7 +50,7 @@ def show_shop(shop_id: UUID) -> Answer:
 @signed_in
 @blueprint.arguments(ShopChange)
 @blueprint.response(200, ShopOut)
-def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
+def change_shop(changes: Json, shop_id: UUID) -> Answer:
     """Change what a shop says of itself."""
     now = clock.now()
     shop = access.shop_to_act_for(shop_id, current_person(), now=now)
@@ -64,7 +63,7 @@ def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
 @signed_in
 @blueprint.arguments(Pause)
 @blueprint.response(200, ShopOut)
-def pause_shop(pause: dict[str, Any], shop_id: UUID) -> Answer:
+def pause_shop(pause: Json, shop_id: UUID) -> Answer:
     """Take no orders for a while, or until reopened."""
     now, me = clock.now(), current_person()
     shop = access.shop_to_act_for(shop_id, me, now=now)
@@ -87,7 +86,7 @@ def reopen_shop(shop_id: UUID) -> Answer:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ShopOut)
-def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
+def suspend_shop(suspension: Json, shop_id: UUID) -> Answer:
     """Hide a shop and all its goods, with a reason its owner is told."""
     now, me = clock.now(), current_person()
     shop = access.shop_for(shop_id, me, now=now)

@@ -1,13 +1,12 @@
 """Reads of cash on delivery."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import select
 
 from market.db import db, locked
 from market.errors import NotFound
-from market.http import pack_cursor, text_in
+from market.http import Json, pack_cursor, text_in
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import CashState
 
@@ -31,7 +30,7 @@ def locked_cash(reference: str) -> CashOnDelivery:
     return found
 
 
-def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> dict[str, Any]:
+def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> Json:
     """A page of cash on delivery by its state; without one, of what waits for a person. By order number."""
     wanted = [state] if state else [CashState.SHORT, CashState.DISPUTED]
     query = select(CashOnDelivery).where(CashOnDelivery.state.in_(wanted))

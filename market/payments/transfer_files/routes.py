@@ -1,6 +1,5 @@
 """Transfer files: what goes out to bank accounts, and what the bank answers."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -8,7 +7,7 @@ from flask import Response, request
 from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.http import PageQuery, page
+from market.http import Json, PageQuery, page
 from market.payments.blueprint import blueprint, secret
 from market.payments.transfer_files import actions, bank_responses, models, queries, schemas
 
@@ -28,7 +27,7 @@ def make_file() -> models.PayoutFile:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.PayoutFilePage)
-def list_files(query: dict[str, Any]) -> dict[str, Any]:
+def list_files(query: Json) -> Json:
     """The transfer files made so far, newest first."""
     return page(queries.payout_files(), models.PayoutFile.id, **query)
 
