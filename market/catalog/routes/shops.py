@@ -1,5 +1,7 @@
 """Shops: opened and changed by households, paused by them, suspended by operators."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from market import clock
@@ -65,10 +67,7 @@ def change_shop(changes: Json, shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def pause_shop(pause: Json, shop_id: UUID) -> Answer:
     """Take no orders for a while, or until reopened."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_to_act_for(shop_id, me, now=now)
-    shops.pause_shop(shop=shop, until=pause["until"], by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_to_act_for, shops.pause_shop, until=pause["until"])
 
 
 @blueprint.route("/shops/<uuid:shop_id>/pause", methods=["DELETE"])
@@ -76,10 +75,7 @@ def pause_shop(pause: Json, shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def reopen_shop(shop_id: UUID) -> Answer:
     """End a pause."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_to_act_for(shop_id, me, now=now)
-    shops.reopen_shop(shop=shop, by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_to_act_for, shops.reopen_shop)
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["PUT"])
@@ -88,10 +84,7 @@ def reopen_shop(shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def suspend_shop(suspension: Json, shop_id: UUID) -> Answer:
     """Hide a shop and all its goods, with a reason its owner is told."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_for(shop_id, me, now=now)
-    shops.suspend_shop(shop=shop, reason=suspension["reason"], by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_for, shops.suspend_shop, reason=suspension["reason"])
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["DELETE"])
@@ -99,12 +92,16 @@ def suspend_shop(suspension: Json, shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def reinstate_shop(shop_id: UUID) -> Answer:
     """Lift a suspension."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_for(shop_id, me, now=now)
-    shops.reinstate_shop(shop=shop, by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_for, shops.reinstate_shop)
 
 
 def _answer(shop: models.Shop) -> Answer:
     shown = shown_shops.shop_shown(shop, caller(), now=clock.now())
     return shown, {"ETag": tag(shown), "Vary": "Authorization"}
+
+
+def _moved(shop_id: UUID, load: Callable[..., models.Shop], move: Callable[..., None], **words: Any) -> Answer:
+    now, me = clock.now(), current_person()
+    shop = load(shop_id, me, now=now)
+    move(shop=shop, by=me, now=now, **words)
+    return _answer(shop)

@@ -120,9 +120,7 @@ def print_label(query: dict[str, Any], number: str) -> Response:
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
-    parcel = parcel_of(order.number)
-    if parcel is None:
-        raise errors.NotFound
+    parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
 

@@ -65,7 +65,4 @@ def dismiss(asked: Json, transfer_id: UUID) -> tuple[models.BankTransfer, int]:
 
 
 def _locked(transfer_id: UUID) -> models.BankTransfer:
-    transfer = queries.locked_transfer(transfer_id)
-    if transfer is None:
-        raise errors.NotFound
-    return transfer
+    return errors.found(queries.locked_transfer(transfer_id))

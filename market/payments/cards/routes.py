@@ -40,9 +40,7 @@ def list_events(query: Json) -> Json:
 @blueprint.response(200, schemas.CardEventOut)
 def resolve(asked: Json, event_id: UUID) -> models.CardEvent:
     """A person has seen to what fitted nothing."""
-    event = queries.locked_event(event_id)
-    if event is None:
-        raise errors.NotFound
+    event = errors.found(queries.locked_event(event_id))
     actions.resolve_event(event=event, by_id=current_person().id, note=asked["note"], now=clock.now())
     return event
 

@@ -38,7 +38,4 @@ def payouts_in(state: str | None) -> Select[Payout]:
 def locked_payout(payout_id: UUID, wallet: Wallet | None = None) -> Payout:
     """One payout, held; of `wallet` if one is given. Raises NotFound."""
     wanted = payouts_of(wallet) if wallet else select(Payout)
-    found = db.session.scalars(locked(wanted.where(Payout.id == payout_id))).first()
-    if found is None:
-        raise errors.NotFound
-    return found
+    return errors.found(db.session.scalars(locked(wanted.where(Payout.id == payout_id))).first())

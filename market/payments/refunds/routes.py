@@ -52,7 +52,4 @@ def settle(asked: Json, refund_id: UUID) -> models.Refund:
 
 
 def _locked(refund_id: UUID) -> models.Refund:
-    refund = queries.locked_refund(refund_id)
-    if refund is None:
-        raise errors.NotFound
-    return refund
+    return errors.found(queries.locked_refund(refund_id))

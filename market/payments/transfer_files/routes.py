@@ -17,10 +17,7 @@ from market.payments.transfer_files import actions, bank_responses, models, quer
 @blueprint.response(201, schemas.PayoutFileOut)
 def make_file() -> models.PayoutFile:
     """Put the payouts, and the refunds by bank, that wait into a transfer file for the bank. 404 when none waits."""
-    file = actions.make_file(by=current_person(), now=clock.now())
-    if file is None:
-        raise errors.NotFound
-    return file
+    return errors.found(actions.make_file(by=current_person(), now=clock.now()))
 
 
 @blueprint.route("/payout-files", methods=["GET"])
