@@ -2,7 +2,7 @@
 
 from market.accounts.schemas import Phone
 from market.delivery.schemas.scans import Spoken
-from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery
 from market.orders.rules import OrderState
 from market.payments.methods import METHODS
@@ -126,9 +126,9 @@ class OrderOut(Schema):
     number = String(longest=12)
     checkout_id = Id()
     state = Choice([str(state) for state in OrderState])
-    shop = Nested(OrderShopOut)
+    shop = Part(OrderShopOut)
     items = Items(Nested(LineOut), most=MOST_ITEMS, attribute="lines")
-    deliver_to = Nested(RecipientOut)
+    deliver_to = Part(RecipientOut)
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
@@ -137,8 +137,8 @@ class OrderOut(Schema):
     service = String(longest=10)
     harvested_on = Day(allow_none=True)
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
-    payment = Nested(PaymentOut)
-    parcel = Nested(OrderParcelOut, allow_none=True)
+    payment = Part(PaymentOut)
+    parcel = Part(OrderParcelOut, given="tracking_number")
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
 
@@ -150,7 +150,7 @@ class OfficersDestination(Schema):
 class OfficersOrderOut(OrderOut):
     """An officer sees what is sold and where it goes, but not to whom."""
 
-    deliver_to = Nested(OfficersDestination)
+    deliver_to = Part(OfficersDestination)
 
     class Meta(OrderOut.Meta):
         exclude = ("note",)

@@ -65,7 +65,7 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     require_place(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
-    first = checkout.payment
+    first = checkout.orders[0]  # how it is paid is the same of all
     payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
     if METHODS[first.payment_method].is_prepaid:
         payment |= how_to_pay(latest_charge(str(checkout.id)), config)
