@@ -1,4 +1,4 @@
-"""Small separated tables (CSV) that people upload: their rows, columns and cells, read whole."""
+"""Small separated tables (CSV): what people upload, read whole, and the cells of what they are given."""
 
 import csv
 import io
@@ -28,3 +28,8 @@ def columns_of(header: list[str], named: Callable[[str], str | None]) -> dict[st
 def cells_of(row: list[str], columns: dict[str, int]) -> dict[str, str]:
     """A row's cells by column; one that is too short has empty ones."""
     return {column: row[place] if place < len(row) else "" for column, place in columns.items()}
+
+
+def cell(text: str) -> str:
+    """Text for a table that people open: no spreadsheet takes it for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

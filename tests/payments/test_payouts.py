@@ -62,7 +62,7 @@ def test_what_the_bank_could_not_do_comes_back(shop):
     operator, asked = calling(an_operator()), ask(shop).json
     assert operator.put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed"}).json["type"] == "wrong-state"
     operator.post("/payout-files")
-    operator.put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed", "note": "Sai tên"})
+    calling(an_operator()).put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed", "note": "Sai tên"})
     assert balance_of(shop) == {"available_vnd": 300_000, "held_vnd": 0}
 
 
@@ -166,7 +166,7 @@ def test_what_the_bank_could_not_give_back_waits_for_another_account(app):
     buyer.put("/me/payout-account", BANK)
     file = operator.post("/payout-files").json
     for _ in range(2):
-        answered(operator, file, f"{refund},failed,Sai tên")
+        answered(calling(an_operator()), file, f"{refund},failed,Sai tên")
     assert (state_of(operator, refund), told(order.buyer_id).count("refund_not_sent")) == ("approved", 1)
     assert operator.post("/payout-files").status_code == 404
     buyer.put("/me/payout-account", BANK | {"number": "8400205123457"})

@@ -15,6 +15,7 @@ from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts import queries, rules
 from market.payments.payouts.models import Payout, PayoutAccount
+from market.payments.write_offs.rules import SameOperator
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
@@ -57,11 +58,16 @@ def cancel_payout(*, row: Payout, now: datetime) -> None:
 
 
 def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime) -> None:
-    """What the bank said of a payout that was sent to it. Repeating the same changes nothing. Raises WrongState."""
+    """What the bank said of a payout that was sent to it. Repeating the same changes nothing.
+
+    Money that was sent comes back by another than who sent it. Raises SameOperator, WrongState.
+    """
     to = rules.PayoutState.PAID if paid else rules.PayoutState.FAILED
     if row.state == to:
         return
     _end(row, to, "bank", now, note)
+    if by.id in (row.payee_id, None if paid else row.sent_by_id):
+        raise SameOperator
     if paid:
         _shift(row, "paid", row.wallet.hold, accounts.BANK, now, by.id)
     else:

@@ -41,6 +41,8 @@ class Payout(Model):
     sealed_account: Mapped[bytes] = mapped_column(LargeBinary)
     asked_at: Mapped[datetime]
     file_id: Mapped[UUID | None]
+    # Who sent it to the bank, and so may not say that it came back.
+    sent_by_id: Mapped[UUID | None]
     ended_at: Mapped[datetime | None]
     note: Mapped[str] = mapped_column(String(200), default="")
 

@@ -10,11 +10,16 @@ _NUMBER = Sentence(
     "Số tài khoản gồm 4 đến 19 chữ số hoặc chữ cái.", en="An account number has 4 to 19 digits or letters."
 )
 
+_HOLDER = Sentence(
+    "Tên chủ tài khoản chỉ gồm chữ, số, dấu cách, dấu chấm, bắt đầu bằng chữ.",
+    en="An account's holder is letters, digits, blanks and dots, and begins with a letter.",
+)
+
 
 class PayoutAccountIn(Schema):
     bank_bin = Matching(r"[0-9]{6}", _BIN, required=True)
     number = Matching(r"[0-9A-Z]{4,19}", _NUMBER, required=True)
-    holder = String(longest=70, required=True)
+    holder = Matching(r"[^\W\d_](?:[^\W_]|[ .'-])*", _HOLDER, longest=70, required=True)
 
     class Meta(Schema.Meta):
         example = {"bank_bin": "970405", "number": "8400205123456", "holder": "HOANG THI LAN"}

@@ -1,6 +1,7 @@
 """Rates that the law or an agreement sets, each from a day on. A new one is a new row; old months keep theirs."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,3 +18,16 @@ class Rate(Model):
     from_day: Mapped[date] = mapped_column(primary_key=True)
     value: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(200), default="")
+
+
+class RateProposal(Model):
+    """A rate as one operator would have it: it holds once a second one asks for the same."""
+
+    __tablename__ = "rate_proposals"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    from_day: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(200), default="")
+    asked_by_id: Mapped[UUID]
+    asked_at: Mapped[datetime]

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from market.clock import local_day
-from market.db import db
+from market.db import db, locked
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
-from market.payments.rates.models import Rate
+from market.payments.rates.models import Rate, RateProposal
 from market.payments.rates.rules import Terms
 
 
@@ -40,6 +40,16 @@ def rates(*, limit: int, cursor: str | None = None, name: str | None = None) -> 
     rows = list(db.session.scalars(query.order_by(Rate.from_day.desc(), Rate.name.desc()).limit(limit + 1)))
     last = rows[limit - 1] if len(rows) > limit else None
     return {"items": rows[:limit], "next": pack_cursor([last.from_day.isoformat(), last.name]) if last else None}
+
+
+def proposals() -> list[RateProposal]:
+    """What waits for a second operator, the nearest day first."""
+    return list(db.session.scalars(select(RateProposal).order_by(RateProposal.from_day, RateProposal.name).limit(100)))
+
+
+def locked_proposal(name: str, from_day: date) -> RateProposal | None:
+    """What one operator proposed, held until this transaction ends."""
+    return db.session.scalars(locked(select(RateProposal).filter_by(name=name, from_day=from_day))).first()
 
 
 def _place(cursor: str) -> tuple[date, str]:

@@ -22,6 +22,16 @@ def list_rates(query: dict[str, Any]) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RateIn)
 @blueprint.response(201, schemas.RateOut)
-def set_rate(asked: dict[str, Any]) -> models.Rate:
+@blueprint.alt_response(202, schema=schemas.RateOut, description="Proposed: it holds once a second one asks the same.")
+def set_rate(asked: dict[str, Any]) -> tuple[models.Rate | models.RateProposal, int]:
     """Let a rate hold from a day on, tomorrow at the earliest. What was booked before stays as it is."""
-    return actions.set_rate(by=current_person(), now=clock.now(), **asked)
+    row = actions.set_rate(by=current_person(), now=clock.now(), **asked)
+    return row, 201 if isinstance(row, models.Rate) else 202
+
+
+@blueprint.route("/rate-proposals", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.response(200, schemas.ProposalPage)
+def list_proposals() -> dict[str, Any]:
+    """Rates that one operator asked for and that wait for a second, the nearest day first."""
+    return {"items": queries.proposals(), "next": None}

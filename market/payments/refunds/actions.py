@@ -15,13 +15,16 @@ from market.payments.sales.rules import RefundTooHigh
 
 
 def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: rules.Reason, now: datetime) -> models.Refund | None:
-    """Give back `amount_vnd` of an order at once, the way it was paid, because a rule says so. Once for each reason."""
+    """Give back `amount_vnd` of an order, the way it was paid, because a rule says so. Once for each reason.
+
+    What rests on a scan alone waits above the set sum for an operator.
+    """
     cause = f"{reason}:{sale.reference}"
     known = queries.refund_with_cause(cause)
     if known is not None or amount_vnd <= 0:
         return known
     refund = _made(sale, amount_vnd, _way_back(sale), reason, cause=cause, by_id=None, now=now)
-    decisions.pass_on(refund=refund, by_id=None, now=now)
+    decisions.approve_or_wait(refund=refund, by_id=None, now=now)
     return refund
 
 

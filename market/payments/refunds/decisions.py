@@ -7,24 +7,30 @@ card, the next transfer file to the bank account (`refund_sending`), or a code t
 from datetime import datetime
 from uuid import UUID
 
-from market import events, money, outbox
+from market import clock, events, money, outbox
 from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.payouts.queries import payout_account
 from market.payments.rates.queries import rate_vnd
 from market.payments.rates.rules import SECOND_APPROVAL
-from market.payments.refunds import models, rules, sending
+from market.payments.refunds import models, queries, rules, sending
 from market.payments.refunds.rules import RefundRejected
 from market.payments.sales.actions import take_back
+from market.payments.write_offs.rules import SameOperator
 
 SEND = "refund.send"
 _OPERATOR = {"operator"}
 
 
 def approve_or_wait(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None:
-    """Approve it unless a person asks for more than the set sum."""
-    if by_id is None or refund.amount_vnd <= rate_vnd(SECOND_APPROVAL, now):
+    """Approve it unless it is more than the set sum, with what went alone before, or goes to who asks."""
+    if by_id is None:
+        alone = refund.reason not in rules.BY_SCAN or refund.amount_vnd <= rate_vnd(SECOND_APPROVAL, now)
+    else:
+        before = queries.given_alone(refund.reference, by_id, since=clock.day_of(now)[0])
+        alone = refund.person_id != by_id and before + refund.amount_vnd <= rate_vnd(SECOND_APPROVAL, now)
+    if alone:
         pass_on(refund=refund, by_id=by_id, now=now)
 
 
@@ -52,8 +58,8 @@ def approve(*, refund: models.Refund, by_id: UUID, now: datetime) -> None:
     if refund.decided_by_id == by_id and refund.state != rules.RefundState.REQUESTED:
         return
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.APPROVED, roles=_OPERATOR)
-    if refund.requested_by_id == by_id:
-        raise rules.SameOperator
+    if by_id in (refund.requested_by_id, refund.person_id):
+        raise SameOperator
     pass_on(refund=refund, by_id=by_id, now=now)
 
 

@@ -1,5 +1,6 @@
 """Reads of refunds."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,15 @@ def asked_for(reference: str) -> int:
     """Đồng of an order that wait for a second operator: nobody may ask for them again."""
     waiting = select(func.coalesce(func.sum(Refund.amount_vnd), 0))
     return int(db.session.scalar(waiting.filter_by(reference=reference, state=RefundState.REQUESTED)) or 0)
+
+
+def given_alone(reference: str, by_id: UUID, *, since: datetime) -> int:
+    """Đồng that nobody agreed to but who asked: of this order ever, or by `by_id` since `since`, whichever is more."""
+    alone = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(Refund.requested_by_id == Refund.decided_by_id)
+    alone = alone.where(Refund.state != RefundState.REJECTED)
+    of_order = db.session.scalar(alone.where(Refund.reference == reference)) or 0
+    by_person = db.session.scalar(alone.where(Refund.requested_by_id == by_id, Refund.decided_at >= since)) or 0
+    return max(int(of_order), int(by_person))
 
 
 def is_owed(person_id: UUID) -> bool:

@@ -50,6 +50,10 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
+# These rest on a scan alone: above the set sum somebody looks before the money goes.
+BY_SCAN = (Reason.RETURNED, Reason.LOST, Reason.DAMAGED)
+
+
 class Channel(StrEnum):
     """The way back, which may be another than the way in."""
 
@@ -74,15 +78,6 @@ class RefundRejected(events.Event):
 
     bank_line_id: UUID
     amount_vnd: int
-
-
-class SameOperator(errors.NotAllowed):
-    type = "second-operator-needed"
-    title = Sentence("Cần người thứ hai", en="A second operator is needed")
-    detail = Sentence(
-        "Người đã yêu cầu hoàn tiền không được tự duyệt. Xin người khác duyệt.",
-        en="Who asked for a refund may not approve it. Please let another operator do it.",
-    )
 
 
 class ChannelNotPossible(errors.Conflict):

@@ -12,14 +12,20 @@ from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import post
 from market.payments.refunds import rules
 from market.payments.refunds.models import Refund
+from market.payments.write_offs.rules import SameOperator
 
 _OPERATOR = {"operator"}
 
 
 def settle_by_bank(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> None:
-    """An operator has sent it from our bank account; also what the gateway could not give back. Raises WrongState."""
+    """An operator has sent it from our bank account; also what the gateway could not give back.
+
+    Raises SameOperator where it goes to that operator, WrongState.
+    """
     if refund.state == rules.RefundState.SETTLED:
         return
+    if refund.person_id == by_id:
+        raise SameOperator
     if refund.channel == rules.Channel.CARD and refund.state != rules.RefundState.FAILED:
         raise rules.STATES.refusal(rules.RefundState(refund.state), rules.RefundState.SETTLED)
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.SETTLED, roles=_OPERATOR)

@@ -21,6 +21,7 @@ from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import change_of, entries_of
 from market.payments.sales.models import Sale
+from market.tables import cell
 
 _SHOP = [
     "day",
@@ -113,13 +114,8 @@ def _household(row: tuple[UUID, list[int]], secret: str) -> list[Any]:
     person = people.person(seller_id)
     shops = db.session.scalars(select(Shop).where(Shop.owner_id == seller_id).order_by(Shop.id)).all()
     communes = sorted({shop.commune_code for shop in shops})
-    names = [_cell(person.name if person else ""), identity_number(seller_id, secret=secret) or ""]
-    return [*names, _cell("; ".join(shop.name for shop in shops)), " ".join(communes), *amounts]
-
-
-def _cell(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    names = [cell(person.name if person else ""), identity_number(seller_id, secret=secret) or ""]
+    return [*names, cell("; ".join(shop.name for shop in shops)), " ".join(communes), *amounts]
 
 
 def _csv(header: list[str], rows: Iterable[list[Any]]) -> str:

@@ -4,20 +4,23 @@ from datetime import datetime
 from uuid import UUID
 
 from market.accounts.models import Person
+from market.clock import local_day
 from market.db import db
 from market.ids import new_id
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance, is_used
 from market.payments.tills import models, rules
+from market.payments.write_offs.actions import agree
 
 
 def move_till(
     *, office: str, kind: str, amount_vnd: int, note: str, by: Person, now: datetime, id: UUID | None = None
-) -> models.TillMovement:
+) -> tuple[models.TillMovement, bool]:
     """Record one movement of `amount_vnd` đồng; for a count, what was counted.
 
-    A count sets the books to what is there: the carrier bears what is missing and keeps what is over.
+    A count sets the books to what is there: the carrier bears what is missing and keeps what is over. One that differs
+    by more than the set sum stands (the second answer) once somebody else has counted the same that day.
     Raises TillTooLow, TillOpenedBefore.
     """
     move, till = rules.TillMove(kind), accounts.till(office)
@@ -25,6 +28,9 @@ def move_till(
     if move == rules.TillMove.OPENING and is_used(till):
         raise rules.TillOpenedBefore
     expected = balance(till) if move == rules.TillMove.COUNT else None
+    differs = abs(amount_vnd - expected) if expected is not None else 0
+    count = f"post-offices/{office}/till/{local_day(now)}/{amount_vnd}"
+    stands = agree(subject=count, amount_vnd=differs, note=note, by=by, now=now)
     row = models.TillMovement(
         id=id or new_id(),
         post_office_code=office,
@@ -35,9 +41,10 @@ def move_till(
         by_id=by.id,
         at=now,
     )
-    db.session.add(row)
-    _post(row, amount_vnd - expected if expected is not None else amount_vnd)
-    return row
+    if stands:
+        db.session.add(row)
+        _post(row, amount_vnd - expected if expected is not None else amount_vnd)
+    return row, stands
 
 
 def _post(row: models.TillMovement, change_vnd: int) -> None:

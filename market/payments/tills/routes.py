@@ -6,7 +6,7 @@ from market.accounts.rules import RoleName
 from market.http import Json, PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint
-from market.payments.tills import actions, models, queries, schemas
+from market.payments.tills import actions, models, queries, rules, schemas
 
 TILL = "/post-offices/<code:office_code>/till"
 
@@ -20,13 +20,19 @@ def show_till(office_code: str) -> Json:
 
 
 @blueprint.route(TILL + "/movements", methods=["POST"])
-@holding(RoleName.CLERK)
+@holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(schemas.MovementIn)
 @blueprint.response(201, schemas.MovementOut)
-def move(asked: Json, office_code: str) -> models.TillMovement:
-    """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing."""
+@blueprint.alt_response(202, schema=schemas.MovementOut, description="Differs by much: another counts the same first.")
+def move(asked: Json, office_code: str) -> tuple[models.TillMovement, int]:
+    """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing.
+
+    Operators only count, as the second hand that a count far from the books needs.
+    """
     me = current_person()
-    return actions.move_till(office=office_for(office_code, me), by=me, now=clock.now(), **asked)
+    office = office_for(office_code, me, may_look=asked["kind"] == rules.TillMove.COUNT)
+    row, stands = actions.move_till(office=office, by=me, now=clock.now(), **asked)
+    return row, 201 if stands else 202
 
 
 @blueprint.route(TILL + "/movements", methods=["GET"])

@@ -12,6 +12,7 @@ from market.payments.payouts.rules import NotInTheFile, PayoutState
 from market.payments.refunds.models import Refund
 from market.payments.refunds.sending import return_from_bank, settle_by_bank
 from market.payments.transfer_files import bank_responses, models, queries
+from market.payments.write_offs.rules import SameOperator
 
 MOST_IN_A_FILE = 1_000
 
@@ -28,7 +29,7 @@ def make_file(*, by: Person, now: datetime) -> models.PayoutFile | None:
     file = models.PayoutFile(id=new_id(), payouts=len(payouts) + len(refunds), total_vnd=total, by_id=by.id, at=now)
     db.session.add(file)
     for row in payouts:
-        row.state, row.file_id = PayoutState.SENT, file.id
+        row.state, row.file_id, row.sent_by_id = PayoutState.SENT, file.id, by.id
     for refund, sealed in refunds:
         refund.file_id, refund.sealed_account = file.id, sealed
     return file
@@ -39,8 +40,11 @@ def record_answers(
 ) -> None:
     """What the bank says of each transfer of a file. The same again changes nothing.
 
-    Raises NotInTheFile for a transfer that did not go out in it, WrongState for one that ended otherwise.
+    Raises NotInTheFile for a transfer that did not go out in it, WrongState for one that ended otherwise,
+    SameOperator where who made the file says that money came back, or where it is one's own.
     """
+    if by.id == file.by_id and not all(answer.paid for answer in answers):
+        raise SameOperator
     rows = queries.locked_in_file(file.id, [answer.id for answer in answers])
     for answer in answers:
         row = rows.get(answer.id)

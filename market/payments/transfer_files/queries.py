@@ -16,6 +16,7 @@ from market.payments.payouts.rules import PayoutState
 from market.payments.refunds.models import Refund
 from market.payments.refunds.rules import Channel, RefundState
 from market.payments.transfer_files.models import PayoutFile
+from market.tables import cell
 from market.text import without_marks
 
 _PAYOUT, _REFUND = "CHO PHIEN", "CHO PHIEN HOAN TIEN"
@@ -69,6 +70,6 @@ def transfer_file(file_id: UUID, *, secret: str) -> str:
     sent: list[tuple[Payout | Refund, str]] = [(row, _PAYOUT) for row in payouts]
     for row, text in [*sent, *((row, _REFUND) for row in refunds)]:
         account = opened_account(row.sealed_account or b"", secret=secret)
-        name = without_marks(account.holder).upper()
+        name = cell(without_marks(account.holder).upper())
         rows.writerow([row.id, account.bank_bin, account.number, name, row.amount_vnd, text])
     return out.getvalue()
