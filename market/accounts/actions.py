@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from market import clock, errors, events
-from market.accounts import models, queries, rules
+from market.accounts import identity, models, queries, rules
 from market.db import db
 from market.language import Sentence
 
@@ -85,8 +85,7 @@ def issue_token(*, person: models.Person, now: datetime) -> tuple[str, datetime]
     db.session.add(
         models.Token(token_hash=rules.token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at)
     )
-    first = update(models.Person).where(models.Person.id == person.id, models.Person.signed_in_at.is_(None))
-    db.session.execute(first.values(signed_in_at=now))
+    identity.claim(person=person, now=now)
     return token, expires_at
 
 

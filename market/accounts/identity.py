@@ -3,8 +3,13 @@
 Every way in asks here: opening a household, handing a shop over, an import's row, joining a team, a lost phone.
 """
 
-from market import errors
-from market.accounts import models, rules
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from market import errors, events
+from market.accounts import models, queries, rules
+from market.db import db
 from market.language import Sentence
 
 # What a person holds through a household that others wrote down, before anybody has signed in.
@@ -20,6 +25,12 @@ class OwnCodeNeeded(errors.Conflict):
     )
 
 
+class PhoneInUse(errors.Conflict):
+    type = "phone-in-use"
+    title = Sentence("Số đã có người dùng", en="Phone in use")
+    detail = Sentence("Số điện thoại này đã thuộc về người khác.", en="This phone already belongs to somebody else.")
+
+
 def may_be_adopted(person: models.Person) -> bool:
     """Whether officials may still correct whom they wrote down: she never signed in and has no duty."""
     untouched = person.signed_in_at is None and person.password_hash is None and person.erased_at is None
@@ -30,3 +41,37 @@ def require_unclaimed(person: models.Person) -> None:
     """Raises OwnCodeNeeded for who signs in, or has a duty: only her own code changes her."""
     if not may_be_adopted(person):
         raise OwnCodeNeeded
+
+
+def written_down(*, name: str, phone: str | None, now: datetime) -> models.Person:
+    """Somebody new, as others write her down. A phone that is somebody's already stays theirs: here it ties nobody."""
+    taken = phone is not None and queries.person_with_phone(phone) is not None
+    person = models.Person(name=name, phone=None if taken else phone, created_at=now)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def claim(*, person: models.Person, now: datetime) -> None:
+    """She has shown to hold her phone: from now on nobody else changes who she is; again changes nothing."""
+    first = update(models.Person).where(models.Person.id == person.id, models.Person.signed_in_at.is_(None))
+    db.session.execute(first.values(signed_in_at=now))
+
+
+def move_to_phone(*, person: models.Person, phone: str, now: datetime) -> None:
+    """She signs in with `phone` from now on, as the code of her present phone said, or two operators in its place.
+
+    Whoever still holds the former phone, or a token of before, is signed out. Raises PhoneInUse.
+    """
+    former = person.phone
+    if former == phone:
+        return
+    if queries.person_with_phone(phone) is not None:
+        raise PhoneInUse
+    person.phone = phone
+    db.session.flush()  # a phone taken meanwhile must show now
+    if former is not None:
+        db.session.execute(delete(models.SignInCode).where(models.SignInCode.phone == former))
+        live = update(models.Token).where(models.Token.person_id == person.id, models.Token.revoked_at.is_(None))
+        db.session.execute(live.values(revoked_at=now))
+    events.publish(rules.PhoneMoved(at=now, person_id=person.id, former=former, phone=phone))

@@ -94,6 +94,15 @@ class SignedIn(events.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhoneMoved(events.Event):
+    """Somebody signs in with another phone from now on; `former` is None for her first one."""
+
+    person_id: UUID
+    former: str | None
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(events.Event):
     person_id: UUID
 

@@ -18,6 +18,10 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
         en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
     ),
+    "move_code": Sentence(
+        "Chợ Phiên: có người xin chuyển gian hàng của bạn sang số {phone}. Chỉ khi bạn đồng ý, đọc mã {code}.",
+        en="Cho Phien: somebody asks to move your shop to phone {phone}. Only if you agree, tell them {code}.",
+    ),
     "order_placed": Sentence(
         "Chợ Phiên: có đơn mới {number}: {goods}. Xin nhận đơn trong 3 ngày.",
         en="Cho Phien: new order {number}: {goods}. Please accept it within 3 days.",

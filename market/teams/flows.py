@@ -13,8 +13,7 @@ from market.catalog import photos
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.notices.flows import send_to_phone
-from market.teams.actions import consent, households
-from market.teams.actions.consent import take_try, use_code
+from market.teams.actions import consent, household_codes, households
 from market.teams.models import Consent, ConsentCode, Household
 from market.teams.rules import Method, Purpose, consent_code
 
@@ -23,7 +22,8 @@ def consent_by_code(
     *, household: Household, code: str, given_by: str, by: Person, secret: str, now: datetime
 ) -> Consent:
     """The household has read the code aloud. Raises WrongConsentCode."""
-    asked = _spent(household, Purpose.CONSENT, code, secret, now)
+    asked = spend_code(household=household, purpose=Purpose.CONSENT, typed=code, secret=secret, now=now)
+    consent.claim(household=household, phone=asked.phone, now=now)
     return consent.give_consent(
         household=household, method=Method.CODE, by=by, now=now, given_by=given_by, code_id=asked.id
     )
@@ -41,10 +41,12 @@ def consent_by_paper(
 def hand_over(
     *, household: Household, shop: Shop, code: str, keep_team: bool, by: Person, secret: str, now: datetime
 ) -> Shop:
-    """The household has shown to hold the phone the code went to. Raises WrongConsentCode, PhoneInUse."""
-    asked = _spent(household, Purpose.HAND_OVER, code, secret, now)
-    told = {"phone": asked.phone, "keep_team": keep_team}
-    return households.hand_over(household=household, shop=shop, by=by, now=now, **told)  # type: ignore[arg-type]
+    """The household has shown to hold the phone the code went to.
+
+    Raises WrongConsentCode, PhoneInUse, SecondHandNeeded.
+    """
+    asked = spend_code(household=household, purpose=Purpose.HAND_OVER, typed=code, secret=secret, now=now)
+    return households.hand_over(household=household, shop=shop, code=asked, keep_team=keep_team, by=by, now=now)
 
 
 def send_consent_code(payload: dict[str, Any], now: datetime) -> None:
@@ -53,14 +55,19 @@ def send_consent_code(payload: dict[str, Any], now: datetime) -> None:
     row = transaction(lambda: db.session.get(ConsentCode, code_id))
     if row is not None and row.expires_at > now:
         code = consent_code(current_app.config["MARKET"].secret_key, row.id)
-        send_to_phone(row.phone, f"{row.purpose}_code", {"code": code}, now=now)
+        send_to_phone(row.phone, _notice(row), {"code": code, "phone": row.new_phone or ""}, now=now)
 
 
 def papers(media_dir: Path) -> Path:
     return media_dir / "consents"
 
 
-def _spent(household: Household, purpose: Purpose, typed: str, secret: str, now: datetime) -> ConsentCode:
-    code = transaction(lambda: take_try(household=household, purpose=purpose, now=now))
-    use_code(code=code, typed=typed, secret=secret, now=now)
+def spend_code(*, household: Household, purpose: Purpose, typed: str, secret: str, now: datetime) -> ConsentCode:
+    """The household's newest code, spent. The try is committed before anybody compares. Raises WrongConsentCode."""
+    code = transaction(lambda: household_codes.take_try(household=household, purpose=purpose, now=now))
+    household_codes.use_code(household=household, code=code, typed=typed, secret=secret, now=now)
     return code
+
+
+def _notice(row: ConsentCode) -> str:
+    return "move_code" if row.new_phone else f"{row.purpose}_code"

@@ -122,6 +122,9 @@ class ConsentCode(Model):
     household_id: Mapped[UUID]
     purpose: Mapped[str] = mapped_column(String(10))
     phone: Mapped[str] = mapped_column(String(16))
+    # For a hand-over: the phone that the household moves to, where it is not the one that received the code.
+    new_phone: Mapped[str | None] = mapped_column(String(16))
+    asked_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)

@@ -62,7 +62,16 @@ def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[models.Household, Shop
     household = household_of(shop.owner_id) if shop is not None else None
     if shop is None or household is None or not access.sees(by, household):
         raise NotFound
+    owner = accounts.person(household.person_id)
+    if owner is None or owner.erased_at is not None:
+        raise NotFound
     return household, shop
+
+
+def present_phone(household: models.Household) -> str | None:
+    """The phone that speaks for a household: what its person signs in with, or else the one it left as a contact."""
+    person = accounts.person(household.person_id)
+    return (person.phone if person is not None else None) or household.phone
 
 
 def consent_of(household_id: UUID) -> models.Consent | None:

@@ -61,11 +61,12 @@ class NotYourVillage(errors.NotAllowed):
     detail = Sentence("Tổ của bạn không phụ trách thôn này.", en="Your team does not serve this village.")
 
 
-class PhoneInUse(errors.Conflict):
-    type = "phone-in-use"
-    title = Sentence("Số đã có người dùng", en="Phone in use")
+class SecondHandNeeded(errors.NotAllowed):
+    type = "second-hand-needed"
+    title = Sentence("Cần cán bộ xã", en="An officer is needed")
     detail = Sentence(
-        "Số điện thoại này đã thuộc về hộ khác.", en="This phone already belongs to another household that signs in."
+        "Hộ này chưa có điện thoại mà gian hàng đã bán: người trong tổ gửi mã, cán bộ xã nhập mã.",
+        en="This household sells, and never had a phone: one of the team asks for the code, an officer enters it.",
     )
 
 

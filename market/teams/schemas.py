@@ -130,7 +130,13 @@ class HouseholdQuery(PageQuery):
 
 class CodeAsked(Schema):
     purpose = Choice([*Purpose], load_default=str(Purpose.CONSENT))
-    phone = Phone(allow_none=True, load_default=None, metadata={"description": "for a hand-over: the new sign-in"})
+    phone = Phone(
+        allow_none=True,
+        load_default=None,
+        metadata={
+            "description": "for a hand-over: the new sign-in; the code still goes to the present phone, if there is one"
+        },
+    )
 
     class Meta(Schema.Meta):
         example = {"purpose": "consent"}

@@ -19,6 +19,14 @@ def upgrade() -> None:
     )
 
 
+    with op.batch_alter_table("consent_codes") as codes:
+        codes.add_column(sa.Column("new_phone", sa.String(length=16), nullable=True))
+        codes.add_column(sa.Column("asked_by", sa.Uuid(), nullable=True))
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("consent_codes") as codes:
+        codes.drop_column("asked_by")
+        codes.drop_column("new_phone")
     with op.batch_alter_table("people") as people:
         people.drop_column("signed_in_at")

@@ -25,7 +25,6 @@ from tests.support.village import (
     DONG_DINH,
     PRODUCT,
     a_buyer,
-    a_person,
     a_product,
     a_shop,
     a_team_member,
@@ -200,7 +199,7 @@ def test_each_act_says_who_typed_and_for_whom(household, member) -> None:
     agree(member, household)
     member.post(f"/shops/{household['shop_id']}/products", PRODUCT)
     acts = member.get(f"/households/{household['id']}/acts").json["items"]
-    assert [act["deed"] for act in acts] == ["list_product", "give_consent", "open_household"]
+    assert [act["deed"] for act in acts] == ["list_product", "give_consent", "ask_consent_code", "open_household"]
     assert {act["by"] for act in acts} == {"Vi Văn Tuấn"}
 
 
@@ -309,9 +308,8 @@ def handed_over(member, household, phone: str, **asked):
 def test_a_shop_is_handed_over_to_the_households_own_sign_in(household, member) -> None:
     agree(member, household)
     order = placed_order(_product(member.post(f"/shops/{household['shop_id']}/products", PRODUCT).json["id"]))
-    buyer = a_person("Nông Thị Páo", phone="+84912555077")
     assert handed_over(member, household, "0912555077", keep_team=False).status_code == 200
-    mine = calling(buyer)
+    mine = calling(transaction(lambda: accounts.person_with_phone("+84912555077")))
     assert mine.put(f"/orders/{order.number}/acceptance").json["history"][-1]["by"] == "seller"
     assert mine.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
     assert member.put(f"/orders/{order.number}/packing").status_code == 404

@@ -13,7 +13,7 @@ from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
 from market.teams import access, flows, queries, rules, schemas
 from market.teams.actions import consent as actions_consent
-from market.teams.actions import households
+from market.teams.actions import household_codes, households
 from market.teams.blueprint import blueprint
 
 
@@ -22,11 +22,12 @@ from market.teams.blueprint import blueprint
 @blueprint.arguments(schemas.CodeAsked)
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
-    """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
-    household = access.household_for(household_id, current_person())
+    """Send a one-time code to the household's present phone, with which it agrees, or takes its shop over."""
+    me = current_person()
+    household = access.household_for(household_id, me)
     purpose = rules.Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
-    actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
+    household_codes.ask_code(household=household, purpose=purpose, phone=phone, by=me, now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
@@ -105,7 +106,7 @@ def end_teams_help() -> None:
 @blueprint.arguments(schemas.HandOver)
 @blueprint.response(200, ShopOut)
 def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
-    """Hand a shop to the household's own sign-in: the phone to which a `hand_over` code was sent."""
+    """Hand a shop to the household's own sign-in, by the `hand_over` code that its present phone received."""
     now, me = clock.now(), current_person()
     household, shop = queries.shop_to_hand_over(shop_id, me)
     flows.hand_over(household=household, shop=shop, **asked, by=me, secret=_secret(), now=now)
