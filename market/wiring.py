@@ -41,7 +41,7 @@ from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
 from market.teams import flows as teams_flows
-from market.teams.actions import acts, consent
+from market.teams.actions import acts, consent, paper_consents
 from market.teams.rules import ShopsRemoved
 
 
@@ -62,7 +62,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
-    SignedIn: (consent.on_signed_in,),
+    SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, figures.on_order_moved),
     # The books first: an order that comes to nothing closes them as it finds them.
@@ -97,6 +97,7 @@ JOBS: dict[str, Handler] = {
     "notice": outside(sending.send_notice),
     "import": importing.job,
     "consent.send_code": outside(teams_flows.send_consent_code),
+    "household.tell": outside(teams_flows.tell_household),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "cash_out.send_code": outside(cash_outs.send_cash_out_code),

@@ -22,6 +22,14 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: có người xin chuyển gian hàng của bạn sang số {phone}. Chỉ khi bạn đồng ý, đọc mã {code}.",
         en="Cho Phien: somebody asks to move your shop to phone {phone}. Only if you agree, tell them {code}.",
     ),
+    "paper_sent": Sentence(
+        "Chợ Phiên: tổ {village} gửi giấy đồng ý bán hàng giúp bạn. Nếu không phải, đăng nhập bằng số này mà từ chối.",
+        en="Cho Phien: the team of {village} filed a paper to sell for you. If wrong, sign in with this phone, refuse.",
+    ),
+    "paper_agreed": Sentence(
+        "Chợ Phiên: xã đã nhận giấy, tổ {village} bán hàng giúp bạn từ nay. Không muốn, đăng nhập số này mà từ chối.",
+        en="Cho Phien: the paper is accepted, the team of {village} sells for you. If wrong, sign in here and refuse.",
+    ),
     "order_placed": Sentence(
         "Chợ Phiên: có đơn mới {number}: {goods}. Xin nhận đơn trong 3 ngày.",
         en="Cho Phien: new order {number}: {goods}. Please accept it within 3 days.",

@@ -13,8 +13,9 @@ from market.catalog import photos
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.notices.flows import send_to_phone
-from market.teams.actions import consent, household_codes, households
-from market.teams.models import Consent, ConsentCode, Household
+from market.teams import queries
+from market.teams.actions import consent, household_codes, households, paper_consents
+from market.teams.models import Consent, ConsentCode, Household, PaperConsent
 from market.teams.rules import Method, Purpose, consent_code
 
 
@@ -29,13 +30,24 @@ def consent_by_code(
     )
 
 
-def consent_by_paper(
+def send_paper(
     *, household: Household, read: Callable[[], bytes], media_dir: Path, by: Person, now: datetime
-) -> Consent:
-    """Keep a photo of the signed paper, without EXIF. Raises TooLarge, NotAPicture, TooManyPixels, Busy."""
+) -> PaperConsent:
+    """Keep a photo of the signed paper, without EXIF, for an officer to look at.
+
+    Raises PaperNotEnough, TooLarge, NotAPicture, TooManyPixels, Busy.
+    """
+    paper_consents.require_possible(household)
     transaction(lambda: None)  # what was read so far holds no lock from here on
     paper = photos.store(papers(media_dir), household.id, photos.shrink(read()))
-    return consent.give_consent(household=household, method=Method.PAPER, by=by, now=now, paper=paper)
+    return paper_consents.send_paper(household=household, paper=paper, by=by, now=now)
+
+
+def tell_household(payload: dict[str, Any], now: datetime) -> None:
+    """The worker's part: tell every phone that is known of a household, whoever holds it."""
+    household_id = UUID(payload["household_id"])
+    for phone in transaction(lambda: queries.known_phones(household_id)):
+        send_to_phone(phone, payload["notice"], {"village": payload["village"]}, now=now)
 
 
 def hand_over(

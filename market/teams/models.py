@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Model
@@ -110,6 +110,33 @@ class Consent(Model):
     code_id: Mapped[UUID | None]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[UUID | None]
+
+
+class PaperConsent(Model):
+    """The photo of a signed paper that one of the team sent; it is no consent before an officer has looked at it."""
+
+    __tablename__ = "paper_consents"
+    __table_args__ = (
+        Index(
+            "uq_paper_consents_household_id",
+            "household_id",
+            unique=True,
+            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text("state = 'waiting'"),
+        ),
+        CheckConstraint("state IN ('waiting', 'agreed', 'refused')", name="state_known"),
+        CheckConstraint("state != 'agreed' OR decided_by != sent_by", name="looked_at_by_another"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"), index=True)
+    paper: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(10))
+    sent_by: Mapped[UUID]
+    sent_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
 
 
 class ConsentCode(Model):

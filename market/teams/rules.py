@@ -8,8 +8,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from market import errors, events
-from market.accounts.rules import one_time_code
+from market.accounts.rules import RoleName, one_time_code
 from market.language import Sentence
+from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
 CODES_AN_HOUR = 5  # to one phone
@@ -29,6 +30,36 @@ class Method(StrEnum):
 class Purpose(StrEnum):
     CONSENT = "consent"
     HAND_OVER = "hand_over"
+
+
+class PaperState(StrEnum):
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+PAPER_STATES = StateTable(
+    initial=[PaperState.WAITING],
+    moves=[
+        Move(PaperState.WAITING, PaperState.AGREED, (RoleName.OFFICER,)),
+        Move(PaperState.WAITING, PaperState.REFUSED, (RoleName.OFFICER, "household", "system")),
+        Move(PaperState.AGREED, PaperState.REFUSED, ("household",)),
+    ],
+    names={
+        PaperState.WAITING: Sentence("chờ cán bộ xem", en="waiting for an officer"),
+        PaperState.AGREED: Sentence("đã nhận", en="agreed"),
+        PaperState.REFUSED: Sentence("đã từ chối", en="refused"),
+    },
+)
+
+
+class PaperNotEnough(errors.Conflict):
+    type = "paper-not-enough"
+    title = Sentence("Giấy chưa đủ", en="Paper is not enough")
+    detail = Sentence(
+        "Hộ này tự đăng nhập, hoặc đã rút hay từ chối đồng ý. Chỉ chính hộ đồng ý, bằng điện thoại của mình.",
+        en="This household signs in, or has taken its consent back or refused: only it agrees, by its own phone.",
+    )
 
 
 class VillageTaken(errors.Conflict):
@@ -65,8 +96,8 @@ class SecondHandNeeded(errors.NotAllowed):
     type = "second-hand-needed"
     title = Sentence("Cần cán bộ xã", en="An officer is needed")
     detail = Sentence(
-        "Hộ này chưa có điện thoại mà gian hàng đã bán: người trong tổ gửi mã, cán bộ xã nhập mã.",
-        en="This household sells, and never had a phone: one of the team asks for the code, an officer enters it.",
+        "Việc này cần hai người: người trong tổ gửi, một cán bộ của nơi này xem và xác nhận.",
+        en="This takes two: one of the team sends or asks, an officer of the place looks and confirms.",
     )
 
 

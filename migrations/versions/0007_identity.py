@@ -22,9 +22,45 @@ def upgrade() -> None:
     with op.batch_alter_table("consent_codes") as codes:
         codes.add_column(sa.Column("new_phone", sa.String(length=16), nullable=True))
         codes.add_column(sa.Column("asked_by", sa.Uuid(), nullable=True))
+    op.create_table(
+        "paper_consents",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("household_id", sa.Uuid(), nullable=False),
+        sa.Column("paper", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("sent_by", sa.Uuid(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Uuid(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'agreed', 'refused')", name=op.f("ck_paper_consents_state_known")
+        ),
+        sa.CheckConstraint(
+            "state != 'agreed' OR decided_by != sent_by", name=op.f("ck_paper_consents_looked_at_by_another")
+        ),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["households.id"],
+            name=op.f("fk_paper_consents_household_id_households"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_consents")),
+    )
+    waiting = sa.text("state = 'waiting'")
+    op.create_index("ix_paper_consents_household_id", "paper_consents", ["household_id"])
+    op.create_index(
+        "uq_paper_consents_household_id",
+        "paper_consents",
+        ["household_id"],
+        unique=True,
+        postgresql_where=waiting,
+        sqlite_where=waiting,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("paper_consents")
     with op.batch_alter_table("consent_codes") as codes:
         codes.drop_column("asked_by")
         codes.drop_column("new_phone")

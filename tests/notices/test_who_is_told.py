@@ -25,6 +25,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
+from tests.support.helping import a_village, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
     CHI_LANG,
@@ -153,6 +154,8 @@ REFUNDS = {
     ("bank_transfer", "settled"): (["refund_needs_account", "refunded_bank_transfer"], NOTHING),
     ("bank_transfer", "failed"): (["refund_needs_account", "refund_not_sent"], NOTHING),
 }
+# To every phone known of the household, whoever holds it.
+PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = ["sign_in_code", "consent_code", "hand_over_code", "move_code", "cash_out_code", "cash_out_confirmation"]
@@ -181,7 +184,7 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS)
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS)
     rows = [row for table in tables for row in table.values()] + [HOLD_OVER, TOO_LATE, SUSPENDED, GUESSED, (CODES,)]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
     assert set(NOTICES) >= OPTIONAL | URGENT
@@ -501,6 +504,19 @@ def ask_for(code):
     asked = {} if code == "consent_code" else own
     assert calling(member).post(f"/households/{household}/codes", asked).status_code == 202
     return "+84912555001"
+
+
+@pytest.mark.parametrize("end", PAPERS)
+def test_who_is_told_of_a_paper(app, end) -> None:
+    village = a_village()
+    paper = sent_paper(village.member, village.writes_down())
+    if end == "agreed":
+        village.officer.put(f"/paper-consents/{paper}/decision", {"agreed": True})
+    work(later(timedelta(days=1)))
+    assert (
+        transaction(lambda: db.session.scalars(select(SentNotice.notice).order_by(SentNotice.id)).all())
+        == PAPERS[end][0]
+    )
 
 
 @pytest.mark.parametrize("code", CODES)

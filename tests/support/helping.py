@@ -1,9 +1,11 @@
 """A team at work in the village: made by its officer, joined by a member, with one household written down."""
 
+import io
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from PIL import Image
 from sqlalchemy import select
 
 from market import clock
@@ -71,6 +73,21 @@ def asked(by: Caller, household: dict[str, Any], **what: Any) -> str:
 def agrees(by: Caller, household: dict[str, Any]) -> None:
     answer = by.put(f"/households/{household['id']}/consent", json={"code": asked(by, household)})
     assert answer.status_code == 200, answer.json
+
+
+def send_paper(by: Caller, household: dict[str, Any]) -> Answer:
+    """A grey picture of 50 × 50."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (50, 50), "grey").save(drawn, "JPEG")
+    path = f"/households/{household['id']}/consent/paper"
+    return by.put(path, data=drawn.getvalue(), content_type="image/jpeg")
+
+
+def sent_paper(by: Caller, household: dict[str, Any]) -> str:
+    answer = send_paper(by, household)
+    assert (answer.status_code, answer.json["state"]) == (202, "waiting"), answer.json
+    paper: str = answer.json["id"]
+    return paper
 
 
 def row(household: dict[str, Any]) -> Household:

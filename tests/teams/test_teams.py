@@ -1,11 +1,9 @@
 """Teams act only for households that agreed, in their own villages, and every act says who typed and for whom."""
 
-import io
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from PIL import Image
 from sqlalchemy import select
 
 from market import clock
@@ -222,11 +220,11 @@ def test_a_household_that_signed_in_lets_its_team_help_and_ends_it(app) -> None:
     assert status_of(str(shop.id)) == "paused"
 
 
-def test_consent_withdrawn_in_the_middle_stops_the_team_at_once(household, member) -> None:
+def test_consent_withdrawn_in_the_middle_stops_the_team_at_once(household, member, officer) -> None:
     agree(member, household)
     product = member.post(f"/shops/{household['shop_id']}/products", PRODUCT).json
     order = placed_order(_product(product["id"]))
-    assert member.delete(f"/households/{household['id']}/consent").status_code == 204
+    assert officer.delete(f"/households/{household['id']}/consent").status_code == 204
     assert member.put(f"/orders/{order.number}/acceptance").status_code == 404
     assert guest().get(f"/products/{product['id']}").status_code == 404
     assert status_of(household["shop_id"]) == "prepared"
@@ -234,10 +232,10 @@ def test_consent_withdrawn_in_the_middle_stops_the_team_at_once(household, membe
     assert member.put(f"/orders/{order.number}/acceptance").json["history"][-1]["by"] == "team_member"
 
 
-def test_the_record_of_a_withdrawn_consent_stays(household, member) -> None:
+def test_the_record_of_a_withdrawn_consent_stays(household, member, officer) -> None:
     agree(member, household)
-    member.delete(f"/households/{household['id']}/consent")
-    member.delete(f"/households/{household['id']}/consent")
+    for _ in range(2):
+        assert officer.delete(f"/households/{household['id']}/consent").status_code == 204
     agree(member, household)
     kept = db.session.query(Consent).order_by(Consent.id).all()
     assert [consent.withdrawn_at is None for consent in kept] == [False, True]
@@ -273,17 +271,6 @@ def test_a_member_cannot_agree_for_a_household_with_her_own_phone(team, member) 
     hers = PAO | {"phone": "0912 555 999", "name": "Lý Thị Sao"}
     household = member.post(f"/teams/{team['id']}/households", hers).json
     assert member.post(f"/households/{household['id']}/codes", {}).status_code == 422
-
-
-def test_a_paper_is_kept_and_shown_to_those_concerned(household, member, officer) -> None:
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 30), "white").save(picture, "JPEG")
-    path = f"/households/{household['id']}/consent/paper"
-    answer = member.put(path, data=picture.getvalue(), content_type="image/jpeg")
-    assert answer.json["consent"]["method"] == "paper"
-    assert officer.get(path).mimetype == "image/webp"
-    assert calling(a_buyer()).get(path).status_code == 404
-    assert member.put(path, data=b"no picture", content_type="image/jpeg").json["type"] == "not-a-picture"
 
 
 def test_a_household_that_signs_in_opens_its_prepared_shop(household, member) -> None:

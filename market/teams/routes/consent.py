@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import current_app
 
-from market import clock, errors
+from market import clock
 from market.accounts.access import current_person, signed_in
 from market.accounts.schemas import CodeSent
-from market.catalog import photos
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
 from market.teams import access, flows, queries, rules, schemas
@@ -47,36 +46,10 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 @signed_in
 @blueprint.response(204)
 def withdraw_consent(household_id: UUID) -> None:
-    """The household takes its consent back; the team acts no more, at once."""
+    """The household takes its consent back; the team acts no more, at once. Never its team in its name."""
     me = current_person()
-    actions_consent.withdraw_consent(household=access.household_for(household_id, me), by=me, now=clock.now())
-
-
-@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
-@signed_in
-@blueprint.response(201, schemas.HouseholdOut)
-def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
-    """Record consent by a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper."""
-    me = current_person()
-    household = access.household_for(household_id, me)
-    request.max_content_length = photos.LARGEST_FILE + 1
-    media_dir = current_app.config["MARKET"].media_dir
-    flows.consent_by_paper(household=household, read=request.get_data, media_dir=media_dir, by=me, now=clock.now())
-    return queries.household_shown(household)
-
-
-@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["GET"])
-@signed_in
-@blueprint.response(200, content_type="image/webp")
-def show_paper(household_id: UUID) -> Response:
-    """The photo of the paper by which the consent in force was given."""
-    household = access.household_for(household_id, current_person())
-    consent = queries.consent_of(household.id)
-    if consent is None or consent.paper is None:
-        raise errors.NotFound
-    media_dir = flows.papers(current_app.config["MARKET"].media_dir)
-    content = photos.path_of(media_dir, household.id, consent.paper, "large").read_bytes()
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    household = access.household_to_speak_for(household_id, me)
+    actions_consent.withdraw_consent(household=household, by=me, now=clock.now())
 
 
 @blueprint.route("/me/consent", methods=["PUT"])
