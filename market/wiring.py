@@ -97,6 +97,7 @@ JOBS: dict[str, Handler] = {
     "notice": outside(sending.send_notice),
     "import": importing.job,
     "consent.send_code": outside(teams_flows.send_consent_code),
+    "team.send_code": outside(teams_flows.send_join_code),
     "household.tell": outside(teams_flows.tell_household),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),

@@ -28,11 +28,12 @@ def register(*, phone: str, name: str = "", now: datetime) -> models.Person:
 
 
 def grant(*, person: models.Person, role: rules.RoleName, place: str = "", now: datetime) -> None:
-    """Give `person` a role at a place; again changes nothing. Raises InvalidInput if the place does not fit."""
+    """Give `person` a role at a place; again changes nothing. Raises InvalidInput, LeadsThere."""
     kind = rules.place_kind(role, place)
     if kind is None:
         raise errors.InvalidInput(errors={"place": [_WRONG_PLACE]})
     if not any(held.role == role and held.place_code == place for held in person.roles):
+        identity.require_apart(person, role, place)
         person.roles.append(
             models.Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now)
         )

@@ -11,6 +11,7 @@ from market import errors, events
 from market.accounts import models, queries, rules
 from market.db import db
 from market.language import Sentence
+from market.places.queries import province_of
 
 # What a person holds through a household that others wrote down, before anybody has signed in.
 _WRITTEN_DOWN = {rules.RoleName.BUYER, rules.RoleName.SELLER}
@@ -31,6 +32,15 @@ class PhoneInUse(errors.Conflict):
     detail = Sentence("Số điện thoại này đã thuộc về người khác.", en="This phone already belongs to somebody else.")
 
 
+class LeadsThere(errors.Conflict):
+    type = "leads-there"
+    title = Sentence("Đã phụ trách nơi này", en="Leads there already")
+    detail = Sentence(
+        "Cán bộ và người quản trị không làm trong tổ mà mình phụ trách: họ không được xem tên và số của khách.",
+        en="Officers and operators are of no team that they lead: they are not to see buyers' names and phones.",
+    )
+
+
 def may_be_adopted(person: models.Person) -> bool:
     """Whether officials may still correct whom they wrote down: she never signed in and has no duty."""
     untouched = person.signed_in_at is None and person.password_hash is None and person.erased_at is None
@@ -41,6 +51,25 @@ def require_unclaimed(person: models.Person) -> None:
     """Raises OwnCodeNeeded for who signs in, or has a duty: only her own code changes her."""
     if not may_be_adopted(person):
         raise OwnCodeNeeded
+
+
+def require_apart(person: models.Person, role: rules.RoleName, place: str) -> None:
+    """Raises LeadsThere where `role` at `place` would make somebody of a team lead herself."""
+    helps, leads = person.places(rules.RoleName.TEAM_MEMBER), person.places(rules.RoleName.OFFICER)
+    operates = person.holds(rules.RoleName.OPERATOR) or role == rules.RoleName.OPERATOR
+    if role == rules.RoleName.TEAM_MEMBER:
+        helps = {place}
+    elif role == rules.RoleName.OFFICER:
+        leads = {place}
+    elif role != rules.RoleName.OPERATOR:
+        return
+    if any(operates or leads & _leading(village) for village in helps):
+        raise LeadsThere
+
+
+def _leading(place: str) -> set[str]:
+    """The places whose officers lead a team of this village or commune."""
+    return {place[:5], province_of(place[:5])}
 
 
 def written_down(*, name: str, phone: str | None, now: datetime) -> models.Person:

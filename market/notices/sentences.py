@@ -18,6 +18,10 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
         en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
     ),
+    "join_code": Sentence(
+        "Chợ Phiên: xã mời bạn vào tổ công nghệ số cộng đồng. Nếu đồng ý, đọc mã {code} cho cán bộ xã.",
+        en="Cho Phien: your commune asks you to join its community team. If you agree, tell its officer {code}.",
+    ),
     "move_code": Sentence(
         "Chợ Phiên: có người xin chuyển gian hàng của bạn sang số {phone}. Chỉ khi bạn đồng ý, đọc mã {code}.",
         en="Cho Phien: somebody asks to move your shop to phone {phone}. Only if you agree, tell them {code}.",

@@ -14,9 +14,9 @@ from market.catalog.models import Shop
 from market.db import db, transaction
 from market.notices.flows import send_to_phone
 from market.teams import queries
-from market.teams.actions import consent, household_codes, households, paper_consents
-from market.teams.models import Consent, ConsentCode, Household, PaperConsent
-from market.teams.rules import Method, Purpose, consent_code
+from market.teams.actions import consent, household_codes, households, paper_consents, teams
+from market.teams.models import Consent, ConsentCode, Household, PaperConsent, Team, TeamInvitation
+from market.teams.rules import Method, Purpose, consent_code, join_code
 
 
 def consent_by_code(
@@ -59,6 +59,21 @@ def hand_over(
     """
     asked = spend_code(household=household, purpose=Purpose.HAND_OVER, typed=code, secret=secret, now=now)
     return households.hand_over(household=household, shop=shop, code=asked, keep_team=keep_team, by=by, now=now)
+
+
+def join_team(*, team: Team, invitation: TeamInvitation, code: str, secret: str, now: datetime) -> Person:
+    """Somebody who was asked has read the code off her phone. Raises WrongJoinCode, LeadsThere."""
+    transaction(lambda: teams.take_try(invitation=invitation, now=now))
+    return teams.join(team=team, invitation=invitation, typed=code, secret=secret, now=now)
+
+
+def send_join_code(payload: dict[str, Any], now: datetime) -> None:
+    """The worker's part, as for consent."""
+    invitation_id = UUID(payload["invitation_id"])
+    row = transaction(lambda: db.session.get(TeamInvitation, invitation_id))
+    if row is not None and row.expires_at > now:
+        code = join_code(current_app.config["MARKET"].secret_key, row.id)
+        send_to_phone(row.phone, "join_code", {"code": code}, now=now)
 
 
 def send_consent_code(payload: dict[str, Any], now: datetime) -> None:

@@ -43,6 +43,23 @@ class TeamMember(Model):
     joined_at: Mapped[datetime]
 
 
+class TeamInvitation(Model):
+    """Somebody is asked to join, by a one-time code sent to her phone: until it is shown nobody learns who she is."""
+
+    __tablename__ = "team_invitations"
+    __table_args__ = (Index("ix_team_invitations_phone", "phone", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"))
+    phone: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(120))
+    asked_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
 class Household(Model):
     """A household as officials or a team wrote it down. Its person may sign in once, and then holds its own shop.
 

@@ -32,6 +32,20 @@ def members_of(team: models.Team) -> list[dict[str, Any]]:
     ]
 
 
+def invitations_sent(phone: str, *, since: datetime) -> int:
+    counted = select(func.count()).select_from(models.TeamInvitation)
+    sent = counted.where(models.TeamInvitation.phone == phone, models.TeamInvitation.created_at > since)
+    return db.session.scalar(sent) or 0
+
+
+def invitation_of(team: models.Team, invitation_id: UUID) -> models.TeamInvitation:
+    """Raises NotFound."""
+    invitation = db.session.get(models.TeamInvitation, invitation_id)
+    if invitation is None or invitation.team_id != team.id:
+        raise NotFound
+    return invitation
+
+
 def team_of(village_key: str) -> UUID | None:
     """The team that serves a village."""
     return db.session.scalar(select(models.TeamVillage.team_id).where(models.TeamVillage.village_key == village_key))

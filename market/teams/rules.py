@@ -86,6 +86,15 @@ class WrongConsentCode(errors.InvalidInput):
     )
 
 
+class WrongJoinCode(errors.InvalidInput):
+    type = "wrong-join-code"
+    title = Sentence("Mã không đúng", en="Wrong code")
+    detail = Sentence(
+        "Mã vào tổ không đúng hoặc đã hết hạn. Xin mời lại.",
+        en="The code to join is wrong or has expired. Please ask the person again.",
+    )
+
+
 class NotYourVillage(errors.NotAllowed):
     type = "not-your-village"
     title = Sentence("Không phải thôn của tổ", en="Not your village")
@@ -112,6 +121,11 @@ class ShopsRemoved(events.Event):
 def consent_code(secret: str, code_id: UUID) -> str:
     """The code that a household tells its team."""
     return one_time_code(secret, code_id, purpose="consent")
+
+
+def join_code(secret: str, invitation_id: UUID) -> str:
+    """The code that somebody tells who asks her to join a team."""
+    return one_time_code(secret, invitation_id, purpose="join")
 
 
 def identity_hash(secret: str, number: str) -> str:

@@ -74,6 +74,22 @@ class NewMember(Schema):
         example = {"phone": "0912 345 679", "name": "Vi Văn Tuấn"}
 
 
+class InvitationOut(Schema):
+    """What was typed, and no more: who has this phone is told once she has joined."""
+
+    id = Id()
+    phone = String(longest=16)
+    name = String(longest=120)
+    expires_at = Instant()
+
+
+class JoinCode(Schema):
+    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"code": "123456"}
+
+
 class NewHousehold(Schema):
     """A household, and the shop prepared for it."""
 

@@ -57,9 +57,25 @@ def upgrade() -> None:
         postgresql_where=waiting,
         sqlite_where=waiting,
     )
+    op.create_table(
+        "team_invitations",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.Column("phone", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_invitations_team_id_teams")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_invitations")),
+    )
+    op.create_index("ix_team_invitations_phone", "team_invitations", ["phone", "created_at"])
 
 
 def downgrade() -> None:
+    op.drop_table("team_invitations")
     op.drop_table("paper_consents")
     with op.batch_alter_table("consent_codes") as codes:
         codes.drop_column("asked_by")

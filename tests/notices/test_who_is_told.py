@@ -28,7 +28,6 @@ from market.wiring import JOBS
 from tests.support.helping import a_village, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
-    CHI_LANG,
     CHI_LANG_OFFICE,
     a_clerk,
     a_product,
@@ -36,7 +35,6 @@ from tests.support.village import (
     a_shop_with_money,
     a_team_member,
     accepted_order,
-    an_officer,
     an_operator,
     buyer_of,
     calling,
@@ -158,7 +156,15 @@ REFUNDS = {
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
-CODES = ["sign_in_code", "consent_code", "hand_over_code", "move_code", "cash_out_code", "cash_out_confirmation"]
+CODES = [
+    "sign_in_code",
+    "consent_code",
+    "hand_over_code",
+    "move_code",
+    "join_code",
+    "cash_out_code",
+    "cash_out_confirmation",
+]
 # What must not be mixed up says so.
 SAYS = {
     "order_delivered": "đã giao",
@@ -483,9 +489,6 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
     assert newly([product.shop.owner_id], suspend) == SUSPENDED
 
 
-PAO = {"name": "Nông Thị Páo", "phone": "0912555001", "commune_code": CHI_LANG, "village": "Đồng Đĩnh"}
-
-
 def ask_for(code):
     """Ask for a code of this kind; the phone that is to get it."""
     if code == "sign_in_code":
@@ -495,14 +498,14 @@ def ask_for(code):
         shop = a_shop_with_money()
         ask_cash_out(shop, a_team_member() if code == "cash_out_confirmation" else None)
         return owner_of(shop).phone
-    officer, member = calling(an_officer()), a_team_member()
-    team = {"name": "Tổ Đồng Đĩnh", "commune_code": CHI_LANG, "villages": ["Đồng Đĩnh"]}
-    team_id = officer.post("/teams", team).json["id"]
-    officer.post(f"/teams/{team_id}/members", {"phone": member.phone, "name": member.name})
-    household = calling(member).post(f"/teams/{team_id}/households", PAO).json["id"]
+    village = a_village()
+    if code == "join_code":
+        village.officer.post(f"/teams/{village.team_id}/members", {"phone": "0912555088", "name": "Vi Văn Tư"})
+        return "+84912555088"
+    household = village.writes_down()["id"]
     own = {"purpose": "hand_over"} | ({"phone": "0912555077"} if code == "move_code" else {})
     asked = {} if code == "consent_code" else own
-    assert calling(member).post(f"/households/{household}/codes", asked).status_code == 202
+    assert village.member.post(f"/households/{household}/codes", asked).status_code == 202
     return "+84912555001"
 
 

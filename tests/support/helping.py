@@ -53,7 +53,7 @@ def join(team_id: str, person: Person) -> None:
         team, member = db.session.get(Team, UUID(team_id)), accounts.person(person.id)
         assert team is not None
         assert member is not None
-        teams.add_member(team=team, phone=member.phone or "", name=member.name, now=clock.now())
+        teams.add_member(team=team, person=member, now=clock.now())
 
     transaction(add)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from market import clock
 from market.accounts import queries as accounts
+from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.outbox import drain
 from market.teams.invariants import audit
@@ -111,7 +112,7 @@ def test_a_refusal_ends_what_an_officer_had_let_pass(village: Village) -> None:
     owner = calling(person(household["person_id"]))
     assert owner.put(f"/paper-consents/{paper}/refusal").status_code == 200
     assert village.member.get(f"/households/{household['id']}").json["consent"] is None
-    assert not transaction(lambda: accounts.has_delegated(UUID(household["person_id"]), "team_member"))
+    assert not transaction(lambda: accounts.has_delegated(UUID(household["person_id"]), RoleName.TEAM_MEMBER))
 
 
 def test_only_the_household_refuses(village: Village) -> None:

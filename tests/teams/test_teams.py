@@ -15,7 +15,7 @@ from market.db import db, transaction
 from market.outbox import drain
 from market.teams.invariants import audit
 from market.teams.models import ActivityLog, Consent, ConsentCode, Household, Team
-from market.teams.rules import consent_code
+from market.teams.rules import consent_code, join_code
 from market.wiring import JOBS
 from tests.support.installation import SECRET
 from tests.support.village import (
@@ -51,8 +51,16 @@ def team(officer):
 
 @pytest.fixture
 def member(officer, team):
-    added = officer.post(f"/teams/{team['id']}/members", {"phone": "0912 555 999", "name": "Vi Văn Tuấn"})
-    return calling(transaction(lambda: accounts.person(UUID(added.json["id"]))))
+    return calling(joined(officer, team, "0912 555 999", "Vi Văn Tuấn"))
+
+
+def joined(officer, team, phone: str, name: str):
+    """Asked by the officer, she has read the code off her phone."""
+    asked = officer.post(f"/teams/{team['id']}/members", {"phone": phone, "name": name}).json
+    path = f"/teams/{team['id']}/invitations/{asked['id']}/confirmation"
+    added = officer.put(path, {"code": join_code(SECRET, UUID(asked["id"]))})
+    assert added.status_code == 200, added.json
+    return transaction(lambda: accounts.person(UUID(added.json["id"])))
 
 
 @pytest.fixture
@@ -127,8 +135,7 @@ def test_a_village_goes_to_another_team_with_its_households(officer, team, membe
     assert [village["name"] for village in moved.json["villages"]] == ["Làng Mỏ", "Quán Thanh"]
     assert member.get(f"/households/{household['id']}").status_code == 404
     other = officer.post("/teams", TEAM | {"name": "Tổ mới", "villages": ["Đồng Đĩnh"]}).json
-    added = officer.post(f"/teams/{other['id']}/members", {"phone": "0912555997", "name": "Vi Văn Tư"})
-    newcomer = calling(transaction(lambda: accounts.person(UUID(added.json["id"]))))
+    newcomer = calling(joined(officer, other, "0912555997", "Vi Văn Tư"))
     assert newcomer.get(f"/households/{household['id']}").json["consent"]["method"] == "code"
     assert newcomer.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
     taken = officer.put(f"/teams/{team['id']}/villages", {"villages": ["Đồng Đĩnh"]})
