@@ -8,7 +8,7 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, PhoneMoved, SignedIn
+from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
@@ -71,6 +71,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
     DayAsked: (tills.add_till,),
+    OwnWordAsked: (teams_flows.hear_own_word,),
     PhoneMoved: (consent.on_phone_moved,),
     PersonErased: (
         erasure.erase_person,

@@ -103,6 +103,18 @@ class PhoneMoved(events.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnWordAsked(events.Event):
+    """Is this the code that went to `for_id`'s phone for just this? Who keeps the codes adds its id to `given`."""
+
+    for_id: UUID
+    purpose: str
+    subject: str
+    amount_vnd: int
+    code: str
+    given: list[UUID] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(events.Event):
     person_id: UUID
 

@@ -9,14 +9,16 @@ from uuid import UUID
 from flask import current_app
 
 from market.accounts.models import Person
+from market.accounts.rules import OwnWordAsked
 from market.catalog import photos
 from market.catalog.models import Shop
 from market.db import db, transaction
+from market.money import amount_words
 from market.notices.flows import send_to_phone
 from market.teams import queries
 from market.teams.actions import consent, household_codes, households, paper_consents, teams
 from market.teams.models import Consent, ConsentCode, Household, PaperConsent, Team, TeamInvitation
-from market.teams.rules import Method, Purpose, consent_code, join_code
+from market.teams.rules import Method, Purpose, WrongConsentCode, consent_code, join_code
 
 
 def consent_by_code(
@@ -82,7 +84,20 @@ def send_consent_code(payload: dict[str, Any], now: datetime) -> None:
     row = transaction(lambda: db.session.get(ConsentCode, code_id))
     if row is not None and row.expires_at > now:
         code = consent_code(current_app.config["MARKET"].secret_key, row.id)
-        send_to_phone(row.phone, _notice(row), {"code": code, "phone": row.new_phone or ""}, now=now)
+        send_to_phone(row.phone, _notice(row), {"code": code} | transaction(lambda: _words(row)), now=now)
+
+
+def hear_own_word(asked: OwnWordAsked) -> None:
+    """Spend the code that went to a household's phone for just this. Raises WrongConsentCode."""
+    household = queries.household_of(asked.for_id)
+    if household is None:
+        return
+    secret = current_app.config["MARKET"].secret_key
+    spent = {"purpose": Purpose(asked.purpose), "typed": asked.code, "secret": secret, "now": asked.at}
+    code = spend_code(household=household, **spent)
+    if (code.subject, code.amount_vnd) != (asked.subject, asked.amount_vnd):
+        raise WrongConsentCode
+    asked.given.append(code.id)
 
 
 def papers(media_dir: Path) -> Path:
@@ -94,6 +109,13 @@ def spend_code(*, household: Household, purpose: Purpose, typed: str, secret: st
     code = transaction(lambda: household_codes.take_try(household=household, purpose=purpose, now=now))
     household_codes.use_code(household=household, code=code, typed=typed, secret=secret, now=now)
     return code
+
+
+def _words(row: ConsentCode) -> dict[str, str]:
+    household = db.session.get(Household, row.household_id)
+    if row.subject is None or row.amount_vnd is None or household is None:
+        return {"phone": row.new_phone or ""}
+    return amount_words(row.amount_vnd) | queries.words_about(household, Purpose(row.purpose), row.subject)
 
 
 def _notice(row: ConsentCode) -> str:

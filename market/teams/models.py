@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from market.db import Model
+from market.db import Dong, Model
 from market.ids import new_id
 
 
@@ -169,6 +169,9 @@ class ConsentCode(Model):
     # For a hand-over: the phone that the household moves to, where it is not the one that received the code.
     new_phone: Mapped[str | None] = mapped_column(String(16))
     asked_by: Mapped[UUID | None]
+    # What just this code lets one do: the good whose price, or the order of which money goes back, and how much.
+    subject: Mapped[str | None] = mapped_column(String(40))
+    amount_vnd: Mapped[Dong | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)

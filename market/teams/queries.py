@@ -10,9 +10,10 @@ from market.accounts import identity
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog.models import Shop
+from market.catalog.models import Product, Shop
 from market.db import db, locked
 from market.errors import NotFound
+from market.orders import queries as orders
 from market.places.models import Commune
 from market.teams import access, models, rules
 
@@ -98,6 +99,20 @@ def known_phones(household_id: UUID) -> list[str]:
     return sorted({phone for phone in (household.phone, person.phone if person else None) if phone})
 
 
+def words_about(household: models.Household, purpose: rules.Purpose, subject: str) -> dict[str, str]:
+    """What a code for a price or a refund is about, as the household knows it. Raises NotFound for another's."""
+    if purpose == rules.Purpose.PRICE:
+        own = select(Product).join(Shop, Shop.id == Product.shop_id).where(Shop.owner_id == household.person_id)
+        goods = [product for product in db.session.scalars(own) if str(product.id) == subject]
+        if not goods:
+            raise NotFound
+        return {"name": goods[0].name}
+    order = orders.with_number(subject)
+    if order is None or order.seller_id != household.person_id:
+        raise NotFound
+    return {"number": order.number}
+
+
 def consent_of(household_id: UUID) -> models.Consent | None:
     """The consent in force."""
     wanted = select(models.Consent).filter_by(household_id=household_id, withdrawn_at=None)
@@ -175,9 +190,9 @@ def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
 
 
-def acts_for(household: models.Household) -> Select[Any]:
-    """What others did for a household, newest first."""
-    return select(models.ActivityLog).where(models.ActivityLog.for_id == household.person_id)
+def acts_for(person_id: UUID) -> Select[Any]:
+    """What others did for somebody, newest first."""
+    return select(models.ActivityLog).where(models.ActivityLog.for_id == person_id)
 
 
 def acts_shown(acts: list[models.ActivityLog]) -> list[dict[str, Any]]:

@@ -30,6 +30,12 @@ class Method(StrEnum):
 class Purpose(StrEnum):
     CONSENT = "consent"
     HAND_OVER = "hand_over"
+    PRICE = "price"  # of a good, by more than half
+    REFUND = "refund"  # of an order that the household has sold
+
+
+# These codes are good for one subject and one amount.
+ABOUT_MONEY = {Purpose.PRICE, Purpose.REFUND}
 
 
 class PaperState(StrEnum):

@@ -22,6 +22,10 @@ def upgrade() -> None:
     with op.batch_alter_table("consent_codes") as codes:
         codes.add_column(sa.Column("new_phone", sa.String(length=16), nullable=True))
         codes.add_column(sa.Column("asked_by", sa.Uuid(), nullable=True))
+        codes.add_column(sa.Column("subject", sa.String(length=40), nullable=True))
+        codes.add_column(sa.Column("amount_vnd", sa.BigInteger(), nullable=True))
+    with op.batch_alter_table("products") as products:
+        products.add_column(sa.Column("agreed_price_vnd", sa.BigInteger(), nullable=True))
     op.create_table(
         "paper_consents",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -77,7 +81,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("team_invitations")
     op.drop_table("paper_consents")
+    with op.batch_alter_table("products") as products:
+        products.drop_column("agreed_price_vnd")
     with op.batch_alter_table("consent_codes") as codes:
+        codes.drop_column("amount_vnd")
+        codes.drop_column("subject")
         codes.drop_column("asked_by")
         codes.drop_column("new_phone")
     with op.batch_alter_table("people") as people:

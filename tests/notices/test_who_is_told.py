@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from market import clock, outbox
+from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.failures import Reason
 from market.delivery.flows import end_holds
@@ -25,7 +27,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
-from tests.support.helping import a_village, sent_paper
+from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -162,6 +164,8 @@ CODES = [
     "hand_over_code",
     "move_code",
     "join_code",
+    "price_code",
+    "refund_code",
     "cash_out_code",
     "cash_out_confirmation",
 ]
@@ -502,11 +506,22 @@ def ask_for(code):
     if code == "join_code":
         village.officer.post(f"/teams/{village.team_id}/members", {"phone": "0912555088", "name": "Vi Văn Tư"})
         return "+84912555088"
-    household = village.writes_down()["id"]
-    own = {"purpose": "hand_over"} | ({"phone": "0912555077"} if code == "move_code" else {})
-    asked = {} if code == "consent_code" else own
-    assert village.member.post(f"/households/{household}/codes", asked).status_code == 202
+    household = village.writes_down()
+    asked = {"purpose": code.removesuffix("_code").replace("move", "hand_over")}
+    asked |= {"phone": "0912555077"} if code == "move_code" else {}
+    asked |= of_its_goods(village, household, code) if code in ("price_code", "refund_code") else {}
+    assert village.member.post(f"/households/{household['id']}/codes", asked).status_code == 202
     return "+84912555001"
+
+
+def of_its_goods(village, household, code):
+    """What a code is about: a price of the household's, or an order that it has sold; of what led there all is told."""
+    agrees(village.member, household)
+    product = a_product(transaction(lambda: db.session.get(Shop, UUID(household["shop_id"]))))
+    subject = product.id if code == "price_code" else placed_order(product).number
+    transaction(lambda: outbox.settle_all("notice", now=clock.now()))
+    transaction(lambda: outbox.settle_all("consent.send_code", now=clock.now()))
+    return {"subject": str(subject), "amount_vnd": 20_000}
 
 
 @pytest.mark.parametrize("end", PAPERS)

@@ -22,23 +22,35 @@ _NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This house
 
 
 def ask_code(
-    *, household: Household, purpose: rules.Purpose, phone: str | None = None, by: Person, now: datetime
+    *,
+    household: Household,
+    purpose: rules.Purpose,
+    phone: str | None = None,
+    subject: str | None = None,
+    amount_vnd: int | None = None,
+    by: Person,
+    now: datetime,
 ) -> ConsentCode:
     """Have a one-time code sent to the household's present phone; only the newest works.
 
     A hand-over may name another `phone` to move to. It receives the code itself only where the household never had one.
-    Raises InvalidInput without a phone, and for one of the team: she would be answering herself; TooManyRequests.
+    One for a price or a refund is good for that `subject` of the household and that amount only.
+    Raises NotFound for a subject that is not the household's; InvalidInput without a phone, and for one of the team,
+    who would be answering herself; TooManyRequests.
     """
     present = queries.present_phone(household)
     to = present or phone
     if to is None:
         raise errors.InvalidInput(errors={"phone": [_NO_PHONE]})
     _refuse_the_teams(household, {to, phone or to})
+    if subject is not None:
+        queries.words_about(household, purpose, subject)
     if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
         raise errors.TooManyRequests(retry_after=3600)
     told = {"phone": to, "new_phone": None if phone == to else phone, "asked_by": by.id}
+    about = {"subject": subject, "amount_vnd": amount_vnd}
     life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
-    code = ConsentCode(household_id=household.id, purpose=purpose, **told, **life)
+    code = ConsentCode(household_id=household.id, purpose=purpose, **told, **about, **life)
     db.session.add(code)
     db.session.flush()
     record_act(by_id=by.id, for_id=household.person_id, subject_id=code.id, deed=f"ask_{purpose}_code", now=now)

@@ -10,7 +10,7 @@ from market.accounts.access import current_person, signed_in
 from market.accounts.schemas import CodeSent
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
-from market.teams import access, flows, queries, rules, schemas
+from market.teams import access, consent_schemas, flows, queries, rules, schemas
 from market.teams.actions import consent as actions_consent
 from market.teams.actions import household_codes, households
 from market.teams.blueprint import blueprint
@@ -18,21 +18,23 @@ from market.teams.blueprint import blueprint
 
 @blueprint.route("/households/<uuid:household_id>/codes", methods=["POST"])
 @signed_in
-@blueprint.arguments(schemas.CodeAsked)
+@blueprint.arguments(consent_schemas.CodeAsked)
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
-    """Send a one-time code to the household's present phone, with which it agrees, or takes its shop over."""
+    """Send a code to the household's present phone: to agree, take its shop over, let its team move money or a price
+    by more than half."""
     me = current_person()
     household = access.household_for(household_id, me)
     purpose = rules.Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
-    household_codes.ask_code(household=household, purpose=purpose, phone=phone, by=me, now=clock.now())
+    about = {name: asked.get(name) for name in ("subject", "amount_vnd")}
+    household_codes.ask_code(household=household, purpose=purpose, phone=phone, **about, by=me, now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
 @blueprint.route("/households/<uuid:household_id>/consent", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.ConsentIn)
+@blueprint.arguments(consent_schemas.ConsentIn)
 @blueprint.response(200, schemas.HouseholdOut)
 def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """Record consent by the code from the household's phone: its shop opens and the team may act for it."""
@@ -76,7 +78,7 @@ def end_teams_help() -> None:
 
 @blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
 @signed_in
-@blueprint.arguments(schemas.HandOver)
+@blueprint.arguments(consent_schemas.HandOver)
 @blueprint.response(200, ShopOut)
 def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """Hand a shop to the household's own sign-in, by the `hand_over` code that its present phone received."""

@@ -10,14 +10,14 @@ from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.catalog import photos
 from market.http import PageQuery, page
-from market.teams import access, flows, models, paper_schemas, queries
+from market.teams import access, consent_schemas, flows, models, queries
 from market.teams.actions import paper_consents
 from market.teams.blueprint import blueprint
 
 
 @blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
 @signed_in
-@blueprint.response(202, paper_schemas.PaperOut)
+@blueprint.response(202, consent_schemas.PaperOut)
 def send_paper(household_id: UUID) -> dict[str, Any]:
     """Send a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper, for an officer to look at."""
     me = current_person()
@@ -42,7 +42,7 @@ def show_paper(household_id: UUID) -> Response:
 @blueprint.route("/paper-consents", methods=["GET"])
 @signed_in
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, paper_schemas.PaperPage)
+@blueprint.response(200, consent_schemas.PaperPage)
 def list_papers(query: dict[str, Any]) -> dict[str, Any]:
     """Papers that wait in the place I lead, and those sent in the name of my household or my phone."""
     found = page(queries.papers_seen_by(current_person()), models.PaperConsent.id, **query)
@@ -60,8 +60,8 @@ def look_at_paper(paper_id: UUID) -> Response:
 
 @blueprint.route("/paper-consents/<uuid:paper_id>/decision", methods=["PUT"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
-@blueprint.arguments(paper_schemas.PaperDecision)
-@blueprint.response(200, paper_schemas.PaperOut)
+@blueprint.arguments(consent_schemas.PaperDecision)
+@blueprint.response(200, consent_schemas.PaperOut)
 def decide_paper(decision: dict[str, Any], paper_id: UUID) -> dict[str, Any]:
     """Say that the paper is good: the shop opens and the team may act; or that it is not. Never who has sent it."""
     me = current_person()
@@ -71,7 +71,7 @@ def decide_paper(decision: dict[str, Any], paper_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/paper-consents/<uuid:paper_id>/refusal", methods=["PUT"])
 @signed_in
-@blueprint.response(200, paper_schemas.PaperOut)
+@blueprint.response(200, consent_schemas.PaperOut)
 def refuse_paper(paper_id: UUID) -> dict[str, Any]:
     """I do not agree to what was sent in the name of my household or my phone; no paper counts any more."""
     me = current_person()
