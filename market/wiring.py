@@ -8,7 +8,7 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
+from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
@@ -41,7 +41,7 @@ from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
 from market.teams import flows as teams_flows
-from market.teams.actions import acts, consent
+from market.teams.actions import acts, consent, paper_consents
 from market.teams.rules import ShopsRemoved
 
 
@@ -62,7 +62,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
-    SignedIn: (consent.on_signed_in,),
+    SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, figures.on_order_moved),
     # The books first: an order that comes to nothing closes them as it finds them.
@@ -71,6 +71,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
     DayAsked: (tills.add_till,),
+    OwnWordAsked: (teams_flows.hear_own_word,),
+    PhoneMoved: (consent.on_phone_moved,),
     PersonErased: (erasure.erase_person, money.erase_money, _close_shops, notices.erase_wish, consent.erase_household),
     ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
     ChargePaid: (payment.on_charge_paid,),
@@ -90,6 +92,8 @@ JOBS: dict[str, Handler] = {
     "notice": outside(sending.send_notice),
     "import": importing.job,
     "consent.send_code": outside(teams_flows.send_consent_code),
+    "team.send_code": outside(teams_flows.send_join_code),
+    "household.tell": outside(teams_flows.tell_household),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "cash_out.send_code": outside(cash_outs.send_cash_out_code),
