@@ -85,6 +85,8 @@ def issue_token(*, person: models.Person, now: datetime) -> tuple[str, datetime]
     db.session.add(
         models.Token(token_hash=rules.token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at)
     )
+    first = update(models.Person).where(models.Person.id == person.id, models.Person.signed_in_at.is_(None))
+    db.session.execute(first.values(signed_in_at=now))
     return token, expires_at
 
 

@@ -20,6 +20,8 @@ class Person(Model):
     password_hash: Mapped[str | None] = mapped_column(String(120))
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
+    # Since when she has been known to hold her phone: from then on nobody but herself changes who she is.
+    signed_in_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
 
     # Two edits of the same version cannot both be written.

@@ -1,0 +1,54 @@
+"""Identity: an existing person is changed by nobody without a code that her present phone received."""
+
+import pytest
+
+from market.accounts import identity, queries
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
+from market.db import transaction
+from tests.support.village import (
+    CHI_LANG_OFFICE,
+    DONG_DINH,
+    a_buyer,
+    a_clerk,
+    a_household,
+    a_person,
+    a_shop,
+    a_team_member,
+    an_officer,
+    an_operator,
+    calling,
+)
+
+
+def adopted(person: Person) -> bool:
+    return transaction(lambda: identity.may_be_adopted(queries.people({person.id})[person.id]))
+
+
+def test_who_never_signed_in_and_has_no_duty_may_be_corrected(app) -> None:
+    household = a_household()
+    a_shop(household)
+    assert adopted(household)
+    transaction(lambda: identity.require_unclaimed(household))
+
+
+@pytest.mark.parametrize("make", [a_team_member, a_clerk, an_officer, an_operator])
+def test_a_duty_protects_who_never_signed_in(app, make) -> None:
+    person = make()
+    assert not adopted(person)
+    with pytest.raises(identity.OwnCodeNeeded):
+        transaction(lambda: identity.require_unclaimed(person))
+
+
+def test_one_sign_in_protects_for_good(app) -> None:
+    buyer = a_buyer()
+    caller = calling(buyer)
+    assert not adopted(buyer)
+    assert caller.delete("/tokens/current").status_code == 204
+    assert not adopted(buyer)
+
+
+def test_a_duty_held_beside_a_shop_protects(app) -> None:
+    person = a_person("Lý Thị Hoa", (RoleName.COURIER, CHI_LANG_OFFICE), (RoleName.TEAM_MEMBER, DONG_DINH))
+    a_shop(person)
+    assert not adopted(person)
