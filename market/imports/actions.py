@@ -9,7 +9,7 @@ from sqlalchemy import or_, select, update
 from market import ids, outbox
 from market.accounts.models import Person
 from market.db import db
-from market.imports import chunks, cleaning, households, products, queries, rules, shops, taking
+from market.imports import access, chunks, cleaning, households, products, queries, rules, shops, taking
 from market.imports.models import Import, ImportRow, ImportTemplate
 
 JOB = "import"
@@ -25,7 +25,7 @@ def begin(
 
     `fields` are file_name, source, template, dry_run. Raises NotAllowed, NoTemplate.
     """
-    reach = queries.reach_of(by) if by else None
+    reach = access.reach_of(by) if by else None
     queries.template_columns(fields["template"], kind)
     by_id = by.id if by else None
     known = queries.unfinished(digest=digest, kind=kind, by_id=by_id, dry_run=fields["dry_run"])
@@ -81,6 +81,7 @@ def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int,
     import_ = db.session.get(Import, chunk.import_id, with_for_update=True, populate_existing=True)
     if import_ is None or import_.state != rules.State.RUNNING or import_.offset != start:
         return
+    chunk.reach = access.present_reach(import_)
     outcomes = _TAKINGS[chunk.kind](rows, chunk).take()
     chunks.record(chunk, import_, outcomes)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE

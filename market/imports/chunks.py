@@ -43,7 +43,6 @@ class Chunk:
     source: str
     dry_run: bool
     reach: Collection[str] | None
-    province_code: str
     secret: str
     now: datetime
 

@@ -167,8 +167,8 @@ def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
 
 def _chunk(import_: Import) -> chunks.Chunk:
     told = {"import_id": import_.id, "kind": import_.kind, "source": import_.source, "dry_run": import_.dry_run}
-    where = {"reach": import_.reach, "province_code": _province(import_)}
-    return chunks.Chunk(**told, **where, secret=current_app.config["MARKET"].secret_key, now=clock.now())  # type: ignore[arg-type]
+    secret = current_app.config["MARKET"].secret_key
+    return chunks.Chunk(**told, reach=import_.reach, secret=secret, now=clock.now())  # type: ignore[arg-type]
 
 
 def _copy(row: cleaning.Cleaned) -> cleaning.Cleaned:
