@@ -9,7 +9,7 @@ from sqlalchemy import select
 from market.accounts import identity
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
-from market.db import db
+from market.db import db, locked
 from market.errors import NotFound
 from market.imports import bulk, rules
 from market.imports.models import Import
@@ -33,14 +33,16 @@ class Will(NamedTuple):
     own: set[UUID]
 
 
-def will_of(person_ids: Collection[UUID]) -> Will:
+def will_of(person_ids: Collection[UUID], *, lock: bool = False) -> Will:
+    """`lock`: nobody of them signs in before this transaction ends."""
     ids = set(person_ids)
     given = select(Delegation.person_id).where(Delegation.role == RoleName.TEAM_MEMBER)
     agreed = set(db.session.scalars(given.where(bulk.one_of(Delegation.person_id, ids))))
     taken_back = select(Consent.household_id).where(Consent.withdrawn_at.is_not(None))
     spoke = Household.signed_in_at.is_not(None) | Household.id.in_(taken_back)
     said = set(db.session.scalars(select(Household.person_id).where(bulk.one_of(Household.person_id, ids), spoke)))
-    people = db.session.scalars(select(Person).where(bulk.one_of(Person.id, ids)))
+    wanted = select(Person).where(bulk.one_of(Person.id, ids)).order_by(Person.id)
+    people = db.session.scalars(locked(wanted) if lock else wanted)
     claimed = {person.id for person in people if not identity.may_be_adopted(person)}
     return Will(agreed, (claimed | said) - agreed)
 

@@ -122,9 +122,10 @@ def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
 @holding(*_WHO)
 @blueprint.response(200, schemas.ImportOut)
 def undo_import(import_id: UUID) -> models.Import:
-    """Take away all that an import made, while nothing of it was sold."""
-    import_ = access.import_for(import_id, current_person())
-    undoing.undo(import_=import_, now=clock.now())
+    """Take away what an import made, while nothing of it was sold; rows say what stays, and why."""
+    me = current_person()
+    import_ = access.import_for(import_id, me)
+    undoing.undo(import_=import_, reach=access.reach_of(me), now=clock.now())
     return import_
 
 

@@ -81,8 +81,8 @@ class ImportInUse(Conflict):
     type = "import-in-use"
     title = Sentence("Không hoàn tác được nữa", en="Cannot be undone any more")
     detail = Sentence(
-        "Đã có hộ bán hàng hoặc tự đăng nhập, nên không hoàn tác được cả tệp.",
-        en="Something was sold, or a household has signed in, so the whole import cannot be undone.",
+        "Đã có hàng trong tệp này được bán, nên không hoàn tác được.",
+        en="Something of this import was sold, so it cannot be undone.",
     )
 
 

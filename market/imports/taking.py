@@ -99,6 +99,7 @@ class Taking(ABC, Generic[Thing]):
     def update(self, row: cleaning.Cleaned, subject: Any, values: dict[str, Any]) -> chunks.Outcome:
         """Write `values` to `subject`, and keep what stood there."""
         was = {name: getattr(subject, name) for name in self.changing if name != "version"}
+        was[cleaning.BECAME] = cleaning.digest_of({name: values[name] for name in was})
         self.changes.append({"id": subject.id, **values})
         return chunks.Outcome(row, chunks.Status.UPDATED, subject.id, was=was)
 
