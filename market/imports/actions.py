@@ -8,7 +8,7 @@ from sqlalchemy import or_, select, update
 
 from market import ids, outbox
 from market.accounts.models import Person
-from market.db import db
+from market.db import db, insert_if_absent
 from market.imports import access, chunks, cleaning, households, products, queries, rules, shops, taking
 from market.imports.models import Import, ImportRow, ImportTemplate
 
@@ -91,13 +91,13 @@ def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int,
 
 
 def save_template(*, name: str, kind: rules.Kind, columns: dict[str, str], by: Person, now: datetime) -> ImportTemplate:
-    """Save a column mapping under a name; the same name again replaces it."""
-    found = db.session.get(ImportTemplate, name)
+    """Save a column mapping under a name; its owner may replace it under the same. Raises TemplateTaken."""
+    told = {"kind": kind, "columns": columns, "saved_by": by.id, "saved_at": now}
+    insert_if_absent(ImportTemplate, name=name, **told)
+    mine = update(ImportTemplate).where(ImportTemplate.name == name, ImportTemplate.saved_by == by.id)
+    found = db.session.scalar(mine.values(**told).returning(ImportTemplate))
     if found is None:
-        found = ImportTemplate(name=name)
-        db.session.add(found)
-    found.kind, found.columns, found.saved_by, found.saved_at = kind, columns, by.id, now
-    db.session.flush()
+        raise rules.TemplateTaken
     return found
 
 

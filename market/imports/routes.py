@@ -143,7 +143,7 @@ def list_templates(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.TemplateIn)
 @blueprint.response(200, schemas.TemplateOut)
 def save_template(template: dict[str, Any], name: str) -> models.ImportTemplate:
-    """Save which header means which field, for files that come again and again."""
+    """Save which header means which field, for files that come again and again. Who saved it may replace it."""
     return actions.save_template(name=name.lower(), **template, by=current_person(), now=clock.now())
 
 

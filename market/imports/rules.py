@@ -99,6 +99,15 @@ class NoTemplate(InvalidInput):
         super().__init__(errors={"template": [_NO_TEMPLATE]})
 
 
+class TemplateTaken(Conflict):
+    type = "template-taken"
+    title = Sentence("Mẫu của người khác", en="Somebody else's template")
+    detail = Sentence(
+        "Tên mẫu này là của người khác. Xin lưu dưới tên khác.",
+        en="This template is somebody else's. Please save yours under another name.",
+    )
+
+
 _NO_TEMPLATE = Sentence("Không có mẫu này cho loại tệp này.", en="There is no such template for this kind.")
 
 UNREADABLE: dict[int, type[InvalidInput] | type[TooLarge]] = {3: NotATable, 4: TooManyColumns, 5: TableTooLarge}

@@ -204,3 +204,20 @@ def test_under_another_name_her_phone_is_a_contact_and_she_stays_who_she_is(memb
     send(member, table(PAO))
     assert named("Nông Thị Páo").person_id != operator.id
     assert transaction(lambda: db.session.get(Person, operator.id).phone) == "+84912555001"
+
+
+# Templates
+
+
+@pytest.mark.parametrize("other", [lambda: a_team_member("00070/pho-co"), lambda: an_officer("20"), an_operator])
+def test_a_template_is_replaced_by_who_saved_it_and_read_by_all(province, other: Any) -> None:
+    mine = {"kind": "households", "columns": {"Đại diện": "name", "Liên lạc": "phone"}}
+    province.put("/import-templates/mau-xa", mine)
+    before = province.get("/import-templates").json
+    swapped = {"kind": "households", "columns": {"Đại diện": "phone", "Liên lạc": "name"}}
+    for name in ("mau-xa", "MAU-XA"):
+        answer = calling(other()).put(f"/import-templates/{name}", swapped)
+        assert (answer.status_code, answer.json["type"]) == (409, "template-taken")
+    assert calling(other()).get("/import-templates").json == before
+    again = province.put("/import-templates/mau-xa", swapped)
+    assert (again.status_code, again.json["columns"]) == (200, swapped["columns"])
