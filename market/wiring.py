@@ -122,6 +122,9 @@ FORMER_TOPICS = {
 }
 JOBS |= {former: JOBS[topic] for former, topic in FORMER_TOPICS.items()}
 
+# What takes long goes in a lane of its own, one at a time: a code never waits behind a file.
+SLOW = outbox.OutboxEntry.topic.in_([imports.JOB])
+
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
@@ -139,6 +142,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.purge_old(now=now)),
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
+    lambda now: importing.tidy(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )

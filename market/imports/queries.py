@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
@@ -32,6 +32,12 @@ def unfinished(*, digest: str, kind: rules.Kind, by_id: UUID | None, dry_run: bo
     return db.session.scalars(
         select(models.Import).filter_by(**same).where(models.Import.state.in_(rules.OPEN))
     ).first()
+
+
+def open_imports(by_id: UUID) -> int:
+    """How many of a sender's files wait or are being taken in."""
+    mine = select(func.count()).select_from(models.Import).where(models.Import.by_id == by_id)
+    return db.session.scalar(mine.where(models.Import.state.in_(rules.OPEN))) or 0
 
 
 def template_columns(name: str | None, kind: rules.Kind) -> dict[str, str]:

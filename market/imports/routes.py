@@ -53,7 +53,7 @@ def _allow_large_files() -> None:
 def start_import() -> tuple[models.Import, dict[str, str]]:
     """Take in a file (multipart: file, kind, template, source, dry_run). Sent again while it runs, it goes on."""
     me, now = current_person(), clock.now()
-    transaction(lambda: None)  # a slow upload must hold no lock
+    transaction(lambda: actions.require_room(me))  # before anything is read; a slow upload must hold no lock
     fields = _form()
     file = request.files.get("file")
     if file is None:
@@ -116,6 +116,16 @@ def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     found = queries.quality(access.import_for(import_id, current_person()))
     following = pack_cursor(start + limit) if len(found) > start + limit else None
     return {"items": found[start : start + limit], "next": following}
+
+
+@blueprint.route("/imports/<uuid:import_id>/cancellation", methods=["PUT"])
+@holding(*_WHO)
+@blueprint.response(200, schemas.ImportOut)
+def cancel_import(import_id: UUID) -> models.Import:
+    """Call off an import that waits or runs. What was taken in stays until it is undone."""
+    import_ = access.import_for(import_id, current_person())
+    actions.cancel(import_=import_, now=clock.now())
+    return import_
 
 
 @blueprint.route("/imports/<uuid:import_id>/undoing", methods=["PUT"])
