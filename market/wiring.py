@@ -19,6 +19,7 @@ from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event
 from market.imports import actions as imports
+from market.imports import erasure as imported
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
@@ -74,11 +75,12 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     PersonErased: (
         erasure.erase_person,
         money.erase_money,
+        imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
         notices.erase_wish,
         consent.erase_household,
     ),
-    ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
+    ExportAsked: (erasure.add_orders, _add_shops, money.add_money, imported.add_rows),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
     RefundSettled: (payment.on_refund_settled,),

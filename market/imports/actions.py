@@ -140,7 +140,7 @@ def expire(*, now: datetime) -> None:
 
 
 def purge_cells(*, now: datetime) -> None:
-    """Drop the cells of rows that nobody put right in three months: they are people's data."""
+    """Drop what rows of three months ago hold of people: cells that nobody put right, and what stood there before."""
     old = select(Import.id).where(Import.created_at < now - rules.CELLS_KEPT)
-    kept = ImportRow.cells.is_not(None) & ImportRow.import_id.in_(old)
-    db.session.execute(update(ImportRow).where(kept).values(cells=None, findings=None))
+    kept = (ImportRow.cells.is_not(None) | ImportRow.was.is_not(None)) & ImportRow.import_id.in_(old)
+    db.session.execute(update(ImportRow).where(kept).values(cells=None, findings=None, was=None))
