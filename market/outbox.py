@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import ColumnElement, Index, String, case, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Index, String, case, delete, func, select, text, true, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market import ids, metrics
@@ -55,14 +55,15 @@ def put(topic: str, payload: dict[str, Any], *, now: datetime, due_at: datetime 
     db.session.add(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=due_at or now))
 
 
-def claim(*, now: datetime, limit: int = 20) -> list[OutboxEntry]:
-    """Lease open, due entries to this worker. A worker that dies gives them back when the lease ends.
+def claim(*, now: datetime, limit: int = 20, of: ColumnElement[bool] | None = None) -> list[OutboxEntry]:
+    """Lease open, due entries (of one lane) to this worker. A worker that dies gives them back when the lease ends.
 
     What has been tried before comes after what is fresh, and one at a time: an entry that hangs or
     kills its worker then stands in nobody's way.
     """
-    fresh = _lease(OutboxEntry.attempts == 0, [OutboxEntry.due_at], now, limit)
-    return fresh + _lease(OutboxEntry.attempts > 0, [OutboxEntry.attempts, OutboxEntry.due_at], now, 1)
+    lane = true() if of is None else of
+    fresh = _lease(lane & (OutboxEntry.attempts == 0), [OutboxEntry.due_at], now, limit)
+    return fresh + _lease(lane & (OutboxEntry.attempts > 0), [OutboxEntry.attempts, OutboxEntry.due_at], now, 1)
 
 
 def _lease(which: ColumnElement[bool], order: list[Any], now: datetime, limit: int) -> list[OutboxEntry]:
@@ -163,9 +164,15 @@ def outside(handler: Handler) -> Handler:
     return handler
 
 
-def drain(handlers: Mapping[str, Handler], *, clock: Callable[[], datetime]) -> int:
-    """Carry out what is due, each in a transaction of its own or outside any; returns how many were tried."""
-    entries = transaction(lambda: claim(now=clock()))
+def drain(
+    handlers: Mapping[str, Handler],
+    *,
+    clock: Callable[[], datetime],
+    limit: int = 20,
+    of: ColumnElement[bool] | None = None,
+) -> int:
+    """Carry out what is due (of one lane), each in a transaction of its own or outside any; how many were tried."""
+    entries = transaction(lambda: claim(now=clock(), limit=limit, of=of))
     for entry in entries:
         db.session.expunge(entry)  # a rollback for one must not make the next be read again, in a transaction
     for entry in entries:

@@ -19,6 +19,7 @@ from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event
 from market.imports import actions as imports
+from market.imports import erasure as imported
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
@@ -73,8 +74,15 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     DayAsked: (tills.add_till,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     PhoneMoved: (consent.on_phone_moved,),
-    PersonErased: (erasure.erase_person, money.erase_money, _close_shops, notices.erase_wish, consent.erase_household),
-    ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
+    PersonErased: (
+        erasure.erase_person,
+        money.erase_money,
+        imported.erase_rows,  # while it is known of whom they speak
+        _close_shops,
+        notices.erase_wish,
+        consent.erase_household,
+    ),
+    ExportAsked: (erasure.add_orders, _add_shops, money.add_money, imported.add_rows),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
     RefundSettled: (payment.on_refund_settled,),
@@ -120,6 +128,9 @@ FORMER_TOPICS = {
 }
 JOBS |= {former: JOBS[topic] for former, topic in FORMER_TOPICS.items()}
 
+# What takes long goes in a lane of its own, one at a time: a code never waits behind a file.
+SLOW = outbox.OutboxEntry.topic.in_([imports.JOB])
+
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
@@ -137,6 +148,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.purge_old(now=now)),
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
+    lambda now: importing.tidy(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )

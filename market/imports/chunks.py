@@ -43,7 +43,6 @@ class Chunk:
     source: str
     dry_run: bool
     reach: Collection[str] | None
-    province_code: str
     secret: str
     now: datetime
 
@@ -86,8 +85,8 @@ def keep_keys(
     bulk.add(models.ImportedKey, list(new.values()))
 
 
-def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> None:
-    """Keep each row with its status, and count; cells stay only where a person has to look again."""
+def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> int:
+    """Keep each row with its status, and count; cells stay only where a person has to look again: how many letters."""
     bulk.add(models.ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
     _count_findings(chunk.import_id, outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
@@ -96,6 +95,8 @@ def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) ->
     import_.unchanged_count += counts[Status.UNCHANGED]
     import_.held_count += counts[Status.HELD]
     import_.done_rows += len(outcomes)
+    waiting = (outcome.row.cells for outcome in outcomes if outcome.status == Status.HELD)
+    return sum(len(cell) for cells in waiting for cell in cells)
 
 
 def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:

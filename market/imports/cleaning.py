@@ -12,6 +12,8 @@ from market.imports import data
 from market.imports.communes import Communes, Written, parsed_address
 from market.text import fold
 
+# Among what stood there before: a hash of what was written, by which is known whether it was changed since.
+BECAME = "became"
 _LARGEST_PRICE, _LARGEST_STOCK = 10_000_000_000, 1_000_000
 
 
@@ -38,13 +40,16 @@ class Cleaned:
     @property
     def digest(self) -> str:
         """Of what is kept of the row: the same again means that nothing has to be written."""
-        told = json.dumps(self.values, sort_keys=True, default=str)
-        return hashlib.sha256(told.encode()).hexdigest()
+        return digest_of(self.values)
 
     def took(self, result: tuple[Any, Iterable[str]]) -> Any:
         value, findings = result
         self.findings += findings
         return value
+
+
+def digest_of(values: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def rule_of(finding: str) -> str:

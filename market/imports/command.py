@@ -38,8 +38,9 @@ def undo(import_id: UUID) -> str:
         import_ = db.session.get(models.Import, import_id)
         if import_ is None:
             raise NotFound
-        undoing.undo(import_=import_, now=clock.now())
-        return f"Undone: {import_.created_count} made, {import_.updated_count} changed."
+        stays = undoing.undo(import_=import_, reach=None, now=clock.now())
+        kept = f" {stays} stay: somebody has made them their own since." if stays else ""
+        return f"Undone: {import_.created_count} made, {import_.updated_count} changed.{kept}"
 
     return transaction(work)
 

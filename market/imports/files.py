@@ -3,7 +3,8 @@
 import hashlib
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from uuid import UUID
@@ -37,8 +38,16 @@ def rows_file_of(import_id: UUID) -> Path:
 
 def discard(import_id: UUID) -> None:
     """Personal data lies about no longer than it is needed."""
-    for path in (file_of(import_id), rows_file_of(import_id)):
+    for path in _folder().glob(f"{import_id}.*"):
         path.unlink(missing_ok=True)
+
+
+def purge_old(*, now: datetime) -> None:
+    """Drop what a process that died has left behind."""
+    for path in _folder().glob("*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < (now - rules.LONGEST_WAIT).timestamp():
+                path.unlink()
 
 
 def _store(content: IO[bytes], target: Path) -> str:

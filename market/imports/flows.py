@@ -24,9 +24,9 @@ def start(
 ) -> tuple[Import, bool]:
     """Keep the file until it is taken in, and begin (or go on with) its import; whether it is new.
 
-    Raises TableTooLarge, NotAllowed, NoTemplate.
+    Raises TableTooLarge, NotAllowed, NoTemplate, TooManyImports.
     """
-    transaction(lambda: None)  # what was read so far holds no lock while the file comes in
+    transaction(lambda: actions.require_room(by))  # and what was read so far holds no lock while the file comes in
     with files.coming(content) as (waiting, digest):
         import_, is_new = transaction(lambda: actions.begin(kind=kind, fields=fields, digest=digest, by=by, now=now))
         waiting.replace(files.file_of(import_.id))
@@ -38,21 +38,21 @@ def advance(import_id: UUID, *, seconds: float | None = None, progress: Progress
     if not transaction(lambda: actions.lease(import_id, now=clock.now())):
         return _is_finished(import_id)
     try:
-        return _advance(import_id, seconds, progress)
+        _advance(import_id, seconds, progress)
     except errors.Problem as problem:
-        told = {"type": problem.type, "vi": str(problem.detail), "en": problem.detail.en}
+        told = problem
         transaction(lambda: actions.fail(import_id=import_id, problem=told, now=clock.now()))
-        files.discard(import_id)
-        return True
     finally:
         transaction(lambda: actions.let_go(import_id))
+    return _is_finished(import_id)
 
 
 def go_on(payload: dict[str, Any], now: datetime) -> None:
     """The worker's part: some seconds of one import, then others' turn."""
     import_id = UUID(payload["import_id"])
     if not advance(import_id, seconds=rules.SLICE_SECONDS):
-        transaction(lambda: actions.put_off(import_id, now=now))
+        busy = current(import_id).leased_until is not None
+        transaction(lambda: actions.put_off(import_id, now=now, until=now + rules.BUSY if busy else None))
 
 
 job: outbox.Handler = outbox.outside(go_on)
@@ -65,7 +65,13 @@ def current(import_id: UUID) -> Import:
     return found
 
 
-def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool:
+def tidy(*, now: datetime) -> None:
+    """Give up what nobody takes in, and drop files that nobody wants any more."""
+    transaction(lambda: actions.expire(now=now))
+    files.purge_old(now=now)
+
+
+def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> None:
     until = time.monotonic() + seconds if seconds is not None else None
     import_ = current(import_id)
     if import_.reading is None:
@@ -83,14 +89,12 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> bool
         chunk = _chunk(import_)
         part = _Part(rows, start, end, village)
         transaction(lambda chunk=chunk, part=part: _take(chunk, part))  # type: ignore[misc]
-        start = end
-        progress(current(import_id))
-        if until is not None and time.monotonic() > until:
-            return False
+        start, import_ = end, current(import_id)
+        progress(import_)
+        if import_.state not in rules.OPEN or (until is not None and time.monotonic() > until):
+            return
     transaction(lambda: actions.finish(import_id=import_id, now=clock.now()))
-    files.discard(import_id)
     progress(current(import_id))
-    return True
 
 
 class _Part(NamedTuple):
@@ -112,8 +116,9 @@ def _read(import_: Import) -> None:
     source, target = files.file_of(import_.id), files.rows_file_of(import_.id)
     if not source.exists():
         raise rules.FileGone
+    goes_on = _patience(import_.id)
     try:
-        reading = tables.read_table(source, target)
+        reading = tables.read_table(source, target, goes_on)
     except tables.Unreadable as unreadable:
         raise rules.UNREADABLE[unreadable.code] from None
     template = transaction(lambda: queries.template_columns(import_.template, rules.Kind(import_.kind)))
@@ -121,11 +126,19 @@ def _read(import_: Import) -> None:
     header = headers.find_header(first, import_.kind, template)
     if header is None:
         raise rules.NoHeader
-    total = sum(
-        1 for (number, cells), _ in tables.rows_of(target) if number > header.ends and headers.is_data(cells, header)
-    )
+    total = 0
+    for (number, cells), _ in tables.rows_of(target):
+        total += number > header.ends and headers.is_data(cells, header)
+        if number % 20_000 == 0 and not goes_on():
+            raise rules.ImportTimedOut
     told = {"columns": header.columns, "texts": header.texts, "ends": header.ends, **reading._asdict()}
     transaction(lambda: actions.have_read(import_id=import_.id, reading=told, total_rows=total))
+
+
+def _patience(import_id: UUID) -> Callable[[], bool]:
+    """Whether reading may go on: not for too long, and until it is called off. It stays in hand meanwhile."""
+    until = time.monotonic() + rules.READ_SECONDS
+    return lambda: time.monotonic() < until and transaction(lambda: actions.hold(import_id, now=clock.now()))
 
 
 def _chunks(
@@ -138,7 +151,7 @@ def _chunks(
     fonts = [int(column) for column in (import_.reading or {})["fonts"]]
     village: str = (import_.reading or {}).get("village", "")
     rows: list[cleaning.Cleaned] = []
-    offset = import_.offset
+    start = offset = import_.offset
     for (number, cells), offset in tables.rows_of(target, import_.offset):
         if number <= header.ends:
             continue
@@ -147,9 +160,9 @@ def _chunks(
             continue
         legacy = any(not cells[column].isascii() for column in fonts if column < len(cells))
         rows.append(cleaner.clean(number, cells, village=village, legacy=legacy))
-        if len(rows) == rules.CHUNK_ROWS:
+        if len(rows) == rules.CHUNK_ROWS or offset - start > rules.CHUNK_BYTES:
             yield rows, offset, village
-            rows = []
+            rows, start = [], offset
     if rows:
         yield rows, offset, village
 
@@ -167,8 +180,8 @@ def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
 
 def _chunk(import_: Import) -> chunks.Chunk:
     told = {"import_id": import_.id, "kind": import_.kind, "source": import_.source, "dry_run": import_.dry_run}
-    where = {"reach": import_.reach, "province_code": _province(import_)}
-    return chunks.Chunk(**told, **where, secret=current_app.config["MARKET"].secret_key, now=clock.now())  # type: ignore[arg-type]
+    secret = current_app.config["MARKET"].secret_key
+    return chunks.Chunk(**told, reach=import_.reach, secret=secret, now=clock.now())  # type: ignore[arg-type]
 
 
 def _copy(row: cleaning.Cleaned) -> cleaning.Cleaned:
@@ -186,4 +199,8 @@ def _province(import_: Import) -> str:
 
 
 def _is_finished(import_id: UUID) -> bool:
-    return current(import_id).state not in rules.OPEN
+    """Whether there is nothing more to do; nobody needs its file then."""
+    finished = current(import_id).state not in rules.OPEN
+    if finished:
+        files.discard(import_id)
+    return finished

@@ -7,8 +7,7 @@ from uuid import UUID
 from market.accounts.models import Person, Role
 from market.accounts.rules import RoleName
 from market.ids import new_id
-from market.imports import chunks, cleaning, matching, rules, taking
-from market.teams.access import within_reach
+from market.imports import access, chunks, cleaning, matching, rules, taking
 from market.teams.models import Household
 from market.teams.rules import identity_hash, match_key
 from market.text import fold, slug
@@ -18,7 +17,7 @@ _TOLD = ("people_count", "is_leading", "has_account", "registered_on")
 
 def check_reach(row: cleaning.Cleaned, chunk: chunks.Chunk, village_key: str) -> None:
     """A sender writes only of his own places."""
-    if not within_reach(chunk.reach, village_key=village_key, province_code=chunk.province_code):
+    if not access.is_in_reach(chunk.reach, village_key):
         row.findings.append(f"outside={village_key}")
 
 
@@ -36,9 +35,15 @@ class Households(taking.Taking[Household]):
     def load(self, ids: Collection[UUID]) -> None:
         super().load(ids)
         self.around = matching.around_rows(self.rows, self.known.values())
+        self.will = access.will_of([household.person_id for household in self.known.values()])
+
+    def is_others(self, row: cleaning.Cleaned, subject: Household) -> bool:
+        return not access.is_in_reach(self.chunk.reach, subject.village_key)
 
     def create(self, row: cleaning.Cleaned) -> chunks.Outcome:
         same = self._same(row)
+        if same is None and self._names_a_user(row):
+            row.findings.append("person-known")
         if row.held:
             return taking.held(row)
         if same is not None:
@@ -46,18 +51,18 @@ class Households(taking.Taking[Household]):
             return chunks.Outcome(row, chunks.Status.UNCHANGED, same.id)
         return chunks.Outcome(row, chunks.Status.CREATED, self._household(row))
 
-    def change(self, row: cleaning.Cleaned, subject_id: UUID) -> chunks.Outcome:
+    def change(self, row: cleaning.Cleaned, subject: Household) -> chunks.Outcome:
         """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
-        known, values = self.known.get(subject_id), row.values
-        if known is None or known.signed_in_at is not None:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject_id)
-        if values["name_folded"] != known.name_folded and values["phone"] != known.phone:
-            # Neither name nor phone: somebody else under the same key.
-            return taking.held(row, f"key-twice={row.key}")
-        named = self.around.by_identity.get(values["identity_hash"] or "")
-        if named is not None and named.id != known.id:
+        if subject.signed_in_at is not None or subject.person_id in self.will.own:
+            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject.id)
+        if row.values["name_folded"] != subject.name_folded and row.values["phone"] != subject.phone:
+            return taking.held(row, f"key-twice={row.key}")  # neither name nor phone: somebody else
+        if subject.person_id in self.will.agreed and row.values["phone"] != subject.phone:
+            return taking.held(row, "phone-agreed")  # the next codes would go to another phone
+        named = self.around.by_identity.get(row.values["identity_hash"] or "")
+        if named is not None and named.id != subject.id:
             return taking.held(row, "identity-taken")
-        return self.update(row, known, {name: values[name] for name in self.changing})
+        return self.update(row, subject, {name: row.values[name] for name in self.changing})
 
     def write(self) -> None:
         chunks.name_villages((new["commune_code"], new["village_slug"], new["village"]) for new in self.made[Household])
@@ -71,7 +76,8 @@ class Households(taking.Taking[Household]):
             return same
         named = around.by_identity.get(values["identity_hash"] or "")
         if named is not None:
-            if named.name_folded == values["name_folded"]:
+            reached = access.is_in_reach(self.chunk.reach, named.village_key)
+            if named.name_folded == values["name_folded"] and reached:
                 return named
             row.findings.append("identity-taken")
             return None
@@ -94,12 +100,17 @@ class Households(taking.Taking[Household]):
         self.around.add(matching.Known(household_id, person_id, *known, values["match_key"]))
         return household_id
 
+    def _names_a_user(self, row: cleaning.Cleaned) -> bool:
+        """Whether it names somebody with her phone who uses the market already: only she makes herself a household."""
+        holder = self.around.phones.get(row.values["phone"] or "")
+        return holder is not None and holder.is_user and holder.name_folded == row.values["name_folded"]
+
     def _person(self, row: cleaning.Cleaned) -> UUID:
-        """Who signs in for it one day: somebody already known by phone and name, or somebody new."""
+        """Who signs in for it one day: somebody else wrote down by that phone and name, or somebody new."""
         around, phone, folded = self.around, row.values["phone"], row.values["name_folded"]
-        holder, holders_name = around.phones.get(phone or "", (None, ""))
-        if holder is not None and holders_name == folded and holder not in around.householders:
-            return holder
+        holder = around.phones.get(phone or "")
+        if holder is not None and holder.name_folded == folded and holder.id not in around.householders:
+            return holder.id
         if phone and (holder is not None or phone in around.contacts):
             row.findings.append("phone-shared")
             phone = None if holder is not None else phone
@@ -109,7 +120,7 @@ class Households(taking.Taking[Household]):
         held = {"role": RoleName.BUYER, "place_code": "", "place_kind": ""}
         self.made[Role].append({"person_id": person_id, **held, "granted_at": now})
         if phone:
-            around.phones[phone] = (person_id, folded)
+            around.phones[phone] = matching.Holder(person_id, folded, is_user=False)
         return person_id
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from market.accounts import identity
 from market.accounts.models import Person
 from market.db import db
 from market.imports import bulk, cleaning
@@ -26,6 +27,14 @@ class Known(NamedTuple):
     match_key: str
 
 
+class Holder(NamedTuple):
+    """Who has a phone. A user has signed in or has a duty: nobody else ties or changes her."""
+
+    id: UUID
+    name_folded: str
+    is_user: bool
+
+
 class Around:
     """Everybody near the rows of a chunk, as others left them and as the chunk itself goes on."""
 
@@ -34,7 +43,7 @@ class Around:
         self.by_identity: dict[str, Known] = {}
         self.by_name: dict[tuple[str, str], list[Known]] = defaultdict(list)
         self.by_id: dict[UUID, Known] = {}
-        self.phones: dict[str, tuple[UUID, str]] = {}  # → person, folded name
+        self.phones: dict[str, Holder] = {}
         self.contacts: set[str] = set()
         self.householders: set[UUID] = set()
 
@@ -66,13 +75,15 @@ def around_rows(rows: Iterable[cleaning.Cleaned], known: Iterable[Household]) ->
         found |= {row.id: row for row in db.session.execute(_households().where(wanted)) if row.id not in found}
     for household in found.values():
         around.add(_known(household))
-    people = list(
-        db.session.execute(select(Person.id, Person.phone, Person.name).where(bulk.one_of(Person.phone, phones)))
-    )
-    around.phones = {person.phone: (person.id, fold(person.name)) for person in people}
+    people = list(db.session.scalars(select(Person).where(bulk.one_of(Person.phone, phones))))
+    around.phones = {person.phone: _holder(person) for person in people if person.phone}
     theirs = bulk.one_of(Household.person_id, {person.id for person in people})
     around.householders |= set(db.session.scalars(select(Household.person_id).where(theirs)))
     return around
+
+
+def _holder(person: Person) -> Holder:
+    return Holder(person.id, fold(person.name), is_user=not identity.may_be_adopted(person))
 
 
 def _households() -> Any:

@@ -10,7 +10,7 @@ from market.catalog.rules.shops import ShopChanged, ShopStatus
 from market.catalog.rules.stock import Reason
 from market.events import publish
 from market.ids import new_id
-from market.imports import chunks, cleaning, households, rules, taking
+from market.imports import access, chunks, cleaning, households, rules, taking
 from market.text import slug
 
 _PLAIN = ("unit", "pack", "price_vnd", "weight_g", "description", "shelf_life_days")
@@ -36,11 +36,17 @@ class Products(taking.Taking[Product]):
             row.values["commune_code"] = shop.commune_code
             households.check_reach(row, self.chunk, shop.village_key)
             self.shops[id(row)] = shop
+        self.will = access.will_of([shop.owner_id for shop in loaded.values()])
 
     def name_of(self, row: cleaning.Cleaned) -> str:
         return f"{row.values['shop'][:30]}/{slug(row.values['title'] or '')}"
 
+    def is_others(self, row: cleaning.Cleaned, subject: Product) -> bool:
+        return subject.shop_id != self.shops[id(row)].id
+
     def create(self, row: cleaning.Cleaned) -> chunks.Outcome:
+        if self.shops[id(row)].owner_id in self.will.own:
+            return taking.held(row, "household-own")
         product_id, stock, now, shop = new_id(), row.values["stock"], self.chunk.now, self.shops[id(row)]
         sides = dict.fromkeys(("length_cm", "width_cm", "height_cm"))
         rest = {"shop_id": shop.id, "stock": stock, "names": {}, "also_known_as": [], "fragile": False, **sides}
@@ -52,12 +58,11 @@ class Products(taking.Taking[Product]):
         self.news[product_id] = shop
         return chunks.Outcome(row, chunks.Status.CREATED, product_id)
 
-    def change(self, row: cleaning.Cleaned, subject_id: UUID) -> chunks.Outcome:
-        product = self.known.get(subject_id)
-        if product is None:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject_id)
-        self.news[product.id] = self.shops[id(row)]
-        return self.update(row, product, {**_told(row), "version": product.version + 1})
+    def change(self, row: cleaning.Cleaned, subject: Product) -> chunks.Outcome:
+        if self.shops[id(row)].owner_id in self.will.own:
+            return taking.held(row, "household-own")
+        self.news[subject.id] = self.shops[id(row)]
+        return self.update(row, subject, {**_told(row), "version": subject.version + 1})
 
     def write(self) -> None:
         """The search index hears of goods that can be seen; of the others it hears when their shop opens."""

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Category
 from market.db import db
-from market.errors import NotFound
 from market.http import pack_cursor
 from market.imports import chunks, cleaning, data, models, rules
 from market.language import Sentence
@@ -22,27 +21,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PAGE = 1000
 
 
-def import_for(import_id: UUID, viewer: Person) -> models.Import:
-    """The import, to who sent it and to operators. Raises NotFound."""
-    found = db.session.get(models.Import, import_id)
-    if found is None or not (found.by_id == viewer.id or viewer.holds(RoleName.OPERATOR)):
-        raise NotFound
-    return found
-
-
 def imports_of(viewer: Person) -> Select[Any]:
     wanted = select(models.Import)
     return wanted if viewer.holds(RoleName.OPERATOR) else wanted.where(models.Import.by_id == viewer.id)
-
-
-def reach_of(sender: Person) -> list[str] | None:
-    """The places a person may write of: everywhere for an operator. Raises NotAllowed where there is none."""
-    if sender.holds(RoleName.OPERATOR):
-        return None
-    places = sender.places(RoleName.OFFICER) | sender.places(RoleName.TEAM_MEMBER)
-    if not places:
-        raise rules.NothingToReach
-    return sorted(places)
 
 
 def unfinished(*, digest: str, kind: rules.Kind, by_id: UUID | None, dry_run: bool) -> models.Import | None:
@@ -51,6 +32,12 @@ def unfinished(*, digest: str, kind: rules.Kind, by_id: UUID | None, dry_run: bo
     return db.session.scalars(
         select(models.Import).filter_by(**same).where(models.Import.state.in_(rules.OPEN))
     ).first()
+
+
+def open_imports(by_id: UUID) -> int:
+    """How many of a sender's files wait or are being taken in."""
+    mine = select(func.count()).select_from(models.Import).where(models.Import.by_id == by_id)
+    return db.session.scalar(mine.where(models.Import.state.in_(rules.OPEN))) or 0
 
 
 def template_columns(name: str | None, kind: rules.Kind) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The child that reads a file: `python -m market.imports.reader IN OUT`, with limits of memory and time."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from itertools import chain, islice
@@ -12,6 +13,7 @@ from market.imports.separated import encoding_of, separated
 
 MEMORY = 1024 * 1024 * 1024  # bytes of address space
 CPU_SECONDS = 180
+WRITTEN = 400 * 1024 * 1024  # bytes of rows: cells merged over many rows are said again in each
 _LONGEST_CELL = 4000
 _SAMPLE_ROWS, _SAMPLE_BYTES = 400, 256 * 1024
 _INVISIBLE = dict.fromkeys([*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFF], None)
@@ -28,7 +30,7 @@ def _main() -> int:
         _write(decoded, target)
     except tables.Unreadable as unreadable:
         return unreadable.code
-    except (MemoryError, OverflowError):
+    except (MemoryError, OverflowError, OSError):
         return tables.TOO_LARGE
     sys.stdout.write(json.dumps({"encoding": encoding, "fonts": fonts}))
     return 0
@@ -39,6 +41,8 @@ def _limit_self() -> None:
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (WRITTEN, WRITTEN))
+    os.nice(10)  # people and codes go before files
 
 
 def _opened(source: Path) -> tuple[str, Iterator[tables.Row]]:

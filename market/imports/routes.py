@@ -12,7 +12,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.db import transaction
 from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
-from market.imports import actions, flows, models, queries, rules, schemas, tables, undoing
+from market.imports import access, actions, flows, models, queries, rules, schemas, tables, undoing
 from market.language import Sentence
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
@@ -53,7 +53,7 @@ def _allow_large_files() -> None:
 def start_import() -> tuple[models.Import, dict[str, str]]:
     """Take in a file (multipart: file, kind, template, source, dry_run). Sent again while it runs, it goes on."""
     me, now = current_person(), clock.now()
-    transaction(lambda: None)  # a slow upload must hold no lock
+    transaction(lambda: actions.require_room(me))  # before anything is read; a slow upload must hold no lock
     fields = _form()
     file = request.files.get("file")
     if file is None:
@@ -79,7 +79,7 @@ def list_imports(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.ImportOut)
 def show_import(import_id: UUID) -> models.Import:
     """How far an import has come."""
-    return queries.import_for(import_id, current_person())
+    return access.import_for(import_id, current_person())
 
 
 @blueprint.route("/imports/<uuid:import_id>/rows", methods=["GET"])
@@ -88,7 +88,7 @@ def show_import(import_id: UUID) -> models.Import:
 @blueprint.response(200, schemas.RowPage)
 def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     """What became of each row, in the order of the file."""
-    import_, limit = queries.import_for(import_id, current_person()), query["limit"]
+    import_, limit = access.import_for(import_id, current_person()), query["limit"]
     after = _place(query.get("cursor"))
     rows = queries.rows_page(import_, status=query.get("status"), after=after, limit=limit + 1)
     following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
@@ -100,7 +100,7 @@ def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
 @blueprint.response(200, content_type="text/csv")
 def download_errors(import_id: UUID) -> Response:
     """The held rows with what is wrong with each: to be put right and sent again."""
-    import_ = queries.import_for(import_id, current_person())
+    import_ = access.import_for(import_id, current_person())
     name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     return Response("".join(queries.errors_csv(import_)), mimetype="text/csv", headers=headers)
@@ -113,18 +113,29 @@ def download_errors(import_id: UUID) -> Response:
 def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     """How often each rule was broken, by commune."""
     start, limit = _place(query.get("cursor")), query["limit"]
-    found = queries.quality(queries.import_for(import_id, current_person()))
+    found = queries.quality(access.import_for(import_id, current_person()))
     following = pack_cursor(start + limit) if len(found) > start + limit else None
     return {"items": found[start : start + limit], "next": following}
+
+
+@blueprint.route("/imports/<uuid:import_id>/cancellation", methods=["PUT"])
+@holding(*_WHO)
+@blueprint.response(200, schemas.ImportOut)
+def cancel_import(import_id: UUID) -> models.Import:
+    """Call off an import that waits or runs. What was taken in stays until it is undone."""
+    import_ = access.import_for(import_id, current_person())
+    actions.cancel(import_=import_, now=clock.now())
+    return import_
 
 
 @blueprint.route("/imports/<uuid:import_id>/undoing", methods=["PUT"])
 @holding(*_WHO)
 @blueprint.response(200, schemas.ImportOut)
 def undo_import(import_id: UUID) -> models.Import:
-    """Take away all that an import made, while nothing of it was sold."""
-    import_ = queries.import_for(import_id, current_person())
-    undoing.undo(import_=import_, now=clock.now())
+    """Take away what an import made, while nothing of it was sold; rows say what stays, and why."""
+    me = current_person()
+    import_ = access.import_for(import_id, me)
+    undoing.undo(import_=import_, reach=access.reach_of(me), now=clock.now())
     return import_
 
 
@@ -142,7 +153,7 @@ def list_templates(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.TemplateIn)
 @blueprint.response(200, schemas.TemplateOut)
 def save_template(template: dict[str, Any], name: str) -> models.ImportTemplate:
-    """Save which header means which field, for files that come again and again."""
+    """Save which header means which field, for files that come again and again. Who saved it may replace it."""
     return actions.save_template(name=name.lower(), **template, by=current_person(), now=clock.now())
 
 

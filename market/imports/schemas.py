@@ -58,7 +58,7 @@ class ReadingOut(Schema):
 class ImportOut(Schema):
     id = Id()
     kind = String(longest=12)
-    state = String(longest=12, metadata={"description": "waiting, running, done, failed or undone"})
+    state = String(longest=12, metadata={"description": "waiting, running, done, failed, cancelled or undone"})
     file_name = String(longest=200)
     source = String(longest=40, shortest=0)
     template = String(longest=60, allow_none=True)

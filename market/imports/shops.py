@@ -1,21 +1,17 @@
 """Shops taken in by the chunk: prepared for their households, and seen by nobody before these agree or sign in."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from market.accounts.models import Delegation, Role
+from market.accounts.models import Role
 from market.accounts.rules import RoleName
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
 from market.catalog.rules.shops import ShopChanged, ShopStatus
-from market.db import db
 from market.events import publish
 from market.ids import new_id
-from market.imports import chunks, cleaning, households, rules, taking
+from market.imports import access, chunks, cleaning, households, rules, taking
 from market.teams.models import Household
 
 
@@ -35,9 +31,9 @@ class Shops(taking.Taking[Shop]):
                 continue
             self.owners[id(row)] = household
             row.values["commune_code"] = household.commune_code
-            if "name" not in row.values:
+            if not row.held:
                 households.check_reach(row, self.chunk, household.village_key)
-        self.agreed = _agreed(self.owners.values())
+        self.will = access.will_of([owner.person_id for owner in self.owners.values()])
 
     def name_of(self, row: cleaning.Cleaned) -> str:
         return str(row.values.get("match_key") or row.values["household"])
@@ -45,16 +41,22 @@ class Shops(taking.Taking[Shop]):
     def has_place(self, row: cleaning.Cleaned) -> bool:
         return id(row) in self.owners or self.chunk.dry_run
 
+    def is_others(self, row: cleaning.Cleaned, subject: Shop) -> bool:
+        owner = self.owners.get(id(row))
+        another = owner is not None and owner.person_id != subject.owner_id
+        return another or not access.is_in_reach(self.chunk.reach, subject.village_key)
+
     def create(self, row: cleaning.Cleaned) -> chunks.Outcome:
         owner = self.owners.get(id(row))
+        if owner is not None and owner.person_id in self.will.own:
+            return taking.held(row, "household-own")
         return chunks.Outcome(row, chunks.Status.CREATED, self._shop(row, owner) if owner else None)
 
-    def change(self, row: cleaning.Cleaned, subject_id: UUID) -> chunks.Outcome:
-        shop = self.known.get(subject_id)
-        if shop is None or shop.status != ShopStatus.PREPARED:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject_id)  # an open shop is the household's own
-        told = {"name": row.values["title"] or shop.name, "about": row.values["about"], "version": shop.version + 1}
-        return self.update(row, shop, told)
+    def change(self, row: cleaning.Cleaned, subject: Shop) -> chunks.Outcome:
+        if subject.status != ShopStatus.PREPARED or subject.owner_id in self.will.own:
+            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject.id)  # an open shop is the household's own
+        told = {"name": row.values["title"] or subject.name, "about": row.values["about"]}
+        return self.update(row, subject, {**told, "version": subject.version + 1})
 
     def write(self) -> None:
         super().write()
@@ -88,7 +90,7 @@ class Shops(taking.Taking[Shop]):
         return {row_id: key.subject_id for row_id, key in found if key is not None}
 
     def _shop(self, row: cleaning.Cleaned, owner: Household) -> UUID:
-        shop_id, opens, now = new_id(), owner.person_id in self.agreed, self.chunk.now
+        shop_id, opens, now = new_id(), owner.person_id in self.will.agreed, self.chunk.now
         told = {"name": row.values["title"] or f"Nhà {owner.name}"[:120], "about": row.values["about"]}
         place = {"commune_code": owner.commune_code, "village": owner.village, "village_slug": owner.village_slug}
         status = {"status": ShopStatus.OPEN if opens else ShopStatus.PREPARED, "opened_at": now if opens else None}
@@ -101,12 +103,3 @@ class Shops(taking.Taking[Shop]):
 
 def _household_part(row: cleaning.Cleaned) -> dict[str, Any]:
     return {name: value for name, value in row.values.items() if name not in ("title", "about", "household")}
-
-
-def _agreed(owners: Collection[Household]) -> set[UUID]:
-    """The people whose shop may be seen at once: they have agreed, or sign in themselves."""
-    people = {household.person_id: household.signed_in_at for household in owners}
-    given = select(Delegation.person_id).where(
-        Delegation.person_id.in_(people), Delegation.role == RoleName.TEAM_MEMBER
-    )
-    return set(db.session.scalars(given)) | {person for person, signed_in in people.items() if signed_in}

@@ -7,9 +7,10 @@ the database.
 
 import json
 import os
+import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ LARGEST_FILE = 100 * 1024 * 1024  # bytes; 116,301 households take 12 to 17 MB a
 MOST_COLUMNS, MOST_ROWS = 256, 1_000_000
 # What the child says by its exit status.
 NO_TABLE, TOO_WIDE, TOO_LARGE = 3, 4, 5
+# How often is looked whether reading may go on.
+_LOOK_SECONDS = 2.0
 _READER = "market.imports.reader"
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -38,18 +41,37 @@ class Reading(NamedTuple):
     fonts: dict[str, str]
 
 
-def read_table(source: Path, target: Path) -> Reading:
-    """Write the rows of `source` to `target`, one JSON list `[number, cell, …]` a line. Raises Unreadable."""
+def read_table(source: Path, target: Path, goes_on: Callable[[], bool] = lambda: True) -> Reading:
+    """Write the rows of `source` to `target`, one JSON list `[number, cell, …]` a line, while `goes_on` says so.
+
+    Raises Unreadable.
+    """
     if source.stat().st_size > LARGEST_FILE:
         raise Unreadable(TOO_LARGE)
-    command = [sys.executable, "-m", _READER, str(source), str(target)]
-    child = subprocess.run(  # noqa: S603
-        command, capture_output=True, cwd=_ROOT, env={"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"}, check=False
-    )
-    if child.returncode != 0:
-        # One that was stopped at its limits wanted too much.
-        raise Unreadable(child.returncode if child.returncode in (NO_TABLE, TOO_WIDE) else TOO_LARGE)
-    return Reading(**json.loads(child.stdout))
+    part = target.with_suffix(f".{secrets.token_hex(4)}")  # a child whose parent died may still be writing another
+    command = [sys.executable, "-m", _READER, str(source), str(part)]
+    env = {"PATH": os.defpath, "PYTHONIOENCODING": "utf-8"}
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, env=env)  # noqa: S603
+    try:
+        said = _said_by(child, goes_on)
+        if child.returncode != 0:
+            # One that was stopped at its limits wanted too much.
+            raise Unreadable(child.returncode if child.returncode in (NO_TABLE, TOO_WIDE) else TOO_LARGE)
+        part.replace(target)
+    finally:
+        child.kill()
+        child.wait()
+        part.unlink(missing_ok=True)
+    return Reading(**json.loads(said))
+
+
+def _said_by(child: "subprocess.Popen[bytes]", goes_on: Callable[[], bool]) -> bytes:
+    while True:
+        try:
+            return child.communicate(timeout=_LOOK_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            if not goes_on():
+                child.kill()
 
 
 def rows_of(target: Path, offset: int = 0) -> Iterator[tuple[Row, int]]:

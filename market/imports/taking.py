@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from market.db import Model, db
+from market.db import Model, db, locked
 from market.imports import bulk, chunks, cleaning
 
 Thing = TypeVar("Thing", bound=Model)
@@ -59,11 +59,14 @@ class Taking(ABC, Generic[Thing]):
             return held(row)
         if seen is None:
             return self.create(row)
-        if seen.digest == row.digest:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, seen.subject_id)
-        if seen.import_id == self.chunk.import_id:
+        subject = self.known.get(seen.subject_id)
+        if subject is not None and self.is_others(row, subject):
+            return held(row, f"key-taken={row.key}")
+        if seen.digest != row.digest and seen.import_id == self.chunk.import_id:
             return held(row, f"key-twice={row.key}")
-        return self.change(row, seen.subject_id)
+        if seen.digest == row.digest or subject is None:
+            return chunks.Outcome(row, chunks.Status.UNCHANGED, seen.subject_id)
+        return self.change(row, subject)
 
     @abstractmethod
     def prepare(self) -> None:
@@ -75,23 +78,28 @@ class Taking(ABC, Generic[Thing]):
 
     def load(self, ids: Collection[UUID]) -> None:
         """Have at hand what the keys mean."""
-        self.known = loaded(self.model, ids)
+        self.known = loaded(self.model, ids, lock=True)
 
     def has_place(self, row: cleaning.Cleaned) -> bool:
         """Whether there is somebody to whom the row belongs."""
         return True
 
     @abstractmethod
+    def is_others(self, row: cleaning.Cleaned, subject: Thing) -> bool:
+        """Whether what the key means is somebody else's, or lies where the sender may not write."""
+
+    @abstractmethod
     def create(self, row: cleaning.Cleaned) -> chunks.Outcome:
         """Of a row whose key nobody knows."""
 
     @abstractmethod
-    def change(self, row: cleaning.Cleaned, subject_id: UUID) -> chunks.Outcome:
+    def change(self, row: cleaning.Cleaned, subject: Thing) -> chunks.Outcome:
         """Of a row that says something new of what its key means."""
 
     def update(self, row: cleaning.Cleaned, subject: Any, values: dict[str, Any]) -> chunks.Outcome:
         """Write `values` to `subject`, and keep what stood there."""
         was = {name: getattr(subject, name) for name in self.changing if name != "version"}
+        was[cleaning.BECAME] = cleaning.digest_of({name: values[name] for name in was})
         self.changes.append({"id": subject.id, **values})
         return chunks.Outcome(row, chunks.Status.UPDATED, subject.id, was=was)
 
@@ -106,7 +114,9 @@ def held(row: cleaning.Cleaned, *findings: str) -> chunks.Outcome:
     return chunks.Outcome(row, chunks.Status.HELD)
 
 
-def loaded(model: type[Thing], ids: Collection[UUID]) -> dict[UUID, Thing]:
-    """The rows with these ids, by id."""
-    wanted = select(model).where(bulk.one_of(model.id, set(ids)))  # type: ignore[attr-defined]
-    return {found.id: found for found in db.session.scalars(wanted)}  # type: ignore[attr-defined]
+def loaded(model: type[Thing], ids: Collection[UUID], *, lock: bool = False) -> dict[UUID, Thing]:
+    """The rows with these ids, by id. What is to be changed is locked: its household may be signing in just now."""
+    key: Any = model.id  # type: ignore[attr-defined]
+    wanted = select(model).where(bulk.one_of(key, set(ids))).order_by(key)
+    found = db.session.scalars(locked(wanted) if lock else wanted)
+    return {one.id: one for one in found}  # type: ignore[attr-defined]

@@ -1,148 +1,182 @@
-"""A whole import undone, while nothing was sold and no household has signed in: everything it made goes again."""
+"""An import undone, while nothing of it was sold: what it made goes again, what it changed is put back, and no more."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from market import clock, events
-from market.accounts.models import Delegation, Person, Role
+from market.accounts.models import Person, Role
 from market.catalog.actions.change_feed import announce_product
-from market.catalog.models import Certificate, Photo, Product, Shop, StockMovement
+from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.shops import ShopChanged
 from market.db import Model, db
-from market.imports import chunks, rules
+from market.imports import chunks, cleaning, rules, staying, taking
 from market.imports.models import Import, ImportedKey, ImportRow
 from market.orders.models import Order, OrderLine
-from market.teams.models import Consent, ConsentCode, Household
+from market.teams.models import ConsentCode, Household
 from market.teams.rules import ShopsRemoved
 
-_RESTORED: dict[str, type[Model]] = {
+_MODELS: dict[str, type[Model]] = {
     rules.Kind.HOUSEHOLDS: Household,
     rules.Kind.SHOPS: Shop,
     rules.Kind.PRODUCTS: Product,
 }
 
 
-def undo(*, import_: Import, now: datetime) -> None:
-    """Take away what the import made and put back what it changed. Raises ImportRunning, ImportInUse."""
-    if import_.state == rules.State.UNDONE:
-        return
+_DONE = (chunks.Status.CREATED, chunks.Status.UPDATED)
+
+
+@dataclass
+class _Undoing:
+    """What is being undone, by who writes of which places; what stays and why, and where figures change."""
+
+    import_: Import
+    reach: Collection[str] | None
+    now: datetime
+    stays: int = 0
+    days: dict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
+    left: dict[UUID, str] = field(default_factory=dict)
+
+
+def undo(*, import_: Import, reach: Collection[str] | None, now: datetime) -> int:
+    """Take away what the import made and put back what it changed, as far as nobody has made it their own since.
+
+    What stays says why in its row, and may be undone later; how much does. Raises ImportRunning, ImportInUse.
+    """
     chunks.pass_gate()
+    db.session.refresh(import_)
     if import_.state in rules.OPEN:
         raise rules.ImportRunning
+    _check_unsold(import_)
+    undoing = _Undoing(import_, reach, now)
+    _restore(undoing)
+    _remove(undoing, import_.kind, _subjects(import_, chunks.Status.CREATED))
+    if import_.kind == rules.Kind.SHOPS:  # which brings households with it
+        mine = select(Household.id).where(Household.import_id == import_.id).order_by(Household.id)
+        _remove(undoing, rules.Kind.HOUSEHOLDS, list(db.session.scalars(mine)))
+    _settle_rest(import_)
+    import_.state, import_.undone_at = rules.State.UNDONE, import_.undone_at or now
+    for village_key, days in undoing.days.items():
+        events.publish(ShopsRemoved(at=now, village_key=village_key, days=frozenset(days)))
+    for shop_id, village_key in undoing.left.items():
+        events.publish(ShopChanged(at=now, shop_id=shop_id, village_key=village_key))
+    return undoing.stays
+
+
+def _settle_rest(import_: Import) -> None:
+    """The rows that neither made nor changed anything."""
+    rest = ImportRow.status.not_in(_DONE) | ImportRow.subject_id.is_(None)
+    undone = update(ImportRow).where(ImportRow.import_id == import_.id, rest)
+    db.session.execute(undone.values(status=chunks.Status.UNDONE))
+
+
+def _subjects(import_: Import, status: chunks.Status) -> list[UUID]:
+    mine = select(ImportRow.subject_id).where(ImportRow.import_id == import_.id, ImportRow.status == status)
+    return [found for found in db.session.scalars(mine.order_by(ImportRow.row_no)) if found is not None]
+
+
+def _check_unsold(import_: Import) -> None:
     made = select(ImportRow.subject_id).where(
         ImportRow.import_id == import_.id, ImportRow.status == chunks.Status.CREATED
     )
-    households = select(Household.id).where(Household.import_id == import_.id)
-    owners = select(Household.person_id).where(Household.import_id == import_.id)
-    in_shops = made if import_.kind == rules.Kind.SHOPS else select(Shop.id).where(Shop.id.is_(None))
-    shops = select(Shop.id).where(or_(Shop.id.in_(in_shops), Shop.owner_id.in_(owners)))
-    loose = made if import_.kind == rules.Kind.PRODUCTS else select(Product.id).where(Product.id.is_(None))
-    products = select(Product.id).where(or_(Product.id.in_(loose), Product.shop_id.in_(shops)))
-    _check_unused(import_, shops, products)
-    counted = _counted(shops, products)
-    left = _left(shops, products)
-    _restore(import_)
-    _remove_goods(list(db.session.scalars(products)), now)
-    _remove_shops(list(db.session.scalars(shops)))
-    _remove_households(import_, households, owners)
-    db.session.execute(update(ImportRow).where(ImportRow.import_id == import_.id).values(status=chunks.Status.UNDONE))
-    import_.state, import_.undone_at = rules.State.UNDONE, now
-    for village_key, days in counted.items():
-        events.publish(ShopsRemoved(at=now, village_key=village_key, days=frozenset(days)))
-    for shop in left:
-        events.publish(ShopChanged(at=now, shop_id=shop.id, village_key=shop.village_key))
-
-
-def _check_unused(import_: Import, shops: Select[Any], products: Select[Any]) -> None:
-    used = (
-        exists().where(Order.shop_id.in_(shops)),
-        exists().where(OrderLine.product_id.in_(products)),
-        exists().where(Household.import_id == import_.id, Household.signed_in_at.is_not(None)),
-    )
-    if db.session.scalar(select(or_(*used))):
+    sold = exists().where(Order.shop_id.in_(made)), exists().where(OrderLine.product_id.in_(made))
+    if db.session.scalar(select(or_(*sold))):
         raise rules.ImportInUse
 
 
-def _counted(shops: Select[Any], products: Select[Any]) -> dict[str, set[date]]:
-    """Village → the days on which what goes had counted as opened, or as having goods."""
-    opened = select(Shop.commune_code, Shop.village_slug, Shop.opened_at).where(Shop.id.in_(shops))
-    listed = select(Shop.commune_code, Shop.village_slug, Product.created_at).join(Product, Product.shop_id == Shop.id)
-    of_goods = listed.where(Product.id.in_(products), Shop.opened_at.is_not(None))
-    days: dict[str, set[date]] = defaultdict(set)
-    for wanted in (opened.where(Shop.opened_at.is_not(None)), of_goods):
-        for commune_code, slug, at in db.session.execute(wanted.distinct()):
-            days[f"{commune_code}/{slug}"] |= {clock.local_day(at)} if at else set()
-    return days
-
-
-def _left(shops: Select[Any], products: Select[Any]) -> list[Shop]:
-    """The open shops that only lose goods."""
-    losing = select(Product.shop_id).where(Product.id.in_(products))
-    stays = Shop.opened_at.is_not(None) & Shop.id.not_in(shops)
-    return list(db.session.scalars(select(Shop).where(Shop.id.in_(losing), stays)))
-
-
-def _restore(import_: Import) -> None:
-    """Put back what rows changed; nothing that was changed since by others is lost but what the rows had changed."""
-    model = _RESTORED[import_.kind]
-    changed = select(ImportRow).where(ImportRow.import_id == import_.id, ImportRow.was.is_not(None))
-    for row in db.session.scalars(changed):
-        values = {name: _read_back(name, value) for name, value in (row.was or {}).items()}
-        thing = db.session.get(model, row.subject_id)
-        for name, value in values.items() if thing is not None else ():
-            setattr(thing, name, value)
+def _restore(undoing: _Undoing) -> None:
+    """Put back what rows changed, where it still reads as they wrote it."""
+    import_ = undoing.import_
+    mine = (ImportRow.import_id == import_.id) & (ImportRow.status == chunks.Status.UPDATED)
+    for part in _parts(_subjects(import_, chunks.Status.UPDATED)):
+        things = taking.loaded(_MODELS[import_.kind], part, lock=True)
+        stays = staying.others(import_.kind, part, undoing.reach)
+        for row in db.session.scalars(select(ImportRow).where(mine, ImportRow.subject_id.in_(part))):
+            thing, was = things.get(row.subject_id or import_.id), row.was or {}
+            if thing is None or row.subject_id in stays:
+                continue
+            if staying.changed(thing, was):
+                stays[thing.id] = staying.CHANGED  # type: ignore[attr-defined]
+            else:
+                _put_back(undoing, thing, was)
+        _mark(undoing, part, stays)
     # So that the same file, sent again, writes them once more.
-    mine = (ImportedKey.import_id == import_.id) & (ImportedKey.kind == import_.kind)
-    db.session.execute(update(ImportedKey).where(mine).values(digest=""))
+    keys = ImportedKey.import_id == import_.id
+    db.session.execute(update(ImportedKey).where(keys).values(digest=""))
+
+
+def _put_back(undoing: _Undoing, thing: Any, was: dict[str, Any]) -> None:
+    for name, value in was.items():
+        if name != cleaning.BECAME:
+            setattr(thing, name, _read_back(name, value))
     db.session.flush()
+    if isinstance(thing, Product):
+        announce_product(thing.id, now=undoing.now)
 
 
 def _read_back(name: str, value: Any) -> Any:
     return date.fromisoformat(value) if name == "registered_on" and value else value
 
 
-def _remove_goods(ids: list[UUID], now: datetime) -> None:
+def _remove(undoing: _Undoing, kind: str, ids: list[UUID]) -> None:
     for part in _parts(ids):
-        seen = select(Product.id).join(Shop, Shop.id == Product.shop_id)
-        public = db.session.scalars(seen.where(Product.id.in_(part), Shop.opened_at.is_not(None))).all()
-        for model in (StockMovement, Certificate, Photo):
-            db.session.execute(delete(model).where(model.product_id.in_(part)))
-        db.session.execute(delete(Product).where(Product.id.in_(part)))
-        _forget_keys(part)
-        for product_id in public:
-            announce_product(product_id, now=now)
+        stays = staying.made(kind, part, undoing.import_) | staying.others(kind, part, undoing.reach)
+        gone = [subject for subject in part if subject not in stays]
+        _REMOVE[kind](undoing, gone)
+        db.session.execute(delete(ImportedKey).where(ImportedKey.subject_id.in_(gone)))
+        _mark(undoing, part, stays)
 
 
-def _remove_shops(ids: list[UUID]) -> None:
-    for part in _parts(ids):
-        db.session.execute(delete(Role).where(Role.place_code.in_([str(shop_id) for shop_id in part])))
-        db.session.execute(delete(Shop).where(Shop.id.in_(part)))
-        _forget_keys(part)
+def _remove_goods(undoing: _Undoing, ids: list[UUID]) -> None:
+    seen = select(Product.id, Product.created_at, Product.shop_id, Shop.commune_code, Shop.village_slug)
+    seen = seen.join(Shop, Shop.id == Product.shop_id).where(Product.id.in_(ids), Shop.opened_at.is_not(None))
+    public = db.session.execute(seen).all()
+    db.session.execute(delete(StockMovement).where(StockMovement.product_id.in_(ids)))
+    db.session.execute(delete(Product).where(Product.id.in_(ids)))
+    for product in public:
+        undoing.left[product.shop_id] = village_key = f"{product.commune_code}/{product.village_slug}"
+        undoing.days[village_key].add(clock.local_day(product.created_at))
+        announce_product(product.id, now=undoing.now)
 
 
-def _remove_households(import_: Import, households: Select[Any], owners: Select[Any]) -> None:
-    ids, people = list(db.session.scalars(households)), list(db.session.scalars(owners))
-    for part in _parts(ids):
-        db.session.execute(delete(Consent).where(Consent.household_id.in_(part)))
-        db.session.execute(delete(ConsentCode).where(ConsentCode.household_id.in_(part)))
-        db.session.execute(delete(Household).where(Household.id.in_(part)))
-        _forget_keys(part)
-    for part in _parts(people):
-        db.session.execute(delete(Delegation).where(Delegation.person_id.in_(part)))
-        # Somebody who was known before the import stays.
-        made = (Person.created_at >= import_.created_at) & Person.password_hash.is_(None)
-        gone = set(db.session.scalars(select(Person.id).where(Person.id.in_(part), made)))
-        db.session.execute(delete(Role).where(Role.person_id.in_(gone)))
-        db.session.execute(delete(Person).where(Person.id.in_(gone)))
+def _remove_shops(undoing: _Undoing, ids: list[UUID]) -> None:
+    opened = select(Shop.commune_code, Shop.village_slug, Shop.opened_at).where(Shop.id.in_(ids))
+    for shop in db.session.execute(opened.where(Shop.opened_at.is_not(None))):
+        undoing.days[f"{shop.commune_code}/{shop.village_slug}"].add(clock.local_day(shop.opened_at))
+    db.session.execute(delete(Role).where(Role.place_code.in_([str(shop_id) for shop_id in ids])))
+    db.session.execute(delete(Shop).where(Shop.id.in_(ids)))
 
 
-def _forget_keys(ids: list[UUID]) -> None:
-    db.session.execute(delete(ImportedKey).where(ImportedKey.subject_id.in_(ids)))
+def _remove_households(_undoing: _Undoing, ids: list[UUID]) -> None:
+    people = list(db.session.scalars(select(Household.person_id).where(Household.id.in_(ids))))
+    db.session.execute(delete(ConsentCode).where(ConsentCode.household_id.in_(ids)))
+    db.session.execute(delete(Household).where(Household.id.in_(ids)))
+    db.session.execute(delete(Role).where(Role.person_id.in_(people)))
+    db.session.execute(delete(Person).where(Person.id.in_(people)))
+
+
+_REMOVE: dict[str, Callable[[_Undoing, list[UUID]], None]] = {
+    rules.Kind.HOUSEHOLDS: _remove_households,
+    rules.Kind.SHOPS: _remove_shops,
+    rules.Kind.PRODUCTS: _remove_goods,
+}
+
+
+def _mark(undoing: _Undoing, ids: list[UUID], stays: dict[UUID, str]) -> None:
+    """Say in each row what became of it."""
+    mine = (ImportRow.import_id == undoing.import_.id) & ImportRow.status.in_(_DONE)
+    undone = [subject for subject in ids if subject not in stays]
+    values = {"status": chunks.Status.UNDONE, "was": None}
+    db.session.execute(update(ImportRow).where(mine, ImportRow.subject_id.in_(undone)).values(**values))
+    for row in db.session.scalars(select(ImportRow).where(mine, ImportRow.subject_id.in_(stays))):
+        why = stays[row.subject_id or row.import_id]
+        row.findings = [*(found for found in row.findings or [] if found != why), why]
+    undoing.stays += len(stays)
 
 
 def _parts(ids: list[UUID]) -> Iterable[list[UUID]]:

@@ -31,10 +31,15 @@ def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
     """Work until `stop` is set; what has been begun is finished. `watched`: the pipe of `market.ops.supervisor`."""
     with app.app_context():
         tell_if_outgrown(current_engine())
-    indexer = Thread(target=_repeat, args=(app, stop, _follow_index, _beating("i", watched, stop)), name="indexer")
-    indexer.start()
+    beside = [
+        Thread(target=_repeat, args=(app, stop, do, _beating(letter, watched, stop)), name=name)
+        for name, letter, do in (("indexer", "i", _follow_index), ("importer", "f", take_files))
+    ]
+    for thread in beside:
+        thread.start()
     _repeat(app, stop, Rounds().turn, _beating("o", watched, stop))
-    indexer.join()
+    for thread in beside:
+        thread.join()
 
 
 def turn(*, now: Callable[[], datetime] = clock.now) -> None:
@@ -58,7 +63,7 @@ class Rounds:
         self.steadiness = clock.Steadiness()
 
     def turn(self) -> bool:
-        busy = outbox.drain(wiring.JOBS, clock=clock.now) > 0
+        busy = outbox.drain(wiring.JOBS, clock=clock.now, of=~wiring.SLOW) > 0
         if self.ticks() >= self.next_round:
             self.next_round = self.ticks() + _ROUND_SECONDS
             self._round(clock.now())
@@ -84,6 +89,11 @@ def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> N
             sweep(now)
         except Exception as error:
             _log.exception("sweep stumbled", error=type(error).__name__)
+
+
+def take_files() -> bool:
+    """The lane of what takes long, one at a time."""
+    return outbox.drain(wiring.JOBS, clock=clock.now, limit=1, of=wiring.SLOW) > 0
 
 
 def _follow_index() -> bool:

@@ -5,13 +5,12 @@ import os
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 from threading import Thread
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from market import clock
 from market.accounts import actions as accounts
@@ -24,9 +23,8 @@ from market.imports import flows, tables
 from market.imports.models import Import, ImportedKey, ImportRow
 from market.imports.rules import CHUNK_ROWS
 from market.ops.invariants import broken
-from market.outbox import drain
 from market.teams.models import Household
-from market.wiring import JOBS
+from tests.support.importing import FILES, begin, count, errors_of, many, named, rules_of, send, send_file, table
 from tests.support.village import (
     CHI_LANG,
     DONG_DINH,
@@ -41,55 +39,10 @@ from tests.support.village import (
     guest,
 )
 
-FILES = Path(__file__).parents[1] / "data" / "imports"
-HEAD = "Mã hộ;Họ và tên chủ hộ;Số điện thoại;Thôn;Xã"
-
 
 @pytest.fixture
 def province(app) -> Caller:
     return calling(an_officer("20"))
-
-
-def send(who: Caller, content: bytes | str, kind: str = "households", *, name: str = "ho.csv", **form: Any) -> Any:
-    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
-    answer = who.post("/imports", data={"file": (file, name), "kind": kind, **form}, content_type="multipart/form-data")
-    if answer.status_code == 202:
-        work()
-        return who.get(f"/imports/{answer.json['id']}").json
-    return answer
-
-
-def send_file(who: Caller, number: int, kind: str = "households", **form: Any) -> Any:
-    (path,) = FILES.glob(f"{number}-*")
-    return send(who, path.read_bytes(), kind, name=path.name, **form)
-
-
-def work() -> None:
-    while drain(JOBS, clock=clock.now):
-        pass
-
-
-def errors_of(who: Caller, import_: Any) -> str:
-    return who.get(f"/imports/{import_['id']}/errors.csv").get_data(as_text=True)
-
-
-def rules_of(who: Caller, import_: Any, **query: Any) -> dict[int, list[str]]:
-    rows = who.get(f"/imports/{import_['id']}/rows", query_string=query).json["items"]
-    return {row["row_no"]: [found["rule"] for found in row["findings"]] for row in rows}
-
-
-def table(*rows: str, head: str = HEAD) -> str:
-    return "\n".join([head, *rows])
-
-
-def count(model: Any) -> int:
-    return transaction(lambda: db.session.scalar(select(func.count()).select_from(model))) or 0
-
-
-def named(name: str) -> Household:
-    found = transaction(lambda: db.session.scalars(select(Household).filter_by(name=name)).one())
-    assert isinstance(found, Household)
-    return found
 
 
 # Five messy files
@@ -203,20 +156,9 @@ def test_a_dry_run_says_all_and_writes_nothing(province) -> None:
     assert (count(Household), count(ImportedKey)) == (0, 0)
 
 
-def many(rows: int) -> str:
-    """Households that have nothing in common but their commune."""
-    letters = "abcdeghiklmnopqrstuvxy"
-    lines = (
-        f"K{n};Vi {letters[n % 22]}{letters[n // 22 % 22]}{letters[n // 484 % 22]};09125{n:05d};Thôn {n % 40};Chi Lăng"
-        for n in range(rows)
-    )
-    return table(*lines)
-
-
 def test_a_stopped_import_goes_on_where_it_stopped(province, app) -> None:
     content = many(CHUNK_ROWS + 300)
-    file = {"file": (io.BytesIO(content.encode()), "ho.csv"), "kind": "households"}
-    begun = province.post("/imports", data=file, content_type="multipart/form-data").json
+    begun = begin(province, content).json
     import_id = transaction(lambda: db.session.scalars(select(Import.id)).one())
     assert not flows.advance(import_id, seconds=0)
     assert province.get(f"/imports/{begun['id']}").json["done_rows"] == CHUNK_ROWS
@@ -226,8 +168,7 @@ def test_a_stopped_import_goes_on_where_it_stopped(province, app) -> None:
 
 
 def test_an_import_in_somebodys_hands_is_left_to_him(province, app) -> None:
-    file = {"file": (io.BytesIO(many(3).encode()), "ho.csv"), "kind": "households"}
-    province.post("/imports", data=file, content_type="multipart/form-data")
+    begin(province, many(3))
     import_id = transaction(lambda: db.session.scalars(select(Import.id)).one())
     transaction(lambda: setattr(db.session.get(Import, import_id), "leased_until", clock.ago(clock.now(), hours=-1)))
     assert not flows.advance(import_id)
@@ -236,10 +177,7 @@ def test_an_import_in_somebodys_hands_is_left_to_him(province, app) -> None:
 
 def test_two_files_at_once_with_the_same_households_make_each_once(province, app) -> None:
     one, two = many(150), many(150).replace("K", "L") + "\n"
-    ids = []
-    for content in (one, two):
-        file = {"file": (io.BytesIO(content.encode()), "ho.csv"), "kind": "households"}
-        ids.append(province.post("/imports", data=file, content_type="multipart/form-data").json["id"])
+    ids = [begin(province, content).json["id"] for content in (one, two)]
 
     def take(import_id: UUID) -> None:
         with app.app_context():
@@ -316,7 +254,7 @@ def test_neighbours_may_share_a_phone_but_one_signs_in_with_it(province) -> None
     assert phones == {"+84912555001", None}
 
 
-def test_somebody_who_signed_in_before_is_known_again(province) -> None:
+def test_somebody_who_was_written_down_before_is_known_again(province) -> None:
     known = a_person("Nông Thị Páo", phone="+84912555001")
     send(province, table("A1;Nông Thị Páo;0912555001;Đồng Đĩnh;Chi Lăng"))
     assert named("Nông Thị Páo").person_id == known.id

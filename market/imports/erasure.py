@@ -1,0 +1,65 @@
+"""A person and the rows of files that speak of her: what she may take with her, and what is forgotten."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from market.accounts.models import Person
+from market.accounts.rules import ExportAsked, PersonErased
+from market.catalog.models import Product, Shop
+from market.db import db
+from market.imports import bulk
+from market.imports.models import Import, ImportedKey, ImportRow
+from market.teams.models import Household
+from market.text import fold
+
+
+def erase_rows(erased: PersonErased) -> None:
+    """Forget what rows said of her, hers or still waiting for somebody to put them right."""
+    ids = _things_of(erased.person_id)
+    blank = {"was": None, "cells": None, "findings": None}
+    hers = bulk.one_of(ImportRow.subject_id, ids)
+    db.session.execute(update(ImportRow).where(hers).values(**blank))
+    db.session.execute(update(ImportedKey).where(bulk.one_of(ImportedKey.subject_id, ids)).values(digest=""))
+    speaks = _speaking_of(erased.person_id)
+    waiting = select(ImportRow.import_id, ImportRow.row_no, ImportRow.cells).where(ImportRow.cells.is_not(None))
+    found = [row for row in db.session.execute(waiting.execution_options(yield_per=1000)) if speaks(row.cells)]
+    for import_id, row_no, _ in found:
+        one = (ImportRow.import_id == import_id) & (ImportRow.row_no == row_no)
+        db.session.execute(update(ImportRow).where(one).values(**blank))
+
+
+def add_rows(asked: ExportAsked) -> None:
+    """The rows by which she came, and what they changed."""
+    told = (Import.file_name, Import.created_at, ImportRow.row_no, ImportRow.status, ImportRow.was)
+    wanted = select(*told).join(Import, Import.id == ImportRow.import_id)
+    hers = wanted.where(bulk.one_of(ImportRow.subject_id, _things_of(asked.person_id)))
+    asked.parts["imported_rows"] = [
+        {**row, "created_at": row["created_at"].isoformat()} for row in db.session.execute(hers).mappings()
+    ]
+
+
+def _things_of(person_id: UUID) -> set[UUID]:
+    shops = select(Shop.id).where(Shop.owner_id == person_id)
+    households = select(Household.id).where(Household.person_id == person_id)
+    goods = select(Product.id).where(Product.shop_id.in_(shops))
+    return {found for wanted in (shops, households, goods) for found in db.session.scalars(wanted)}
+
+
+def _speaking_of(person_id: UUID) -> Callable[[list[str]], bool]:
+    """Whether the cells of a row hold her phone, in any spelling, or her name."""
+    known: Any = [db.session.get(Person, person_id)]
+    known += db.session.scalars(select(Household).filter_by(person_id=person_id)).all()
+    ends = {one.phone[-7:] for one in known if one.phone}  # the same before and after the prefixes of 2018
+    names = {f" {fold(one.name)} " for one in known if one.name}
+
+    def speaks(cells: list[str]) -> bool:
+        digits = re.sub(r"[^\d|]", "", "|".join(cells))
+        words, alone = f" {fold(' '.join(cells))} ", {f" {fold(cell)} " for cell in cells}
+        named = any(name in (words if len(name.split()) > 1 else alone) for name in names)
+        return named or any(end in digits for end in ends)
+
+    return speaks

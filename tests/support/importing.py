@@ -1,0 +1,75 @@
+"""Files as officials send them, taken in to their end, and what became of their rows."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from market import clock
+from market.db import db, transaction
+from market.outbox import drain
+from market.teams.models import Household
+from market.wiring import JOBS
+from tests.support.village import Caller
+
+FILES = Path(__file__).parents[1] / "data" / "imports"
+HEAD = "Mã hộ;Họ và tên chủ hộ;Số điện thoại;Thôn;Xã"
+
+
+def begin(who: Caller, content: bytes | str, kind: str = "households", *, name: str = "ho.csv", **form: Any) -> Any:
+    """The answer to a file that is sent; nobody has looked into it yet."""
+    file = io.BytesIO(content if isinstance(content, bytes) else content.encode())
+    return who.post("/imports", data={"file": (file, name), "kind": kind, **form}, content_type="multipart/form-data")
+
+
+def send(who: Caller, content: bytes | str, kind: str = "households", **form: Any) -> Any:
+    """What became of a file that is taken in to its end."""
+    answer = begin(who, content, kind, **form)
+    if answer.status_code == 202:
+        work()
+        return who.get(f"/imports/{answer.json['id']}").json
+    return answer
+
+
+def send_file(who: Caller, number: int, kind: str = "households", **form: Any) -> Any:
+    (path,) = FILES.glob(f"{number}-*")
+    return send(who, path.read_bytes(), kind, name=path.name, **form)
+
+
+def work() -> None:
+    while drain(JOBS, clock=clock.now):
+        pass
+
+
+def errors_of(who: Caller, import_: Any) -> str:
+    return who.get(f"/imports/{import_['id']}/errors.csv").get_data(as_text=True)
+
+
+def rules_of(who: Caller, import_: Any, **query: Any) -> dict[int, list[str]]:
+    rows = who.get(f"/imports/{import_['id']}/rows", query_string=query).json["items"]
+    return {row["row_no"]: [found["rule"] for found in row["findings"]] for row in rows}
+
+
+def table(*rows: str, head: str = HEAD) -> str:
+    return "\n".join([head, *rows])
+
+
+def count(model: Any) -> int:
+    return transaction(lambda: db.session.scalar(select(func.count()).select_from(model))) or 0
+
+
+def named(name: str) -> Household:
+    found = transaction(lambda: db.session.scalars(select(Household).filter_by(name=name)).one())
+    assert isinstance(found, Household)
+    return found
+
+
+def many(rows: int) -> str:
+    """Households that have nothing in common but their commune."""
+    letters = "abcdeghiklmnopqrstuvxy"
+    lines = (
+        f"K{n};Vi {letters[n % 22]}{letters[n // 22 % 22]}{letters[n // 484 % 22]};09125{n:05d};Thôn {n % 40};Chi Lăng"
+        for n in range(rows)
+    )
+    return table(*lines)
