@@ -9,8 +9,9 @@ from market.db import db
 from market.delivery import models
 from market.delivery.actions.parcels import BOOK
 from market.delivery.actions.reference import SERIES
-from market.delivery.fold import fold
+from market.delivery.fold import counting, fold
 from market.delivery.queries.parcels import scans_of
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.parcels import ParcelState
 from market.delivery.s10 import is_s10, s10
 from market.outbox import OutboxEntry
@@ -47,9 +48,16 @@ def _not_as_scanned(parcels: Sequence[models.Parcel]) -> Iterator[str]:
         expected = ParcelState.CANCELLED if _cancelled_unscanned(parcel, standing.turn) else standing.state
         if parcel.state != expected:
             yield f"parcel {parcel.tracking_number} is {parcel.state}, but its scans say {expected}"
+        elif any(_stands_wrong(scans[parcel.id])):
+            yield f"parcel {parcel.tracking_number} has a scan that counts without standing so, or the reverse"
         elif parcel.present_office != standing.office:
             place = standing.office
             yield f"parcel {parcel.tracking_number} lies at {parcel.present_office}, but its scans say {place}"
+
+
+def _stands_wrong(scans: list[models.Scan]) -> Iterator[bool]:
+    counted = {scan.scan_id for scan in counting(scans)}
+    yield from ((scan.standing == ScanStanding.COUNTS) != (scan.scan_id in counted) for scan in scans)
 
 
 def _cancelled_unscanned(parcel: models.Parcel, turn: object) -> bool:

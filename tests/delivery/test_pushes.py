@@ -218,7 +218,9 @@ def test_a_push_for_a_parcel_of_another_carrier_waits():
 
 def test_an_event_after_the_end_waits():
     parcel = parcel_with("ghn")
-    calling(a_clerk()).post("/scans", {"scans": [scan(parcel, "lost", hours_ago=3)]})
+    calling(a_clerk()).post(
+        "/scans", {"scans": [scan(parcel, "accepted", hours_ago=4), scan(parcel, "lost", hours_ago=3)]}
+    )
     assert send("ghn", code="delivering", hours_ago=1) == (200, ["waiting"])
     assert stored(parcel).state == "lost"
 

@@ -15,6 +15,7 @@ LANDED = {
     "0001_main_path.py": "1816380267bde1bc5b1f2fad6c5b9cdf28d6d62d931fab8bd0ed32732babc537",
     "0005_money.py": "34b9f6e16b4b7e134394c78ca70fb422087d97fcb18e08cafc49a67ed320538e",
     "0006_payment_status.py": "c96d554b64f88abaa82e9a2c99465903a526e61ac6b54fb4a69d7a084f2c12b3",
+    "0009_custody.py": "5c5f9ee980dc5fddaf402b615ac911e82fee1c80190feb813ed290ab6bf773d4",
 }
 
 

@@ -130,11 +130,14 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
 
     Raises WrongState where that is past: the order is completed, the goods are back, or money was returned.
     """
+    if order.state != OrderState.SHIPPED:
+        _take_back_the_end(order, moved)
+    if order.state == OrderState.SHIPPED and moved.state in BEFORE_CUSTODY:
+        _reverse(order, OrderState.PACKED, moved)
+
+
+def _take_back_the_end(order: Order, moved: ParcelMoved) -> None:
     current = OrderState(order.state)
-    if current == OrderState.SHIPPED:
-        if moved.state in BEFORE_CUSTODY:
-            _reverse(order, OrderState.PACKED, moved)
-        return
     money_returned = order.payment_method != COD and current in _NOTHING_DUE
     if current == OrderState.COMPLETED or order.return_received_at is not None or money_returned:
         raise STATES.refusal(current, OrderState.SHIPPED)
