@@ -140,7 +140,7 @@ class PostOfficePage(Schema):
 
 
 class TrackingEvent(Schema):
-    at = Instant()
+    at = Instant(metadata={"description": "to the hour"})
     event = Choice([*ScanEvent])
     place = fields.String()
 
@@ -154,7 +154,10 @@ class PromiseOut(Schema):
 
 
 class TrackingOut(Schema):
-    """Where a parcel is, when it comes and what now, for anyone who has its number: no names, no phones."""
+    """Where a parcel is, when it comes and what now, for anyone who has its number: no names, no phones.
+
+    Until 90 days after its way has ended; then the number is unknown.
+    """
 
     tracking_number = fields.String()
     state = Choice([*ParcelState])
@@ -171,6 +174,6 @@ class TrackingOut(Schema):
             "place": "",
             "promise": {"earliest": "2026-11-25", "latest": "2026-11-26", "late": False},
             "what_now": "Bưu kiện đang trên đường. Dự kiến đến từ 25/11 đến 26/11.",
-            "events": [{"at": "2026-11-23T05:14:00Z", "event": "accepted", "place": "Bưu cục Chi Lăng"}],
+            "events": [{"at": "2026-11-23T05:00:00Z", "event": "accepted", "place": "Bưu cục Chi Lăng"}],
             "delivered_at": None,
         }
