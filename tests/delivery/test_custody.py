@@ -116,6 +116,8 @@ def test_a_couriers_own_scan_opens_nothing_that_his_office_was_not_handed(app) -
     for hours_ago, event in enumerate(("out_for_delivery", "arrived", "accepted"), start=1):
         send(calling(courier), scan(number, event, hours_ago=hours_ago, office=HA_NOI_OFFICE))
         assert not opens(courier, number)
+    send(calling(a_courier(HA_NOI_OFFICE)), scan(number, "arrived", hours_ago=1.6, office=HA_NOI_OFFICE))
+    assert not opens(courier, number)
     send(calling(a_clerk(HA_NOI_OFFICE)), scan(number, "arrived", hours_ago=1.5, office=HA_NOI_OFFICE))
     assert opens(courier, number)
 
@@ -298,6 +300,24 @@ def test_strangers_scans_move_no_order_no_money_and_no_sight(app, told, lived, v
     assert standing(order) == before
     assert not any(opens(person, number) for person in people.values())
     assert transaction(lambda: list(auditing.broken())) == []
+
+
+scanners = st.one_of(
+    st.tuples(st.just(a_clerk), st.sampled_from([CHI_LANG_OFFICE, HUB, HA_NOI_OFFICE, CA_MAU])),
+    st.tuples(st.just(a_courier), st.sampled_from([HUB, HA_NOI_OFFICE, CA_MAU])),
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(scanners, st.lists(st.tuples(st.sampled_from([*ScanEvent]), st.integers(0, 400)), min_size=1, max_size=6))
+def test_ones_own_scans_never_widen_what_one_sees(app, scanner, told) -> None:
+    """Those of the route too: whatever they scan, they see of it what they saw before, or less."""
+    order, person = scanned_order(packed_order(hours_ago=9), "accepted"), scanner[0](scanner[1])
+    number, caller = number_of(order), calling(person)
+    before = opens(person, number)
+    for event, minutes in told:
+        send(caller, scan(number, event, hours_ago=minutes / 60, office=scanner[1]))
+        assert before or not opens(person, number)
 
 
 def test_what_counted_before_this_rule_still_counts(app) -> None:

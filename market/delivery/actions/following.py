@@ -11,7 +11,7 @@ from market.delivery import estimates, failures, tariff
 from market.delivery.actions import claims
 from market.delivery.fold import Standing, counting, fold
 from market.delivery.models import Parcel, PostOffice, Scan
-from market.delivery.rules.custody import ScanStanding
+from market.delivery.rules.custody import ScanStanding, Trust
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import ENDS, ParcelState, ScanEvent
 
@@ -88,17 +88,24 @@ def _end(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
 def _on_a_round(parcel: Parcel, scans: Sequence[Scan]) -> None:
     """The courier who took it out has it on the round, until it is delivered or back in the office.
 
-    His own scan opens nothing to him: somebody else at his office must have had the parcel.
+    No courier's scan opens anything to him: a clerk at his office must have had the parcel.
     """
     counted = counting(scans)
     last = counted[-1] if counted else None
     if last is not None and last.event == ScanEvent.OUT_FOR_DELIVERY and last.by_id is not None:
         courier = db.session.get(Person, last.by_id)
-        handed = any(s.post_office_code == last.post_office_code and s.by_id != last.by_id for s in counted)
-        if handed and courier is not None and courier.holds(RoleName.COURIER, last.post_office_code):
+        if (
+            any(_handed(scan, last) for scan in counted)
+            and courier is not None
+            and courier.holds(RoleName.COURIER, last.post_office_code)
+        ):
             parcel.courier_id = courier.id
     elif last is not None and last.event != ScanEvent.DELIVERY_FAILED and parcel.state not in ENDS:
         parcel.courier_id = None
+
+
+def _handed(scan: Scan, to: Scan) -> bool:
+    return scan.post_office_code == to.post_office_code and scan.trust != Trust.COURIER and scan.by_id != to.by_id
 
 
 def _moved(parcel: Parcel, previous: ParcelState, turn: Scan | None, reversal: str, now: datetime) -> ParcelMoved:
