@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName, mobile_number
@@ -14,6 +14,7 @@ from market.delivery import access, anomalies, fold, s10
 from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
 from market.delivery.queries import offices
 from market.delivery.queries.worklists import worklist as on_worklist
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
 from market.errors import NotFound
@@ -101,6 +102,12 @@ def told_scans(parcel: Parcel) -> list[dict[str, Any]]:
 def kept_scans(standing: str) -> Select[Scan]:
     """Scans that wait for a person, or that were taken back."""
     return select(Scan).where(Scan.standing == standing)
+
+
+def scans_waiting() -> int:
+    """How many wait for a person."""
+    counted = select(func.count()).select_from(Scan).where(Scan.standing == ScanStanding.WAITING)
+    return db.session.scalar(counted) or 0
 
 
 def holds_over(now: datetime, *, limit: int) -> list[UUID]:
