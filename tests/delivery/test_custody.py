@@ -282,7 +282,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps, st.sampled_from([(), ("accepted",), ("accepted", "delivered")]), st.booleans())
 def test_strangers_scans_move_no_order_no_money_and_no_sight(app, told, lived, voiding) -> None:
     order = packed_order(hours_ago=9)
@@ -308,7 +308,7 @@ scanners = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(scanners, st.lists(st.tuples(st.sampled_from([*ScanEvent]), st.integers(0, 400)), min_size=1, max_size=6))
 def test_ones_own_scans_never_widen_what_one_sees(app, scanner, told) -> None:
     """Those of the route too: whatever they scan, they see of it what they saw before, or less."""
