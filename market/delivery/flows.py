@@ -10,6 +10,7 @@ from sqlalchemy import select
 from market.accounts import queries as accounts
 from market.accounts.actions import count_try
 from market.accounts.flows import Visitor
+from market.accounts.rules import Limit
 from market.db import db, reading, transaction
 from market.delivery.actions import holds, parcels
 from market.delivery.actions.parcels import record_booking
@@ -18,7 +19,14 @@ from market.delivery.carriers.registry import CARRIERS
 from market.delivery.models import Parcel
 from market.delivery.queries import tracking
 from market.delivery.queries.parcels import holds_over
-from market.delivery.rules.parcels import UNKNOWN_PER_ADDRESS, ParcelState, Recipient, UnknownParcel
+from market.delivery.rules.parcels import (
+    FOLLOWS,
+    KNOWN_PER_ADDRESS,
+    UNKNOWN_PER_ADDRESS,
+    ParcelState,
+    Recipient,
+    UnknownParcel,
+)
 from market.errors import TooManyRequests
 
 _log = structlog.get_logger()
@@ -96,7 +104,8 @@ def end_holds(*, now: datetime, limit: int = 200) -> int:
 
 
 def track(*, typed_number: str, visitor: Visitor, now: datetime) -> dict[str, Any]:
-    """Where a parcel is. Numbers that nobody has are counted by address, so that guessing ends soon.
+    """Where a parcel is. Numbers that nobody has are counted by address, so that guessing ends soon; so are different
+    parcels, generously, so that nobody watches a whole trade.
 
     Raises MistypedNumber (which tells nothing, the check digit is no secret), UnknownParcel, TooManyRequests.
     """
@@ -104,17 +113,21 @@ def track(*, typed_number: str, visitor: Visitor, now: datetime) -> dict[str, An
     if accounts.tries(UNKNOWN_PER_ADDRESS, subject, now=now) >= UNKNOWN_PER_ADDRESS.most:
         raise TooManyRequests(retry_after=int(UNKNOWN_PER_ADDRESS.window.total_seconds()))
     try:
-        return tracking.tracking(typed_number, now=now)
+        found = tracking.tracking(typed_number, now=now)
     except UnknownParcel:
-        _count(subject, now)
+        _count({UNKNOWN_PER_ADDRESS: subject}, now)
         raise
+    follows = visitor.subject(f"{visitor.address} {found['tracking_number']}")
+    if not accounts.tries(FOLLOWS, follows, now=now):
+        _count({KNOWN_PER_ADDRESS: subject, FOLLOWS: follows}, now)
+    return found
 
 
-def _count(subject: str, now: datetime) -> None:
+def _count(subjects: dict[Limit, str], now: datetime) -> None:
     """In a transaction of its own, which may write although the request only reads."""
     transaction(lambda: None)
     mode = reading.set(False)
     try:
-        transaction(lambda: count_try(limit=UNKNOWN_PER_ADDRESS, subject=subject, now=now))
+        transaction(lambda: [count_try(limit=limit, subject=one, now=now) for limit, one in subjects.items()])
     finally:
         reading.reset(mode)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from market.delivery.rules.custody import Trust
 from market.delivery.rules.parcels import ENDS, LEADS_TO, ParcelState, ScanEvent
 
 _FAST_CLOCK, _SLOW_CLOCK = timedelta(minutes=5), timedelta(days=7)
@@ -25,6 +26,10 @@ class Step(Protocol):
     def post_office_code(self) -> str: ...
     @property
     def voided_at(self) -> datetime | None: ...
+    @property
+    def by_id(self) -> UUID | None: ...
+    @property
+    def trust(self) -> str: ...
 
 
 AnyStep = TypeVar("AnyStep", bound=Step)
@@ -66,10 +71,32 @@ def in_order(steps: Iterable[AnyStep]) -> list[AnyStep]:
     return sorted(live, key=lambda step: (step.happened_at, _RANK[ScanEvent(step.event)], step.scan_id))
 
 
-def history(steps: Iterable[AnyStep]) -> list[AnyStep]:
-    """The scans that tell a parcel's story: in order, up to the first that ends it."""
-    told: list[AnyStep] = []
+def counting(steps: Iterable[AnyStep]) -> list[AnyStep]:
+    """Those that count, in order: made by whom the parcel was given to. The other live ones wait for a person."""
+    counted: list[AnyStep] = []
+    acceptors: set[UUID | None] = set()
     for step in in_order(steps):
+        if not _believed(step, acceptors):
+            continue
+        counted.append(step)
+        if step.event == ScanEvent.ACCEPTED:
+            acceptors.add(step.by_id)
+    return counted
+
+
+def _believed(step: Step, acceptors: set[UUID | None]) -> bool:
+    """Whether it was theirs to scan; `acceptors` are those who had taken the parcel in by then."""
+    if step.trust in (Trust.SURE, Trust.OUTSIDE):
+        return step.trust == Trust.SURE
+    if LEADS_TO[ScanEvent(step.event)] not in ENDS:
+        return True
+    return bool(acceptors - {step.by_id} if step.trust == Trust.COURIER else acceptors)
+
+
+def history(steps: Iterable[AnyStep]) -> list[AnyStep]:
+    """The scans that tell a parcel's story: those that count, up to the first that ends it."""
+    told: list[AnyStep] = []
+    for step in counting(steps):
         told.append(step)
         if LEADS_TO[ScanEvent(step.event)] in ENDS:
             break
@@ -79,7 +106,7 @@ def history(steps: Iterable[AnyStep]) -> list[AnyStep]:
 def fold(steps: Iterable[Step], *, unscanned: ParcelState) -> Standing:
     """What the scans say, however they came in; `unscanned` (requested or booked) when they say nothing."""
     standing = Standing(unscanned)
-    for step in in_order(steps):
+    for step in counting(steps):
         standing = standing.after(step)
     return standing
 

@@ -9,10 +9,11 @@ from market.db import db
 from market.delivery import models
 from market.delivery.actions.parcels import BOOK
 from market.delivery.actions.reference import SERIES
-from market.delivery.fold import fold
+from market.delivery.fold import counting, fold
 from market.delivery.queries.parcels import scans_of
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.parcels import ParcelState
-from market.delivery.s10 import is_s10, s10
+from market.delivery.s10 import is_s10
 from market.outbox import OutboxEntry
 from market.places.models import Commune, Province
 
@@ -27,7 +28,7 @@ def audit() -> Iterator[str]:
         yield from _not_as_scanned(parcels)
         yield from (line for parcel in parcels for line in _broken(parcel))
     yield from _never_booked()
-    yield from _number_to_come_is_taken()
+    yield from _range_not_begun()
 
 
 def _in_pages() -> Iterator[Sequence[models.Parcel]]:
@@ -47,9 +48,16 @@ def _not_as_scanned(parcels: Sequence[models.Parcel]) -> Iterator[str]:
         expected = ParcelState.CANCELLED if _cancelled_unscanned(parcel, standing.turn) else standing.state
         if parcel.state != expected:
             yield f"parcel {parcel.tracking_number} is {parcel.state}, but its scans say {expected}"
+        elif any(_stands_wrong(scans[parcel.id])):
+            yield f"parcel {parcel.tracking_number} has a scan that counts without standing so, or the reverse"
         elif parcel.present_office != standing.office:
             place = standing.office
             yield f"parcel {parcel.tracking_number} lies at {parcel.present_office}, but its scans say {place}"
+
+
+def _stands_wrong(scans: list[models.Scan]) -> Iterator[bool]:
+    counted = {scan.scan_id for scan in counting(scans)}
+    yield from ((scan.standing == ScanStanding.COUNTS) != (scan.scan_id in counted) for scan in scans)
 
 
 def _cancelled_unscanned(parcel: models.Parcel, turn: object) -> bool:
@@ -87,11 +95,6 @@ def _places_without_office() -> Iterator[str]:
     yield from (f"province {code} has no post office" for code in db.session.scalars(unserved))
 
 
-def _number_to_come_is_taken() -> Iterator[str]:
-    series = db.session.get(models.TrackingSeries, SERIES)
-    if series is None:
+def _range_not_begun() -> Iterator[str]:
+    if db.session.get(models.TrackingSeries, SERIES) is None:
         yield "the range of tracking numbers has not begun: run market migrate"
-    elif db.session.scalars(
-        select(models.Parcel.id).where(models.Parcel.tracking_number == s10(series.next_serial))
-    ).first():
-        yield f"the next tracking number, {s10(series.next_serial)}, is already some parcel's"

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Dong, Model
+from market.delivery.rules.custody import ScanStanding, Trust
 from market.delivery.rules.parcels import ParcelState
 from market.ids import new_id
 from market.places.models import Commune
@@ -111,6 +112,10 @@ class Scan(Model):
     __table_args__ = (
         Index("ix_scans_scan_id", "scan_id"),
         Index("ix_scans_post_office_code_happened_at", "post_office_code", "happened_at"),
+        Index("ix_scans_standing", "standing", "scan_id"),
+        CheckConstraint(f"trust IN {tuple(map(str, Trust))}", name="trust_known"),
+        CheckConstraint(f"standing IN {tuple(map(str, ScanStanding))}", name="standing_known"),
+        CheckConstraint("(standing = 'voided') = (voided_at IS NOT NULL)", name="voided_when_it_says_so"),
     )
 
     parcel_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -127,6 +132,10 @@ class Scan(Model):
     note: Mapped[str] = mapped_column(String(200), default="")
     cash_collected_vnd: Mapped[int | None] = mapped_column(BigInteger)
     off_route: Mapped[bool] = mapped_column(default=False)
+    trust: Mapped[str] = mapped_column(String(10), default=Trust.SURE)
+    standing: Mapped[str] = mapped_column(String(10), default=ScanStanding.COUNTS)
+    upheld_at: Mapped[datetime | None]
+    upheld_by: Mapped[UUID | None]
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[UUID | None]
     void_reason: Mapped[str] = mapped_column(String(200), default="")

@@ -10,9 +10,10 @@ from market.errors import NotFound
 from market.language import Sentence
 
 _WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
-_SERIALS = 10**8
 # C is an ordinary parcel; the second letter lets our range grow 26 times.
 _SERVICE, _COUNTRY = "C", "VN"
+_PER_LETTER = 10**8
+SERIALS = _PER_LETTER * len(ascii_uppercase)
 _FORM = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 
 
@@ -33,10 +34,10 @@ def check_digit(serial: str) -> int:
 
 def s10(serial: int) -> str:
     """The tracking number of the `serial`-th parcel of our range. Raises ValueError when the range is used up."""
-    if not 0 <= serial < _SERIALS * len(ascii_uppercase):
+    if not 0 <= serial < SERIALS:
         raise ValueError("no S10 number for this serial")
-    digits = f"{serial % _SERIALS:08d}"
-    return f"{_SERVICE}{ascii_uppercase[serial // _SERIALS]}{digits}{check_digit(digits)}{_COUNTRY}"
+    digits = f"{serial % _PER_LETTER:08d}"
+    return f"{_SERVICE}{ascii_uppercase[serial // _PER_LETTER]}{digits}{check_digit(digits)}{_COUNTRY}"
 
 
 def is_s10(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -25,7 +26,8 @@ def receive_push(carrier: str) -> Response:
     """
     if carrier not in CARRIERS:
         raise UnknownCarrier
-    now, push = clock.now(), _push()
+    now = clock.now()
+    push = _push(now)
     try:
         secret = current_app.config["MARKET"].carrier_secrets.get(carrier, "")
         results = [
@@ -38,13 +40,13 @@ def receive_push(carrier: str) -> Response:
     return jsonify(code="success", results=results)
 
 
-def _push() -> Push:
+def _push(now: datetime) -> Push:
     """The request's body as an object, whether it came as JSON or as a form."""
     raw = request.get_data(cache=True, parse_form_data=False)
     body: Any = request.get_json() if request.is_json else request.form.to_dict()
     if not isinstance(body, dict):
         raise errors.InvalidInput
-    return Push(body=body, raw=raw, query=request.args.to_dict(), headers=dict(request.headers))
+    return Push(body=body, received_at=now, raw=raw, query=request.args.to_dict(), headers=dict(request.headers))
 
 
 def _kept(push: Push) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from market import change_feed, clock, errors, metrics, outbox
 from market.accounts.access import holding
 from market.accounts.rules import RoleName
 from market.db import db, is_migrated
+from market.delivery.queries import parcels
 from market.http import Market, public
 from market.language import Sentence
 from market.ops import heartbeat
@@ -98,6 +99,7 @@ class _States:
         yield _gauge("outbox_waiting", "Outbox entries due and not carried out.", waiting.due)
         yield _gauge("outbox_oldest_seconds", "For how long the oldest of them has been due.", waiting.oldest_seconds)
         yield _gauge("outbox_stuck", "Outbox entries due for over an hour or tried ten times.", waiting.stuck)
+        yield _gauge("scans_waiting", "Scans of parcels that wait for an operator.", parcels.scans_waiting())
         for name, state in {"database": _database(), "index": _index(), "worker": _worker()}.items():
             yield _gauge(f"{name}_well", f"1 while the {name} is well, as in /readyz.", state == WELL)
         yield _gauge("index_behind_seconds", "Age of the oldest news this machine's index has not heard.", _late())

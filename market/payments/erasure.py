@@ -16,6 +16,7 @@ from market.payments.ledger.queries import balances
 from market.payments.ledger.wallets import shops_owned_by
 from market.payments.payouts.models import PayoutAccount
 from market.payments.refunds.queries import is_owed
+from market.payments.tills.queries import owed_by
 
 
 class MoneyLeft(Conflict):
@@ -42,7 +43,11 @@ def erase_money(erased: PersonErased) -> None:
     owners = [accounts.person(erased.person_id), *(accounts.shop(shop_id) for shop_id in shops)]
     held = [accounts.hold(owner_id) for owner_id in (erased.person_id, *shops)]
     pending = [accounts.pending(shop_id) for shop_id in shops]
-    if any(balances([*owners, *held, *pending]).values()) or is_owed(erased.person_id):
+    if (
+        any(balances([*owners, *held, *pending]).values())
+        or is_owed(erased.person_id)
+        or owed_by(person_id=erased.person_id)
+    ):
         raise MoneyLeft
     db.session.execute(delete(Identity).where(Identity.person_id == erased.person_id))
     db.session.execute(delete(PayoutAccount).where(PayoutAccount.person_id == erased.person_id))

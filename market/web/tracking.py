@@ -56,7 +56,7 @@ def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem 
 def _shown(found: dict[str, Any], spoken: str) -> dict[str, Any]:
     events = [
         {
-            "at": f"{event['at'].astimezone(LOCAL):%H:%M} {day(event['at'].astimezone(LOCAL).date())}",
+            "at": f"{event['at'].astimezone(LOCAL):%-H}h {day(event['at'].astimezone(LOCAL).date())}",
             "what": EVENTS[event["event"]].spoken(spoken),
             "place": event["place"],
         }

@@ -144,7 +144,7 @@ def test_a_parcel_is_handed_on_to_another_carrier_by_its_office(app):
     answer = clerk.put(f"/parcels/{parcel.tracking_number}/carrier", given)
     assert (answer.json["carrier"], answer.json["carrier_reference"]) == ("ghn", "GHN5F7K2")
     assert clerk.put(f"/parcels/{parcel.tracking_number}/carrier", {**given, "carrier": "x"}).status_code == 422
-    clerk.post("/scans", {"scans": [scan(parcel, "lost")]})
+    clerk.post("/scans", {"scans": [scan(parcel, "accepted", hours_ago=2), scan(parcel, "lost")]})
     assert clerk.put(f"/parcels/{parcel.tracking_number}/carrier", given).status_code == 409
 
 

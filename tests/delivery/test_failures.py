@@ -198,6 +198,7 @@ def test_a_claim_is_settled_in_form(app, body):
 def test_a_parcel_goes_on_its_couriers_round_and_he_sees_no_other(clerk):
     one, other = packed_order(hours_ago=48), packed_order(hours_ago=48)
     courier = a_courier(HA_NOI_OFFICE)
+    send(clerk, parcel_for(one), "accepted", days_ago=1)
     assert calling(courier).get("/parcels").json["items"] == []
     send(calling(courier), parcel_for(one), "out_for_delivery")
     given = {"courier_id": str(courier.id)}

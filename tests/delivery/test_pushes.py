@@ -89,7 +89,7 @@ def _vnpost(client, address, secret, push):
     when = at(push.get("hours_ago", 1)).astimezone(clock.LOCAL)
     told = {"ItemCode": NUMBER, "OrderCode": push.get("reference", ""), "OrderStatusId": int(push["code"])}
     told |= {"StatusDate": f"{when:%d-%m-%Y %H:%M:%S}", "CodAmount": push.get("cash")}
-    data, sent = json.dumps(told), "23-11-2026 08:00:00"
+    data, sent = json.dumps(told), f"{at(push.get('sent_hours_ago', 0)).astimezone(clock.LOCAL):%d-%m-%Y %H:%M:%S}"
     return client.post(address, json={"Data": data, "SendDate": sent, "SignData": sign(data, sent, secret)})
 
 
@@ -110,6 +110,35 @@ STORY = {
     "vnpost": ("70", "91", "100"),
     "postmart": ("accepted", "out_for_delivery", "delivered"),
 }
+
+
+@pytest.mark.parametrize(("hours_ago", "status"), [(71, 200), (73, 401), (-0.1, 200), (-1, 401)])
+def test_vnposts_news_is_as_fresh_as_its_signature_says(hours_ago, status):
+    parcel = parcel_with("vnpost")
+    assert send("vnpost", code="70", sent_hours_ago=hours_ago)[0] == status
+    assert stored(parcel).state == ("accepted" if status == 200 else "booked")
+
+
+@pytest.mark.parametrize("shift", [-30, -2, -1, 1, 2, 11])
+def test_a_shifted_boundary_proves_nothing(shift):
+    """What VNPost signed, cut elsewhere: the signature holds all the same."""
+    parcel_with("vnpost")
+    data, sent = (
+        json.dumps({"ItemCode": NUMBER, "OrderStatusId": 70}),
+        f"{at(0).astimezone(clock.LOCAL):%d-%m-%Y %H:%M:%S}",
+    )
+    whole, cut = data + sent, len(data) + shift
+    body = {"Data": whole[:cut], "SendDate": whole[cut:], "SignData": sign(data, sent, SECRET)}
+    answer = guest().client.post("/webhooks/carriers/vnpost", json=body)
+    assert (answer.status_code, answer.json["type"]) == (401, "wrong-proof")
+    assert db.session.scalars(select(CarrierPush)).all() == []
+
+
+@pytest.mark.parametrize("sent", ["", "soon", "23-11-2026 08:00:00Z0", "}2026-11-23", "\u0662026-11-23"])
+def test_a_day_of_sending_that_is_none_proves_nothing(sent):
+    data = json.dumps({"ItemCode": NUMBER, "OrderStatusId": 70})
+    body = {"Data": data, "SendDate": sent, "SignData": sign(data, sent, SECRET)}
+    assert guest().client.post("/webhooks/carriers/vnpost", json=body).status_code == 401
 
 
 @pytest.mark.parametrize("carrier", sorted(SENDERS))
@@ -218,7 +247,9 @@ def test_a_push_for_a_parcel_of_another_carrier_waits():
 
 def test_an_event_after_the_end_waits():
     parcel = parcel_with("ghn")
-    calling(a_clerk()).post("/scans", {"scans": [scan(parcel, "lost", hours_ago=3)]})
+    calling(a_clerk()).post(
+        "/scans", {"scans": [scan(parcel, "accepted", hours_ago=4), scan(parcel, "lost", hours_ago=3)]}
+    )
     assert send("ghn", code="delivering", hours_ago=1) == (200, ["waiting"])
     assert stored(parcel).state == "lost"
 

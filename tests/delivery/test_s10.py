@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.delivery.s10 import MistypedNumber, check_digit, is_s10, read_s10, s10
+from market.delivery.s10 import SERIALS, MistypedNumber, check_digit, is_s10, read_s10, s10
+from market.delivery.serials import key_of, shuffled
 
 OUR_RANGE = 26 * 10**8
 
@@ -55,3 +56,19 @@ def test_a_number_is_read_as_people_type_it():
     assert read_s10(" ca 00000001 4 vn") == "CA000000014VN"
     with pytest.raises(MistypedNumber):
         read_s10("CA000000015VN")
+
+
+@given(st.integers(0, SERIALS - 1), st.integers(0, SERIALS - 1), st.sampled_from(["one key", "another"]))
+def test_each_serial_has_a_place_of_its_own_under_every_key(one, other, secret):
+    places = [shuffled(serial, key_of(secret)) for serial in (one, other)]
+    assert all(0 <= place < SERIALS for place in places)
+    assert (places[0] == places[1]) == (one == other)
+
+
+def test_another_key_gives_another_order_and_the_range_ends():
+    under = {secret: [shuffled(serial, key_of(secret)) for serial in range(2_000)] for secret in ("one", "two")}
+    assert all(len(set(places)) == 2_000 for places in under.values())
+    assert not set(under["one"]) & set(range(100))
+    assert len(set(under["one"]) & set(under["two"])) < 20
+    with pytest.raises(ValueError, match="no S10 number"):
+        shuffled(SERIALS, key_of("one"))

@@ -1,17 +1,26 @@
 """Tracking answers where, when and what now; a wrong number gets a kind answer, and guessing ends soon."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 
 import pytest
-from sqlalchemy import func, select
+from flask import current_app
+from sqlalchemy import func, select, update
 
 from market import clock
 from market.accounts.models import Attempt
 from market.clock import LOCAL
-from market.db import db
+from market.db import db, transaction
+from market.delivery import flows
+from market.delivery.actions.parcels import withdraw_parcel
 from market.delivery.estimates import Promise, promise_now, promised
-from market.delivery.rules.parcels import ParcelState
+from market.delivery.invariants import audit
+from market.delivery.models import Parcel, TrackingSeries
+from market.delivery.queries.tracking import tracking
+from market.delivery.rules.parcels import KNOWN_PER_ADDRESS, ParcelState, UnknownParcel
 from market.delivery.s10 import s10
+from market.delivery.serials import key_of, shuffled
 from tests.support.village import HA_NOI_OFFICE, a_clerk, booked_parcel, calling, guest, scan
 
 MONDAY = date(2026, 11, 23)
@@ -124,14 +133,79 @@ def test_guessing_ends_soon_and_another_address_is_not_harmed(app):
     assert elsewhere.status_code == 200
 
 
-def test_neither_right_nor_mistyped_numbers_are_counted(app):
+def test_mistyped_numbers_are_not_counted_and_a_right_one_once(app):
     parcel = booked_parcel()
     for _ in range(3):
         assert guess(parcel.tracking_number).status_code == 200
         assert guess("CA000000011VN").json["type"] == "mistyped-number"
-    assert tries() == 0
+    assert tries() == 2  # that the address follows one parcel more, and that it is this one
     guess(s10(50_000_000))
-    assert tries() == 1
+    assert tries() == 3
+
+
+def test_nobody_follows_a_whole_trade(app, monkeypatch):
+    monkeypatch.setattr(flows, "KNOWN_PER_ADDRESS", replace(KNOWN_PER_ADDRESS, most=2))
+    numbers = [booked_parcel().tracking_number for _ in range(3)]
+    assert [guess(number).status_code for number in numbers * 2] == [200, 200, 429] * 2
+    assert page(f"/t/{numbers[2]}").status_code == 429
+    assert guess(numbers[2], environ_overrides={"REMOTE_ADDR": "10.0.0.9"}).status_code == 200
+
+
+def test_no_number_tells_of_another(app):
+    """The serials of the finding, 0 to 54, and those beside the numbers that were given."""
+    serials = [serial_of(booked_parcel()) for _ in range(12)]
+    assert sorted(serials) != serials
+    assert not set(range(55)) & set(serials)
+    assert min(abs(one - other) for one, other in combinations(serials, 2)) > 1_000
+
+
+def test_numbers_given_before_stay_valid_and_are_never_given_again(app):
+    key = key_of(current_app.config["MARKET"].secret_key)
+    serial = transaction(lambda: db.session.scalars(select(TrackingSeries.next_serial)).one())
+    old, taken = booked_parcel(), s10(shuffled(serial + 1, key))
+    transaction(lambda: db.session.execute(update(Parcel).values(tracking_number=taken)))
+    new = booked_parcel()
+    assert new.tracking_number == s10(shuffled(serial + 2, key))
+    assert guess(taken).status_code == 200
+    assert transaction(lambda: db.session.get(Parcel, old.id).tracking_number) == taken
+    assert list(audit()) == []
+
+
+def serial_of(parcel):
+    return (ord(parcel.tracking_number[1]) - ord("A")) * 10**8 + int(parcel.tracking_number[2:10])
+
+
+def test_the_public_is_told_hours_and_the_staff_the_second(app):
+    parcel, clerk = booked_parcel(), calling(a_clerk())
+    steps = [scan(parcel, event, hours_ago=hours) for event, hours in (("accepted", 2.3), ("delivered", 1.1))]
+    clerk.post("/scans", {"scans": steps})
+    shown = track(parcel).json
+    told = [event["at"] for event in shown["events"]] + [shown["delivered_at"]]
+    assert [at[13:] for at in told] == [":00:00Z"] * 3
+    assert told[0][:13] == steps[0]["scanned_at"][:13]
+    known = [one["happened_at"] for one in clerk.get(f"/parcels/{parcel.tracking_number}").json["scans"]]
+    assert [at[:19] for at in known] == [step["scanned_at"][:19] for step in steps]
+
+
+@pytest.mark.parametrize("end", ["delivered", "lost", "damaged", "returned"])
+def test_three_months_after_its_end_a_parcel_is_as_unknown_as_one_that_never_was(app, end):
+    parcel = booked_parcel()
+    steps = [scan(parcel, "accepted", hours_ago=2), scan(parcel, end)]
+    calling(a_clerk()).post("/scans", {"scans": steps})
+    ended = datetime.fromisoformat(steps[1]["scanned_at"])
+    assert tracking(parcel.tracking_number, now=ended + timedelta(days=89, hours=23))["state"] == end
+    with pytest.raises(UnknownParcel):
+        tracking(parcel.tracking_number, now=ended + timedelta(days=90))
+
+
+def test_what_was_called_off_is_forgotten_and_what_still_travels_is_not(app):
+    cancelled, travelling = booked_parcel(), booked_parcel()
+    transaction(lambda: withdraw_parcel(reference=cancelled.reference, now=clock.now()))
+    calling(a_clerk()).post("/scans", {"scans": [scan(travelling, "accepted")]})
+    later = clock.ago(clock.now(), days=-91)
+    with pytest.raises(UnknownParcel):
+        tracking(cancelled.tracking_number, now=later)
+    assert tracking(travelling.tracking_number, now=later)["state"] == "accepted"
 
 
 # The page behind the QR

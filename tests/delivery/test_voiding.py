@@ -121,7 +121,7 @@ def test_voiding_another_end_makes_the_cash_due_again(clerk, end):
 
 def test_a_completed_order_is_not_taken_back(clerk):
     order = packed_order(hours_ago=9)
-    accepted, delivered = travelled(order, "accepted", "delivered")
+    accepted, _, _, delivered = travelled(order, "accepted", "-", "-", "delivered")
     send(clerk, accepted, delivered)
     calling(buyer_of(order)).put(f"/orders/{order.number}/receipt")
     refused = void(clerk, delivered)
@@ -213,7 +213,7 @@ def test_one_scan_id_is_one_scan(clerk):
 def test_what_was_noticed_is_told_and_kept(clerk):
     order = packed_order(hours_ago=9)
     parcel = transaction(lambda: parcel_of(order.number))
-    jump = scan(parcel, "returned", hours_ago=3)
+    jump = scan(parcel, "delivery_failed", hours_ago=3)
     future = scan(parcel, "accepted", hours_ago=-9)
     results = clerk.post("/scans", {"scans": [jump]}).json["results"]
     assert results[0]["noticed"] == ["impossible-jump"]
@@ -222,7 +222,7 @@ def test_what_was_noticed_is_told_and_kept(clerk):
     shown = clerk.get(f"/parcels/{parcel.tracking_number}").json["scans"]
     assert [(s["event"], s["clock_corrected"], s["voided_at"] is not None) for s in shown] == [
         ("accepted", True, False),
-        ("returned", False, True),
+        ("delivery_failed", False, True),
     ]
 
 

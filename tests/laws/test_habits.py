@@ -16,6 +16,7 @@ LANDED = {
     "0005_money.py": "34b9f6e16b4b7e134394c78ca70fb422087d97fcb18e08cafc49a67ed320538e",
     "0006_payment_status.py": "c96d554b64f88abaa82e9a2c99465903a526e61ac6b54fb4a69d7a084f2c12b3",
     "0007_identity.py": "cca825ca64733296a0777de979f4bfef4088a6fd0713d8c373588b7739e9bd48",
+    "0009_custody.py": "5c5f9ee980dc5fddaf402b615ac911e82fee1c80190feb813ed290ab6bf773d4",
 }
 
 

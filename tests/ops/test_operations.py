@@ -187,6 +187,7 @@ def test_metrics_count_requests_refusals_and_tell_the_last_audit(app) -> None:
     assert after["market_audit_at_seconds"] > 0
     assert {
         "market_outbox_waiting",
+        "market_scans_waiting",
         "market_outbox_oldest_seconds",
         "market_outbox_stuck",
         "market_worker_well",

@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from market.delivery.rules.custody import SCAN_STATES
 from market.delivery.rules.offices import CLAIM_STATES, PUSH_STATES
 from market.errors import NotAllowed, WrongState
 from market.payments.cash import rules as cash
@@ -16,6 +17,10 @@ LEADS = {
         "open": {"operator paid", "operator rejected", "scan withdrawn"},
         "paid": {"scan withdrawn"},
         "withdrawn": {"scan open"},
+    },
+    SCAN_STATES: {
+        "waiting": {"operator counts", "scan counts", "office voided", "operator voided"},
+        "counts": {"scan waiting", "office voided", "operator voided"},
     },
     PUSH_STATES: {"waiting": {"operator recorded", "operator noted"}},
     cash.STATES: {

@@ -1,8 +1,11 @@
 """The cash of a post office: brought, handed in, counted, deposited; never below nothing."""
 
 import pytest
+from sqlalchemy import delete
 
 from market import clock
+from market.accounts.models import Role
+from market.db import db, transaction
 from market.payments.ledger import accounts
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -102,3 +105,70 @@ def test_a_till_is_its_own_clerks_business(app):
     assert move("deposit", 5, clerk=a_courier()).status_code == 403
     assert calling(a_buyer()).get(PATH).status_code == 403
     assert calling(a_clerk()).get("/post-offices/NOWHERE/till").status_code == 404
+
+
+def carried(courier, office=CHI_LANG_OFFICE):
+    order = shipped_order()
+    told = calling(courier).post("/scans", {"scans": [scan(order, "delivered", hours_ago=0, office=office)]}).json
+    assert told["results"][0]["parcel_state"] == "delivered"
+    return order.total_vnd
+
+
+def owing():
+    shown = calling(a_clerk()).get(PATH).json
+    return shown["couriers_vnd"], {one["person_id"]: one["owes_vnd"] for one in shown["couriers"]}
+
+
+def test_cash_is_owed_by_who_took_it(app):
+    one, other = a_courier(), a_courier()
+    sum_vnd = carried(one)
+    carried(other)
+    assert owing() == (2 * sum_vnd, {str(one.id): sum_vnd, str(other.id): sum_vnd})
+    assert move("hand_in", sum_vnd).json["type"] == "whose-cash"
+    # Nobody pays off more than his own with what another carries.
+    assert move("hand_in", sum_vnd + 1, from_id=str(one.id)).json["type"] == "till-too-low"
+    assert move("hand_in", 1, from_id=str(a_courier().id)).json["type"] == "till-too-low"
+    assert owing() == (2 * sum_vnd, {str(one.id): sum_vnd, str(other.id): sum_vnd})
+    handed = move("hand_in", sum_vnd, from_id=str(one.id))
+    assert (handed.status_code, handed.json["from_id"]) == (201, str(one.id))
+    assert move("hand_in", 1_000).json["from_id"] == str(other.id)
+    assert owing() == (sum_vnd - 1_000, {str(other.id): sum_vnd - 1_000})
+
+
+def test_a_courier_with_cash_does_not_leave(app):
+    courier = a_courier()
+    carried(courier)
+    assert calling(courier).delete("/me").json["type"] == "money-left"
+    move("hand_in", owing()[0])
+    assert calling(courier).delete("/me").status_code == 204
+
+
+def test_a_scan_that_counts_late_is_owed_by_the_courier_who_works_there_no_more(app):
+    courier, operator, order = a_courier("VN96"), calling(an_operator()), shipped_order()
+    step = scan(order, "delivered", hours_ago=0, office="VN96")
+    calling(courier).post("/scans", {"scans": [step]})
+    transaction(lambda: db.session.execute(delete(Role).where(Role.person_id == courier.id)))
+    assert operator.put(f"/scans/{step['scan_id']}/upholding").json["parcel_state"] == "delivered"
+    assert (money(accounts.till("VN96")), money(accounts.courier("VN96"))) == (0, order.total_vnd)
+    assert [one["person_id"] for one in operator.get("/post-offices/VN96/till").json["couriers"]] == [str(courier.id)]
+
+
+def test_a_voided_delivery_owes_nothing(app):
+    courier, order = a_courier(), shipped_order()
+    step = scan(order, "delivered", hours_ago=0)
+    calling(courier).post("/scans", {"scans": [step]})
+    calling(courier).put(f"/scans/{step['scan_id']}/voiding", {"reason": "nhầm"})
+    assert owing() == (0, {})
+
+
+def test_what_was_handed_in_is_not_taken_back_from_a_colleague(app):
+    one, other, order = a_courier(), a_courier(), shipped_order()
+    step = scan(order, "delivered", hours_ago=0)
+    calling(one).post("/scans", {"scans": [step]})
+    move("hand_in", order.total_vnd)
+    sum_vnd = carried(other)
+    assert calling(one).put(f"/scans/{step['scan_id']}/voiding", {"reason": "nhầm"}).status_code == 200
+    assert owing() == (sum_vnd, {str(other.id): sum_vnd})
+    disputed = calling(an_operator()).get("/cash-on-delivery?state=disputed").json["items"]
+    assert [cash["reference"] for cash in disputed] == [order.number]
+    assert move("hand_in", sum_vnd).status_code == 201

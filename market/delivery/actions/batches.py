@@ -13,7 +13,7 @@ from market.delivery import access, s10
 from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries.offices import province_offices
+from market.delivery.queries.offices import routes_of
 from market.delivery.queries.parcels import scans_of
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import MalformedScan, ScanReport, UnknownParcel
@@ -42,24 +42,24 @@ def record_scans(*, scans: Sequence[ScanReport | MalformedScan], by: Person, now
             reports[parcel_id][place] = report
         except Problem as problem:
             results[place] = result_of(scan, "refused", problem=problem)
-    results |= _recorded(reports, by.id, now)
+    results |= _recorded(reports, by, now)
     keep_refused(scans, results, by=by, now=now)
     return [results[place] for place in range(len(scans))]
 
 
-def _recorded(reports: Batch, by_id: UUID, now: datetime) -> dict[int, Result]:
+def _recorded(reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
     """Under one savepoint, for hardly ever is a parcel refused; if one is, all again, each under its own."""
     try:
         with db.session.begin_nested():
-            return _each(record_of, reports, by_id, now)
+            return _each(record_of, reports, by, now)
     except Problem:
-        return _each(record_of_one, reports, by_id, now)
+        return _each(record_of_one, reports, by, now)
 
 
-def _each(record: Callable[..., dict[int, Result]], reports: Batch, by_id: UUID, now: datetime) -> dict[int, Result]:
+def _each(record: Callable[..., dict[int, Result]], reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
     results: dict[int, Result] = {}
     for scanned in lock_parcels(reports):
-        results |= record(scanned, reports[scanned.parcel.id], by_id, now)
+        results |= record(scanned, reports[scanned.parcel.id], by, now)
     return results
 
 
@@ -94,11 +94,8 @@ def lock_parcels(parcel_ids: Iterable[UUID]) -> list[ScannedParcel]:
     """The parcels, held until this transaction ends, with their scans and the offices on their route."""
     wanted = select(Parcel).where(Parcel.id.in_(parcel_ids)).order_by(Parcel.id)
     parcels = list(db.session.scalars(locked(wanted)))
-    passing = province_offices({place for parcel in parcels for place in (parcel.from_commune, parcel.to_commune)})
-    scanned = {}
-    for parcel in parcels:
-        hubs = {passing.get(parcel.from_commune, ""), passing.get(parcel.to_commune, "")}
-        scanned[parcel.id] = ScannedParcel(parcel, {parcel.origin_office, parcel.destination_office} | hubs)
+    routes = routes_of(parcels)
+    scanned = {parcel.id: ScannedParcel(parcel, routes[parcel.id]) for parcel in parcels}
     for scan in scans_of(scanned):
-        scanned[scan.parcel_id].scans[scan.scan_id] = scan
+        scanned[scan.parcel_id].add(scan)
     return list(scanned.values())

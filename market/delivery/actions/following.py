@@ -9,8 +9,9 @@ from market.accounts.rules import RoleName
 from market.db import db
 from market.delivery import estimates, failures, tariff
 from market.delivery.actions import claims
-from market.delivery.fold import Standing, fold, in_order
+from market.delivery.fold import Standing, counting, fold
 from market.delivery.models import Parcel, PostOffice, Scan
+from market.delivery.rules.custody import ScanStanding, Trust
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import ENDS, ParcelState, ScanEvent
 
@@ -23,6 +24,8 @@ def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, no
     Tells of it if that is another state, another failed attempt, or another scan that ended it; `why`
     names the reversal when what was told before does not hold any more.
     """
+    if not _counts_anew(scans):
+        return
     stands = fold(scans, unscanned=parcel.unscanned)
     previous = ParcelState(parcel.state)
     turn = next((scan for scan in scans if scan.scan_id == stands.turn), None)
@@ -35,6 +38,16 @@ def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, no
     if stands.state != previous or _told_anew(was, stands):
         taken_back = was.state in ENDS or turn is None
         events.publish(_moved(parcel, previous, turn, why if taken_back else "", now))
+
+
+def _counts_anew(scans: Sequence[Scan]) -> bool:
+    """Settle which scans count, and say whether they are others than before: if not, nothing follows from them."""
+    before = {scan.scan_id for scan in scans if scan.standing == ScanStanding.COUNTS}
+    now = {scan.scan_id for scan in counting(scans)}
+    for scan in scans:
+        live = ScanStanding.COUNTS if scan.scan_id in now else ScanStanding.WAITING
+        scan.standing = live if scan.voided_at is None else ScanStanding.VOIDED
+    return before != now
 
 
 def _told_anew(was: Standing, stands: Standing) -> bool:
@@ -73,14 +86,26 @@ def _end(parcel: Parcel, stands: Standing, turn: Scan | None) -> None:
 
 
 def _on_a_round(parcel: Parcel, scans: Sequence[Scan]) -> None:
-    """The courier who took it out has it on the round, until it is delivered or back in the office."""
-    last = in_order(scans)[-1:]
-    if last and last[0].event == ScanEvent.OUT_FOR_DELIVERY and last[0].by_id is not None:
-        courier = db.session.get(Person, last[0].by_id)
-        if courier is not None and courier.holds(RoleName.COURIER, last[0].post_office_code):
+    """The courier who took it out has it on the round, until it is delivered or back in the office.
+
+    No courier's scan opens anything to him: a clerk at his office must have had the parcel.
+    """
+    counted = counting(scans)
+    last = counted[-1] if counted else None
+    if last is not None and last.event == ScanEvent.OUT_FOR_DELIVERY and last.by_id is not None:
+        courier = db.session.get(Person, last.by_id)
+        if (
+            any(_handed(scan, last) for scan in counted)
+            and courier is not None
+            and courier.holds(RoleName.COURIER, last.post_office_code)
+        ):
             parcel.courier_id = courier.id
-    elif last and last[0].event != ScanEvent.DELIVERY_FAILED and parcel.state not in ENDS:
+    elif last is not None and last.event != ScanEvent.DELIVERY_FAILED and parcel.state not in ENDS:
         parcel.courier_id = None
+
+
+def _handed(scan: Scan, to: Scan) -> bool:
+    return scan.post_office_code == to.post_office_code and scan.trust != Trust.COURIER and scan.by_id != to.by_id
 
 
 def _moved(parcel: Parcel, previous: ParcelState, turn: Scan | None, reversal: str, now: datetime) -> ParcelMoved:

@@ -38,7 +38,7 @@ def hand_over(
         for number in tracking_numbers
     ]
     results = record_scans(scans=scans, by=by, now=now)
-    taken = {written(n) for n, told in zip(tracking_numbers, results, strict=True) if told["result"] == "recorded"}
+    taken = {written(n) for n, told in zip(tracking_numbers, results, strict=True) if _taken_in(told)}
     manifest = Manifest(
         id=manifest_id, post_office_code=post_office_code, brought_by=brought_by, received_by=by.id, received_at=now
     )
@@ -47,6 +47,11 @@ def hand_over(
     db.session.flush()
     told = [{"tracking_number": n, **result} for n, result in zip(tracking_numbers, results, strict=True)]
     return manifest, told
+
+
+def _taken_in(told: dict[str, Any]) -> bool:
+    """One from another route is kept for the operator; this office learns nothing of it."""
+    return told["result"] == "recorded" and "waits-for-a-person" not in told.get("noticed", ())
 
 
 def _lines(numbers: set[str]) -> list[ManifestLine]:

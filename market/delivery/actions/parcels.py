@@ -11,9 +11,9 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db, locked
 from market.delivery import access, tariff
-from market.delivery.actions.reference import SERIES
+from market.delivery.actions.numbers import new_number
 from market.delivery.carriers.registry import POSTMART
-from market.delivery.models import Parcel, TrackingSeries
+from market.delivery.models import Parcel
 from market.delivery.queries.offices import office_for
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.offices import NotYourOffice
@@ -28,7 +28,6 @@ from market.delivery.rules.parcels import (
     UnknownParcel,
     cannot_become,
 )
-from market.delivery.s10 import s10
 from market.places.queries import province_of
 
 # Topics of the outbox, with the id of the parcel; carried out by `flows`.
@@ -56,7 +55,7 @@ def request_parcel(
     remote = tariff.is_remote(from_commune) or tariff.is_remote(recipient.to_commune)
     min_days, max_days = tariff.transit_days(zone, care.service, remote=remote)
     parcel = Parcel(
-        tracking_number=s10(_next_serial()),
+        tracking_number=new_number(),
         reference=reference,
         carrier=POSTMART,
         state=ParcelState.REQUESTED,
@@ -177,17 +176,6 @@ def _locked(which: ColumnElement[bool]) -> Parcel:
     if parcel is None:
         raise UnknownParcel
     return parcel
-
-
-def _next_serial() -> int:
-    following = (
-        update(TrackingSeries)
-        .where(TrackingSeries.name == SERIES)
-        .values(next_serial=TrackingSeries.next_serial + 1)
-        .returning(TrackingSeries.next_serial)
-        .execution_options(synchronize_session=False)
-    )
-    return db.session.scalars(following).one() - 1
 
 
 def _office(commune_code: str) -> str:

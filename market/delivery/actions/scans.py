@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from market.accounts.models import Person
+from market.accounts.rules import RoleName
 from market.db import db
 from market.delivery import anomalies, tariff
 from market.delivery.actions.following import follow
 from market.delivery.fold import corrected, fold, state_before
 from market.delivery.models import Parcel, Scan
+from market.delivery.rules.custody import ScanStanding, Trust
 from market.delivery.rules.parcels import (
     ENDS,
     LEADS_TO,
@@ -36,40 +39,46 @@ class ScannedParcel:
     route: set[str]
     scans: dict[UUID, Scan] = field(default_factory=dict)
 
+    def add(self, scan: Scan) -> None:
+        """An office for which an operator has vouched once is expected from then on."""
+        self.scans[scan.scan_id] = scan
+        if scan.upheld_at is not None and scan.voided_at is None:
+            self.route.add(scan.post_office_code)
 
-def record_of_one(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+
+def record_of_one(scanned: ScannedParcel, reports: Reports, by: Person | None, now: datetime) -> dict[int, Result]:
     """The result of each report, by its place in the batch.
 
     What a listener refuses undoes this parcel's scans only; then they are taken one by one, so that
     the one it refuses loses no other.
     """
     try:
-        return _together(scanned, reports, by_id, now)
+        return _together(scanned, reports, by, now)
     except Problem as problem:
         if len(reports) == 1:
             return {place: result_of(scan, "refused", scanned.parcel, problem) for place, scan in reports.items()}
     results: dict[int, Result] = {}
     for place, report in _by_their_clocks(reports):
-        results |= record_of_one(scanned, {place: report}, by_id, now)
+        results |= record_of_one(scanned, {place: report}, by, now)
     return results
 
 
-def _together(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+def _together(scanned: ScannedParcel, reports: Reports, by: Person | None, now: datetime) -> dict[int, Result]:
     known = dict(scanned.scans)
     try:
         with db.session.begin_nested():
-            return record_of(scanned, reports, by_id, now)
+            return record_of(scanned, reports, by, now)
     except Problem:
         scanned.scans = known
         raise
 
 
-def record_of(scanned: ScannedParcel, reports: Reports, by_id: UUID | None, now: datetime) -> dict[int, Result]:
+def record_of(scanned: ScannedParcel, reports: Reports, by: Person | None, now: datetime) -> dict[int, Result]:
     """The same without the net: a refusal of a listener passes through, and the caller undoes what was done."""
     outcomes: dict[int, tuple[str, Problem | None]] = {}
     was = fold(scanned.scans.values(), unscanned=scanned.parcel.unscanned)
     for place, report in _by_their_clocks(reports):
-        outcomes[place] = _take(scanned, report, by_id, now)
+        outcomes[place] = _take(scanned, report, by, now)
     if any(result == "recorded" for result, _ in outcomes.values()):
         follow(scanned.parcel, was=was, scans=list(scanned.scans.values()), why="late-scan", now=now)
     jumps = anomalies.impossible(scanned.scans.values())
@@ -83,17 +92,17 @@ def _by_their_clocks(reports: Reports) -> list[tuple[int, ScanReport]]:
     return sorted(reports.items(), key=lambda item: (item[1].scanned_at, item[0]))
 
 
-def _take(scanned: ScannedParcel, report: ScanReport, by_id: UUID | None, now: datetime) -> tuple[str, Problem | None]:
+def _take(scanned: ScannedParcel, report: ScanReport, by: Person | None, now: datetime) -> tuple[str, Problem | None]:
     known = scanned.scans.get(report.scan_id)
     if known is not None:
         return ("duplicate", None) if _same(known, report) else ("refused", IdReused())
-    scan = _scan(scanned, report, by_id, now)
+    scan = _scan(scanned, report, by, now)
     try:
-        _check(scanned, scan, report)
+        check(scanned, scan)
     except Problem as problem:
         return "refused", problem
     db.session.add(scan)
-    scanned.scans[scan.scan_id] = scan
+    scanned.add(scan)
     return "recorded", None
 
 
@@ -102,7 +111,7 @@ def _same(scan: Scan, report: ScanReport) -> bool:
     return said == (scan.event, scan.scanned_at, scan.post_office_code)
 
 
-def _scan(scanned: ScannedParcel, report: ScanReport, by_id: UUID | None, now: datetime) -> Scan:
+def _scan(scanned: ScannedParcel, report: ScanReport, by: Person | None, now: datetime) -> Scan:
     parcel = scanned.parcel
     return Scan(
         parcel_id=parcel.id,
@@ -112,27 +121,48 @@ def _scan(scanned: ScannedParcel, report: ScanReport, by_id: UUID | None, now: d
         happened_at=corrected(report.scanned_at, received_at=now, requested_at=parcel.requested_at),
         received_at=now,
         post_office_code=report.post_office_code,
-        by_id=by_id,
+        by_id=by.id if by else None,
         reason=report.reason,
         weight_g=report.weight_g,
         note=report.note,
-        cash_collected_vnd=cash_due(report.event, parcel.cod_vnd) or None,
+        cash_collected_vnd=_said_or_due(report, parcel) or None,
         off_route=report.post_office_code not in scanned.route,
+        trust=_trust(scanned, report, by),
+        standing=ScanStanding.WAITING,  # until its parcel follows
     )
 
 
-def _check(scanned: ScannedParcel, scan: Scan, report: ScanReport) -> None:
-    """Raises WrongState for a parcel that is cancelled or had ended by then, CashDiffers, ParcelTooHeavy."""
+def _said_or_due(report: ScanReport, parcel: Parcel) -> int:
+    said, due = report.cash_collected_vnd, cash_due(report.event, parcel.cod_vnd)
+    return due if said is None else said
+
+
+def _trust(scanned: ScannedParcel, report: ScanReport, by: Person | None) -> Trust:
+    if by is None:
+        return Trust.SURE
+    ends = LEADS_TO[ScanEvent(report.event)] in ENDS
+    if ends and scanned.parcel.courier_id == by.id and by.places(RoleName.COURIER):
+        return Trust.OFFICE
+    if report.post_office_code not in scanned.route:
+        return Trust.OUTSIDE
+    return Trust.OFFICE if by.holds(RoleName.CLERK, report.post_office_code) else Trust.COURIER
+
+
+def check(scanned: ScannedParcel, scan: Scan) -> None:
+    """Raises WrongState for a parcel that is cancelled or had ended by then, CashDiffers, ParcelTooHeavy.
+
+    A stranger to the parcel is not told what cash is due for it; an operator who upholds the scan is.
+    """
     parcel, wanted = scanned.parcel, LEADS_TO[ScanEvent(scan.event)]
     if parcel.state == ParcelState.CANCELLED:
         raise cannot_become(ParcelState.CANCELLED, wanted)
     before = state_before(scan, scanned.scans.values(), unscanned=parcel.unscanned)
     if before in ENDS:
         raise cannot_become(before, wanted)
-    if report.weight_g is not None:
-        tariff.check_carrier_weight(report.weight_g)
-    due, collected_vnd = cash_due(scan.event, parcel.cod_vnd), report.cash_collected_vnd
-    if collected_vnd not in (None, due):
+    if scan.weight_g is not None:
+        tariff.check_carrier_weight(scan.weight_g)
+    due, collected_vnd = cash_due(scan.event, parcel.cod_vnd), scan.cash_collected_vnd or 0
+    if collected_vnd != due and scan.trust != Trust.OUTSIDE:
         members = {"due_vnd": due, "collected_vnd": collected_vnd}
         raise CashDiffers(members=members, due=due, collected=collected_vnd)
 
@@ -146,6 +176,7 @@ def _told(scanned: ScannedParcel, report: ScanReport, result: str, problem: Prob
             "clock-corrected": scan.happened_at != scan.scanned_at,
             "off-route": scan.off_route,
             "impossible-jump": scan.scan_id in jumps,
+            "waits-for-a-person": scan.standing == ScanStanding.WAITING,
         }
         if flags := [name for name, seen in noticed.items() if seen]:
             told["noticed"] = flags

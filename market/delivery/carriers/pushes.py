@@ -18,9 +18,10 @@ class UnreadablePush(Exception):
 
 @dataclass(frozen=True)
 class Push:
-    """One request of a carrier: what stood in its address, headers and body (a JSON object or a form)."""
+    """One request of a carrier: what stood in its address, headers and body (a JSON object or a form), and when."""
 
     body: Mapping[str, Any]
+    received_at: datetime
     raw: bytes = b""
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from market.accounts import queries as accounts
 from market.db import db
 from market.delivery.models import Parcel, RefusedScan, Scan
 from market.delivery.queries.worklists import worklist
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.news import DayAsked
 from market.delivery.rules.offices import Worklist
 from market.delivery.rules.parcels import ScanEvent
@@ -60,7 +61,7 @@ def _done(office: str, begin: datetime, end: datetime) -> dict[str, int]:
     counted = (
         select(Scan.event, func.count())
         .where(Scan.post_office_code == office, Scan.happened_at >= begin, Scan.happened_at < end)
-        .where(Scan.voided_at.is_(None))
+        .where(Scan.standing == ScanStanding.COUNTS)
         .group_by(Scan.event)
     )
     found = {row[0]: row[1] for row in db.session.execute(counted)}
@@ -73,7 +74,7 @@ def _cash(office: str, begin: datetime, end: datetime) -> list[dict[str, Any]]:
         select(Scan.by_id, func.count(), func.sum(Scan.cash_collected_vnd))
         .join(Parcel, (Parcel.id == Scan.parcel_id) & (Parcel.delivered_at == Scan.happened_at))
         .where(Scan.post_office_code == office, Scan.happened_at >= begin, Scan.happened_at < end)
-        .where(Scan.event == ScanEvent.DELIVERED, Scan.voided_at.is_(None), Scan.cash_collected_vnd > 0)
+        .where(Scan.event == ScanEvent.DELIVERED, Scan.standing == ScanStanding.COUNTS, Scan.cash_collected_vnd > 0)
         .group_by(Scan.by_id)
     )
     rows = list(db.session.execute(taken))

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from market.db import db
 from market.delivery.carriers.mapping import carriers_names
-from market.delivery.models import PostOffice
+from market.delivery.models import Parcel, PostOffice
 from market.http.pages import pack_cursor, text_in
 from market.places.models import Commune
 
@@ -31,6 +32,16 @@ def province_offices(commune_codes: Collection[str]) -> dict[str, str]:
         .group_by(home.code)
     )
     return {row.commune: row.office for row in rows}
+
+
+def routes_of(parcels: Collection[Parcel]) -> dict[UUID, set[str]]:
+    """Parcel → codes of the offices that it passes: where it begins and ends, and those of both provinces' mail."""
+    passing = province_offices({place for parcel in parcels for place in (parcel.from_commune, parcel.to_commune)})
+    return {
+        parcel.id: {parcel.origin_office, parcel.destination_office}
+        | {passing[place] for place in (parcel.from_commune, parcel.to_commune) if place in passing}
+        for parcel in parcels
+    }
 
 
 def post_offices(*, commune_code: str | None, limit: int, cursor: str | None) -> dict[str, Any]:

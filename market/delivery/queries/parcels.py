@@ -5,18 +5,21 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName, mobile_number
 from market.db import db
 from market.delivery import access, anomalies, fold, s10
 from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
+from market.delivery.queries import offices
 from market.delivery.queries.worklists import worklist as on_worklist
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
 from market.errors import NotFound
 
+_CLOSED = sorted({*ENDS, ParcelState.CANCELLED})
 _PLACES = (Parcel.origin_office, Parcel.present_office, Parcel.destination_office)
 
 
@@ -33,10 +36,10 @@ def parcels_for(
 
     `sought` is a tracking number, an order's number or the receiver's phone. Raises NotYourOffice, MistypedNumber.
     """
-    offices = access.offices_of(person)
-    if post_office_code is not None and post_office_code not in offices:
+    mine = access.offices_of(person)
+    if post_office_code is not None and post_office_code not in mine:
         raise NotYourOffice(office=post_office_code)
-    wanted = {post_office_code} if post_office_code is not None else offices
+    wanted = {post_office_code} if post_office_code is not None else mine
     query = select(Parcel).where(_seen_by(person, wanted))
     if state is not None:
         query = query.where(Parcel.state == state)
@@ -46,22 +49,28 @@ def parcels_for(
 
 
 def parcel_seen_by(person: Person, typed_number: str) -> Parcel:
-    """One parcel, to those who work where it begins, lies or ends. Raises MistypedNumber, UnknownParcel."""
-    named = Parcel.tracking_number == s10.read_s10(typed_number)
-    parcel = db.session.scalars(select(Parcel).where(named, _seen_by(person, access.offices_of(person)))).first()
-    if parcel is None:
-        raise UnknownParcel
-    return parcel
+    """One parcel, to clerks on its route and to the courier who has it. Raises MistypedNumber, UnknownParcel."""
+    for parcel in _seen(person, [s10.read_s10(typed_number)]):
+        return parcel
+    raise UnknownParcel
 
 
 def labelled(person: Person, typed_numbers: Sequence[str]) -> list[Parcel]:
-    """The parcels whose labels are asked for, in that order. Raises MistypedNumber, UnknownParcel."""
+    """The parcels whose labels are asked for, in that order. Raises MistypedNumber, UnknownParcel.
+
+    What has ended needs no label any more.
+    """
     numbers = [s10.read_s10(typed) for typed in typed_numbers]
-    seen = select(Parcel).where(Parcel.tracking_number.in_(numbers), _seen_by(person, access.offices_of(person)))
-    found = {parcel.tracking_number: parcel for parcel in db.session.scalars(seen)}
+    found = {parcel.tracking_number: parcel for parcel in _seen(person, numbers) if access.is_open(parcel)}
     if missing := [number for number in numbers if number not in found]:
         raise UnknownParcel(members={"tracking_numbers": missing})
     return [found[number] for number in numbers]
+
+
+def _seen(person: Person, numbers: Sequence[str]) -> list[Parcel]:
+    found = list(db.session.scalars(select(Parcel).where(Parcel.tracking_number.in_(numbers))))
+    routes = offices.routes_of(found)
+    return [parcel for parcel in found if access.sees(person, parcel, routes[parcel.id])]
 
 
 def hold_parcel(*, reference: str) -> None:
@@ -88,6 +97,17 @@ def told_scans(parcel: Parcel) -> list[dict[str, Any]]:
         {"scan": scan, "clock_corrected": scan.scanned_at != scan.happened_at, "impossible_jump": scan.scan_id in jumps}
         for scan in [*live, *voided]
     ]
+
+
+def kept_scans(standing: str) -> Select[Scan]:
+    """Scans that wait for a person, or that were taken back."""
+    return select(Scan).where(Scan.standing == standing)
+
+
+def scans_waiting() -> int:
+    """How many wait for a person."""
+    counted = select(func.count()).select_from(Scan).where(Scan.standing == ScanStanding.WAITING)
+    return db.session.scalar(counted) or 0
 
 
 def holds_over(now: datetime, *, limit: int) -> list[UUID]:
@@ -120,17 +140,17 @@ def manifest(manifest_id: UUID, person: Person) -> Manifest:
     return found
 
 
-def _seen_by(person: Person, offices: Collection[str]) -> ColumnElement[bool]:
-    as_clerk = [code for code in sorted(offices) if person.holds(RoleName.CLERK, code)]
-    on_my_round = and_(Parcel.courier_id == person.id, Parcel.state.not_in([str(end) for end in ENDS]))
-    as_courier = person.places(RoleName.COURIER) & set(offices)
+def _seen_by(person: Person, wanted: Collection[str]) -> ColumnElement[bool]:
+    as_clerk = [code for code in sorted(wanted) if person.holds(RoleName.CLERK, code)]
+    on_my_round = and_(Parcel.courier_id == person.id, Parcel.state.not_in(_CLOSED))
+    as_courier = person.places(RoleName.COURIER) & set(wanted)
     return or_(*(place.in_(as_clerk) for place in _PLACES), on_my_round if as_courier else false())
 
 
 def _sought(typed: str) -> ColumnElement[bool]:
     phone = mobile_number(typed)
     if phone is not None:
-        return Parcel.recipient_phone == phone
+        return and_(Parcel.recipient_phone == phone, Parcel.state.not_in(_CLOSED))
     if typed.upper().startswith("CP-"):
         return Parcel.reference == s10.written(typed)
     return Parcel.tracking_number == s10.read_s10(typed)

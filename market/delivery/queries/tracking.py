@@ -1,5 +1,6 @@
 """What anyone may know of a parcel: where it is, when it comes, what now. No names, no phones."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,16 +10,19 @@ from market.clock import local_day
 from market.db import db
 from market.delivery import estimates, fold, models, s10, tracking_text
 from market.delivery.queries import offices, parcels
-from market.delivery.rules.parcels import ParcelState, UnknownParcel
+from market.delivery.rules.parcels import ENDS, FOLLOWED_FOR, ParcelState, UnknownParcel
 
 
 def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
-    """Where a parcel is and was, and when it comes. Raises MistypedNumber, UnknownParcel."""
+    """Where a parcel is and was, to the hour, and when it comes. Raises MistypedNumber, UnknownParcel.
+
+    One that came to rest long ago is as unknown as one that never was.
+    """
     number = s10.read_s10(typed_number)
     parcel = db.session.scalars(select(models.Parcel).where(models.Parcel.tracking_number == number)).first()
-    if parcel is None:
+    scans = fold.history(parcels.scans_of([parcel.id])) if parcel is not None else []
+    if parcel is None or _is_over(parcel, scans, now):
         raise UnknownParcel
-    scans = fold.history(parcels.scans_of([parcel.id]))
     names = offices.office_names(
         {scan.post_office_code for scan in scans} | {parcel.destination_office, parcel.origin_office}
     )
@@ -37,11 +41,23 @@ def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
             place=names.get(parcel.present_office or parcel.destination_office, ""),
         ),
         "events": [
-            {"at": scan.happened_at, "event": scan.event, "place": names.get(scan.post_office_code, "")}
+            {"at": _hour(scan.happened_at), "event": scan.event, "place": names.get(scan.post_office_code, "")}
             for scan in scans
         ],
-        "delivered_at": parcel.delivered_at,
+        "delivered_at": _hour(parcel.delivered_at) if parcel.delivered_at else None,
     }
+
+
+def _is_over(parcel: models.Parcel, scans: Sequence[models.Scan], now: datetime) -> bool:
+    """Of one that was called off, no more is known than when it was asked for."""
+    if parcel.state == ParcelState.CANCELLED:
+        return parcel.requested_at + FOLLOWED_FOR <= now
+    return parcel.state in ENDS and bool(scans) and scans[-1].happened_at + FOLLOWED_FOR <= now
+
+
+def _hour(at: datetime) -> datetime:
+    """Minutes would tell the office's customers apart."""
+    return at.replace(minute=0, second=0, microsecond=0)
 
 
 def _promise(parcel: models.Parcel, now: datetime) -> estimates.Promise | None:

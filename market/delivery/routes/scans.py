@@ -7,10 +7,11 @@ from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.delivery import access, models
-from market.delivery.actions import batches, manifests, voiding
+from market.delivery.actions import batches, manifests, upholding, voiding
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import parcels
 from market.delivery.schemas import scans as schemas
+from market.http import page
 
 
 @blueprint.route("/scans", methods=["POST"])
@@ -23,14 +24,37 @@ def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
-@holding(RoleName.CLERK, RoleName.COURIER)
+@holding(RoleName.CLERK, RoleName.COURIER, RoleName.OPERATOR)
 @blueprint.arguments(schemas.VoidingIn)
 @blueprint.response(200, schemas.VoidedOut)
 def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
-    """A scan of one's own office was a mistake: the parcel goes where the others say."""
+    """A scan of one's own office was a mistake, or an operator finds so: the parcel goes where the others say."""
     scan, parcel = voiding.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
     told = {"scan_id": scan.scan_id, "voided_at": scan.voided_at, "void_reason": scan.void_reason}
     return {**told, "parcel_state": parcel.state}
+
+
+@blueprint.route("/scans", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(schemas.KeptQuery, location="query")
+@blueprint.response(200, schemas.KeptPage)
+def list_scans(query: dict[str, Any]) -> dict[str, Any]:
+    """Scans that wait for a person: from outside a parcel's route, or that end the way of one nobody had taken in.
+
+    With `standing=voided` those that were taken back.
+    """
+    return page(
+        parcels.kept_scans(query["standing"]), models.Scan.scan_id, limit=query["limit"], cursor=query.get("cursor")
+    )
+
+
+@blueprint.route("/scans/<uuid:scan_id>/upholding", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.response(200, schemas.UpheldOut)
+def uphold_scan(scan_id: UUID) -> dict[str, Any]:
+    """A scan that waits is right: the parcel goes where it says, and order and money follow."""
+    scan, parcel = upholding.uphold_scan(scan_id=scan_id, by=current_person(), now=clock.now())
+    return {"scan_id": scan.scan_id, "upheld_at": scan.upheld_at, "parcel_state": parcel.state}
 
 
 @blueprint.route("/manifests", methods=["POST"])

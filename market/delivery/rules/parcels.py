@@ -14,6 +14,11 @@ SCANS_IN_A_BATCH = 500
 
 # A village may stand behind one address, and people mistype; a machine that guesses needs thousands.
 UNKNOWN_PER_ADDRESS = Limit("unknown-parcel-for-address", 60, timedelta(hours=1))
+# How many different parcels one address may follow, for it may stand for a whole mobile network; and that it does.
+KNOWN_PER_ADDRESS = Limit("known-parcel-for-address", 1_000, timedelta(hours=1))
+FOLLOWS = Limit("parcel-followed-by-address", 100, timedelta(hours=1))
+# After that nobody but its shop, its buyer and the post has business with it.
+FOLLOWED_FOR = timedelta(days=90)
 
 
 class ParcelState(StrEnum):

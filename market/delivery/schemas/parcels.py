@@ -1,8 +1,13 @@
 """Parcels as staff see them, post offices, and what the public may know."""
 
-from marshmallow import fields
+from typing import Any
 
+from marshmallow import fields, post_dump
+
+from market.delivery import access
 from market.delivery.carriers.registry import CARRIERS
+from market.delivery.models import Parcel
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import Worklist
 from market.delivery.rules.parcels import ParcelState, ScanEvent
 from market.delivery.schemas.scans import NUMBER, OfficeCode, Spoken
@@ -14,6 +19,7 @@ _COMMUNE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a comm
 _LIST = Sentence(
     "Phải là các mã vận đơn, cách nhau bằng dấu phẩy.", en="Must be tracking numbers, with commas between."
 )
+_OF_THE_RECIPIENT = ("recipient_name", "recipient_phone", "address_line")
 
 
 class ParcelQuery(PageQuery):
@@ -56,6 +62,11 @@ class ParcelOut(Schema):
     requested_at = Instant()
     delivered_at = Instant(allow_none=True)
 
+    @post_dump(pass_original=True)
+    def _for_custody_only(self, shown: dict[str, Any], parcel: Parcel, **kwargs: Any) -> dict[str, Any]:
+        """For whom it was is nobody's business any more once the post has handed it over."""
+        return shown if access.is_open(parcel) else shown | dict.fromkeys(_OF_THE_RECIPIENT, "")
+
 
 class ParcelPage(Schema):
     items = Items(Nested(ParcelOut), most=100)
@@ -73,6 +84,7 @@ class ScanOut(Schema):
     note = fields.String(attribute="scan.note")
     cash_collected_vnd = fields.Integer(attribute="scan.cash_collected_vnd", allow_none=True)
     off_route = Boolean(attribute="scan.off_route")
+    standing = Choice([*ScanStanding], attribute="scan.standing")
     clock_corrected = Boolean()
     impossible_jump = Boolean()
     voided_at = Instant(attribute="scan.voided_at", allow_none=True)
@@ -128,7 +140,7 @@ class PostOfficePage(Schema):
 
 
 class TrackingEvent(Schema):
-    at = Instant()
+    at = Instant(metadata={"description": "to the hour"})
     event = Choice([*ScanEvent])
     place = fields.String()
 
@@ -142,7 +154,10 @@ class PromiseOut(Schema):
 
 
 class TrackingOut(Schema):
-    """Where a parcel is, when it comes and what now, for anyone who has its number: no names, no phones."""
+    """Where a parcel is, when it comes and what now, for anyone who has its number: no names, no phones.
+
+    Until 90 days after its way has ended; then the number is unknown.
+    """
 
     tracking_number = fields.String()
     state = Choice([*ParcelState])
@@ -159,6 +174,6 @@ class TrackingOut(Schema):
             "place": "",
             "promise": {"earliest": "2026-11-25", "latest": "2026-11-26", "late": False},
             "what_now": "Bưu kiện đang trên đường. Dự kiến đến từ 25/11 đến 26/11.",
-            "events": [{"at": "2026-11-23T05:14:00Z", "event": "accepted", "place": "Bưu cục Chi Lăng"}],
+            "events": [{"at": "2026-11-23T05:00:00Z", "event": "accepted", "place": "Bưu cục Chi Lăng"}],
             "delivered_at": None,
         }

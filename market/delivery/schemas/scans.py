@@ -5,10 +5,11 @@ from typing import Any
 from marshmallow import ValidationError, fields, post_load
 
 from market.delivery.failures import Reason
+from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.parcels import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
 from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import language
+from market.http import PageQuery, language
 from market.language import Sentence, speak
 
 _OFFICE = Sentence("Phải là mã bưu cục.", en="Must be a post office code.")
@@ -93,8 +94,11 @@ class ScanResultOut(Schema):
     problem = Nested(ScanProblem)
     noticed = Items(
         fields.String(),
-        most=3,
-        metadata={"description": "taken all the same: clock-corrected, off-route, impossible-jump"},
+        most=4,
+        metadata={
+            "description": "taken all the same: clock-corrected, off-route, impossible-jump, waits-for-a-person (kept, "
+            "and without effect until an operator upholds it)"
+        },
     )
 
 
@@ -119,6 +123,39 @@ class VoidedOut(Schema):
     voided_at = Instant()
     void_reason = fields.String()
     parcel_state = Choice([*ParcelState])
+
+
+class UpheldOut(Schema):
+    scan_id = Id()
+    upheld_at = Instant(allow_none=True, metadata={"description": "null where it counted without that"})
+    parcel_state = Choice([*ParcelState])
+
+
+class KeptQuery(PageQuery):
+    standing = Choice([ScanStanding.WAITING, ScanStanding.VOIDED], load_default=ScanStanding.WAITING)
+
+
+class KeptScanOut(Schema):
+    """A scan for the operator who decides: whose it is, of which parcel, and why it was kept."""
+
+    scan_id = Id()
+    parcel_id = Id()
+    event = Choice([*ScanEvent])
+    happened_at = Instant()
+    received_at = Instant()
+    post_office_code = fields.String()
+    by_id = Id(allow_none=True)
+    off_route = fields.Boolean()
+    cash_collected_vnd = fields.Integer(allow_none=True)
+    note = fields.String()
+    voided_at = Instant(allow_none=True)
+    voided_by = Id(allow_none=True)
+    void_reason = fields.String()
+
+
+class KeptPage(Schema):
+    items = Items(Nested(KeptScanOut), most=100)
+    next = fields.String(allow_none=True)
 
 
 class HandOverIn(Schema):

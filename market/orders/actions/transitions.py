@@ -129,11 +129,14 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
 
     Raises WrongState where that is past: the order is completed, the goods are back, or money was returned.
     """
+    if order.state != rules.OrderState.SHIPPED:
+        _take_back_the_end(order, moved)
+    if order.state == rules.OrderState.SHIPPED and moved.state in BEFORE_CUSTODY:
+        _reverse(order, rules.OrderState.PACKED, moved)
+
+
+def _take_back_the_end(order: Order, moved: ParcelMoved) -> None:
     current = rules.OrderState(order.state)
-    if current == rules.OrderState.SHIPPED:
-        if moved.state in BEFORE_CUSTODY:
-            _reverse(order, rules.OrderState.PACKED, moved)
-        return
     money_returned = order.payment_method != COD and current in _NOTHING_DUE
     if current == rules.OrderState.COMPLETED or order.return_received_at is not None or money_returned:
         raise rules.STATES.refusal(current, rules.OrderState.SHIPPED)

@@ -9,14 +9,15 @@ from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
 from market.payments.cash.actions import move_cash
+from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import ADVANCES, COD, TAKEN_IN, CashState
 from market.payments.ledger import accounts
-from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import can_undo, current, post, undo
 from market.payments.remittances.carrier_fees import charge_carriage, forgo_carriage
 from market.payments.sales.actions import release_sale, reopen_sale, unrelease_sale
 from market.payments.sales.queries import has_refunds, sale
+from market.payments.tills.queries import owed_by
 
 # Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
@@ -75,6 +76,7 @@ def record_cash(
     Waived cash that was taken all the same is recorded too: money in a till is never left out of the books. A
     carrier that advances cash makes it the shop's at once.
     """
+    carried = _is_carried(post_office_code, by_id)
     known = cash_for(reference)
     if known is None or known.collected_at is not None:  # even if it was given up since: the carrier's debt is settled
         return False
@@ -86,6 +88,8 @@ def record_cash(
         collected_at=now,
         waived_at=None,
         post_office_code=post_office_code,
+        taken_by_id=by_id,
+        is_carried=carried,
         carrier=carrier,
     )
     if not taken:
@@ -95,7 +99,7 @@ def record_cash(
         key=current(f"collection:{reference}"),
         kind="collection",
         reference=reference,
-        debit={_cash_of(post_office_code, by_id): collected_vnd},
+        debit={(accounts.courier if carried else accounts.till)(post_office_code): collected_vnd},
         credit={accounts.buyers(COD): collected_vnd},
         now=now,
         by_id=by_id,
@@ -111,18 +115,26 @@ def reverse_cash(*, reference: str, now: datetime) -> None:
     if cash is None or cash.state not in TAKEN_IN:
         return
     moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
-    if moved_on or not can_undo(current(f"collection:{reference}")):
+    if moved_on or _handed_in(cash) or not can_undo(current(f"collection:{reference}")):
         move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
         return
     unrelease_sale(reference=reference, now=now)
     undo(current(f"collection:{reference}"), now=now)
-    move_cash(
-        reference, CashState.DUE, {CashState.COLLECTED}, collected_vnd=0, collected_at=None, post_office_code=None
-    )
+    nobody = {"collected_vnd": 0, "collected_at": None, "post_office_code": None, "taken_by_id": None}
+    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, is_carried=False, **nobody)
 
 
-def _cash_of(office: str, by_id: UUID | None) -> Account:
-    """A courier brings the money home in a bag; whoever else scans at the office has put it into the till."""
+def _handed_in(cash: CashOnDelivery) -> bool:
+    """Whether he who took it has less of the office's cash than this: undone, it would be a colleague's."""
+    if not cash.is_carried or cash.taken_by_id is None:
+        return False
+    return owed_by(office=cash.post_office_code).get(cash.taken_by_id, 0) < cash.collected_vnd
+
+
+def _is_carried(office: str, by_id: UUID | None) -> bool:
+    """A courier brings the money home in a bag; a clerk who scans at her office has put it into the till.
+
+    A scan may count long after it was made: who works there no more has put nothing into the till either.
+    """
     person = people.person(by_id) if by_id else None
-    carried = person is not None and person.holds(RoleName.COURIER, office)
-    return accounts.courier(office) if carried else accounts.till(office)
+    return person is not None and (person.holds(RoleName.COURIER, office) or not person.holds(RoleName.CLERK, office))

@@ -10,18 +10,27 @@ from market.ids import new_id
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance, is_used
-from market.payments.tills import models, rules
+from market.payments.ledger.rules import TillTooLow
+from market.payments.tills import models, queries, rules
 from market.payments.write_offs.actions import agree
 
 
 def move_till(
-    *, office: str, kind: str, amount_vnd: int, note: str, by: Person, now: datetime, id: UUID | None = None
+    *,
+    office: str,
+    kind: str,
+    amount_vnd: int,
+    note: str,
+    by: Person,
+    now: datetime,
+    id: UUID | None = None,
+    from_id: UUID | None = None,
 ) -> tuple[models.TillMovement, bool]:
     """Record one movement of `amount_vnd` đồng; for a count, what was counted.
 
     A count sets the books to what is there: the carrier bears what is missing and keeps what is over. One that differs
-    by more than the set sum stands (the second answer) once somebody else has counted the same that day.
-    Raises TillTooLow, TillOpenedBefore.
+    by more than the set sum stands (the second answer) once somebody else has counted the same that day. What is handed
+    in pays the debt of `from_id`, the courier who took it. Raises TillTooLow, TillOpenedBefore, WhoseCash.
     """
     move, till = rules.TillMove(kind), accounts.till(office)
     lock([till])
@@ -31,8 +40,10 @@ def move_till(
     differs = abs(amount_vnd - expected) if expected is not None else 0
     count = f"post-offices/{office}/till/{local_day(now)}/{amount_vnd}"
     stands = agree(subject=count, amount_vnd=differs, note=note, by=by, now=now)
+    giver = _giver(office, from_id, amount_vnd) if move == rules.TillMove.HAND_IN else None
     row = models.TillMovement(
         id=id or new_id(),
+        from_id=giver,
         post_office_code=office,
         kind=move,
         amount_vnd=amount_vnd,
@@ -45,6 +56,19 @@ def move_till(
         db.session.add(row)
         _post(row, amount_vnd - expected if expected is not None else amount_vnd)
     return row, stands
+
+
+def _giver(office: str, named: UUID | None, amount_vnd: int) -> UUID | None:
+    """Whose debt a hand-in pays; None for what was taken in before names were kept."""
+    by_name = queries.owed_by(office=office)
+    unnamed = balance(accounts.courier(office)) - sum(by_name.values())
+    if named is None and len(by_name) + (unnamed > 0) > 1:
+        raise rules.WhoseCash
+    giver = named or next(iter(by_name), None)
+    carried = by_name.get(giver, 0) if giver else unnamed
+    if carried < amount_vnd:
+        raise TillTooLow(carried, amount_vnd)
+    return giver
 
 
 def _post(row: models.TillMovement, change_vnd: int) -> None:

@@ -26,6 +26,8 @@ class TillMovement(Model):
     expected_vnd: Mapped[Dong | None]
     note: Mapped[str] = mapped_column(String(200), default="")
     by_id: Mapped[UUID]
+    # Of a hand-in: the courier whose cash it was.
+    from_id: Mapped[UUID | None]
     at: Mapped[datetime]
 
     @property

@@ -25,6 +25,15 @@ def flow(move: TillMove, office: str) -> tuple[Account, Account]:
     return till, accounts.courier(office) if move == TillMove.HAND_IN else head_office
 
 
+class WhoseCash(Conflict):
+    type = "whose-cash"
+    title = Sentence("Tiền của bưu tá nào", en="Whose cash")
+    detail = Sentence(
+        "Nhiều bưu tá đang giữ tiền thu hộ. Xin ghi rõ ai nộp (“from_id”).",
+        en="Several couriers carry cash. Please say whose is handed in (`from_id`).",
+    )
+
+
 class TillOpenedBefore(Conflict):
     type = "till-opened-before"
     title = Sentence("Quỹ đã mở", en="Till opened before")

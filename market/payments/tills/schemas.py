@@ -11,6 +11,7 @@ class MovementIn(Schema):
     kind = Choice([str(move) for move in TillMove], required=True)
     amount_vnd = Dong(required=True, metadata={"description": "cash moved; for a count, what is there"})
     note = String(shortest=0, longest=200, load_default="")
+    from_id = Id(metadata={"description": "of a hand-in: whose cash it is; may be left out where only one carries any"})
 
     class Meta(Schema.Meta):
         example = {"kind": "replenishment", "amount_vnd": 5_000_000, "note": "Bưu điện huyện chuyển xuống"}
@@ -23,6 +24,7 @@ class MovementOut(Schema):
     expected_vnd = Change(allow_none=True)
     difference_vnd = Change(allow_none=True, metadata={"description": "of a count: counted less expected"})
     note = String(shortest=0, longest=200)
+    from_id = Id(allow_none=True)
     at = Instant()
 
 
@@ -36,9 +38,16 @@ class TillDay(Schema):
     changes = Items(Nested(TillChange), most=30)
 
 
+class CourierOwes(Schema):
+    person_id = Id()
+    name = String(longest=120)
+    owes_vnd = Dong()
+
+
 class TillOut(Schema):
     post_office_code = String(longest=10)
     till_vnd = Change(metadata={"description": "cash in the till, by the books"})
     couriers_vnd = Change(metadata={"description": "cash its couriers have collected and not handed in"})
+    couriers = Items(Nested(CourierOwes), most=1000)
     today = Nested(TillDay)
     last_count = Nested(MovementOut, allow_none=True)
