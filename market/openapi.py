@@ -33,7 +33,8 @@ _KEY = {
     "in": "header",
     "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "Same key and body: the same answer again, and nothing done twice.",
+    "description": "Same key and body: the same answer again, and nothing done twice. A file over 1 MB is known by its "
+    "content instead.",
 }
 
 
