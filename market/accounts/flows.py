@@ -12,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from market.accounts import actions, models, one_time_codes, queries, rules
 from market.db import transaction
 from market.events import publish
+from market.http import heavy_work
 
 _hasher = PasswordHasher()
 # One hash takes 64 MiB; one at a time per process keeps a flood of them from taking the machine.
@@ -31,10 +32,13 @@ class Visitor:
         return rules.subject_hash(self.secret, value)
 
 
-def hash_password(password: str) -> str:
-    """The argon2id hash to keep. Ends the transaction first: no lock is held while hashing."""
-    transaction(lambda: None)
-    with _one_at_a_time:
+def hash_password(password: str, *, by: models.Person, now: datetime) -> str:
+    """The argon2id hash to keep. Ends the transaction first: no lock is held while hashing.
+
+    Raises Busy at once where too much is hashed and decoded, TooManyRequests.
+    """
+    transaction(lambda: actions.count_try(limit=rules.PASSWORDS_PER_PERSON, subject=str(by.id), now=now))
+    with heavy_work(), _one_at_a_time:
         return _hasher.hash(password)
 
 
@@ -58,11 +62,12 @@ def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -
 
 
 def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> models.Person:
-    """The person with this phone and password. Raises WrongCredentials, TooManyRequests."""
-    tries, known = transaction(lambda: (_count_try(phone, visitor, now), queries.person_with_phone(phone)))
-    kept = known.password_hash if known is not None and known.password_hash else _NOBODY
-    if not _matches(kept, password) or known is None or known.password_hash is None:
-        raise rules.WrongCredentials
+    """The person with this phone and password. Raises WrongCredentials, TooManyRequests, and Busy, uncounted."""
+    with heavy_work():
+        tries, known = transaction(lambda: (_count_try(phone, visitor, now), queries.person_with_phone(phone)))
+        kept = known.password_hash if known is not None and known.password_hash else _NOBODY
+        if not _matches(kept, password) or known is None or known.password_hash is None:
+            raise rules.WrongCredentials
     actions.forgive(tries)
     return known
 

@@ -65,7 +65,7 @@ def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
     require_match(me.version)
     password = changes.pop("password", None)
     if password is not None:
-        changes["password_hash"] = flows.hash_password(password)
+        changes["password_hash"] = flows.hash_password(password, by=me, now=clock.now())
     actions.rename(person=me, changes=changes)
     return me, {"ETag": etag(me.version, len(me.roles))}
 

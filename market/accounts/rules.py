@@ -65,6 +65,8 @@ CODES_PER_PHONE = Limit("code-for-phone", 5, timedelta(hours=1))
 CODES_PER_ADDRESS = Limit("code-for-address", 200, timedelta(hours=1))
 FAILURES_PER_PHONE = Limit("failure-for-phone", 10, timedelta(hours=1))
 FAILURES_PER_ADDRESS = Limit("failure-for-address", 100, timedelta(hours=1))
+# Each takes a tenth of a second and 64 MiB.
+PASSWORDS_PER_PERSON = Limit("password-of-person", 10, timedelta(hours=1))
 
 
 class WrongCredentials(errors.Problem):

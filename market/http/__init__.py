@@ -1,5 +1,6 @@
 """The HTTP edge that every package shares: the `service`, `parsing` of what comes in, `pages`, and `answers`."""
 
+from market.http.heavy import heavy_work
 from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, text_in, unpack_cursor
 from market.http.parsing import Blueprint, public
 from market.http.responses import etag, language, problem_response, require_match, tagged
@@ -11,6 +12,7 @@ __all__ = [
     "Market",
     "PageQuery",
     "etag",
+    "heavy_work",
     "init_app",
     "language",
     "pack_cursor",

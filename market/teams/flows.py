@@ -10,6 +10,7 @@ from flask import current_app
 
 from market.accounts.models import Person
 from market.catalog import photos
+from market.catalog.flows import shrunk
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.notices.flows import send_to_phone
@@ -33,8 +34,7 @@ def consent_by_paper(
     *, household: Household, read: Callable[[], bytes], media_dir: Path, by: Person, now: datetime
 ) -> Consent:
     """Keep a photo of the signed paper, without EXIF. Raises TooLarge, NotAPicture, TooManyPixels, Busy."""
-    transaction(lambda: None)  # what was read so far holds no lock from here on
-    paper = photos.store(papers(media_dir), household.id, photos.shrink(read()))
+    paper = photos.store(papers(media_dir), household.id, shrunk(read, by=by, now=now))
     return consent.give_consent(household=household, method=Method.PAPER, by=by, now=now, paper=paper)
 
 
