@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import g, has_request_context, request
+from flask import current_app, g, has_request_context, request
 
 from market import clock, errors
 from market.accounts import models, queries, rules
@@ -48,6 +48,18 @@ def current_person() -> models.Person:
     if person is None:
         raise errors.NotSignedIn
     return person
+
+
+def visitor(by: models.Person | None = None) -> rules.Visitor:
+    """Where this request comes from and, where it is known, who sends it: for what is counted."""
+    config = current_app.config["MARKET"]
+    return rules.Visitor(
+        address=request.remote_addr or "",
+        secret=config.secret_key,
+        former_secrets=config.former_secret_keys,
+        codes_a_day=config.codes_a_day,
+        caller_id=by.id if by else None,
+    )
 
 
 def asked() -> str:

@@ -2,17 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, request
-
 from market import clock, events
 from market.accounts import access, actions, flows, models, rules, schemas
 from market.http import Blueprint, etag, public, require_match
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
-
-
-def _visitor() -> flows.Visitor:
-    return flows.Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
 
 
 @blueprint.route("/sign-in-codes", methods=["POST"])
@@ -21,7 +15,7 @@ def _visitor() -> flows.Visitor:
 @blueprint.response(202, schemas.CodeSent)
 def request_code(asked: dict[str, Any]) -> dict[str, Any]:
     """Send a one-time code by SMS. The answer is the same for phones nobody has."""
-    flows.request_code(phone=asked["phone"], visitor=_visitor(), now=clock.now())
+    flows.request_code(phone=asked["phone"], visitor=access.visitor(), now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
@@ -33,8 +27,9 @@ def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
     """Sign in by a one-time code or a password. A first sign-in by code makes a buyer."""
     now = clock.now()
     by = flows.sign_in_by_code if "code" in credentials else flows.sign_in_by_password
-    person = by(**credentials, visitor=_visitor(), now=now)
-    token, expires_at = actions.issue_token(person=person, now=now)
+    visitor = access.visitor()
+    person = by(**credentials, visitor=visitor, now=now)
+    token, expires_at = actions.issue_token(person=person, now=now, origin=visitor.origin)
     return {"token": token, "expires_at": expires_at, "person": person}
 
 

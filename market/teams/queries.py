@@ -1,10 +1,9 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from market.accounts import queries as accounts
 from market.accounts.models import Person
@@ -74,13 +73,6 @@ def consent_of(household_id: UUID) -> models.Consent | None:
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
-
-
-def codes_sent(phone: str, *, since: datetime) -> int:
-    counted = select(func.count()).select_from(models.ConsentCode)
-    return (
-        db.session.scalar(counted.where(models.ConsentCode.phone == phone, models.ConsentCode.created_at > since)) or 0
-    )
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:

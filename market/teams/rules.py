@@ -12,7 +12,6 @@ from market.accounts.rules import one_time_code
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
-CODES_AN_HOUR = 5  # to one phone
 ACTS_IN_A_BATCH = 200
 # A phone that was offline for longer has a wrong clock.
 LONGEST_OFFLINE = timedelta(days=30)

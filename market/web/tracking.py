@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from market import clock, errors
-from market.accounts.flows import Visitor
+from market.accounts.access import visitor
 from market.clock import LOCAL
 from market.delivery import flows
 from market.delivery.rules.parcels import NAMES, ParcelState
@@ -32,9 +32,8 @@ def ask() -> Any:
 @public
 def show(tracking_number: str) -> Response:
     """Where the parcel is, when it comes and what now; for a wrong number a kind answer that tells nothing."""
-    visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
     try:
-        found = flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())
+        found = flows.track(typed_number=tracking_number, visitor=visitor(), now=clock.now())
     except errors.Problem as problem:
         return _page(problem.status, found=None, problem=problem, typed=tracking_number)
     return _page(200, found=found, problem=None, typed=tracking_number)

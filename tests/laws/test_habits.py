@@ -15,6 +15,7 @@ LANDED = {
     "0001_main_path.py": "1816380267bde1bc5b1f2fad6c5b9cdf28d6d62d931fab8bd0ed32732babc537",
     "0005_money.py": "34b9f6e16b4b7e134394c78ca70fb422087d97fcb18e08cafc49a67ed320538e",
     "0006_payment_status.py": "c96d554b64f88abaa82e9a2c99465903a526e61ac6b54fb4a69d7a084f2c12b3",
+    "0010_sessions.py": "7b84f5a62c79a0bf100052298d4bc1b4f0a87512e2f408a53f5fcfde21c1de2b",
 }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts import actions as accounts
-from market.accounts.access import current_person, holding, signed_in
+from market.accounts.access import current_person, holding, signed_in, visitor
 from market.accounts.rules import RoleName, subject_hash
 from market.catalog.access import shop_to_act_for
 from market.http import PageQuery, page
@@ -114,8 +114,13 @@ def _of_shop(shop_id: UUID) -> Wallet:
 
 def _ask(wallet: Wallet, asked: dict[str, Any]) -> CashOut:
     now = clock.now()
+    _count_code()
     accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
     return actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+
+
+def _count_code() -> None:
+    accounts.count_code(phone=None, visitor=visitor(current_person()), now=clock.now())
 
 
 def _cancel(wallet: Wallet, cash_out_id: UUID) -> CashOut:
@@ -125,6 +130,7 @@ def _cancel(wallet: Wallet, cash_out_id: UUID) -> CashOut:
 
 
 def _reissue(wallet: Wallet, cash_out_id: UUID) -> CashOut:
+    _count_code()
     row = queries.cash_out_of(wallet, cash_out_id, lock=True)
     actions.reissue_code(row=row, now=clock.now())
     return row

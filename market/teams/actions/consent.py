@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from market import clock, errors, outbox
+from market import errors, outbox
 from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import PersonErased, RoleName, SignedIn
+from market.accounts.rules import PersonErased, RoleName, SignedIn, Visitor
 from market.catalog.actions import shops
 from market.db import db
 from market.language import Sentence
@@ -26,7 +26,9 @@ _TEAMS_PHONE = Sentence(
 _NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This household has no phone.")
 
 
-def ask_code(*, household: Household, purpose: rules.Purpose, phone: str | None, now: datetime) -> ConsentCode:
+def ask_code(
+    *, household: Household, purpose: rules.Purpose, phone: str | None, visitor: Visitor, now: datetime
+) -> ConsentCode:
     """Have a one-time code sent to the household's phone; only the newest works.
 
     Raises InvalidInput without a phone, and for one of a team member: she would be answering herself; TooManyRequests.
@@ -37,8 +39,7 @@ def ask_code(*, household: Household, purpose: rules.Purpose, phone: str | None,
     holder = people.person_with_phone(to)
     if holder is not None and access.serves(holder, village_key=household.village_key):
         raise errors.InvalidInput(errors={"phone": [_TEAMS_PHONE]})
-    if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
-        raise errors.TooManyRequests(retry_after=3600)
+    accounts.count_code(phone=to, visitor=visitor, now=now)
     life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
     code = ConsentCode(household_id=household.id, purpose=purpose, phone=to, **life)
     db.session.add(code)

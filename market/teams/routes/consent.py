@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, current_app, request
 
 from market import clock, errors
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import current_person, signed_in, visitor
 from market.accounts.schemas import CodeSent
 from market.catalog import photos
 from market.catalog.queries import shown_shops
@@ -23,10 +23,11 @@ from market.teams.blueprint import blueprint
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
-    household = access.household_for(household_id, current_person())
+    me = current_person()
+    household = access.household_for(household_id, me)
     purpose = rules.Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
-    actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
+    actions_consent.ask_code(household=household, purpose=purpose, phone=phone, visitor=visitor(me), now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
