@@ -7,7 +7,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from market.accounts import actions, models, one_time_codes, queries, rules
+from market.accounts import actions, models, one_time_codes, passwords, queries, rules, sessions
 from market.accounts.rules import Visitor as Visitor
 from market.db import transaction
 from market.events import publish
@@ -23,8 +23,10 @@ _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$HBejTfFpKbLVriH7u+izow$5dEh2dWbSoL4bXl
 def hash_password(password: str, *, by: models.Person, now: datetime) -> str:
     """The argon2id hash to keep. Ends the transaction first: no lock is held while hashing.
 
-    Raises Busy at once where too much is hashed and decoded, TooManyRequests.
+    Raises PasswordTooCommon, TooManyRequests, and Busy at once where too much is hashed and decoded.
     """
+    if passwords.is_common(password, name=by.name, phone=by.phone or ""):
+        raise passwords.PasswordTooCommon
     transaction(lambda: actions.count_try(limit=rules.PASSWORDS_PER_PERSON, subject=str(by.id), now=now))
     with heavy_work(), _one_at_a_time:
         return _hasher.hash(password)
@@ -43,6 +45,25 @@ def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -
     person = actions.register(phone=phone, now=now)
     publish(rules.SignedIn(at=now, person_id=person.id))
     return person
+
+
+def secure(
+    *,
+    person: models.Person,
+    what: sessions.Secured,
+    code: str | None,
+    visitor: Visitor,
+    token: str | None,
+    now: datetime,
+) -> None:
+    """Let the person change what protects her account: her present phone has got `code`.
+
+    Her other sessions end and her phone is told. Ends the transaction. Raises FreshCodeNeeded, TooManyRequests.
+    """
+    phone = person.phone
+    if code is None or phone is None or not prove(phone=phone, code=code, visitor=visitor, now=now):
+        raise sessions.FreshCodeNeeded
+    sessions.secured(person=person, what=what, token=token or "", now=now)
 
 
 def prove(*, phone: str, code: str, visitor: Visitor, now: datetime) -> bool:

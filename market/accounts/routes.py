@@ -1,10 +1,11 @@
 """Sign-in and one's own account."""
 
 from typing import Any
+from uuid import UUID
 
 from market import clock, events
-from market.accounts import access, actions, flows, models, rules, schemas
-from market.http import Blueprint, etag, public, require_match
+from market.accounts import access, actions, flows, models, rules, schemas, sessions
+from market.http import Blueprint, PageQuery, etag, pack_cursor, public, require_match, start_in
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
 
@@ -41,6 +42,35 @@ def sign_out() -> None:
     actions.revoke_token(token=access.bearer_token() or "", now=clock.now())
 
 
+@blueprint.route("/me/sessions", methods=["GET"])
+@access.signed_in
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.SessionPage)
+def list_sessions(query: dict[str, Any]) -> dict[str, Any]:
+    """Where I am signed in: a session for each sign-in, the one last seen first."""
+    token, start = access.bearer_token() or "", start_in(query.get("cursor"))
+    rows = sessions.live(access.current_person().id, now=clock.now())
+    following = start + query["limit"]
+    items = [sessions.shown(row, token=token) for row in rows[start:following]]
+    return {"items": items, "next": pack_cursor(following) if len(rows) > following else None}
+
+
+@blueprint.route("/me/sessions/<uuid:session_id>", methods=["DELETE"])
+@access.signed_in
+@blueprint.response(204)
+def end_session(session_id: UUID) -> None:
+    """End one of my sessions, such as that of a lost phone."""
+    sessions.end(person_id=access.current_person().id, id=session_id, now=clock.now())
+
+
+@blueprint.route("/me/sessions", methods=["DELETE"])
+@access.signed_in
+@blueprint.response(204)
+def end_sessions() -> None:
+    """Sign out everywhere, here too."""
+    sessions.end_all(person_id=access.current_person().id, now=clock.now())
+
+
 @blueprint.route("/me", methods=["GET"])
 @access.signed_in
 @blueprint.response(200, schemas.PersonOut)
@@ -55,12 +85,14 @@ def show_me() -> tuple[models.Person, dict[str, str]]:
 @blueprint.arguments(schemas.PersonChange)
 @blueprint.response(200, schemas.PersonOut)
 def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
-    """Change my name or set a password."""
+    """Change my name, or set a password with a fresh code: other sessions end and my phone is told."""
     me = access.current_person()
     require_match(me.version)
-    password = changes.pop("password", None)
+    password, code = changes.pop("password", None), changes.pop("code", None)
     if password is not None:
         changes["password_hash"] = flows.hash_password(password, by=me, now=clock.now())
+        told = {"code": code, "visitor": access.visitor(me), "token": access.bearer_token()}
+        flows.secure(person=me, what=sessions.Secured.PASSWORD, now=clock.now(), **told)
     actions.rename(person=me, changes=changes)
     return me, {"ETag": etag(me.version, len(me.roles))}
 

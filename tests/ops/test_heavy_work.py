@@ -17,7 +17,7 @@ from market.db import db
 from market.errors import Busy
 from market.http import heavy, heavy_work
 from tests.support.sources import sources
-from tests.support.village import Answer, a_household, a_person, a_product, calling, guest, owner_of
+from tests.support.village import Answer, a_household, a_person, a_product, calling, fresh_code, guest, owner_of
 
 _file = io.BytesIO()
 Image.new("RGB", (80, 60), "green").save(_file, "JPEG")
@@ -36,7 +36,7 @@ def full(app) -> Iterator[None]:
 
 def set_password(person: Person) -> Answer:
     me = calling(person)
-    return me.patch("/me", {"password": PASSWORD}, headers={"If-Match": "*"})
+    return me.patch("/me", {"password": PASSWORD} | fresh_code(me), headers={"If-Match": "*"})
 
 
 def send_photo(_person: Person | None = None) -> Answer:
