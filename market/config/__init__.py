@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from market.config import kinds
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
 class WrongSetting(Exception):
@@ -97,6 +100,17 @@ class Config:
     def former_secret_keys(self) -> tuple[str, ...]:
         """The keys that sign nothing any more, and are still believed."""
         return self.secret_keys[1:]
+
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """The names by which we are called, without ports: the public one, and this machine's own. None: any.
+
+        Any only where we listen to the network and nobody said under which address people reach us.
+        """
+        public = urlsplit(self.public_url).hostname or ""
+        if self.bind not in _LOOPBACK and public == self.bind:
+            return None
+        return sorted({public, self.bind, *_LOOPBACK} - {""})
 
     @property
     def takes_cards(self) -> bool:

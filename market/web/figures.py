@@ -16,6 +16,7 @@ from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import TOKEN_LIVES, Scope, Visitor, mobile_number
 from market.http import language, public
+from market.http.headers import PRIVATE
 from market.insight.access import home_of, sees_all
 from market.insight.places import Level, Place, communes_of, place
 from market.insight.queries import targets, visits
@@ -29,7 +30,6 @@ from market.web.numbers import money, number
 
 blueprint = Blueprint("figures_page", __name__, template_folder="templates")
 _COOKIE = "figures"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _FUNNEL = ("shops", "shops_with_goods", "shops_that_sold", "active_shops")
 _BARS = 12
 _VISITS = 10
@@ -59,6 +59,7 @@ def ask_phone() -> Response:
 @public
 def sign_in() -> Response:
     """A phone: its code is sent. A phone and its code: the browser is signed in, for these pages only."""
+    _refuse_other_sites()
     typed, code = request.form.get("phone", "")[:40], request.form.get("code", "").strip()[:10]
     phone, said = mobile_number(typed), figure_words.words(_spoken())
     if phone is None:
@@ -78,10 +79,17 @@ def sign_in() -> Response:
 @public
 def sign_out() -> Response:
     """Forget who looked."""
+    _refuse_other_sites()
     accounts.revoke_token(token=request.cookies.get(_COOKIE, ""), now=clock.now())
     response = make_response(redirect("/figures", 303))
     response.delete_cookie(_COOKIE, path="/figures")
     return response
+
+
+def _refuse_other_sites() -> None:
+    """A form of another site signs nobody in or out here (CSRF). Browsers say whose form it is."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise errors.NotAllowed
 
 
 def _signed_in(person: Person, visitor: Visitor) -> Response:
@@ -186,9 +194,7 @@ def _page(template: str, status: int, **shown: Any) -> Response:
     told = {"words": figure_words.words(spoken), "language": spoken, "number": partial(number, language=spoken)}
     body = render_template(template, **told, **shown)
     response = make_response(body, status)
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "private, no-store" if shown.get("exact") else "private, max-age=60"
+    response.headers["Cache-Control"] = PRIVATE if _COOKIE in request.cookies else "private, max-age=60"
     response.headers["Content-Language"] = spoken
-    response.headers["Referrer-Policy"] = "same-origin"
     response.vary.add("Cookie")
     return response

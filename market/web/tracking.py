@@ -12,10 +12,10 @@ from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
 from market.delivery.tracking_text import day
 from market.http import language, public
+from market.http.headers import PRIVATE
 from market.web.words import EVENTS, TRACKING
 
 blueprint = Blueprint("tracking_page", __name__, template_folder="templates")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @blueprint.route("/t", methods=["GET"])
@@ -46,8 +46,7 @@ def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem 
     detail = problem.detail.spoken(spoken) if problem else ""
     body = render_template("tracking.html", words=words, found=shown, detail=detail, typed=typed, language=spoken)
     response = make_response(body, status, problem.headers if problem else {})
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = PRIVATE
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
