@@ -54,6 +54,9 @@ SECONDS = Histogram(
     registry=_counted,
 )
 REFUSALS = Counter("market_refusals", "Refusals by their type; stock-too-low among them.", ["type"], registry=_counted)
+LIMITS_REACHED = Counter(
+    "market_limits_reached", "Tries refused, by the limit of rules.Limit that was reached.", ["kind"], registry=_counted
+)
 RETRIES = Counter("market_transaction_retries", "Transactions tried again from the start.", registry=_counted)
 WRITE_LOCK_SECONDS = Histogram(
     "market_write_lock_seconds",

@@ -9,6 +9,7 @@ from flask import current_app
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
+from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
@@ -63,6 +64,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
+    AccountSecured: (notices.on_account_secured,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, figures.on_order_moved),

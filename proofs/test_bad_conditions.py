@@ -159,7 +159,7 @@ def a_purchase(token: str, key: str, product: str) -> tuple[bytes, bytes]:
     """Head and body of the request that `Service.buy` sends."""
     body = body_of([(product, 1)])
     head = (
-        f"POST /api/v1/checkouts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+        f"POST /api/v1/checkouts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
         f"Idempotency-Key: {key}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode(), body

@@ -15,7 +15,10 @@ import requests
 from bench.servers import market, serving, settings
 
 SLOW = 16
-HEAD = "POST /api/v1/sign-in-codes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
+HEAD = (
+    "POST /api/v1/sign-in-codes HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    "Content-Length: 400\r\n\r\n"
+)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -136,6 +137,23 @@ def client(app: Market) -> FlaskClient:
 def home(app: Market) -> Path:
     """MARKET_HOME: the search index, photos and the SMS file."""
     return app.config["MARKET"].home
+
+
+@pytest.fixture
+def logged() -> Iterator[list[str]]:
+    """The lines of the log."""
+    lines: list[str] = []
+
+    class Paper:
+        def msg(self, line: str) -> None:
+            lines.append(line)
+
+        info = warning = error = debug = msg
+
+    kept = structlog.get_config()
+    structlog.configure(logger_factory=lambda *_: Paper())
+    yield lines
+    structlog.configure(**kept)
 
 
 def _forget_index(app: Market) -> None:

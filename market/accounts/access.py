@@ -1,13 +1,16 @@
 """Permissions: who may call what. Each route states it above itself; `current_person` tells the route who calls."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import g, has_request_context, request
+from flask import Response, current_app, g, has_request_context, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock, errors
-from market.accounts import models, queries, rules
+from market.accounts import models, queries, rules, sessions
+from market.db import transaction
 from market.http import Market
 from market.language import Sentence
 
@@ -34,10 +37,10 @@ def caller() -> models.Person | None:
     """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work."""
     if "signed_in" not in g:
         token = bearer_token()
-        person = queries.person_with_token(token, now=clock.now()) if token else None
-        if token and person is None:
+        found = queries.signed_in(token, now=clock.now()) if token else None
+        if token and found is None:
             raise errors.NotSignedIn(_BAD_TOKEN)
-        g.signed_in = person
+        g.signed_in, g.last_seen_at = found or (None, None)
     signed_in: models.Person | None = g.signed_in
     return signed_in
 
@@ -48,6 +51,18 @@ def current_person() -> models.Person:
     if person is None:
         raise errors.NotSignedIn
     return person
+
+
+def visitor(by: models.Person | None = None) -> rules.Visitor:
+    """Where this request comes from and, where it is known, who sends it: for what is counted."""
+    config = current_app.config["MARKET"]
+    return rules.Visitor(
+        address=request.remote_addr or "",
+        secret=config.secret_key,
+        former_secrets=config.former_secret_keys,
+        codes_a_day=config.codes_a_day,
+        caller_id=by.id if by else None,
+    )
 
 
 def asked() -> str:
@@ -82,6 +97,15 @@ def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
     return guarded  # type: ignore[return-value]
 
 
+def _note_seen(response: Response) -> Response:
+    """That the session is in use, in a transaction of its own, for the answer may have come of a mere look."""
+    last, now = g.get("last_seen_at"), clock.now()
+    if last is not None and sessions.is_to_be_noted(last, now=now):
+        with suppress(errors.Problem, SQLAlchemyError):
+            transaction(lambda: sessions.note_seen(token=bearer_token() or "", now=now))
+    return response
+
+
 def _identify() -> str | None:
     person = caller()
     return str(person.id) if person else None
@@ -89,3 +113,4 @@ def _identify() -> str | None:
 
 def init_app(app: Market) -> None:
     app.identify = _identify
+    app.after_request(_note_seen)

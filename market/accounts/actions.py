@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete, update
 
-from market import clock, errors, events
+from market import clock, errors, events, metrics
 from market.accounts import identity, models, queries, rules
-from market.db import db
+from market.db import db, one_at_a_time
 from market.language import Sentence
 
+_log = structlog.get_logger()
 _WRONG_PLACE = Sentence("Nơi này không hợp với vai trò.", en="This place does not fit the role.")
 
 
@@ -70,22 +72,30 @@ def rename(*, person: models.Person, changes: dict[str, Any]) -> models.Person:
     return person
 
 
-def issue_code(*, phone: str, now: datetime) -> models.SignInCode:
+def issue_code(*, phone: str, now: datetime, origin: str = "") -> models.SignInCode:
     """A new one-time code for `phone`; only the newest works."""
-    code = models.SignInCode(phone=phone, created_at=now, expires_at=now + rules.CODE_LIFE)
+    code = models.SignInCode(phone=phone, asked_from=origin, created_at=now, expires_at=now + rules.CODE_LIFE)
     db.session.add(code)
     db.session.flush()
     events.publish(rules.CodeRequested(at=now, code_id=code.id))
     return code
 
 
-def issue_token(*, person: models.Person, now: datetime) -> tuple[str, datetime]:
+def void_codes(*, phone: str, now: datetime) -> None:
+    """Let no code that was sent to `phone` work any more."""
+    live = models.SignInCode.phone == phone, models.SignInCode.used_at.is_(None)
+    spent = update(models.SignInCode).where(*live).values(used_at=now)
+    db.session.execute(spent.execution_options(synchronize_session=False))
+
+
+def issue_token(
+    *, person: models.Person, now: datetime, scope: rules.Scope = rules.Scope.API, origin: str = ""
+) -> tuple[str, datetime]:
     """A new bearer token, told once, and when it ends."""
     token = "cp_" + secrets.token_urlsafe(32)
-    expires_at = now + rules.TOKEN_LIFE
-    db.session.add(
-        models.Token(token_hash=rules.token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at)
-    )
+    kept = {"token_hash": rules.token_hash(token), "person_id": person.id, "scope": scope, "signed_in_from": origin}
+    expires_at = now + rules.TOKEN_LIVES[scope]
+    db.session.add(models.Token(**kept, created_at=now, last_seen_at=now, expires_at=expires_at))
     identity.claim(person=person, now=now)
     return token, expires_at
 
@@ -97,13 +107,38 @@ def revoke_token(*, token: str, now: datetime) -> None:
 
 
 def count_try(*, limit: rules.Limit, subject: str, now: datetime) -> UUID:
-    """Count one try of `subject` (a keyed hash). Raises TooManyRequests once `limit` is reached."""
+    """Count one try of `subject` (a keyed hash). Raises TooManyRequests once `limit` is reached.
+
+    Two at once look one after the other: the second sees what the first has counted.
+    """
+    one_at_a_time(f"{limit.kind} {subject}")
     if queries.tries(limit, subject, now=now) >= limit.most:
+        metrics.LIMITS_REACHED.labels(limit.kind).inc()
         raise errors.TooManyRequests(retry_after=int(limit.window.total_seconds()))
     attempt = models.Attempt(kind=limit.kind, subject=subject, at=now)
     db.session.add(attempt)
     db.session.flush()
     return attempt.id
+
+
+def count_code(*, phone: str | None, visitor: rules.Visitor, now: datetime) -> None:
+    """Count a code that is to be sent, whatever it is for: by phone, address, caller, and all of a day together.
+
+    Without a phone where the code has a limit of its own by the person it goes to. Raises TooManyRequests.
+    """
+    if phone is not None:
+        there = visitor.subject(phone, visitor.origin)
+        count_try(limit=rules.CODES_PER_PHONE_THERE, subject=there, now=now)
+        if not queries.has_signed_in_from(phone, visitor.origin):
+            count_try(limit=rules.CODES_PER_PHONE, subject=visitor.subject(phone), now=now)
+    count_try(limit=rules.CODES_PER_ADDRESS, subject=visitor.origin, now=now)
+    if visitor.caller_id is not None:
+        count_try(limit=rules.CODES_PER_CALLER, subject=visitor.subject(str(visitor.caller_id)), now=now)
+    try:
+        count_try(limit=rules.codes_a_day(visitor.codes_a_day), subject="", now=now)
+    except errors.TooManyRequests:
+        _log.error("codes of the day used up", codes_a_day=visitor.codes_a_day)
+        raise
 
 
 def forgive(tries: list[UUID]) -> None:

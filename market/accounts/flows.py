@@ -1,7 +1,5 @@
 """Sign-in: tries are committed before the answer, and passwords are hashed outside any transaction."""
 
-import hmac
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -9,9 +7,11 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from market.accounts import actions, models, one_time_codes, queries, rules
+from market.accounts import actions, models, one_time_codes, passwords, queries, rules, sessions
+from market.accounts.rules import Visitor as Visitor
 from market.db import transaction
 from market.events import publish
+from market.http import heavy_work
 
 _hasher = PasswordHasher()
 # One hash takes 64 MiB; one at a time per process keeps a flood of them from taking the machine.
@@ -20,64 +20,106 @@ _one_at_a_time = Lock()
 _NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$HBejTfFpKbLVriH7u+izow$5dEh2dWbSoL4bXl/r6Q+G1UpUY7rUg9/PozINmlwS+c"
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """Where a try comes from; both are counted under keyed hashes."""
+def hash_password(password: str, *, by: models.Person, now: datetime) -> str:
+    """The argon2id hash to keep. Ends the transaction first: no lock is held while hashing.
 
-    address: str
-    secret: str
-
-    def subject(self, value: str) -> str:
-        return rules.subject_hash(self.secret, value)
-
-
-def hash_password(password: str) -> str:
-    """The argon2id hash to keep. Ends the transaction first: no lock is held while hashing."""
-    transaction(lambda: None)
-    with _one_at_a_time:
+    Raises PasswordTooCommon, TooManyRequests, and Busy at once where too much is hashed and decoded.
+    """
+    if passwords.is_common(password, name=by.name, phone=by.phone or ""):
+        raise passwords.PasswordTooCommon
+    transaction(lambda: actions.count_try(limit=rules.PASSWORDS_PER_PERSON, subject=str(by.id), now=now))
+    with heavy_work(), _one_at_a_time:
         return _hasher.hash(password)
 
 
 def request_code(*, phone: str, visitor: Visitor, now: datetime) -> models.SignInCode:
     """Count the request and make a code. Raises TooManyRequests."""
-    actions.count_try(limit=rules.CODES_PER_PHONE, subject=visitor.subject(phone), now=now)
-    actions.count_try(limit=rules.CODES_PER_ADDRESS, subject=visitor.subject(visitor.address), now=now)
-    return actions.issue_code(phone=phone, now=now)
+    actions.count_code(phone=phone, visitor=visitor, now=now)
+    return actions.issue_code(phone=phone, origin=visitor.origin, now=now)
 
 
 def sign_in_by_code(*, phone: str, code: str, visitor: Visitor, now: datetime) -> models.Person:
     """The person whose newest code this is; a first sign-in makes a buyer. Raises WrongCredentials, TooManyRequests."""
-    tries, sent = transaction(lambda: (_count_try(phone, visitor, now), _take_code(phone, now)))
-    good = sent is not None and hmac.compare_digest(rules.one_time_code(visitor.secret, sent.id), code)
-    if sent is None or not good or not one_time_codes.spend_code(sent, now=now):
+    if not prove(phone=phone, code=code, visitor=visitor, now=now):
         raise rules.WrongCredentials
-    actions.forgive(tries)
     person = actions.register(phone=phone, now=now)
     publish(rules.SignedIn(at=now, person_id=person.id))
     return person
 
 
+def secure(
+    *,
+    person: models.Person,
+    what: sessions.Secured,
+    code: str | None,
+    visitor: Visitor,
+    token: str | None,
+    now: datetime,
+) -> None:
+    """Let the person change what protects her account: her present phone has got `code`.
+
+    Her other sessions end and her phone is told. Ends the transaction. Raises FreshCodeNeeded, TooManyRequests.
+    """
+    phone = person.phone
+    if code is None or phone is None or not prove(phone=phone, code=code, visitor=visitor, now=now):
+        raise sessions.FreshCodeNeeded
+    sessions.secured(person=person, what=what, token=token or "", now=now)
+
+
+def prove(*, phone: str, code: str, visitor: Visitor, now: datetime) -> bool:
+    """Whether `code` was sent to `phone` and works; it is spent then. Raises TooManyRequests.
+
+    A code has five tries where it was asked for, and five more for everywhere else together.
+    """
+    tries, sent = transaction(lambda: (_count_tries(phone, visitor, now), _take_codes(phone, visitor, now)))
+    secrets = (visitor.secret, *visitor.former_secrets)
+    meant = [row for row in sent if rules.is_code(code, lambda secret, row=row: _code(secret, row), *secrets)]  # type: ignore[misc]
+    if not meant or not one_time_codes.spend_code(meant[0], now=now):
+        return False
+    actions.void_codes(phone=phone, now=now)
+    actions.forgive(tries)
+    return True
+
+
 def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> models.Person:
-    """The person with this phone and password. Raises WrongCredentials, TooManyRequests."""
-    tries, known = transaction(lambda: (_count_try(phone, visitor, now), queries.person_with_phone(phone)))
-    kept = known.password_hash if known is not None and known.password_hash else _NOBODY
-    if not _matches(kept, password) or known is None or known.password_hash is None:
-        raise rules.WrongCredentials
+    """The person with this phone and password. Raises WrongCredentials, TooManyRequests, and Busy, uncounted."""
+    with heavy_work():
+        tries, known = transaction(lambda: (_count_passwords(phone, visitor, now), queries.person_with_phone(phone)))
+        kept = known.password_hash if known is not None and known.password_hash else _NOBODY
+        if not _matches(kept, password) or known is None or known.password_hash is None:
+            raise rules.WrongCredentials
     actions.forgive(tries)
     return known
 
 
-def _count_try(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
+def _count_tries(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
     """Counted before the look, and committed, so that a refused try stays counted."""
-    limits = {rules.FAILURES_PER_PHONE: phone, rules.FAILURES_PER_ADDRESS: visitor.address}
-    return [actions.count_try(limit=limit, subject=visitor.subject(value), now=now) for limit, value in limits.items()]
+    limits = {
+        rules.FAILURES_PER_PHONE_THERE: visitor.subject(phone, visitor.origin),
+        rules.FAILURES_PER_ADDRESS: visitor.origin,
+    }
+    return [actions.count_try(limit=limit, subject=subject, now=now) for limit, subject in limits.items()]
 
 
-def _take_code(phone: str, now: datetime) -> models.SignInCode | None:
-    sent = queries.newest_code(phone)
-    if sent is None or sent.used_at is not None or sent.expires_at <= now:
-        return None
-    return sent if one_time_codes.take_try(sent) else None
+def _count_passwords(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
+    """As other tries, and all strangers' together: they never count where the person herself has signed in."""
+    counted = _count_tries(phone, visitor, now)
+    if not queries.has_signed_in_from(phone, visitor.origin):
+        limit, subject = rules.FAILURES_PER_PHONE, visitor.subject(phone)
+        counted.append(actions.count_try(limit=limit, subject=subject, now=now))
+    return counted
+
+
+def _take_codes(phone: str, visitor: Visitor, now: datetime) -> list[models.SignInCode]:
+    def counter(row: models.SignInCode) -> str:
+        return "tries" if row.asked_from == visitor.origin else "tries_elsewhere"
+
+    live = queries.live_codes(phone, visitor.origin, now=now)
+    return [row for row in live if one_time_codes.take_try(row, counter=counter(row))]
+
+
+def _code(secret: str, row: models.SignInCode) -> str:
+    return rules.one_time_code(secret, row.id)
 
 
 def _matches(kept: str, password: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, String
+from sqlalchemy import CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Model
@@ -74,12 +74,19 @@ class Token(Model):
     """A bearer token, kept as its SHA-256."""
 
     __tablename__ = "tokens"
+    __table_args__ = (CheckConstraint("scope IN ('api', 'pages')", name="scope_known"),)
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    # Where it may be used: the API, or our own pages only.
+    scope: Mapped[str] = mapped_column(String(10), default="api")
+    # By the day: whoever has not been here for long signs in anew.
+    last_seen_at: Mapped[datetime]
+    # A keyed hash of where the person signed in: strangers elsewhere never use up what she may do from there.
+    signed_in_from: Mapped[str] = mapped_column(String(64), default="")
 
 
 class SignInCode(Model):
@@ -93,6 +100,9 @@ class SignInCode(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
+    # A keyed hash of where it was asked from: tries from anywhere else are counted apart.
+    asked_from: Mapped[str] = mapped_column(String(64), default="")
+    tries_elsewhere: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
 
 

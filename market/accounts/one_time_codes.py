@@ -10,9 +10,10 @@ from market.db import db
 TRIES_PER_CODE = 5
 
 
-def take_try(row: Any, *guards: Any) -> bool:
+def take_try(row: Any, *guards: Any, counter: str = "tries") -> bool:
     """Take one of the row's tries; False when none is left, or where `guards` forbid. Commit before comparing."""
-    return _change(row, type(row).tries < TRIES_PER_CODE, *guards, tries=type(row).tries + 1)
+    tries = getattr(type(row), counter)
+    return _change(row, tries < TRIES_PER_CODE, *guards, **{counter: tries + 1})
 
 
 def give_try_back(row: Any, *guards: Any) -> bool:

@@ -11,21 +11,33 @@ from market.db import db
 
 # Asked by nearly every request: built once, and the roles come in the same statement.
 _WITH_TOKEN = (
-    select(models.Person)
+    select(models.Person, models.Token.last_seen_at)
     .join(models.Token, models.Token.person_id == models.Person.id)
     .where(
         models.Token.token_hash == bindparam("hash"),
         models.Token.revoked_at.is_(None),
         models.Token.expires_at > bindparam("now"),
+        models.Token.last_seen_at > bindparam("not_idle_since"),
+        models.Token.scope == bindparam("scope"),
     )
     .where(models.Person.erased_at.is_(None))
     .options(joinedload(models.Person.roles))
 )
 
 
-def person_with_token(token: str, *, now: datetime) -> models.Person | None:
-    """Whose unexpired, unrevoked token this is."""
-    return db.session.scalars(_WITH_TOKEN, {"hash": rules.token_hash(token), "now": now}).unique().first()
+def signed_in(
+    token: str, *, now: datetime, scope: rules.Scope = rules.Scope.API
+) -> tuple[models.Person, datetime] | None:
+    """Whose live token of this scope this is, and when it was last seen; None if it lay idle too long."""
+    asked = {"hash": rules.token_hash(token), "now": now, "not_idle_since": now - rules.IDLE, "scope": scope}
+    found = db.session.execute(_WITH_TOKEN, asked).unique().first()
+    return (found[0], found[1]) if found else None
+
+
+def person_with_token(token: str, *, now: datetime, scope: rules.Scope = rules.Scope.API) -> models.Person | None:
+    """Whose token this is, as `signed_in`."""
+    found = signed_in(token, now=now, scope=scope)
+    return found[0] if found else None
 
 
 def person_with_phone(phone: str) -> models.Person | None:
@@ -57,13 +69,22 @@ def has_delegated(person_id: UUID, role: rules.RoleName) -> bool:
     return db.session.get(models.Delegation, (person_id, role)) is not None
 
 
-def newest_code(phone: str) -> models.SignInCode | None:
-    wanted = (
-        select(models.SignInCode)
-        .filter_by(phone=phone)
-        .order_by(models.SignInCode.created_at.desc(), models.SignInCode.id.desc())
-    )
-    return db.session.scalars(wanted.limit(1)).first()
+def live_codes(phone: str, origin: str, *, now: datetime) -> list[models.SignInCode]:
+    """The newest code of a phone, and the newest that was asked for at `origin`: what works at `now` of the two.
+
+    A stranger who keeps asking elsewhere does not make void what the phone's holder is about to type.
+    """
+    newest = models.SignInCode.created_at.desc(), models.SignInCode.id.desc()
+    wanted = select(models.SignInCode).filter_by(phone=phone).order_by(*newest).limit(1)
+    found = {row.id: row for each in (wanted, wanted.filter_by(asked_from=origin)) for row in db.session.scalars(each)}
+    return [row for row in found.values() if row.used_at is None and row.expires_at > now]
+
+
+def has_signed_in_from(phone: str, origin: str) -> bool:
+    """Whether the person with this phone has signed in at `origin` (a keyed hash) before."""
+    there = select(models.Token.token_hash).join(models.Person, models.Person.id == models.Token.person_id)
+    wanted = there.where(models.Person.phone == phone, models.Token.signed_in_from == origin)
+    return db.session.scalars(wanted.limit(1)).first() is not None
 
 
 def tries(limit: rules.Limit, subject: str, *, now: datetime) -> int:

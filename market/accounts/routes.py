@@ -1,18 +1,13 @@
 """Sign-in and one's own account."""
 
 from typing import Any
-
-from flask import current_app, request
+from uuid import UUID
 
 from market import clock, events
-from market.accounts import access, actions, flows, models, rules, schemas
-from market.http import Blueprint, etag, public, require_match
+from market.accounts import access, actions, flows, models, rules, schemas, sessions
+from market.http import Blueprint, PageQuery, etag, pack_cursor, public, require_match, start_in
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
-
-
-def _visitor() -> flows.Visitor:
-    return flows.Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
 
 
 @blueprint.route("/sign-in-codes", methods=["POST"])
@@ -21,7 +16,7 @@ def _visitor() -> flows.Visitor:
 @blueprint.response(202, schemas.CodeSent)
 def request_code(asked: dict[str, Any]) -> dict[str, Any]:
     """Send a one-time code by SMS. The answer is the same for phones nobody has."""
-    flows.request_code(phone=asked["phone"], visitor=_visitor(), now=clock.now())
+    flows.request_code(phone=asked["phone"], visitor=access.visitor(), now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
@@ -33,8 +28,9 @@ def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
     """Sign in by a one-time code or a password. A first sign-in by code makes a buyer."""
     now = clock.now()
     by = flows.sign_in_by_code if "code" in credentials else flows.sign_in_by_password
-    person = by(**credentials, visitor=_visitor(), now=now)
-    token, expires_at = actions.issue_token(person=person, now=now)
+    visitor = access.visitor()
+    person = by(**credentials, visitor=visitor, now=now)
+    token, expires_at = actions.issue_token(person=person, now=now, origin=visitor.origin)
     return {"token": token, "expires_at": expires_at, "person": person}
 
 
@@ -44,6 +40,35 @@ def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:
 def sign_out() -> None:
     """Revoke the token this request was sent with."""
     actions.revoke_token(token=access.bearer_token() or "", now=clock.now())
+
+
+@blueprint.route("/me/sessions", methods=["GET"])
+@access.signed_in
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.SessionPage)
+def list_sessions(query: dict[str, Any]) -> dict[str, Any]:
+    """Where I am signed in: a session for each sign-in, the one last seen first."""
+    token, start = access.bearer_token() or "", start_in(query.get("cursor"))
+    rows = sessions.live(access.current_person().id, now=clock.now())
+    following = start + query["limit"]
+    items = [sessions.shown(row, token=token) for row in rows[start:following]]
+    return {"items": items, "next": pack_cursor(following) if len(rows) > following else None}
+
+
+@blueprint.route("/me/sessions/<uuid:session_id>", methods=["DELETE"])
+@access.signed_in
+@blueprint.response(204)
+def end_session(session_id: UUID) -> None:
+    """End one of my sessions, such as that of a lost phone."""
+    sessions.end(person_id=access.current_person().id, id=session_id, now=clock.now())
+
+
+@blueprint.route("/me/sessions", methods=["DELETE"])
+@access.signed_in
+@blueprint.response(204)
+def end_sessions() -> None:
+    """Sign out everywhere, here too."""
+    sessions.end_all(person_id=access.current_person().id, now=clock.now())
 
 
 @blueprint.route("/me", methods=["GET"])
@@ -60,12 +85,14 @@ def show_me() -> tuple[models.Person, dict[str, str]]:
 @blueprint.arguments(schemas.PersonChange)
 @blueprint.response(200, schemas.PersonOut)
 def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
-    """Change my name or set a password."""
+    """Change my name, or set a password with a fresh code: other sessions end and my phone is told."""
     me = access.current_person()
     require_match(me.version)
-    password = changes.pop("password", None)
+    password, code = changes.pop("password", None), changes.pop("code", None)
     if password is not None:
-        changes["password_hash"] = flows.hash_password(password)
+        changes["password_hash"] = flows.hash_password(password, by=me, now=clock.now())
+        told = {"code": code, "visitor": access.visitor(me), "token": access.bearer_token()}
+        flows.secure(person=me, what=sessions.Secured.PASSWORD, now=clock.now(), **told)
     actions.rename(person=me, changes=changes)
     return me, {"ETag": etag(me.version, len(me.roles))}
 

@@ -3,10 +3,12 @@
 import hashlib
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,6 @@ from market import errors, events
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=5)
-TOKEN_LIFE = timedelta(days=90)
 SHORTEST_PASSWORD = 8
 
 # Eleven-digit mobile prefixes that ended in 2018 and live on in address books, and what each became.
@@ -27,6 +28,18 @@ _OLD_PREFIXES = {
     "0186": "056", "0188": "058", "0199": "059",
 }  # fmt: skip
 _MOBILE = {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
+class Scope(StrEnum):
+    """Where a token may be used."""
+
+    API = "api"
+    PAGES = "pages"  # the cookie of our own pages, which a lent computer may keep
+
+
+TOKEN_LIVES = {Scope.API: timedelta(days=90), Scope.PAGES: timedelta(hours=12)}
+# Whoever is not seen for so long signs in anew.
+IDLE = timedelta(days=30)
 
 
 class RoleName(StrEnum):
@@ -60,11 +73,56 @@ class Limit:
     window: timedelta
 
 
-CODES_PER_PHONE = Limit("code-for-phone", 5, timedelta(hours=1))
+# A stranger elsewhere uses up neither the codes nor the tries of whoever holds the phone: both are counted first by
+# phone and address together.
+CODES_PER_PHONE_THERE = Limit("code-for-phone-there", 5, timedelta(hours=1))
+# From all addresses together, but those where the phone's person has signed in before.
+CODES_PER_PHONE = Limit("code-for-phone", 10, timedelta(hours=1))
 # A whole village may stand behind one address of the mobile network.
 CODES_PER_ADDRESS = Limit("code-for-address", 200, timedelta(hours=1))
-FAILURES_PER_PHONE = Limit("failure-for-phone", 10, timedelta(hours=1))
+# A team member who goes from house to house stays below it.
+CODES_PER_CALLER = Limit("code-by-caller", 40, timedelta(hours=1))
+FAILURES_PER_PHONE_THERE = Limit("failure-for-phone-there", 10, timedelta(hours=1))
+# Of passwords, which are guessed for years; a code has its own five tries.
+FAILURES_PER_PHONE = Limit("failure-for-phone", 50, timedelta(hours=1))
 FAILURES_PER_ADDRESS = Limit("failure-for-address", 100, timedelta(hours=1))
+# Each takes a tenth of a second and 64 MiB.
+PASSWORDS_PER_PERSON = Limit("password-of-person", 10, timedelta(hours=1))
+
+
+def codes_a_day(most: int) -> Limit:
+    """All codes of an installation, whoever asks: each is an SMS that somebody pays."""
+    return Limit("code", most, timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Where a try comes from; all of it is counted under keyed hashes."""
+
+    address: str
+    secret: str
+    former_secrets: tuple[str, ...] = ()
+    codes_a_day: int = 10_000
+    caller_id: UUID | None = None
+
+    def subject(self, *values: str) -> str:
+        return subject_hash(self.secret, " ".join(values))
+
+    @property
+    def origin(self) -> str:
+        """The keyed hash of where the visitor is."""
+        return self.subject(network(self.address))
+
+
+def network(address: str) -> str:
+    """What is counted as one address: an IPv6 line is given 2^64 of them, so its /64; IPv4 in IPv6 is IPv4."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(ip, IPv4Address):
+        return str(ip)
+    return str(ip.ipv4_mapped or IPv6Network((int(ip) >> 64 << 64, 64)))
 
 
 class WrongCredentials(errors.Problem):
@@ -167,6 +225,11 @@ def one_time_code(secret: str, row_id: UUID, *, purpose: str = "sign-in", number
     """Digits derived from a row's id, and from `number` if a row has several codes: no table or outbox holds one."""
     mac = hmac.new(secret.encode(), purpose.encode() + b":" + row_id.bytes + number, hashlib.sha256).digest()
     return f"{int.from_bytes(mac[:8], 'big') % 10**digits:0{digits}d}"
+
+
+def is_code(typed: str, code_under: Callable[[str], str], *secrets: str) -> bool:
+    """Whether `typed` is the code under any of the keys: while one is replaced, the one before is still believed."""
+    return any(hmac.compare_digest(code_under(secret).encode(), typed.encode()) for secret in secrets)
 
 
 def subject_hash(secret: str, subject: str) -> str:

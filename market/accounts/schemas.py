@@ -4,13 +4,14 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from market.accounts.rules import SHORTEST_PASSWORD, mobile_number
-from market.fields import Dictionary, Id, Instant, Integer, Items, Nested, Schema, String
+from market.accounts.rules import SHORTEST_PASSWORD, Scope, mobile_number
+from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
 
 _NOT_MOBILE = Sentence(
     "Không phải số di động Việt Nam, ví dụ 0912 345 678.", en="Not a Vietnamese mobile number, such as 0912 345 678."
 )
+_SIX_DIGITS = Sentence("Mã gồm 6 chữ số.", en="A code has six digits.")
 _ONE_OF_TWO = Sentence("Xin gửi code hoặc password, một trong hai.", en="Send code or password, one of the two.")
 
 
@@ -27,6 +28,13 @@ class Phone(String):
         return number
 
 
+class Code(Matching):
+    """The six digits of a one-time code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(r"[0-9]{6}", _SIX_DIGITS, **kwargs)
+
+
 class CodeRequest(Schema):
     phone = Phone(required=True)
 
@@ -40,7 +48,7 @@ class CodeSent(Schema):
 
 class Credentials(Schema):
     phone = Phone(required=True)
-    code = String(longest=10)
+    code = Code()
     password = String(longest=200)
 
     class Meta(Schema.Meta):
@@ -73,9 +81,24 @@ class TokenOut(Schema):
 class PersonChange(Schema):
     name = String(longest=120)
     password = String(shortest=SHORTEST_PASSWORD, longest=200)
+    code = Code(metadata={"description": "a fresh sign-in code, for a new password"})
 
     class Meta(Schema.Meta):
         example = {"name": "Hoàng Thị Lan"}
+
+
+class SessionOut(Schema):
+    id = Id()
+    scope = Choice([*Scope])
+    created_at = Instant()
+    last_seen_at = Instant(metadata={"description": "to half a day"})
+    expires_at = Instant()
+    current = Boolean(metadata={"description": "the session of this request"})
+
+
+class SessionPage(Schema):
+    items = Items(Nested(SessionOut), most=100)
+    next = String(longest=400, allow_none=True)
 
 
 class ExportOut(Schema):

@@ -9,22 +9,36 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import exists, select
 
+from market.accounts.actions import count_try
+from market.accounts.models import Person
 from market.catalog import models, photos
 from market.catalog.actions.photos import record_photo
+from market.catalog.rules.products import PICTURES_PER_PERSON
 from market.db import db, transaction
+from market.http import heavy_work
 
 
 def add_photo(
-    *, product: models.Product, n: int, read: Callable[[], bytes], media_dir: Path, now: datetime
+    *, product: models.Product, n: int, read: Callable[[], bytes], media_dir: Path, by: Person, now: datetime
 ) -> models.Photo:
     """Make what `read` brings photo `n`, in three sizes without EXIF. The caller has seen that it may be done.
 
-    Raises TooLarge, NotAPicture, TooManyPixels, Busy.
+    Raises TooLarge, NotAPicture, TooManyPixels, Busy, TooManyRequests.
     """
-    transaction(lambda: None)  # what was read so far holds no lock from here on
-    pictures = photos.shrink(read())
+    pictures = shrunk(read, by=by, now=now)
     digest = photos.store(media_dir, product.id, pictures)
     return record_photo(product=product, n=n, digest=digest, now=now)
+
+
+def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:
+    """The three pictures of what `read` brings, counted by who sends it; `photos.shrink` says what it refuses.
+
+    What was read so far holds no lock from here on. A slow line takes nobody's place: that is taken once all is here.
+    """
+    transaction(lambda: count_try(limit=PICTURES_PER_PERSON, subject=str(by.id), now=now))
+    content = read()
+    with heavy_work():
+        return photos.shrink(content)
 
 
 def discard_photo(payload: dict[str, Any], _now: datetime) -> None:

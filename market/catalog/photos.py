@@ -21,7 +21,7 @@ SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pix
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 # Only a JPEG can be decoded at a fraction of its size; the others stand in memory whole.
 MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 16_000_000}
-PATIENCE = 20  # seconds a request waits for its turn, and again for its pictures
+PATIENCE = 20  # seconds a request waits for its pictures
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 UNREADABLE, OVERSIZED = 3, 4  # what the child says by its exit status
 _ROOT = Path(__file__).resolve().parents[2]
@@ -59,13 +59,13 @@ def shrink(content: bytes) -> dict[str, bytes]:
     """Three WebP pictures of `content` by the names in `SIDES`: upright, sRGB, on white, without EXIF.
 
     Call it outside a transaction: it takes up to seconds. Raises PictureTooLarge, NotAPicture,
-    TooManyPixels, and Busy when its turn does not come.
+    TooManyPixels, and Busy at once while another picture is read.
     """
     if len(content) > LARGEST_FILE:
         raise PictureTooLarge
     if kind_of(content) is None:
         raise NotAPicture
-    if not _one_at_a_time.acquire(timeout=PATIENCE):
+    if not _one_at_a_time.acquire(blocking=False):
         raise Busy
     try:
         return _ask_child(content)

@@ -4,7 +4,16 @@ from market.db.engines import init_app, is_migrated, options, prepare
 from market.db.rows import insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
-from market.db.transactions import TRIES, commit_step, commits, read_only, snapshot, transaction, without_timeout
+from market.db.transactions import (
+    TRIES,
+    commit_step,
+    commits,
+    one_at_a_time,
+    read_only,
+    snapshot,
+    transaction,
+    without_timeout,
+)
 
 __all__ = [
     "TRIES",
@@ -21,6 +30,7 @@ __all__ = [
     "is_migrated",
     "is_postgresql",
     "locked",
+    "one_at_a_time",
     "options",
     "prepare",
     "read_only",

@@ -1,12 +1,13 @@
 """One transaction at the edge, what of it is tried again, and looks that need none."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from flask import current_app
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
@@ -135,6 +136,13 @@ def _readers(anyone: bool) -> list[Engine]:
     engines = current_app.extensions
     replica = [engines["replica"]] if anyone and engines["replica"] is not None else []
     return [*replica, engines["reader"]]
+
+
+def one_at_a_time(name: str) -> None:
+    """Let whoever says the same `name` wait until this transaction ends. SQLite has one writer at a time anyway."""
+    if tables.is_postgresql():
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+        tables.db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def commits() -> int:

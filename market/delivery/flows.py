@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from market.accounts import queries as accounts
 from market.accounts.actions import count_try
-from market.accounts.flows import Visitor
-from market.accounts.rules import Limit
+from market.accounts.rules import Limit, Visitor
 from market.db import db, reading, transaction
 from market.delivery.actions import holds, parcels
 from market.delivery.actions.parcels import record_booking
@@ -109,7 +108,7 @@ def track(*, typed_number: str, visitor: Visitor, now: datetime) -> dict[str, An
 
     Raises MistypedNumber (which tells nothing, the check digit is no secret), UnknownParcel, TooManyRequests.
     """
-    subject = visitor.subject(visitor.address)
+    subject = visitor.origin
     if accounts.tries(UNKNOWN_PER_ADDRESS, subject, now=now) >= UNKNOWN_PER_ADDRESS.most:
         raise TooManyRequests(retry_after=int(UNKNOWN_PER_ADDRESS.window.total_seconds()))
     try:

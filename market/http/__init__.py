@@ -1,6 +1,7 @@
 """The HTTP edge that every package shares: the `service`, `parsing` of what comes in, `pages`, and `answers`."""
 
-from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, text_in, unpack_cursor
+from market.http.heavy import heavy_work
+from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, start_in, text_in, unpack_cursor
 from market.http.parsing import Blueprint, Json, public
 from market.http.responses import etag, language, problem_response, require_match, tagged
 from market.http.service import Market, init_app
@@ -12,6 +13,7 @@ __all__ = [
     "Market",
     "PageQuery",
     "etag",
+    "heavy_work",
     "init_app",
     "language",
     "pack_cursor",
@@ -19,6 +21,7 @@ __all__ = [
     "problem_response",
     "public",
     "require_match",
+    "start_in",
     "tagged",
     "text_in",
     "unpack_cursor",

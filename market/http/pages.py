@@ -70,6 +70,12 @@ def _can_be_looked_up(content: Any) -> bool:
     return not any(isinstance(piece, str) and text.unsafe_character(piece) for piece in pieces)
 
 
+def start_in(cursor: str | None) -> int:
+    """The place in a list that is read whole; the beginning for no cursor, or one that is no place."""
+    content = unpack_cursor(cursor) if cursor else 0
+    return content if type(content) is int and content >= 0 else 0
+
+
 def uuid_in(cursor: str) -> UUID:
     content = unpack_cursor(cursor)
     try:

@@ -26,7 +26,8 @@ class Market(Flask):
 
     def dispatch_request(self) -> Response:
         if request.method not in READS:
-            _take_in_body()
+            if _fits_in_hand():
+                _take_in_body()
             return transaction(self._answer)
         return read_only(self._answer, anyone="Authorization" not in request.headers)
 
@@ -36,8 +37,7 @@ class Market(Flask):
         def answer() -> Response:
             return self.make_response(super(Market, self).dispatch_request())
 
-        # What is told us at /webhooks is known by its own id, and only once its signature is looked at.
-        if request.method != "POST" or request.routing_exception is not None or not request.path.startswith("/api/"):
+        if not (_may_be_keyed() and _fits_in_hand()):
             return answer()
         return idempotency.answer_once(
             request,
@@ -48,11 +48,26 @@ class Market(Flask):
         )
 
 
-def _take_in_body() -> None:
-    """Have the body at hand before the transaction begins: a slow line must not hold a lock. Files come later."""
+def _may_be_keyed() -> bool:
+    """What is told us at /webhooks is known by its own id, and only once its signature is looked at."""
+    return request.method == "POST" and request.routing_exception is None and request.path.startswith("/api/")
+
+
+def _fits_in_hand() -> bool:
+    """Whether the body is read at once, to `LARGEST_BODY` and no further (413).
+
+    A file is read by its view, once that knows who sends it, and is known by its content rather than by a key.
+    """
     length = request.content_length
-    if request.is_json or (length is not None and length <= LARGEST_BODY):
-        request.get_data()
+    if length is None and not request.is_json:
+        return request.method == "POST" and request.mimetype != "multipart/form-data"
+    return request.is_json or (length or 0) <= LARGEST_BODY
+
+
+def _take_in_body() -> None:
+    """Have the body at hand before the transaction begins: a slow line must not hold a lock."""
+    if len(request.get_data()) >= LARGEST_BODY and request.content_length is None:
+        raise errors.TooLarge  # in chunks: werkzeug cuts it off here, and half a table would be taken for a whole one
 
 
 def _begin() -> None:

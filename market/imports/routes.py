@@ -40,12 +40,6 @@ _FORM_BODY = {
 }
 
 
-@blueprint.before_request
-def _allow_large_files() -> None:
-    if request.endpoint == "imports.start_import" and request.headers.get("Authorization"):
-        request.max_content_length = tables.LARGEST_FILE + _FORM
-
-
 @blueprint.route("/imports", methods=["POST"])
 @holding(*_WHO)
 @blueprint.response(202, schemas.ImportOut)
@@ -162,6 +156,7 @@ def _form() -> dict[str, Any]:
         raise errors.UnsupportedMediaType(
             Sentence("Xin gửi dạng multipart/form-data.", en="Please send multipart/form-data.")
         )
+    request.max_content_length = tables.LARGEST_FILE + _FORM  # for whoever may send files, and for a file only
     try:
         loaded: dict[str, Any] = schemas.NewImport().load(request.form.to_dict())
         return loaded

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from market import ids, outbox
 from market.accounts.rules import CodeRequested, PersonErased
+from market.accounts.sessions import SECURED, AccountSecured
 from market.db import db
 from market.language import ENGLISH, VIETNAMESE, Sentence
 from market.notices import models, rules, sentences
@@ -31,6 +32,12 @@ def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datet
 def on_code_requested(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
     outbox.put(rules.SEND_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
+
+
+def on_account_secured(secured: AccountSecured) -> None:
+    """Tell whoever holds the account's phone that what protects it has changed."""
+    words = {"what": SECURED[secured.what]}
+    notify(person_id=secured.person_id, notice="account_secured", words=words, now=secured.at)
 
 
 def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> models.NoticeWish:

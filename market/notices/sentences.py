@@ -10,6 +10,10 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",
     ),
+    "account_secured": Sentence(
+        "Chợ Phiên: {what} của tài khoản bạn vừa đổi, nơi khác đã thoát. Nếu không phải bạn, báo bưu cục ngay.",
+        en="Cho Phien: the {what} of your account was changed, other sessions ended. Not you? Tell the post office.",
+    ),
     "consent_code": Sentence(
         "Chợ Phiên: mã đồng ý là {code}. Đọc mã này cho tổ công nghệ số nếu bạn đồng ý để tổ bán hàng giúp.",
         en="Cho Phien: code {code}. Tell it to the community team if you agree that it sells for you.",

@@ -25,7 +25,7 @@ keepalive = 5
 max_requests = 100_000
 max_requests_jitter = 20_000
 # Not the application but the libraries under it are loaded before the fork: their pages are shared, and SIGHUP
-# still reads our own code and settings anew (all but this file and market/config.py).
+# still reads our own code and settings anew (all but this file and market/config).
 preload_app = False
 for _library in (
     "flask_smorest",

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flask import Response, jsonify
+from flask import Response, current_app, jsonify
 from prometheus_client import CollectorRegistry, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy.exc import SQLAlchemyError
 
 from market import change_feed, clock, errors, metrics, outbox
+from market.accounts import queries as accounts
 from market.accounts.access import holding
-from market.accounts.rules import RoleName
+from market.accounts.rules import RoleName, codes_a_day
 from market.db import db, is_migrated
 from market.delivery.queries import parcels
 from market.http import Market, public
@@ -103,6 +104,9 @@ class _States:
         for name, state in {"database": _database(), "index": _index(), "worker": _worker()}.items():
             yield _gauge(f"{name}_well", f"1 while the {name} is well, as in /readyz.", state == WELL)
         yield _gauge("index_behind_seconds", "Age of the oldest news this machine's index has not heard.", _late())
+        sent = accounts.tries(codes_a_day(most := current_app.config["MARKET"].codes_a_day), "", now=clock.now())
+        yield _gauge("codes_today", "One-time codes of the last 24 hours, each an SMS.", sent)
+        yield _gauge("codes_a_day", "How many there may be: the setting CODES_A_DAY.", most)
         for audit in heartbeat.last(heartbeat.AUDIT):
             yield _gauge("audit_broken", "What the last market audit found broken.", audit.said["broken"])
             yield _gauge("audit_at_seconds", "When it ran (Unix time).", audit.at.timestamp())

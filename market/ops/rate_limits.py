@@ -6,24 +6,26 @@ code tries are counted in the database besides, whatever happens here.
 
 import time
 
-from flask import Response, request
+import structlog
+from flask import Response, current_app, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
-from flask_limiter.util import get_remote_address
 
+from market.accounts.rules import network
 from market.config import Config
 from market.errors import TooManyRequests
 from market.http import Market, problem_response
 
+_log = structlog.get_logger()
 _NEVER = frozenset({"healthz", "readyz", "readyz_part", "metrics"})
-_SIGN_IN = frozenset({"accounts.request_code", "accounts.sign_in"})
-_TRACKING = frozenset({"delivery.track"})
+_SIGN_IN = frozenset({"accounts.request_code", "accounts.sign_in", "figures_page.sign_in", "teams.ask_code"})
+_TRACKING = frozenset({"delivery.track", "tracking_page.show"})
 
 
 def init_app(app: Market) -> None:
     """Limit all routes of `app`. When Redis is away, each process counts for itself."""
     config: Config = app.config["MARKET"]
     limiter = Limiter(
-        get_remote_address,
+        lambda: network(request.remote_addr or ""),
         application_limits=[
             *_limit("all", config.rate_limit),
             *_limit("sign-in", config.rate_limit_sign_in, only=_SIGN_IN),
@@ -36,6 +38,15 @@ def init_app(app: Market) -> None:
     limiter.request_filter(lambda: (request.remote_addr or "") in config.rate_limit_exempt)
     app.register_error_handler(RateLimitExceeded, lambda _: _refuse(limiter))
     limiter.init_app(app)
+    if not config.trusted_proxies:
+        app.before_request(_warn_of_strange_proxies)
+
+
+def _warn_of_strange_proxies() -> None:
+    """Once: behind a proxy that is not named all callers seem to be the proxy, which may even be exempt."""
+    if "X-Forwarded-For" in request.headers and "proxy_seen" not in current_app.extensions:
+        current_app.extensions["proxy_seen"] = True
+        _log.warning("a proxy is in front and TRUSTED_PROXIES is 0")
 
 
 def _limit(scope: str, rate: str, only: frozenset[str] | None = None) -> list[ApplicationLimit]:

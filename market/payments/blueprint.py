@@ -2,6 +2,10 @@
 
 from flask import current_app
 
+from market import clock
+from market.accounts import access, flows
+from market.accounts.models import Person
+from market.accounts.sessions import Secured
 from market.http import Blueprint
 
 blueprint = Blueprint("payments", __name__, url_prefix="/api/v1", description="Balances, cash-outs, tills, remittances")
@@ -11,6 +15,12 @@ def secret() -> str:
     """What codes are derived and numbers are sealed with."""
     key: str = current_app.config["MARKET"].secret_key
     return key
+
+
+def secure_mine(me: Person, what: Secured, code: str | None) -> None:
+    """Let who calls change what protects their money. Raises FreshCodeNeeded."""
+    told = {"visitor": access.visitor(me), "token": access.bearer_token(), "now": clock.now()}
+    flows.secure(person=me, what=what, code=code, **told)  # type: ignore[arg-type]
 
 
 # What an answer of 202 says.

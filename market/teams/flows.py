@@ -11,6 +11,7 @@ from flask import current_app
 from market.accounts.models import Person
 from market.accounts.rules import OwnWordAsked
 from market.catalog import photos
+from market.catalog.flows import shrunk
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.money import amount_words
@@ -40,8 +41,7 @@ def send_paper(
     Raises PaperNotEnough, TooLarge, NotAPicture, TooManyPixels, Busy.
     """
     paper_consents.require_possible(household)
-    transaction(lambda: None)  # what was read so far holds no lock from here on
-    paper = photos.store(papers(media_dir), household.id, photos.shrink(read()))
+    paper = photos.store(papers(media_dir), household.id, shrunk(read, by=by, now=now))
     return paper_consents.send_paper(household=household, paper=paper, by=by, now=now)
 
 

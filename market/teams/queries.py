@@ -1,10 +1,9 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from market.accounts import identity
 from market.accounts import queries as accounts
@@ -31,12 +30,6 @@ def members_of(team: models.Team) -> list[dict[str, Any]]:
         for member in team.members
         if member.person_id in people
     ]
-
-
-def invitations_sent(phone: str, *, since: datetime) -> int:
-    counted = select(func.count()).select_from(models.TeamInvitation)
-    sent = counted.where(models.TeamInvitation.phone == phone, models.TeamInvitation.created_at > since)
-    return db.session.scalar(sent) or 0
 
 
 def invitation_of(team: models.Team, invitation_id: UUID) -> models.TeamInvitation:
@@ -157,13 +150,6 @@ def papers_shown(papers: list[models.PaperConsent]) -> list[dict[str, Any]]:
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
-
-
-def codes_sent(phone: str, *, since: datetime) -> int:
-    counted = select(func.count()).select_from(models.ConsentCode)
-    return (
-        db.session.scalar(counted.where(models.ConsentCode.phone == phone, models.ConsentCode.created_at > since)) or 0
-    )
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:

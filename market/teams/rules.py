@@ -13,7 +13,6 @@ from market.language import Sentence
 from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
-CODES_AN_HOUR = 5  # to one phone
 ACTS_IN_A_BATCH = 200
 # A phone that was offline for longer has a wrong clock.
 LONGEST_OFFLINE = timedelta(days=30)

@@ -7,15 +7,16 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 
 from market import clock, errors
+from market.accounts import access, flows
 from market.accounts import actions as accounts
-from market.accounts import flows
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import mobile_number
+from market.accounts.rules import TOKEN_LIVES, Scope, Visitor, mobile_number
 from market.http import language, public
+from market.http.headers import PRIVATE
 from market.insight.access import home_of, sees_all
 from market.insight.places import Level, Place, communes_of, place
 from market.insight.queries import targets, visits
@@ -29,8 +30,6 @@ from market.web.numbers import money, number
 
 blueprint = Blueprint("figures_page", __name__, template_folder="templates")
 _COOKIE = "figures"
-_COOKIE_LIFE = 12 * 3600
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _FUNNEL = ("shops", "shops_with_goods", "shops_that_sold", "active_shops")
 _BARS = 12
 _VISITS = 10
@@ -60,11 +59,12 @@ def ask_phone() -> Response:
 @public
 def sign_in() -> Response:
     """A phone: its code is sent. A phone and its code: the browser is signed in, for these pages only."""
+    _refuse_other_sites()
     typed, code = request.form.get("phone", "")[:40], request.form.get("code", "").strip()[:10]
     phone, said = mobile_number(typed), figure_words.words(_spoken())
     if phone is None:
         return _page("figures_sign_in.html", 422, phone=typed, step="phone", detail=said.bad_phone)
-    visitor = flows.Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
+    visitor = access.visitor()
     try:
         if not code:
             flows.request_code(phone=phone, visitor=visitor, now=clock.now())
@@ -72,31 +72,38 @@ def sign_in() -> Response:
         person = flows.sign_in_by_code(phone=phone, code=code, visitor=visitor, now=clock.now())
     except errors.Problem as problem:
         return _page("figures_sign_in.html", problem.status, phone=typed, step="code", detail=_told(problem))
-    return _signed_in(person)
+    return _signed_in(person, visitor)
 
 
 @blueprint.route("/figures/sign-out", methods=["POST"])
 @public
 def sign_out() -> Response:
     """Forget who looked."""
+    _refuse_other_sites()
     accounts.revoke_token(token=request.cookies.get(_COOKIE, ""), now=clock.now())
     response = make_response(redirect("/figures", 303))
     response.delete_cookie(_COOKIE, path="/figures")
     return response
 
 
-def _signed_in(person: Person) -> Response:
-    token, _ = accounts.issue_token(person=person, now=clock.now())
+def _refuse_other_sites() -> None:
+    """A form of another site signs nobody in or out here (CSRF). Browsers say whose form it is."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise errors.NotAllowed
+
+
+def _signed_in(person: Person, visitor: Visitor) -> Response:
+    token, _ = accounts.issue_token(person=person, now=clock.now(), scope=Scope.PAGES, origin=visitor.origin)
     response = make_response(redirect("/figures", 303))
     kept = {"httponly": True, "samesite": "Strict", "secure": request.is_secure, "path": "/figures"}
-    response.set_cookie(_COOKIE, token, max_age=_COOKIE_LIFE, **kept)  # type: ignore[arg-type]
+    response.set_cookie(_COOKIE, token, max_age=TOKEN_LIVES[Scope.PAGES], **kept)  # type: ignore[arg-type]
     return response
 
 
 def _viewer() -> Person | None:
     """Whoever signed in on this page; a cookie that works no more is a guest's."""
     token = request.cookies.get(_COOKIE)
-    return people.person_with_token(token, now=clock.now()) if token else None
+    return people.person_with_token(token, now=clock.now(), scope=Scope.PAGES) if token else None
 
 
 def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, Any]:
@@ -187,9 +194,7 @@ def _page(template: str, status: int, **shown: Any) -> Response:
     told = {"words": figure_words.words(spoken), "language": spoken, "number": partial(number, language=spoken)}
     body = render_template(template, **told, **shown)
     response = make_response(body, status)
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "private, no-store" if shown.get("exact") else "private, max-age=60"
+    response.headers["Cache-Control"] = PRIVATE if _COOKIE in request.cookies else "private, max-age=60"
     response.headers["Content-Language"] = spoken
-    response.headers["Referrer-Policy"] = "same-origin"
     response.vary.add("Cookie")
     return response

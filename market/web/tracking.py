@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from market import clock, errors
-from market.accounts.flows import Visitor
+from market.accounts.access import visitor
 from market.clock import LOCAL
 from market.delivery import flows
 from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
 from market.delivery.tracking_text import day
 from market.http import language, public
+from market.http.headers import PRIVATE
 from market.web.words import EVENTS, TRACKING
 
 blueprint = Blueprint("tracking_page", __name__, template_folder="templates")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 
 @blueprint.route("/t", methods=["GET"])
@@ -32,9 +32,8 @@ def ask() -> Any:
 @public
 def show(tracking_number: str) -> Response:
     """Where the parcel is, when it comes and what now; for a wrong number a kind answer that tells nothing."""
-    visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
     try:
-        found = flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())
+        found = flows.track(typed_number=tracking_number, visitor=visitor(), now=clock.now())
     except errors.Problem as problem:
         return _page(problem.status, found=None, problem=problem, typed=tracking_number)
     return _page(200, found=found, problem=None, typed=tracking_number)
@@ -47,8 +46,7 @@ def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem 
     detail = problem.detail.spoken(spoken) if problem else ""
     body = render_template("tracking.html", words=words, found=shown, detail=detail, typed=typed, language=spoken)
     response = make_response(body, status, problem.headers if problem else {})
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = PRIVATE
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

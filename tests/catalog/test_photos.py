@@ -268,8 +268,7 @@ def test_the_child_is_told_no_secret(interpreter, monkeypatch):
         photos.shrink(HEIC)
 
 
-def test_pictures_are_shrunk_one_at_a_time(monkeypatch):
-    monkeypatch.setattr(photos, "PATIENCE", 0.1)
+def test_pictures_are_shrunk_one_at_a_time():
     with photos._one_at_a_time, pytest.raises(Busy):
         photos.shrink(HEIC)
 

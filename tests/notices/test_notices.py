@@ -45,6 +45,7 @@ LONGEST = {
     "until": "30/11",
     "amount": "12.345.000",
     "amount_vnd": "12.345.000",
+    "what": "tài khoản ngân hàng",
     "asker": "Hoàng Thị Minh Nguyệt",
     "post_office": "Bưu điện phường Lương Văn Tri",
 }

@@ -32,6 +32,7 @@ from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order,
 from tests.support.village import (
     CHI_LANG_OFFICE,
     a_clerk,
+    a_household,
     a_product,
     a_shop,
     a_shop_with_money,
@@ -43,6 +44,7 @@ from tests.support.village import (
     code_of,
     delivered_order,
     fill_till,
+    fresh_code,
     guest,
     lost_order,
     owner_of,
@@ -148,11 +150,12 @@ CASH_OUTS = {
     "unconfirmed expired": (NOTHING,),
 }
 PAYOUTS = {"paid": (["payout_sent"],), "failed": (["payout_failed"],), "cancelled": (NOTHING,)}
+SECURED = (["account_secured"],)  # whatever protects an account
 # Which way money paid at the door goes back, and what came of it → the buyer, the household.
 REFUNDS = {
     ("cash", "settled"): (["refunded_cash"], NOTHING),
-    ("bank_transfer", "settled"): (["refund_needs_account", "refunded_bank_transfer"], NOTHING),
-    ("bank_transfer", "failed"): (["refund_needs_account", "refund_not_sent"], NOTHING),
+    ("bank_transfer", "settled"): (["refund_needs_account", *SECURED[0], "refunded_bank_transfer"], NOTHING),
+    ("bank_transfer", "failed"): (["refund_needs_account", *SECURED[0], "refund_not_sent"], NOTHING),
 }
 # To every phone known of the household, whoever holds it.
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
@@ -195,7 +198,14 @@ SAYS = {
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS)
-    rows = [row for table in tables for row in table.values()] + [HOLD_OVER, TOO_LATE, SUSPENDED, GUESSED, (CODES,)]
+    rows = [row for table in tables for row in table.values()] + [
+        HOLD_OVER,
+        TOO_LATE,
+        SUSPENDED,
+        GUESSED,
+        SECURED,
+        (CODES,),
+    ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
     assert set(NOTICES) >= OPTIONAL | URGENT
 
@@ -444,7 +454,7 @@ BANK = {"bank_bin": "970405", "number": "8400205123456", "holder": "Hoàng Thị
 def test_who_is_told_of_a_payout(app, end) -> None:
     shop, operator = a_shop_with_money(), calling(an_operator())
     household = calling(owner_of(shop))
-    household.put("/me/payout-account", BANK)
+    household.put("/me/payout-account", BANK | fresh_code(household))
 
     def pay_out() -> None:
         path = f"/shops/{shop.id}/payouts"
@@ -469,7 +479,8 @@ def test_who_is_told_of_a_refund(app, way) -> None:
         refund = calling(seller_of(of)).post(f"/orders/{of.number}/refunds", asked).json["id"]
         if channel == "cash":
             return
-        calling(buyer_of(of)).put("/me/payout-account", BANK)
+        me = calling(buyer_of(of))
+        me.put("/me/payout-account", BANK | fresh_code(me))
         file = operator.post("/payout-files").json["id"]
         outcome = "paid" if end == "settled" else "failed"
         body = f"id,outcome\n{refund},{outcome}\n".encode()
@@ -491,6 +502,23 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
             assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
 
     assert newly([product.shop.owner_id], suspend) == SUSPENDED
+
+
+SECURING = {
+    "password": lambda me: me.patch(
+        "/me", {"password": "na chi lang ngon"} | fresh_code(me), headers={"If-Match": "*"}
+    ),
+    "payout_account": lambda me: me.put("/me/payout-account", BANK | fresh_code(me)),
+    "identity": lambda me: me.put("/me/identity", {"id_number": "020180001234"} | fresh_code(me)),
+    "no identity": lambda me: me.delete("/me/identity", query_string=fresh_code(me)),
+}
+
+
+@pytest.mark.parametrize("what", SECURING)
+def test_whoever_is_secured_is_told_on_her_phone_even_at_night(app, what) -> None:
+    household = a_household()
+    me = calling(household)
+    assert newly([household.id], lambda: SECURING[what](me)) == SECURED
 
 
 def ask_for(code):

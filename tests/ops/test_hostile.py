@@ -16,7 +16,7 @@ from tests.support.village import Caller, an_operator, calling
 METHODS = ("GET", "HEAD", "OPTIONS", "TRACE", "POST", "PUT", "PATCH", "DELETE")
 UUID = "01a20000-0000-7000-8000-000000000000"
 # Leaving is no accident, and signs the caller out.
-LEAVING = {("DELETE", "/api/v1/tokens/current"), ("DELETE", "/api/v1/me")}
+LEAVING = {("DELETE", "/api/v1/tokens/current"), ("DELETE", "/api/v1/me"), ("DELETE", "/api/v1/me/sessions")}
 
 VALUES = [
     None, True, -1, 10**30, 1.5, 1e308, "", "\x00", "\u202e\u0301", "x" * 10_000, "9999-12-31T23:59:59.999999+14:00",

@@ -207,22 +207,6 @@ def test_metrics_are_the_operators(client: FlaskClient) -> None:
 # Logs
 
 
-@pytest.fixture
-def logged(monkeypatch):
-    lines: list[str] = []
-
-    class Paper:
-        def msg(self, line: str) -> None:
-            lines.append(line)
-
-        info = warning = error = debug = msg
-
-    kept = structlog.get_config()
-    structlog.configure(logger_factory=lambda *_: Paper())
-    yield lines
-    structlog.configure(**kept)
-
-
 def test_a_request_leaves_one_line_with_its_id_and_nobodys_data(app, client: FlaskClient, logged) -> None:
     household = calling(a_household())
     household.post("/sign-in-codes", {"phone": "0912 345 678"}, headers={"X-Request-Id": "abc"})
@@ -354,3 +338,30 @@ def test_an_error_that_names_itself_as_its_cause_is_logged_all_the_same(app, log
     except RuntimeError:
         structlog.get_logger().exception("it failed")
     assert json.loads(logged[0])["failed"][0] == "RuntimeError"
+
+
+@pytest.mark.parametrize(("proxies", "lines"), [("0", 1), ("1", 0)])
+def test_a_proxy_that_nobody_trusts_is_told_of_once(limited, capsys, proxies: str, lines: int) -> None:
+    client = limited(TRUSTED_PROXIES=proxies)
+    for _ in range(3):
+        client.get("/healthz", headers={"X-Forwarded-For": "203.0.113.7"})
+    assert capsys.readouterr().err.count("a proxy is in front") == lines
+
+
+@pytest.mark.parametrize("path", ["/t/CA000000014VN", "/api/v1/tracking/CA000000014VN"])
+def test_the_page_of_a_parcel_is_limited_with_the_route(limited, path: str) -> None:
+    client = limited(RATE_LIMIT_TRACKING="2 per minute")
+    assert [client.get(path).status_code for _ in range(4)] == [404, 404, 429, 429]
+
+
+def test_the_page_to_sign_in_is_limited_with_the_route(limited) -> None:
+    client = limited(RATE_LIMIT_SIGN_IN="2 per minute")
+    answers = [client.post("/figures/sign-in", data={"phone": "0"}).status_code for _ in range(3)]
+    assert answers == [422, 422, 429]
+
+
+def test_addresses_of_one_ipv6_line_share_a_limit(limited) -> None:
+    client = limited(RATE_LIMIT="2 per minute")
+    there = [{"REMOTE_ADDR": f"2001:db8::{n}"} for n in range(1, 4)]
+    answers = [client.get("/api/v1/categories", environ_overrides=at).status_code for at in there]
+    assert answers == [200, 200, 429]

@@ -11,7 +11,7 @@ from sqlalchemy import event
 from market import clock
 from market.accounts import flows
 from market.accounts.rules import one_time_code
-from market.db import db, transaction
+from market.db import db, is_postgresql, transaction
 from market.http import Market
 from market.ids import new_id
 from market.search.engines.registry import current_engine
@@ -141,10 +141,11 @@ def test_an_order_takes_four(app: Market) -> None:
     assert len(sent) == 4
 
 
-def test_a_first_sign_in_takes_fourteen(app: Market) -> None:
+def test_a_first_sign_in_takes_sixteen(app: Market) -> None:
     visitor = flows.Visitor(address="127.0.0.1", secret=SECRET)
     code = transaction(lambda: flows.request_code(phone="+84912345678", visitor=visitor, now=clock.now()))
     with statements() as sent:
         reply = guest().post("/tokens", {"phone": "0912345678", "code": one_time_code(SECRET, code.id)})
     assert reply.status_code == 201
-    assert len(sent) == 14
+    waits = 2 if is_postgresql() else 0  # each try is counted by one at a time
+    assert len(sent) == 16 + waits

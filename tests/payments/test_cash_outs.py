@@ -27,6 +27,7 @@ from tests.support.village import (
     calling,
     code_of,
     fill_till,
+    fresh_code,
     give_money,
     money,
     owner_of,
@@ -203,18 +204,19 @@ def test_only_a_clerk_of_the_office_pays(shop):
 
 def test_a_filed_identity_is_compared(shop):
     owner = calling(owner_of(shop))
-    filed = owner.put("/me/identity", {"id_number": "020180001234"})
+    filed = owner.put("/me/identity", {"id_number": "020180001234"} | fresh_code(owner))
     assert (filed.status_code, filed.json["id_number_tail"]) == (200, "1234")
     code = code_of(ask(shop).json["id"])
     differs = redemption(shop, code, tail="4321")
     assert (differs.status_code, differs.json["type"]) == (422, "identity-differs")
     assert redemption(shop, code, tail="1234").status_code == 201
-    assert owner.delete("/me/identity").status_code == 204
+    assert owner.delete("/me/identity", query_string=fresh_code(owner)).status_code == 204
     assert owner.get("/me/identity").status_code == 404
 
 
 def test_an_identity_number_is_kept_sealed(shop):
-    calling(owner_of(shop)).put("/me/identity", {"id_number": "020180001234"})
+    me = calling(owner_of(shop))
+    me.put("/me/identity", {"id_number": "020180001234"} | fresh_code(me))
     kept = transaction(lambda: db.session.connection().exec_driver_sql("SELECT sealed_number FROM identities").scalar())
     assert b"020180001234" not in bytes(kept)
     assert calling(owner_of(shop)).put("/me/identity", {"id_number": "02018000123"}).status_code == 422
@@ -322,7 +324,8 @@ def test_nobody_is_forgotten_while_money_is_theirs(shop):
     refused = calling(owner).delete("/me")
     assert (refused.status_code, refused.json["type"]) == (409, "money-left")
     redemption(shop, code_of(ask(shop).json["id"]))
-    calling(owner).put("/me/identity", {"id_number": "020180001234"})
+    me = calling(owner)
+    me.put("/me/identity", {"id_number": "020180001234"} | fresh_code(me))
     assert calling(owner).delete("/me").status_code == 204
     assert transaction(lambda: db.session.connection().exec_driver_sql("SELECT count(*) FROM identities").scalar()) == 0
 

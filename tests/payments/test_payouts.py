@@ -15,6 +15,7 @@ from tests.support.village import (
     buyer_of,
     calling,
     delivered_order,
+    fresh_code,
     give_money,
     money,
     owner_of,
@@ -27,7 +28,8 @@ BANK = {"bank_bin": "970405", "number": "8400205123456", "holder": "Hoàng Thị
 @pytest.fixture
 def shop(app):
     shop = a_shop_with_money(300_000)
-    calling(owner_of(shop)).put("/me/payout-account", BANK)
+    me = calling(owner_of(shop))
+    me.put("/me/payout-account", BANK | fresh_code(me))
     return shop
 
 
@@ -98,7 +100,7 @@ def test_an_account_is_needed_and_shown_only_by_its_last_digits(app):
     assert me.post("/me/payouts", {"amount_vnd": 5_000}).json["type"] == "no-payout-account"
     assert me.get("/me/payout-account").status_code == 404
     assert me.put("/me/payout-account", BANK | {"bank_bin": "97"}).status_code == 422
-    assert me.put("/me/payout-account", BANK).json["number_tail"] == "3456"
+    assert me.put("/me/payout-account", BANK | fresh_code(me)).json["number_tail"] == "3456"
     assert me.post("/me/payouts", {"amount_vnd": 5_000}).status_code == 201
     assert [row["state"] for row in me.get("/me/payouts").json["items"]] == ["asked"]
 
@@ -127,7 +129,8 @@ def state_of(operator, refund_id):
 def test_a_refund_goes_out_beside_the_payouts_and_is_settled_by_the_bank_s_answer(shop):
     operator, (order, refund) = calling(an_operator()), a_refund()
     payout = ask(shop).json
-    calling(buyer_of(order)).put("/me/payout-account", BANK | {"holder": "Trần Thu Hà"})
+    me = calling(buyer_of(order))
+    me.put("/me/payout-account", BANK | {"holder": "Trần Thu Hà"} | fresh_code(me))
     file = operator.post("/payout-files").json
     assert (file["payouts"], file["total_vnd"]) == (2, 130_000)
     rows = list(csv.DictReader(io.StringIO(operator.get(f"/payout-files/{file['id']}").text)))
@@ -147,7 +150,8 @@ def test_a_refund_waits_until_its_buyer_has_filed_an_account(app):
     operator, (order, refund) = calling(an_operator()), a_refund()
     assert operator.post("/payout-files").status_code == 404
     assert "refund_needs_account" in told(order.buyer_id)
-    calling(buyer_of(order)).put("/me/payout-account", BANK)
+    me = calling(buyer_of(order))
+    me.put("/me/payout-account", BANK | fresh_code(me))
     assert operator.post("/payout-files").json["payouts"] == 1
     assert operator.put(f"/refunds/{refund}/settlement", {"note": "FT1"}).json["state"] == "settled"
 
@@ -163,13 +167,13 @@ def test_nobody_is_forgotten_while_a_refund_is_on_its_way(app):
 def test_what_the_bank_could_not_give_back_waits_for_another_account(app):
     operator, (order, refund) = calling(an_operator()), a_refund()
     buyer = calling(buyer_of(order))
-    buyer.put("/me/payout-account", BANK)
+    buyer.put("/me/payout-account", BANK | fresh_code(buyer))
     file = operator.post("/payout-files").json
     for _ in range(2):
         answered(calling(an_operator()), file, f"{refund},failed,Sai tên")
     assert (state_of(operator, refund), told(order.buyer_id).count("refund_not_sent")) == ("approved", 1)
     assert operator.post("/payout-files").status_code == 404
-    buyer.put("/me/payout-account", BANK | {"number": "8400205123457"})
+    buyer.put("/me/payout-account", BANK | {"number": "8400205123457"} | fresh_code(buyer))
     file = operator.post("/payout-files").json
     assert answered(operator, file, f"{refund},paid,").status_code == 200
     assert (state_of(operator, refund), broken()) == ("settled", [])

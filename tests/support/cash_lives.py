@@ -25,7 +25,7 @@ from market.payments.payouts.rules import PayoutState
 from market.payments.sales.models import Sale, SaleRefund
 from tests.support.installation import sweep
 from tests.support.lives import MoneyLives
-from tests.support.village import CHI_LANG_OFFICE, HA_NOI_OFFICE, a_clerk, a_courier, code_of, scan
+from tests.support.village import CHI_LANG_OFFICE, HA_NOI_OFFICE, a_clerk, a_courier, code_of, fresh_code, scan
 
 OFFICES = st.sampled_from([CHI_LANG_OFFICE, HA_NOI_OFFICE])
 AMOUNTS = st.sampled_from([1, 30_000, 64_025, 128_050, 10**9])
@@ -95,7 +95,7 @@ class CashLives(MoneyLives):
         caller, base = self._wallet(data, mine)
         bank = {"bank_bin": "970405", "number": "8400205123456", "holder": "HOANG THI LAN"}
         if by_bank:
-            caller.put("/me/payout-account", bank)
+            caller.put("/me/payout-account", bank | fresh_code(caller))
         self._survive(lambda: caller.post(f"{base}/{'payouts' if by_bank else 'cash-outs'}", {"amount_vnd": amount}))
 
     @rule(data=st.data(), verb=st.sampled_from(["cancellation", "reissue"]))

@@ -18,7 +18,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
-from market.accounts.rules import RoleName
+from market.accounts.rules import RoleName, one_time_code
 from market.catalog.actions import certificates, products, shops
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
@@ -131,6 +131,13 @@ def a_person(name: str = "Nông Văn Hải", *roles: tuple[RoleName, str], phone
         return person
 
     return transaction(make)
+
+
+def fresh_code(caller: Caller) -> dict[str, str]:
+    """The code that the caller's phone has just been sent, as a request takes it."""
+    phone = caller.get("/me").json["phone"]
+    code = transaction(lambda: accounts.issue_code(phone=phone, now=clock.now()))
+    return {"code": one_time_code(current_app.config["MARKET"].secret_key, code.id)}
 
 
 def a_buyer() -> Person:

@@ -23,10 +23,11 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 def add_photo(product_id: UUID, n: int) -> Json:
     """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
     now = clock.now()
-    product = products.product_to_act_for(product_id, current_person(), now=now)
+    me = current_person()
+    product = products.product_to_act_for(product_id, me, now=now)
     request.max_content_length = photos.LARGEST_FILE + 1
     media_dir = current_app.config["MARKET"].media_dir
-    flows.add_photo(product=product, n=n, read=request.get_data, media_dir=media_dir, now=now)
+    flows.add_photo(product=product, n=n, read=request.get_data, media_dir=media_dir, by=me, now=now)
     return shown_products.photo_shown(product_id, n)
 
 

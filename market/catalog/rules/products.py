@@ -1,16 +1,20 @@
 """Goods by the pack: on sale or not, their price and season."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from market import errors, events, states
+from market.accounts.rules import Limit
 from market.catalog.rules.shops import HOUSEHOLD, SUSPENDED
 from market.language import Sentence
 
 LARGEST_PARCEL_G = 30_000
 MOST_PHOTOS = 8
 MOST_STOCK = 1_000_000
+# A team member with forty households in an afternoon stays below it; each takes up to seconds.
+PICTURES_PER_PERSON = Limit("picture-of-person", 300, timedelta(hours=1))
 PHOTO_SIZES = ("small", "medium", "large")
 
 

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from flask import current_app, request
-
 from market import clock
 from market.accounts import queries as accounts
-from market.accounts.access import current_person, holding
-from market.accounts.flows import Visitor
+from market.accounts.access import current_person, holding, visitor
 from market.accounts.rules import RoleName
 from market.delivery import flows, models, s10
 from market.delivery.actions import parcels as actions_parcels
@@ -85,5 +82,4 @@ def list_post_offices(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.response(200, schemas.TrackingOut)
 def track(tracking_number: str) -> dict[str, Any]:
     """Where a parcel is, when it comes and what now. Shows no names and no phones."""
-    visitor = Visitor(address=request.remote_addr or "", secret=current_app.config["MARKET"].secret_key)
-    return flows.track(typed_number=tracking_number, visitor=visitor, now=clock.now())
+    return flows.track(typed_number=tracking_number, visitor=visitor(), now=clock.now())

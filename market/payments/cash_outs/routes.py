@@ -4,7 +4,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts import actions as accounts
-from market.accounts.access import current_person, holding, signed_in
+from market.accounts.access import current_person, holding, signed_in, visitor
 from market.accounts.rules import RoleName, subject_hash
 from market.http import Json, PageQuery, page
 from market.payments.access import office_for
@@ -26,6 +26,7 @@ def ask(asked: Json, shop_id: UUID | None = None) -> CashOut:
     """Take money out in cash, by a code for any post office. A team needs the household's own code too."""
     now = clock.now()
     wallet = wallet_to_move(shop_id, current_person(), now=now)
+    _count_code()
     accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
     return actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
 
@@ -78,8 +79,13 @@ def cancel(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
 def reissue(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
     """Send the owner another code, for 72 hours; the one before is good for nothing any more."""
     row = _locked(shop_id, cash_out_id)
+    _count_code()
     actions.reissue_code(row=row, now=clock.now())
     return row
+
+
+def _count_code() -> None:
+    accounts.count_code(phone=None, visitor=visitor(current_person()), now=clock.now())
 
 
 def _locked(shop_id: UUID | None, cash_out_id: UUID) -> CashOut:

@@ -2,7 +2,8 @@
 
 from market import clock, errors
 from market.accounts.access import current_person, signed_in
-from market.payments.blueprint import blueprint, secret
+from market.accounts.sessions import Secured
+from market.payments.blueprint import blueprint, secret, secure_mine
 from market.payments.identities import actions, queries, schemas
 
 
@@ -11,8 +12,9 @@ from market.payments.identities import actions, queries, schemas
 @blueprint.arguments(schemas.IdentityIn)
 @blueprint.response(200, schemas.IdentityOut)
 def file(given: dict[str, str]) -> dict[str, object]:
-    """File my identity number; cash is then handed over only to whoever shows it. Kept sealed."""
+    """File my identity number, with a fresh code; cash is then handed over only to whoever shows it. Kept sealed."""
     me = current_person()
+    secure_mine(me, Secured.IDENTITY, given.pop("code", None))
     actions.file_identity(person=me, number=given["id_number"], secret=secret(), now=clock.now())
     return queries.identity_shown(me, secret=secret()) or {}
 
@@ -27,7 +29,10 @@ def show() -> dict[str, object]:
 
 @blueprint.route("/me/identity", methods=["DELETE"])
 @signed_in
+@blueprint.arguments(schemas.CodeQuery, location="query")
 @blueprint.response(204)
-def forget() -> None:
-    """Take my identity number away again."""
-    actions.erase_identity(person=current_person())
+def forget(asked: dict[str, str]) -> None:
+    """Take my identity number away again, with a fresh code."""
+    me = current_person()
+    secure_mine(me, Secured.IDENTITY, asked.get("code"))
+    actions.erase_identity(person=me)

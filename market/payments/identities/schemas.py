@@ -1,5 +1,6 @@
 """Filing an identity number."""
 
+from market.accounts.schemas import Code
 from market.fields import Instant, Matching, Schema, String
 from market.language import Sentence
 
@@ -8,9 +9,14 @@ _NUMBER = Sentence("Số căn cước gồm 12 chữ số.", en="An identity num
 
 class IdentityIn(Schema):
     id_number = Matching(r"[0-9]{12}", _NUMBER, required=True)
+    code = Code(metadata={"description": "a fresh sign-in code"})
 
     class Meta(Schema.Meta):
         example = {"id_number": "020180001234"}
+
+
+class CodeQuery(Schema):
+    code = Code(metadata={"description": "a fresh sign-in code"})
 
 
 class IdentityOut(Schema):

@@ -5,8 +5,9 @@ from uuid import UUID
 from market import clock, errors
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
+from market.accounts.sessions import Secured
 from market.http import Json, PageQuery, page
-from market.payments.blueprint import blueprint, secret
+from market.payments.blueprint import blueprint, secret, secure_mine
 from market.payments.ledger.wallets import wallet_to_move, wallet_to_see
 from market.payments.payouts import actions, queries, rules, schemas
 from market.payments.payouts.models import Payout
@@ -20,8 +21,9 @@ ONE = "/<uuid:payout_id>"
 @blueprint.arguments(schemas.PayoutAccountIn)
 @blueprint.response(200, schemas.PayoutAccountOut)
 def file_account(given: dict[str, str]) -> Json:
-    """The bank account to which my money may be sent. Kept sealed."""
+    """The bank account to which my money may be sent, with a fresh code. Kept sealed."""
     me = current_person()
+    secure_mine(me, Secured.PAYOUT_ACCOUNT, given.pop("code", None))
     actions.file_account(person=me, account=rules.BankAccount(**given), secret=secret(), now=clock.now())
     return _account(me.id)
 

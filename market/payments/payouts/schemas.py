@@ -1,5 +1,6 @@
 """Bank payouts from outside. Of an account only the last digits are ever shown."""
 
+from market.accounts.schemas import Code
 from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
@@ -20,6 +21,7 @@ class PayoutAccountIn(Schema):
     bank_bin = Matching(r"[0-9]{6}", _BIN, required=True)
     number = Matching(r"[0-9A-Z]{4,19}", _NUMBER, required=True)
     holder = Matching(r"[^\W\d_](?:[^\W_]|[ .'-])*", _HOLDER, longest=70, required=True)
+    code = Code(metadata={"description": "a fresh sign-in code"})
 
     class Meta(Schema.Meta):
         example = {"bank_bin": "970405", "number": "8400205123456", "holder": "HOANG THI LAN"}

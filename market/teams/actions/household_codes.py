@@ -3,10 +3,12 @@
 import hmac
 from datetime import datetime
 
-from market import clock, errors, outbox
+from market import errors, outbox
+from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
+from market.accounts.rules import Visitor
 from market.db import db
 from market.language import Sentence
 from market.teams import access, queries, rules
@@ -29,6 +31,7 @@ def ask_code(
     subject: str | None = None,
     amount_vnd: int | None = None,
     by: Person,
+    visitor: Visitor,
     now: datetime,
 ) -> ConsentCode:
     """Have a one-time code sent to the household's present phone; only the newest works.
@@ -45,8 +48,7 @@ def ask_code(
     _refuse_the_teams(household, {to, phone or to})
     if subject is not None:
         queries.words_about(household, purpose, subject)
-    if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
-        raise errors.TooManyRequests(retry_after=3600)
+    accounts.count_code(phone=to, visitor=visitor, now=now)
     told = {"phone": to, "new_phone": None if phone == to else phone, "asked_by": by.id}
     about = {"subject": subject, "amount_vnd": amount_vnd}
     life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}

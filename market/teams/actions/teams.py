@@ -8,17 +8,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from market import clock, outbox
+from market import outbox
 from market.accounts import actions as accounts
 from market.accounts import identity, one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import RoleName
+from market.accounts.rules import RoleName, Visitor
 from market.db import db
-from market.errors import NotAllowed, NotFound, TooManyRequests
+from market.errors import NotAllowed, NotFound
 from market.places.actions import name_village
 from market.places.queries import require_commune
-from market.teams import access, queries, rules
+from market.teams import access, rules
 from market.teams.models import Team, TeamInvitation, TeamMember, TeamVillage
 
 SEND_CODE = "team.send_code"
@@ -62,12 +62,11 @@ def set_villages(*, team: Team, villages: Collection[str], now: datetime) -> Non
     db.session.refresh(team)
 
 
-def invite(*, team: Team, phone: str, name: str, by: Person, now: datetime) -> TeamInvitation:
+def invite(*, team: Team, phone: str, name: str, by: Person, visitor: Visitor, now: datetime) -> TeamInvitation:
     """Have a code sent to the phone of somebody who is to join. Raises LeadsThere, TooManyRequests."""
     if phone == by.phone:
         raise identity.LeadsThere
-    if queries.invitations_sent(phone, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
-        raise TooManyRequests(retry_after=3600)
+    accounts.count_code(phone=phone, visitor=visitor, now=now)
     told = {"phone": phone, "name": name, "asked_by": by.id}
     life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
     invitation = TeamInvitation(team_id=team.id, **told, **life)

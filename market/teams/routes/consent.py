@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 
 from market import clock
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import current_person, signed_in, visitor
 from market.accounts.schemas import CodeSent
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
@@ -28,7 +28,9 @@ def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     purpose = rules.Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
     about = {name: asked.get(name) for name in ("subject", "amount_vnd")}
-    household_codes.ask_code(household=household, purpose=purpose, phone=phone, **about, by=me, now=clock.now())
+    household_codes.ask_code(
+        household=household, purpose=purpose, phone=phone, **about, by=me, visitor=visitor(me), now=clock.now()
+    )
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 
 from market import clock
-from market.accounts.access import current_person, holding, signed_in
+from market.accounts.access import current_person, holding, signed_in, visitor
 from market.accounts.rules import RoleName
 from market.http import PageQuery, page
 from market.teams import access, flows, models, queries, schemas
@@ -59,7 +59,7 @@ def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 def invite_member(fields: dict[str, Any], team_id: UUID) -> Any:
     """Ask somebody to work for the team's villages: a code goes to her phone. Nobody joins a team that she leads."""
     me = current_person()
-    return teams.invite(team=access.team_to_lead(team_id, me), **fields, by=me, now=clock.now())
+    return teams.invite(team=access.team_to_lead(team_id, me), **fields, by=me, visitor=visitor(me), now=clock.now())
 
 
 @blueprint.route("/teams/<uuid:team_id>/invitations/<uuid:invitation_id>/confirmation", methods=["PUT"])

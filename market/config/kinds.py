@@ -1,0 +1,120 @@
+"""What a setting is, how its text is read, and what is said of one that cannot be."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+SHORTEST_SECRET = 32
+SHORTEST_SHARED_SECRET = 16
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable: its default, which may name settings above it, how it is read, and what it is for."""
+
+    default: str
+    read: Callable[[str], Any]
+    meaning: str
+    name: str
+
+
+def setting(default: str, read: Callable[[str], T], meaning: str, *, name: str = "") -> T:
+    """A field of `Config` that the environment variable of its own name, or of `name`, sets."""
+    return cast(T, field(metadata={"default": default, "read": read, "meaning": meaning, "name": name}))
+
+
+def folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError("a whole number of at least 1")
+    return int(text)
+
+
+def count(text: str) -> int:
+    return 0 if text == "0" else number(text)
+
+
+def one_of(*names: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in names:
+            raise ValueError("one of " + ", ".join(names))
+        return text
+
+    return read
+
+
+def database(text: str) -> str:
+    if prefix := re.match("postgres(ql)?://", text):
+        return "postgresql+psycopg://" + text[prefix.end() :]
+    if text and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("a sqlite:/// or postgresql:// address")
+    return text
+
+
+def card_url(text: str) -> str:
+    """The key goes there with every call: only over TLS, or to a stand-in on this machine."""
+    if not re.fullmatch(r"https://[^\s/]+(/\S*)?|http://(127\.0\.0\.1|localhost)(:\d+)?/?", text):
+        raise ValueError("an https:// address, or http://127.0.0.1:… for a stand-in")
+    return text.rstrip("/")
+
+
+def shaped(pattern: str, wanted: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text and not re.fullmatch(pattern, text):
+            raise ValueError(wanted)
+        return text
+
+    return read
+
+
+def shared_secrets(text: str) -> dict[str, str]:
+    """`ghn=…,ghtk=…`: name → secret."""
+    pairs = [pair.strip().partition("=") for pair in text.split(",") if pair.strip()]
+    if any(not name or len(secret) < SHORTEST_SHARED_SECRET for name, _, secret in pairs):
+        raise ValueError(f"name=secret pairs with commas between, each secret of {SHORTEST_SHARED_SECRET} or more")
+    return {name: secret for name, _, secret in pairs}
+
+
+def address(text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("an http:// or https:// address")
+    return text
+
+
+def secret(text: str) -> str:
+    if text and (len(text) < SHORTEST_SECRET or len(set(text)) < 8):
+        raise ValueError(f"at least {SHORTEST_SECRET} characters of chance (openssl rand -hex 32)")
+    return text
+
+
+def keys(text: str) -> tuple[str, ...]:
+    return tuple(secret(key.strip()) for key in text.split(",") if key.strip())
+
+
+def rate(text: str) -> str:
+    """A number of requests in a span of time, as the `limits` library reads it; empty for no limit."""
+    if text == "off":
+        return ""
+    if not re.fullmatch(r"[1-9]\d{0,8} per (second|minute|hour|day)", text):
+        raise ValueError("such as “600 per minute”, or off")
+    return text
+
+
+def addresses(text: str) -> frozenset[str]:
+    try:
+        return frozenset(str(ip_address(part.strip())) for part in text.split(",")) if text != "none" else frozenset()
+    except ValueError:
+        raise ValueError("IP addresses with commas between them, or none") from None
+
+
+def redis(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "unix://")):
+        raise ValueError("a redis://, rediss:// or unix:// address")
+    return text
