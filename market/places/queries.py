@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from market import errors
 from market.db import db
-from market.errors import NotFound
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.places import data, models, rules
 from market.places.directory import Directory
@@ -34,10 +34,7 @@ def _start(cursor: str | None) -> int:
 
 def commune(code: str) -> models.Commune:
     """The commune of now with this code. Raises NotFound."""
-    found = db.session.get(models.Commune, code)
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.get(models.Commune, code))
 
 
 def require_commune(code: str, *, field: str = "commune_code") -> models.Commune:

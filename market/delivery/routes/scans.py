@@ -10,25 +10,14 @@ from market.delivery import access, models
 from market.delivery.actions import batches, manifests, upholding, voiding
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import parcels
-from market.delivery.schemas.scans import (
-    HandOverIn,
-    HandOverOut,
-    KeptPage,
-    KeptQuery,
-    ManifestOut,
-    ScanBatch,
-    ScanResults,
-    UpheldOut,
-    VoidedOut,
-    VoidingIn,
-)
+from market.delivery.schemas import scans as schemas
 from market.http import page
 
 
 @blueprint.route("/scans", methods=["POST"])
 @holding(RoleName.CLERK, RoleName.COURIER)
-@blueprint.arguments(ScanBatch)
-@blueprint.response(200, ScanResults)
+@blueprint.arguments(schemas.ScanBatch)
+@blueprint.response(200, schemas.ScanResults)
 def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
     """Record up to 500 scans of one's own post office. Each is answered; one bad scan never loses the others."""
     return {"results": batches.record_scans(scans=batch["scans"], by=current_person(), now=clock.now())}
@@ -36,8 +25,8 @@ def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
 @holding(RoleName.CLERK, RoleName.COURIER, RoleName.OPERATOR)
-@blueprint.arguments(VoidingIn)
-@blueprint.response(200, VoidedOut)
+@blueprint.arguments(schemas.VoidingIn)
+@blueprint.response(200, schemas.VoidedOut)
 def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
     """A scan of one's own office was a mistake, or an operator finds so: the parcel goes where the others say."""
     scan, parcel = voiding.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
@@ -47,8 +36,8 @@ def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/scans", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(KeptQuery, location="query")
-@blueprint.response(200, KeptPage)
+@blueprint.arguments(schemas.KeptQuery, location="query")
+@blueprint.response(200, schemas.KeptPage)
 def list_scans(query: dict[str, Any]) -> dict[str, Any]:
     """Scans that wait for a person: from outside a parcel's route, or that end the way of one nobody had taken in.
 
@@ -61,7 +50,7 @@ def list_scans(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/scans/<uuid:scan_id>/upholding", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.response(200, UpheldOut)
+@blueprint.response(200, schemas.UpheldOut)
 def uphold_scan(scan_id: UUID) -> dict[str, Any]:
     """A scan that waits is right: the parcel goes where it says, and order and money follow."""
     scan, parcel = upholding.uphold_scan(scan_id=scan_id, by=current_person(), now=clock.now())
@@ -70,8 +59,8 @@ def uphold_scan(scan_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/manifests", methods=["POST"])
 @holding(RoleName.CLERK)
-@blueprint.arguments(HandOverIn)
-@blueprint.response(201, HandOverOut)
+@blueprint.arguments(schemas.HandOverIn)
+@blueprint.response(201, schemas.HandOverOut)
 def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
     clerk = current_person()
@@ -82,7 +71,7 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
 @holding(RoleName.CLERK)
-@blueprint.response(200, ManifestOut)
+@blueprint.response(200, schemas.ManifestOut)
 def show_manifest(manifest_id: UUID) -> models.Manifest:
     """What was taken in together, and who brought and received it."""
     return parcels.manifest(manifest_id, current_person())

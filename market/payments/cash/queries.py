@@ -1,14 +1,13 @@
 """Reads of cash on delivery."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
+from market import errors
 from market.db import db, locked
-from market.errors import NotFound
-from market.http import pack_cursor, text_in
+from market.http import Json, pack_cursor, text_in
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import CashState
 
@@ -26,10 +25,7 @@ def cash_for_all(references: Collection[str]) -> dict[str, CashOnDelivery]:
 
 def locked_cash(reference: str) -> CashOnDelivery:
     """The same, held. Raises NotFound."""
-    found = db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first()
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first())
 
 
 def carried_by(*, office: str | None = None, person_id: UUID | None = None) -> dict[UUID, int]:
@@ -44,7 +40,7 @@ def carried_by(*, office: str | None = None, person_id: UUID | None = None) -> d
     return {person: int(total) for person, total in rows if person is not None}
 
 
-def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> dict[str, Any]:
+def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> Json:
     """A page of cash on delivery by its state; without one, of what waits for a person. By order number."""
     wanted = [state] if state else [CashState.SHORT, CashState.DISPUTED]
     query = select(CashOnDelivery).where(CashOnDelivery.state.in_(wanted))
