@@ -8,6 +8,9 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
+from market.accounts.lost_phones import flows as lost_phones
+from market.accounts.lost_phones.actions import erase_changes
+from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
@@ -71,6 +74,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
     DayAsked: (tills.add_till,),
+    PhoneChangeMoved: (notices.on_phone_change_moved,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     PhoneMoved: (consent.on_phone_moved,),
     PersonErased: (
@@ -79,6 +83,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         _close_shops,
         notices.erase_wish,
         consent.erase_household,
+        erase_changes,
     ),
     ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
     ChargePaid: (payment.on_charge_paid,),
@@ -95,6 +100,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 # Outbox topic → what `market work` does with it, after the transaction.
 JOBS: dict[str, Handler] = {
     "sign_in.send_code": outside(sending.send_code),
+    "phone_change.tell": outside(sending.tell_phones),
     "notice": outside(sending.send_notice),
     "import": importing.job,
     "consent.send_code": outside(teams_flows.send_consent_code),
@@ -129,6 +135,7 @@ JOBS |= {former: JOBS[topic] for former, topic in FORMER_TOPICS.items()}
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),
     lambda now: delivery.end_holds(now=now),
