@@ -44,7 +44,7 @@ from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
 from market.teams import flows as teams_flows
-from market.teams.actions import acts, consent, paper_consents
+from market.teams.actions import acts, consent, household_codes, paper_consents
 from market.teams.rules import ShopsRemoved
 
 
@@ -84,6 +84,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         notices.erase_wish,
         consent.erase_household,
         erase_changes,
+        household_codes.erase_codes,
     ),
     ExportAsked: (erasure.add_orders, _add_shops, money.add_money),
     ChargePaid: (payment.on_charge_paid,),

@@ -10,7 +10,8 @@ from market.accounts.lost_phones import flows
 from market.accounts.lost_phones.models import PhoneChange
 from market.accounts.lost_phones.rules import CHANGE_STATES
 from market.db import db, transaction
-from tests.support.helping import a_village, person, row
+from market.teams.models import ConsentCode, TeamInvitation
+from tests.support.helping import a_village, asked, person, row
 from tests.support.village import a_buyer, a_person, an_officer, an_operator, calling
 
 NEW = "+84912555099"
@@ -131,6 +132,16 @@ def test_who_is_forgotten_moves_nowhere(buyer) -> None:
     assert wait() == 0
     kept = transaction(lambda: db.session.scalars(db.select(PhoneChange)).one())
     assert (kept.former, kept.phone, kept.reason, state(change)) == (None, None, "", "refused")
+
+
+def test_no_code_nor_invitation_keeps_the_phone_of_who_is_forgotten(app) -> None:
+    village = a_village()
+    household = village.writes_down()
+    asked(village.member, household, purpose="hand_over", phone=NEW)
+    village.officer.post(f"/teams/{village.team_id}/members", {"phone": household["phone"], "name": "Páo"})
+    assert calling(person(household["person_id"])).delete("/me").status_code == 204
+    kept = transaction(lambda: [db.session.query(model).count() for model in (ConsentCode, TeamInvitation)])
+    assert kept == [0, 0]
 
 
 def test_every_state_is_reached() -> None:
