@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from market import ids, outbox
+from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, PersonErased
 from market.accounts.sessions import SECURED, AccountSecured
 from market.db import db
@@ -38,6 +39,12 @@ def on_account_secured(secured: AccountSecured) -> None:
     """Tell whoever holds the account's phone that what protects it has changed."""
     words = {"what": SECURED[secured.what]}
     notify(person_id=secured.person_id, notice="account_secured", words=words, now=secured.at)
+
+
+def on_phone_change_moved(moved: PhoneChangeMoved) -> None:
+    """Have the phones concerned told; the outbox learns only which row they stand in."""
+    payload = {"change_id": str(moved.change_id), "state": str(moved.state)}
+    outbox.put(rules.TELL_PHONES, payload, now=moved.at)
 
 
 def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> models.NoticeWish:

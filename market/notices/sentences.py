@@ -26,6 +26,18 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: xã mời bạn vào tổ công nghệ số cộng đồng. Nếu đồng ý, đọc mã {code} cho cán bộ xã.",
         en="Cho Phien: your commune asks you to join its community team. If you agree, tell its officer {code}.",
     ),
+    "phone_change_asked": Sentence(
+        "Chợ Phiên: có người xin chuyển tài khoản của bạn sang số {phone}. Nếu không phải, đăng nhập mà từ chối.",
+        en="Cho Phien: somebody asks to move your account to phone {phone}. If it is not you, sign in and refuse.",
+    ),
+    "phone_change_agreed": Sentence(
+        "Chợ Phiên: sau ngày {until} tài khoản của bạn chuyển sang số {phone}. Nếu không phải, đăng nhập mà từ chối.",
+        en="Cho Phien: after {until} your account moves to phone {phone}. If it is not you, sign in and refuse.",
+    ),
+    "phone_change_done": Sentence(
+        "Chợ Phiên: tài khoản nay đăng nhập bằng số {phone}. Nếu không phải bạn xin, báo ngay cho chúng tôi.",
+        en="Cho Phien: the account now signs in with phone {phone}. If you did not ask, tell us at once.",
+    ),
     "price_code": Sentence(
         "Chợ Phiên: tổ xin đổi giá thành {amount} đ. Chỉ khi bạn đồng ý, đọc mã {code}. Hàng: {name}",
         en="Cho Phien: your team asks to change a price to {amount} đ. Only if you agree, tell it {code}. Good: {name}",

@@ -27,6 +27,7 @@ def consent_by_code(
 ) -> Consent:
     """The household has read the code aloud. Raises WrongConsentCode."""
     asked = spend_code(household=household, purpose=Purpose.CONSENT, typed=code, secret=secret, now=now)
+    households.recognise(household=household, code=asked, now=now)
     consent.claim(household=household, phone=asked.phone, now=now)
     return consent.give_consent(
         household=household, method=Method.CODE, by=by, now=now, given_by=given_by, code_id=asked.id

@@ -76,9 +76,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team_invitations")),
     )
     op.create_index("ix_team_invitations_phone", "team_invitations", ["phone", "created_at"])
+    op.create_table(
+        "phone_changes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("former", sa.String(length=16), nullable=True),
+        sa.Column("phone", sa.String(length=16), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_by", sa.Uuid(), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'agreed', 'done', 'refused')", name=op.f("ck_phone_changes_state_known")
+        ),
+        sa.CheckConstraint("agreed_by != asked_by", name=op.f("ck_phone_changes_by_two")),
+        sa.CheckConstraint(
+            "state NOT IN ('agreed', 'done') OR agreed_by IS NOT NULL",
+            name=op.f("ck_phone_changes_agreed_by_somebody"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_changes")),
+    )
+    is_open = sa.text("state IN ('asked', 'agreed')")
+    op.create_index("ix_phone_changes_person_id", "phone_changes", ["person_id"])
+    op.create_index("ix_phone_changes_due_at", "phone_changes", ["state", "due_at"])
+    op.create_index(
+        "uq_phone_changes_person_id",
+        "phone_changes",
+        ["person_id"],
+        unique=True,
+        postgresql_where=is_open,
+        sqlite_where=is_open,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("phone_changes")
     op.drop_table("team_invitations")
     op.drop_table("paper_consents")
     with op.batch_alter_table("products") as products:

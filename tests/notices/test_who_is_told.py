@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from market import clock, outbox
+from market.accounts.lost_phones.flows import carry_out_due
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.failures import Reason
@@ -31,6 +32,7 @@ from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
     CHI_LANG_OFFICE,
+    a_buyer,
     a_clerk,
     a_household,
     a_product,
@@ -158,6 +160,12 @@ REFUNDS = {
     ("bank_transfer", "failed"): (["refund_needs_account", *SECURED[0], "refund_not_sent"], NOTHING),
 }
 # To every phone known of the household, whoever holds it.
+PHONES = {
+    "asked": (["phone_change_asked"],),
+    "agreed": (["phone_change_asked", "phone_change_agreed"],),
+    "done": (["phone_change_asked", "phone_change_agreed", *["phone_change_done"] * 2],),
+    "refused": (["phone_change_asked"],),
+}
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
@@ -197,7 +205,7 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS)
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS, PHONES)
     rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
@@ -550,6 +558,23 @@ def of_its_goods(village, household, code):
     transaction(lambda: outbox.settle_all("notice", now=clock.now()))
     transaction(lambda: outbox.settle_all("consent.send_code", now=clock.now()))
     return {"subject": str(subject), "amount_vnd": 20_000}
+
+
+@pytest.mark.parametrize("end", PHONES)
+def test_who_is_told_of_a_lost_phone(app, end) -> None:
+    buyer, operator = a_buyer(), calling(an_operator())
+    asked = {"phone": buyer.phone, "new_phone": "0912555099", "reason": "Mất máy"}
+    change = operator.post("/phone-changes", asked).json["id"]
+    if end in ("agreed", "done"):
+        calling(an_operator()).put(f"/phone-changes/{change}/approval")
+    elif end == "refused":
+        calling(buyer).put(f"/phone-changes/{change}/refusal")
+    work()
+    if end == "done":
+        carry_out_due(now=later(timedelta(days=3, minutes=1)))
+        work(later(timedelta(days=3, minutes=2)))
+    sent = transaction(lambda: db.session.scalars(select(SentNotice.notice).order_by(SentNotice.id)).all())
+    assert sent == PHONES[end][0]
 
 
 @pytest.mark.parametrize("end", PAPERS)

@@ -214,6 +214,7 @@ REFUSED = {
 OWN = {
     "POST /checkouts",
     "PUT /orders/<code:number>/receipt",
+    "PUT /phone-changes/<uuid:change_id>/refusal",
     "PUT /paper-consents/<uuid:paper_id>/refusal",
     "POST /shops",
     "DELETE /tokens/current",

@@ -119,6 +119,28 @@ def test_a_shop_passes_to_who_has_the_phone_that_received_the_code(village: Vill
     assert transaction(lambda: list(audit())) == []
 
 
+def test_who_agrees_by_the_phone_she_signs_in_with_has_her_shop(village: Village) -> None:
+    buyer = a_person(PAO["name"], phone=PAOS_PHONE)
+    me = calling(buyer)
+    household = village.writes_down()
+    agrees(village.member, household)
+    assert row(household).person_id == buyer.id
+    assert me.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
+    assert village.member.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
+    assert len(me.get("/me/acts").json["items"]) == 4
+    assert me.delete("/me/consent").status_code == 204
+    assert me.get(f"/shops/{household['shop_id']}").json["status"] == "open"
+    assert transaction(lambda: list(audit())) == []
+
+
+def test_a_neighbour_who_agrees_for_another_stays_a_neighbour(village: Village) -> None:
+    neighbour = a_person("Lăng Thị Mai", phone=PAOS_PHONE)
+    household = village.writes_down()
+    agrees(village.member, household)
+    assert row(household).person_id != neighbour.id
+    as_it_was(neighbour)
+
+
 def test_not_to_who_has_only_been_named(village: Village) -> None:
     victim = a_buyer()
     household = village.writes_down()

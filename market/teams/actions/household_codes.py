@@ -3,17 +3,19 @@
 import hmac
 from datetime import datetime
 
+from sqlalchemy import delete, or_
+
 from market import errors, outbox
 from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import Visitor
+from market.accounts.rules import PersonErased, Visitor
 from market.db import db
 from market.language import Sentence
 from market.teams import access, queries, rules
 from market.teams.actions.acts import record_act
-from market.teams.models import ConsentCode, Household
+from market.teams.models import ConsentCode, Household, TeamInvitation
 
 SEND_CODE = "consent.send_code"
 _TEAMS_PHONE = Sentence(
@@ -74,6 +76,16 @@ def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str
     still = queries.present_phone(household) in (code.phone, None)
     if not right or not still or not one_time_codes.spend_code(code, now=now):
         raise rules.WrongConsentCode
+
+
+def erase_codes(erased: PersonErased) -> None:
+    """No code and no invitation keeps the phone of somebody who asks to be forgotten."""
+    person = people.person(erased.person_id)
+    if person is None or person.phone is None:
+        return
+    theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
+    db.session.execute(delete(ConsentCode).where(theirs))
+    db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
 
 
 def _refuse_the_teams(household: Household, phones: set[str]) -> None:

@@ -18,7 +18,7 @@ from market.orders.actions.transfer_orders import pass_orders_on
 from market.places.actions import name_village
 from market.teams import access, queries, rules
 from market.teams.actions import acts, consent
-from market.teams.models import ConsentCode, Household, Team
+from market.teams.models import ActivityLog, ConsentCode, Household, Team
 from market.text import fold
 
 
@@ -72,7 +72,7 @@ def hand_over(
     _require_two_hands(household, owner, code, by)
     holder = people.person_with_phone(phone)
     if holder is not None and holder.id != owner.id:
-        _pass_on(household, shop, owner, holder, code, now)
+        _pass_on(household, owner, holder, code, now)
         owner = holder
     identity.move_to_phone(person=owner, phone=phone, now=now)
     identity.claim(person=owner, now=now)
@@ -83,6 +83,16 @@ def hand_over(
         consent.withdraw_consent(household=household, by=by, now=now)
     db.session.flush()
     return shop
+
+
+def recognise(*, household: Household, code: ConsentCode, now: datetime) -> None:
+    """Who agreed by her own phone, and has the household's name, is the household: what was prepared is hers."""
+    owner, holder = people.person(household.person_id), people.person_with_phone(code.phone)
+    if owner is None or holder is None or holder.id == owner.id or fold(holder.name) != household.name_folded:
+        return
+    if _is_written_down(owner, code) and queries.household_of(holder.id) is None:
+        _pass_on(household, owner, holder, code, now)
+        household.signed_in_at = holder.signed_in_at
 
 
 def _written_down(fields: dict[str, Any], slug: str, by: Person, now: datetime) -> Household:
@@ -119,15 +129,21 @@ def _require_two_hands(household: Household, owner: Person, code: ConsentCode, b
         raise rules.SecondHandNeeded
 
 
-def _pass_on(household: Household, shop: Shop, owner: Person, holder: Person, code: ConsentCode, now: datetime) -> None:
+def _pass_on(household: Household, owner: Person, holder: Person, code: ConsentCode, now: datetime) -> None:
     """Whom the officials wrote down is `holder`, whose own phone has received the code. Raises PhoneInUse."""
-    proved = code.new_phone is None and identity.may_be_adopted(owner)
-    if not proved or owner.phone is not None or queries.household_of(holder.id) is not None:
+    if not _is_written_down(owner, code) or queries.household_of(holder.id) is not None:
         raise identity.PhoneInUse
-    shops.hand_over_shop(shop=shop, to=holder, now=now)
-    pass_orders_on(shop_id=shop.id, to=holder.id)
+    for shop in db.session.scalars(select(Shop).filter_by(owner_id=owner.id).order_by(Shop.id)).all():
+        shops.hand_over_shop(shop=shop, to=holder, now=now)
+        pass_orders_on(shop_id=shop.id, to=holder.id)
     if people.has_delegated(owner.id, RoleName.TEAM_MEMBER):
         accounts.end_delegation(person_id=owner.id, role=RoleName.TEAM_MEMBER)
         accounts.delegate(person_id=holder.id, role=RoleName.TEAM_MEMBER, now=now)
+    db.session.execute(update(ActivityLog).where(ActivityLog.for_id == owner.id).values(for_id=holder.id))
     db.session.execute(update(Household).where(Household.id == household.id).values(person_id=holder.id))
     db.session.refresh(household)
+
+
+def _is_written_down(owner: Person, code: ConsentCode) -> bool:
+    """Whether she is nobody but what officials wrote, and the phone that received the code speaks for her."""
+    return code.new_phone is None and owner.phone is None and identity.may_be_adopted(owner)
