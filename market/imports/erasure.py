@@ -38,7 +38,8 @@ def add_rows(asked: ExportAsked) -> None:
     wanted = select(*told).join(Import, Import.id == ImportRow.import_id)
     hers = wanted.where(bulk.one_of(ImportRow.subject_id, _things_of(asked.person_id)))
     asked.parts["imported_rows"] = [
-        {**row, "created_at": row["created_at"].isoformat()} for row in db.session.execute(hers).mappings()
+        {**row, "created_at": row["created_at"].isoformat()}
+        for row in db.session.execute(hers.order_by(Import.created_at, ImportRow.row_no)).mappings()
     ]
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from market.db import Model, db, locked
+from market.db import Model, db
 from market.imports import bulk, chunks, cleaning
 
 Thing = TypeVar("Thing", bound=Model)
@@ -118,5 +118,6 @@ def loaded(model: type[Thing], ids: Collection[UUID], *, lock: bool = False) -> 
     """The rows with these ids, by id. What is to be changed is locked: its household may be signing in just now."""
     key: Any = model.id  # type: ignore[attr-defined]
     wanted = select(model).where(bulk.one_of(key, set(ids))).order_by(key)
-    found = db.session.scalars(locked(wanted) if lock else wanted)
+    mine = wanted.with_for_update(of=model).execution_options(populate_existing=True)  # not what is joined to it
+    found = db.session.scalars(mine if lock else wanted)
     return {one.id: one for one in found}  # type: ignore[attr-defined]
