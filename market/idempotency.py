@@ -101,7 +101,7 @@ def note_step(step: str) -> None:
 
 
 def answer_once(
-    request: Request, *, owner: str, secret: str, now: datetime, answer: Callable[[], Response]
+    request: Request, *, owner: str | None, secret: str, now: datetime, answer: Callable[[], Response]
 ) -> Response:
     """Answer a POST; if its key was answered before, answer the same again without doing anything.
 
@@ -110,8 +110,10 @@ def answer_once(
     key, reused = _key_of(request)
     if key is None:
         return answer()
-    row = {"owner": owner, "key_hash": _digest("key", key)}
     asked = _request_hash(request)
+    # Guests share nothing but what they ask: one's key is never in another's way.
+    owner = owner or f"guest {asked[:58]}"
+    row = {"owner": owner, "key_hash": _digest("key", key)}
     claim = _Claim(row, None)
     if not _claim({**row, "request_hash": asked, "created_at": now, "leased_until": now + LEASE}):
         stored = _stored(row, asked, reused)
@@ -215,7 +217,8 @@ def _packed(response: Response) -> bytes:
 def _request_hash(request: Request) -> str:
     body = request.get_json(silent=True) if request.is_json else None
     sent = json.dumps(body, sort_keys=True).encode() if body is not None else request.get_data()
-    return hashlib.sha256(f"{request.method} {request.path}\n".encode() + sent).hexdigest()
+    query = b"?" + request.query_string if request.query_string else b""
+    return hashlib.sha256(f"{request.method} {request.path}".encode() + query + b"\n" + sent).hexdigest()
 
 
 def _digest(purpose: str, text: str) -> str:

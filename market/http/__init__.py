@@ -2,7 +2,7 @@
 
 from market.http.heavy import heavy_work
 from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, start_in, text_in, unpack_cursor
-from market.http.parsing import Blueprint, public
+from market.http.parsing import Blueprint, public, unkeyed
 from market.http.responses import etag, language, problem_response, require_match, tagged
 from market.http.service import Market, init_app
 
@@ -23,5 +23,6 @@ __all__ = [
     "start_in",
     "tagged",
     "text_in",
+    "unkeyed",
     "unpack_cursor",
 ]
