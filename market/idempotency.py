@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, MultiFernet
 from flask import Request, Response
 from sqlalchemy import LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Model, commits, db, insert_if_absent, transaction
+from market.encryption import believed
 from market.errors import Conflict, IdReused, InvalidInput, Problem
 from market.language import Sentence
 
@@ -190,7 +191,7 @@ def _stored(row: dict[str, str], asked: str, reused: type[Problem]) -> KeyedAnsw
     return stored
 
 
-def _replay(stored: KeyedAnswer, seal: Fernet) -> Response:
+def _replay(stored: KeyedAnswer, seal: MultiFernet) -> Response:
     kept = json.loads(seal.decrypt(stored.sealed or b""))
     response = Response(kept["body"], status=stored.status, headers=kept["headers"])
     response.headers["Idempotent-Replayed"] = "true"
@@ -225,6 +226,6 @@ def _digest(purpose: str, text: str) -> str:
     return hashlib.sha256(f"{purpose}:{text}".encode()).hexdigest()
 
 
-def _seal(secret: str, key: str) -> Fernet:
-    material = hashlib.sha256(f"seal:{secret}:{key}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(material))
+def _seal(secret: str, key: str) -> MultiFernet:
+    materials = [hashlib.sha256(f"seal:{own}:{key}".encode()).digest() for own in believed(secret)]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(material)) for material in materials])
