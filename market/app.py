@@ -19,7 +19,7 @@ from market.http import Market, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
 from market.notices import routes as notices
-from market.ops import health, logs, rate_limits, request_log
+from market.ops import health, logs, private_files, rate_limits, request_log
 from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
 from market.payments import routes as payments
@@ -48,7 +48,8 @@ BLUEPRINTS = [
 def create_app(config: Config | None = None) -> Market:
     """The application with its database and packages. Raises WrongSetting for a setting that cannot be."""
     config = config or read_config(os.environ)
-    config.home.mkdir(parents=True, exist_ok=True)
+    config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_files.keep_private(config)
     app = Market("market", static_folder=None)
     app.config["MARKET"] = config
     logs.init_app()

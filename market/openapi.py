@@ -130,7 +130,7 @@ def _complete(operation: dict[str, Any], method: str, view: Any) -> None:
     access = getattr(view, "access", "unstated")
     operation["security"] = [] if access == "public" else [{"bearer": []}]
     operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {access}.".strip()
-    if method == "post":
+    if method == "post" and getattr(view, "keyed", True):
         operation.setdefault("parameters", []).append(_KEY)
 
 

@@ -61,7 +61,12 @@ def market(tmp_path: Path) -> Path:
 def environ(tmp_path: Path) -> dict[str, str]:
     """The settings of an installation of its own, and nothing that leads to the checkout."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return ours | {"MARKET_HOME": str(tmp_path / "home"), "PORT": str(free_port()), "SECRET_KEY": SECRET}
+    return ours | {
+        "MARKET_HOME": str(tmp_path / "home"),
+        "PORT": str(free_port()),
+        "SECRET_KEY": SECRET,
+        "SMS_ADAPTER": "file",
+    }
 
 
 @pytest.fixture

@@ -59,7 +59,6 @@ def visitor(by: models.Person | None = None) -> rules.Visitor:
     return rules.Visitor(
         address=request.remote_addr or "",
         secret=config.secret_key,
-        former_secrets=config.former_secret_keys,
         codes_a_day=config.codes_a_day,
         caller_id=by.id if by else None,
     )

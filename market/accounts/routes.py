@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock, events
 from market.accounts import access, actions, flows, models, rules, schemas, sessions
-from market.http import Blueprint, PageQuery, etag, pack_cursor, public, require_match, start_in
+from market.http import Blueprint, PageQuery, etag, pack_cursor, public, require_match, start_in, unkeyed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
 
@@ -22,6 +22,7 @@ def request_code(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/tokens", methods=["POST"])
 @public
+@unkeyed
 @blueprint.arguments(schemas.Credentials)
 @blueprint.response(201, schemas.TokenOut)
 def sign_in(credentials: dict[str, Any]) -> dict[str, Any]:

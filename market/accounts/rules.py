@@ -15,6 +15,7 @@ from uuid import UUID
 import phonenumbers
 
 from market import errors, events
+from market.encryption import believed
 from market.language import Sentence
 
 CODE_LIFE = timedelta(minutes=5)
@@ -101,7 +102,6 @@ class Visitor:
 
     address: str
     secret: str
-    former_secrets: tuple[str, ...] = ()
     codes_a_day: int = 10_000
     caller_id: UUID | None = None
 
@@ -227,9 +227,9 @@ def one_time_code(secret: str, row_id: UUID, *, purpose: str = "sign-in", number
     return f"{int.from_bytes(mac[:8], 'big') % 10**digits:0{digits}d}"
 
 
-def is_code(typed: str, code_under: Callable[[str], str], *secrets: str) -> bool:
-    """Whether `typed` is the code under any of the keys: while one is replaced, the one before is still believed."""
-    return any(hmac.compare_digest(code_under(secret).encode(), typed.encode()) for secret in secrets)
+def is_code(typed: str, code_under: Callable[[str], str], secret: str) -> bool:
+    """Whether `typed` is the code under the key, or under one that it has replaced and that is still believed."""
+    return any(hmac.compare_digest(code_under(key).encode(), typed.encode()) for key in believed(secret))
 
 
 def subject_hash(secret: str, subject: str) -> str:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from market.app import create_app
-from market.config import Config, WrongSetting, read_config, require_secret
+from market.config import Config, WrongSetting, read_config, require_ready
 from market.errors import Busy, Problem
 from market.http import Market
 
@@ -17,7 +17,7 @@ def ready_config() -> Config:
     """The settings of a process that is to serve."""
     try:
         config = read_config(os.environ)
-        require_secret(config)
+        require_ready(config)
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     return config

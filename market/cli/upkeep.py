@@ -74,6 +74,15 @@ def recount() -> None:
 
 
 @click.command()
+def reseal() -> None:
+    """Seal anew, under the newest of SECRET_KEYS, what a former key has sealed."""
+    from market.ops.resealing import reseal as seal_anew
+
+    with application():
+        click.echo(f"{seal_anew()} are sealed anew. Let the former key go once its codes and answers are a week old.")
+
+
+@click.command()
 def reconcile() -> None:
     """Compare the books with the card gateway's; name what differs and exit with 1."""
     from market.payments.cards.reconcile import reconcile as compare
@@ -93,4 +102,4 @@ def reconcile() -> None:
         sys.exit(1)
 
 
-COMMANDS = (audit, outbox, reindex, recount, reconcile)
+COMMANDS = (audit, outbox, reindex, recount, reseal, reconcile)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from market.config import kinds
+from market.encryption import Key
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
@@ -69,7 +70,9 @@ class Config:
         "https://api.stripe.com", kinds.card_url, "the card gateway: Stripe, or what speaks like it"
     )
     card_api_key: str = kinds.setting("", str, "its secret key; empty: no cards are taken")
-    card_webhook_secret: str = kinds.setting("", str, "signs what the gateway tells us; needed with CARD_API_KEY")
+    card_webhook_secret: str = kinds.setting(
+        "", kinds.shared_secret, "proves the gateway's news; needed with CARD_API_KEY"
+    )
     bank_bin: str = kinds.setting(
         "", kinds.shaped(r"\d{6}", "the six digits of a bank"), "our account's bank; empty: no transfers"
     )
@@ -97,9 +100,9 @@ class Config:
     trusted_proxies: int = kinds.setting("0", kinds.count, "proxies in front whose X-Forwarded-For is believed")
 
     @property
-    def former_secret_keys(self) -> tuple[str, ...]:
-        """The keys that sign nothing any more, and are still believed."""
-        return self.secret_keys[1:]
+    def is_demo(self) -> bool:
+        """Whether the key is the one that the demo has made for itself."""
+        return bool(self.secret_key) and self.secret_key == _demo_secret(self.home)
 
     @property
     def trusted_hosts(self) -> list[str] | None:
@@ -153,7 +156,7 @@ def read_config(environ: Mapping[str, str]) -> Config:
     values["secret_key"] = values["secret_key"] or _demo_secret(values["home"])
     keys = [*values["secret_keys"], *filter(None, [values["secret_key"]])]
     values["secret_keys"] = tuple(dict.fromkeys(keys))
-    values["secret_key"] = keys[0] if keys else ""
+    values["secret_key"] = Key(*values["secret_keys"]) if keys else ""
     return Config(**values)
 
 
@@ -170,6 +173,21 @@ def _require_together(values: Mapping[str, Any], name: str, other: str) -> None:
         raise WrongSetting(f"{name.upper()} and {other.upper()} must both be set, or neither.")
 
 
+def require_ready(config: Config) -> None:
+    """Stop a start that would sign codes with nothing, or tell them to others. Raises WrongSetting."""
+    require_secret(config)
+    if config.is_demo:
+        return
+    if config.sms_adapter == "console":
+        raise WrongSetting(
+            "SMS_ADAPTER is console, which prints codes and phones into the log. Set SMS_ADAPTER=http and "
+            "SMS_GATEWAY_URL (or file, for trying). Only the demo (make run) prints them."
+        )
+    for name in ("sms_gateway_url", "zalo_api_url"):
+        if not kinds.is_private_way(getattr(config, name)):
+            raise WrongSetting(f"{name.upper()} must be https://, or http:// to this machine itself: codes go there.")
+
+
 def require_secret(config: Config) -> None:
     """Stop a start that would sign codes with nothing. Raises WrongSetting."""
     if not config.secret_key:
@@ -179,13 +197,14 @@ def require_secret(config: Config) -> None:
         )
 
 
-def make_demo_secret(home: Path) -> None:
+def make_demo_secret(home: Path, name: str = "demo_secret_key") -> str:
     """Give the demo a secret of its own, kept beside its database and readable by its owner only."""
-    home.mkdir(parents=True, exist_ok=True)
-    file = home / "demo_secret_key"
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = home / name
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_hex(32), encoding="ascii")
+    return file.read_text(encoding="ascii").strip()
 
 
 def _demo_secret(home: Path) -> str:

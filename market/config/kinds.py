@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 SHORTEST_SHARED_SECRET = 16
@@ -96,6 +97,17 @@ def secret(text: str) -> str:
 
 def keys(text: str) -> tuple[str, ...]:
     return tuple(secret(key.strip()) for key in text.split(",") if key.strip())
+
+
+def shared_secret(text: str) -> str:
+    if text and len(text) < SHORTEST_SHARED_SECRET:
+        raise ValueError(f"at least {SHORTEST_SHARED_SECRET} characters")
+    return text
+
+
+def is_private_way(url: str) -> bool:
+    """Whether nobody between here and the address reads along: TLS, this machine itself, or no address."""
+    return not url or url.startswith("https://") or urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def rate(text: str) -> str:

@@ -50,6 +50,12 @@ def public(view: View) -> View:
     return view
 
 
+def unkeyed(view: View) -> View:
+    """State that a key repeats no answer of `view`: one that hands out a secret says it once."""
+    view.keyed = False  # type: ignore[attr-defined]
+    return view
+
+
 class CodeConverter(BaseConverter):
     """A code in a path (place, office, parcel, order): anything else is simply not found."""
 

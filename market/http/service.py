@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
 from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
@@ -41,7 +41,7 @@ class Market(Flask):
             return answer()
         return idempotency.answer_once(
             request,
-            owner=self.identify() or "anonymous",
+            owner=self.identify(),
             secret=self.config["MARKET"].secret_key,
             now=clock.now(),
             answer=answer,
@@ -50,7 +50,9 @@ class Market(Flask):
 
 def _may_be_keyed() -> bool:
     """What is told us at /webhooks is known by its own id, and only once its signature is looked at."""
-    return request.method == "POST" and request.routing_exception is None and request.path.startswith("/api/")
+    if request.method != "POST" or request.endpoint is None or not request.path.startswith("/api/"):
+        return False
+    return getattr(current_app.view_functions[request.endpoint], "keyed", True)
 
 
 def _fits_in_hand() -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from threading import Lock, Thread
 from typing import Any
 
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
+
 from market.errors import Problem
 from market.language import Sentence
 
@@ -32,6 +34,13 @@ class TooSlow(Problem):
         super().__init__(headers={"Connection": "close", "Retry-After": "3"})
 
 
+class BrokenBody(Problem):
+    """Chunks that are none: where the next request begins is not known either."""
+
+    def __init__(self) -> None:
+        super().__init__(headers={"Connection": "close"})
+
+
 class Patience:
     """A WSGI layer over `app`. gunicorn lends it the socket; under any other server it does nothing."""
 
@@ -48,12 +57,14 @@ class Patience:
         return self.app(environ, start_response)
 
     def wait_for(self, body: "_Body", read: Callable[..., Any], *size: int) -> Any:
-        """What `read` brings. Raises TooSlow if it had to be cut short."""
+        """What `read` brings. Raises TooSlow if it had to be cut short, and BrokenBody."""
         if self._watch is None:
             self._start_watch()
         self.waiting[id(body)] = body
         try:
             brought = read(*size)
+        except ParseException:
+            raise BrokenBody from None
         finally:
             self.waiting.pop(id(body), None)
         if body.is_cut:

@@ -193,8 +193,9 @@ def _page(template: str, status: int, **shown: Any) -> Response:
     spoken = _spoken()
     told = {"words": figure_words.words(spoken), "language": spoken, "number": partial(number, language=spoken)}
     body = render_template(template, **told, **shown)
+    for_anyone = _COOKIE not in request.cookies and "phone" not in shown
     response = make_response(body, status)
-    response.headers["Cache-Control"] = PRIVATE if _COOKIE in request.cookies else "private, max-age=60"
+    response.headers["Cache-Control"] = "private, max-age=60" if for_anyone else PRIVATE
     response.headers["Content-Language"] = spoken
     response.vary.add("Cookie")
     return response

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import requests
 
+from market.config import make_demo_secret
+
 # From the API's port to the card gateway's.
 _PORTS_APART = 420
-_KEY, _WEBHOOK_SECRET = "sk_test_of_the_demo", "whsec_of_the_demo"
 _HEARD = ("payment_intent.succeeded", "payment_intent.payment_failed")
 _START_SECONDS = 20
 # No bank has this number, so that a banking app refuses the demo's pictures.
@@ -25,12 +26,18 @@ def card_address(port: int) -> str:
     return f"http://127.0.0.1:{port + _PORTS_APART if port + _PORTS_APART < 2**16 else port - _PORTS_APART}"
 
 
-def settings(environ: dict[str, str], *, port: int) -> dict[str, str]:
+def settings(environ: dict[str, str], *, port: int, home: Path) -> dict[str, str]:
     """The settings that the demo adds for what the operator has not set up."""
     added = {} if environ.get("BANK_ACCOUNT") else dict(_NO_BANK)
     if needs_cards(environ):
-        added |= {"CARD_API_URL": card_address(port), "CARD_API_KEY": _KEY, "CARD_WEBHOOK_SECRET": _WEBHOOK_SECRET}
+        key = "sk_test_" + make_demo_secret(home, "demo_card_key")
+        added |= {"CARD_API_URL": card_address(port), "CARD_API_KEY": key, "CARD_WEBHOOK_SECRET": _hook_secret(home)}
     return added
+
+
+def _hook_secret(home: Path) -> str:
+    """By which the stand-in's news are known to be its own: made by chance for each home."""
+    return make_demo_secret(home, "demo_card_secret")
 
 
 def needs_cards(environ: dict[str, str]) -> bool:
@@ -45,9 +52,9 @@ def start_cards(*, port: int, file: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, script, listens_on, str(file)])  # noqa: S603
 
 
-def connect_cards(*, port: int, api: str) -> bool:
+def connect_cards(*, port: int, api: str, home: Path) -> bool:
     """Have the card gateway tell the API at `api` what happens; False when it does not come up."""
-    hook = {"url": f"{api}/webhooks/card", "secret": _WEBHOOK_SECRET, "events": list(_HEARD)}
+    hook = {"url": f"{api}/webhooks/card", "secret": _hook_secret(home), "events": list(_HEARD)}
     for _ in range(_START_SECONDS * 10):
         try:
             return requests.post(f"{card_address(port)}/_config/webhooks/market", json=hook, timeout=2).ok

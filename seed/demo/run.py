@@ -20,12 +20,14 @@ def run_demo(config: Config, introduction: str) -> int:
     """Run all of them until one ends or Ctrl-C; returns the exit status. None outlives the others."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     given = dict(os.environ)
-    environ = given | demo_gateway.settings(given, port=config.port)
+    environ = given | demo_gateway.settings(given, port=config.port, home=config.home)
     processes = [_start("serve", environ), _start("work", environ)]
     try:
         if demo_gateway.needs_cards(given):
             processes.append(demo_gateway.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
-            introduction += _cards_said(demo_gateway.connect_cards(port=config.port, api=_address(config)), config)
+            introduction += _cards_said(
+                demo_gateway.connect_cards(port=config.port, api=_address(config), home=config.home), config
+            )
         if _answers(config, processes):
             sys.stdout.write(introduction)
             sys.stdout.flush()

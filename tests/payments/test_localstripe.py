@@ -41,8 +41,9 @@ def gateway(app: Market, tmp_path) -> Iterator[str]:
     port = free_port()
     process = demo_gateway.start_cards(port=port, file=tmp_path / "cards.pickle")
     try:
-        assert demo_gateway.connect_cards(port=port, api=f"http://127.0.0.1:{api.server_port}")
-        added = {name.lower(): value for name, value in demo_gateway.settings({"BANK_ACCOUNT": "x"}, port=port).items()}
+        assert demo_gateway.connect_cards(port=port, api=f"http://127.0.0.1:{api.server_port}", home=tmp_path)
+        settings = demo_gateway.settings({"BANK_ACCOUNT": "x"}, port=port, home=tmp_path)
+        added = {name.lower(): value for name, value in settings.items()}
         app.config["MARKET"] = replace(closed, **added)
         yield demo_gateway.card_address(port)
     finally:

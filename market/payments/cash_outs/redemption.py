@@ -1,6 +1,5 @@
 """Handing money over against a code. Every try is counted and committed before the answer, right or wrong."""
 
-import hmac
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from market.accounts import actions as accounts
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import subject_hash
+from market.accounts.rules import is_code, subject_hash
 from market.db import db, transaction
 from market.payments.cash_outs import actions, code_attempts, queries, rules
 from market.payments.cash_outs.models import CashOut
@@ -25,7 +24,7 @@ def redeem(
     which uses up no try.
     """
     tried, rows = transaction(lambda: _take_tries(phone, by, secret, now))
-    right = _right(rows, code, lambda row: rules.cash_out_code(secret, row.id, row.code_no))
+    right = _right(rows, code, rules.cash_out_code, secret)
     if right is None or _differs(right, id_number_tail, secret):
         transaction(lambda: _after_wrong(rows, office, by, secret, now))
         raise rules.IdentityDiffers if right else rules.WrongCashOutCode
@@ -43,7 +42,7 @@ def confirm(*, row: CashOut, code: str, secret: str, now: datetime) -> None:
     """The household has told its own code to whoever asked for it. Raises WrongConfirmation, and as `open_cash_out`."""
     if row.state == rules.CashOutState.ASKED:
         tried = transaction(lambda: code_attempts.take_tries([row])) if row.expires_at > now else []
-        if _right(tried, code, lambda row: rules.confirmation_code(secret, row.id, row.code_no)) is None:
+        if _right(tried, code, rules.confirmation_code, secret) is None:
             raise rules.WrongConfirmation
     actions.open_cash_out(row=row, now=now)
 
@@ -65,8 +64,11 @@ def _forgive(tried: UUID, rows: list[CashOut]) -> None:
     code_attempts.give_tries_back(rows)
 
 
-def _right(rows: list[CashOut], code: str, code_of: Callable[[CashOut], str]) -> CashOut | None:
-    return next((row for row in rows if hmac.compare_digest(code_of(row), code)), None)
+def _right(rows: list[CashOut], code: str, code_of: Callable[[str, UUID, int], str], secret: str) -> CashOut | None:
+    def is_of(row: CashOut) -> bool:
+        return is_code(code, lambda key: code_of(key, row.id, row.code_no), secret)
+
+    return next((row for row in rows if is_of(row)), None)
 
 
 def _differs(row: CashOut, tail: str, secret: str) -> bool:

@@ -12,15 +12,15 @@ from market.payments.ledger.wallets import Wallet
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.rules import BankAccount
 
-_PURPOSE = "payout-account"
+PURPOSE = "payout-account"
 
 
 def sealed_account(account: BankAccount, *, secret: str) -> bytes:
-    return encryption.seal(json.dumps(asdict(account)), purpose=_PURPOSE, secret=secret)
+    return encryption.seal(json.dumps(asdict(account)), purpose=PURPOSE, secret=secret)
 
 
 def opened_account(sealed: bytes, *, secret: str) -> BankAccount:
-    return BankAccount(**json.loads(encryption.unseal(sealed, purpose=_PURPOSE, secret=secret)))
+    return BankAccount(**json.loads(encryption.unseal(sealed, purpose=PURPOSE, secret=secret)))
 
 
 def payout_account(person_id: UUID) -> PayoutAccount | None:

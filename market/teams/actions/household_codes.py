@@ -1,6 +1,5 @@
 """One-time codes to a household's present phone: by them, and by nothing else, others show that it agrees."""
 
-import hmac
 from datetime import datetime
 
 from sqlalchemy import delete, or_
@@ -10,7 +9,7 @@ from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import PersonErased, Visitor
+from market.accounts.rules import PersonErased, Visitor, is_code
 from market.db import db
 from market.language import Sentence
 from market.teams import access, queries, rules
@@ -72,7 +71,7 @@ def take_try(*, household: Household, purpose: rules.Purpose, now: datetime) -> 
 
 def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
     """Spend `code`. Raises WrongConsentCode if `typed` is another, or its phone is the household's no more."""
-    right = hmac.compare_digest(rules.consent_code(secret, code.id).encode(), typed.encode())
+    right = is_code(typed, lambda key: rules.consent_code(key, code.id), secret)
     still = queries.present_phone(household) in (code.phone, None)
     if not right or not still or not one_time_codes.spend_code(code, now=now):
         raise rules.WrongConsentCode

@@ -1,6 +1,5 @@
 """Teams: made by those who lead them, joined by a code, left."""
 
-import hmac
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from market.accounts import actions as accounts
 from market.accounts import identity, one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import RoleName, Visitor
+from market.accounts.rules import RoleName, Visitor, is_code
 from market.db import db
 from market.errors import NotAllowed, NotFound
 from market.places.actions import name_village
@@ -84,7 +83,7 @@ def take_try(*, invitation: TeamInvitation, now: datetime) -> None:
 
 def join(*, team: Team, invitation: TeamInvitation, typed: str, secret: str, now: datetime) -> Person:
     """She who read the code off her phone is of the team. Raises WrongJoinCode, LeadsThere."""
-    right = hmac.compare_digest(rules.join_code(secret, invitation.id).encode(), typed.encode())
+    right = is_code(typed, lambda key: rules.join_code(key, invitation.id), secret)
     if not right or not one_time_codes.spend_code(invitation, now=now):
         raise rules.WrongJoinCode
     person = accounts.register(phone=invitation.phone, name=invitation.name, now=now)
