@@ -43,7 +43,7 @@ class Service:
         self.home = home
         given = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "PORT": str(self.port), "SECRET_KEY": SECRET}
         counts = {"PROMETHEUS_MULTIPROC_DIR": str(home / "metrics")}  # gone with the folder, unlike in /dev/shm
-        self.environ = os.environ | given | counts | {"SMS_ADAPTER": "file"} | settings
+        self.environ = os.environ | given | counts | {"SMS_ADAPTER": "file", "OPEN_COD_ORDERS": str(10**9)} | settings
         self.app = create_app(read_config(self.environ))
         self.started: list[subprocess.Popen[bytes]] = []
         self.log = (home / "log").open("ab")

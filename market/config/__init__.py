@@ -40,6 +40,9 @@ class Config:
     codes_a_day: int = kinds.setting(
         "10000", kinds.number, "one-time codes sent in 24 hours, all together; an alarm is logged"
     )
+    open_cod_orders: int = kinds.setting(
+        "20", kinds.number, "unsent orders to be paid at the door, of one buyer or for one phone"
+    )
     port: int = kinds.setting("8000", kinds.number, "port of the API on BIND")
     bind: str = kinds.setting("127.0.0.1", str, "address the API listens on")
     web_workers: int = kinds.setting("2", kinds.number, "web processes")

@@ -238,6 +238,10 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: {amount_vnd} đ của đơn {number} đã vào số dư của bạn, lấy mã để nhận tiền mặt tại bưu cục.",
         en="Cho Phien: {amount_vnd} đ of order {number} are yours: ask for a code and take them at a post office.",
     ),
+    "refund_of_sale": Sentence(
+        "Chợ Phiên: {amount} đ của đơn {number} bạn bán được hoàn cho người mua. Không đúng? Xin gọi bưu cục hoặc tổ.",
+        en="Cho Phien: {amount} đ of order {number} that you sold go back to the buyer. Wrong? Please call us.",
+    ),
     "refund_needs_account": Sentence(
         "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi số tài khoản ngân hàng nhận tiền.",
         en="Cho Phien: {amount} đ will be transferred back to you. Please file your bank account.",

@@ -39,6 +39,7 @@ class Order(Model):
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
         Index("ix_orders_timer_at", "timer_at"),
+        Index("ix_orders_recipient_phone", "recipient_phone"),
         Index("ix_orders_village_key_placed_at", "village_key", "placed_at"),
         Index("ix_orders_from_commune_placed_at", "from_commune", "placed_at"),
     )

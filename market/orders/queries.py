@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
 from sqlalchemy.orm import lazyload
 
 from market.accounts.models import Delegation, Person
@@ -15,6 +15,8 @@ from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
 from market.orders.models import Checkout, Order
+from market.orders.rules import UNSENT
+from market.payments.cash.rules import COD
 from market.places.models import Commune
 
 
@@ -22,6 +24,13 @@ def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime,
     """What a basket would cost now. Raises as a checkout would, but takes nothing."""
     products = sale.products_for_sale(list(wanted), now=now)
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
+
+
+def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
+    """How many orders to be paid at the door and not yet sent a buyer has, or a recipient's phone if that is more."""
+    waiting = select(func.count()).where(Order.state.in_(UNSENT), Order.payment_method == COD)
+    of_buyer, for_phone = waiting.where(Order.buyer_id == buyer_id), waiting.where(Order.recipient_phone == phone)
+    return max(db.session.execute(select(of_buyer.scalar_subquery(), for_phone.scalar_subquery())).one())
 
 
 def with_number(number: str) -> Order | None:

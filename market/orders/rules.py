@@ -27,6 +27,7 @@ class OrderState(StrEnum):
 
 
 _S = OrderState
+UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 _HOUSEHOLD = ("seller", "team_member")
 _BEFORE_PACKING = ("buyer", *_HOUSEHOLD, "operator", "worker")
 
@@ -202,6 +203,15 @@ class OrderMoved(events.Event):
     target: OrderState
     by: str
     by_id: UUID | None = None
+
+
+class TooManyOpenOrders(errors.Conflict):
+    type = "too-many-open-orders"
+    title = Sentence("Quá nhiều đơn chưa gửi", en="Too many open orders")
+    detail = Sentence(
+        "Đang có {most} đơn trả tiền khi nhận chưa được gửi. Xin đợi, hủy bớt, hoặc trả trước đơn này.",
+        en="{most} orders to be paid at the door are not yet sent. Please wait, cancel some, or pay this one now.",
+    )
 
 
 class TotalChanged(errors.Conflict):

@@ -1,6 +1,6 @@
 """What a quote, a checkout and an order look like from outside."""
 
-from market.accounts.schemas import Phone
+from market.accounts.schemas import Code, Phone
 from market.delivery.schemas.scans import Spoken
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery
@@ -196,6 +196,7 @@ class RefundIn(Schema):
     reason = Choice(["quality", "other"], load_default="quality")
     channel = Choice([str(channel) for channel in Channel], metadata={"description": "default: the way it was paid"})
     note = String(shortest=0, longest=500, load_default="")
+    household_code = Code(metadata={"description": "from the household's phone, where its team asks"})
 
     class Meta(Schema.Meta):
         example: Json = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}

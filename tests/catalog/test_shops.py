@@ -260,3 +260,14 @@ def test_what_a_shop_shows(status: str, until: datetime | None, reason: str | No
         assert shown == "open"
     else:
         assert shown == status
+
+
+def test_whoever_is_suspended_opens_no_other_shop_until_it_is_lifted(app) -> None:
+    shop, operator = a_shop(), calling(an_operator())
+    owner = calling(owner_of(shop))
+    operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
+    refused = owner.post("/shops", SHOP)
+    assert (refused.status_code, refused.json["type"]) == (409, "shop-suspended")
+    assert [one["id"] for one in owner.get("/me/export").json["shops"]] == [str(shop.id)]
+    operator.delete(f"/shops/{shop.id}/suspension")
+    assert owner.post("/shops", SHOP).status_code == 201

@@ -492,7 +492,7 @@ def test_who_is_told_of_a_refund(app, way) -> None:
         file = operator.post("/payout-files").json["id"]
         outcome = "paid" if end == "settled" else "failed"
         body = f"id,outcome\n{refund},{outcome}\n".encode()
-        assert operator.put(f"/payout-files/{file}/answer", data=body).status_code == 200
+        assert calling(an_operator()).put(f"/payout-files/{file}/answer", data=body).status_code == 200
 
     assert newly(both(of), give_back) == REFUNDS[way]
 

@@ -14,7 +14,8 @@ from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, require_operator
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
-from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended
+from market.catalog.queries import shops as queries
+from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended, WhileSuspended
 from market.db import db, locked
 from market.language import Sentence
 from market.places.actions import name_village
@@ -25,7 +26,10 @@ _CLOSED_NAME = "Gian hàng đã đóng"
 
 
 def open_shop(*, fields: dict[str, Any], by: Person, now: datetime) -> Shop:
-    """A new shop of `by`, who becomes its seller. `fields` as in `NewShop`. Raises NoSuchPlace, NoVillageName."""
+    """A new shop of `by`, who becomes its seller. `fields` as in `NewShop`.
+
+    Raises NoSuchPlace, NoVillageName; WhileSuspended where another shop of theirs is.
+    """
     return _new_shop(fields, by, now, opened_at=now)
 
 
@@ -55,6 +59,8 @@ def hand_over_shop(*, shop: Shop, to: Person, now: datetime) -> None:
 
 
 def _new_shop(fields: dict[str, Any], by: Person, now: datetime, *, opened_at: datetime | None) -> Shop:
+    if queries.is_suspended(by.id):
+        raise WhileSuspended
     place = _place(fields["commune_code"], fields["village"]) | _location(fields.get("location"))
     plain = {name: value for name, value in fields.items() if name != "location"}
     shop = Shop(**{**plain, **place}, owner_id=by.id, created_at=now, opened_at=opened_at)

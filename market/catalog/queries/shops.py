@@ -23,6 +23,12 @@ def shops(*, commune_code: str | None = None, village: str | None = None) -> Sel
     return wanted
 
 
+def is_suspended(owner_id: UUID) -> bool:
+    """Whether a shop of theirs is suspended: that holds for the person."""
+    stopped = select(Shop.id).where(Shop.owner_id == owner_id, Shop.suspension_reason.is_not(None))
+    return db.session.scalar(stopped.where(Shop.status != ShopStatus.CLOSED).limit(1)) is not None
+
+
 def shops_of(owner_id: UUID) -> list[dict[str, str]]:
     """What is kept about the shops of a person, for them to take with them."""
     owned = select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from market import events, states
+from market import errors, events, states
 from market.language import Sentence
 
 
@@ -41,6 +41,15 @@ SHOP_STATES = states.StateTable(
         ShopStatus.CLOSED: Sentence("đã đóng", en="closed"),
     },
 )
+
+
+class WhileSuspended(errors.Conflict):
+    type = "shop-suspended"
+    title = Sentence("Gian hàng đang bị tạm ngừng", en="Shop suspended")
+    detail = Sentence(
+        "Một gian hàng của người này đang bị tạm ngừng nên chưa mở được gian khác. Xin hỏi người quản trị.",
+        en="A shop of this person is suspended, so no other can be opened. Please ask an operator.",
+    )
 
 
 def shop_status(status: str, paused_until: datetime | None, suspension_reason: str | None, *, now: datetime) -> str:

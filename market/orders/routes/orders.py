@@ -13,6 +13,7 @@ from market.http import etag, page, public
 from market.orders import access, baskets, flows, models, queries, schemas
 from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient
+from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
@@ -63,6 +64,8 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
     require_place(recipient["commune_code"], field="deliver_to.commune_code")
+    if asked["payment_method"] == COD:
+        require_room(buyer=current_person(), phone=recipient["phone"], most=config.open_cod_orders)
     purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     first = checkout.orders[0]  # how it is paid is the same of all

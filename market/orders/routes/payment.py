@@ -4,8 +4,11 @@ from typing import Any
 
 from flask import Response, current_app
 
-from market import clock, errors
+from market import clock, errors, events
 from market.accounts.access import current_person, signed_in
+from market.accounts.own_word import require_own_word
+from market.accounts.rules import RoleName
+from market.catalog.rules.shops import ActedFor
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
@@ -17,7 +20,7 @@ from market.payments.refunds.queries import refunds_of, settled
 from market.payments.refunds.rules import Reason
 from market.payments.sales.queries import paid, sale
 
-_MAY_REFUND = {"seller", "team_member", "operator"}
+_MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
@@ -56,11 +59,20 @@ def show_qr(number: str) -> Response:
 @blueprint.arguments(schemas.RefundIn)
 @blueprint.response(201, schemas.OrdersRefundOut)
 def refund(asked: dict[str, Any], number: str) -> Refund:
-    """Give part or all of a paid order back: its household, team or an operator. Above a set sum another agrees."""
-    person = current_person()
-    order, roles = access.order_for(number, person, lock=True)
+    """Give part or all of a paid order back: its household, team or an operator. Above a set sum another agrees.
+
+    A team needs the household's code for this order and this amount.
+    """
+    person, now = current_person(), clock.now()
+    order, roles = access.order_for(number, person)
     if roles.isdisjoint(_MAY_REFUND):
         raise errors.NotAllowed
+    code = asked.pop("household_code", None)
+    if roles & _MAY_REFUND == {RoleName.TEAM_MEMBER}:
+        about = {"purpose": "refund", "subject": order.number, "amount_vnd": asked["amount_vnd"], "code": code}
+        require_own_word(by_id=person.id, for_id=order.seller_id, **about, now=now)
+        events.publish(ActedFor(at=now, by_id=person.id, owner_id=order.seller_id, subject_id=order.id))
+    order, _ = access.order_for(number, person, lock=True)
     of_order = errors.found(sale(order.number))
     return request_refund(
         sale=of_order,
@@ -69,7 +81,7 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
         reason=Reason(asked["reason"]),
         note=asked["note"],
         by_id=person.id,
-        now=clock.now(),
+        now=now,
         id=asked.get("id"),
     )
 

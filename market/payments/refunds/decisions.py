@@ -17,6 +17,7 @@ from market.payments.rates.rules import SECOND_APPROVAL
 from market.payments.refunds import models, queries, rules, sending
 from market.payments.refunds.rules import RefundRejected
 from market.payments.sales.actions import take_back
+from market.payments.sales.queries import sale
 from market.payments.write_offs.rules import SameOperator
 
 SEND = "refund.send"
@@ -44,6 +45,7 @@ def pass_on(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None
         {sending.on_its_way(refund): refund.amount_vnd},
         now=now,
     )
+    _tell_who_sold(refund, now)
     if refund.channel == rules.Channel.CARD:
         outbox.put(SEND, {"refund_id": str(refund.id)}, now=now)
     elif refund.channel == rules.Channel.CASH:
@@ -72,6 +74,14 @@ def reject(*, refund: models.Refund, by_id: UUID, note: str, now: datetime) -> N
     refund.note = note or refund.note
     if refund.bank_line_id is not None:
         events.publish(RefundRejected(bank_line_id=refund.bank_line_id, amount_vnd=refund.amount_vnd, at=now))
+
+
+def _tell_who_sold(refund: models.Refund, now: datetime) -> None:
+    """The household hears of every đồng that somebody else gives back of its sale."""
+    of_order = None if sending.was_unmatched(refund) else sale(refund.reference)
+    if of_order is not None and refund.requested_by_id not in (None, of_order.seller_id):
+        words = money.amount_words(refund.amount_vnd) | {"number": refund.reference}
+        notify(person_id=of_order.seller_id, notice="refund_of_sale", words=words, now=now)
 
 
 def _source(refund: models.Refund, now: datetime) -> Account:

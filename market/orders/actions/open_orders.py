@@ -1,0 +1,23 @@
+"""How much anybody may have waiting to be paid at the door: a household packs nothing for a name that orders all."""
+
+from market.accounts.models import Person
+from market.db import one_at_a_time
+from market.orders import queries, rules
+
+
+def require_room(*, buyer: Person, phone: str, most: int) -> None:
+    """Raises TooManyOpenOrders where buyer or recipient has `most` orders of that kind that are not sent yet.
+
+    What strangers order for her phone never keeps its owner from ordering. Only who comes near the bound waits for
+    whoever orders for the same at once.
+    """
+    if _waiting(buyer, phone) * 2 < most:
+        return
+    for name in sorted((str(buyer.id), phone)):
+        one_at_a_time(f"open orders {name}")
+    if _waiting(buyer, phone) >= most:
+        raise rules.TooManyOpenOrders(most=most)
+
+
+def _waiting(buyer: Person, phone: str) -> int:
+    return queries.open_cash_orders(buyer.id, None if phone == buyer.phone else phone)
