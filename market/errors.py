@@ -3,9 +3,11 @@
 A refusal that belongs to one rule stands beside that rule and derives from a class here.
 """
 
-from typing import Any
+from typing import Any, TypeVar
 
 from market.language import Sentence
+
+Thing = TypeVar("Thing")
 
 
 class Problem(Exception):
@@ -62,6 +64,13 @@ class NotFound(Problem):
     type = "not-found"
     title = Sentence("Không tìm thấy", en="Not found")
     detail = Sentence("Không tìm thấy mục này.", en="There is no such thing here.")
+
+
+def found(thing: Thing | None) -> Thing:
+    """What was looked up. Raises NotFound if there is none."""
+    if thing is None:
+        raise NotFound
+    return thing
 
 
 class MethodNotAllowed(Problem):

@@ -161,6 +161,17 @@ class Nested(fields.Nested):
     default_error_messages = {**_COMMON, "type": _OBJECT}
 
 
+class Part(Nested):
+    """A group of the object's own columns; none of it where the column `given` is empty."""
+
+    def __init__(self, nested: Any, *, given: str | None = None, **kwargs: Any) -> None:
+        super().__init__(nested, allow_none=given is not None, **kwargs)
+        self.given = given
+
+    def get_value(self, obj: Any, attr: str, accessor: Any = None, default: Any = None) -> Any:
+        return obj if self.given is None or getattr(obj, self.given) else None
+
+
 class Dictionary(fields.Dict):
     default_error_messages = {**_COMMON, "invalid": _OBJECT}
 

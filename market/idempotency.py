@@ -43,8 +43,7 @@ class IdempotencyKeyReused(Problem):
     type = "idempotency-key-reused"
     title = Sentence("Idempotency-Key đã dùng", en="Idempotency-Key reused")
     detail = Sentence(
-        "Idempotency-Key này đã dùng cho một nội dung khác.",
-        en="This Idempotency-Key was used with another body.",
+        "Idempotency-Key này đã dùng cho một nội dung khác.", en="This Idempotency-Key was used with another body."
     )
 
 

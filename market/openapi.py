@@ -12,8 +12,7 @@ from flask_swagger_ui import get_swaggerui_blueprint
 from marshmallow import INCLUDE
 from marshmallow import Schema as AnySchema
 
-from market import __version__
-from market.fields import Dictionary, Integer, Schema, String
+from market import __version__, fields
 from market.http import Blueprint, Market, public
 
 _API = {
@@ -46,16 +45,20 @@ _DOCS_POLICY = (
 )
 
 
-class ProblemOut(Schema):
+class ProblemOut(fields.Schema):
     """RFC 9457, as every refusal is told."""
 
-    type = String(longest=60, required=True, metadata={"description": "A stable word for programs; see docs/errors.md"})
-    title = String(longest=200, required=True)
-    status = Integer(least=400, most=599, required=True)
-    detail = String(longest=1000, required=True, metadata={"description": "A plain sentence in the reader's language"})
-    errors = Dictionary(metadata={"description": "Field → messages, for 422"})
+    type = fields.String(
+        longest=60, required=True, metadata={"description": "A stable word for programs; see docs/errors.md"}
+    )
+    title = fields.String(longest=200, required=True)
+    status = fields.Integer(least=400, most=599, required=True)
+    detail = fields.String(
+        longest=1000, required=True, metadata={"description": "A plain sentence in the reader's language"}
+    )
+    errors = fields.Dictionary(metadata={"description": "Field → messages, for 422"})
 
-    class Meta(Schema.Meta):
+    class Meta(fields.Schema.Meta):
         unknown = INCLUDE  # what else a program needs stands beside
         example = {"type": "not-found", "title": "Không tìm thấy", "status": 404, "detail": "Không tìm thấy mục này."}
 

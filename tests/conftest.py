@@ -87,12 +87,7 @@ def empty_app(tmp_path: Path, worker_id: str) -> Iterator[Market]:
 @pytest.fixture(scope="session")
 def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
     home = tmp_path_factory.mktemp("home")
-    environ = {
-        "MARKET_HOME": str(home),
-        "DATABASE_URL": database_url,
-        "SECRET_KEY": SECRET,
-        "SMS_ADAPTER": "file",
-    }
+    environ = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SMS_ADAPTER": "file"}
     app = create_app(read_config(environ))
     app.test_client_class = Client
     with app.app_context():

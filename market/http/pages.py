@@ -8,23 +8,20 @@ from uuid import UUID
 from sqlalchemy import Select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from market import errors, fields, text
 from market.db import db
-from market.errors import InvalidInput
-from market.fields import Integer, Matching, Schema
 from market.language import Sentence
-from market.text import unsafe_character
 
 LARGEST_PAGE = 100
 _LARGEST_OFFSET = 1 << 31
 _CURSOR = Sentence(
-    "Con trỏ trang không đúng, xin tải lại từ trang đầu.",
-    en="Broken cursor; please start from the first page.",
+    "Con trỏ trang không đúng, xin tải lại từ trang đầu.", en="Broken cursor; please start from the first page."
 )
 
 
-class PageQuery(Schema):
-    limit = Integer(least=1, most=LARGEST_PAGE, load_default=20)
-    cursor = Matching(r"[A-Za-z0-9_=-]+", _CURSOR, longest=400)
+class PageQuery(fields.Schema):
+    limit = fields.Integer(least=1, most=LARGEST_PAGE, load_default=20)
+    cursor = fields.Matching(r"[A-Za-z0-9_=-]+", _CURSOR, longest=400)
 
 
 def page(
@@ -42,9 +39,9 @@ def page(
     return {"items": items[:limit], "next": pack_cursor(str(last)) if last else None}
 
 
-def broken_cursor() -> InvalidInput:
+def broken_cursor() -> errors.InvalidInput:
     """The refusal of a cursor that none of our pages gave."""
-    return InvalidInput(errors={"cursor": [_CURSOR]})
+    return errors.InvalidInput(errors={"cursor": [_CURSOR]})
 
 
 def pack_cursor(content: Any) -> str:
@@ -70,7 +67,7 @@ def _can_be_looked_up(content: Any) -> bool:
     if isinstance(content, int | float):
         return abs(content) < _LARGEST_OFFSET
     pieces = content if isinstance(content, list) else [content]
-    return not any(isinstance(piece, str) and unsafe_character(piece) for piece in pieces)
+    return not any(isinstance(piece, str) and text.unsafe_character(piece) for piece in pieces)
 
 
 def start_in(cursor: str | None) -> int:

@@ -14,6 +14,8 @@ from market import errors
 from market.errors import InvalidInput
 
 View = TypeVar("View", bound=Callable[..., Any])
+Json = dict[str, Any]
+"""A JSON object: what a route has read, or answers."""
 
 
 class Parser(FlaskParser):

@@ -1,6 +1,5 @@
 """Imports: begun, taken in chunk by chunk, undone. None commits."""
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,14 +9,12 @@ from sqlalchemy import or_, select, update
 from market import ids, outbox
 from market.accounts.models import Person
 from market.db import db
-from market.imports import chunks, cleaning, households, products, queries, rules, shops
+from market.imports import chunks, cleaning, households, products, queries, rules, shops, taking
 from market.imports.models import Import, ImportRow, ImportTemplate
 
 JOB = "import"
-_TAKE: dict[str, Callable[[Sequence[cleaning.Cleaned], chunks.Chunk], list[chunks.Outcome]]] = {
-    rules.Kind.HOUSEHOLDS: households.take,
-    rules.Kind.SHOPS: shops.take,
-    rules.Kind.PRODUCTS: products.take,
+_TAKINGS: dict[str, type[taking.Taking[Any]]] = {
+    one.kind: one for one in (households.Households, shops.Shops, products.Products)
 }
 
 
@@ -84,7 +81,7 @@ def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int,
     import_ = db.session.get(Import, chunk.import_id, with_for_update=True, populate_existing=True)
     if import_ is None or import_.state != rules.State.RUNNING or import_.offset != start:
         return
-    outcomes = _TAKE[chunk.kind](rows, chunk)
+    outcomes = _TAKINGS[chunk.kind](rows, chunk).take()
     chunks.record(chunk, import_, outcomes)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE
     import_.reading = {**(import_.reading or {}), "village": village}

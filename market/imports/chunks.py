@@ -67,7 +67,9 @@ def known_keys(kind: str, source: str, keys: Iterable[str]) -> dict[str, models.
     return {found.key: found for found in db.session.scalars(wanted)}
 
 
-def keep_keys(chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict[str, models.ImportedKey]) -> None:
+def keep_keys(
+    kind: str, chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict[str, models.ImportedKey]
+) -> None:
     """Remember by which key each thing came, and how its row read."""
     new: dict[str, dict[str, Any]] = {}
     for key, outcome in outcomes:
@@ -80,7 +82,7 @@ def keep_keys(chunk: Chunk, outcomes: Iterable[tuple[str, Outcome]], known: dict
             for name, value in told.items():
                 setattr(known[key], name, value)
         else:
-            new[key] = {"kind": chunk.kind, "source": chunk.source, "key": key, **told}
+            new[key] = {"kind": kind, "source": chunk.source, "key": key, **told}
     bulk.add(models.ImportedKey, list(new.values()))
 
 

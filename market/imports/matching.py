@@ -24,7 +24,6 @@ class Known(NamedTuple):
     phone: str | None
     identity_hash: str | None
     match_key: str
-    signed_in: bool
 
 
 class Around:
@@ -49,25 +48,24 @@ class Around:
             self.contacts.add(known.phone)
 
 
-def around_rows(rows: Iterable[cleaning.Cleaned], known_ids: list[UUID]) -> Around:
-    """What is known around `rows`, and of the households with `known_ids`."""
+def around_rows(rows: Iterable[cleaning.Cleaned], known: Iterable[Household]) -> Around:
+    """What is known around `rows`, and the `known` households, which their keys mean."""
     around, usable = Around(), [row.values for row in rows if not row.held]
-    named = {(values["name_folded"], values["commune_code"]) for values in usable}
-    phones = {values["phone"] for values in usable if values["phone"]}
+    names, communes, phones, matches, identities = (
+        {values[name] for values in usable if values[name]}
+        for name in ("name_folded", "commune_code", "phone", "match_key", "identity_hash")
+    )
     near = or_(
-        bulk.one_of(Household.id, known_ids),
-        bulk.one_of(Household.match_key, {values["match_key"] for values in usable}),
-        bulk.one_of(Household.identity_hash, {values["identity_hash"] for values in usable if values["identity_hash"]}),
+        bulk.one_of(Household.match_key, matches),
+        bulk.one_of(Household.identity_hash, identities),
         bulk.one_of(Household.phone, phones),
     )
-    for household in db.session.execute(_households().where(near)):
+    alike = bulk.one_of(Household.name_folded, names) & bulk.one_of(Household.commune_code, communes)
+    found = {household.id: household for household in known}
+    for wanted in (near, alike):
+        found |= {row.id: row for row in db.session.execute(_households().where(wanted)) if row.id not in found}
+    for household in found.values():
         around.add(_known(household))
-    names = bulk.one_of(Household.name_folded, {name for name, _ in named}) & bulk.one_of(
-        Household.commune_code, {c for _, c in named}
-    )
-    for household in db.session.execute(_households().where(names)):
-        if household.id not in around.by_id:
-            around.add(_known(household))
     people = list(
         db.session.execute(select(Person.id, Person.phone, Person.name).where(bulk.one_of(Person.phone, phones)))
     )
@@ -80,11 +78,10 @@ def around_rows(rows: Iterable[cleaning.Cleaned], known_ids: list[UUID]) -> Arou
 def _households() -> Any:
     return select(
         Household.id, Household.person_id, Household.name_folded, Household.commune_code, Household.village_slug,
-        Household.phone, Household.identity_hash, Household.match_key, Household.signed_in_at,
+        Household.phone, Household.identity_hash, Household.match_key,
     )  # fmt: skip
 
 
 def _known(row: Any) -> Known:
     village_key = f"{row.commune_code}/{row.village_slug}"
-    told = (row.id, row.person_id, row.name_folded, village_key, row.phone, row.identity_hash, row.match_key)
-    return Known(*told, signed_in=row.signed_in_at is not None)
+    return Known(row.id, row.person_id, row.name_folded, village_key, row.phone, row.identity_hash, row.match_key)

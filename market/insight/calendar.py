@@ -43,22 +43,10 @@ class minutes_between(FunctionElement[Any]):  # noqa: N801
 
 
 _FORMS: dict[type[FunctionElement[Any]], dict[str, str]] = {
-    day_of: {
-        "postgresql": "CAST({} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS DATE)",
-        "sqlite": "date({}, '+7 hours')",
-    },
-    month_of: {
-        "postgresql": "CAST(date_trunc('month', {}) AS DATE)",
-        "sqlite": "date({}, 'start of month')",
-    },
-    days_after: {
-        "postgresql": "({} + CAST({} AS INTEGER))",
-        "sqlite": "date({}, '+' || {} || ' days')",
-    },
-    days_between: {
-        "postgresql": "({1} - {0})",
-        "sqlite": "CAST(julianday({1}) - julianday({0}) AS INTEGER)",
-    },
+    day_of: {"postgresql": "CAST({} AT TIME ZONE 'Asia/Ho_Chi_Minh' AS DATE)", "sqlite": "date({}, '+7 hours')"},
+    month_of: {"postgresql": "CAST(date_trunc('month', {}) AS DATE)", "sqlite": "date({}, 'start of month')"},
+    days_after: {"postgresql": "({} + CAST({} AS INTEGER))", "sqlite": "date({}, '+' || {} || ' days')"},
+    days_between: {"postgresql": "({1} - {0})", "sqlite": "CAST(julianday({1}) - julianday({0}) AS INTEGER)"},
     minutes_between: {
         "postgresql": "CAST(floor(extract(epoch FROM ({1} - {0})) / 60) AS BIGINT)",
         "sqlite": "((CAST(strftime('%s', {1}) AS INTEGER) - CAST(strftime('%s', {0}) AS INTEGER)) / 60)",

@@ -1,9 +1,7 @@
 """How I wish to be told."""
 
-from typing import Any
-
 from market.accounts.access import current_person, signed_in
-from market.http import Blueprint
+from market.http import Blueprint, Json
 from market.notices import actions, models, queries, schemas
 
 blueprint = Blueprint("notices", __name__, url_prefix="/api/v1", description="How people are told")
@@ -21,6 +19,6 @@ def show_wish() -> models.NoticeWish:
 @signed_in
 @blueprint.arguments(schemas.NoticeWishIn)
 @blueprint.response(200, schemas.NoticeWishOut)
-def change_wish(asked: dict[str, Any]) -> models.NoticeWish:
+def change_wish(asked: Json) -> models.NoticeWish:
     """Choose Zalo or SMS, Vietnamese or English; `only_needed` leaves out what merely follows an order along."""
     return actions.change_wish(person_id=current_person().id, **asked)

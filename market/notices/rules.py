@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
-from market.clock import LOCAL
+from market import clock, text
 from market.language import Sentence
 from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION, NOTICES, SIGN_IN_CODE
-from market.text import without_marks
 
 # Outbox topic: the one-time code that a person signs in with.
 SEND_CODE = "sign_in.send_code"
@@ -41,7 +40,7 @@ def sentence(notice: str, words: Mapping[str, str]) -> Sentence:
 
 def short(told: str) -> str:
     """A sentence as an SMS: without accents, at most `LONGEST_SMS` characters."""
-    whole = without_marks(told)
+    whole = text.without_marks(told)
     return whole if len(whole) <= LONGEST_SMS else whole[: LONGEST_SMS - 3] + "..."
 
 
@@ -52,7 +51,7 @@ def sms(notice: str, words: Mapping[str, str]) -> str:
 
 def send_at(notice: str, now: datetime) -> datetime:
     """The first instant (UTC) at or after `now` at which the notice may be sent."""
-    local = now.astimezone(LOCAL)
+    local = now.astimezone(clock.LOCAL)
     quiet = local.time() >= QUIET_FROM or local.time() < QUIET_UNTIL
     if notice in URGENT or not quiet:
         return now

@@ -211,7 +211,6 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
     ),
     "suspended": Sentence(
-        "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}",
-        en="Cho Phien: “{name}” is suspended. Reason: {reason}",
+        "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}", en="Cho Phien: “{name}” is suspended. Reason: {reason}"
     ),
 }

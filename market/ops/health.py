@@ -53,9 +53,7 @@ def readyz() -> dict[str, str]:
 @public
 def readyz_part(part: str) -> Response:
     """How one part is: 503 when it is sick, for monitors that only look at the status."""
-    look = {"database": _database, "index": _index, "worker": _worker}.get(part)
-    if look is None:
-        raise errors.NotFound
+    look = errors.found({"database": _database, "index": _index, "worker": _worker}.get(part))
     if (state := look()) != WELL:
         raise PartSick(part=part, state=state, headers={"Retry-After": "10"}, members={part: state})
     return jsonify({part: state})

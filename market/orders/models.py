@@ -28,11 +28,6 @@ class Checkout(Model):
         primaryjoin="Checkout.id == foreign(Order.checkout_id)", lazy="selectin", order_by="Order.id"
     )
 
-    @property
-    def payment(self) -> "Order":
-        """How it is paid, and how far that has come: for cash on delivery, as its first order says."""
-        return self.orders[0]
-
 
 class Order(Model):
     """What one shop sends to one buyer in one parcel."""
@@ -89,20 +84,6 @@ class Order(Model):
     lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")
     history: "Mapped[list[OrderMove]]" = relationship(lazy="selectin", order_by="OrderMove.move_no")
 
-    # The parts of the answer that group some of these columns.
-
-    @property
-    def shop(self) -> "Order":
-        return self
-
-    @property
-    def deliver_to(self) -> "Order":
-        return self
-
-    @property
-    def payment(self) -> "Order":
-        return self
-
     @property
     def use_by(self) -> date | None:
         """The last day on which its most delicate good is good, where the harvest is known."""
@@ -114,10 +95,6 @@ class Order(Model):
     def asks(self) -> list[str]:
         """What packing should be told beside: the day of harvest of what does not keep."""
         return ["harvested_on"] if self.is_fresh and self.state == "accepted" else []
-
-    @property
-    def parcel(self) -> "Order | None":
-        return self if self.tracking_number else None
 
 
 class OrderLine(Model):

@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market import errors, events
+from market import errors, events, states
 from market.language import Sentence
-from market.states import Move, StateTable
 
 # Goods that keep no longer than this are fresh: a complaint about them cannot wait three days.
 FRESH_DAYS = 7
@@ -45,31 +44,31 @@ NAMES = {
     _S.DAMAGED: Sentence("hư hỏng", en="damaged"),
 }
 
-STATES = StateTable(
+STATES = states.StateTable(
     initial=(_S.AWAITING_PAYMENT, _S.PLACED),
     names=NAMES,
     moves=(
-        Move(_S.AWAITING_PAYMENT, _S.PLACED, ("payment",)),
+        states.Move(_S.AWAITING_PAYMENT, _S.PLACED, ("payment",)),
         # Paid too late, but the goods are still there.
-        Move(_S.CANCELLED, _S.PLACED, ("payment",)),
-        Move(_S.PLACED, _S.ACCEPTED, _HOUSEHOLD),
-        Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
-        Move(_S.PACKED, _S.SHIPPED, ("post",)),
-        Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
-        Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
-        Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _BEFORE_PACKING),
-        Move(_S.PLACED, _S.CANCELLED, _BEFORE_PACKING),
-        Move(_S.ACCEPTED, _S.CANCELLED, _BEFORE_PACKING),
-        Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
-        Move(_S.SHIPPED, _S.RETURNED, ("post",)),
-        Move(_S.SHIPPED, _S.LOST, ("post",)),
-        Move(_S.SHIPPED, _S.DAMAGED, ("post",)),
+        states.Move(_S.CANCELLED, _S.PLACED, ("payment",)),
+        states.Move(_S.PLACED, _S.ACCEPTED, _HOUSEHOLD),
+        states.Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
+        states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
+        states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
+        states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
+        states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _BEFORE_PACKING),
+        states.Move(_S.PLACED, _S.CANCELLED, _BEFORE_PACKING),
+        states.Move(_S.ACCEPTED, _S.CANCELLED, _BEFORE_PACKING),
+        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
+        states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
+        states.Move(_S.SHIPPED, _S.LOST, ("post",)),
+        states.Move(_S.SHIPPED, _S.DAMAGED, ("post",)),
         # A scan that was voided, or came late and told otherwise: each undoes by name what it had brought about.
-        Move(_S.SHIPPED, _S.PACKED, ("reversal",)),
-        Move(_S.DELIVERED, _S.SHIPPED, ("reversal",)),
-        Move(_S.RETURNED, _S.SHIPPED, ("reversal",)),
-        Move(_S.LOST, _S.SHIPPED, ("reversal",)),
-        Move(_S.DAMAGED, _S.SHIPPED, ("reversal",)),
+        states.Move(_S.SHIPPED, _S.PACKED, ("reversal",)),
+        states.Move(_S.DELIVERED, _S.SHIPPED, ("reversal",)),
+        states.Move(_S.RETURNED, _S.SHIPPED, ("reversal",)),
+        states.Move(_S.LOST, _S.SHIPPED, ("reversal",)),
+        states.Move(_S.DAMAGED, _S.SHIPPED, ("reversal",)),
     ),
 )
 
@@ -91,7 +90,7 @@ class PaymentStatus(StrEnum):
 _P = PaymentStatus
 _REFUNDS = (_P.PARTLY_REFUNDED, _P.REFUNDED)
 
-PAYMENT_STATES = StateTable(
+PAYMENT_STATES = states.StateTable(
     initial=(_P.DUE, _P.AWAITING),
     names={
         _P.DUE: Sentence("trả khi nhận hàng", en="due at the door"),
@@ -105,25 +104,25 @@ PAYMENT_STATES = StateTable(
         _P.REFUNDED: Sentence("đã hoàn tiền", en="refunded"),
     },
     moves=(
-        Move(_P.AWAITING, _P.PAID, ("payment",)),
+        states.Move(_P.AWAITING, _P.PAID, ("payment",)),
         # Paid too late, but the goods are still there; perhaps after an earlier late payment had gone back.
-        *(Move(origin, _P.PAID, ("payment",)) for origin in (_P.CANCELLED, _P.REFUNDED)),
+        *(states.Move(origin, _P.PAID, ("payment",)) for origin in (_P.CANCELLED, _P.REFUNDED)),
         # Cash that was refunded once may turn out not to have been taken: it is due again, whatever its order says.
-        *(Move(origin, _P.COLLECTED, ("post",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(Move(origin, _P.WAIVED, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.WAIVED, *_REFUNDS)),
-        Move(_P.AWAITING, _P.CANCELLED, ("end",)),
-        Move(_P.PAID, _P.REFUNDING, ("end",)),
+        *(states.Move(origin, _P.COLLECTED, ("post",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(states.Move(origin, _P.WAIVED, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(states.Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.WAIVED, *_REFUNDS)),
+        states.Move(_P.AWAITING, _P.CANCELLED, ("end",)),
+        states.Move(_P.PAID, _P.REFUNDING, ("end",)),
         *(
-            Move(origin, target, ("refund",))
+            states.Move(origin, target, ("refund",))
             for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.WAIVED)
             for target in _REFUNDS
         ),
-        Move(_P.PARTLY_REFUNDED, _P.REFUNDED, ("refund",)),
+        states.Move(_P.PARTLY_REFUNDED, _P.REFUNDED, ("refund",)),
         # The gateway took two refunds back, and one of them was sent again.
-        Move(_P.REFUNDED, _P.PARTLY_REFUNDED, ("refund",)),
+        states.Move(_P.REFUNDED, _P.PARTLY_REFUNDED, ("refund",)),
         # What came too late went back.
-        Move(_P.CANCELLED, _P.REFUNDED, ("refund",)),
+        states.Move(_P.CANCELLED, _P.REFUNDED, ("refund",)),
     ),
 )
 

@@ -1,11 +1,9 @@
 """What a quote, a checkout and an order look like from outside."""
 
-from typing import Any
-
 from market.accounts.schemas import Phone
 from market.delivery.schemas.scans import Spoken
-from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
-from market.http import PageQuery
+from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
+from market.http import Json, PageQuery
 from market.orders.rules import OrderState
 from market.payments.methods import METHODS
 from market.payments.refunds.rules import Channel
@@ -128,9 +126,9 @@ class OrderOut(Schema):
     number = String(longest=12)
     checkout_id = Id()
     state = Choice([str(state) for state in OrderState])
-    shop = Nested(OrderShopOut)
+    shop = Part(OrderShopOut)
     items = Items(Nested(LineOut), most=MOST_ITEMS, attribute="lines")
-    deliver_to = Nested(RecipientOut)
+    deliver_to = Part(RecipientOut)
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
@@ -139,8 +137,8 @@ class OrderOut(Schema):
     service = String(longest=10)
     harvested_on = Day(allow_none=True)
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
-    payment = Nested(PaymentOut)
-    parcel = Nested(OrderParcelOut, allow_none=True)
+    payment = Part(PaymentOut)
+    parcel = Part(OrderParcelOut, given="tracking_number")
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
 
@@ -152,7 +150,7 @@ class OfficersDestination(Schema):
 class OfficersOrderOut(OrderOut):
     """An officer sees what is sold and where it goes, but not to whom."""
 
-    deliver_to = Nested(OfficersDestination)
+    deliver_to = Part(OfficersDestination)
 
     class Meta(OrderOut.Meta):
         exclude = ("note",)
@@ -200,7 +198,7 @@ class RefundIn(Schema):
     note = String(shortest=0, longest=500, load_default="")
 
     class Meta(Schema.Meta):
-        example: dict[str, Any] = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
+        example: Json = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
 
 
 class CheckoutOut(Schema):
@@ -242,7 +240,7 @@ class ReturnIn(Schema):
     restock = Boolean(required=True)
 
     class Meta(Schema.Meta):
-        example: dict[str, Any] = {"restock": False}
+        example: Json = {"restock": False}
 
 
 class OrderLabelQuery(Schema):

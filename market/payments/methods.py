@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from market import encryption, errors
 from market.config import Config
-from market.encryption import unseal
-from market.errors import Problem
 from market.language import Sentence
 from market.payments.cash.rules import COD
 from market.payments.charges.models import Charge
@@ -14,7 +13,7 @@ from market.payments.charges.rules import BANK_TRANSFER, CARD, SECRET_PURPOSE, C
 from market.payments.charges.vietqr import payload
 
 
-class PaymentMethodUnavailable(Problem):
+class PaymentMethodUnavailable(errors.Problem):
     status = 422
     type = "payment-method-unavailable"
     title = Sentence("Chưa có cách trả tiền này", en="Payment method unavailable")
@@ -64,7 +63,7 @@ class Card(Method):
         return config.takes_cards
 
     def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
-        secret = unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
+        secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
         return {"client_secret": secret}
 
 

@@ -1,5 +1,7 @@
 """Money over HTTP, by noun: load, allow, do."""
 
+# ruff: noqa: F401 - importing a noun's routes puts them on the blueprint
+
 from market.payments.bank import routes as bank
 from market.payments.blueprint import blueprint
 from market.payments.cards import routes as cards
@@ -15,21 +17,3 @@ from market.payments.sales import routes as sales
 from market.payments.tills import routes as tills
 from market.payments.transfer_files import routes as transfer_files
 from market.payments.write_offs import routes as write_offs
-
-__all__ = [
-    "bank",
-    "blueprint",
-    "cards",
-    "cash",
-    "cash_outs",
-    "identities",
-    "ledger",
-    "payouts",
-    "rates",
-    "refunds",
-    "remittances",
-    "sales",
-    "tills",
-    "transfer_files",
-    "write_offs",
-]

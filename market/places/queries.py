@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from market import errors
 from market.db import db
-from market.errors import NotFound
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.places import data, models, rules
 from market.places.directory import Directory
@@ -22,10 +22,7 @@ def look_up(*, q: str = "", kind: str | None = None, limit: int = 20, cursor: st
     start = _start(cursor)
     found = directory().find(q, kind) if q else [p for p in directory().places if kind in (None, p.kind)]
     following = start + limit
-    return {
-        "items": found[start:following],
-        "next": pack_cursor(following) if following < len(found) else None,
-    }
+    return {"items": found[start:following], "next": pack_cursor(following) if following < len(found) else None}
 
 
 def _start(cursor: str | None) -> int:
@@ -37,10 +34,7 @@ def _start(cursor: str | None) -> int:
 
 def commune(code: str) -> models.Commune:
     """The commune of now with this code. Raises NotFound."""
-    found = db.session.get(models.Commune, code)
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.get(models.Commune, code))
 
 
 def require_commune(code: str, *, field: str = "commune_code") -> models.Commune:

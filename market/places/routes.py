@@ -1,8 +1,6 @@
 """The look-up of provinces and communes."""
 
-from typing import Any
-
-from market.http import Blueprint, public
+from market.http import Blueprint, Json, public
 from market.places import queries, schemas
 
 blueprint = Blueprint("places", __name__, url_prefix="/api/v1", description="Provinces and communes, by any name")
@@ -15,6 +13,6 @@ _CACHED = {"Cache-Control": "public, max-age=3600"}
 @public
 @blueprint.arguments(schemas.PlaceQuery, location="query")
 @blueprint.response(200, schemas.PlacePage)
-def list_places(query: dict[str, Any]) -> tuple[dict[str, Any], int, dict[str, str]]:
+def list_places(query: Json) -> tuple[Json, int, dict[str, str]]:
     """Find places by a name of now or of before July 2025, with or without accents; the likeliest first."""
     return queries.look_up(**query), 200, _CACHED

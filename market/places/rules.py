@@ -4,10 +4,9 @@ from typing import NamedTuple
 
 from openlocationcode import openlocationcode
 
-from market.errors import InvalidInput
+from market import errors, text
 from market.language import Sentence
 from market.places.spelling import kind_at
-from market.text import slug, tidy
 
 PROVINCE, COMMUNE = "province", "commune"
 _NO_SUCH_COMMUNE = Sentence("Không có xã, phường nào mang mã này.", en="No commune has this code.")
@@ -21,14 +20,14 @@ LONGEST_VILLAGE = 80
 _PLUS_CODE_DIGITS = 11
 
 
-class NoSuchPlace(InvalidInput):
+class NoSuchPlace(errors.InvalidInput):
     """A commune code that is not in force; `errors` names the field it came in."""
 
     def __init__(self, *, field: str) -> None:
         super().__init__(errors={field: [_NO_SUCH_COMMUNE]})
 
 
-class NoVillageName(InvalidInput):
+class NoVillageName(errors.InvalidInput):
     """A village's name that is too long, or without a letter or digit in it, so that nobody could find it again."""
 
     def __init__(self, *, field: str) -> None:
@@ -56,8 +55,8 @@ def digital_address(lat: float, lon: float) -> str:
 
 def village_slug(name: str, *, field: str) -> str:
     """The folded name by which a village is one within its commune: "Đồng Đĩnh" → "dong-dinh". Raises NoVillageName."""
-    found = slug(name)
-    if not found or len(tidy(name)) > LONGEST_VILLAGE:
+    found = text.slug(name)
+    if not found or len(text.tidy(name)) > LONGEST_VILLAGE:
         raise NoVillageName(field=field)
     return found
 

@@ -1,13 +1,11 @@
 """Looking for goods. Answered from this machine's index alone: no page of hits touches the database."""
 
-from typing import Any
-
 from flask import Response, current_app, jsonify
 
 from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.http import Blueprint, public
+from market.http import Blueprint, Json, public
 from market.search import paging, queries, schemas, zero_results
 from market.search.engines.interface import Request, Sort
 from market.search.engines.registry import current_engine
@@ -21,7 +19,7 @@ _MOST_SUGGESTIONS = 10
 @public
 @blueprint.arguments(schemas.SearchQuery, location="query")
 @blueprint.response(200, schemas.SearchPage)
-def search(query: dict[str, Any]) -> Response:
+def search(query: Json) -> Response:
     """Find goods by name, other names, shop, place or description, with or without marks.
 
     Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
@@ -47,7 +45,7 @@ def search(query: dict[str, Any]) -> Response:
 @public
 @blueprint.arguments(schemas.SuggestionQuery, location="query")
 @blueprint.response(200, schemas.SuggestionList)
-def suggest(query: dict[str, Any]) -> Response:
+def suggest(query: Json) -> Response:
     """What could be meant by the beginning of a word: goods, shops, communes, categories."""
     found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS)
     return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
@@ -57,7 +55,7 @@ def suggest(query: dict[str, Any]) -> Response:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.EmptySearchQuery, location="query")
 @blueprint.response(200, schemas.EmptySearchPage)
-def list_misses(query: dict[str, Any]) -> dict[str, Any]:
+def list_misses(query: Json) -> Json:
     """What was sought on a day (today unless said) and found nothing, the most frequent first."""
     day, limit = query.get("day") or clock.local_day(clock.now()), query["limit"]
     found = queries.empty_searches(day=day, limit=limit + 1, after=paging.unpack_miss(query.get("cursor")))

@@ -206,12 +206,7 @@ class Batch(Schema):
     class Meta(Schema.Meta):
         example = {
             "acts": [
-                {
-                    "id": _ID,
-                    "act": "accept",
-                    "typed_at": "2026-11-23T05:14:00Z",
-                    "content": {"number": "CP-7Q4M-2KXW"},
-                }
+                {"id": _ID, "act": "accept", "typed_at": "2026-11-23T05:14:00Z", "content": {"number": "CP-7Q4M-2KXW"}}
             ]
         }
 

@@ -3,10 +3,7 @@
 from market.language import ENGLISH, Sentence
 
 _SWAPPED = str.maketrans(",.", ".,")
-_LARGE = (
-    (1_000_000_000, Sentence("tỷ đ", en="bn đ")),
-    (1_000_000, Sentence("triệu đ", en="m đ")),
-)
+_LARGE = ((1_000_000_000, Sentence("tỷ đ", en="bn đ")), (1_000_000, Sentence("triệu đ", en="m đ")))
 
 
 def number(value: float, language: str, *, decimals: int = 0) -> str:

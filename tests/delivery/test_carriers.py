@@ -118,8 +118,7 @@ def test_a_bulky_parcel_is_charged_by_its_volume():
 
 
 @pytest.mark.parametrize(
-    ("size", "fits"),
-    [((150, 30, 30), True), ((151, 10, 10), False), ((100, 50, 50), True), ((100, 60, 50), False)],
+    ("size", "fits"), [((150, 30, 30), True), ((151, 10, 10), False), ((100, 50, 50), True), ((100, 60, 50), False)]
 )
 def test_packs_have_a_longest_side_and_a_girth(size, fits):
     if fits:

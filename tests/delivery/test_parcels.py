@@ -174,10 +174,7 @@ def test_a_parcel_in_custody_cannot_be_withdrawn(app):
 def test_every_change_of_state_is_told(app, news):
     parcel = booked_parcel()
     withdraw(parcel)
-    assert [(moved.previous, moved.state) for moved in news] == [
-        ("requested", "booked"),
-        ("booked", "cancelled"),
-    ]
+    assert [(moved.previous, moved.state) for moved in news] == [("requested", "booked"), ("booked", "cancelled")]
 
 
 # Staff

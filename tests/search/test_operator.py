@@ -127,9 +127,7 @@ def test_a_synonym_is_found_without_a_restart(fair_online: SearchEngine, home: P
         (home / "words.toml").unlink()
 
 
-def test_the_service_says_when_an_engine_is_outgrown(
-    fair_online: Any,
-) -> None:
+def test_the_service_says_when_an_engine_is_outgrown(fair_online: Any) -> None:
     assert outgrown(fair_online) is None
     assert "search" not in current_app.test_client().get("/readyz").json
     fair_online.most_goods = 90

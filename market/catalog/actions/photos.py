@@ -27,9 +27,7 @@ def record_photo(*, product: Product, n: int, digest: str, now: datetime) -> Pho
 
 def remove_photo(*, product: Product, n: int, now: datetime) -> None:
     """Take photo `n` away; its pictures are discarded later. Raises NotFound."""
-    photo = db.session.get(Photo, (product.id, n))
-    if photo is None:
-        raise errors.NotFound
+    photo = errors.found(db.session.get(Photo, (product.id, n)))
     _discard(photo, now)
     db.session.delete(photo)
     _settle(product, now)

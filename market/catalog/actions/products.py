@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from market import errors, events
+from market import errors, events, text
 from market.accounts.models import Person
 from market.catalog.access import acting_role, require_operator
 from market.catalog.actions import certificates, change_feed
@@ -13,7 +13,6 @@ from market.catalog.rules.products import PRODUCT_STATES, ProductListed, Product
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.language import Sentence
-from market.text import slug
 
 _NO_CATEGORY = Sentence(
     "Không có loại hàng này; xem GET /categories.", en="There is no such category; see GET /categories."
@@ -92,7 +91,7 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     """The columns that `fields` of the interface stand for."""
     columns = {name: value for name, value in fields.items() if name != "ocop"}
     if "name" in columns:
-        columns["slug"] = slug(columns["name"])
+        columns["slug"] = text.slug(columns["name"])
         if not columns["slug"]:
             raise errors.InvalidInput(errors={"name": [_NO_NAME]})
     if "category" in columns:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from market import errors
 from market.accounts.models import Person
 from market.catalog.access import let_act, may_verify, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
@@ -58,9 +59,7 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
 def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> tuple[Photo, bool]:
     """Photo `n` of a product that `viewer` may see, and whether anyone may. Raises NotFound."""
     product = product_for(product_id, viewer, now=now)
-    photo = db.session.get(Photo, (product_id, n))
-    if photo is None:
-        raise NotFound
+    photo = errors.found(db.session.get(Photo, (product_id, n)))
     return photo, product.is_public(now)
 
 

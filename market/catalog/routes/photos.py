@@ -1,6 +1,5 @@
 """Photos of goods: sent as they come from a phone, served as WebP."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, request
@@ -13,7 +12,7 @@ from market.catalog.blueprint import blueprint
 from market.catalog.queries import products, shown_products
 from market.catalog.rules.products import MOST_PHOTOS
 from market.catalog.schemas.products import PhotoOut, PhotoQuery
-from market.http import public
+from market.http import Json, public
 
 PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 
@@ -21,7 +20,7 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 @blueprint.route(PATH, methods=["PUT"])
 @signed_in
 @blueprint.response(201, PhotoOut)
-def add_photo(product_id: UUID, n: int) -> dict[str, Any]:
+def add_photo(product_id: UUID, n: int) -> Json:
     """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
     now = clock.now()
     me = current_person()

@@ -1,6 +1,6 @@
 """Goods: listed, changed, moved in and out of stock, taken off sale by households, suspended by operators."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import Response, jsonify
@@ -13,23 +13,15 @@ from market.catalog.actions import products, stock
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shown_products
 from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
-from market.catalog.schemas.products import (
-    CategoryTree,
-    Movement,
-    NewProduct,
-    ProductChange,
-    ProductOut,
-    ProductPage,
-    StockOut,
-)
+from market.catalog.schemas import products as schemas
 from market.catalog.schemas.shops import Suspension
-from market.http import PageQuery, etag, page, public, require_match, tagged
+from market.http import Json, PageQuery, etag, page, public, require_match, tagged
 
 
 @blueprint.route("/categories", methods=["GET"])
 @public
-@blueprint.response(200, CategoryTree)
-def list_categories() -> dict[str, Any]:
+@blueprint.response(200, schemas.CategoryTree)
+def list_categories() -> Json:
     """The six OCOP groups and the categories under them."""
     return {"items": category_tree(), "next": None}
 
@@ -37,8 +29,8 @@ def list_categories() -> dict[str, Any]:
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["GET"])
 @public
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, ProductPage)
-def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
+@blueprint.response(200, schemas.ProductPage)
+def list_products(query: Json, shop_id: UUID) -> Response:
     """A shop's goods, newest first; those off sale only for those who act for it."""
     now, viewer = clock.now(), caller()
     shop = access.shop_for(shop_id, viewer, now=now)
@@ -48,9 +40,9 @@ def list_products(query: dict[str, Any], shop_id: UUID) -> Response:
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
 @signed_in
-@blueprint.arguments(NewProduct)
-@blueprint.response(201, ProductOut)
-def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
+@blueprint.arguments(schemas.NewProduct)
+@blueprint.response(201, schemas.ProductOut)
+def list_product(fields: Json, shop_id: UUID) -> Response:
     """Put goods on sale."""
     now, me = clock.now(), current_person()
     shop = access.shop_to_act_for(shop_id, me, now=now)
@@ -62,7 +54,7 @@ def list_product(fields: dict[str, Any], shop_id: UUID) -> Response:
 
 @blueprint.route("/products/<uuid:product_id>", methods=["GET"])
 @public
-@blueprint.response(200, ProductOut)
+@blueprint.response(200, schemas.ProductOut)
 def show_product(product_id: UUID) -> Response:
     """One product. Goods off sale are shown only to those concerned."""
     return answer(product_id)
@@ -70,9 +62,9 @@ def show_product(product_id: UUID) -> Response:
 
 @blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
 @signed_in
-@blueprint.arguments(ProductChange)
-@blueprint.response(200, ProductOut)
-def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
+@blueprint.arguments(schemas.ProductChange)
+@blueprint.response(200, schemas.ProductOut)
+def change_product(changes: Json, product_id: UUID) -> Response:
     """Change anything but the stock, which changes by movements."""
     now = clock.now()
     product = product_to_act_for(product_id, current_person(), now=now)
@@ -83,9 +75,9 @@ def change_product(changes: dict[str, Any], product_id: UUID) -> Response:
 
 @blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])
 @signed_in
-@blueprint.arguments(Movement)
-@blueprint.response(201, StockOut)
-def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
+@blueprint.arguments(schemas.Movement)
+@blueprint.response(201, schemas.StockOut)
+def move_stock(movement: Json, product_id: UUID) -> dict[str, int]:
     """Add packs to the stock or take them away, and say why. It never falls below 0."""
     now, me = clock.now(), current_person()
     product = product_to_act_for(product_id, me, now=now)
@@ -95,47 +87,35 @@ def move_stock(movement: dict[str, Any], product_id: UUID) -> dict[str, int]:
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
 @signed_in
-@blueprint.response(200, ProductOut)
+@blueprint.response(200, schemas.ProductOut)
 def unlist_product(product_id: UUID) -> Response:
     """Take goods off sale."""
-    now, me = clock.now(), current_person()
-    product = product_to_act_for(product_id, me, now=now)
-    products.unlist_product(product=product, by=me, now=now)
-    return answer(product_id)
+    return _moved(product_id, product_to_act_for, products.unlist_product)
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["DELETE"])
 @signed_in
-@blueprint.response(200, ProductOut)
+@blueprint.response(200, schemas.ProductOut)
 def relist_product(product_id: UUID) -> Response:
     """Put goods on sale again."""
-    now, me = clock.now(), current_person()
-    product = product_to_act_for(product_id, me, now=now)
-    products.relist_product(product=product, by=me, now=now)
-    return answer(product_id)
+    return _moved(product_id, product_to_act_for, products.relist_product)
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
-@blueprint.response(200, ProductOut)
-def suspend_product(suspension: dict[str, Any], product_id: UUID) -> Response:
+@blueprint.response(200, schemas.ProductOut)
+def suspend_product(suspension: Json, product_id: UUID) -> Response:
     """Hide goods, with a reason their household is told."""
-    now, me = clock.now(), current_person()
-    product = product_for(product_id, me, now=now)
-    products.suspend_product(product=product, reason=suspension["reason"], by=me, now=now)
-    return answer(product_id)
+    return _moved(product_id, product_for, products.suspend_product, reason=suspension["reason"])
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["DELETE"])
 @holding(RoleName.OPERATOR)
-@blueprint.response(200, ProductOut)
+@blueprint.response(200, schemas.ProductOut)
 def reinstate_product(product_id: UUID) -> Response:
     """Lift a suspension."""
-    now, me = clock.now(), current_person()
-    product = product_for(product_id, me, now=now)
-    products.reinstate_product(product=product, by=me, now=now)
-    return answer(product_id)
+    return _moved(product_id, product_for, products.reinstate_product)
 
 
 def answer(product_id: UUID) -> Response:
@@ -148,3 +128,9 @@ def answer(product_id: UUID) -> Response:
     )
     response.vary.add("Authorization")
     return response
+
+
+def _moved(product_id: UUID, load: Callable[..., models.Product], move: Callable[..., None], **words: str) -> Response:
+    now, me = clock.now(), current_person()
+    move(product=load(product_id, me, now=now), by=me, now=now, **words)
+    return answer(product_id)

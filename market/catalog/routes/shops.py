@@ -1,5 +1,6 @@
 """Shops: opened and changed by households, paused by them, suspended by operators."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +13,16 @@ from market.catalog.blueprint import blueprint, tag
 from market.catalog.queries import shops as queries
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import NewShop, Pause, ShopChange, ShopOut, ShopPage, ShopQuery, Suspension
-from market.http import page, public, require_match
+from market.http import Json, page, public, require_match
 
-Answer = tuple[dict[str, Any], dict[str, str]]
+Answer = tuple[Json, dict[str, str]]
 
 
 @blueprint.route("/shops", methods=["GET"])
 @public
 @blueprint.arguments(ShopQuery, location="query")
 @blueprint.response(200, ShopPage)
-def list_shops(query: dict[str, Any]) -> dict[str, Any]:
+def list_shops(query: Json) -> Json:
     """Shops that are open or on holiday, newest first; of a commune or a village."""
     wanted = queries.shops(commune_code=query.pop("commune_code", None), village=query.pop("village", None))
     found = page(wanted, models.Shop.id, **query)
@@ -32,7 +33,7 @@ def list_shops(query: dict[str, Any]) -> dict[str, Any]:
 @signed_in
 @blueprint.arguments(NewShop)
 @blueprint.response(201, ShopOut)
-def open_shop(fields: dict[str, Any]) -> Answer:
+def open_shop(fields: Json) -> Answer:
     """Open a shop; whoever does is its owner and seller."""
     shop = shops.open_shop(fields=fields, by=current_person(), now=clock.now())
     shown, headers = _answer(shop)
@@ -51,7 +52,7 @@ def show_shop(shop_id: UUID) -> Answer:
 @signed_in
 @blueprint.arguments(ShopChange)
 @blueprint.response(200, ShopOut)
-def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
+def change_shop(changes: Json, shop_id: UUID) -> Answer:
     """Change what a shop says of itself."""
     now = clock.now()
     shop = access.shop_to_act_for(shop_id, current_person(), now=now)
@@ -64,12 +65,9 @@ def change_shop(changes: dict[str, Any], shop_id: UUID) -> Answer:
 @signed_in
 @blueprint.arguments(Pause)
 @blueprint.response(200, ShopOut)
-def pause_shop(pause: dict[str, Any], shop_id: UUID) -> Answer:
+def pause_shop(pause: Json, shop_id: UUID) -> Answer:
     """Take no orders for a while, or until reopened."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_to_act_for(shop_id, me, now=now)
-    shops.pause_shop(shop=shop, until=pause["until"], by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_to_act_for, shops.pause_shop, until=pause["until"])
 
 
 @blueprint.route("/shops/<uuid:shop_id>/pause", methods=["DELETE"])
@@ -77,22 +75,16 @@ def pause_shop(pause: dict[str, Any], shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def reopen_shop(shop_id: UUID) -> Answer:
     """End a pause."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_to_act_for(shop_id, me, now=now)
-    shops.reopen_shop(shop=shop, by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_to_act_for, shops.reopen_shop)
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["PUT"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ShopOut)
-def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
+def suspend_shop(suspension: Json, shop_id: UUID) -> Answer:
     """Hide a shop and all its goods, with a reason its owner is told."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_for(shop_id, me, now=now)
-    shops.suspend_shop(shop=shop, reason=suspension["reason"], by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_for, shops.suspend_shop, reason=suspension["reason"])
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["DELETE"])
@@ -100,12 +92,16 @@ def suspend_shop(suspension: dict[str, Any], shop_id: UUID) -> Answer:
 @blueprint.response(200, ShopOut)
 def reinstate_shop(shop_id: UUID) -> Answer:
     """Lift a suspension."""
-    now, me = clock.now(), current_person()
-    shop = access.shop_for(shop_id, me, now=now)
-    shops.reinstate_shop(shop=shop, by=me, now=now)
-    return _answer(shop)
+    return _moved(shop_id, access.shop_for, shops.reinstate_shop)
 
 
 def _answer(shop: models.Shop) -> Answer:
     shown = shown_shops.shop_shown(shop, caller(), now=clock.now())
     return shown, {"ETag": tag(shown), "Vary": "Authorization"}
+
+
+def _moved(shop_id: UUID, load: Callable[..., models.Shop], move: Callable[..., None], **words: Any) -> Answer:
+    now, me = clock.now(), current_person()
+    shop = load(shop_id, me, now=now)
+    move(shop=shop, by=me, now=now, **words)
+    return _answer(shop)

@@ -85,11 +85,7 @@ def told_scans(parcel: Parcel) -> list[dict[str, Any]]:
     jumps, live = anomalies.impossible(scans), fold.in_order(scans)
     voided = sorted((scan for scan in scans if scan.voided_at is not None), key=lambda scan: scan.happened_at)
     return [
-        {
-            "scan": scan,
-            "clock_corrected": scan.scanned_at != scan.happened_at,
-            "impossible_jump": scan.scan_id in jumps,
-        }
+        {"scan": scan, "clock_corrected": scan.scanned_at != scan.happened_at, "impossible_jump": scan.scan_id in jumps}
         for scan in [*live, *voided]
     ]
 

@@ -11,18 +11,7 @@ from market.delivery.actions import claims, parcels, pushes
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import figures
 from market.delivery.queries import parcels as queries
-from market.delivery.schemas.office import (
-    ClaimOut,
-    ClaimPage,
-    ClaimQuery,
-    ClaimSettlement,
-    PushOut,
-    PushPage,
-    PushQuery,
-    PushSettlement,
-    RoutePage,
-    RouteQuery,
-)
+from market.delivery.schemas import office as schemas
 from market.delivery.schemas.parcels import ParcelOut
 from market.http import page
 
@@ -37,8 +26,8 @@ def book_again(tracking_number: str) -> models.Parcel:
 
 @blueprint.route("/carrier-pushes", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(PushQuery, location="query")
-@blueprint.response(200, PushPage)
+@blueprint.arguments(schemas.PushQuery, location="query")
+@blueprint.response(200, schemas.PushPage)
 def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
     """What carriers pushed, as they said it; `outcome=waiting` are those that need a person."""
     wanted = queries.pushes(outcome=query.get("outcome"), carrier=query.get("carrier"))
@@ -47,8 +36,8 @@ def list_pushes(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/carrier-pushes/<uuid:push_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(PushSettlement)
-@blueprint.response(200, PushOut)
+@blueprint.arguments(schemas.PushSettlement)
+@blueprint.response(200, schemas.PushOut)
 def settle_push(asked: dict[str, Any], push_id: UUID) -> models.CarrierPush:
     """Say what a waiting push means: a step of its parcel, or nothing."""
     return pushes.settle_push(push_id=push_id, event=asked["event"], by=current_person(), now=clock.now())
@@ -56,8 +45,8 @@ def settle_push(asked: dict[str, Any], push_id: UUID) -> models.CarrierPush:
 
 @blueprint.route("/claims", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(ClaimQuery, location="query")
-@blueprint.response(200, ClaimPage)
+@blueprint.arguments(schemas.ClaimQuery, location="query")
+@blueprint.response(200, schemas.ClaimPage)
 def list_claims(query: dict[str, Any]) -> dict[str, Any]:
     """Claims against carriers for what was lost or damaged, newest first."""
     return page(
@@ -67,8 +56,8 @@ def list_claims(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/claims/<uuid:claim_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(ClaimSettlement)
-@blueprint.response(200, ClaimOut)
+@blueprint.arguments(schemas.ClaimSettlement)
+@blueprint.response(200, schemas.ClaimOut)
 def settle_claim(asked: dict[str, Any], claim_id: UUID) -> models.Claim:
     """The carrier has paid, or rejected the claim."""
     return claims.settle_claim(claim_id=claim_id, by=current_person(), now=clock.now(), **asked)
@@ -76,8 +65,8 @@ def settle_claim(asked: dict[str, Any], claim_id: UUID) -> models.Claim:
 
 @blueprint.route("/figures/routes", methods=["GET"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(RouteQuery, location="query")
-@blueprint.response(200, RoutePage)
+@blueprint.arguments(schemas.RouteQuery, location="query")
+@blueprint.response(200, schemas.RoutePage)
 def list_routes(query: dict[str, Any]) -> dict[str, Any]:
     """How many parcels of each route came in the promised time."""
     return figures.routes(since=query.get("since"), limit=query["limit"], cursor=query.get("cursor"))

@@ -12,24 +12,14 @@ from market.delivery.blueprint import blueprint
 from market.delivery.queries.offices import post_offices
 from market.delivery.queries.parcels import parcel_seen_by, parcels_for, told_scans
 from market.delivery.rules.offices import UnknownCourier
-from market.delivery.schemas.parcels import (
-    CarrierIn,
-    CourierIn,
-    ParcelOut,
-    ParcelPage,
-    ParcelQuery,
-    ParcelWhole,
-    PostOfficePage,
-    PostOfficeQuery,
-    TrackingOut,
-)
+from market.delivery.schemas import parcels as schemas
 from market.http import page, public
 
 
 @blueprint.route("/parcels", methods=["GET"])
 @holding(RoleName.CLERK, RoleName.COURIER)
-@blueprint.arguments(ParcelQuery, location="query")
-@blueprint.response(200, ParcelPage)
+@blueprint.arguments(schemas.ParcelQuery, location="query")
+@blueprint.response(200, schemas.ParcelPage)
 def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
     """A clerk's parcels that begin, lie or end at her post office, or a courier's round; newest first, with the cash.
 
@@ -48,7 +38,7 @@ def list_parcels(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/parcels/<code:tracking_number>", methods=["GET"])
 @holding(RoleName.CLERK, RoleName.COURIER)
-@blueprint.response(200, ParcelWhole)
+@blueprint.response(200, schemas.ParcelWhole)
 def show_parcel(tracking_number: str) -> dict[str, Any]:
     """One parcel with all its scans, and what was noticed of them."""
     parcel = parcel_seen_by(current_person(), tracking_number)
@@ -57,8 +47,8 @@ def show_parcel(tracking_number: str) -> dict[str, Any]:
 
 @blueprint.route("/parcels/<code:tracking_number>/courier", methods=["PUT"])
 @holding(RoleName.CLERK)
-@blueprint.arguments(CourierIn)
-@blueprint.response(200, ParcelOut)
+@blueprint.arguments(schemas.CourierIn)
+@blueprint.response(200, schemas.ParcelOut)
 def assign(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
     """Put a parcel on a courier's round."""
     courier, offices = accounts.person(asked["courier_id"]), current_person().places(RoleName.CLERK)
@@ -69,8 +59,8 @@ def assign(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
 
 @blueprint.route("/parcels/<code:tracking_number>/carrier", methods=["PUT"])
 @holding(RoleName.CLERK)
-@blueprint.arguments(CarrierIn)
-@blueprint.response(200, ParcelOut)
+@blueprint.arguments(schemas.CarrierIn)
+@blueprint.response(200, schemas.ParcelOut)
 def hand_on(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
     """Another carrier goes on with the parcel; its pushes tell where it is from now on."""
     return actions_parcels.hand_on(
@@ -80,8 +70,8 @@ def hand_on(asked: dict[str, Any], tracking_number: str) -> models.Parcel:
 
 @blueprint.route("/post-offices", methods=["GET"])
 @public
-@blueprint.arguments(PostOfficeQuery, location="query")
-@blueprint.response(200, PostOfficePage)
+@blueprint.arguments(schemas.PostOfficeQuery, location="query")
+@blueprint.response(200, schemas.PostOfficePage)
 def list_post_offices(query: dict[str, Any]) -> dict[str, Any]:
     """The post office that serves a commune, or all of them by code."""
     return post_offices(commune_code=query.get("commune_code"), limit=query["limit"], cursor=query.get("cursor"))
@@ -89,7 +79,7 @@ def list_post_offices(query: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/tracking/<code:tracking_number>", methods=["GET"])
 @public
-@blueprint.response(200, TrackingOut)
+@blueprint.response(200, schemas.TrackingOut)
 def track(tracking_number: str) -> dict[str, Any]:
     """Where a parcel is, when it comes and what now. Shows no names and no phones."""
     return flows.track(typed_number=tracking_number, visitor=visitor(), now=clock.now())

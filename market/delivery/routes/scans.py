@@ -10,21 +10,13 @@ from market.delivery import access, models
 from market.delivery.actions import batches, manifests, voiding
 from market.delivery.blueprint import blueprint
 from market.delivery.queries import parcels
-from market.delivery.schemas.scans import (
-    HandOverIn,
-    HandOverOut,
-    ManifestOut,
-    ScanBatch,
-    ScanResults,
-    VoidedOut,
-    VoidingIn,
-)
+from market.delivery.schemas import scans as schemas
 
 
 @blueprint.route("/scans", methods=["POST"])
 @holding(RoleName.CLERK, RoleName.COURIER)
-@blueprint.arguments(ScanBatch)
-@blueprint.response(200, ScanResults)
+@blueprint.arguments(schemas.ScanBatch)
+@blueprint.response(200, schemas.ScanResults)
 def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
     """Record up to 500 scans of one's own post office. Each is answered; one bad scan never loses the others."""
     return {"results": batches.record_scans(scans=batch["scans"], by=current_person(), now=clock.now())}
@@ -32,8 +24,8 @@ def record_scans(batch: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/scans/<uuid:scan_id>/voiding", methods=["PUT"])
 @holding(RoleName.CLERK, RoleName.COURIER)
-@blueprint.arguments(VoidingIn)
-@blueprint.response(200, VoidedOut)
+@blueprint.arguments(schemas.VoidingIn)
+@blueprint.response(200, schemas.VoidedOut)
 def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
     """A scan of one's own office was a mistake: the parcel goes where the others say."""
     scan, parcel = voiding.void_scan(scan_id=scan_id, reason=asked["reason"], by=current_person(), now=clock.now())
@@ -43,8 +35,8 @@ def void_scan(asked: dict[str, Any], scan_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/manifests", methods=["POST"])
 @holding(RoleName.CLERK)
-@blueprint.arguments(HandOverIn)
-@blueprint.response(201, HandOverOut)
+@blueprint.arguments(schemas.HandOverIn)
+@blueprint.response(201, schemas.HandOverOut)
 def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
     clerk = current_person()
@@ -55,7 +47,7 @@ def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
 @holding(RoleName.CLERK)
-@blueprint.response(200, ManifestOut)
+@blueprint.response(200, schemas.ManifestOut)
 def show_manifest(manifest_id: UUID) -> models.Manifest:
     """What was taken in together, and who brought and received it."""
     return parcels.manifest(manifest_id, current_person())

@@ -45,9 +45,7 @@ def targets(place: Place, *, limit: int, cursor: str | None, now: datetime) -> d
 
 def target_of(place: Place, measure: str, *, now: datetime) -> dict[str, Any]:
     """The place's own target. Raises NotFound."""
-    row = db.session.get(Target, (place.code, measure))
-    if row is None:
-        raise errors.NotFound
+    row = errors.found(db.session.get(Target, (place.code, measure)))
     return _all_told(place, [row], clock.local_day(now))[0]
 
 

@@ -52,11 +52,7 @@ def _needs(reason: Reason, now: datetime) -> tuple[Any, Any, list[Any]]:
     """Since when a shop needs a visit, because of what, and which shops do."""
     if reason == Reason.OUT_OF_STOCK:
         return _out_of_stock(local_month(now))
-    needs = {
-        Reason.ORDER_WAITING: _order_waiting,
-        Reason.NEVER_SOLD: _never_sold,
-        Reason.NEVER_LISTED: _never_listed,
-    }
+    needs = {Reason.ORDER_WAITING: _order_waiting, Reason.NEVER_SOLD: _never_sold, Reason.NEVER_LISTED: _never_listed}
     return needs[reason](now - PATIENCE[reason])
 
 

@@ -10,39 +10,38 @@ from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
-from market.orders import freshness, queries
+from market.orders import freshness, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.models import Order, OrderMove
-from market.orders.rules import AFTER_PARCEL, STATES, OrderMoved, OrderState, PaymentStatus, next_timer
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
 
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
-_NOTHING_DUE = {OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED}
+_NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.OrderState.LOST, rules.OrderState.DAMAGED}
 
 
 def transition(
-    *, order: Order, to: OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
+    *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
     """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
-    current = OrderState(order.state)
+    current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
-    role = STATES.role_for(current, to, roles=roles)
+    role = rules.STATES.role_for(current, to, roles=roles)
     order.state, order.state_since = to, now
-    order.timer_step, order.timer_at = 0, next_timer(to, now, 0, is_fresh=order.is_fresh)
+    order.timer_step, order.timer_at = 0, rules.next_timer(to, now, 0, is_fresh=order.is_fresh)
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )
     notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now)
-    events.publish(OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
+    events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
 
 def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
-    transition(order=order, to=OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
+    transition(order=order, to=rules.OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 
 def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested_on: date | None = None) -> None:
@@ -52,7 +51,7 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
     for a day to come, or one after which the goods no longer keep.
     """
     freshness.check_harvest(harvested_on, order.shelf_life_days, clock.local_day(now))
-    if not transition(order=order, to=OrderState.PACKED, roles=roles, by_id=by_id, now=now):
+    if not transition(order=order, to=rules.OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
     order.harvested_on = harvested_on
     cod_vnd = order.total_vnd if order.payment_method == COD else 0
@@ -81,8 +80,8 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise errors.InvalidInput(errors={"reason": [_REASON]})
-    was_packed = order.state == OrderState.PACKED
-    if not transition(order=order, to=OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
+    was_packed = order.state == rules.OrderState.PACKED
+    if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return
     if was_packed:
         parcels.withdraw_parcel(reference=order.number, now=now)
@@ -94,7 +93,7 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
 def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
     """The buyer is content, or time has passed: what was paid beforehand becomes the shop's."""
     if (
-        transition(order=order, to=OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
+        transition(order=order, to=rules.OrderState.COMPLETED, roles=roles, by_id=by_id, now=now)
         and order.payment_method != COD
     ):
         release_sale(reference=order.number, now=now)
@@ -102,8 +101,8 @@ def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime
 
 def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
     """The household has a returned parcel in hand, and says whether its goods can be sold again. Once."""
-    if order.state != OrderState.RETURNED:
-        raise STATES.refusal(OrderState(order.state), OrderState.RETURNED)
+    if order.state != rules.OrderState.RETURNED:
+        raise rules.STATES.refusal(rules.OrderState(order.state), rules.OrderState.RETURNED)
     if order.return_received_at is None:
         order.return_received_at = now
         if restock:
@@ -118,8 +117,8 @@ def on_parcel_moved(moved: ParcelMoved) -> None:
     if moved.reversal:
         _take_back(order, moved)
     order.parcel_state = moved.state
-    for wanted in AFTER_PARCEL.get(moved.state, ()):
-        if STATES.may(OrderState(order.state), wanted, "post"):
+    for wanted in rules.AFTER_PARCEL.get(moved.state, ()):
+        if rules.STATES.may(rules.OrderState(order.state), wanted, "post"):
             transition(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
             _settle(order, wanted, moved.at)
     notifications.notify_of_step(order=order, moved=moved)
@@ -130,22 +129,22 @@ def _take_back(order: Order, moved: ParcelMoved) -> None:
 
     Raises WrongState where that is past: the order is completed, the goods are back, or money was returned.
     """
-    current = OrderState(order.state)
-    if current == OrderState.SHIPPED:
+    current = rules.OrderState(order.state)
+    if current == rules.OrderState.SHIPPED:
         if moved.state in BEFORE_CUSTODY:
-            _reverse(order, OrderState.PACKED, moved)
+            _reverse(order, rules.OrderState.PACKED, moved)
         return
     money_returned = order.payment_method != COD and current in _NOTHING_DUE
-    if current == OrderState.COMPLETED or order.return_received_at is not None or money_returned:
-        raise STATES.refusal(current, OrderState.SHIPPED)
-    if STATES.may(current, OrderState.SHIPPED, "reversal"):
-        _reverse(order, OrderState.SHIPPED, moved)
+    if current == rules.OrderState.COMPLETED or order.return_received_at is not None or money_returned:
+        raise rules.STATES.refusal(current, rules.OrderState.SHIPPED)
+    if rules.STATES.may(current, rules.OrderState.SHIPPED, "reversal"):
+        _reverse(order, rules.OrderState.SHIPPED, moved)
         if order.payment_method == COD:
             reopen_sale(reference=order.number, now=moved.at)
-            dues.move_payment(order=order, to=PaymentStatus.DUE, by="reversal")
+            dues.move_payment(order=order, to=rules.PaymentStatus.DUE, by="reversal")
 
 
-def _reverse(order: Order, to: OrderState, moved: ParcelMoved) -> None:
+def _reverse(order: Order, to: rules.OrderState, moved: ParcelMoved) -> None:
     transition(order=order, to=to, roles={"reversal"}, by_id=moved.by_id, now=moved.at, note=moved.reversal)
 
 
@@ -160,16 +159,16 @@ def _care(order: Order) -> Care:
     )
 
 
-def _settle(order: Order, reached: OrderState, now: datetime) -> None:
+def _settle(order: Order, reached: rules.OrderState, now: datetime) -> None:
     """What the buyer owes now; the cash itself is booked by `payments`, which hears of the parcel first."""
-    if reached == OrderState.DELIVERED and order.payment_method == COD:
-        dues.move_payment(order=order, to=PaymentStatus.COLLECTED, by="post")
+    if reached == rules.OrderState.DELIVERED and order.payment_method == COD:
+        dues.move_payment(order=order, to=rules.PaymentStatus.COLLECTED, by="post")
     elif reached in _NOTHING_DUE:
         dues.settle_cancelled(order=order, now=now)
 
 
-def _movers(to: OrderState) -> set[str]:
-    return {role for (_, target), line in STATES.moves.items() if target == to for role in line.by}
+def _movers(to: rules.OrderState) -> set[str]:
+    return {role for (_, target), line in rules.STATES.moves.items() if target == to for role in line.by}
 
 
 def _quantities(order: Order) -> dict[UUID, int]:

@@ -65,7 +65,7 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
     require_place(recipient["commune_code"], field="deliver_to.commune_code")
     purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
-    first = checkout.payment
+    first = checkout.orders[0]  # how it is paid is the same of all
     payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
     if METHODS[first.payment_method].is_prepaid:
         payment |= how_to_pay(latest_charge(str(checkout.id)), config)
@@ -120,9 +120,7 @@ def print_label(query: dict[str, Any], number: str) -> Response:
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
-    parcel = parcel_of(order.number)
-    if parcel is None:
-        raise errors.NotFound
+    parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
 

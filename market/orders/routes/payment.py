@@ -61,9 +61,7 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
     order, roles = access.order_for(number, person, lock=True)
     if roles.isdisjoint(_MAY_REFUND):
         raise errors.NotAllowed
-    of_order = sale(order.number)
-    if of_order is None:
-        raise errors.NotFound
+    of_order = errors.found(sale(order.number))
     return request_refund(
         sale=of_order,
         amount_vnd=asked["amount_vnd"],

@@ -6,10 +6,8 @@ Columns are found by their names' ASCII letters, which survive any of the old Vi
 import csv
 import re
 
-from market.errors import InvalidInput
+from market import errors, tables, text
 from market.language import Sentence
-from market.tables import cells_of, columns_of, rows_of
-from market.text import fold, nfc
 
 MOST_LINES = 5_000
 _HEADER_WITHIN = 30
@@ -34,18 +32,18 @@ _NAMES = {
 def read_table(content: bytes) -> list[tuple[int, dict[str, str]]]:
     """The rows below the header: the number of the line in the file, and its cells by column. Raises InvalidInput."""
     if not content.strip():
-        raise InvalidInput(errors={"file": [_NOTHING]})
+        raise errors.InvalidInput(errors={"file": [_NOTHING]})
     for encoding in _encodings(content):
         try:
-            rows = rows_of(nfc(content.decode(encoding)).replace("\0", ""))
+            rows = tables.rows_of(text.nfc(content.decode(encoding)).replace("\0", ""))
         except (UnicodeDecodeError, csv.Error):
             continue
         header = next((place for place, (_, row) in enumerate(rows[:_HEADER_WITHIN]) if _columns(row)), None)
         if header is not None and len(rows) > MOST_LINES:
-            raise InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
+            raise errors.InvalidInput(errors={"file": [_TOO_MANY.format(most=MOST_LINES)]})
         if header is not None:
-            return [(line_no, cells_of(row, _columns(rows[header][1]))) for line_no, row in rows[header + 1 :]]
-    raise InvalidInput(errors={"file": [_NO_HEADER]})
+            return [(line_no, tables.cells_of(row, _columns(rows[header][1]))) for line_no, row in rows[header + 1 :]]
+    raise errors.InvalidInput(errors={"file": [_NO_HEADER]})
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -61,7 +59,7 @@ def _encodings(content: bytes) -> tuple[str, ...]:
 
 def _columns(row: list[str]) -> dict[str, int]:
     """Where the date, the money and the text stand; empty when this is no header."""
-    found = columns_of(row, _named)
+    found = tables.columns_of(row, _named)
     whole = {"day", "text"} <= found.keys() and bool({"credit", "amount"} & found.keys())
     return found if whole else {}
 
@@ -73,7 +71,7 @@ def _named(heading: str) -> str | None:
 def _letters_of(name: str) -> set[str]:
     """A column's name without accents, and with only the letters that are ASCII in every encoding."""
     bare = re.sub(r"\([^)]*\)|vnd", " ", name, flags=re.IGNORECASE)
-    return {fold(bare).replace(" ", ""), re.sub(r"[^a-z]", "", bare.lower())} - {""}
+    return {text.fold(bare).replace(" ", ""), re.sub(r"[^a-z]", "", bare.lower())} - {""}
 
 
 _KNOWN = {column: {form for name in names for form in _letters_of(name)} for column, names in _NAMES.items()}

@@ -1,15 +1,13 @@
 """Bank statements in, and what an operator does about the transfers that fit nothing."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import request
 
-from market import clock, errors
+from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.fields import NoteIn, ReasonedNoteIn
-from market.http import page
+from market.http import Json, page
 from market.payments.bank import actions, decisions, models, queries, schemas, statement_file
 from market.payments.blueprint import SECOND, answered, blueprint
 
@@ -17,7 +15,7 @@ from market.payments.blueprint import SECOND, answered, blueprint
 @blueprint.route("/bank-statements", methods=["POST"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(201, schemas.StatementOut)
-def add_statement() -> dict[str, Any]:
+def add_statement() -> Json:
     """Match the body, a bank statement as CSV in any encoding, with what buyers owe. A line read before is left out."""
     lines = statement_file.read_statement(request.get_data())
     return queries.summary(actions.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
@@ -27,7 +25,7 @@ def add_statement() -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.TransferQuery, location="query")
 @blueprint.response(200, schemas.TransferPage)
-def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
+def list_transfers(query: Json) -> Json:
     """Transfers by queue; without one, all that wait for a person."""
     return page(queries.transfers_in(query.pop("queue", None)), models.BankTransfer.id, **query)
 
@@ -36,7 +34,7 @@ def list_transfers(query: dict[str, Any]) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.MatchIn)
 @blueprint.response(200, schemas.BankTransferOut)
-def match(asked: dict[str, Any], transfer_id: UUID) -> models.BankTransfer:
+def match(asked: Json, transfer_id: UUID) -> models.BankTransfer:
     """Say which order an unreferenced transfer pays."""
     transfer = _locked(transfer_id)
     decisions.match_transfer(transfer=transfer, code=asked["order_number"], by_id=current_person().id, now=clock.now())
@@ -45,9 +43,9 @@ def match(asked: dict[str, Any], transfer_id: UUID) -> models.BankTransfer:
 
 @blueprint.route("/bank-transfers/<uuid:transfer_id>/refund", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(NoteIn)
+@blueprint.arguments(fields.NoteIn)
 @blueprint.response(200, schemas.BankTransferOut)
-def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> models.BankTransfer:
+def refund_transfer(asked: Json, transfer_id: UUID) -> models.BankTransfer:
     """Have what waits of a transfer sent back: see GET /refunds for the sending."""
     transfer = _locked(transfer_id)
     decisions.refund_transfer(transfer=transfer, by_id=current_person().id, now=clock.now(), **asked)
@@ -56,10 +54,10 @@ def refund_transfer(asked: dict[str, Any], transfer_id: UUID) -> models.BankTran
 
 @blueprint.route("/bank-transfers/<uuid:transfer_id>/dismissal", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(ReasonedNoteIn)
+@blueprint.arguments(fields.ReasonedNoteIn)
 @blueprint.response(200, schemas.BankTransferOut)
 @blueprint.alt_response(202, schema=schemas.BankTransferOut, description=SECOND)
-def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[models.BankTransfer, int]:
+def dismiss(asked: Json, transfer_id: UUID) -> tuple[models.BankTransfer, int]:
     """An unreferenced transfer is no buyer's money and is booked elsewhere."""
     transfer = _locked(transfer_id)
     done = decisions.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
@@ -67,7 +65,4 @@ def dismiss(asked: dict[str, Any], transfer_id: UUID) -> tuple[models.BankTransf
 
 
 def _locked(transfer_id: UUID) -> models.BankTransfer:
-    transfer = queries.locked_transfer(transfer_id)
-    if transfer is None:
-        raise errors.NotFound
-    return transfer
+    return errors.found(queries.locked_transfer(transfer_id))

@@ -1,9 +1,7 @@
 """What bank statements and their transfers look like from outside."""
 
-from typing import Any
-
 from market.fields import Choice, Day, Dictionary, Dong, Id, Instant, Integer, Items, Nested, Schema, String
-from market.http import PageQuery
+from market.http import Json, PageQuery
 from market.payments.bank.rules import Queue
 
 
@@ -39,4 +37,4 @@ class MatchIn(Schema):
     order_number = String(longest=12, required=True)
 
     class Meta(Schema.Meta):
-        example: dict[str, Any] = {"order_number": "CP-7Q4M-2KXW"}
+        example: Json = {"order_number": "CP-7Q4M-2KXW"}

@@ -1,15 +1,13 @@
 """What the card gateway tells us: stored once and answered at once; and what of it fits nothing, for a person."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import current_app, request
 
-from market import clock, errors
+from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.fields import ReasonedNoteIn
-from market.http import Market, page, public
+from market.http import Json, Market, page, public
 from market.payments.blueprint import blueprint
 from market.payments.cards import actions, models, queries, rules, schemas
 
@@ -31,20 +29,18 @@ def receive() -> dict[str, bool]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.CardEventQuery, location="query")
 @blueprint.response(200, schemas.CardEventPage)
-def list_events(query: dict[str, Any]) -> dict[str, Any]:
+def list_events(query: Json) -> Json:
     """What the gateway told us, by what became of it; first of all what fits nothing of ours."""
     return page(queries.events_with(query.pop("outcome")), models.CardEvent.id, **query)
 
 
 @blueprint.route("/card-events/<uuid:event_id>/resolution", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(ReasonedNoteIn)
+@blueprint.arguments(fields.ReasonedNoteIn)
 @blueprint.response(200, schemas.CardEventOut)
-def resolve(asked: dict[str, Any], event_id: UUID) -> models.CardEvent:
+def resolve(asked: Json, event_id: UUID) -> models.CardEvent:
     """A person has seen to what fitted nothing."""
-    event = queries.locked_event(event_id)
-    if event is None:
-        raise errors.NotFound
+    event = errors.found(queries.locked_event(event_id))
     actions.resolve_event(event=event, by_id=current_person().id, note=asked["note"], now=clock.now())
     return event
 

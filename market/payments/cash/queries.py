@@ -1,13 +1,12 @@
 """Reads of cash on delivery."""
 
 from collections.abc import Collection
-from typing import Any
 
 from sqlalchemy import select
 
+from market import errors
 from market.db import db, locked
-from market.errors import NotFound
-from market.http import pack_cursor, text_in
+from market.http import Json, pack_cursor, text_in
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import CashState
 
@@ -25,13 +24,10 @@ def cash_for_all(references: Collection[str]) -> dict[str, CashOnDelivery]:
 
 def locked_cash(reference: str) -> CashOnDelivery:
     """The same, held. Raises NotFound."""
-    found = db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first()
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first())
 
 
-def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> dict[str, Any]:
+def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> Json:
     """A page of cash on delivery by its state; without one, of what waits for a person. By order number."""
     wanted = [state] if state else [CashState.SHORT, CashState.DISPUTED]
     query = select(CashOnDelivery).where(CashOnDelivery.state.in_(wanted))

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from market import errors
 from market.accounts.models import Person
 from market.db import db, locked
-from market.errors import NotFound
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import HOLDING, CashOutState
 from market.payments.ledger.wallets import Wallet
@@ -20,10 +20,7 @@ def cash_outs_of(wallet: Wallet) -> Select[CashOut]:
 def cash_out_of(wallet: Wallet, cash_out_id: UUID, *, lock: bool = False) -> CashOut:
     """One cash-out of this wallet. Raises NotFound."""
     wanted = cash_outs_of(wallet).where(CashOut.id == cash_out_id)
-    found = db.session.scalars(locked(wanted) if lock else wanted).first()
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.scalars(locked(wanted) if lock else wanted).first())
 
 
 def holding(wallet: Wallet) -> CashOut | None:

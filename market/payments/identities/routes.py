@@ -24,10 +24,7 @@ def file(given: dict[str, str]) -> dict[str, object]:
 @blueprint.response(200, schemas.IdentityOut)
 def show() -> dict[str, object]:
     """The last digits of the number that I filed."""
-    shown = queries.identity_shown(current_person(), secret=secret())
-    if shown is None:
-        raise errors.NotFound
-    return shown
+    return errors.found(queries.identity_shown(current_person(), secret=secret()))
 
 
 @blueprint.route("/me/identity", methods=["DELETE"])

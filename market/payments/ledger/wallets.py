@@ -1,13 +1,16 @@
 """Wallets: whose balance it is, a shop's or a person's, and which accounts of the ledger hold it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 
 from market.accounts.models import Person
+from market.catalog.access import shop_to_act_for
 from market.catalog.models import Shop
 from market.db import db
+from market.payments.access import shop_to_look_into
 from market.payments.ledger import accounts, queries
 from market.payments.ledger.accounts import Account
 
@@ -36,6 +39,16 @@ def wallet_of_shop(shop: Shop) -> Wallet:
 def wallet_of(person: Person) -> Wallet:
     """A buyer's own: what is refunded to them in cash."""
     return Wallet("person", person.id, person.id)
+
+
+def wallet_to_see(shop_id: UUID | None, by: Person, *, now: datetime) -> Wallet:
+    """The shop's, if `by` may see its money, or else `by`'s own. Raises NotFound, NotAllowed."""
+    return wallet_of_shop(shop_to_look_into(shop_id, by, now=now)) if shop_id else wallet_of(by)
+
+
+def wallet_to_move(shop_id: UUID | None, by: Person, *, now: datetime) -> Wallet:
+    """The shop's, if `by` may act for it, or else `by`'s own. Raises NotFound, NotAllowed."""
+    return wallet_of_shop(shop_to_act_for(shop_id, by, now=now)) if shop_id else wallet_of(by)
 
 
 def balance_shown(wallet: Wallet) -> dict[str, int]:

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from market import encryption, errors
 from market.db import db, locked
-from market.encryption import seal, unseal
-from market.errors import NotFound
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.rules import BankAccount
@@ -17,11 +16,11 @@ PURPOSE = "payout-account"
 
 
 def sealed_account(account: BankAccount, *, secret: str) -> bytes:
-    return seal(json.dumps(asdict(account)), purpose=PURPOSE, secret=secret)
+    return encryption.seal(json.dumps(asdict(account)), purpose=PURPOSE, secret=secret)
 
 
 def opened_account(sealed: bytes, *, secret: str) -> BankAccount:
-    return BankAccount(**json.loads(unseal(sealed, purpose=PURPOSE, secret=secret)))
+    return BankAccount(**json.loads(encryption.unseal(sealed, purpose=PURPOSE, secret=secret)))
 
 
 def payout_account(person_id: UUID) -> PayoutAccount | None:
@@ -39,7 +38,4 @@ def payouts_in(state: str | None) -> Select[Payout]:
 def locked_payout(payout_id: UUID, wallet: Wallet | None = None) -> Payout:
     """One payout, held; of `wallet` if one is given. Raises NotFound."""
     wanted = payouts_of(wallet) if wallet else select(Payout)
-    found = db.session.scalars(locked(wanted.where(Payout.id == payout_id))).first()
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.scalars(locked(wanted.where(Payout.id == payout_id))).first())

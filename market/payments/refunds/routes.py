@@ -1,13 +1,11 @@
 """Refunds that wait for an operator: a second approval, a transfer by hand, or what the gateway refused."""
 
-from typing import Any
 from uuid import UUID
 
-from market import clock, errors
+from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.fields import NoteIn, ReasonedNoteIn
-from market.http import page
+from market.http import Json, page
 from market.payments.blueprint import blueprint
 from market.payments.refunds import decisions, models, queries, schemas, sending
 
@@ -16,7 +14,7 @@ from market.payments.refunds import decisions, models, queries, schemas, sending
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RefundQuery, location="query")
 @blueprint.response(200, schemas.RefundPage)
-def list_refunds(query: dict[str, Any]) -> dict[str, Any]:
+def list_refunds(query: Json) -> Json:
     """Refunds by state: `requested` wait for a second operator, `failed` and by bank `approved` ones for sending."""
     return page(queries.refunds_in(query.pop("state", None)), models.Refund.id, **query)
 
@@ -33,9 +31,9 @@ def approve(refund_id: UUID) -> models.Refund:
 
 @blueprint.route("/refunds/<uuid:refund_id>/rejection", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(ReasonedNoteIn)
+@blueprint.arguments(fields.ReasonedNoteIn)
 @blueprint.response(200, schemas.RefundOut)
-def reject(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
+def reject(asked: Json, refund_id: UUID) -> models.Refund:
     """An operator does not agree, and says why."""
     refund = _locked(refund_id)
     decisions.reject(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
@@ -44,9 +42,9 @@ def reject(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
 
 @blueprint.route("/refunds/<uuid:refund_id>/settlement", methods=["PUT"])
 @holding(RoleName.OPERATOR)
-@blueprint.arguments(NoteIn)
+@blueprint.arguments(fields.NoteIn)
 @blueprint.response(200, schemas.RefundOut)
-def settle(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
+def settle(asked: Json, refund_id: UUID) -> models.Refund:
     """An operator has sent it from our bank account."""
     refund = _locked(refund_id)
     sending.settle_by_bank(refund=refund, by_id=current_person().id, now=clock.now(), **asked)
@@ -54,7 +52,4 @@ def settle(asked: dict[str, Any], refund_id: UUID) -> models.Refund:
 
 
 def _locked(refund_id: UUID) -> models.Refund:
-    refund = queries.locked_refund(refund_id)
-    if refund is None:
-        raise errors.NotFound
-    return refund
+    return errors.found(queries.locked_refund(refund_id))

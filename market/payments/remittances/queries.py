@@ -100,10 +100,7 @@ def forgotten(carrier: str, through: date) -> list[tuple[CashOnDelivery, str]]:
 def remittance(remittance_id: UUID, *, lock: bool = False) -> Remittance:
     """Raises NotFound."""
     wanted = select(Remittance).where(Remittance.id == remittance_id).execution_options(populate_existing=True)
-    found = db.session.scalars(locked(wanted) if lock else wanted).first()
-    if found is None:
-        raise errors.NotFound
-    return found
+    return errors.found(db.session.scalars(locked(wanted) if lock else wanted).first())
 
 
 def remittance_with(carrier: str, number: str) -> Remittance | None:
@@ -127,10 +124,7 @@ def waiting_lines() -> Select[RemittanceLine]:
 
 def line_of(remittance_id: UUID, line_id: UUID) -> RemittanceLine:
     """One line, held. Raises NotFound."""
-    found = db.session.scalars(locked(lines_of(remittance_id).where(RemittanceLine.id == line_id))).first()
-    if found is None:
-        raise errors.NotFound
-    return found
+    return errors.found(db.session.scalars(locked(lines_of(remittance_id).where(RemittanceLine.id == line_id))).first())
 
 
 def outcomes_of(remittance_id: UUID) -> dict[str, int]:

@@ -2,11 +2,9 @@
 
 import csv
 
-from market import errors, money
+from market import errors, money, tables, text
 from market.language import Sentence
 from market.payments.remittances.rules import BrokenLine, StatedLine
-from market.tables import Row, cells_of, columns_of, rows_of
-from market.text import fold, without_unsafe
 
 MOST_LINES = 5_000
 _LARGEST = 10_000_000_000
@@ -28,8 +26,8 @@ _TOO_MANY = Sentence("Nhiều nhất {most} dòng một tệp.", en="At most {mo
 def read_remittance(content: bytes) -> list[StatedLine | BrokenLine]:
     """Every line that is not blank. Raises InvalidInput for a file that is no such statement."""
     rows = _rows(content)
-    known = {fold(name): column for column, names in _NAMES.items() for name in names}
-    columns = columns_of(rows[0][1], lambda heading: known.get(fold(heading))) if rows else {}
+    known = {text.fold(name): column for column, names in _NAMES.items() for name in names}
+    columns = tables.columns_of(rows[0][1], lambda heading: known.get(text.fold(heading))) if rows else {}
     if not {"number", "amount", "fee"} <= columns.keys():
         raise errors.InvalidInput(errors={"file": [_NO_HEADER]})
     if len(rows) - 1 > MOST_LINES:
@@ -37,16 +35,16 @@ def read_remittance(content: bytes) -> list[StatedLine | BrokenLine]:
     return [_line(line_no, row, columns) for line_no, row in rows[1:]]
 
 
-def _rows(content: bytes) -> list[Row]:
+def _rows(content: bytes) -> list[tables.Row]:
     try:
-        return rows_of(content.decode("utf-8-sig"))
+        return tables.rows_of(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, csv.Error):
         raise errors.InvalidInput(errors={"file": [_NOT_TEXT]}) from None
 
 
 def _line(line_no: int, row: list[str], columns: dict[str, int]) -> StatedLine | BrokenLine:
-    cells = cells_of(row, columns)
-    number = without_unsafe(cells["number"])[:40].strip()
+    cells = tables.cells_of(row, columns)
+    number = text.without_unsafe(cells["number"])[:40].strip()
     amount, fee, net = (money.read_dong(cells.get(column, "")) for column in ("amount", "fee", "net"))
     if not number or amount is None or abs(amount) > _LARGEST or fee is None or not 0 <= fee <= _LARGEST:
         return BrokenLine(line_no, number, "thiếu mã hoặc số tiền không đọc được")

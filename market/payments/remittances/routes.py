@@ -1,7 +1,6 @@
 """A carrier's remittance statements in, and what an operator does about the lines that do not match."""
 
 import hashlib
-from typing import Any
 from uuid import UUID
 
 from flask import request
@@ -9,7 +8,7 @@ from flask import request
 from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.http import PageQuery, page
+from market.http import Json, PageQuery, page
 from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.remittances import actions, decisions, models, queries, remittance_csv, schemas
 
@@ -20,7 +19,7 @@ ONE = "/remittances/<uuid:remittance_id>"
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RemittanceQuery, location="query")
 @blueprint.response(201, schemas.RemittanceOut)
-def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
+def add_remittance(query: Json) -> Json:
     """Match the body, a carrier's statement as CSV (tracking_number, amount_vnd, fee_vnd), line by line.
 
     Cash on delivery, claims, fees, and the cash-outs that the carrier paid for us (by their receipts).
@@ -41,7 +40,7 @@ def add_remittance(query: dict[str, Any]) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.RemittancePage)
-def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
+def list_remittances(query: Json) -> Json:
     """All statements, newest first."""
     return page(queries.remittances(), models.Remittance.id, **query)
 
@@ -50,7 +49,7 @@ def list_remittances(query: dict[str, Any]) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.RemittanceLinePage)
-def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
+def list_waiting_lines(query: Json) -> Json:
     """The lines of all statements that wait for a person."""
     return page(queries.waiting_lines(), models.RemittanceLine.id, **query)
 
@@ -58,7 +57,7 @@ def list_waiting_lines(query: dict[str, Any]) -> dict[str, Any]:
 @blueprint.route(ONE, methods=["GET"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(200, schemas.RemittanceOut)
-def show_remittance(remittance_id: UUID) -> dict[str, Any]:
+def show_remittance(remittance_id: UUID) -> Json:
     """One statement, and how many of its lines there are of each outcome."""
     return _shown(queries.remittance(remittance_id))
 
@@ -67,7 +66,7 @@ def show_remittance(remittance_id: UUID) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.LineQuery, location="query")
 @blueprint.response(200, schemas.RemittanceLinePage)
-def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
+def list_lines(query: Json, remittance_id: UUID) -> Json:
     """Its lines, with what our books say of each."""
     found = queries.remittance(remittance_id)
     return page(queries.lines_of(found.id, query.pop("outcome", None)), models.RemittanceLine.id, **query)
@@ -77,7 +76,7 @@ def list_lines(query: dict[str, Any], remittance_id: UUID) -> dict[str, Any]:
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.ReceiptIn)
 @blueprint.response(200, schemas.RemittanceOut)
-def receive(asked: dict[str, int], remittance_id: UUID) -> dict[str, Any]:
+def receive(asked: dict[str, int], remittance_id: UUID) -> Json:
     """What has come into our bank for this statement in all. Once it is what was stated, its cash is reconciled."""
     row = queries.remittance(remittance_id, lock=True)
     actions.receive_remittance(row=row, by=current_person(), now=clock.now(), **asked)
@@ -96,6 +95,6 @@ def decide(asked: dict[str, str], remittance_id: UUID, line_id: UUID) -> tuple[m
     return line, answered(done)
 
 
-def _shown(row: models.Remittance) -> dict[str, Any]:
+def _shown(row: models.Remittance) -> Json:
     shown = {name: getattr(row, name) for name in schemas.RemittanceOut().fields if name != "outcomes"}
     return shown | {"outcomes": queries.outcomes_of(row.id)}

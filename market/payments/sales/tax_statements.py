@@ -49,9 +49,7 @@ class Month:
     @classmethod
     def written(cls, text: str) -> "Month":
         """`2026-11`. Raises NotFound for what is no month."""
-        found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text)
-        if found is None:
-            raise errors.NotFound
+        found = errors.found(re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text))
         return cls(*clock.month_of(date(int(found[1]), int(found[2]), 1)))
 
 

@@ -4,10 +4,8 @@ import csv
 from dataclasses import dataclass
 from uuid import UUID
 
-from market.errors import InvalidInput
+from market import errors, tables, text
 from market.language import Sentence
-from market.tables import cells_of, columns_of, rows_of
-from market.text import nfc, without_unsafe
 
 _MOST_LINES = 2_000
 _MOST_ERRORS = 20
@@ -32,18 +30,18 @@ class Answer:
 def read_answers(content: bytes) -> list[Answer]:
     """Raises InvalidInput naming each line that cannot be read; then nothing is done."""
     try:
-        header, *rows = rows_of(nfc(content.decode("utf-8-sig")), marks=",") or [(0, [])]
+        header, *rows = tables.rows_of(text.nfc(content.decode("utf-8-sig")), marks=",") or [(0, [])]
     except (UnicodeDecodeError, csv.Error):
-        raise InvalidInput(errors={"file": [_NOT_READABLE]}) from None
-    columns = columns_of(header[1], str)
+        raise errors.InvalidInput(errors={"file": [_NOT_READABLE]}) from None
+    columns = tables.columns_of(header[1], str)
     if not {"id", "outcome"} <= columns.keys():
-        raise InvalidInput(errors={"file": [_NOT_READABLE]})
+        raise errors.InvalidInput(errors={"file": [_NOT_READABLE]})
     if len(rows) > _MOST_LINES:
-        raise InvalidInput(errors={"file": [_TOO_MANY.format(most=_MOST_LINES)]})
-    answers = [(line_no, _answer(line_no, cells_of(row, columns))) for line_no, row in rows]
+        raise errors.InvalidInput(errors={"file": [_TOO_MANY.format(most=_MOST_LINES)]})
+    answers = [(line_no, _answer(line_no, tables.cells_of(row, columns))) for line_no, row in rows]
     broken = {str(line_no): [_BROKEN] for line_no, answer in answers if answer is None}
     if broken:
-        raise InvalidInput(errors={"lines": dict(list(broken.items())[:_MOST_ERRORS])})
+        raise errors.InvalidInput(errors={"lines": dict(list(broken.items())[:_MOST_ERRORS])})
     return [answer for _, answer in answers if answer is not None]
 
 
@@ -55,4 +53,4 @@ def _answer(line_no: int, row: dict[str, str]) -> Answer | None:
         return None
     if outcome is None:
         return None
-    return Answer(line_no, transfer_id, outcome, without_unsafe(row.get("note", ""))[:_LONGEST_NOTE])
+    return Answer(line_no, transfer_id, outcome, text.without_unsafe(row.get("note", ""))[:_LONGEST_NOTE])

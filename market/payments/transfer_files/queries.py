@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
+from market import errors
 from market.db import db, locked
-from market.errors import NotFound
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.queries import opened_account
 from market.payments.payouts.rules import PayoutState
@@ -51,10 +51,7 @@ def locked_in_file(file_id: UUID, ids: Collection[UUID]) -> dict[UUID, Payout | 
 
 def payout_file(file_id: UUID) -> PayoutFile:
     """Raises NotFound."""
-    found = db.session.get(PayoutFile, file_id)
-    if found is None:
-        raise NotFound
-    return found
+    return errors.found(db.session.get(PayoutFile, file_id))
 
 
 def payout_files() -> Select[PayoutFile]:

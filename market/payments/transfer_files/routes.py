@@ -1,6 +1,5 @@
 """Transfer files: what goes out to bank accounts, and what the bank answers."""
 
-from typing import Any
 from uuid import UUID
 
 from flask import Response, request
@@ -8,7 +7,7 @@ from flask import Response, request
 from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.http import PageQuery, page
+from market.http import Json, PageQuery, page
 from market.payments.blueprint import blueprint, secret
 from market.payments.transfer_files import actions, bank_responses, models, queries, schemas
 
@@ -18,17 +17,14 @@ from market.payments.transfer_files import actions, bank_responses, models, quer
 @blueprint.response(201, schemas.PayoutFileOut)
 def make_file() -> models.PayoutFile:
     """Put the payouts, and the refunds by bank, that wait into a transfer file for the bank. 404 when none waits."""
-    file = actions.make_file(by=current_person(), now=clock.now())
-    if file is None:
-        raise errors.NotFound
-    return file
+    return errors.found(actions.make_file(by=current_person(), now=clock.now()))
 
 
 @blueprint.route("/payout-files", methods=["GET"])
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.PayoutFilePage)
-def list_files(query: dict[str, Any]) -> dict[str, Any]:
+def list_files(query: Json) -> Json:
     """The transfer files made so far, newest first."""
     return page(queries.payout_files(), models.PayoutFile.id, **query)
 

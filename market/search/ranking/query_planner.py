@@ -11,8 +11,7 @@ from itertools import groupby, islice
 from market.search.language.analysis import Syllable, accented, joined, syllables
 from market.search.language.synonyms import Words
 from market.search.language.vocabulary import Vocabulary
-from market.search.ranking import corrections, query
-from market.search.ranking.weights import GUESS, PLAIN, SYNONYM, Reading, Within, Word
+from market.search.ranking import corrections, query, weights
 
 MOST_WORDS = 12
 # So many hits that nobody needs others beside them.
@@ -33,7 +32,7 @@ class Plan:
     """
 
     step: str
-    readings: tuple[Reading, ...]
+    readings: tuple[weights.Reading, ...]
     enough: int = 1
     adds: bool = False
 
@@ -48,7 +47,7 @@ class Plan:
         return self.step in _GUESSED
 
     @property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> tuple[weights.Word, ...]:
         return self.readings[0].words
 
 
@@ -61,7 +60,7 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     yield Plan("plain", (plain,), ENOUGH)
     widened = _widened(plain, vocabulary, words)
     yield Plan("widened", widened, ENOUGH)
-    described = replace(plain, within=Within.ANYWHERE, tier=GUESS)
+    described = replace(plain, within=weights.Within.ANYWHERE, tier=weights.GUESS)
     by_marks = any(map(accented, typed))
     tail = [described] if by_marks or len(typed) == 1 else []
     yield Plan("related", (*_related(plain), *tail), adds=True)
@@ -74,12 +73,12 @@ def plans(text: str, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
             yield plan
 
 
-def _sought(reading: Reading) -> tuple[tuple[Word, ...], int, Within]:
+def _sought(reading: weights.Reading) -> tuple[tuple[weights.Word, ...], int, weights.Within]:
     """What a reading finds; its tier only says where that ranks."""
     return reading.words, reading.needed, reading.within
 
 
-def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
+def _guesses(plain: weights.Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     """What may have been meant where what was typed finds nothing."""
     completed = corrections.completed(plain, vocabulary)
     yield _guess("completed", completed)
@@ -97,54 +96,54 @@ def _guesses(plain: Reading, vocabulary: Vocabulary, words: Words) -> Iterator[P
         yield Plan("partial", tuple(_partial(plain, completed, vocabulary)))
 
 
-def _partial(plain: Reading, completed: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
+def _partial(plain: weights.Reading, completed: weights.Reading, vocabulary: Vocabulary) -> Iterator[weights.Reading]:
     """One word is not found; or only what the good is called is, and nothing of the rest."""
     headed = corrections.headed(plain, vocabulary)
     if headed is None or completed.needed <= _MOST_TO_LEAVE_ONE_OUT:
-        yield replace(completed, needed=completed.needed - 1, tier=GUESS, within=Within.NAME)
+        yield replace(completed, needed=completed.needed - 1, tier=weights.GUESS, within=weights.Within.NAME)
     if headed is not None:
-        yield replace(headed, tier=GUESS, within=Within.NAME)
+        yield replace(headed, tier=weights.GUESS, within=weights.Within.NAME)
 
 
-def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> Reading:
+def _plain(typed: Sequence[Syllable], vocabulary: Vocabulary, words: Words) -> weights.Reading:
     """What was typed, its fillers optional, its places known."""
     fillers, placed = words.fillers(typed), _places(typed, vocabulary)
     if len(fillers) == len(typed):
         fillers = set()
     if len(fillers | placed) == len(typed):
         placed = set()  # a place alone is what is sought
-    read = tuple(Word(word, (word.folded,), n in fillers, n in placed) for n, word in enumerate(typed))
-    return Reading(read, needed=len(typed) - len(fillers), tier=PLAIN)
+    read = tuple(weights.Word(word, (word.folded,), n in fillers, n in placed) for n, word in enumerate(typed))
+    return weights.Reading(read, needed=len(typed) - len(fillers), tier=weights.PLAIN)
 
 
-def _widened(plain: Reading, vocabulary: Vocabulary, words: Words) -> tuple[Reading, ...]:
+def _widened(plain: weights.Reading, vocabulary: Vocabulary, words: Words) -> tuple[weights.Reading, ...]:
     """As typed; with a place as a hint; in other words for the same."""
     said = words.variants([word.typed for word in plain.words])
     variants = [other for other in said if all(word.folded in vocabulary for word in other)]
-    others = [replace(_plain(other, vocabulary, words), tier=SYNONYM) for other in variants]
+    others = [replace(_plain(other, vocabulary, words), tier=weights.SYNONYM) for other in variants]
     return (plain, *_hinted(plain), *(reading for one in others for reading in _hinted(one) or [one]))
 
 
-def _guess(step: str, reading: Reading) -> Plan:
-    reading = replace(reading, tier=GUESS)
+def _guess(step: str, reading: weights.Reading) -> Plan:
+    reading = replace(reading, tier=weights.GUESS)
     return Plan(step, (reading, *_hinted(reading)))
 
 
-def _hinted(reading: Reading) -> list[Reading]:
+def _hinted(reading: weights.Reading) -> list[weights.Reading]:
     """`reading` with the place it names as a hint, if it names one."""
     words = tuple(replace(word, optional=word.optional or word.placed) for word in reading.words)
     needed = sum(not word.optional for word in words)
     return [replace(reading, words=words, needed=needed)] if 0 < needed < reading.needed else []
 
 
-def _related(plain: Reading) -> list[Reading]:
+def _related(plain: weights.Reading) -> list[weights.Reading]:
     """The kind of good without its last word: goods are named from the general to the special."""
     sought = [n for n, word in enumerate(plain.words) if not (word.optional or word.placed)]
     if len(sought) < _FEWEST_TO_SHORTEN:
         return []
     kept = set(sought[:-1])
     words = tuple(replace(word, optional=n not in kept) for n, word in enumerate(plain.words))
-    return [replace(plain, words=words, needed=len(kept), tier=GUESS, within=Within.NAME)]
+    return [replace(plain, words=words, needed=len(kept), tier=weights.GUESS, within=weights.Within.NAME)]
 
 
 def _places(typed: Sequence[Syllable], vocabulary: Vocabulary) -> set[int]:
