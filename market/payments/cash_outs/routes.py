@@ -78,8 +78,8 @@ def cancel(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
 @blueprint.response(200, schemas.CashOutOut)
 def reissue(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
     """Send the owner another code, for 72 hours; the one before is good for nothing any more."""
-    row = _locked(shop_id, cash_out_id)
     _count_code()
+    row = _locked(shop_id, cash_out_id)
     actions.reissue_code(row=row, now=clock.now())
     return row
 
