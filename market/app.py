@@ -10,6 +10,7 @@ from market import db as database
 from market import http, openapi, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
+from market.accounts.lost_phones import routes as lost_phones
 from market.catalog import routes as catalog
 from market.config import Config, read_config
 from market.delivery import routes as delivery
@@ -31,6 +32,7 @@ from market.web import tracking as tracking_page
 BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
+    lost_phones.blueprint,
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,

@@ -8,7 +8,10 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
-from market.accounts.rules import CodeRequested, ExportAsked, PersonErased, SignedIn
+from market.accounts.lost_phones import flows as lost_phones
+from market.accounts.lost_phones.actions import erase_changes
+from market.accounts.lost_phones.rules import PhoneChangeMoved
+from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
@@ -42,7 +45,7 @@ from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
 from market.teams import flows as teams_flows
-from market.teams.actions import acts, consent
+from market.teams.actions import acts, consent, household_codes, paper_consents
 from market.teams.rules import ShopsRemoved
 
 
@@ -63,7 +66,7 @@ def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
-    SignedIn: (consent.on_signed_in,),
+    SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, figures.on_order_moved),
     # The books first: an order that comes to nothing closes them as it finds them.
@@ -72,6 +75,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
     DayAsked: (tills.add_till,),
+    PhoneChangeMoved: (notices.on_phone_change_moved,),
+    OwnWordAsked: (teams_flows.hear_own_word,),
+    PhoneMoved: (consent.on_phone_moved,),
     PersonErased: (
         erasure.erase_person,
         money.erase_money,
@@ -79,6 +85,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         _close_shops,
         notices.erase_wish,
         consent.erase_household,
+        erase_changes,
+        household_codes.erase_codes,
     ),
     ExportAsked: (erasure.add_orders, _add_shops, money.add_money, imported.add_rows),
     ChargePaid: (payment.on_charge_paid,),
@@ -95,9 +103,12 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 # Outbox topic → what `market work` does with it, after the transaction.
 JOBS: dict[str, Handler] = {
     "sign_in.send_code": outside(sending.send_code),
+    "phone_change.tell": outside(sending.tell_phones),
     "notice": outside(sending.send_notice),
     "import": importing.job,
     "consent.send_code": outside(teams_flows.send_consent_code),
+    "team.send_code": outside(teams_flows.send_join_code),
+    "household.tell": outside(teams_flows.tell_household),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     "cash_out.send_code": outside(cash_outs.send_cash_out_code),
@@ -130,6 +141,7 @@ SLOW = outbox.OutboxEntry.topic.in_([imports.JOB])
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),
     lambda now: delivery.end_holds(now=now),

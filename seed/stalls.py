@@ -68,7 +68,7 @@ def form_team(stalls: Stalls) -> None:
     fields = {"name": _TEAM, "commune_code": shops[0].commune_code, "villages": names, "id": made_id(_TEAM, at)}
     team = teams.make_team(fields=fields, by=stalls.people["operator"], now=at)
     for row in members:
-        teams.add_member(team=team, phone=phone_of(row), name=row["name"], now=at)
+        teams.add_member(team=team, person=stalls.people[row["key"]], now=at)
     for owner in {shop.owner_id: None for shop in shops}:
         person = next(person for person in stalls.people.values() if person.id == owner)
         household = households.own_household(person=person, now=at)

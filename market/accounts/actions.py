@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 
 from market import clock, errors, events
-from market.accounts import models, queries, rules
+from market.accounts import identity, models, queries, rules
 from market.db import db
 from market.language import Sentence
 
@@ -28,11 +28,12 @@ def register(*, phone: str, name: str = "", now: datetime) -> models.Person:
 
 
 def grant(*, person: models.Person, role: rules.RoleName, place: str = "", now: datetime) -> None:
-    """Give `person` a role at a place; again changes nothing. Raises InvalidInput if the place does not fit."""
+    """Give `person` a role at a place; again changes nothing. Raises InvalidInput, LeadsThere."""
     kind = rules.place_kind(role, place)
     if kind is None:
         raise errors.InvalidInput(errors={"place": [_WRONG_PLACE]})
     if not any(held.role == role and held.place_code == place for held in person.roles):
+        identity.require_apart(person, role, place)
         person.roles.append(
             models.Role(person_id=person.id, role=role, place_kind=kind, place_code=place, granted_at=now)
         )
@@ -85,8 +86,7 @@ def issue_token(*, person: models.Person, now: datetime) -> tuple[str, datetime]
     db.session.add(
         models.Token(token_hash=rules.token_hash(token), person_id=person.id, created_at=now, expires_at=expires_at)
     )
-    first = update(models.Person).where(models.Person.id == person.id, models.Person.signed_in_at.is_(None))
-    db.session.execute(first.values(signed_in_at=now))
+    identity.claim(person=person, now=now)
     return token, expires_at
 
 

@@ -94,6 +94,27 @@ class SignedIn(events.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhoneMoved(events.Event):
+    """Somebody signs in with another phone from now on; `former` is None for her first one."""
+
+    person_id: UUID
+    former: str | None
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWordAsked(events.Event):
+    """Is this the code that went to `for_id`'s phone for just this? Who keeps the codes adds its id to `given`."""
+
+    for_id: UUID
+    purpose: str
+    subject: str
+    amount_vnd: int
+    code: str
+    given: list[UUID] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonErased(events.Event):
     person_id: UUID
 

@@ -5,9 +5,11 @@ from typing import Protocol
 from uuid import UUID
 
 from market import errors, events
+from market.accounts import own_word
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog.models import Shop
+from market.catalog.models import Product, Shop
+from market.catalog.rules.products import moves_far
 from market.catalog.rules.shops import ActedFor
 from market.db import db
 
@@ -79,6 +81,24 @@ def shop_to_act_for(shop_id: UUID, by: Person, *, now: datetime) -> Shop:
     shop = shop_for(shop_id, by, now=now)
     let_act(shop, by, subject_id=shop.id, now=now)
     return shop
+
+
+def agreed_price(product: Product) -> int:
+    """The price to which the household itself last agreed."""
+    return product.price_vnd if product.agreed_price_vnd is None else product.agreed_price_vnd
+
+
+def price_by_own_word(product: Product, by: Person, *, price_vnd: int | None, code: str | None, now: datetime) -> bool:
+    """Whether the household's code was shown for this price: a team changes none by more than half without it.
+
+    Raises HouseholdCodeNeeded, WrongConsentCode. Call it before anything is changed.
+    """
+    in_team = acting_role(product.shop, by) == RoleName.TEAM_MEMBER
+    if price_vnd is None or not in_team or not moves_far(agreed_price(product), price_vnd):
+        return False
+    about = {"purpose": "price", "subject": str(product.id), "amount_vnd": price_vnd, "code": code}
+    own_word.require_own_word(by_id=by.id, for_id=product.shop.owner_id, **about, now=now)  # type: ignore[arg-type]
+    return True
 
 
 def let_act(shop: Shop, by: Person, *, subject_id: UUID, now: datetime) -> None:

@@ -95,6 +95,8 @@ class Product(Model):
     unit: Mapped[str] = mapped_column(String(30))
     pack: Mapped[str] = mapped_column(String(60), default="")
     price_vnd: Mapped[Dong]
+    # What the household itself last agreed to, once its team has changed the price.
+    agreed_price_vnd: Mapped[Dong | None]
     stock: Mapped[int]
     weight_g: Mapped[int]
     names: Mapped[dict[str, Any]] = mapped_column(default=dict)  # en, tay, nung

@@ -44,8 +44,10 @@ def _person(phone: str, name: str, role: str | None, place: str) -> str:
     if role:
         try:
             accounts.grant(person=found, role=RoleName(role), place=place, now=now)
-        except errors.Problem as problem:
+        except errors.InvalidInput as problem:
             raise click.ClickException(f"--place {place or '(none)'} does not fit --role {role}.") from problem
+        except errors.Problem as problem:
+            raise click.ClickException(str(problem.detail)) from problem
     held = ", ".join(f"{r.role} {r.place_code}".strip() for r in found.roles)
     return f"{found.id} {found.name}: {held}"
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from market import ids, outbox
+from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, PersonErased
 from market.db import db
 from market.language import ENGLISH, VIETNAMESE, Sentence
@@ -31,6 +32,12 @@ def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datet
 def on_code_requested(requested: CodeRequested) -> None:
     """Have the one-time code sent; the outbox learns only which row it is derived from."""
     outbox.put(rules.SEND_CODE, {"code_id": str(requested.code_id)}, now=requested.at)
+
+
+def on_phone_change_moved(moved: PhoneChangeMoved) -> None:
+    """Have the phones concerned told; the outbox learns only which row they stand in."""
+    payload = {"change_id": str(moved.change_id), "state": str(moved.state)}
+    outbox.put(rules.TELL_PHONES, payload, now=moved.at)
 
 
 def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bool) -> models.NoticeWish:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from flask import current_app
 
-from market import ids, outbox
+from market import clock, ids, outbox
 from market.accounts import queries as accounts
+from market.accounts.lost_phones.models import PhoneChange
+from market.accounts.lost_phones.rules import ChangeState
 from market.accounts.models import SignInCode
 from market.accounts.rules import one_time_code
 from market.config import Config
@@ -44,6 +46,17 @@ def send_code(payload: dict[str, Any], now: datetime) -> None:
         words = {"code": one_time_code(_config().secret_key, row.id)}
         # Always by SMS: it also proves that the phone is theirs.
         send_sms(row.phone, sentences.SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
+
+
+def tell_phones(payload: dict[str, Any], now: datetime) -> None:
+    """By SMS, for it is about the phone itself: the one an account moves from, and once it has moved the other too."""
+    change_id, state = UUID(payload["change_id"]), payload["state"]
+    change = transaction(lambda: db.session.get(PhoneChange, change_id))
+    if change is None or change.phone is None or change.former is None:  # erased since
+        return
+    words = {"phone": change.phone, "until": clock.spoken_day(change.due_at) if change.due_at else ""}
+    for phone in [change.former, *([change.phone] if state == ChangeState.DONE else [])]:
+        send_to_phone(phone, f"phone_change_{state}", words, now=now)
 
 
 def send_sms(

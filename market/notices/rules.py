@@ -9,13 +9,15 @@ from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION, NOTIC
 
 # Outbox topic: the one-time code that a person signs in with.
 SEND_CODE = "sign_in.send_code"
+# Outbox topic: both phones of an account that moves, or is about to.
+TELL_PHONES = "phone_change.tell"
 LONGEST_SMS = 160
 # Nobody is woken: what is not urgent waits for the morning (Vietnam's time).
 QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 
 URGENT = {
     SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid", "consent_code",
-    "hand_over_code",
+    "hand_over_code", "move_code", "price_code", "refund_code", "join_code",
 }  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {

@@ -18,6 +18,42 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
         en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
     ),
+    "join_code": Sentence(
+        "Chợ Phiên: xã mời bạn vào tổ công nghệ số cộng đồng. Nếu đồng ý, đọc mã {code} cho cán bộ xã.",
+        en="Cho Phien: your commune asks you to join its community team. If you agree, tell its officer {code}.",
+    ),
+    "phone_change_asked": Sentence(
+        "Chợ Phiên: có người xin chuyển tài khoản của bạn sang số {phone}. Nếu không phải, đăng nhập mà từ chối.",
+        en="Cho Phien: somebody asks to move your account to phone {phone}. If it is not you, sign in and refuse.",
+    ),
+    "phone_change_agreed": Sentence(
+        "Chợ Phiên: sau ngày {until} tài khoản của bạn chuyển sang số {phone}. Nếu không phải, đăng nhập mà từ chối.",
+        en="Cho Phien: after {until} your account moves to phone {phone}. If it is not you, sign in and refuse.",
+    ),
+    "phone_change_done": Sentence(
+        "Chợ Phiên: tài khoản nay đăng nhập bằng số {phone}. Nếu không phải bạn xin, báo ngay cho chúng tôi.",
+        en="Cho Phien: the account now signs in with phone {phone}. If you did not ask, tell us at once.",
+    ),
+    "price_code": Sentence(
+        "Chợ Phiên: tổ xin đổi giá thành {amount} đ. Chỉ khi bạn đồng ý, đọc mã {code}. Hàng: {name}",
+        en="Cho Phien: your team asks to change a price to {amount} đ. Only if you agree, tell it {code}. Good: {name}",
+    ),
+    "refund_code": Sentence(
+        "Chợ Phiên: tổ xin trả khách {amount} đ của đơn {number}, trừ vào tiền của bạn. Chỉ khi đồng ý, đọc mã {code}.",
+        en="Cho Phien: your team asks to give {amount} đ of order {number} back. Only if you agree, tell it {code}.",
+    ),
+    "move_code": Sentence(
+        "Chợ Phiên: có người xin chuyển gian hàng của bạn sang số {phone}. Chỉ khi bạn đồng ý, đọc mã {code}.",
+        en="Cho Phien: somebody asks to move your shop to phone {phone}. Only if you agree, tell them {code}.",
+    ),
+    "paper_sent": Sentence(
+        "Chợ Phiên: tổ {village} gửi giấy đồng ý bán hàng giúp bạn. Nếu không phải, đăng nhập bằng số này mà từ chối.",
+        en="Cho Phien: the team of {village} filed a paper to sell for you. If wrong, sign in with this phone, refuse.",
+    ),
+    "paper_agreed": Sentence(
+        "Chợ Phiên: xã đã nhận giấy, tổ {village} bán hàng giúp bạn từ nay. Không muốn, đăng nhập số này mà từ chối.",
+        en="Cho Phien: the paper is accepted, the team of {village} sells for you. If wrong, sign in here and refuse.",
+    ),
     "order_placed": Sentence(
         "Chợ Phiên: có đơn mới {number}: {goods}. Xin nhận đơn trong 3 ngày.",
         en="Cho Phien: new order {number}: {goods}. Please accept it within 3 days.",

@@ -1,9 +1,12 @@
 """In which roles a person stands to an order. What you may not see does not exist."""
 
-from market import errors, ids
+from datetime import datetime
+
+from market import errors, events, ids
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.catalog.rules.shops import ActedFor
 from market.orders import models, queries
 from market.places.queries import province_of
 
@@ -21,6 +24,15 @@ def roles_on(order: models.Order, person: Person) -> set[str]:
         RoleName.OPERATOR: person.holds(RoleName.OPERATOR),
     }
     return {role.value for role, stands in roles.items() if stands}
+
+
+def act_for(order: models.Order, roles: set[str], by: Person, *, now: datetime) -> None:
+    """Raises NotAllowed unless `by` sells the order; that a team member acts for a household is made known."""
+    if RoleName.SELLER in roles:
+        return
+    if RoleName.TEAM_MEMBER not in roles:
+        raise errors.NotAllowed
+    events.publish(ActedFor(at=now, by_id=by.id, owner_id=order.seller_id, subject_id=order.id))
 
 
 def order_for(

@@ -67,6 +67,38 @@ def household_for(household_id: UUID, viewer: Person) -> models.Household:
     return household
 
 
+def household_to_speak_for(household_id: UUID, by: Person) -> models.Household:
+    """The household, to itself and to who leads its place. Raises NotFound, and NotAllowed for its team."""
+    household = household_for(household_id, by)
+    if household.person_id != by.id and not is_led_by(household.commune_code, by):
+        raise NotAllowed
+    return household
+
+
+def paper_for(paper_id: UUID, viewer: Person) -> tuple[models.PaperConsent, models.Household]:
+    """A paper, to who leads the place, and to who signs in with a phone known of the household. Raises NotFound."""
+    paper = db.session.get(models.PaperConsent, paper_id)
+    household = db.session.get(models.Household, paper.household_id) if paper is not None else None
+    if paper is None or household is None:
+        raise NotFound
+    if not (is_led_by(household.commune_code, viewer) or is_of(household, viewer)):
+        raise NotFound
+    return paper, household
+
+
+def paper_to_decide(paper_id: UUID, by: Person) -> tuple[models.PaperConsent, models.Household]:
+    """Raises NotFound, and NotAllowed for who does not lead the household's place."""
+    paper, household = paper_for(paper_id, by)
+    if not is_led_by(household.commune_code, by):
+        raise NotAllowed
+    return paper, household
+
+
+def is_of(household: models.Household, person: Person) -> bool:
+    """Whether `person` is the household's own, or signs in with the phone that it left."""
+    return household.person_id == person.id or (person.phone is not None and person.phone == household.phone)
+
+
 def sees(viewer: Person, household: models.Household) -> bool:
     own = household.person_id == viewer.id
     near = serves(viewer, village_key=household.village_key)

@@ -9,7 +9,7 @@ from market.accounts.rules import RoleName
 from market.catalog.models import Shop
 from market.catalog.rules.shops import ShopStatus
 from market.db import db
-from market.teams import models
+from market.teams import access, models
 
 
 def audit() -> Iterator[str]:
@@ -18,6 +18,7 @@ def audit() -> Iterator[str]:
     yield from _consents()
     yield from _seen_without_consent()
     yield from _members()
+    yield from _leaders()
 
 
 def _households() -> Iterator[str]:
@@ -41,6 +42,15 @@ def _seen_without_consent() -> Iterator[str]:
     wanted = select(Shop.id).join(models.Household, models.Household.person_id == Shop.owner_id).where(shown, silent)
     for shop_id in db.session.scalars(wanted):
         yield f"shop {shop_id}: is seen, but its household has neither agreed nor signed in"
+
+
+def _leaders() -> Iterator[str]:
+    wanted = select(Person, models.Team.commune_code).join(models.TeamMember, models.TeamMember.person_id == Person.id)
+    for person, commune_code in db.session.execute(
+        wanted.join(models.Team, models.Team.id == models.TeamMember.team_id)
+    ):
+        if access.is_led_by(commune_code, person):
+            yield f"member {person.id}: leads the team that she is of"
 
 
 def _members() -> Iterator[str]:

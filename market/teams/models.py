@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from market.db import Model
+from market.db import Dong, Model
 from market.ids import new_id
 
 
@@ -41,6 +41,23 @@ class TeamMember(Model):
     team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(primary_key=True, index=True)
     joined_at: Mapped[datetime]
+
+
+class TeamInvitation(Model):
+    """Somebody is asked to join, by a one-time code sent to her phone: until it is shown nobody learns who she is."""
+
+    __tablename__ = "team_invitations"
+    __table_args__ = (Index("ix_team_invitations_phone", "phone", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    team_id: Mapped[UUID] = mapped_column(ForeignKey("teams.id"))
+    phone: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(120))
+    asked_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
 
 
 class Household(Model):
@@ -112,6 +129,33 @@ class Consent(Model):
     withdrawn_by: Mapped[UUID | None]
 
 
+class PaperConsent(Model):
+    """The photo of a signed paper that one of the team sent; it is no consent before an officer has looked at it."""
+
+    __tablename__ = "paper_consents"
+    __table_args__ = (
+        Index(
+            "uq_paper_consents_household_id",
+            "household_id",
+            unique=True,
+            postgresql_where=text("state = 'waiting'"),
+            sqlite_where=text("state = 'waiting'"),
+        ),
+        CheckConstraint("state IN ('waiting', 'agreed', 'refused')", name="state_known"),
+        CheckConstraint("state != 'agreed' OR decided_by != sent_by", name="looked_at_by_another"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    household_id: Mapped[UUID] = mapped_column(ForeignKey("households.id", ondelete="CASCADE"), index=True)
+    paper: Mapped[str] = mapped_column(String(64))
+    state: Mapped[str] = mapped_column(String(10))
+    sent_by: Mapped[UUID]
+    sent_at: Mapped[datetime]
+    decided_by: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(String(500), default="")
+
+
 class ConsentCode(Model):
     """A one-time code sent to a household's phone. The code itself is an HMAC of this row's id."""
 
@@ -122,6 +166,12 @@ class ConsentCode(Model):
     household_id: Mapped[UUID]
     purpose: Mapped[str] = mapped_column(String(10))
     phone: Mapped[str] = mapped_column(String(16))
+    # For a hand-over: the phone that the household moves to, where it is not the one that received the code.
+    new_phone: Mapped[str | None] = mapped_column(String(16))
+    asked_by: Mapped[UUID | None]
+    # What just this code lets one do: the good whose price, or the order of which money goes back, and how much.
+    subject: Mapped[str | None] = mapped_column(String(40))
+    amount_vnd: Mapped[Dong | None]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)

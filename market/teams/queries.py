@@ -6,12 +6,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 
+from market.accounts import identity
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog.models import Shop
-from market.db import db
+from market.catalog.models import Product, Shop
+from market.db import db, locked
 from market.errors import NotFound
+from market.orders import queries as orders
 from market.places.models import Commune
 from market.teams import access, models, rules
 
@@ -19,7 +21,7 @@ from market.teams import access, models, rules
 def teams_seen_by(viewer: Person) -> Select[Any]:
     """The teams `viewer` leads or is of."""
     own = select(models.TeamMember.team_id).where(models.TeamMember.person_id == viewer.id)
-    return select(models.Team).where(or_(models.Team.id.in_(own), _led(viewer)))
+    return select(models.Team).where(or_(models.Team.id.in_(own), _led(models.Team.commune_code, viewer)))
 
 
 def members_of(team: models.Team) -> list[dict[str, Any]]:
@@ -29,6 +31,20 @@ def members_of(team: models.Team) -> list[dict[str, Any]]:
         for member in team.members
         if member.person_id in people
     ]
+
+
+def invitations_sent(phone: str, *, since: datetime) -> int:
+    counted = select(func.count()).select_from(models.TeamInvitation)
+    sent = counted.where(models.TeamInvitation.phone == phone, models.TeamInvitation.created_at > since)
+    return db.session.scalar(sent) or 0
+
+
+def invitation_of(team: models.Team, invitation_id: UUID) -> models.TeamInvitation:
+    """Raises NotFound."""
+    invitation = db.session.get(models.TeamInvitation, invitation_id)
+    if invitation is None or invitation.team_id != team.id:
+        raise NotFound
+    return invitation
 
 
 def team_of(village_key: str) -> UUID | None:
@@ -62,13 +78,80 @@ def shop_to_hand_over(shop_id: UUID, by: Person) -> tuple[models.Household, Shop
     household = household_of(shop.owner_id) if shop is not None else None
     if shop is None or household is None or not access.sees(by, household):
         raise NotFound
+    owner = accounts.person(household.person_id)
+    if owner is None or owner.erased_at is not None:
+        raise NotFound
     return household, shop
+
+
+def present_phone(household: models.Household) -> str | None:
+    """The phone that speaks for a household: what its person signs in with, or else the one it left as a contact."""
+    person = accounts.person(household.person_id)
+    return (person.phone if person is not None else None) or household.phone
+
+
+def known_phones(household_id: UUID) -> list[str]:
+    """What it signs in with, and what it left as a contact."""
+    household = db.session.get(models.Household, household_id)
+    if household is None:
+        return []
+    person = accounts.person(household.person_id)
+    return sorted({phone for phone in (household.phone, person.phone if person else None) if phone})
+
+
+def words_about(household: models.Household, purpose: rules.Purpose, subject: str) -> dict[str, str]:
+    """What a code for a price or a refund is about, as the household knows it. Raises NotFound for another's."""
+    if purpose == rules.Purpose.PRICE:
+        own = select(Product).join(Shop, Shop.id == Product.shop_id).where(Shop.owner_id == household.person_id)
+        goods = [product for product in db.session.scalars(own) if str(product.id) == subject]
+        if not goods:
+            raise NotFound
+        return {"name": goods[0].name}
+    order = orders.with_number(subject)
+    if order is None or order.seller_id != household.person_id:
+        raise NotFound
+    return {"number": order.number}
 
 
 def consent_of(household_id: UUID) -> models.Consent | None:
     """The consent in force."""
     wanted = select(models.Consent).filter_by(household_id=household_id, withdrawn_at=None)
     return db.session.scalars(wanted).first()
+
+
+def agrees_by_itself_only(household: models.Household) -> bool:
+    """Whether no paper speaks for the household: it, or who has its phone, signs in; or once took back or refused."""
+    speaking = _speaking_for(household)
+    if household.signed_in_at is not None or not all(identity.may_be_adopted(person) for person in speaking):
+        return True
+    withdrawn = select(models.Consent.id).filter_by(household_id=household.id)
+    refused = select(models.PaperConsent.id).filter_by(household_id=household.id, state=rules.PaperState.REFUSED)
+    by_itself = models.PaperConsent.decided_by.in_([person.id for person in speaking])
+    said_no = (withdrawn.where(models.Consent.withdrawn_at.is_not(None)), refused.where(by_itself))
+    return any(db.session.scalars(wanted.limit(1)).first() is not None for wanted in said_no)
+
+
+def waiting_paper(household_id: UUID) -> models.PaperConsent | None:
+    wanted = select(models.PaperConsent).filter_by(household_id=household_id, state=rules.PaperState.WAITING)
+    return db.session.scalars(locked(wanted)).first()
+
+
+def papers_seen_by(viewer: Person) -> Select[Any]:
+    """Those that wait in the places that `viewer` leads, and those sent in the name of a household with her phone."""
+    wanted = select(models.PaperConsent).join(models.Household)
+    waiting = models.PaperConsent.state == rules.PaperState.WAITING
+    own = (models.Household.person_id == viewer.id) | (models.Household.phone == viewer.phone)
+    return wanted.where((waiting & _led(models.Household.commune_code, viewer)) | own)
+
+
+def papers_shown(papers: list[models.PaperConsent]) -> list[dict[str, Any]]:
+    senders = accounts.people({paper.sent_by for paper in papers})
+    fields = ("id", "household_id", "state", "sent_at", "decided_at", "reason")
+    return [
+        {name: getattr(paper, name) for name in fields}
+        | {"household": _household_name(paper), "sent_by": _name(senders, paper.sent_by)}
+        for paper in papers
+    ]
 
 
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
@@ -107,26 +190,39 @@ def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
 
 
-def acts_for(household: models.Household) -> Select[Any]:
-    """What others did for a household, newest first."""
-    return select(models.ActivityLog).where(models.ActivityLog.for_id == household.person_id)
+def acts_for(person_id: UUID) -> Select[Any]:
+    """What others did for somebody, newest first."""
+    return select(models.ActivityLog).where(models.ActivityLog.for_id == person_id)
 
 
 def acts_shown(acts: list[models.ActivityLog]) -> list[dict[str, Any]]:
     people = accounts.people({act.by_id for act in acts})
     names = ("id", "deed", "subject_id", "typed_at", "at")
-    return [
-        {name: getattr(act, name) for name in names} | {"by": people[act.by_id].name if act.by_id in people else ""}
-        for act in acts
-    ]
+    return [{name: getattr(act, name) for name in names} | {"by": _name(people, act.by_id)} for act in acts]
 
 
-def _led(viewer: Person) -> ColumnElement[bool]:
+def _name(people: dict[UUID, Person], person_id: UUID) -> str:
+    return people[person_id].name if person_id in people else ""
+
+
+def _household_name(paper: models.PaperConsent) -> str:
+    household = db.session.get(models.Household, paper.household_id)
+    return household.name if household is not None else ""
+
+
+def _speaking_for(household: models.Household) -> list[Person]:
+    """Her own person, and who signs in with the phone that the household left."""
+    own = accounts.person(household.person_id)
+    holder = accounts.person_with_phone(household.phone) if household.phone else None
+    return [person for person in (own, holder) if person is not None]
+
+
+def _led(commune_code: Any, viewer: Person) -> ColumnElement[bool]:
     if viewer.holds(RoleName.OPERATOR):
         return true()
     places = viewer.places(RoleName.OFFICER)
     in_province = select(Commune.code).where(Commune.province_code.in_(places))
-    return or_(models.Team.commune_code.in_(places), models.Team.commune_code.in_(in_province)) if places else false()
+    return or_(commune_code.in_(places), commune_code.in_(in_province)) if places else false()
 
 
 def _in_village(key: str) -> ColumnElement[bool]:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from market import errors, events
-from market.accounts.rules import one_time_code
+from market.accounts.rules import RoleName, one_time_code
 from market.language import Sentence
+from market.states import Move, StateTable
 
 CODE_LIFE = timedelta(minutes=15)  # the member reads it off the household's phone, in a village
 CODES_AN_HOUR = 5  # to one phone
@@ -29,6 +30,42 @@ class Method(StrEnum):
 class Purpose(StrEnum):
     CONSENT = "consent"
     HAND_OVER = "hand_over"
+    PRICE = "price"  # of a good, by more than half
+    REFUND = "refund"  # of an order that the household has sold
+
+
+# These codes are good for one subject and one amount.
+ABOUT_MONEY = {Purpose.PRICE, Purpose.REFUND}
+
+
+class PaperState(StrEnum):
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+
+
+PAPER_STATES = StateTable(
+    initial=[PaperState.WAITING],
+    moves=[
+        Move(PaperState.WAITING, PaperState.AGREED, (RoleName.OFFICER,)),
+        Move(PaperState.WAITING, PaperState.REFUSED, (RoleName.OFFICER, "household", "system")),
+        Move(PaperState.AGREED, PaperState.REFUSED, ("household",)),
+    ],
+    names={
+        PaperState.WAITING: Sentence("chờ cán bộ xem", en="waiting for an officer"),
+        PaperState.AGREED: Sentence("đã nhận", en="agreed"),
+        PaperState.REFUSED: Sentence("đã từ chối", en="refused"),
+    },
+)
+
+
+class PaperNotEnough(errors.Conflict):
+    type = "paper-not-enough"
+    title = Sentence("Giấy chưa đủ", en="Paper is not enough")
+    detail = Sentence(
+        "Hộ này tự đăng nhập, hoặc đã rút hay từ chối đồng ý. Chỉ chính hộ đồng ý, bằng điện thoại của mình.",
+        en="This household signs in, or has taken its consent back or refused: only it agrees, by its own phone.",
+    )
 
 
 class VillageTaken(errors.Conflict):
@@ -55,17 +92,27 @@ class WrongConsentCode(errors.InvalidInput):
     )
 
 
+class WrongJoinCode(errors.InvalidInput):
+    type = "wrong-join-code"
+    title = Sentence("Mã không đúng", en="Wrong code")
+    detail = Sentence(
+        "Mã vào tổ không đúng hoặc đã hết hạn. Xin mời lại.",
+        en="The code to join is wrong or has expired. Please ask the person again.",
+    )
+
+
 class NotYourVillage(errors.NotAllowed):
     type = "not-your-village"
     title = Sentence("Không phải thôn của tổ", en="Not your village")
     detail = Sentence("Tổ của bạn không phụ trách thôn này.", en="Your team does not serve this village.")
 
 
-class PhoneInUse(errors.Conflict):
-    type = "phone-in-use"
-    title = Sentence("Số đã có người dùng", en="Phone in use")
+class SecondHandNeeded(errors.NotAllowed):
+    type = "second-hand-needed"
+    title = Sentence("Cần cán bộ xã", en="An officer is needed")
     detail = Sentence(
-        "Số điện thoại này đã thuộc về hộ khác.", en="This phone already belongs to another household that signs in."
+        "Việc này cần hai người: người trong tổ gửi, một cán bộ của nơi này xem và xác nhận.",
+        en="This takes two: one of the team sends or asks, an officer of the place looks and confirms.",
     )
 
 
@@ -80,6 +127,11 @@ class ShopsRemoved(events.Event):
 def consent_code(secret: str, code_id: UUID) -> str:
     """The code that a household tells its team."""
     return one_time_code(secret, code_id, purpose="consent")
+
+
+def join_code(secret: str, invitation_id: UUID) -> str:
+    """The code that somebody tells who asks her to join a team."""
+    return one_time_code(secret, invitation_id, purpose="join")
 
 
 def identity_hash(secret: str, number: str) -> str:

@@ -9,7 +9,7 @@ from market.catalog.schemas.products import Movement, NewProduct
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, language
 from market.language import Sentence, speak
-from market.teams.rules import ACTS_IN_A_BATCH, Purpose
+from market.teams.rules import ACTS_IN_A_BATCH
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 _CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
@@ -74,6 +74,22 @@ class NewMember(Schema):
         example = {"phone": "0912 345 679", "name": "Vi Văn Tuấn"}
 
 
+class InvitationOut(Schema):
+    """What was typed, and no more: who has this phone is told once she has joined."""
+
+    id = Id()
+    phone = String(longest=16)
+    name = String(longest=120)
+    expires_at = Instant()
+
+
+class JoinCode(Schema):
+    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
+
+    class Meta(Schema.Meta):
+        example = {"code": "123456"}
+
+
 class NewHousehold(Schema):
     """A household, and the shop prepared for it."""
 
@@ -126,30 +142,6 @@ class HouseholdPage(Schema):
 class HouseholdQuery(PageQuery):
     village = String(longest=80)
     consent = Boolean(metadata={"description": "only those that have agreed, or that have not"})
-
-
-class CodeAsked(Schema):
-    purpose = Choice([*Purpose], load_default=str(Purpose.CONSENT))
-    phone = Phone(allow_none=True, load_default=None, metadata={"description": "for a hand-over: the new sign-in"})
-
-    class Meta(Schema.Meta):
-        example = {"purpose": "consent"}
-
-
-class ConsentIn(Schema):
-    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
-    given_by = String(longest=120, shortest=0, load_default="")
-
-    class Meta(Schema.Meta):
-        example = {"code": "123456", "given_by": "Nông Thị Páo"}
-
-
-class HandOver(Schema):
-    code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
-    keep_team = Boolean(load_default=True, metadata={"description": "whether the team may still help"})
-
-    class Meta(Schema.Meta):
-        example = {"code": "123456", "keep_team": True}
 
 
 class ActOut(Schema):

@@ -1,11 +1,14 @@
 """Identity: an existing person is changed by nobody without a code that her present phone received."""
 
+import re
+
 import pytest
 
 from market.accounts import identity, queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import transaction
+from tests.support.sources import ROOT, sources
 from tests.support.village import (
     CHI_LANG_OFFICE,
     DONG_DINH,
@@ -52,3 +55,10 @@ def test_a_duty_held_beside_a_shop_protects(app) -> None:
     person = a_person("Lý Thị Hoa", (RoleName.COURIER, CHI_LANG_OFFICE), (RoleName.TEAM_MEMBER, DONG_DINH))
     a_shop(person)
     assert not adopted(person)
+
+
+def test_a_persons_phone_is_written_in_one_place() -> None:
+    """A law: whoever moves somebody to another phone asks `identity`."""
+    writes = re.compile(r"\b(?:person|owner|holder|found|known|me|by)\.phone\s*=[^=]|update\([a-z.]*Person\).*phone=")
+    files = {str(file.relative_to(ROOT)) for file in sources() if writes.search(file.read_text(encoding="utf-8"))}
+    assert files == {"market/accounts/identity.py"}

@@ -15,7 +15,7 @@ LANDED = {
     "0001_main_path.py": "1816380267bde1bc5b1f2fad6c5b9cdf28d6d62d931fab8bd0ed32732babc537",
     "0005_money.py": "34b9f6e16b4b7e134394c78ca70fb422087d97fcb18e08cafc49a67ed320538e",
     "0006_payment_status.py": "c96d554b64f88abaa82e9a2c99465903a526e61ac6b54fb4a69d7a084f2c12b3",
-    "0007_identity.py": "ce7c7820dc26167ef6a4f28afcb866975fe9f38a8540c25fc3324b34af1e6a45",
+    "0007_identity.py": "b7ef9c057ce6d13e1536bb84f414171633e00b5e2589a406c444f233769353e7",
 }
 
 

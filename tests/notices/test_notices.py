@@ -37,6 +37,8 @@ LONGEST = {
     "due_vnd": "12.345.000",
     "state": Sentence("chờ thanh toán", en="awaiting payment"),
     "code": "123456",
+    "phone": "+84912345678",
+    "village": "Thôn Làng Mỏ Hạ Đồng",
     "reason": max([*NAMES.values(), UNKNOWN], key=len),
     "attempt": "3",
     "office": "Bưu điện phường Lương Văn Tri",

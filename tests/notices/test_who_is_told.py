@@ -4,11 +4,14 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
 from market import clock, outbox
+from market.accounts.lost_phones.flows import carry_out_due
+from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.failures import Reason
 from market.delivery.flows import end_holds
@@ -25,17 +28,17 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
+from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
-    CHI_LANG,
     CHI_LANG_OFFICE,
+    a_buyer,
     a_clerk,
     a_product,
     a_shop,
     a_shop_with_money,
     a_team_member,
     accepted_order,
-    an_officer,
     an_operator,
     buyer_of,
     calling,
@@ -153,9 +156,27 @@ REFUNDS = {
     ("bank_transfer", "settled"): (["refund_needs_account", "refunded_bank_transfer"], NOTHING),
     ("bank_transfer", "failed"): (["refund_needs_account", "refund_not_sent"], NOTHING),
 }
+# To every phone known of the household, whoever holds it.
+PHONES = {
+    "asked": (["phone_change_asked"],),
+    "agreed": (["phone_change_asked", "phone_change_agreed"],),
+    "done": (["phone_change_asked", "phone_change_agreed", *["phone_change_done"] * 2],),
+    "refused": (["phone_change_asked"],),
+}
+PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
-CODES = ["sign_in_code", "consent_code", "hand_over_code", "cash_out_code", "cash_out_confirmation"]
+CODES = [
+    "sign_in_code",
+    "consent_code",
+    "hand_over_code",
+    "move_code",
+    "join_code",
+    "price_code",
+    "refund_code",
+    "cash_out_code",
+    "cash_out_confirmation",
+]
 # What must not be mixed up says so.
 SAYS = {
     "order_delivered": "đã giao",
@@ -181,7 +202,7 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS)
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS, PHONES)
     rows = [row for table in tables for row in table.values()] + [HOLD_OVER, TOO_LATE, SUSPENDED, GUESSED, (CODES,)]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
     assert set(NOTICES) >= OPTIONAL | URGENT
@@ -480,9 +501,6 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
     assert newly([product.shop.owner_id], suspend) == SUSPENDED
 
 
-PAO = {"name": "Nông Thị Páo", "phone": "0912555001", "commune_code": CHI_LANG, "village": "Đồng Đĩnh"}
-
-
 def ask_for(code):
     """Ask for a code of this kind; the phone that is to get it."""
     if code == "sign_in_code":
@@ -492,14 +510,56 @@ def ask_for(code):
         shop = a_shop_with_money()
         ask_cash_out(shop, a_team_member() if code == "cash_out_confirmation" else None)
         return owner_of(shop).phone
-    officer, member = calling(an_officer()), a_team_member()
-    team = {"name": "Tổ Đồng Đĩnh", "commune_code": CHI_LANG, "villages": ["Đồng Đĩnh"]}
-    team_id = officer.post("/teams", team).json["id"]
-    officer.post(f"/teams/{team_id}/members", {"phone": member.phone, "name": member.name})
-    household = calling(member).post(f"/teams/{team_id}/households", PAO).json["id"]
-    own = {"purpose": "hand_over", "phone": "0912555077"} if code == "hand_over_code" else {}
-    assert calling(member).post(f"/households/{household}/codes", own).status_code == 202
-    return "+84912555077" if own else "+84912555001"
+    village = a_village()
+    if code == "join_code":
+        village.officer.post(f"/teams/{village.team_id}/members", {"phone": "0912555088", "name": "Vi Văn Tư"})
+        return "+84912555088"
+    household = village.writes_down()
+    asked = {"purpose": code.removesuffix("_code").replace("move", "hand_over")}
+    asked |= {"phone": "0912555077"} if code == "move_code" else {}
+    asked |= of_its_goods(village, household, code) if code in ("price_code", "refund_code") else {}
+    assert village.member.post(f"/households/{household['id']}/codes", asked).status_code == 202
+    return "+84912555001"
+
+
+def of_its_goods(village, household, code):
+    """What a code is about: a price of the household's, or an order that it has sold; of what led there all is told."""
+    agrees(village.member, household)
+    product = a_product(transaction(lambda: db.session.get(Shop, UUID(household["shop_id"]))))
+    subject = product.id if code == "price_code" else placed_order(product).number
+    transaction(lambda: outbox.settle_all("notice", now=clock.now()))
+    transaction(lambda: outbox.settle_all("consent.send_code", now=clock.now()))
+    return {"subject": str(subject), "amount_vnd": 20_000}
+
+
+@pytest.mark.parametrize("end", PHONES)
+def test_who_is_told_of_a_lost_phone(app, end) -> None:
+    buyer, operator = a_buyer(), calling(an_operator())
+    asked = {"phone": buyer.phone, "new_phone": "0912555099", "reason": "Mất máy"}
+    change = operator.post("/phone-changes", asked).json["id"]
+    if end in ("agreed", "done"):
+        calling(an_operator()).put(f"/phone-changes/{change}/approval")
+    elif end == "refused":
+        calling(buyer).put(f"/phone-changes/{change}/refusal")
+    work()
+    if end == "done":
+        carry_out_due(now=later(timedelta(days=3, minutes=1)))
+        work(later(timedelta(days=3, minutes=2)))
+    sent = transaction(lambda: db.session.scalars(select(SentNotice.notice).order_by(SentNotice.id)).all())
+    assert sent == PHONES[end][0]
+
+
+@pytest.mark.parametrize("end", PAPERS)
+def test_who_is_told_of_a_paper(app, end) -> None:
+    village = a_village()
+    paper = sent_paper(village.member, village.writes_down())
+    if end == "agreed":
+        village.officer.put(f"/paper-consents/{paper}/decision", {"agreed": True})
+    work(later(timedelta(days=1)))
+    assert (
+        transaction(lambda: db.session.scalars(select(SentNotice.notice).order_by(SentNotice.id)).all())
+        == PAPERS[end][0]
+    )
 
 
 @pytest.mark.parametrize("code", CODES)

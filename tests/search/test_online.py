@@ -34,7 +34,8 @@ def test_the_follower_builds_what_is_missing_then_follows(following: SearchEngin
     product = a_product()
     assert follow(following) == 1
     assert on_sale(following) == ["Na Chi Lăng"]
-    transaction(lambda: products.change_product(product=product, changes={"name": "Na dai"}, now=now()))
+    by, dai = owner_of(product.shop), {"name": "Na dai"}
+    transaction(lambda: products.change_product(product=product, changes=dai, by=by, now=now()))
     assert follow(following) > 0
     assert follow(following) == 0
     assert on_sale(following) == ["Na dai"]

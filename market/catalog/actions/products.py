@@ -5,7 +5,8 @@ from typing import Any
 
 from market import errors, events, text
 from market.accounts.models import Person
-from market.catalog.access import acting_role, require_operator
+from market.accounts.rules import RoleName
+from market.catalog.access import acting_role, agreed_price, require_operator
 from market.catalog.actions import certificates, change_feed
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
@@ -35,9 +36,17 @@ def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetim
     return product
 
 
-def change_product(*, product: Product, changes: dict[str, Any], now: datetime) -> None:
-    """Apply the fields of `ProductChange` that are given. Raises InvalidInput."""
-    _set(product, _columns(changes), now)
+def change_product(
+    *, product: Product, changes: dict[str, Any], by: Person, agreed: bool = False, now: datetime
+) -> None:
+    """Apply the fields of `ProductChange` that are given; `agreed`, if the household's code was shown for the price.
+
+    Raises InvalidInput.
+    """
+    columns = _columns(changes)
+    if "price_vnd" in changes:
+        columns["agreed_price_vnd"] = _agreed_price(product, changes["price_vnd"], by, agreed)
+    _set(product, columns, now)
     check_price(product.price_vnd, ships_by_post=product.ships_by_post)
     if "ocop" in changes:
         certificates.declare_certificate(product=product, ocop=changes["ocop"], now=now)
@@ -69,6 +78,13 @@ def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
     """Lift a suspension; the product is again on sale or not, as the household had it. Raises NotAllowed."""
     require_operator(by)
     _set(product, {"suspension_reason": None}, now)
+
+
+def _agreed_price(product: Product, price_vnd: int, by: Person, agreed: bool) -> int:
+    """A team's steps are measured from what the household last agreed to, so that many small ones are one large one."""
+    if agreed or acting_role(product.shop, by) != RoleName.TEAM_MEMBER:
+        return price_vnd
+    return agreed_price(product)
 
 
 def _move(product: Product, wanted: ProductStatus, by: Person, now: datetime) -> None:

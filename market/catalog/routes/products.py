@@ -62,14 +62,17 @@ def show_product(product_id: UUID) -> Response:
 
 @blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
 @signed_in
-@blueprint.arguments(schemas.ProductChange)
+@blueprint.arguments(schemas.ProductEdit)
 @blueprint.response(200, schemas.ProductOut)
 def change_product(changes: Json, product_id: UUID) -> Response:
-    """Change anything but the stock, which changes by movements."""
-    now = clock.now()
-    product = product_to_act_for(product_id, current_person(), now=now)
+    """Change anything but the stock, which changes by movements. A team needs the household's code for a price that
+    moves by more than half."""
+    now, me, code = clock.now(), current_person(), changes.pop("household_code", None)
+    wanted = {"price_vnd": changes.get("price_vnd"), "code": code}
+    agreed = access.price_by_own_word(product_for(product_id, me, now=now), me, **wanted, now=now)
+    product = product_to_act_for(product_id, me, now=now)
     require_match(product.version)
-    products.change_product(product=product, changes=changes, now=now)
+    products.change_product(product=product, changes=changes, by=me, agreed=agreed, now=now)
     return answer(product_id)
 
 

@@ -46,6 +46,11 @@ def check_price(price_vnd: int, *, ships_by_post: bool) -> None:
         raise errors.InvalidInput(errors={"price_vnd": [_FREE_BUT_SENT]})
 
 
+def moves_far(before_vnd: int, after_vnd: int) -> bool:
+    """Whether a price changes by more than half."""
+    return 2 * abs(after_vnd - before_vnd) > before_vnd
+
+
 def in_season(from_month: int | None, to_month: int | None, month: int) -> bool:
     """Whether `month` (1 to 12) is in the season, which may wrap the year (11 to 2); none given means always."""
     if from_month is None or to_month is None:

@@ -8,6 +8,7 @@ from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Item
 from market.language import Sentence
 
 _ZERO = Sentence("Không được bằng 0.", en="Must not be 0.")
+_CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
 _SLUG = Sentence("Chữ thường không dấu, nối bằng gạch.", en="Lower case letters without accents, and dashes.")
 
 
@@ -78,6 +79,12 @@ class ProductChange(Schema):
 
     class Meta(Schema.Meta):
         example = {"price_vnd": 60000, "season": {"from_month": 7, "to_month": 9}}
+
+
+class ProductEdit(ProductChange):
+    household_code = Matching(
+        r"[0-9]{6}", _CODE, longest=6, metadata={"description": "from a team, for a price that moves by more than half"}
+    )
 
 
 class NewProduct(ProductChange):

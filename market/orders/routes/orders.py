@@ -147,10 +147,10 @@ def cancel(asked: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, schemas.OrderOut)
 def receive_return(asked: dict[str, Any], number: str) -> Response:
     """The household has a returned parcel back and says whether the goods can be sold again."""
-    order, roles = access.order_for(number, current_person(), lock=True)
-    if roles.isdisjoint({"seller", "team_member"}):
-        raise errors.NotAllowed
-    transitions.receive_return(order=order, restock=asked["restock"], now=clock.now())
+    me, now = current_person(), clock.now()
+    order, roles = access.order_for(number, me, lock=True)
+    access.act_for(order, roles, me, now=now)
+    transitions.receive_return(order=order, restock=asked["restock"], now=now)
     return _shown(order, roles)
 
 

@@ -1,65 +1,20 @@
-"""Consent: asked by a code on the household's own phone or on paper, given, taken back. It makes the delegation."""
+"""Consent: given, taken back. It makes the delegation."""
 
-import hmac
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
 
-from market import clock, errors, outbox
 from market.accounts import actions as accounts
-from market.accounts import one_time_codes
+from market.accounts import identity
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import PersonErased, RoleName, SignedIn
+from market.accounts.rules import PersonErased, PhoneMoved, RoleName, SignedIn
 from market.catalog.actions import shops
 from market.db import db
-from market.language import Sentence
-from market.teams import access, queries, rules
+from market.teams import queries, rules
 from market.teams.actions.acts import record_act
-from market.teams.models import Consent, ConsentCode, Household
-
-SEND_CODE = "consent.send_code"
-_TEAMS_PHONE = Sentence(
-    "Đây là số của người trong tổ, không phải của hộ.", en="This phone is a team member's, not the household's."
-)
-_NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This household has no phone.")
-
-
-def ask_code(*, household: Household, purpose: rules.Purpose, phone: str | None, now: datetime) -> ConsentCode:
-    """Have a one-time code sent to the household's phone; only the newest works.
-
-    Raises InvalidInput without a phone, and for one of a team member: she would be answering herself; TooManyRequests.
-    """
-    to = phone or household.phone
-    if to is None:
-        raise errors.InvalidInput(errors={"phone": [_NO_PHONE]})
-    holder = people.person_with_phone(to)
-    if holder is not None and access.serves(holder, village_key=household.village_key):
-        raise errors.InvalidInput(errors={"phone": [_TEAMS_PHONE]})
-    if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
-        raise errors.TooManyRequests(retry_after=3600)
-    life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
-    code = ConsentCode(household_id=household.id, purpose=purpose, phone=to, **life)
-    db.session.add(code)
-    db.session.flush()
-    outbox.put(SEND_CODE, {"code_id": str(code.id)}, now=now)
-    return code
-
-
-def take_try(*, household: Household, purpose: rules.Purpose, now: datetime) -> ConsentCode:
-    """Take one of the newest code's tries. Raises WrongConsentCode when there is none. Commit before comparing."""
-    code = queries.newest_code(household.id, purpose)
-    if code is None or code.used_at is not None or code.expires_at <= now or not one_time_codes.take_try(code):
-        raise rules.WrongConsentCode
-    return code
-
-
-def use_code(*, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
-    """Spend `code`. Raises WrongConsentCode if `typed` is another or somebody has spent it."""
-    right = hmac.compare_digest(rules.consent_code(secret, code.id), typed)
-    if not right or not one_time_codes.spend_code(code, now=now):
-        raise rules.WrongConsentCode
+from market.teams.models import Consent, Household, PaperConsent
 
 
 def give_consent(
@@ -98,6 +53,20 @@ def give_consent(
     return consent
 
 
+def claim(*, household: Household, phone: str, now: datetime) -> None:
+    """The household has shown to hold `phone`: if it is its own, nobody else changes who it is any more."""
+    person = people.person(household.person_id)
+    if person is not None and person.phone == phone:
+        identity.claim(person=person, now=now)
+
+
+def on_phone_moved(moved: PhoneMoved) -> None:
+    """What a household signs in with is where its team reaches it."""
+    household = queries.household_of(moved.person_id)
+    if household is not None:
+        household.phone = moved.phone
+
+
 def withdraw_consent(*, household: Household, by: Person, now: datetime) -> None:
     """The team acts no more, at once; again changes nothing.
 
@@ -133,3 +102,4 @@ def erase_household(erased: PersonErased) -> None:
     blank = update(Consent).where(Consent.household_id == household.id, Consent.withdrawn_at.is_(None))
     db.session.execute(blank.values(withdrawn_at=erased.at, withdrawn_by=erased.person_id))
     db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by=""))
+    db.session.execute(update(PaperConsent).where(PaperConsent.household_id == household.id).values(reason=""))

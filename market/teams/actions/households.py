@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from market.accounts import actions as accounts
+from market.accounts import identity
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
@@ -15,9 +16,9 @@ from market.db import db
 from market.errors import NotFound
 from market.orders.actions.transfer_orders import pass_orders_on
 from market.places.actions import name_village
-from market.teams import queries, rules
+from market.teams import access, queries, rules
 from market.teams.actions import acts, consent
-from market.teams.models import Household, Team
+from market.teams.models import ActivityLog, ConsentCode, Household, Team
 from market.text import fold
 
 
@@ -59,18 +60,22 @@ def own_household(*, person: Person, now: datetime) -> Household:
     return household
 
 
-def hand_over(*, household: Household, shop: Shop, phone: str, keep_team: bool, by: Person, now: datetime) -> Shop:
-    """The household signs in with `phone`, whose code it has shown, and holds its shop itself from now on.
+def hand_over(
+    *, household: Household, shop: Shop, code: ConsentCode, keep_team: bool, by: Person, now: datetime
+) -> Shop:
+    """The household signs in with the phone its spent `code` names, and holds its shop itself from now on.
 
-    Its open and past orders go with it. Raises PhoneInUse where the phone is another household's.
+    Its open and past orders go with it. Raises PhoneInUse where the phone is another's, SecondHandNeeded.
     """
-    owner = people.person(household.person_id)
+    owner, phone = people.person(household.person_id), code.new_phone or code.phone
+    assert owner is not None  # noqa: S101 - `shop_to_hand_over` has seen her
+    _require_two_hands(household, owner, code, by)
     holder = people.person_with_phone(phone)
-    if holder is not None and owner is not None and holder.id != owner.id:
-        _pass_on(household, shop, owner, holder, now)
+    if holder is not None and holder.id != owner.id:
+        _pass_on(household, owner, holder, code, now)
         owner = holder
-    elif owner is not None:
-        owner.phone = phone
+    identity.move_to_phone(person=owner, phone=phone, now=now)
+    identity.claim(person=owner, now=now)
     household.phone, household.signed_in_at = phone, household.signed_in_at or now
     shops.open_prepared_shops_of(owner_id=household.person_id, now=now)
     acts.record_act(by_id=by.id, for_id=household.person_id, subject_id=shop.id, deed="hand_over", now=now)
@@ -80,12 +85,23 @@ def hand_over(*, household: Household, shop: Shop, phone: str, keep_team: bool, 
     return shop
 
 
+def recognise(*, household: Household, code: ConsentCode, now: datetime) -> None:
+    """Who agreed by her own phone, and has the household's name, is the household: what was prepared is hers."""
+    owner, holder = people.person(household.person_id), people.person_with_phone(code.phone)
+    if owner is None or holder is None or holder.id == owner.id or fold(holder.name) != household.name_folded:
+        return
+    if _is_written_down(owner, code) and queries.household_of(holder.id) is None:
+        _pass_on(household, owner, holder, code, now)
+        household.signed_in_at = holder.signed_in_at
+
+
 def _written_down(fields: dict[str, Any], slug: str, by: Person, now: datetime) -> Household:
     folded, phone = fold(fields["name"]), fields.get("phone")
     match = rules.match_key(name_folded=folded, village_key=f"{fields['commune_code']}/{slug}", phone=phone)
     if queries.household_matching(match) is not None:
         raise rules.HouseholdKnown
-    person = _person_of(name=fields["name"], phone=phone, now=now)
+    person = identity.written_down(name=fields["name"], phone=phone, now=now)
+    accounts.grant(person=person, role=RoleName.BUYER, now=now)
     given = {"id": fields["id"]} if fields.get("id") else {}
     household = Household(
         **given,
@@ -105,30 +121,29 @@ def _written_down(fields: dict[str, Any], slug: str, by: Person, now: datetime) 
     return household
 
 
-def _person_of(*, name: str, phone: str | None, now: datetime) -> Person:
-    """Who the household is: known by that phone and name, or somebody new, to whom a shared phone is a contact."""
-    holder = people.person_with_phone(phone) if phone else None
-    if holder is None:
-        person = Person(name=name, phone=phone, created_at=now)
-        db.session.add(person)
-        db.session.flush()
-        accounts.grant(person=person, role=RoleName.BUYER, now=now)
-        return person
-    if fold(holder.name) == fold(name) and queries.household_of(holder.id) is None:
-        return holder
-    person = Person(name=name, phone=None, created_at=now)
-    db.session.add(person)
-    db.session.flush()
-    return person
+def _require_two_hands(household: Household, owner: Person, code: ConsentCode, by: Person) -> None:
+    """A household that sells and never had a phone could not object: one of the team alone gives it none."""
+    sells = people.has_delegated(owner.id, RoleName.TEAM_MEMBER) or owner.signed_in_at is not None
+    first = queries.present_phone(household) is None
+    if first and sells and (code.asked_by == by.id or not access.is_led_by(household.commune_code, by)):
+        raise rules.SecondHandNeeded
 
 
-def _pass_on(household: Household, shop: Shop, owner: Person, holder: Person, now: datetime) -> None:
-    if queries.household_of(holder.id) is not None:
-        raise rules.PhoneInUse
-    shops.hand_over_shop(shop=shop, to=holder, now=now)
-    pass_orders_on(shop_id=shop.id, to=holder.id)
+def _pass_on(household: Household, owner: Person, holder: Person, code: ConsentCode, now: datetime) -> None:
+    """Whom the officials wrote down is `holder`, whose own phone has received the code. Raises PhoneInUse."""
+    if not _is_written_down(owner, code) or queries.household_of(holder.id) is not None:
+        raise identity.PhoneInUse
+    for shop in db.session.scalars(select(Shop).filter_by(owner_id=owner.id).order_by(Shop.id)).all():
+        shops.hand_over_shop(shop=shop, to=holder, now=now)
+        pass_orders_on(shop_id=shop.id, to=holder.id)
     if people.has_delegated(owner.id, RoleName.TEAM_MEMBER):
         accounts.end_delegation(person_id=owner.id, role=RoleName.TEAM_MEMBER)
         accounts.delegate(person_id=holder.id, role=RoleName.TEAM_MEMBER, now=now)
+    db.session.execute(update(ActivityLog).where(ActivityLog.for_id == owner.id).values(for_id=holder.id))
     db.session.execute(update(Household).where(Household.id == household.id).values(person_id=holder.id))
     db.session.refresh(household)
+
+
+def _is_written_down(owner: Person, code: ConsentCode) -> bool:
+    """Whether she is nobody but what officials wrote, and the phone that received the code speaks for her."""
+    return code.new_phone is None and owner.phone is None and identity.may_be_adopted(owner)

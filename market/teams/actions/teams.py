@@ -1,5 +1,6 @@
-"""Teams: made by those who lead them, joined, left."""
+"""Teams: made by those who lead them, joined by a code, left."""
 
+import hmac
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -7,16 +8,20 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from market import clock, outbox
 from market.accounts import actions as accounts
+from market.accounts import identity, one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db
-from market.errors import NotAllowed, NotFound
+from market.errors import NotAllowed, NotFound, TooManyRequests
 from market.places.actions import name_village
 from market.places.queries import require_commune
-from market.teams import access, rules
-from market.teams.models import Team, TeamMember, TeamVillage
+from market.teams import access, queries, rules
+from market.teams.models import Team, TeamInvitation, TeamMember, TeamVillage
+
+SEND_CODE = "team.send_code"
 
 
 def make_team(*, fields: dict[str, Any], by: Person, now: datetime) -> Team:
@@ -57,16 +62,46 @@ def set_villages(*, team: Team, villages: Collection[str], now: datetime) -> Non
     db.session.refresh(team)
 
 
-def add_member(*, team: Team, phone: str, name: str, now: datetime) -> Person:
-    """Let somebody work for the team's villages; again changes nothing."""
+def invite(*, team: Team, phone: str, name: str, by: Person, now: datetime) -> TeamInvitation:
+    """Have a code sent to the phone of somebody who is to join. Raises LeadsThere, TooManyRequests."""
+    if phone == by.phone:
+        raise identity.LeadsThere
+    if queries.invitations_sent(phone, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
+        raise TooManyRequests(retry_after=3600)
+    told = {"phone": phone, "name": name, "asked_by": by.id}
+    life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
+    invitation = TeamInvitation(team_id=team.id, **told, **life)
+    db.session.add(invitation)
+    db.session.flush()
+    outbox.put(SEND_CODE, {"invitation_id": str(invitation.id)}, now=now)
+    return invitation
+
+
+def take_try(*, invitation: TeamInvitation, now: datetime) -> None:
+    """Take one of the code's tries. Raises WrongJoinCode when there is none. Commit before comparing."""
+    if invitation.used_at is not None or invitation.expires_at <= now or not one_time_codes.take_try(invitation):
+        raise rules.WrongJoinCode
+
+
+def join(*, team: Team, invitation: TeamInvitation, typed: str, secret: str, now: datetime) -> Person:
+    """She who read the code off her phone is of the team. Raises WrongJoinCode, LeadsThere."""
+    right = hmac.compare_digest(rules.join_code(secret, invitation.id).encode(), typed.encode())
+    if not right or not one_time_codes.spend_code(invitation, now=now):
+        raise rules.WrongJoinCode
+    person = accounts.register(phone=invitation.phone, name=invitation.name, now=now)
+    identity.claim(person=person, now=now)
+    add_member(team=team, person=person, now=now)
+    return person
+
+
+def add_member(*, team: Team, person: Person, now: datetime) -> None:
+    """Let somebody work for the team's villages; again changes nothing. Raises LeadsThere."""
     _hold(team)
-    person = accounts.register(phone=phone, name=name, now=now)
     for village in team.villages:
         accounts.grant(person=person, role=RoleName.TEAM_MEMBER, place=village.village_key, now=now)
     if not any(member.person_id == person.id for member in team.members):
         team.members.append(TeamMember(team_id=team.id, person_id=person.id, joined_at=now))
     db.session.flush()
-    return person
 
 
 def remove_member(*, team: Team, person_id: UUID) -> None:

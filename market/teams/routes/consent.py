@@ -3,36 +3,38 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request
+from flask import current_app
 
-from market import clock, errors
+from market import clock
 from market.accounts.access import current_person, signed_in
 from market.accounts.schemas import CodeSent
-from market.catalog import photos
 from market.catalog.queries import shown_shops
 from market.catalog.schemas.shops import ShopOut
-from market.teams import access, flows, queries, rules, schemas
+from market.teams import access, consent_schemas, flows, queries, rules, schemas
 from market.teams.actions import consent as actions_consent
-from market.teams.actions import households
+from market.teams.actions import household_codes, households
 from market.teams.blueprint import blueprint
 
 
 @blueprint.route("/households/<uuid:household_id>/codes", methods=["POST"])
 @signed_in
-@blueprint.arguments(schemas.CodeAsked)
+@blueprint.arguments(consent_schemas.CodeAsked)
 @blueprint.response(202, CodeSent)
 def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
-    """Send a one-time code to the household's phone, with which it agrees, or takes its shop over."""
-    household = access.household_for(household_id, current_person())
+    """Send a code to the household's present phone: to agree, take its shop over, let its team move money or a price
+    by more than half."""
+    me = current_person()
+    household = access.household_for(household_id, me)
     purpose = rules.Purpose(asked["purpose"])
     phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
-    actions_consent.ask_code(household=household, purpose=purpose, phone=phone, now=clock.now())
+    about = {name: asked.get(name) for name in ("subject", "amount_vnd")}
+    household_codes.ask_code(household=household, purpose=purpose, phone=phone, **about, by=me, now=clock.now())
     return {"expires_in": int(rules.CODE_LIFE.total_seconds())}
 
 
 @blueprint.route("/households/<uuid:household_id>/consent", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.ConsentIn)
+@blueprint.arguments(consent_schemas.ConsentIn)
 @blueprint.response(200, schemas.HouseholdOut)
 def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
     """Record consent by the code from the household's phone: its shop opens and the team may act for it."""
@@ -46,36 +48,10 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 @signed_in
 @blueprint.response(204)
 def withdraw_consent(household_id: UUID) -> None:
-    """The household takes its consent back; the team acts no more, at once."""
+    """The household takes its consent back; the team acts no more, at once. Never its team in its name."""
     me = current_person()
-    actions_consent.withdraw_consent(household=access.household_for(household_id, me), by=me, now=clock.now())
-
-
-@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["PUT"])
-@signed_in
-@blueprint.response(201, schemas.HouseholdOut)
-def give_consent_on_paper(household_id: UUID) -> dict[str, Any]:
-    """Record consent by a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper."""
-    me = current_person()
-    household = access.household_for(household_id, me)
-    request.max_content_length = photos.LARGEST_FILE + 1
-    media_dir = current_app.config["MARKET"].media_dir
-    flows.consent_by_paper(household=household, read=request.get_data, media_dir=media_dir, by=me, now=clock.now())
-    return queries.household_shown(household)
-
-
-@blueprint.route("/households/<uuid:household_id>/consent/paper", methods=["GET"])
-@signed_in
-@blueprint.response(200, content_type="image/webp")
-def show_paper(household_id: UUID) -> Response:
-    """The photo of the paper by which the consent in force was given."""
-    household = access.household_for(household_id, current_person())
-    consent = queries.consent_of(household.id)
-    if consent is None or consent.paper is None:
-        raise errors.NotFound
-    media_dir = flows.papers(current_app.config["MARKET"].media_dir)
-    content = photos.path_of(media_dir, household.id, consent.paper, "large").read_bytes()
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    household = access.household_to_speak_for(household_id, me)
+    actions_consent.withdraw_consent(household=household, by=me, now=clock.now())
 
 
 @blueprint.route("/me/consent", methods=["PUT"])
@@ -102,10 +78,10 @@ def end_teams_help() -> None:
 
 @blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
 @signed_in
-@blueprint.arguments(schemas.HandOver)
+@blueprint.arguments(consent_schemas.HandOver)
 @blueprint.response(200, ShopOut)
 def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
-    """Hand a shop to the household's own sign-in: the phone to which a `hand_over` code was sent."""
+    """Hand a shop to the household's own sign-in, by the `hand_over` code that its present phone received."""
     now, me = clock.now(), current_person()
     household, shop = queries.shop_to_hand_over(shop_id, me)
     flows.hand_over(household=household, shop=shop, **asked, by=me, secret=_secret(), now=now)

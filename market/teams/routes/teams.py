@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
+
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.http import PageQuery, page
-from market.teams import access, models, queries, schemas
+from market.teams import access, flows, models, queries, schemas
 from market.teams.actions import teams
 from market.teams.blueprint import blueprint
 
@@ -53,11 +55,23 @@ def set_villages(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 @blueprint.route("/teams/<uuid:team_id>/members", methods=["POST"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.arguments(schemas.NewMember)
-@blueprint.response(201, schemas.MemberOut)
-def add_member(fields: dict[str, Any], team_id: UUID) -> Any:
-    """Let somebody work for the team's villages."""
+@blueprint.response(202, schemas.InvitationOut)
+def invite_member(fields: dict[str, Any], team_id: UUID) -> Any:
+    """Ask somebody to work for the team's villages: a code goes to her phone. Nobody joins a team that she leads."""
+    me = current_person()
+    return teams.invite(team=access.team_to_lead(team_id, me), **fields, by=me, now=clock.now())
+
+
+@blueprint.route("/teams/<uuid:team_id>/invitations/<uuid:invitation_id>/confirmation", methods=["PUT"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
+@blueprint.arguments(schemas.JoinCode)
+@blueprint.response(200, schemas.MemberOut)
+def confirm_member(fields: dict[str, Any], team_id: UUID, invitation_id: UUID) -> Any:
+    """She has read the code off her phone, and works for the team from now on."""
     team = access.team_to_lead(team_id, current_person())
-    return teams.add_member(team=team, phone=fields["phone"], name=fields["name"], now=clock.now())
+    invitation = queries.invitation_of(team, invitation_id)
+    secret: str = current_app.config["MARKET"].secret_key
+    return flows.join_team(team=team, invitation=invitation, code=fields["code"], secret=secret, now=clock.now())
 
 
 @blueprint.route("/teams/<uuid:team_id>/members/<uuid:person_id>", methods=["DELETE"])

@@ -1,0 +1,96 @@
+"""One-time codes to a household's present phone: by them, and by nothing else, others show that it agrees."""
+
+import hmac
+from datetime import datetime
+
+from sqlalchemy import delete, or_
+
+from market import clock, errors, outbox
+from market.accounts import one_time_codes
+from market.accounts import queries as people
+from market.accounts.models import Person
+from market.accounts.rules import PersonErased
+from market.db import db
+from market.language import Sentence
+from market.teams import access, queries, rules
+from market.teams.actions.acts import record_act
+from market.teams.models import ConsentCode, Household, TeamInvitation
+
+SEND_CODE = "consent.send_code"
+_TEAMS_PHONE = Sentence(
+    "Đây là số của người trong tổ hoặc cán bộ, không phải của hộ.",
+    en="This phone is a team member's or an officer's, not the household's.",
+)
+_NO_PHONE = Sentence("Hộ này chưa có số điện thoại.", en="This household has no phone.")
+
+
+def ask_code(
+    *,
+    household: Household,
+    purpose: rules.Purpose,
+    phone: str | None = None,
+    subject: str | None = None,
+    amount_vnd: int | None = None,
+    by: Person,
+    now: datetime,
+) -> ConsentCode:
+    """Have a one-time code sent to the household's present phone; only the newest works.
+
+    A hand-over may name another `phone` to move to. It receives the code itself only where the household never had one.
+    One for a price or a refund is good for that `subject` of the household and that amount only.
+    Raises NotFound for a subject that is not the household's; InvalidInput without a phone, and for one of the team,
+    who would be answering herself; TooManyRequests.
+    """
+    present = queries.present_phone(household)
+    to = present or phone
+    if to is None:
+        raise errors.InvalidInput(errors={"phone": [_NO_PHONE]})
+    _refuse_the_teams(household, {to, phone or to})
+    if subject is not None:
+        queries.words_about(household, purpose, subject)
+    if queries.codes_sent(to, since=clock.ago(now, hours=1)) >= rules.CODES_AN_HOUR:
+        raise errors.TooManyRequests(retry_after=3600)
+    told = {"phone": to, "new_phone": None if phone == to else phone, "asked_by": by.id}
+    about = {"subject": subject, "amount_vnd": amount_vnd}
+    life = {"created_at": now, "expires_at": now + rules.CODE_LIFE}
+    code = ConsentCode(household_id=household.id, purpose=purpose, **told, **about, **life)
+    db.session.add(code)
+    db.session.flush()
+    record_act(by_id=by.id, for_id=household.person_id, subject_id=code.id, deed=f"ask_{purpose}_code", now=now)
+    outbox.put(SEND_CODE, {"code_id": str(code.id)}, now=now)
+    return code
+
+
+def take_try(*, household: Household, purpose: rules.Purpose, now: datetime) -> ConsentCode:
+    """Take one of the newest code's tries. Raises WrongConsentCode when there is none. Commit before comparing."""
+    code = queries.newest_code(household.id, purpose)
+    if code is None or code.used_at is not None or code.expires_at <= now or not one_time_codes.take_try(code):
+        raise rules.WrongConsentCode
+    return code
+
+
+def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
+    """Spend `code`. Raises WrongConsentCode if `typed` is another, or its phone is the household's no more."""
+    right = hmac.compare_digest(rules.consent_code(secret, code.id).encode(), typed.encode())
+    still = queries.present_phone(household) in (code.phone, None)
+    if not right or not still or not one_time_codes.spend_code(code, now=now):
+        raise rules.WrongConsentCode
+
+
+def erase_codes(erased: PersonErased) -> None:
+    """No code and no invitation keeps the phone of somebody who asks to be forgotten."""
+    person = people.person(erased.person_id)
+    if person is None or person.phone is None:
+        return
+    theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
+    db.session.execute(delete(ConsentCode).where(theirs))
+    db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
+
+
+def _refuse_the_teams(household: Household, phones: set[str]) -> None:
+    for holder in (people.person_with_phone(phone) for phone in sorted(phones)):
+        if holder is None or holder.id == household.person_id:
+            continue
+        serves = access.serves(holder, village_key=household.village_key)
+        if serves or access.is_led_by(household.commune_code, holder):
+            raise errors.InvalidInput(errors={"phone": [_TEAMS_PHONE]})

@@ -1,0 +1,272 @@
+"""A law: whatever a team may do in a household's name is recorded, and the household reads it."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from PIL import Image
+
+from market.catalog.models import Product
+from market.db import db, transaction
+from market.payments.cash_outs.models import CashOut
+from market.payments.cash_outs.rules import confirmation_code
+from market.payments.ledger import accounts as ledger_accounts
+from tests.support.helping import PAO, Village, a_village, agrees, asked, person, send_paper
+from tests.support.installation import SECRET
+from tests.support.village import (
+    PRODUCT,
+    Answer,
+    Caller,
+    a_product,
+    calling,
+    fill_till,
+    give_money,
+    guest,
+    packed_order,
+    placed_order,
+    returned_order,
+)
+
+CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@dataclass
+class Stage:
+    """A household that has agreed, its shop and a good of it; who is of its team; nothing typed yet."""
+
+    village: Village
+    household: dict[str, Any]
+    product: Any
+
+    @property
+    def member(self) -> Caller:
+        return self.village.member
+
+    @property
+    def shop(self) -> str:
+        return f"/shops/{self.household['shop_id']}"
+
+    @property
+    def good(self) -> str:
+        return f"/products/{self.product.id}"
+
+    def asks_cash_out(self) -> str:
+        fill_till(500_000)
+        give_money(ledger_accounts.shop(UUID(self.household["shop_id"])), 98_500)
+        made = self.member.post(f"{self.shop}/cash-outs", {"amount_vnd": 98_500})
+        assert made.status_code == 201, made.json
+        return f"{self.shop}/cash-outs/{made.json['id']}"
+
+
+def a_stage() -> Stage:
+    village = a_village()
+    household = village.writes_down()
+    agrees(village.member, household)
+    made = village.member.post(f"/shops/{household['shop_id']}/products", PRODUCT).json["id"]
+    return Stage(village, household, transaction(lambda: db.session.get(Product, UUID(made))))
+
+
+def _picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (400, 400), "green").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def _edit(stage: Stage) -> Answer:
+    tag = stage.member.get(stage.good).headers["ETag"]
+    return stage.member.patch(stage.good, {"price_vnd": 60_000}, headers={"If-Match": tag})
+
+
+def _photo(stage: Stage) -> Answer:
+    return stage.member.put(f"{stage.good}/photos/1", data=_picture(), content_type="image/jpeg")
+
+
+def _photo_removed(stage: Stage) -> Answer:
+    _photo(stage)
+    return stage.member.delete(f"{stage.good}/photos/1")
+
+
+def _shop(stage: Stage) -> Answer:
+    tag = stage.member.get(stage.shop).headers["ETag"]
+    return stage.member.patch(stage.shop, {"about": "Vườn na trên núi"}, headers={"If-Match": tag})
+
+
+def _reopened(stage: Stage) -> Answer:
+    stage.member.put(f"{stage.shop}/pause", {})
+    return stage.member.delete(f"{stage.shop}/pause")
+
+
+def _relisted(stage: Stage) -> Answer:
+    stage.member.put(f"{stage.good}/unlisting")
+    return stage.member.delete(f"{stage.good}/unlisting")
+
+
+def _packed(stage: Stage) -> Answer:
+    order = placed_order(stage.product)
+    stage.member.put(f"/orders/{order.number}/acceptance")
+    return stage.member.put(f"/orders/{order.number}/packing", {})
+
+
+def _confirmed(stage: Stage) -> Answer:
+    path = stage.asks_cash_out()
+    row = transaction(lambda: db.session.get(CashOut, UUID(path.rpartition("/")[2])))
+    return stage.member.put(f"{path}/confirmation", {"code": confirmation_code(SECRET, row.id, row.code_no)})
+
+
+def _reissued(stage: Stage) -> Answer:
+    path = stage.asks_cash_out()
+    row = transaction(lambda: db.session.get(CashOut, UUID(path.rpartition("/")[2])))
+    stage.member.put(f"{path}/confirmation", {"code": confirmation_code(SECRET, row.id, row.code_no)})
+    return stage.member.put(f"{path}/reissue")
+
+
+def _cash_out(stage: Stage) -> Answer:
+    fill_till(500_000)
+    give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
+    return stage.member.post(f"{stage.shop}/cash-outs", {"amount_vnd": 98_500})
+
+
+def _payout_cancelled(stage: Stage) -> Answer:
+    give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
+    owner = calling(person(stage.household["person_id"]))
+    owner.put("/me/payout-account", {"bank_bin": "970405", "number": "8400205123456", "holder": "Nông Thị Páo"})
+    payout = owner.post(f"{stage.shop}/payouts", {"amount_vnd": 98_500}).json["id"]
+    return stage.member.put(f"{stage.shop}/payouts/{payout}/cancellation")
+
+
+def _written(stage: Stage, **fields: Any) -> dict[str, Any]:
+    """Another household, whose acts are looked at instead."""
+    stage.household = stage.village.writes_down(name="Lý Thị Sao", phone="0912555003", **fields)
+    return stage.household
+
+
+def _agreed(stage: Stage) -> Answer:
+    household = _written(stage)
+    return stage.member.put(f"/households/{household['id']}/consent", {"code": asked(stage.member, household)})
+
+
+def _handed_over(stage: Stage) -> Answer:
+    code = asked(stage.member, stage.household, purpose="hand_over")
+    return stage.member.post(f"{stage.shop}/hand-over", {"code": code})
+
+
+def _opened(stage: Stage) -> Answer:
+    made = stage.member.post(f"/teams/{stage.village.team_id}/households", PAO | {"name": "Lý Thị Sao", "phone": None})
+    stage.household = made.json
+    return made
+
+
+def _batch(stage: Stage) -> Answer:
+    content = {"product_id": str(stage.product.id), "change": 5, "reason": "harvest"}
+    act = {"id": str(uuid4()), "act": "move_stock", "typed_at": "2026-11-23T05:14:00Z", "content": content}
+    return stage.member.post(f"/teams/{stage.village.team_id}/batches", {"acts": [act]})
+
+
+# What a team may do for a household → how it is done.
+ACTS: dict[str, Callable[[Stage], Answer]] = {
+    "POST /shops/<uuid:shop_id>/products": lambda s: s.member.post(f"{s.shop}/products", PRODUCT),
+    "PATCH /products/<uuid:product_id>": _edit,
+    "POST /products/<uuid:product_id>/stock-movements": lambda s: s.member.post(
+        f"{s.good}/stock-movements", {"change": 5, "reason": "harvest"}
+    ),
+    "PUT /products/<uuid:product_id>/unlisting": lambda s: s.member.put(f"{s.good}/unlisting"),
+    "DELETE /products/<uuid:product_id>/unlisting": _relisted,
+    "PUT /products/<uuid:product_id>/photos/<int(min=1,max=8):n>": _photo,
+    "DELETE /products/<uuid:product_id>/photos/<int(min=1,max=8):n>": _photo_removed,
+    "PATCH /shops/<uuid:shop_id>": _shop,
+    "PUT /shops/<uuid:shop_id>/pause": lambda s: s.member.put(f"{s.shop}/pause", {}),
+    "DELETE /shops/<uuid:shop_id>/pause": _reopened,
+    "PUT /orders/<code:number>/acceptance": lambda s: s.member.put(
+        f"/orders/{placed_order(s.product).number}/acceptance"
+    ),
+    "PUT /orders/<code:number>/packing": _packed,
+    "PUT /orders/<code:number>/cancellation": lambda s: s.member.put(
+        f"/orders/{packed_order(product=s.product).number}/cancellation", {"reason": "Hết hàng"}
+    ),
+    "PUT /orders/<code:number>/return-receipt": lambda s: s.member.put(
+        f"/orders/{returned_order(product=s.product).number}/return-receipt", {"restock": True}
+    ),
+    "POST /shops/<uuid:shop_id>/cash-outs": _cash_out,
+    "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/confirmation": _confirmed,
+    "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/cancellation": lambda s: s.member.put(
+        f"{s.asks_cash_out()}/cancellation"
+    ),
+    "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/reissue": _reissued,
+    "PUT /shops/<uuid:shop_id>/payouts/<uuid:payout_id>/cancellation": _payout_cancelled,
+    "POST /households/<uuid:household_id>/codes": lambda s: s.member.post(f"/households/{s.household['id']}/codes", {}),
+    "PUT /households/<uuid:household_id>/consent": _agreed,
+    "PUT /households/<uuid:household_id>/consent/paper": lambda s: send_paper(s.member, _written(s)),
+    "POST /shops/<uuid:shop_id>/hand-over": _handed_over,
+    "POST /teams/<uuid:team_id>/households": _opened,
+    "POST /teams/<uuid:team_id>/batches": _batch,
+}
+# What one of a team is refused, though anybody may call it.
+REFUSED = {
+    "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
+        f"/households/{s.household['id']}/consent"
+    ),
+    "POST /shops/<uuid:shop_id>/payouts": lambda s: s.member.post(f"{s.shop}/payouts", {"amount_vnd": 50_000}),
+}
+# One's own: as a buyer, a seller, a household, or who is signed in. A team has no say there.
+OWN = {
+    "POST /checkouts",
+    "PUT /orders/<code:number>/receipt",
+    "PUT /phone-changes/<uuid:change_id>/refusal",
+    "PUT /paper-consents/<uuid:paper_id>/refusal",
+    "POST /shops",
+    "DELETE /tokens/current",
+}
+# What a household is told of elsewhere: money by its code, files by what they may touch.
+ELSEWHERE = {
+    "POST /orders/<code:number>/refunds",
+    "POST /imports",
+    "PUT /imports/<uuid:import_id>/cancellation",
+    "PUT /imports/<uuid:import_id>/undoing",
+    "PUT /import-templates/<code:name>",
+}
+
+
+def open_to_teams(app) -> set[str]:
+    found = set()
+    for rule in app.url_map.iter_rules():
+        access = getattr(app.view_functions[rule.endpoint], "access", "")
+        if access == "signed_in" or "team_member" in access:
+            found |= {f"{method} {rule.rule.removeprefix('/api/v1')}" for method in rule.methods & CHANGING}
+    return {route for route in found if " /me" not in route}
+
+
+def test_every_route_that_a_team_may_call_stands_in_these_tables(app) -> None:
+    assert open_to_teams(app) == {*ACTS, *REFUSED, *OWN, *ELSEWHERE}
+
+
+def acts_of(stage: Stage) -> list[str]:
+    owner = calling(person(stage.household["person_id"]))
+    return [act["id"] for act in owner.get("/me/acts?limit=100").json["items"]]
+
+
+@pytest.mark.parametrize("route", ACTS)
+def test_what_a_team_does_is_recorded_and_shown(app, route) -> None:
+    stage = a_stage()
+    before, household = acts_of(stage), stage.household["id"]
+    answer = ACTS[route](stage)
+    assert answer.status_code < 300, answer.json
+    after = acts_of(stage)
+    assert set(after) > (set(before) if stage.household["id"] == household else set())
+
+
+@pytest.mark.parametrize("route", REFUSED)
+def test_what_a_team_may_not_do_changes_nothing(app, route) -> None:
+    stage = a_stage()
+    assert REFUSED[route](stage).status_code in (403, 404, 409)
+    assert stage.member.get(f"/households/{stage.household['id']}").json["consent"]["method"] == "code"
+
+
+def test_ones_own_acts_are_nobodys_business(app) -> None:
+    product = a_product()
+    owner = calling(person(product.shop.owner_id))
+    owner.put(f"/products/{product.id}/unlisting")
+    assert owner.get("/me/acts").json["items"] == []
+    assert guest().get("/me/acts").status_code == 401
