@@ -40,6 +40,7 @@ class Chunk:
 
     import_id: UUID
     kind: str
+    by_id: UUID | None
     source: str
     dry_run: bool
     reach: Collection[str] | None

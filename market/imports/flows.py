@@ -179,7 +179,13 @@ def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
 
 
 def _chunk(import_: Import) -> chunks.Chunk:
-    told = {"import_id": import_.id, "kind": import_.kind, "source": import_.source, "dry_run": import_.dry_run}
+    told = {
+        "import_id": import_.id,
+        "kind": import_.kind,
+        "by_id": import_.by_id,
+        "source": import_.source,
+        "dry_run": import_.dry_run,
+    }
     secret = current_app.config["MARKET"].secret_key
     return chunks.Chunk(**told, reach=import_.reach, secret=secret, now=clock.now())  # type: ignore[arg-type]
 

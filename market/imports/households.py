@@ -62,6 +62,7 @@ class Households(taking.Taking[Household]):
         named = self.around.by_identity.get(row.values["identity_hash"] or "")
         if named is not None and named.id != subject.id:
             return taking.held(row, "identity-taken")
+        self.written_for.add(subject.person_id)
         return self.update(row, subject, {name: row.values[name] for name in self.changing})
 
     def write(self) -> None:

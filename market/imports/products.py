@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, Shop, StockMovement
-from market.catalog.rules.products import ProductStatus
+from market.catalog.rules.products import ProductStatus, moves_far
 from market.catalog.rules.shops import ShopChanged, ShopStatus
 from market.catalog.rules.stock import Reason
 from market.events import publish
@@ -56,12 +56,16 @@ class Products(taking.Taking[Product]):
             opening = {"change": stock, "reason": Reason.OPENING, "at": now}
             self.made[StockMovement].append({"product_id": product_id, "id": new_id(), **opening})
         self.news[product_id] = shop
+        self.written_for.add(shop.owner_id)
         return chunks.Outcome(row, chunks.Status.CREATED, product_id)
 
     def change(self, row: cleaning.Cleaned, subject: Product) -> chunks.Outcome:
         if self.shops[id(row)].owner_id in self.will.own:
             return taking.held(row, "household-own")
+        if self.shops[id(row)].owner_id in self.will.agreed and moves_far(subject.price_vnd, row.values["price_vnd"]):
+            return taking.held(row, "price-far")
         self.news[subject.id] = self.shops[id(row)]
+        self.written_for.add(self.shops[id(row)].owner_id)
         return self.update(row, subject, {**_told(row), "version": subject.version + 1})
 
     def write(self) -> None:

@@ -55,6 +55,7 @@ class Shops(taking.Taking[Shop]):
     def change(self, row: cleaning.Cleaned, subject: Shop) -> chunks.Outcome:
         if subject.status != ShopStatus.PREPARED or subject.owner_id in self.will.own:
             return chunks.Outcome(row, chunks.Status.UNCHANGED, subject.id)  # an open shop is the household's own
+        self.written_for.add(subject.owner_id)
         told = {"name": row.values["title"] or subject.name, "about": row.values["about"]}
         return self.update(row, subject, {**told, "version": subject.version + 1})
 
@@ -90,6 +91,7 @@ class Shops(taking.Taking[Shop]):
         return {row_id: key.subject_id for row_id, key in found if key is not None}
 
     def _shop(self, row: cleaning.Cleaned, owner: Household) -> UUID:
+        self.written_for.add(owner.person_id)
         shop_id, opens, now = new_id(), owner.person_id in self.will.agreed, self.chunk.now
         told = {"name": row.values["title"] or f"Nhà {owner.name}"[:120], "about": row.values["about"]}
         place = {"commune_code": owner.commune_code, "village": owner.village, "village_slug": owner.village_slug}

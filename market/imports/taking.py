@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.db import Model, db
-from market.imports import bulk, chunks, cleaning
+from market.imports import access, bulk, chunks, cleaning
+from market.teams.actions import acts
 
 Thing = TypeVar("Thing", bound=Model)
 
@@ -34,6 +35,8 @@ class Taking(ABC, Generic[Thing]):
         self.known: dict[UUID, Thing] = {}
         self.made: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
         self.changes: list[dict[str, Any]] = []
+        self.written_for: set[UUID] = set()  # who holds what is made or changed
+        self.will = access.Will(set(), set())
 
     def take(self) -> list[chunks.Outcome]:
         """What becomes of each row; writes what is new or changed unless the import is a dry run."""
@@ -107,6 +110,13 @@ class Taking(ABC, Generic[Thing]):
         for model, rows in self.made.items():
             bulk.add(model, rows)
         bulk.change(self.model, self.changes, *self.changing)
+        self._record_acts()
+
+    def _record_acts(self) -> None:
+        """A household that has agreed sees what a file did in its name, as any other act."""
+        told = {"subject_id": self.chunk.import_id, "deed": f"import_{self.kind}", "now": self.chunk.now}
+        for person_id in sorted(self.written_for & self.will.agreed) if self.chunk.by_id else ():
+            acts.record_act(by_id=self.chunk.by_id, for_id=person_id, **told)  # type: ignore[arg-type]
 
 
 def held(row: cleaning.Cleaned, *findings: str) -> chunks.Outcome:

@@ -13,7 +13,7 @@ from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.imports import data
 from market.imports.models import ImportedKey
-from market.teams.models import Consent, Household
+from market.teams.models import ActivityLog, Consent, Household
 from tests.support.importing import begin, count, named, rules_of, send, table, work
 from tests.support.village import (
     CHI_LANG,
@@ -165,6 +165,16 @@ def test_once_it_agrees_the_file_is_taken_in_again(province, member) -> None:
     agrees("Nông Thị Páo")
     done = send(member, goods("P1;G1;Na dai", "P9;G1;Na mới", price="70.000"), "products")
     assert done["counts"] == {"created": 1, "updated": 1, "unchanged": 0, "held": 0}
+
+
+def test_a_file_moves_no_price_by_more_than_half_and_the_household_sees_what_it_did(province, member) -> None:
+    two_shops(province)
+    agrees("Nông Thị Páo")
+    assert refused(member, goods("P1;G1;Na dai", price="1.000"), "products") == [["price-far"]]
+    assert refused(member, goods("P1;G1;Na dai", price="98.000"), "products") == [["price-far"]]
+    send(member, goods("P1;G1;Na dai", "P9;G1;Na mới", price="70.000"), "products")
+    acts = transaction(lambda: list(db.session.scalars(select(ActivityLog).where(ActivityLog.deed.like("import_%")))))
+    assert [(act.deed, act.for_id) for act in acts] == [("import_products", named("Nông Thị Páo").person_id)]
 
 
 def test_who_took_her_consent_back_is_left_in_peace(province, member) -> None:

@@ -223,6 +223,7 @@ OWN = {
 ELSEWHERE = {
     "POST /orders/<code:number>/refunds",
     "POST /imports",
+    "PUT /imports/<uuid:import_id>/cancellation",
     "PUT /imports/<uuid:import_id>/undoing",
     "PUT /import-templates/<code:name>",
 }
