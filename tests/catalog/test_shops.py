@@ -268,6 +268,6 @@ def test_whoever_is_suspended_opens_no_other_shop_until_it_is_lifted(app) -> Non
     operator.put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
     refused = owner.post("/shops", SHOP)
     assert (refused.status_code, refused.json["type"]) == (409, "shop-suspended")
-    assert [one["id"] for one in owner.get("/me/export").json["shops"]] == [str(shop.id)]
+    assert [one["id"] for one in owner.get("/me/export").json["parts"]["shops"]] == [str(shop.id)]
     operator.delete(f"/shops/{shop.id}/suspension")
     assert owner.post("/shops", SHOP).status_code == 201

@@ -159,6 +159,8 @@ REFUNDS = {
     ("bank_transfer", "settled"): (["refund_needs_account", *SECURED[0], "refunded_bank_transfer"], NOTHING),
     ("bank_transfer", "failed"): (["refund_needs_account", *SECURED[0], "refund_not_sent"], NOTHING),
 }
+# Who else gives money of a sale back → the buyer, the household.
+GIVEN_BACK = {"operator": (["refunded_cash"], ["refund_of_sale"])}
 # To every phone known of the household, whoever holds it.
 PHONES = {
     "asked": (["phone_change_asked"],),
@@ -205,7 +207,7 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, PAPERS, PHONES)
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES)
     rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
@@ -460,7 +462,7 @@ BANK = {"bank_bin": "970405", "number": "8400205123456", "holder": "Hoàng Thị
 
 @pytest.mark.parametrize("end", PAYOUTS)
 def test_who_is_told_of_a_payout(app, end) -> None:
-    shop, operator = a_shop_with_money(), calling(an_operator())
+    shop, operator, second = a_shop_with_money(), calling(an_operator()), calling(an_operator())
     household = calling(owner_of(shop))
     household.put("/me/payout-account", BANK | fresh_code(household))
 
@@ -472,7 +474,7 @@ def test_who_is_told_of_a_payout(app, end) -> None:
             return
         operator.post("/payout-files")
         for _ in range(2):
-            assert operator.put(f"/payouts/{payout}/outcome", {"outcome": end}).status_code == 200
+            assert second.put(f"/payouts/{payout}/outcome", {"outcome": end}).status_code == 200
 
     assert newly([shop.owner_id], pay_out) == PAYOUTS[end]
 
@@ -495,6 +497,13 @@ def test_who_is_told_of_a_refund(app, way) -> None:
         assert calling(an_operator()).put(f"/payout-files/{file}/answer", data=body).status_code == 200
 
     assert newly(both(of), give_back) == REFUNDS[way]
+
+
+def test_the_household_is_told_of_what_others_give_back(app) -> None:
+    of = delivered_order()
+    give_back = {"amount_vnd": 30_000, "channel": "cash"}
+    newly_told = newly(both(of), lambda: calling(an_operator()).post(f"/orders/{of.number}/refunds", give_back))
+    assert newly_told == GIVEN_BACK["operator"]
 
 
 # The rest

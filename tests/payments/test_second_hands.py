@@ -21,6 +21,7 @@ from tests.support.village import (
     calling,
     delivered_order,
     fill_till,
+    fresh_code,
     money,
     owner_of,
     seller_of,
@@ -92,10 +93,10 @@ def rated(by, value, day="2030-01-01", name="second_approval_vnd"):
 def test_a_rate_holds_once_a_second_operator_wants_the_same(app) -> None:
     first, second = an_operator(), an_operator()
     assert [rated(first, "10000000000"), rated(first, "10000000000")] == [202, 202]
-    assert calling(second).get("/rate-proposals").json["items"][0]["value"] == "10000000000"
+    assert calling(second).get("/rates?waiting=true").json["items"][0]["value"] == "10000000000"
     assert all(item["value"] != "10000000000" for item in calling(second).get("/rates").json["items"])
     assert [rated(second, "700000"), rated(second, "700000"), rated(first, "10000000000")] == [202, 202, 202]
-    assert [rated(second, "10000000000"), calling(first).get("/rate-proposals").json["items"]] == [201, []]
+    assert [rated(second, "10000000000"), calling(first).get("/rates?waiting=true").json["items"]] == [201, []]
 
 
 def test_what_two_agreed_on_stays_until_two_agree_on_another(app) -> None:
@@ -136,7 +137,7 @@ def sent_payout(operator):
     """The shop's owner, and the id of 100,000 đồng that `operator` sent to her bank."""
     shop = a_shop_with_money(300_000)
     owner = owner_of(shop)
-    calling(owner).put("/me/payout-account", BANK)
+    calling(owner).put("/me/payout-account", BANK | fresh_code(calling(owner)))
     asked = calling(owner).post(f"/shops/{shop.id}/payouts", {"amount_vnd": 100_000}).json["id"]
     calling(operator).post("/payout-files")
     return shop, asked
@@ -166,7 +167,7 @@ def test_who_sent_money_says_that_it_arrived(app) -> None:
 def test_an_operator_ends_no_payout_of_her_own(app, outcome) -> None:
     shop = a_shop_with_money(300_000, owner=an_operator())
     owner = owner_of(shop)
-    calling(owner).put("/me/payout-account", BANK)
+    calling(owner).put("/me/payout-account", BANK | fresh_code(calling(owner)))
     asked = calling(owner).post(f"/shops/{shop.id}/payouts", {"amount_vnd": 100_000}).json["id"]
     calling(an_operator()).post("/payout-files")
     answer = calling(owner).put(f"/payouts/{asked}/outcome", {"outcome": outcome})
@@ -178,11 +179,17 @@ def test_an_operator_ends_no_payout_of_her_own(app, outcome) -> None:
 )
 def test_no_holder_is_a_formula(app, holder) -> None:
     owner = owner_of(a_shop_with_money(1))
-    assert calling(owner).put("/me/payout-account", BANK | {"holder": holder}).status_code == 422
+    assert (
+        calling(owner).put("/me/payout-account", BANK | {"holder": holder} | fresh_code(calling(owner))).status_code
+        == 422
+    )
     assert calling(owner).get("/me/payout-account").status_code == 404
 
 
 @pytest.mark.parametrize("holder", ["Hoàng Thị Lan", "H'Hen Niê", "CONG TY TNHH 1TV DO-TA", "Đ. V. Tý"])
 def test_names_of_people_and_firms_are_holders(app, holder) -> None:
     owner = owner_of(a_shop_with_money(1))
-    assert calling(owner).put("/me/payout-account", BANK | {"holder": holder}).json["holder"] == holder
+    assert (
+        calling(owner).put("/me/payout-account", BANK | {"holder": holder} | fresh_code(calling(owner))).json["holder"]
+        == holder
+    )

@@ -22,7 +22,9 @@ from tests.support.village import (
     Caller,
     a_product,
     calling,
+    delivered_order,
     fill_till,
+    fresh_code,
     give_money,
     guest,
     packed_order,
@@ -110,6 +112,13 @@ def _packed(stage: Stage) -> Answer:
     return stage.member.put(f"/orders/{order.number}/packing", {})
 
 
+def _refunded(stage: Stage) -> Answer:
+    order = delivered_order(product=stage.product)
+    about = {"purpose": "refund", "subject": order.number, "amount_vnd": 1_000}
+    given = {"amount_vnd": 1_000, "household_code": asked(stage.member, stage.household, **about)}
+    return stage.member.post(f"/orders/{order.number}/refunds", given)
+
+
 def _confirmed(stage: Stage) -> Answer:
     path = stage.asks_cash_out()
     row = transaction(lambda: db.session.get(CashOut, UUID(path.rpartition("/")[2])))
@@ -132,7 +141,8 @@ def _cash_out(stage: Stage) -> Answer:
 def _payout_cancelled(stage: Stage) -> Answer:
     give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
     owner = calling(person(stage.household["person_id"]))
-    owner.put("/me/payout-account", {"bank_bin": "970405", "number": "8400205123456", "holder": "Nông Thị Páo"})
+    account = {"bank_bin": "970405", "number": "8400205123456", "holder": "Nông Thị Páo"}
+    owner.put("/me/payout-account", account | fresh_code(owner))
     payout = owner.post(f"{stage.shop}/payouts", {"amount_vnd": 98_500}).json["id"]
     return stage.member.put(f"{stage.shop}/payouts/{payout}/cancellation")
 
@@ -189,6 +199,7 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "PUT /orders/<code:number>/return-receipt": lambda s: s.member.put(
         f"/orders/{returned_order(product=s.product).number}/return-receipt", {"restock": True}
     ),
+    "POST /orders/<code:number>/refunds": _refunded,
     "POST /shops/<uuid:shop_id>/cash-outs": _cash_out,
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/confirmation": _confirmed,
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/cancellation": lambda s: s.member.put(
@@ -221,7 +232,6 @@ OWN = {
 }
 # What a household is told of elsewhere: money by its code, files by what they may touch.
 ELSEWHERE = {
-    "POST /orders/<code:number>/refunds",
     "POST /imports",
     "PUT /imports/<uuid:import_id>/cancellation",
     "PUT /imports/<uuid:import_id>/undoing",

@@ -4,11 +4,10 @@ from typing import Any
 
 from flask import Response, current_app
 
-from market import clock, errors, events
+from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
-from market.catalog.rules.shops import ActedFor
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
@@ -71,7 +70,7 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
     if roles & _MAY_REFUND == {RoleName.TEAM_MEMBER}:
         about = {"purpose": "refund", "subject": order.number, "amount_vnd": asked["amount_vnd"], "code": code}
         require_own_word(by_id=person.id, for_id=order.seller_id, **about, now=now)
-        events.publish(ActedFor(at=now, by_id=person.id, owner_id=order.seller_id, subject_id=order.id))
+        access.act_for(order, roles, person, now=now)
     order, _ = access.order_for(number, person, lock=True)
     of_order = errors.found(sale(order.number))
     return request_refund(

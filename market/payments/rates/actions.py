@@ -36,7 +36,7 @@ def set_rate(
         raise rules.RateInThePast
     asked = queries.locked_proposal(name, from_day)
     told = {"name": name, "from_day": from_day, "value": value}
-    _log.info("rate asked", name=name, from_day=from_day.isoformat(), value=value, by=str(by.id))
+    _log.info("rate set", name=name, from_day=from_day.isoformat(), value=value, by=str(by.id))
     if asked is None or asked.value != value:
         return db.session.merge(models.RateProposal(**told, note=note, asked_by_id=by.id, asked_at=now))
     if asked.asked_by_id == by.id:

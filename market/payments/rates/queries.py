@@ -32,19 +32,15 @@ def terms(at: datetime, *, withhold: bool) -> Terms:
     )
 
 
-def rates(*, limit: int, cursor: str | None = None, name: str | None = None) -> dict[str, Any]:
-    """A page of every rate, newest day first."""
-    query = select(Rate).where(Rate.name == name) if name else select(Rate)
+def rates(*, limit: int, cursor: str | None = None, name: str | None = None, waiting: bool = False) -> dict[str, Any]:
+    """A page of every rate, or of what waits for a second operator, newest day first."""
+    of: Any = RateProposal if waiting else Rate
+    query = select(of).where(of.name == name) if name else select(of)
     if cursor is not None:
-        query = query.where(tuple_(Rate.from_day, Rate.name) < tuple_(*_place(cursor)))
-    rows = list(db.session.scalars(query.order_by(Rate.from_day.desc(), Rate.name.desc()).limit(limit + 1)))
+        query = query.where(tuple_(of.from_day, of.name) < tuple_(*_place(cursor)))
+    rows = list(db.session.scalars(query.order_by(of.from_day.desc(), of.name.desc()).limit(limit + 1)))
     last = rows[limit - 1] if len(rows) > limit else None
     return {"items": rows[:limit], "next": pack_cursor([last.from_day.isoformat(), last.name]) if last else None}
-
-
-def proposals() -> list[RateProposal]:
-    """What waits for a second operator, the nearest day first."""
-    return list(db.session.scalars(select(RateProposal).order_by(RateProposal.from_day, RateProposal.name).limit(100)))
 
 
 def locked_proposal(name: str, from_day: date) -> RateProposal | None:

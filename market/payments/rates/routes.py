@@ -14,7 +14,7 @@ from market.payments.rates import actions, models, queries, schemas
 @blueprint.arguments(schemas.RateQuery, location="query")
 @blueprint.response(200, schemas.RatePage)
 def list_rates(query: dict[str, Any]) -> dict[str, Any]:
-    """Every rate that held, holds or will hold, newest day first."""
+    """Every rate that held, holds or will hold, newest day first; with `waiting`, what a second operator must want too."""
     return queries.rates(**query)
 
 
@@ -27,11 +27,3 @@ def set_rate(asked: dict[str, Any]) -> tuple[models.Rate | models.RateProposal, 
     """Let a rate hold from a day on, tomorrow at the earliest. What was booked before stays as it is."""
     row = actions.set_rate(by=current_person(), now=clock.now(), **asked)
     return row, 201 if isinstance(row, models.Rate) else 202
-
-
-@blueprint.route("/rate-proposals", methods=["GET"])
-@holding(RoleName.OPERATOR)
-@blueprint.response(200, schemas.ProposalPage)
-def list_proposals() -> dict[str, Any]:
-    """Rates that one operator asked for and that wait for a second, the nearest day first."""
-    return {"items": queries.proposals(), "next": None}

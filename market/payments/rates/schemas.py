@@ -1,6 +1,6 @@
 """Dated rates: commission, tax, fees and limits."""
 
-from market.fields import Choice, Day, Id, Instant, Items, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Items, Nested, Schema, String
 from market.http import PageQuery
 from market.payments.rates.rules import RATES
 
@@ -27,15 +27,6 @@ class RatePage(Schema):
     next = String(longest=400, allow_none=True)
 
 
-class ProposalOut(RateOut):
-    asked_by_id = Id()
-    asked_at = Instant()
-
-
-class ProposalPage(Schema):
-    items = Items(Nested(ProposalOut), most=100)
-    next = String(longest=400, allow_none=True)
-
-
 class RateQuery(PageQuery):
     name = Choice(list(RATES))
+    waiting = Boolean(load_default=False)
