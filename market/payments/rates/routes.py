@@ -14,7 +14,7 @@ from market.payments.rates import actions, models, queries, schemas
 @blueprint.arguments(schemas.RateQuery, location="query")
 @blueprint.response(200, schemas.RatePage)
 def list_rates(query: dict[str, Any]) -> dict[str, Any]:
-    """Every rate that held, holds or will hold, newest day first; with `waiting`, what a second operator must want too."""
+    """Every rate that held, holds or will hold, newest day first; `waiting`: what a second operator must want too."""
     return queries.rates(**query)
 
 
