@@ -9,6 +9,7 @@ from market.delivery.rules.offices import CLAIM_STATES, PUSH_STATES
 from market.errors import NotAllowed, WrongState
 from market.payments.cash import rules as cash
 from market.payments.cash_outs import rules as cash_outs
+from market.payments.charges import rules as charges
 from market.payments.payouts import rules as payouts
 
 # From → by whom where.
@@ -31,6 +32,11 @@ LEADS = {
         "short": {"books short", "books remitted", "books disputed", "books waived"},
         "disputed": {"books collected", "books remitted", "books disputed", "books waived"},
         "reconciled": {"books disputed"},
+    },
+    charges.STATES: {
+        "opening": {"gateway open", "end cancelled", "money paid"},
+        "open": {"end cancelled", "money paid"},
+        "cancelled": {"money paid"},
     },
     payouts.STATES: {"asked": {"file sent", "payee cancelled"}, "sent": {"bank paid", "bank failed"}},
     cash_outs.STATES: {

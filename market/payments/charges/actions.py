@@ -56,7 +56,8 @@ def record_opened(*, charge: Charge, gateway_id: str, sealed_secret: bytes, now:
     if charge.gateway_id is None:
         charge.gateway_id, charge.sealed_secret = gateway_id, sealed_secret
     if charge.state == rules.ChargeState.OPENING:
-        charge.state, charge.next_poll_at = rules.ChargeState.OPEN, charge.expires_at
+        _move(charge, rules.ChargeState.OPEN, "gateway")
+        charge.next_poll_at = charge.expires_at
     elif charge.state == rules.ChargeState.CANCELLED:
         charge.next_poll_at = now
 
@@ -65,7 +66,8 @@ def record_payment(*, charge: Charge, source_id: str, now: datetime) -> bool:
     """All of it has come, as `source_id` says, in time or not; False if that was known. Tells who shares in it."""
     if charge.state == rules.ChargeState.PAID:
         return False
-    charge.state, charge.paid_at, charge.next_poll_at = rules.ChargeState.PAID, now, None
+    _move(charge, rules.ChargeState.PAID, "money")
+    charge.paid_at, charge.next_poll_at = now, None
     record_money(charge.id, rules.MoneyKind.CAPTURED, source_id, charge.amount_vnd, now)
     if charge.at_gateway:
         amount = charge.amount_vnd
@@ -133,7 +135,13 @@ def share_of(charge: Charge, number: str) -> int:
 
 
 def _end(charge: Charge, now: datetime) -> None:
-    charge.state, charge.cancelled_at, charge.next_poll_at = rules.ChargeState.CANCELLED, now, None
+    _move(charge, rules.ChargeState.CANCELLED, "end")
+    charge.cancelled_at, charge.next_poll_at = now, None
+
+
+def _move(charge: Charge, to: rules.ChargeState, by: str) -> None:
+    rules.STATES.role_for(rules.ChargeState(charge.state), to, roles={by})
+    charge.state = to
 
 
 def _numbers(charge: Charge) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from market import errors, events, ids
+from market import errors, events, ids, states
 from market.language import Sentence
 
 # Outbox topics: apply what the gateway told us, look after a charge, end one and open another for less.
@@ -29,7 +29,24 @@ class ChargeState(StrEnum):
     CANCELLED = "cancelled"
 
 
-UNPAID = (ChargeState.OPENING, ChargeState.OPEN)
+_S = ChargeState
+STATES = states.StateTable(
+    initial=(_S.OPENING, _S.OPEN),
+    names={
+        _S.OPENING: Sentence("đang mở", en="opening"),
+        _S.OPEN: Sentence("chờ thanh toán", en="open"),
+        _S.PAID: Sentence("đã trả", en="paid"),
+        _S.CANCELLED: Sentence("đã đóng", en="cancelled"),
+    },
+    moves=(
+        states.Move(_S.OPENING, _S.OPEN, ("gateway",)),
+        states.Move(_S.OPENING, _S.CANCELLED, ("end",)),
+        states.Move(_S.OPEN, _S.CANCELLED, ("end",)),
+        # Money that has come has come, however late.
+        *(states.Move(origin, _S.PAID, ("money",)) for origin in (_S.OPENING, _S.OPEN, _S.CANCELLED)),
+    ),
+)
+UNPAID = tuple(STATES.origins(_S.CANCELLED, "end"))
 
 
 class MoneyKind(StrEnum):
