@@ -75,12 +75,16 @@ def agrees(by: Caller, household: dict[str, Any]) -> None:
     assert answer.status_code == 200, answer.json
 
 
-def send_paper(by: Caller, household: dict[str, Any]) -> Answer:
+def a_picture() -> bytes:
     """A grey picture of 50 × 50."""
     drawn = io.BytesIO()
     Image.new("RGB", (50, 50), "grey").save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def send_paper(by: Caller, household: dict[str, Any]) -> Answer:
     path = f"/households/{household['id']}/consent/paper"
-    return by.put(path, data=drawn.getvalue(), content_type="image/jpeg")
+    return by.put(path, data=a_picture(), content_type="image/jpeg")
 
 
 def sent_paper(by: Caller, household: dict[str, Any]) -> str:
