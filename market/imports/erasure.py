@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from market.accounts.models import Person
 from market.accounts.rules import ExportAsked, PersonErased
@@ -25,11 +25,20 @@ def erase_rows(erased: PersonErased) -> None:
     db.session.execute(update(ImportRow).where(hers).values(**blank))
     db.session.execute(update(ImportedKey).where(bulk.one_of(ImportedKey.subject_id, ids)).values(digest=""))
     speaks = _speaking_of(erased.person_id)
-    waiting = select(ImportRow.import_id, ImportRow.row_no, ImportRow.cells).where(ImportRow.cells.is_not(None))
-    found = [row for row in db.session.execute(waiting.execution_options(yield_per=1000)) if speaks(row.cells)]
-    for import_id, row_no, _ in found:
+    waiting = select(ImportRow.import_id, ImportRow.row_no, ImportRow.cells, ImportRow.was).where(
+        or_(ImportRow.cells.is_not(None), ImportRow.was.is_not(None))
+    )
+    found = [
+        row
+        for row in db.session.execute(waiting.execution_options(yield_per=1000))
+        if speaks([*(row.cells or []), *map(str, (row.was or {}).values())])
+    ]
+    for import_id, row_no, *_ in found:
         one = (ImportRow.import_id == import_id) & (ImportRow.row_no == row_no)
         db.session.execute(update(ImportRow).where(one).values(**blank))
+    for import_ in db.session.scalars(select(Import).where(Import.file_name != "").execution_options(yield_per=1000)):
+        if speaks([import_.file_name.replace("_", " ")]):
+            import_.file_name = ""
 
 
 def add_rows(asked: ExportAsked) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete
+
 from market import ids, outbox
 from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, PersonErased
@@ -12,6 +14,7 @@ from market.accounts.sessions import SECURED, AccountSecured
 from market.db import db
 from market.language import ENGLISH, VIETNAMESE, Sentence
 from market.notices import models, rules, sentences
+from market.outbox import OutboxEntry
 
 
 def notify(*, person_id: UUID, notice: str, words: Mapping[str, str], now: datetime, once: str | None = None) -> None:
@@ -54,10 +57,12 @@ def change_wish(*, person_id: UUID, channel: str, language: str, only_needed: bo
 
 
 def erase_wish(erased: PersonErased) -> None:
-    """Drop the wishes of somebody who asks to be forgotten."""
+    """Drop the wishes of somebody who asks to be forgotten, and what was to be told, which may hold words of hers."""
     wish = db.session.get(models.NoticeWish, erased.person_id)
     if wish is not None:
         db.session.delete(wish)
+    hers = OutboxEntry.payload["person_id"].as_string() == str(erased.person_id)
+    db.session.execute(delete(OutboxEntry).where(OutboxEntry.topic == "notice", hers))
 
 
 def _both(word: str) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select, update
 
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
@@ -14,8 +14,10 @@ from market.payments.identities.models import Identity
 from market.payments.ledger import accounts
 from market.payments.ledger.queries import balances
 from market.payments.ledger.wallets import shops_owned_by
-from market.payments.payouts.models import PayoutAccount
+from market.payments.payouts.models import Payout, PayoutAccount
+from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import is_owed
+from market.payments.sales.models import Sale
 from market.payments.tills.queries import owed_by
 
 
@@ -49,8 +51,17 @@ def erase_money(erased: PersonErased) -> None:
         or owed_by(person_id=erased.person_id)
     ):
         raise MoneyLeft
+    _forget_what_was_typed(erased.person_id)
     db.session.execute(delete(Identity).where(Identity.person_id == erased.person_id))
     db.session.execute(delete(PayoutAccount).where(PayoutAccount.person_id == erased.person_id))
+
+
+def _forget_what_was_typed(person_id: UUID) -> None:
+    """Sums and dates stay, as the books need them; sentences that people typed beside them go."""
+    sold = select(Sale.reference).where(or_(Sale.seller_id == person_id, Sale.buyer_id == person_id))
+    about = or_(Refund.person_id == person_id, Refund.reference.in_(sold))
+    db.session.execute(update(Refund).where(about).values(note=""))
+    db.session.execute(update(Payout).where(Payout.payee_id == person_id).values(note=""))
 
 
 def add_money(asked: ExportAsked) -> None:

@@ -1,5 +1,6 @@
 """Consent by code and by paper: tries are committed before the answer, pictures are read outside any transaction."""
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -99,6 +100,13 @@ def hear_own_word(asked: OwnWordAsked) -> None:
     if (code.subject, code.amount_vnd) != (asked.subject, asked.amount_vnd):
         raise WrongConsentCode
     asked.given.append(code.id)
+
+
+def discard_papers(payload: dict[str, Any], _now: datetime) -> None:
+    """The worker's part: destroy the photos of the papers of a household that asked to be forgotten."""
+    folder = papers(current_app.config["MARKET"].media_dir) / str(UUID(payload["household_id"]))
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def papers(media_dir: Path) -> Path:

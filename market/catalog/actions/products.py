@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from market import errors, events, text
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, agreed_price, require_operator
-from market.catalog.actions import certificates, change_feed
+from market.catalog.actions import certificates, change_feed, photos
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
 from market.catalog.rules.products import PRODUCT_STATES, ProductListed, ProductStatus, ProductSuspended, check_price
@@ -18,6 +20,7 @@ from market.language import Sentence
 _NO_CATEGORY = Sentence(
     "Không có loại hàng này; xem GET /categories.", en="There is no such category; see GET /categories."
 )
+_GONE = "Hàng đã gỡ"
 _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs letters or digits.")
 
 
@@ -78,6 +81,16 @@ def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
     """Lift a suspension; the product is again on sale or not, as the household had it. Raises NotAllowed."""
     require_operator(by)
     _set(product, {"suspension_reason": None}, now)
+
+
+def forget_words(*, shop: Shop, now: datetime) -> None:
+    """Of the goods of somebody who asks to be forgotten keep the numbers; what they were called stands in orders."""
+    blank: dict[str, Any] = {"name": _GONE, "slug": text.slug(_GONE), "names": {}, "also_known_as": []}
+    for product in db.session.scalars(select(Product).where(Product.shop_id == shop.id).order_by(Product.id)).all():
+        for photo in list(product.photos):
+            photos.remove_photo(product=product, n=photo.n, now=now)
+        said = {"suspension_reason": product.suspension_reason and "", "description": ""}
+        _set(product, blank | said, now)
 
 
 def _agreed_price(product: Product, price_vnd: int, by: Person, agreed: bool) -> int:

@@ -12,6 +12,7 @@ from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, require_operator
+from market.catalog.actions import products
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
 from market.catalog.queries import shops as queries
@@ -124,11 +125,13 @@ def end_pauses(*, now: datetime, limit: int = 200) -> int:
 
 def close_shops_of(*, owner_id: UUID, now: datetime) -> None:
     """Close an erased person's shops for good and forget what they said about the household."""
-    open_ones = select(Shop).where(Shop.owner_id == owner_id, Shop.status != ShopStatus.CLOSED)
-    for shop in db.session.scalars(open_ones.order_by(Shop.id)).all():
-        SHOP_STATES.role_for(ShopStatus(shop.status), ShopStatus.CLOSED, roles=(SYSTEM,))
+    for shop in db.session.scalars(select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)).all():
+        if shop.status != ShopStatus.CLOSED:
+            SHOP_STATES.role_for(ShopStatus(shop.status), ShopStatus.CLOSED, roles=(SYSTEM,))
         blank = {"name": _CLOSED_NAME, "about": "", "shows_contact": False, "paused_until": None}
-        _set(shop, {"status": ShopStatus.CLOSED, **blank, **_location(None)}, now)
+        said = {"suspension_reason": shop.suspension_reason and ""}
+        products.forget_words(shop=shop, now=now)
+        _set(shop, {"status": ShopStatus.CLOSED, **blank, **said, **_location(None)}, now)
 
 
 def _move_shops(

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from market import events, outbox
 from market.accounts.models import Person
@@ -13,7 +13,7 @@ from market.db import db, locked
 from market.delivery import access, tariff
 from market.delivery.actions.numbers import new_number
 from market.delivery.carriers.registry import POSTMART
-from market.delivery.models import Parcel
+from market.delivery.models import CarrierPush, Claim, Manifest, ManifestLine, Parcel, Scan
 from market.delivery.queries.offices import office_for
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.offices import NotYourOffice
@@ -29,9 +29,12 @@ from market.delivery.rules.parcels import (
     cannot_become,
 )
 from market.places.queries import province_of
+from market.text import fold
 
 # Topics of the outbox, with the id of the parcel; carried out by `flows`.
 BOOK, WITHDRAW = "parcel.book", "parcel.withdraw"
+# By any of these a carrier names a parcel.
+_NAMES = (Parcel.tracking_number, Parcel.carrier_reference, Parcel.reference)
 
 
 def request_parcel(
@@ -147,10 +150,27 @@ def withdraw_parcel(*, reference: str, now: datetime) -> Parcel:
     return parcel
 
 
-def erase_recipients(*, references: list[str]) -> None:
-    """Take name, phone and address off parcels whose recipient asks to be forgotten."""
+def erase_people(*, name: str, received: list[str], sent: list[str]) -> None:
+    """Take somebody who asks to be forgotten off the parcels she received and sent, and what was typed of them."""
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
-    db.session.execute(update(Parcel).where(Parcel.reference.in_(references)).values(blank))
+    db.session.execute(update(Parcel).where(Parcel.reference.in_(received)).values(blank))
+    db.session.execute(update(Parcel).where(Parcel.reference.in_(sent)).values(sender_name=""))
+    hers = Parcel.reference.in_([*received, *sent])
+    typed = Scan.parcel_id.in_(select(Parcel.id).where(hers))
+    db.session.execute(update(Scan).where(typed).values(note="", void_reason=""))
+    db.session.execute(update(Claim).where(Claim.reference.in_([*received, *sent])).values(note=""))
+    told = or_(*(CarrierPush.number.in_(select(name).where(hers)) for name in _NAMES))
+    db.session.execute(update(CarrierPush).where(told).values(body={}))
+    _forget_who_brought(sent, name)
+
+
+def _forget_who_brought(sent: list[str], name: str) -> None:
+    """On the manifests of her goods only, or where it says her name: one who brought others' too is still known."""
+    holding = select(ManifestLine.manifest_id).where(ManifestLine.reference.in_(sent))
+    for manifest in db.session.scalars(select(Manifest).where(Manifest.id.in_(holding))):
+        only_hers = {line.reference for line in manifest.lines} <= set(sent)
+        if only_hers or (name and fold(name) in fold(manifest.brought_by)):
+            manifest.brought_by = ""
 
 
 def _move(parcel: Parcel, target: ParcelState, now: datetime) -> None:

@@ -1,13 +1,14 @@
 """What is left of somebody in the orders once they ask to be forgotten, and what they may take with them."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
+from market.accounts import queries as accounts
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
 from market.delivery.actions import parcels
 from market.errors import Conflict
 from market.language import Sentence
-from market.orders.models import Order
+from market.orders.models import Order, OrderMove
 from market.orders.rules import OrderState
 
 _OPEN = (
@@ -30,14 +31,28 @@ class OrdersOpen(Conflict):
 
 
 def erase_person(erased: PersonErased) -> None:
-    """Take name, phone and address off a person's finished orders. Raises OrdersOpen."""
-    theirs = or_(Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id)
-    if db.session.scalar(select(Order.id).where(theirs, Order.state.in_(_OPEN)).limit(1)):
+    """Take name, phone, address and all that was typed off a person's finished orders. Raises OrdersOpen."""
+    bought, sold = Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id
+    if db.session.scalar(select(Order.id).where(or_(bought, sold), Order.state.in_(_OPEN)).limit(1)):
         raise OrdersOpen
-    bought = Order.buyer_id == erased.person_id
-    parcels.erase_recipients(references=list(db.session.scalars(select(Order.number).where(bought))))
-    blank = {"recipient_name": "", "recipient_phone": "", "address_line": "", "note": ""}
-    db.session.execute(update(Order).where(bought).values(blank))
+    person = accounts.person(erased.person_id)
+    name, phone = (person.name, person.phone) if person else ("", None)
+    received = or_(bought, _sent_to(phone)) if phone else bought
+    parcels.erase_people(name=name, received=_numbers(received), sent=_numbers(sold))
+    typed = OrderMove.order_id.in_(select(Order.id).where(or_(received, sold)))
+    db.session.execute(update(OrderMove).where(typed).values(note=""))
+    db.session.execute(update(Order).where(or_(received, sold)).values(note=""))
+    blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
+    db.session.execute(update(Order).where(received).values(blank))
+
+
+def _sent_to(phone: str) -> ColumnElement[bool]:
+    """Finished orders that others had sent to her phone."""
+    return and_(Order.recipient_phone == phone, Order.state.not_in(_OPEN))
+
+
+def _numbers(which: ColumnElement[bool]) -> list[str]:
+    return list(db.session.scalars(select(Order.number).where(which)))
 
 
 def add_orders(asked: ExportAsked) -> None:

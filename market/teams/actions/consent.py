@@ -14,7 +14,7 @@ from market.catalog.actions import shops
 from market.db import db
 from market.teams import queries, rules
 from market.teams.actions.acts import record_act
-from market.teams.models import Consent, Household, PaperConsent
+from market.teams.models import Consent, Household
 
 
 def give_consent(
@@ -101,5 +101,4 @@ def erase_household(erased: PersonErased) -> None:
     household.match_key = rules.match_key(**nobody, apart=household.id.hex)  # type: ignore[arg-type]
     blank = update(Consent).where(Consent.household_id == household.id, Consent.withdrawn_at.is_(None))
     db.session.execute(blank.values(withdrawn_at=erased.at, withdrawn_by=erased.person_id))
-    db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by=""))
-    db.session.execute(update(PaperConsent).where(PaperConsent.household_id == household.id).values(reason=""))
+    db.session.execute(update(Consent).where(Consent.household_id == household.id).values(given_by="", paper=None))

@@ -9,12 +9,12 @@ from market.accounts import actions as accounts
 from market.accounts import one_time_codes
 from market.accounts import queries as people
 from market.accounts.models import Person
-from market.accounts.rules import PersonErased, Visitor, is_code
+from market.accounts.rules import PersonErased, PhoneMoved, Visitor, is_code
 from market.db import db
 from market.language import Sentence
 from market.teams import access, queries, rules
 from market.teams.actions.acts import record_act
-from market.teams.models import ConsentCode, Household, TeamInvitation
+from market.teams.models import ConsentCode, Household, TeamInvitation, TeamMember
 
 SEND_CODE = "consent.send_code"
 _TEAMS_PHONE = Sentence(
@@ -78,13 +78,22 @@ def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str
 
 
 def erase_codes(erased: PersonErased) -> None:
-    """No code and no invitation keeps the phone of somebody who asks to be forgotten."""
-    person = people.person(erased.person_id)
-    if person is None or person.phone is None:
-        return
-    theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
-    db.session.execute(delete(ConsentCode).where(theirs))
-    db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
+    """No code and no invitation keeps a phone of somebody who asks to be forgotten; and no team keeps her."""
+    household, person = queries.household_of(erased.person_id), people.person(erased.person_id)
+    if household is not None:
+        db.session.execute(delete(ConsentCode).where(ConsentCode.household_id == household.id))
+    if person is not None and person.phone is not None:
+        theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
+        db.session.execute(delete(ConsentCode).where(theirs))
+        db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
+    db.session.execute(delete(TeamMember).where(TeamMember.person_id == erased.person_id))
+
+
+def on_phone_moved(moved: PhoneMoved) -> None:
+    """Codes and invitations that went to the former phone have no more to do with her."""
+    if moved.former is not None:
+        db.session.execute(delete(ConsentCode).where(ConsentCode.new_phone == moved.former))
+        db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == moved.former))
 
 
 def _refuse_the_teams(household: Household, phones: set[str]) -> None:

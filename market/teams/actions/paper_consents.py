@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from market import errors, outbox
 from market.accounts.models import Person
-from market.accounts.rules import RoleName, SignedIn
+from market.accounts.rules import PersonErased, RoleName, SignedIn
 from market.db import db
 from market.notices.rules import send_at
 from market.teams import access, queries, rules
@@ -13,6 +15,7 @@ from market.teams.actions.acts import record_act
 from market.teams.models import Household, PaperConsent
 
 TELL = "household.tell"
+DISCARD = "papers.discard"
 
 
 def require_possible(household: Household) -> None:
@@ -70,6 +73,19 @@ def on_signed_in(signed: SignedIn) -> None:
     paper = queries.waiting_paper(household.id) if household is not None else None
     if paper is not None:
         _move(paper, rules.PaperState.REFUSED, "system", None, signed.at)
+
+
+def erase_papers(erased: PersonErased) -> None:
+    """No officer looks at a paper of somebody who asks to be forgotten; the worker destroys the photos."""
+    household = queries.household_of(erased.person_id)
+    if household is None:
+        return
+    paper = queries.waiting_paper(household.id)
+    if paper is not None:
+        _move(paper, rules.PaperState.REFUSED, "system", None, erased.at)
+    mine = update(PaperConsent).where(PaperConsent.household_id == household.id)
+    db.session.execute(mine.values(paper="", reason=""))
+    outbox.put(DISCARD, {"household_id": str(household.id)}, now=erased.at)
 
 
 def _move(paper: PaperConsent, wanted: rules.PaperState, role: str, by: Person | None, now: datetime) -> bool:

@@ -84,8 +84,10 @@ def _shown(paper: models.PaperConsent) -> dict[str, Any]:
 
 
 def _photo(household_id: UUID, paper: str) -> Response:
-    content = photos.path_of(flows.papers(_media()), household_id, paper, "large").read_bytes()
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    kept = photos.path_of(flows.papers(_media()), household_id, paper, "large")
+    if not kept.exists():  # its household asked to be forgotten
+        raise errors.NotFound
+    return Response(kept.read_bytes(), mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 def _media() -> Any:

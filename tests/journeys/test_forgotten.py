@@ -1,0 +1,255 @@
+"""Bà Páo buys and sells, is helped and helps; then she asks to be forgotten, and nothing of her is left."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from PIL import Image
+
+from market import clock, outbox, wiring
+from market.accounts.lost_phones import flows as lost_phones
+from market.payments.ledger import accounts
+from market.teams.rules import join_code
+from tests.support import paying
+from tests.support.helping import PAOS_PHONE, Village, a_village, asked, person, send_paper, sent_paper
+from tests.support.importing import send, table
+from tests.support.installation import SECRET
+from tests.support.paying import broken
+from tests.support.traces import columns_of_words, found_in_files, found_in_tables
+from tests.support.village import (
+    CHI_LANG,
+    CHI_LANG_OFFICE,
+    HOAN_KIEM,
+    PRODUCT,
+    Caller,
+    a_buyer,
+    a_clerk,
+    a_product,
+    a_shop,
+    an_officer,
+    an_operator,
+    calling,
+    code_of,
+    fill_till,
+    fresh_code,
+    money,
+    owner_of,
+    scan,
+)
+
+NAME, PHONE, STREET = "Nông Thị Páo", "0912 555 001", "Ngõ Cây Đa 17"
+TYPED = f"bà {NAME}, {PHONE}, {STREET}"
+TRACES = (NAME, STREET, "912555001", "912555002", "912555055", "912555077")  # every phone that was ever called hers
+
+# What stays though she may stand in it, and why.
+KEPT = {
+    "order_lines.name": "the buyer's document of sale: what was sold (Law on Accounting 88/2015, art. 41: ten years)",
+    "orders.shop_name": "the buyer's document of sale: by whom",
+    "payouts.sealed_account": "sealed; the document of a transfer: to which account",
+    "refunds.sealed_account": "sealed; the same for money given back",
+    "bank_transfers.text": "the bank's document, as the bank wrote it",
+    "bank_transfers.note": "an operator's word on a bank's document",
+    "card_events.note": "an operator's word on a gateway's document",
+    "cash_on_delivery.reason": "why cash was given up: a document of the books",
+    "ledger_entries.note": "the books",
+    "remittance_lines.note": "the books",
+    "till_movements.note": "the books of a till",
+    "write_offs.note": "why money was given up: a document of the books",
+    "keyed_answers.sealed": "sealed with the client's own key, which we do not have; gone after seven days",
+}
+# What her buyers were told of their orders: gone with the outbox's old entries.
+FOR_A_WEEK = {"outbox.payload"}
+# What is wide but never hers.
+NOT_HERS = {
+    "card_events.event_id", "card_events.object_id", "charges.gateway_id", "money_events.source_id",
+    "refunds.gateway_id", "charges.sealed_secret", "import_templates.columns", "imports.problem", "imports.reach",
+    "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
+    "teams.name", "write_offs.subject", "import_rows.findings",
+}  # fmt: skip
+# Of these nobody could read her: a hash, or sealed; they are gone all the same.
+UNREADABLE = {"people.password_hash", "identities.sealed_number", "payout_accounts.sealed"}
+
+
+@pytest.fixture(autouse=True)
+def ghn(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = replace(app.config["MARKET"], carrier_secrets={"ghn": SECRET})
+    monkeypatch.setitem(app.config, "MARKET", config)
+
+
+@pytest.fixture
+def village(app: Any) -> Village:
+    return a_village()
+
+
+def ok(answer: Any, status: int = 200) -> Any:
+    assert answer.status_code == status, (answer.status_code, answer.json)
+    return answer.json
+
+
+def work(now: datetime | None = None) -> None:
+    at = now or clock.now()
+    while outbox.drain(wiring.JOBS, clock=lambda: at):
+        pass
+
+
+def written_down(village: Village) -> dict[str, Any]:
+    """By a file, by a team, by two papers of which one is agreed, by codes; and her neighbours' rows name her."""
+    officer = calling(an_officer("20"))
+    head = f"A1;{NAME};{PHONE};Đồng Đĩnh;Chi Lăng"
+    rows = [head, f"W1;{NAME};0912;Nà Lìu;Chi Lăng", "W2;Vi 3;0912.555.001 / 0987654321;Nà Lìu;Chi Lăng"]
+    send(officer, table(*rows), name=f"ho {NAME}.csv")
+    send(officer, table(head.replace("55 001", "55 002")))
+    send(officer, table(head))
+    (household,) = ok(village.member.get(f"/teams/{village.team_id}/households"))["items"]
+    paper = sent_paper(village.member, household)
+    ok(village.officer.put(f"/paper-consents/{paper}/decision", {"agreed": False, "reason": TYPED}))
+    ok(send_paper(village.member, household), 202)
+    return household
+
+
+def with_a_shop(village: Village, household: dict[str, Any]) -> tuple[Caller, str]:
+    """She signs in, consents, names her shop and goods after herself, and joins the team."""
+    her = calling(person(household["person_id"]))
+    asked(village.member, household, purpose="hand_over", phone="0912 555 055")
+    code = asked(village.member, household)
+    given = {"code": code, "given_by": NAME}
+    ok(village.member.put(f"/households/{household['id']}/consent", given))
+    for path, body in {
+        "/me/identity": {"id_number": "020180001234"},
+        "/me/payout-account": {"bank_bin": "970405", "number": "8400205123456", "holder": "NONG THI PAO"},
+    }.items():
+        ok(her.put(path, body | fresh_code(her)))
+    ok(her.patch("/me", {"password": "na chi lang ngon"} | fresh_code(her), headers={"If-Match": "*"}))
+    shop: str = ok(
+        her.post("/shops", {"name": f"Na {NAME}", "about": TYPED, "commune_code": CHI_LANG, "village": "Đồng Đĩnh"}),
+        201,
+    )["id"]
+    invited = ok(village.officer.post(f"/teams/{village.team_id}/members", {"phone": PHONE, "name": NAME}), 202)["id"]
+    path = f"/teams/{village.team_id}/invitations/{invited}/confirmation"
+    ok(village.officer.put(path, {"code": join_code(SECRET, UUID(invited))}))
+    return her, shop
+
+
+def goods(her: Caller, shop: str) -> str:
+    named = {"name": f"Na {NAME}", "description": TYPED, "names": {"en": NAME}, "also_known_as": [NAME]}
+    product: str = ok(her.post(f"/shops/{shop}/products", PRODUCT | named), 201)["id"]
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 60), "green").save(drawn, "JPEG")
+    answer = her.put(f"/products/{product}/photos/1", data=drawn.getvalue(), content_type="image/jpeg")
+    assert answer.status_code in (200, 201)
+    return product
+
+
+def order(by: Caller, product: Any, *, to: str = NAME, phone: str = PHONE, street: str = STREET) -> str:
+    where = {"name": to, "phone": phone, "commune_code": HOAN_KIEM, "address_line": street}
+    wanted = {"items": [{"product_id": str(product), "quantity": 2}], "deliver_to": where, "payment_method": "cod"}
+    bought = by.post("/checkouts", wanted | {"note": TYPED}, headers={"Idempotency-Key": str(uuid4())})
+    number: str = ok(bought, 201)["orders"][0]["number"]
+    return number
+
+
+def brought(seller: Caller, number: str, *, by: str = NAME) -> str:
+    """Accepted, packed, and brought to the post; the tracking number."""
+    ok(seller.put(f"/orders/{number}/acceptance"))
+    ok(seller.put(f"/orders/{number}/packing"))
+    work()
+    tracking = str(paying.order(number).tracking_number)
+    sent = {"post_office_code": CHI_LANG_OFFICE, "brought_by": by, "tracking_numbers": [tracking]}
+    assert ok(calling(a_clerk()).post("/manifests", sent), 201)["results"][0]["result"] == "recorded"
+    return tracking
+
+
+def scanned(tracking: str, *events: str) -> list[Any]:
+    steps = [scan(tracking, event, hours_ago=0, note=TYPED) for event in events]
+    told = ok(calling(a_clerk()).post("/scans", {"scans": steps}))["results"]
+    assert [one["result"] for one in told] == ["recorded"] * len(events)
+    return steps
+
+
+def cash_out(caller: Caller, path: str, amount_vnd: int) -> None:
+    fill_till(amount_vnd)
+    row = ok(caller.post(path, {"amount_vnd": amount_vnd}), 201)
+    body = {"phone": PAOS_PHONE, "code": code_of(row["id"]), "id_number_tail": "1234"}
+    ok(calling(a_clerk()).post(f"/post-offices/{CHI_LANG_OFFICE}/cash-outs/redemptions", body), 201)
+
+
+def she_buys(her: Caller, operator: Caller) -> None:
+    """One called off, one lost, one that she has money back for; and one that another sends her."""
+    shop = a_shop()
+    seller, fruit = calling(owner_of(shop)), a_product(shop).id
+    ok(her.put(f"/orders/{order(her, fruit)}/cancellation", {"reason": TYPED}))
+    scanned(brought(seller, order(her, fruit), by="Hoàng Thị Lan"), "lost")
+    (claim,) = ok(operator.get("/claims?state=open"))["items"]
+    ok(operator.put(f"/claims/{claim['id']}/settlement", {"outcome": "rejected", "note": TYPED}))
+    number = order(her, fruit)
+    tracking = brought(seller, number, by="Hoàng Thị Lan")
+    (wrong,) = scanned(tracking, "arrived")
+    ok(calling(a_clerk()).put(f"/scans/{wrong['scan_id']}/voiding", {"reason": TYPED}))
+    scanned(tracking, "delivered")
+    push = {"OrderCode": tracking, "ClientOrderCode": number, "Status": "picked", "Type": "switch_status"}
+    push |= {"Time": clock.now().isoformat(), "CODAmount": None, "Reason": TYPED}
+    ok(her.client.post(f"/webhooks/carriers/ghn?hash={SECRET}", json=push))
+    ok(seller.post(f"/orders/{number}/refunds", {"amount_vnd": 30_000, "channel": "cash", "note": TYPED}), 201)
+    ok(her.put(f"/orders/{number}/receipt"))
+    cash_out(her, "/me/cash-outs", 30_000)
+    other = calling(a_buyer())
+    ok(other.put(f"/orders/{order(other, fruit)}/cancellation", {"reason": TYPED}))
+
+
+def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
+    """One delivered, one brought back; the money to her bank, which fails once, and in cash."""
+    buyer = calling(a_buyer())
+    number = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
+    scanned(brought(her, number), "delivered")
+    ok(buyer.put(f"/orders/{number}/receipt"))
+    back = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
+    scanned(brought(her, back), "return_started", "returned")
+    ok(her.put(f"/orders/{back}/return-receipt", {"restock": True}))
+    payout = ok(her.post(f"/shops/{shop}/payouts", {"amount_vnd": 50_000}), 201)["id"]
+    ok(operator.post("/payout-files"), 201)
+    ok(calling(an_operator()).put(f"/payouts/{payout}/outcome", {"outcome": "failed", "note": TYPED}))
+    cash_out(her, f"/shops/{shop}/cash-outs", money(accounts.shop(UUID(shop))))
+
+
+def loses_her_phone(her: Caller, operator: Caller) -> None:
+    asked_for = {"phone": PHONE, "new_phone": "0912 555 077", "reason": TYPED}
+    change = ok(operator.post("/phone-changes", asked_for), 201)["id"]
+    ok(her.put(f"/phone-changes/{change}/refusal"))
+    lost_phones.carry_out_due(now=clock.now())
+
+
+@pytest.fixture
+def her(village: Village) -> Caller:
+    """Her whole life here, up to the day on which she leaves."""
+    operator, household = calling(an_operator()), written_down(village)
+    her, shop = with_a_shop(village, household)
+    product = goods(her, shop)
+    she_buys(her, operator)
+    she_sells(her, shop, product, operator)
+    loses_her_phone(her, operator)
+    ok(operator.put(f"/products/{product}/suspension", {"reason": TYPED}))
+    ok(operator.put(f"/shops/{shop}/suspension", {"reason": TYPED}))
+    ok(her.post("/sign-in-codes", {"phone": PHONE}), 202)
+    assert her.post("/tokens", {"phone": PHONE, "code": "000000"}).status_code == 401
+    work()
+    return her
+
+
+def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any) -> None:
+    before = found_in_tables(*TRACES)
+    assert columns_of_words() - before - set(KEPT) - NOT_HERS - UNREADABLE == set()
+    assert her.delete("/me").status_code == 204
+    work(clock.ago(clock.now(), hours=-2))
+    assert found_in_tables(*TRACES) - set(KEPT) <= FOR_A_WEEK
+    for tidy in wiring.TIDYING:
+        tidy(clock.ago(clock.now(), days=-8))
+    assert found_in_tables(*TRACES) - set(KEPT) == set()
+    # The file of messages stands for the telephone network, in the demo only.
+    assert found_in_files(home, *TRACES) <= {"sms.jsonl"}
+    assert list(home.glob("**/*.webp")) == []
+    assert broken() == []
