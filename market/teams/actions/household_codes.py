@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 
 from market import errors, outbox
 from market.accounts import actions as accounts
@@ -78,12 +78,16 @@ def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str
 
 
 def erase_codes(erased: PersonErased) -> None:
-    """No code and no invitation keeps the phone of somebody who asks to be forgotten."""
+    """No code and no invitation keeps the phone of somebody who asks to be forgotten.
+
+    A used code stays without it: it may be what a neighbour with the same phone agreed by.
+    """
     person = people.person(erased.person_id)
     if person is None or person.phone is None:
         return
     theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
-    db.session.execute(delete(ConsentCode).where(theirs))
+    db.session.execute(delete(ConsentCode).where(theirs, ConsentCode.used_at.is_(None)))
+    db.session.execute(update(ConsentCode).where(theirs).values(phone="", new_phone=None))
     db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
 
 
