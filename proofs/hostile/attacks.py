@@ -170,7 +170,16 @@ def secure_with_a_token_alone(fair: Fair, chance: Random) -> None:
         fair.breaches.append(f"a token alone secured {victim.name}: {tried}")
 
 
+def change_ones_own(fair: Fair, chance: Random) -> None:
+    """Honest use beside it all: one's own bank account, by the code of one's own phone."""
+    by = chance.choice([player for player in fair.players if not player.wary])
+    if fair.call(by, "POST", "/sign-in-codes", {"phone": by.phone}).status == 202:
+        account = {"bank_bin": "970436", "number": f"{chance.randrange(10**10):010}", "holder": "NGUOI LA"}
+        fair.call(by, "PUT", "/me/payout-account", account | {"code": fair.sign_in_code(by.phone)})
+
+
 CHAINS = (
+    change_ones_own,
     take_an_account,
     sign_in_as_stranger,
     undo_what_was_named,

@@ -75,12 +75,16 @@ class Fair:
         self.failures: list[str] = []
         self.breaches: list[str] = []
         self.known: dict[str, list[str]] = {}
+        # Who changed something, and the ids in the path by which she did.
+        self.done: set[tuple[UUID, str]] = set()
 
     def call(self, by: Player, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """From another address each time: limits by address would end the hour in its first minute."""
         chance = Random()
         place = f"203.0.{chance.randrange(256)}.{chance.randrange(256)}"
         answer = self.service.call(method, path, by.token, body, X_Forwarded_For=place, **headers)
+        if method != "GET" and answer.status < 300:
+            self.done.update((by.id, part) for part in path.split("/"))
         self.heard(answer.status, f"{by.roles} {method} {path} {body}: {answer}", answer.headers)
         return answer
 
