@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from market import outbox
+from market.accounts import invariants as accounts
 from market.catalog import invariants as catalog
 from market.db import snapshot, transaction
 from market.delivery import invariants as delivery
@@ -16,7 +17,7 @@ from market.payments import invariants as payments
 from market.places import invariants as places
 from market.teams import invariants as teams
 
-AUDITS = (places, notices, catalog, delivery, payments, orders, teams, imports, insight)
+AUDITS = (places, accounts, notices, catalog, delivery, payments, orders, teams, imports, insight)
 PARTS = {package.__name__.split(".")[1]: package for package in AUDITS}
 
 

@@ -68,9 +68,10 @@ def household_for(household_id: UUID, viewer: Person) -> models.Household:
 
 
 def household_to_speak_for(household_id: UUID, by: Person) -> models.Household:
-    """The household, to itself and to who leads its place. Raises NotFound, and NotAllowed for its team."""
+    """The household, to itself; while it never signed in, to who leads its place. Raises NotFound, NotAllowed."""
     household = household_for(household_id, by)
-    if household.person_id != by.id and not is_led_by(household.commune_code, by):
+    may = household.signed_in_at is None and is_led_by(household.commune_code, by)
+    if household.person_id != by.id and not may:
         raise NotAllowed
     return household
 

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from market.accounts.models import Delegation, Person, Role
 from market.accounts.rules import RoleName
 from market.catalog.models import Shop
 from market.catalog.rules.shops import ShopStatus
 from market.db import db
-from market.teams import access, models
+from market.teams import access, models, rules
 
 
 def audit() -> Iterator[str]:
     """One plain line for each broken invariant."""
     yield from _households()
     yield from _consents()
+    yield from _said_by_code()
+    yield from _said_on_paper()
+    yield from _said_by_itself()
+    yield from _helped_unasked()
     yield from _seen_without_consent()
     yield from _members()
     yield from _leaders()
@@ -32,6 +36,49 @@ def _consents() -> Iterator[str]:
     in_force = select(models.Consent.id).join(models.Household, models.Household.id == models.Consent.household_id)
     for consent_id in db.session.scalars(in_force.where(models.Consent.withdrawn_at.is_(None), ~given)):
         yield f"consent {consent_id}: is in force, but nobody may act for the household"
+
+
+def _said_by_code() -> Iterator[str]:
+    used = exists().where(
+        models.ConsentCode.id == models.Consent.code_id,
+        models.ConsentCode.household_id == models.Consent.household_id,
+        models.ConsentCode.purpose == rules.Purpose.CONSENT,
+        models.ConsentCode.used_at.is_not(None),
+    )
+    yield from _unproved(rules.Method.CODE, ~used, "no code that its household's phone received was used")
+
+
+def _said_on_paper() -> Iterator[str]:
+    agreed = exists().where(
+        models.PaperConsent.household_id == models.Consent.household_id,
+        models.PaperConsent.paper == models.Consent.paper,
+        models.PaperConsent.state == rules.PaperState.AGREED,
+        models.PaperConsent.decided_by == models.Consent.recorded_by,
+    )
+    # Papers of before officers looked at them stand.
+    since = select(func.min(models.PaperConsent.sent_at)).scalar_subquery()
+    unseen = (models.Consent.recorded_at >= since) & ~agreed
+    yield from _unproved(rules.Method.PAPER, unseen, "no officer has agreed to its paper")
+
+
+def _said_by_itself() -> Iterator[str]:
+    another = models.Consent.recorded_by != models.Household.person_id
+    yield from _unproved(rules.Method.OWN, another, "its household did not give it itself")
+
+
+def _unproved(method: rules.Method, unproved: ColumnElement[bool], why: str) -> Iterator[str]:
+    """The consents in force of one method for which `unproved` holds."""
+    wanted = select(models.Consent.id).join(models.Household, models.Household.id == models.Consent.household_id)
+    in_force = models.Consent.method == method, models.Consent.withdrawn_at.is_(None)
+    for consent_id in db.session.scalars(wanted.where(*in_force, unproved)):
+        yield f"consent {consent_id}: {why}"
+
+
+def _helped_unasked() -> Iterator[str]:
+    agreed = exists().where(models.Consent.household_id == models.Household.id, models.Consent.withdrawn_at.is_(None))
+    given = exists().where(Delegation.person_id == models.Household.person_id, Delegation.role == RoleName.TEAM_MEMBER)
+    for household_id in db.session.scalars(select(models.Household.id).where(given, ~agreed)):
+        yield f"household {household_id}: a team may act for it, and it has not agreed"
 
 
 def _seen_without_consent() -> Iterator[str]:

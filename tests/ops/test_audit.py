@@ -6,7 +6,18 @@ from sqlalchemy import text
 from market.db import db, transaction
 from market.ops import invariants as auditing
 from market.ops import worker
-from tests.support.village import a_product, accepted_order, delivered_order, now, packed_order, placed_order
+from tests.support.helping import a_village, agrees, sent_paper
+from tests.support.village import (
+    a_buyer,
+    a_product,
+    accepted_order,
+    an_operator,
+    calling,
+    delivered_order,
+    now,
+    packed_order,
+    placed_order,
+)
 
 ORDER = "(SELECT id FROM orders)"
 
@@ -67,3 +78,40 @@ def test_what_was_tampered_with_is_named(app, statement: str, named: str) -> Non
 def test_parcels_and_orders_agree(app, statement: str, named: str) -> None:
     packed_order()
     assert named in broken_by(statement)
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE people SET signed_in_at = NULL", "has a session, but never showed to hold a phone"),
+        ("UPDATE people SET erased_at = created_at", "was erased, and holds a role, a phone or a password"),
+        ("UPDATE consent_codes SET used_at = NULL", "no code that its household's phone received was used"),
+        ("UPDATE consent_codes SET purpose = 'hand_over'", "no code that its household's phone received was used"),
+        ("DELETE FROM consent_codes", "no code that its household's phone received was used"),
+        ("UPDATE consents SET method = 'own'", "its household did not give it itself"),
+        ("UPDATE consents SET withdrawn_at = given_at", "a team may act for it, and it has not agreed"),
+    ],
+)
+def test_what_nobody_agreed_to_is_named(app, statement: str, named: str) -> None:
+    village = a_village()
+    agrees(village.member, village.writes_down())
+    assert auditing.run(now=now()) == []
+    assert named in broken_by(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE paper_consents SET state = 'refused'", "UPDATE consents SET paper = ''"])
+def test_a_paper_that_no_officer_agreed_to_is_named(app, statement: str) -> None:
+    village = a_village()
+    paper = sent_paper(village.member, village.writes_down())
+    assert village.officer.put(f"/paper-consents/{paper}/decision", {"agreed": True}).status_code == 200
+    assert auditing.run(now=now()) == []
+    assert "no officer has agreed to its paper" in broken_by(statement)
+
+
+def test_a_phone_that_one_operator_moved_alone_or_at_once_is_named(app) -> None:
+    asking, agreeing, owner = an_operator(), an_operator(), a_buyer()
+    fields = {"phone": owner.phone, "new_phone": "0912 777 001", "reason": "mất máy"}
+    change = calling(asking).post("/phone-changes", fields).json["id"]
+    assert calling(agreeing).put(f"/phone-changes/{change}/approval").status_code == 200
+    assert auditing.run(now=now()) == []
+    assert "did not wait" in broken_by("UPDATE phone_changes SET state = 'done', ended_at = agreed_at")

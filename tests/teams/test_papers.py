@@ -14,7 +14,7 @@ from market.outbox import drain
 from market.teams.invariants import audit
 from market.teams.models import Consent, PaperConsent
 from market.wiring import JOBS
-from tests.support.helping import PAOS_PHONE, Village, a_village, agrees, person, row, send_paper, sent_paper
+from tests.support.helping import PAOS_PHONE, Village, a_village, agrees, asked, person, row, send_paper, sent_paper
 from tests.support.village import (
     CHI_LANG,
     a_buyer,
@@ -167,6 +167,17 @@ def test_the_team_does_not_withdraw_for_her(village: Village) -> None:
     assert calling(a_team_member(CHI_LANG)).delete(f"/households/{household['id']}/consent").status_code == 403
     assert row(household)
     assert village.member.get(f"/households/{household['id']}").json["consent"]["method"] == "code"
+
+
+def test_nor_does_an_officer_for_who_signs_in(village: Village) -> None:
+    household = village.writes_down()
+    agrees(village.member, household)
+    path = f"/households/{household['id']}/consent"
+    code = asked(village.member, household, purpose="hand_over")
+    assert village.member.post(f"/shops/{household['shop_id']}/hand-over", {"code": code}).status_code == 200
+    assert village.officer.delete(path).status_code == 403
+    assert village.member.get(f"/households/{household['id']}").json["consent"]["method"] == "code"
+    assert calling(person(row(household).person_id)).delete(path).status_code == 204
 
 
 def test_a_neighbours_phone_may_refuse_too(village: Village) -> None:

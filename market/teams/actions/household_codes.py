@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, or_
+from sqlalchemy import ColumnElement, delete, false, or_, update
 
 from market import errors, outbox
 from market.accounts import actions as accounts
@@ -78,14 +78,17 @@ def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str
 
 
 def erase_codes(erased: PersonErased) -> None:
-    """No code and no invitation keeps a phone of somebody who asks to be forgotten; and no team keeps her."""
+    """No code and no invitation keeps a phone of somebody who asks to be forgotten; and no team keeps her.
+
+    A used code stays without it: it may be what a neighbour with the same phone agreed by.
+    """
     household, person = queries.household_of(erased.person_id), people.person(erased.person_id)
-    if household is not None:
-        db.session.execute(delete(ConsentCode).where(ConsentCode.household_id == household.id))
+    theirs: ColumnElement[bool] = ConsentCode.household_id == household.id if household is not None else false()
     if person is not None and person.phone is not None:
-        theirs = or_(ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
-        db.session.execute(delete(ConsentCode).where(theirs))
+        theirs = or_(theirs, ConsentCode.phone == person.phone, ConsentCode.new_phone == person.phone)
         db.session.execute(delete(TeamInvitation).where(TeamInvitation.phone == person.phone))
+    db.session.execute(delete(ConsentCode).where(theirs, ConsentCode.used_at.is_(None)))
+    db.session.execute(update(ConsentCode).where(theirs).values(phone="", new_phone=None))
     db.session.execute(delete(TeamMember).where(TeamMember.person_id == erased.person_id))
 
 

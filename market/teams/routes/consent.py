@@ -50,7 +50,8 @@ def give_consent(given: dict[str, Any], household_id: UUID) -> dict[str, Any]:
 @signed_in
 @blueprint.response(204)
 def withdraw_consent(household_id: UUID) -> None:
-    """The household takes its consent back; the team acts no more, at once. Never its team in its name."""
+    """The household takes its consent back; the team acts no more, at once. Never its team in its name, and its
+    officers only until it signs in."""
     me = current_person()
     household = access.household_to_speak_for(household_id, me)
     actions_consent.withdraw_consent(household=household, by=me, now=clock.now())
