@@ -30,6 +30,7 @@ from tests.support.village import (
     Caller,
     a_buyer,
     a_clerk,
+    a_person,
     a_product,
     a_shop,
     an_officer,
@@ -311,3 +312,18 @@ def test_anothers_code_or_a_spent_one_forgets_nobody(app: Any) -> None:
     for code in (fresh_code(other), spent):
         assert me.delete("/me", query_string=code).json["type"] == "fresh-code-needed"
     assert me.get("/me").status_code == 200
+
+
+def test_the_phone_that_she_lost_is_forgotten_too(village: Village) -> None:
+    sen = a_person("Vi Thị Sen", phone="+84912555088")
+    asked_for = {"phone": "0912555088", "name": "Vi Thị Sen"}
+    ok(village.officer.post(f"/teams/{village.team_id}/members", asked_for), 202)
+    ok(calling(sen).post("/sign-in-codes", {"phone": "0912555088"}), 202)
+    lost = {"phone": "0912555088", "new_phone": "0912555089", "reason": "Vi Thị Sen mất máy"}
+    change = ok(calling(an_operator()).post("/phone-changes", lost), 201)["id"]
+    ok(calling(an_operator()).put(f"/phone-changes/{change}/approval"))
+    assert lost_phones.carry_out_due(now=clock.ago(clock.now(), days=-4)) == 1
+    traces = ("Vi Thị Sen", "912555088", "912555089")
+    assert "people.phone" in found_in_tables(*traces)
+    assert leaves(calling(person(sen.id))).status_code == 204
+    assert found_in_tables(*traces) == set()
