@@ -8,6 +8,7 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
+from market.accounts.export import add_account
 from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
@@ -28,6 +29,7 @@ from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
+from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
 from market.orders.actions import erasure, notifications, payment, transitions
@@ -45,6 +47,7 @@ from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
+from market.teams import export as teams_export
 from market.teams import flows as teams_flows
 from market.teams.actions import acts, consent, household_codes, paper_consents
 from market.teams.rules import ShopsRemoved
@@ -91,7 +94,16 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         household_codes.erase_codes,
         paper_consents.erase_papers,
     ),
-    ExportAsked: (erasure.add_orders, _add_shops, money.add_money, imported.add_rows),
+    ExportAsked: (
+        add_account,
+        erasure.add_orders,
+        _add_shops,
+        money.add_money,
+        imported.add_rows,
+        add_notices,
+        teams_export.add_household,
+        teams_export.add_acts,
+    ),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
     RefundSettled: (payment.on_refund_settled,),

@@ -60,10 +60,15 @@ def secure(
 
     Her other sessions end and her phone is told. Ends the transaction. Raises FreshCodeNeeded, TooManyRequests.
     """
+    require_fresh_code(person=person, code=code, visitor=visitor, now=now)
+    sessions.secured(person=person, what=what, token=token or "", now=now)
+
+
+def require_fresh_code(*, person: models.Person, code: str | None, visitor: Visitor, now: datetime) -> None:
+    """Her present phone has got `code`. Ends the transaction. Raises FreshCodeNeeded, TooManyRequests."""
     phone = person.phone
     if code is None or phone is None or not prove(phone=phone, code=code, visitor=visitor, now=now):
         raise sessions.FreshCodeNeeded
-    sessions.secured(person=person, what=what, token=token or "", now=now)
 
 
 def prove(*, phone: str, code: str, visitor: Visitor, now: datetime) -> bool:

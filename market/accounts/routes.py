@@ -110,7 +110,10 @@ def export_me() -> dict[str, Any]:
 
 @blueprint.route("/me", methods=["DELETE"])
 @access.signed_in
+@blueprint.arguments(schemas.CodeQuery, location="query")
 @blueprint.response(204)
-def erase_me() -> None:
-    """Make me anonymous. Orders stay in the books without my name, phone and address."""
-    actions.erase(person=access.current_person(), now=clock.now())
+def erase_me(asked: dict[str, str]) -> None:
+    """Make me anonymous, with a fresh code. Orders stay in the books without my name, phone and address."""
+    me = access.current_person()
+    flows.require_fresh_code(person=me, code=asked.get("code"), visitor=access.visitor(me), now=clock.now())
+    actions.erase(person=me, now=clock.now())

@@ -3,9 +3,9 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Network, ip_address
@@ -183,6 +183,16 @@ class ExportAsked(events.Event):
 
     person_id: UUID
     parts: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, part: str, rows: Iterable[Mapping[Any, Any]]) -> None:
+        """One part, with ids and times as JSON has them."""
+        self.parts[part] = [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def mobile_number(written: str) -> str | None:

@@ -101,6 +101,12 @@ class SessionPage(Schema):
     next = String(longest=400, allow_none=True)
 
 
+class CodeQuery(Schema):
+    code = Code(metadata={"description": "a fresh sign-in code"})
+
+
 class ExportOut(Schema):
     person = Nested(PersonOut)
-    parts = Dictionary(metadata={"description": "orders, shops and notices, each as its package keeps them"})
+    parts = Dictionary(
+        metadata={"description": "what each package keeps, by name: orders, money, consents, acts, notices and more"}
+    )

@@ -46,10 +46,9 @@ def add_rows(asked: ExportAsked) -> None:
     told = (Import.file_name, Import.created_at, ImportRow.row_no, ImportRow.status, ImportRow.was)
     wanted = select(*told).join(Import, Import.id == ImportRow.import_id)
     hers = wanted.where(bulk.one_of(ImportRow.subject_id, _things_of(asked.person_id)))
-    asked.parts["imported_rows"] = [
-        {**row, "created_at": row["created_at"].isoformat()}
-        for row in db.session.execute(hers.order_by(Import.created_at, ImportRow.row_no)).mappings()
-    ]
+    asked.add("imported_rows", db.session.execute(hers.order_by(Import.created_at, ImportRow.row_no)).mappings())
+    sent = select(Import.file_name, Import.kind, Import.created_at).where(Import.by_id == asked.person_id)
+    asked.add("imports", db.session.execute(sent.order_by(Import.created_at)).mappings())
 
 
 def _things_of(person_id: UUID) -> set[UUID]:

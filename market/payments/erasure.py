@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select, update
+from flask import current_app
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
@@ -11,10 +12,12 @@ from market.errors import Conflict
 from market.language import Sentence
 from market.payments.cash_outs.models import CashOut
 from market.payments.identities.models import Identity
+from market.payments.identities.queries import identity_number
 from market.payments.ledger import accounts
 from market.payments.ledger.queries import balances
 from market.payments.ledger.wallets import shops_owned_by
 from market.payments.payouts.models import Payout, PayoutAccount
+from market.payments.payouts.queries import opened_account, payout_account
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import is_owed
 from market.payments.sales.models import Sale
@@ -58,12 +61,26 @@ def erase_money(erased: PersonErased) -> None:
 
 def _forget_what_was_typed(person_id: UUID) -> None:
     """Sums and dates stay, as the books need them; sentences that people typed beside them go."""
-    sold = select(Sale.reference).where(or_(Sale.seller_id == person_id, Sale.buyer_id == person_id))
-    about = or_(Refund.person_id == person_id, Refund.reference.in_(sold))
-    db.session.execute(update(Refund).where(about).values(note=""))
+    db.session.execute(update(Refund).where(_about(person_id)).values(note=""))
     db.session.execute(update(Payout).where(Payout.payee_id == person_id).values(note=""))
 
 
+def _about(person_id: UUID) -> ColumnElement[bool]:
+    """Refunds to her, and of what she bought and sold."""
+    hers = select(Sale.reference).where(or_(Sale.seller_id == person_id, Sale.buyer_id == person_id))
+    return or_(Refund.person_id == person_id, Refund.reference.in_(hers))
+
+
 def add_money(asked: ExportAsked) -> None:
-    """Add a person's cash-outs to what they may take with them."""
-    asked.parts["cash_outs"] = money_of(asked.person_id)
+    """Cash-outs, payouts, refunds, and the tails of what she has filed: for her to take with her."""
+    secret, person_id = current_app.config["MARKET"].secret_key, asked.person_id
+    asked.parts["cash_outs"] = money_of(person_id)
+    payouts = select(Payout.amount_vnd, Payout.state, Payout.asked_at, Payout.ended_at, Payout.note)
+    asked.add("payouts", db.session.execute(payouts.where(Payout.payee_id == person_id)).mappings())
+    told = (Refund.reference, Refund.amount_vnd, Refund.channel, Refund.reason, Refund.note, Refund.state)
+    refunds = select(*told, Refund.requested_at, Refund.settled_at).where(_about(person_id))
+    asked.add("refunds", db.session.execute(refunds.order_by(Refund.id)).mappings())
+    number, account = identity_number(person_id, secret=secret), payout_account(person_id)
+    asked.add("identity", [{"id_number_tail": number[-4:]}] if number else [])
+    bank = opened_account(account.sealed, secret=secret) if account else None
+    asked.add("payout_account", [{"bank_bin": bank.bank_bin, "number_tail": bank.number[-4:]}] if bank else [])

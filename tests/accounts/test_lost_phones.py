@@ -12,7 +12,7 @@ from market.accounts.lost_phones.rules import CHANGE_STATES
 from market.db import db, transaction
 from market.teams.models import ConsentCode, TeamInvitation
 from tests.support.helping import a_village, asked, person, row
-from tests.support.village import a_buyer, a_person, an_officer, an_operator, calling
+from tests.support.village import a_buyer, a_person, an_officer, an_operator, calling, leaves
 
 NEW = "+84912555099"
 OVER = timedelta(days=3, minutes=1)
@@ -128,7 +128,7 @@ def test_a_household_is_reached_by_its_new_phone(app) -> None:
 
 def test_who_is_forgotten_moves_nowhere(buyer) -> None:
     change = agreed(buyer.phone)
-    assert calling(buyer).delete("/me").status_code == 204
+    assert leaves(calling(buyer)).status_code == 204
     assert wait() == 0
     kept = transaction(lambda: db.session.scalars(db.select(PhoneChange)).one())
     assert (kept.former, kept.phone, kept.reason, state(change)) == (None, None, "", "refused")
@@ -139,7 +139,7 @@ def test_no_code_nor_invitation_keeps_the_phone_of_who_is_forgotten(app) -> None
     household = village.writes_down()
     asked(village.member, household, purpose="hand_over", phone=NEW)
     village.officer.post(f"/teams/{village.team_id}/members", {"phone": household["phone"], "name": "Páo"})
-    assert calling(person(household["person_id"])).delete("/me").status_code == 204
+    assert leaves(calling(person(household["person_id"]))).status_code == 204
     kept = transaction(lambda: [db.session.query(model).count() for model in (ConsentCode, TeamInvitation)])
     assert kept == [0, 0]
 

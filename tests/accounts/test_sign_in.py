@@ -23,6 +23,7 @@ from tests.support.village import (
     calling,
     fresh_code,
     guest,
+    leaves,
     owner_of,
     placed_order,
 )
@@ -188,7 +189,7 @@ def test_a_person_may_take_what_is_kept_and_be_forgotten(app) -> None:
     shop = a_shop(a_household())
     me = calling(owner_of(shop))
     assert [s["name"] for s in me.get("/me/export").json["parts"]["shops"]] == [shop.name]
-    assert me.delete("/me").status_code == 204
+    assert leaves(me).status_code == 204
     assert me.get("/me").status_code == 401
     assert guest().get(f"/shops/{shop.id}").status_code == 404
 
@@ -196,4 +197,4 @@ def test_a_person_may_take_what_is_kept_and_be_forgotten(app) -> None:
 def test_who_has_an_open_order_is_not_forgotten_yet(app) -> None:
     order = placed_order()
     me = calling(buyer_of(order))
-    assert (me.delete("/me").status_code, me.get("/me").json["name"]) == (409, "Trần Thu Hà")
+    assert (leaves(me).status_code, me.get("/me").json["name"]) == (409, "Trần Thu Hà")

@@ -9,7 +9,7 @@ from market.db import db, transaction
 from market.imports import actions, models, rules
 from market.teams.models import Household
 from tests.support.importing import named, send, table
-from tests.support.village import Caller, an_officer, calling
+from tests.support.village import Caller, an_officer, calling, leaves
 
 PAO = "A1;Nông Thị Páo;0912555001;Đồng Đĩnh;Chi Lăng"
 TABLES = (models.Import, models.ImportRow, models.ImportFinding, models.ImportedKey)
@@ -51,7 +51,7 @@ def test_rows_forget_an_erased_person(province) -> None:
     ]
     assert send(province, table(*written))["counts"]["held"] == 7
     assert "0912 555 001" in kept()
-    assert calling(person_of("Nông Thị Páo")).delete("/me").status_code == 204
+    assert leaves(calling(person_of("Nông Thị Páo"))).status_code == 204
     left = kept()
     for trace in ("Páo", "PAO", "555001", "555 001", "555-001", "555.002", "555002", "0912555777"):
         assert trace not in left, trace
@@ -63,7 +63,7 @@ def test_a_file_does_not_bring_her_back(province) -> None:
     content = table(PAO, ";Vi Thị Lan;0912555003;Đồng Đĩnh;Chi Lăng")
     send(province, content)
     for name in ("Nông Thị Páo", "Vi Thị Lan"):
-        calling(person_of(name)).delete("/me")
+        leaves(calling(person_of(name)))
     again = send(province, content + "\n")
     assert again["counts"] == {"created": 0, "updated": 0, "unchanged": 2, "held": 0}
     assert "Páo" not in kept()
@@ -73,7 +73,7 @@ def test_a_file_does_not_bring_her_back(province) -> None:
 def test_a_short_name_forgets_nobody_elses_rows(province) -> None:
     send(province, table("A1;An;0912555001;Đồng Đĩnh;Chi Lăng"))
     send(province, table("W1;Nông Văn An 3;0912;Nà Lìu;Chi Lăng", "W2;An;0912;Nà Lìu;Chi Lăng"))
-    calling(person_of("An")).delete("/me")
+    leaves(calling(person_of("An")))
     assert held_rows() == 1
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 
 from market import clock, outbox, wiring
 from market.accounts.lost_phones import flows as lost_phones
+from market.db import db
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
 from tests.support import paying
@@ -29,6 +30,7 @@ from tests.support.village import (
     Caller,
     a_buyer,
     a_clerk,
+    a_person,
     a_product,
     a_shop,
     an_officer,
@@ -37,6 +39,7 @@ from tests.support.village import (
     code_of,
     fill_till,
     fresh_code,
+    leaves,
     money,
     owner_of,
     scan,
@@ -243,7 +246,7 @@ def her(village: Village) -> Caller:
 def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any) -> None:
     before = found_in_tables(*TRACES)
     assert columns_of_words() - before - set(KEPT) - NOT_HERS - UNREADABLE == set()
-    assert her.delete("/me").status_code == 204
+    assert leaves(her).status_code == 204
     work(clock.ago(clock.now(), hours=-2))
     assert found_in_tables(*TRACES) - set(KEPT) <= FOR_A_WEEK
     for tidy in wiring.TIDYING:
@@ -253,3 +256,74 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
     assert found_in_files(home, *TRACES) <= {"sms.jsonl"}
     assert list(home.glob("**/*.webp")) == []
     assert broken() == []
+
+
+# Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
+PARTS = {
+    "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
+    "phone_changes": "phone_changes", "sent_notices": "notices", "notice_wishes": "notice_wishes",
+    "households": "household", "consents": "consents", "paper_consents": "paper_consents",
+    "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
+    "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",
+    "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
+    "identities": "identity", "payout_accounts": "payout_account", "import_rows": "imported_rows", "imports": "imports",
+}  # fmt: skip
+NO_PART = {
+    "sign_in_codes": "gone after a week; what she is sent is in notices",
+    "told_once": "what is not told twice; what was told is in notices",
+    "charges": "her payments: they stand at her orders",
+    "cash_on_delivery": "the cash of her orders, which stand there",
+}
+NAMING = ("person_id", "owner_id", "payee_id", "buyer_id", "seller_id", "for_id", "household_id", "payer_id")
+
+
+def tables_naming_people() -> set[str]:
+    names = {table.name: set(table.columns.keys()) for table in db.metadata.sorted_tables}
+    return {
+        table for table, columns in names.items() if columns & set(NAMING) or any("phone" in one for one in columns)
+    }
+
+
+def test_she_takes_all_with_her_that_names_her(her: Caller) -> None:
+    assert tables_naming_people() - set(PARTS) - set(NO_PART) == set()
+    export = ok(her.get("/me/export"))
+    told = {"person": export["person"], **export["parts"]}
+    assert {part for part in PARTS.values() if part not in told} == set()
+    assert {part for part, rows in told.items() if not rows} <= {"imports"}
+    assert "8400205123456" not in str(told)
+    assert "020180001234" not in str(told)
+    (account,), (identity,) = told["payout_account"], told["identity"]
+    assert (account["number_tail"], identity["id_number_tail"]) == ("3456", "1234")
+
+
+@pytest.mark.parametrize("code", [{}, {"code": "000000"}])
+def test_a_token_alone_forgets_nobody(app: Any, code: dict[str, str]) -> None:
+    me = calling(a_buyer())
+    refused = me.delete("/me", query_string=code)
+    assert (refused.status_code, refused.json["type"]) == (403, "fresh-code-needed")
+    assert me.get("/me").json["name"] == "Trần Thu Hà"
+    assert leaves(me).status_code == 204
+
+
+def test_anothers_code_or_a_spent_one_forgets_nobody(app: Any) -> None:
+    me, other = calling(a_buyer()), calling(a_buyer())
+    spent = fresh_code(me)
+    assert me.patch("/me", {"password": "na chi lang ngon"} | spent, headers={"If-Match": "*"}).status_code == 200
+    for code in (fresh_code(other), spent):
+        assert me.delete("/me", query_string=code).json["type"] == "fresh-code-needed"
+    assert me.get("/me").status_code == 200
+
+
+def test_the_phone_that_she_lost_is_forgotten_too(village: Village) -> None:
+    sen = a_person("Vi Thị Sen", phone="+84912555088")
+    asked_for = {"phone": "0912555088", "name": "Vi Thị Sen"}
+    ok(village.officer.post(f"/teams/{village.team_id}/members", asked_for), 202)
+    ok(calling(sen).post("/sign-in-codes", {"phone": "0912555088"}), 202)
+    lost = {"phone": "0912555088", "new_phone": "0912555089", "reason": "Vi Thị Sen mất máy"}
+    change = ok(calling(an_operator()).post("/phone-changes", lost), 201)["id"]
+    ok(calling(an_operator()).put(f"/phone-changes/{change}/approval"))
+    assert lost_phones.carry_out_due(now=clock.ago(clock.now(), days=-4)) == 1
+    traces = ("Vi Thị Sen", "912555088", "912555089")
+    assert "people.phone" in found_in_tables(*traces)
+    assert leaves(calling(person(sen.id))).status_code == 204
+    assert found_in_tables(*traces) == set()

@@ -17,6 +17,7 @@ from tests.support.village import (
     delivered_order,
     fresh_code,
     give_money,
+    leaves,
     money,
     owner_of,
     seller_of,
@@ -160,7 +161,7 @@ def test_nobody_is_forgotten_while_a_refund_is_on_its_way(app):
     order, _ = a_refund()
     buyer = calling(buyer_of(order))
     buyer.put(f"/orders/{order.number}/receipt")
-    refused = buyer.delete("/me")
+    refused = leaves(buyer)
     assert (refused.status_code, refused.json["type"]) == (409, "money-left")
 
 

@@ -16,6 +16,7 @@ from tests.support.village import (
     an_operator,
     calling,
     fill_till,
+    leaves,
     money,
     scan,
     shipped_order,
@@ -138,9 +139,9 @@ def test_cash_is_owed_by_who_took_it(app):
 def test_a_courier_with_cash_does_not_leave(app):
     courier = a_courier()
     carried(courier)
-    assert calling(courier).delete("/me").json["type"] == "money-left"
+    assert leaves(calling(courier)).json["type"] == "money-left"
     move("hand_in", owing()[0])
-    assert calling(courier).delete("/me").status_code == 204
+    assert leaves(calling(courier)).status_code == 204
 
 
 def test_a_scan_that_counts_late_is_owed_by_the_courier_who_works_there_no_more(app):

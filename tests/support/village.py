@@ -140,6 +140,11 @@ def fresh_code(caller: Caller) -> dict[str, str]:
     return {"code": one_time_code(current_app.config["MARKET"].secret_key, code.id)}
 
 
+def leaves(caller: Caller) -> Answer:
+    """The answer to the caller's wish to be forgotten, with the code that it takes."""
+    return caller.delete("/me", query_string=fresh_code(caller))
+
+
 def a_buyer() -> Person:
     return a_person("Trần Thu Hà")
 

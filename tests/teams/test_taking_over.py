@@ -13,7 +13,7 @@ from market.db import db, transaction
 from market.teams.invariants import audit
 from market.teams.models import Household
 from tests.support.helping import PAO, PAOS_PHONE, Village, a_village, agrees, asked, newest_code, person, row
-from tests.support.village import PRODUCT, a_buyer, a_person, an_officer, an_operator, calling
+from tests.support.village import PRODUCT, a_buyer, a_person, an_officer, an_operator, calling, leaves
 
 OWN_SIM = "0912 555 666"
 
@@ -153,7 +153,7 @@ def test_not_to_who_has_only_been_named(village: Village) -> None:
 
 def test_a_household_that_was_forgotten_is_handed_to_nobody(village: Village) -> None:
     household = village.writes_down()
-    assert calling(person(household["person_id"])).delete("/me").status_code == 204
+    assert leaves(calling(person(household["person_id"]))).status_code == 204
     code = asked(village.member, household, purpose="hand_over", phone=OWN_SIM)
     assert hand_over(village.member, household, code).status_code == 404
     assert person(household["person_id"]).phone is None

@@ -1,6 +1,7 @@
 """Figures as they are asked for: the value now, a month before and a season before, whole and broken down."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -73,11 +74,14 @@ def _scope(where: places.Place) -> list[Any]:
 
 
 def _public_villages(asked: questions.Question) -> list[Atom]:
+    return _below(asked.place.commune, asked.public_communes, questions.public_parts(asked, asked.place.commune))
+
+
+def _below(commune: str, communes: list[Atom], villages: list[Atom]) -> list[Atom]:
     """Where a commune is hidden so are its villages: their sum would tell."""
-    commune = asked.place.commune
-    above = (atom for atom in asked.public_communes if atom.key == commune)
+    above = (atom for atom in communes if atom.key == commune)
     away = {(atom.bucket, place) for atom in above for place, one in enumerate(atom.sums) if one is None}
-    return [_without(atom, away) for atom in questions.public_parts(asked, commune)]
+    return [_without(atom, away) for atom in villages]
 
 
 def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
@@ -87,7 +91,9 @@ def _without(atom: Atom, away: set[tuple[date | None, int]]) -> Atom:
 
 def _over_time(asked: questions.Question) -> list[Atom]:
     """One atom a month or day of the span: what came in it, or what stood at its end."""
-    if asked.exact or asked.measure.kind == Kind.LEVEL:
+    if asked.measure.kind == Kind.LEVEL and not asked.exact:
+        return _public_levels(asked)
+    if asked.exact:
         found = rollups_read.atoms(asked.measure, _scope(asked.place), [asked.span], each=asked.by)
     else:
         found = _total(asked)
@@ -100,16 +106,35 @@ def _has_begun(bucket: date, asked: questions.Question) -> bool:
     return bucket >= (asked.span.start if asked.by == By.DAY else asked.span.start.replace(day=1))
 
 
+def _public_levels(asked: questions.Question) -> list[Atom]:
+    """Hidden at a month's end as it is beside its neighbours then: what one table hides no other tells."""
+    where = asked.place
+    if where.level == places.Level.PROVINCE:
+        return _standing(asked, _scope(where))
+    communes = _standing(asked, rollups_read.inside(where.province))
+    if where.level != places.Level.VILLAGE:
+        return [atom for atom in communes if atom.key in where.communes]
+    villages = _standing(asked, rollups_read.inside(where.commune))
+    return [atom for atom in _below(where.commune, communes, villages) if atom.key == where.code]
+
+
+def _standing(asked: questions.Question, scope: list[Any]) -> list[Atom]:
+    found = rollups_read.atoms(asked.measure, scope, [asked.span], key=models.Cell.place, each=asked.by)
+    return rollups_read.without_hidden(_running(found, asked))
+
+
 def _running(found: list[Atom], asked: questions.Question) -> list[Atom]:
-    """What stood at the end of each month or day: all that came until then, less all that went."""
-    came: dict[date, Sum] = defaultdict(Sum)
+    """What stood at the end of each month or day, of each key: all that came until then, less all that went."""
+    came: dict[str, dict[date, Sum]] = defaultdict(lambda: defaultdict(Sum))
     for atom in found:
         if atom.bucket and atom.sums[0]:
-            came[atom.bucket] = came[atom.bucket].plus(atom.sums[0])
+            came[atom.key][atom.bucket] = came[atom.key][atom.bucket].plus(atom.sums[0])
     times = list(buckets(asked.span, asked.by))
+    return [atom for key, each in came.items() for atom in _levels(key, each, times)]
+
+
+def _levels(key: str, came: dict[date, Sum], times: list[date]) -> Iterator[Atom]:
     standing = sum(each.counted - each.less for day, each in came.items() if day < times[0])
-    atoms = []
     for bucket in times:
         standing += came[bucket].counted - came[bucket].less
-        atoms.append(Atom("", bucket, (Sum(counted=standing, guard=standing),)))
-    return atoms if asked.exact else rollups_read.without_hidden(atoms)
+        yield Atom(key, bucket, (Sum(counted=standing, guard=standing),))

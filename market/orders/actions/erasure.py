@@ -56,7 +56,7 @@ def _numbers(which: ColumnElement[bool]) -> list[str]:
 
 
 def add_orders(asked: ExportAsked) -> None:
-    """Add what a person bought to what they may take with them."""
+    """Add what a person bought, and sold (without the buyers), to what they may take with them."""
     bought = select(Order).where(Order.buyer_id == asked.person_id).order_by(Order.id)
     asked.parts["orders"] = [
         {
@@ -71,3 +71,6 @@ def add_orders(asked: ExportAsked) -> None:
         }
         for order in db.session.scalars(bought)
     ]
+    told = (Order.number, Order.placed_at, Order.state, Order.shop_name, Order.total_vnd)
+    sold = select(*told).where(Order.seller_id == asked.person_id).order_by(Order.id)
+    asked.add("sales", db.session.execute(sold).mappings())

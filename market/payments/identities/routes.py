@@ -2,6 +2,7 @@
 
 from market import clock, errors
 from market.accounts.access import current_person, signed_in
+from market.accounts.schemas import CodeQuery
 from market.accounts.sessions import Secured
 from market.payments.blueprint import blueprint, secret, secure_mine
 from market.payments.identities import actions, queries, schemas
@@ -29,7 +30,7 @@ def show() -> dict[str, object]:
 
 @blueprint.route("/me/identity", methods=["DELETE"])
 @signed_in
-@blueprint.arguments(schemas.CodeQuery, location="query")
+@blueprint.arguments(CodeQuery, location="query")
 @blueprint.response(204)
 def forget(asked: dict[str, str]) -> None:
     """Take my identity number away again, with a fresh code."""

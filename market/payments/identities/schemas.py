@@ -15,10 +15,6 @@ class IdentityIn(Schema):
         example = {"id_number": "020180001234"}
 
 
-class CodeQuery(Schema):
-    code = Code(metadata={"description": "a fresh sign-in code"})
-
-
 class IdentityOut(Schema):
     id_number_tail = String(longest=4, metadata={"description": "the last four digits; the rest is shown to nobody"})
     filed_at = Instant()
