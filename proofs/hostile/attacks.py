@@ -27,22 +27,34 @@ _FORMS = ("{}", "0{short}", "84{short}", "0{short} ", "+84 {short}")
 
 
 def take_an_account(fair: Fair, chance: Random) -> None:
-    """A household named like somebody with her phone, then a hand-over to one's own SIM; or her real household."""
-    by, victim, sim = fair.any_of(chance, "team_member", "officer"), _victim(fair, chance), chance.choice(SIMS[10:])
-    name = chance.choice([victim.name, victim.name.upper(), "Người Khác", victim.name + " "])
-    body = {"name": name, "phone": _written(victim.phone, chance), "commune_code": "06463", "village": "Đồng Đĩnh"}
-    made = fair.call(by, "POST", f"/teams/{chance.choice(fair.known['team_id'])}/households", body)
-    if made.status == 201 and made.json["person_id"] == str(victim.id):
-        fair.breaches.append(f"{victim.name} was tied to a household: {made}")
-    household = made.json["id"] if made.status == 201 else chance.choice(fair.known["household_id"])
-    shop = made.json["shop_id"] if made.status == 201 else chance.choice(fair.known["shop_id"])
+    """A household named like somebody with her phone, or her real one; then a hand-over to one's own SIM."""
+    by, sim = fair.any_of(chance, "team_member", "officer"), chance.choice(SIMS[10:])
+    household, shop = (_named_like_somebody if chance.random() < 0.5 else _real)(fair, chance, by)
     purpose = chance.choice(["hand_over", "hand_over", "consent"])
     fair.call(by, "POST", f"/households/{household}/codes", {"purpose": purpose, "phone": sim})
     code = fair.household_code(sim)
     if purpose == "consent":
-        fair.call(by, "PUT", f"/households/{household}/consent", {"code": code, "given_by": victim.name})
+        fair.call(by, "PUT", f"/households/{household}/consent", {"code": code, "given_by": "Chủ hộ"})
     fair.call(by, "POST", f"/shops/{shop}/hand-over", {"code": code, "keep_team": chance.random() < 0.5})
     sign_in_as_stranger(fair, chance, sim)
+
+
+def _named_like_somebody(fair: Fair, chance: Random, by: Player) -> tuple[str, str]:
+    victim = _victim(fair, chance)
+    name = chance.choice([victim.name, victim.name.upper(), "Người Khác", victim.name + " "])
+    body = {"name": name, "phone": _written(victim.phone, chance), "commune_code": "06463", "village": "Đồng Đĩnh"}
+    made = fair.call(by, "POST", f"/teams/{chance.choice(fair.known['team_id'])}/households", body)
+    if made.status != 201:
+        return _real(fair, chance, by)
+    if made.json["person_id"] == str(victim.id):
+        fair.breaches.append(f"{victim.name} was tied to a household: {made}")
+    return made.json["id"], made.json["shop_id"]
+
+
+def _real(fair: Fair, chance: Random, _by: Player) -> tuple[str, str]:
+    household = chance.choice(fair.known["household_id"])
+    owned = "SELECT shops.id FROM shops JOIN households ON households.person_id = shops.owner_id WHERE households.id ="
+    return household, chance.choice(fair.rows(f"{owned} '{_key(fair, household)}'") or fair.known["shop_id"])
 
 
 def sign_in_as_stranger(fair: Fair, chance: Random, sim: str | None = None) -> None:

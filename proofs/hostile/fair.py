@@ -81,6 +81,8 @@ class Fair:
     def call(self, by: Player, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """From another address each time: limits by address would end the hour in its first minute."""
         chance = Random()
+        if method == "PATCH" and "If_Match" not in headers:
+            headers["If_Match"] = self.call(by, "GET", path).headers.get("ETag", "*")
         place = f"203.0.{chance.randrange(256)}.{chance.randrange(256)}"
         answer = self.service.call(method, path, by.token, body, X_Forwarded_For=place, **headers)
         if method != "GET" and answer.status < 300:
