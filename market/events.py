@@ -1,4 +1,4 @@
-"""Domain events (publish, subscribe): told to whoever `wiring.py` says should hear; none knows who listens."""
+"""Domain events (publish, subscribe), and questions to packages above: `wiring.py` says who hears and who answers."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -16,6 +16,13 @@ class Event:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Something asked at `at` (UTC) that packages above answer, each by what it adds to the question's own fields."""
+
+    at: datetime
+
+
 _listeners: dict[type[Event], list[Callable[[Any], None]]] = defaultdict(list)
 
 
@@ -29,6 +36,19 @@ def listen(event_type: type[EventType], *functions: Callable[[EventType], None])
 def publish(event: Event) -> None:
     for function in _listeners[type(event)]:
         function(event)
+
+
+_answering: dict[type[Question], tuple[Callable[[Any], None], ...]] = {}
+
+
+def answer(question_type: type[Question], *functions: Callable[[Any], None]) -> None:
+    """Let `functions` answer, in this order and in the same transaction, when such a question is asked."""
+    _answering[question_type] = functions
+
+
+def ask(question: Question) -> None:
+    for function in _answering[type(question)]:
+        function(question)
 
 
 def listened() -> dict[type[Event], list[Callable[[Any], None]]]:

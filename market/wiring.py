@@ -22,7 +22,7 @@ from market.catalog.rules.shops import ActedFor, ShopChanged, ShopSuspended
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
-from market.events import Event
+from market.events import Event, Question
 from market.imports import actions as imports
 from market.imports import erasure as imported
 from market.imports import flows as importing
@@ -79,9 +79,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ClaimMoved: (claims.on_claim_moved,),
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
-    DayAsked: (tills.add_till,),
     PhoneChangeMoved: (notices.on_phone_change_moved,),
-    OwnWordAsked: (teams_flows.hear_own_word,),
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
         erasure.erase_person,
@@ -94,6 +92,21 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         household_codes.erase_codes,
         paper_consents.erase_papers,
     ),
+    ChargePaid: (payment.on_charge_paid,),
+    ChargeCancelled: (payment.on_charge_cancelled,),
+    RefundSettled: (payment.on_refund_settled,),
+    RefundRejected: (on_refund_rejected,),
+    ShopSuspended: (_tell_of_suspension,),
+    ProductSuspended: (_tell_of_suspension,),
+    ShopChanged: (figures.on_shop_changed,),
+    ProductListed: (figures.on_shop_changed,),
+    ShopsRemoved: (figures.on_shops_removed,),
+}
+
+# Who answers what packages below ask.
+ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
+    DayAsked: (tills.add_till,),
+    OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,
         erasure.add_orders,
@@ -104,15 +117,6 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         teams_export.add_household,
         teams_export.add_acts,
     ),
-    ChargePaid: (payment.on_charge_paid,),
-    ChargeCancelled: (payment.on_charge_cancelled,),
-    RefundSettled: (payment.on_refund_settled,),
-    RefundRejected: (on_refund_rejected,),
-    ShopSuspended: (_tell_of_suspension,),
-    ProductSuspended: (_tell_of_suspension,),
-    ShopChanged: (figures.on_shop_changed,),
-    ProductListed: (figures.on_shop_changed,),
-    ShopsRemoved: (figures.on_shops_removed,),
 }
 
 # Outbox topic → what `market work` does with it, after the transaction.
@@ -182,3 +186,5 @@ def connect() -> None:
     """Let each package hear what it should. Safe to call again."""
     for event_type, functions in HEARD.items():
         events.listen(event_type, *functions)
+    for question_type, functions in ANSWERED.items():
+        events.answer(question_type, *functions)

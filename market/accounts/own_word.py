@@ -31,6 +31,6 @@ def require_own_word(
         raise HouseholdCodeNeeded
     about = {"purpose": purpose, "subject": subject, "amount_vnd": amount_vnd, "code": code}
     asked = rules.OwnWordAsked(at=now, for_id=for_id, **about)  # type: ignore[arg-type]
-    events.publish(asked)
+    events.ask(asked)
     if not asked.given:
         raise HouseholdCodeNeeded

@@ -104,7 +104,7 @@ def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
 def export_me() -> dict[str, Any]:
     """All that is kept about me, as JSON."""
     asked = rules.ExportAsked(at=clock.now(), person_id=access.current_person().id)
-    events.publish(asked)
+    events.ask(asked)
     return {"person": access.current_person(), "parts": asked.parts}
 
 

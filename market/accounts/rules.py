@@ -161,7 +161,7 @@ class PhoneMoved(events.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OwnWordAsked(events.Event):
+class OwnWordAsked(events.Question):
     """Is this the code that went to `for_id`'s phone for just this? Who keeps the codes adds its id to `given`."""
 
     for_id: UUID
@@ -178,7 +178,7 @@ class PersonErased(events.Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExportAsked(events.Event):
+class ExportAsked(events.Question):
     """Somebody asks for all that is kept about them; each package adds its part to `parts`."""
 
     person_id: UUID

@@ -9,8 +9,8 @@ import market
 from market import metrics
 from market.config import SETTINGS
 from market.errors import Problem
-from market.events import Event
-from market.wiring import HEARD, JOBS
+from market.events import Event, Question
+from market.wiring import ANSWERED, HEARD, JOBS
 from tests.support.sources import ROOT, sources
 
 Kind = TypeVar("Kind")
@@ -39,9 +39,15 @@ def test_every_setting_problem_event_and_job_is_documented() -> None:
     }
     assert [s.name for s in SETTINGS.values() if f"`{s.name}`" not in docs["settings"]] == []
     assert sorted({c.type for c in all_classes(Problem) if f"`{c.type}`" not in docs["errors"]}) == []
-    assert sorted({c.__name__ for c in all_classes(Event) if f"`{c.__name__}`" not in docs["events"]}) == []
+    assert (
+        sorted(
+            {c.__name__ for c in all_classes(Event) | all_classes(Question) if f"`{c.__name__}`" not in docs["events"]}
+        )
+        == []
+    )
     assert [job for job in JOBS if f"`{job}`" not in docs["events"]] == []
     assert set(HEARD) <= all_classes(Event)
+    assert set(ANSWERED) == all_classes(Question)
 
 
 def test_every_metric_and_every_line_of_the_log_is_documented() -> None:

@@ -44,7 +44,7 @@ def day_of(post_office_code: str, on: date, *, now: datetime) -> Day:
     end = datetime.combine(on + timedelta(days=1), time(), clock.LOCAL)
     cash = _cash(post_office_code, begin, end)
     asked = DayAsked(at=now, post_office_code=post_office_code, begin=begin, end=end)
-    events.publish(asked)
+    events.ask(asked)
     return Day(
         post_office_code=post_office_code,
         on=on,

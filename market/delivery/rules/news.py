@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from market.delivery.rules.parcels import ParcelState
-from market.events import Event
+from market.events import Event, Question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ class ClaimMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DayAsked(Event):
+class DayAsked(Question):
     """A post office's day from `begin` to `end` is summed up; packages above add what they know of it to `parts`."""
 
     post_office_code: str
