@@ -120,6 +120,15 @@ def test_a_count_far_from_the_books_is_counted_by_two(app) -> None:
     assert (money(till), broken()) == (1_000_000, [])
 
 
+def test_what_two_counted_lets_nobody_count_the_same_alone_later(app) -> None:
+    fill_till(2_000_000)
+    count = {"kind": "count", "amount_vnd": 1_000_000}
+    assert [calling(a_clerk()).post(TILL, count).status_code for _ in range(2)] == [202, 201]
+    fill_till(1_000_000)
+    assert calling(a_clerk()).post(TILL, count).status_code == 202
+    assert money(accounts.till(CHI_LANG_OFFICE)) == 2_000_000
+
+
 def test_operators_count_and_do_nothing_else_at_a_till(app) -> None:
     for kind in ("opening", "replenishment", "deposit", "hand_in"):
         assert calling(an_operator()).post(TILL, {"kind": kind, "amount_vnd": 1}).status_code in (403, 404)

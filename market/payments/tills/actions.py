@@ -29,7 +29,7 @@ def move_till(
     """Record one movement of `amount_vnd` đồng; for a count, what was counted.
 
     A count sets the books to what is there: the carrier bears what is missing and keeps what is over. One that differs
-    by more than the set sum stands (the second answer) once somebody else has counted the same that day. What is handed
+    by more than the set sum stands (the second answer) once somebody else has counted the same. What is handed
     in pays the debt of `from_id`, the courier who took it. Raises TillTooLow, TillOpenedBefore, WhoseCash.
     """
     move, till = rules.TillMove(kind), accounts.till(office)
@@ -37,9 +37,7 @@ def move_till(
     if move == rules.TillMove.OPENING and is_used(till):
         raise rules.TillOpenedBefore
     expected = balance(till) if move == rules.TillMove.COUNT else None
-    differs = abs(amount_vnd - expected) if expected is not None else 0
-    count = f"post-offices/{office}/till/{local_day(now)}/{amount_vnd}"
-    stands = agree(subject=count, amount_vnd=differs, note=note, by=by, now=now)
+    stands = expected is None or _counted_by_two(office, amount_vnd, expected, note, by, now)
     giver = _giver(office, from_id, amount_vnd) if move == rules.TillMove.HAND_IN else None
     row = models.TillMovement(
         id=id or new_id(),
@@ -56,6 +54,14 @@ def move_till(
         db.session.add(row)
         _post(row, amount_vnd - expected if expected is not None else amount_vnd)
     return row, stands
+
+
+def _counted_by_two(office: str, counted_vnd: int, expected_vnd: int, note: str, by: Person, now: datetime) -> bool:
+    """A second count is of the same cash: nothing was brought or taken since, so no word is good for another day's."""
+    last = db.session.scalars(queries.movements(office).order_by(models.TillMovement.id.desc()).limit(1)).first()
+    since = f"{expected_vnd}/{last.id.hex if last else local_day(now)}"
+    subject = f"post-offices/{office}/till/{counted_vnd}/{since}"
+    return agree(subject=subject, amount_vnd=abs(counted_vnd - expected_vnd), note=note, by=by, now=now)
 
 
 def _giver(office: str, named: UUID | None, amount_vnd: int) -> UUID | None:
