@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from market.accounts import actions, models, one_time_codes, passwords, queries, rules, sessions
-from market.accounts.rules import Visitor as Visitor
+from market.accounts.rules import Visitor
 from market.db import transaction
 from market.events import publish
 from market.http import heavy_work

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from market import clock
 from market.accounts import flows
-from market.accounts.rules import one_time_code
+from market.accounts.rules import Visitor, one_time_code
 from market.db import db, is_postgresql, transaction
 from market.http import Market
 from market.ids import new_id
@@ -142,7 +142,7 @@ def test_an_order_takes_four(app: Market) -> None:
 
 
 def test_a_first_sign_in_takes_eighteen(app: Market) -> None:
-    visitor = flows.Visitor(address="127.0.0.1", secret=SECRET)
+    visitor = Visitor(address="127.0.0.1", secret=SECRET)
     code = transaction(lambda: flows.request_code(phone="+84912345678", visitor=visitor, now=clock.now()))
     with statements() as sent:
         reply = guest().post("/tokens", {"phone": "0912345678", "code": one_time_code(SECRET, code.id)})

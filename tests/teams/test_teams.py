@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from market import clock
 from market.accounts import queries as accounts
-from market.accounts.flows import Visitor, request_code, sign_in_by_code
-from market.accounts.rules import one_time_code
+from market.accounts.flows import request_code, sign_in_by_code
+from market.accounts.rules import Visitor, one_time_code
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.outbox import drain

@@ -1,6 +1,5 @@
 """Reads of cash on delivery."""
 
-from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,12 +14,6 @@ from market.payments.cash.rules import CashState
 def cash_for(reference: str) -> CashOnDelivery | None:
     """What is or was to be collected for `reference`."""
     return db.session.get(CashOnDelivery, reference)
-
-
-def cash_for_all(references: Collection[str]) -> dict[str, CashOnDelivery]:
-    """The same for many, by reference, in one statement."""
-    rows = db.session.scalars(select(CashOnDelivery).where(CashOnDelivery.reference.in_(references)))
-    return {cash.reference: cash for cash in rows}
 
 
 def locked_cash(reference: str) -> CashOnDelivery:
