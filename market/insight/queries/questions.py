@@ -61,7 +61,7 @@ def question(
 ) -> Question:
     """What is asked for, with what was left out filled in; and whether `viewer` may.
 
-    Officers of the place and operators see every day and every figure; all others whole months, a month after their end.
+    Officers of the place and operators see every day and figure; all others whole months, a month after their end.
     Raises NoSuchFigure, UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
     """
     measure, where, today = measure_named(name), places.place(code or access.home_of(viewer)), local_day(now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from market import ids, money
+from market import errors, ids, money
 from market.accounts.models import Person
 from market.db import db
 from market.notices.actions import notify
@@ -15,7 +15,6 @@ from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts import queries, rules
 from market.payments.payouts.models import Payout, PayoutAccount
-from market.payments.write_offs.rules import SameOperator
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
@@ -67,7 +66,7 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
         return
     _end(row, to, "bank", now, note)
     if by.id in (row.payee_id, None if paid else row.sent_by_id):
-        raise SameOperator
+        raise errors.SameOperator
     if paid:
         _shift(row, "paid", row.wallet.hold, accounts.BANK, now, by.id)
     else:
