@@ -49,8 +49,10 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     return row
 
 
-def cancel_payout(*, row: Payout, now: datetime) -> None:
-    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
+def cancel_payout(*, row: Payout, by: Person, now: datetime) -> None:
+    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState, HouseholdOnly."""
+    if by.id != row.payee_id:
+        raise rules.HouseholdOnly
     if row.state != rules.PayoutState.CANCELLED:
         _end(row, rules.PayoutState.CANCELLED, "payee", now)
         _shift(row, "released", row.wallet.hold, row.wallet.account, now)
