@@ -50,7 +50,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
 
 
 def cancel_payout(*, row: Payout, by: Person, now: datetime) -> None:
-    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState, HouseholdOnly."""
+    """Let the money go back while it is in no file. Repeating changes nothing. Raises HouseholdOnly, WrongState."""
     if by.id != row.payee_id:
         raise rules.HouseholdOnly
     if row.state != rules.PayoutState.CANCELLED:
