@@ -175,8 +175,8 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: {asker} asks to take out {amount} đ for you. If you agree, tell them {code}.",
     ),
     "cash_out_paid": Sentence(
-        "Chợ Phiên: bưu cục {office} đã trả bạn {amount} đ. Nếu không phải bạn nhận, xin báo ngay.",
-        en="Cho Phien: post office {office} has paid you {amount} đ. If it was not you, tell us at once.",
+        "Chợ Phiên: {office} đã trả bạn {amount} đ. Nếu không phải bạn nhận, xin báo ngay.",
+        en="Cho Phien: {office} has paid you {amount} đ. If it was not you, tell us at once.",
     ),
     "cash_out_expired": Sentence(
         "Chợ Phiên: phiếu rút {amount} đ đã hết hạn, tiền đã trở lại số dư của bạn.",
@@ -187,8 +187,8 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: somebody entered wrong codes for your {amount} đ 5 times; it is blocked. Ask for a new code.",
     ),
     "cash_out_guesses": Sentence(
-        "Chợ Phiên: một nhân viên bưu cục {office} nhập sai nhiều mã rút tiền. Xin kiểm tra.",
-        en="Cho Phien: a clerk of post office {office} has entered many wrong cash-out codes. Please look into it.",
+        "Chợ Phiên: một nhân viên {office} nhập sai nhiều mã rút tiền. Xin kiểm tra.",
+        en="Cho Phien: a clerk of {office} has entered many wrong cash-out codes. Please look into it.",
     ),
     "payout_sent": Sentence(
         "Chợ Phiên: đã chuyển {amount} đ vào tài khoản ngân hàng của bạn.",

@@ -173,6 +173,17 @@ class PayOut(PaymentOut):
     transfer = Nested(TransferOut)
 
 
+class PaymentMethodOut(Schema):
+    name = String(longest=20, metadata={"description": "as a quote or a checkout names it"})
+    title = String(longest=80)
+    open = Boolean(metadata={"description": "whether it can be chosen here"})
+    prepaid = Boolean(metadata={"description": "paid before the goods go; else at the door"})
+
+
+class PaymentMethodList(Schema):
+    items = Items(Nested(PaymentMethodOut), most=10)
+
+
 class OrdersRefundOut(Schema):
     id = Id()
     amount_vnd = Dong()

@@ -27,6 +27,7 @@ class Method:
     """One way of paying; what it does not say otherwise is as for money that is charged before the goods go."""
 
     name: str
+    title: Sentence
     # The way back of what was paid by it.
     refund_channel: str
     # An order waits for its money until it is placed; else it is placed at once, and paid at the door.
@@ -49,12 +50,14 @@ class Method:
 
 class CashOnDelivery(Method):
     name = COD
+    title = Sentence("Tiền mặt khi nhận hàng", en="Cash on delivery")
     refund_channel = "cash"
     is_prepaid = False
 
 
 class Card(Method):
     name = CARD
+    title = Sentence("Thẻ", en="Card")
     refund_channel = "card"
     at_gateway = True
     pay_within = timedelta(minutes=15)
@@ -69,6 +72,7 @@ class Card(Method):
 
 class BankTransfer(Method):
     name = BANK_TRANSFER
+    title = Sentence("Chuyển khoản, quét mã VietQR", en="Bank transfer, by a VietQR code")
     refund_channel = "bank_transfer"
     pay_within = timedelta(hours=24)
     reminds = True

@@ -8,11 +8,12 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
+from market.http import public
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
-from market.payments.methods import how_to_pay
+from market.payments.methods import METHODS, how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import refunds_of, settled
@@ -20,6 +21,20 @@ from market.payments.refunds.rules import Reason
 from market.payments.sales.queries import paid, sale
 
 _MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
+
+
+@blueprint.route("/payment-methods", methods=["GET"])
+@public
+@blueprint.response(200, schemas.PaymentMethodList)
+def list_payment_methods() -> dict[str, Any]:
+    """The ways of paying, and which of them are open here."""
+    config = current_app.config["MARKET"]
+    return {
+        "items": [
+            {"name": one.name, "title": one.title, "open": one.is_open(config), "prepaid": one.is_prepaid}
+            for one in METHODS.values()
+        ]
+    }
 
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])

@@ -7,6 +7,7 @@ from market import errors, ids, money
 from market.accounts.models import Person
 from market.db import db
 from market.notices.actions import notify
+from market.payments.banks.queries import require_bank
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import lock, post
@@ -18,7 +19,11 @@ from market.payments.payouts.models import Payout, PayoutAccount
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
-    """Keep the bank account sealed; filing another takes its place for what is asked for from now on."""
+    """Keep the bank account sealed; filing another takes its place for what is asked for from now on.
+
+    Raises InvalidInput for a bank that is not.
+    """
+    require_bank(account.bank_bin)
     row = PayoutAccount(person_id=person.id, sealed=queries.sealed_account(account, secret=secret), filed_at=now)
     return db.session.merge(row)
 
