@@ -8,7 +8,7 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
-from market.http import public
+from market.http import language, public
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
@@ -31,7 +31,7 @@ def list_payment_methods() -> dict[str, Any]:
     config = current_app.config["MARKET"]
     return {
         "items": [
-            {"name": one.name, "title": one.title, "open": one.is_open(config), "prepaid": one.is_prepaid}
+            {"name": one.name, "title": one.title.spoken(language()), "open": one.is_open(config), "prepaid": one.is_prepaid}
             for one in METHODS.values()
         ]
     }
