@@ -8,12 +8,13 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
+from market.config import Config
 from market.http import language, public
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
-from market.payments.methods import METHODS, how_to_pay
+from market.payments.methods import METHODS, Method, how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import refunds_of, settled
@@ -29,12 +30,7 @@ _MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 def list_payment_methods() -> dict[str, Any]:
     """The ways of paying, and which of them are open here."""
     config = current_app.config["MARKET"]
-    return {
-        "items": [
-            {"name": one.name, "title": one.title.spoken(language()), "open": one.is_open(config), "prepaid": one.is_prepaid}
-            for one in METHODS.values()
-        ]
-    }
+    return {"items": [_way(method, config) for method in METHODS.values()]}
 
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
@@ -102,3 +98,8 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
 
 def _how_to_pay(order: models.Order) -> dict[str, Any]:
     return how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])
+
+
+def _way(method: Method, config: Config) -> dict[str, Any]:
+    shown = {"name": method.name, "title": method.title.spoken(language()), "prepaid": method.is_prepaid}
+    return shown | {"open": method.is_open(config)}
