@@ -21,7 +21,7 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 @signed_in
 @blueprint.response(201, PhotoOut)
 def add_photo(product_id: UUID, n: int) -> Json:
-    """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
+    """Make the body, a JPEG, HEIC, AVIF, PNG or WebP picture of at most 10 MB, photo n."""
     now = clock.now()
     me = current_person()
     product = products.product_to_act_for(product_id, me, now=now)
