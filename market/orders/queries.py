@@ -20,9 +20,17 @@ from market.payments.cash.rules import COD
 from market.places.models import Commune
 
 
-def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime, service: str = "standard") -> Basket:
-    """What a basket would cost now. Raises as a checkout would, but takes nothing."""
-    products = sale.products_for_sale(list(wanted), now=now)
+def quote(
+    *,
+    wanted: dict[UUID, int],
+    to_commune: str,
+    cod: bool,
+    now: datetime,
+    buyer: Person | None = None,
+    service: str = "standard",
+) -> Basket:
+    """What a basket would cost `buyer` (None: a guest) now. Raises as a checkout would, but takes nothing."""
+    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer)
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
 
 

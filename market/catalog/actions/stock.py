@@ -41,13 +41,16 @@ def move_stock(
     return stock
 
 
-def take_stock(*, wanted: Mapping[UUID, int], reference: str | None, now: datetime) -> dict[UUID, Product]:
+def take_stock(
+    *, wanted: Mapping[UUID, int], reference: str | None, buyer: Person | None = None, now: datetime
+) -> dict[UUID, Product]:
     """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
 
     The products come back with shop and category, in the order of `wanted`; their rows stay locked.
-    Raises UnknownProducts by position in `wanted`, NotForSale, NotShippable, and StockTooLow naming every short one.
+    Raises UnknownProducts by position in `wanted`, OwnShop, NotForSale, NotShippable, and StockTooLow, which names
+    every short one.
     """
-    products = products_for_sale(list(wanted), now=now, locking=True)
+    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True)
     short = [
         Shortage(product_id, products[product_id].name, quantity, products[product_id].stock)
         for product_id, quantity in wanted.items()

@@ -49,12 +49,12 @@ def check_out(
 ) -> Checkout:
     """Take the stock and place one order a shop, each with a number from `new_number`.
 
-    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, NotForSale,
+    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, OwnShop, NotForSale,
     ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
     method = METHODS[purchase.payment_method]
     checkout_id = purchase.id or ids.new_id()
-    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
+    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now)
     basket = baskets.fill(
         products,
         purchase.wanted,

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, current_app, jsonify, request
 
 from market import clock, errors, idempotency
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import caller, current_person, signed_in
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.http import etag, page, public
@@ -39,7 +39,10 @@ def _shown(order: models.Order, roles: set[str]) -> Response:
 @blueprint.arguments(schemas.QuoteIn)
 @blueprint.response(200, schemas.QuoteOut)
 def quote(asked: dict[str, Any]) -> baskets.Basket:
-    """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
+    """What a basket costs with shipping, one parcel a shop. Nothing is reserved.
+
+    Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
+    """
     require_open(asked["payment_method"], current_app.config["MARKET"])
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     cod = asked["payment_method"] == COD
@@ -48,6 +51,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
         to_commune=to_commune,
         cod=cod,
         service=asked["service"],
+        buyer=caller(),
         now=clock.now(),
     )
 
@@ -57,7 +61,10 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
 @blueprint.arguments(schemas.CheckoutIn)
 @blueprint.response(201, schemas.CheckoutOut)
 def check_out(asked: dict[str, Any]) -> dict[str, Any]:
-    """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key."""
+    """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key.
+
+    Not from one's own shop, nor from one for which one acts at this moment (409 own-shop).
+    """
     config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise idempotency.IdempotencyKeyMissing
