@@ -12,7 +12,7 @@ from market import errors, ids
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
-from market.catalog.queries.sale import products_for_sale, read_products
+from market.catalog.queries.sale import hold_products, products_for_sale
 from market.catalog.rules.products import MOST_STOCK
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
@@ -64,7 +64,7 @@ def take_stock(
 
 def return_stock(*, quantities: Mapping[UUID, int], reference: str | None, now: datetime) -> None:
     """Put back what `take_stock` took, or what came back whole. Whether the goods are still on sale plays no part."""
-    products = read_products(list(quantities), locking=True)
+    products = hold_products(list(quantities))
     _apply(products, quantities, Reason.ORDER_CANCELLED, reference, now)
 
 

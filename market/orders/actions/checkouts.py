@@ -149,7 +149,7 @@ def _copied(
     )
     order_id = ids.new_id()
     placed = OrderMove(order_id=order_id, move_no=1, at=now, target=state, by="buyer", by_id=by.id, note="")
-    return Order(
+    order = Order(
         id=order_id,
         number=number,
         checkout_id=checkout.id,
@@ -161,8 +161,6 @@ def _copied(
         village_key=shop.village_key,
         state=state,
         state_since=now,
-        timer_at=rules.next_timer(state, now, 0, is_fresh=parcel.is_fresh),
-        timer_step=0,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=parcel.shipping_vnd,
         total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
@@ -183,3 +181,5 @@ def _copied(
         lines=_lines(order_id, parcel, now),
         history=[placed],
     )
+    order.wind(0)
+    return order
