@@ -17,8 +17,16 @@ from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
-from market.catalog.rules.products import ProductListed, ProductSuspended
-from market.catalog.rules.shops import ActedFor, ShopChanged, ShopSuspended
+from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
+from market.catalog.rules.shops import (
+    OBJECTION,
+    ActedFor,
+    Reinstated,
+    ShopChanged,
+    ShopReinstated,
+    ShopSuspended,
+    Suspended,
+)
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
@@ -32,7 +40,7 @@ from market.notices import flows as sending
 from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
-from market.orders.actions import erasure, notifications, payment, transitions
+from market.orders.actions import erasure, holds, notifications, payment, transitions
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.payments import erasure as money
@@ -61,10 +69,15 @@ def _add_shops(asked: ExportAsked) -> None:
     asked.parts["shops"] = shops_of(asked.person_id)
 
 
-def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
-    name = suspended.shop_name if isinstance(suspended, ShopSuspended) else suspended.product_name
-    words = {"name": name, "reason": suspended.reason}
-    notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+def _tell_of_suspension(suspended: Suspended) -> None:
+    words = {"name": suspended.name, "reason": suspended.reason, "objection": OBJECTION}
+    if suspended.is_news:
+        notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+
+
+def _tell_of_reinstatement(reinstated: Reinstated) -> None:
+    words = {"name": reinstated.name}
+    notices.notify(person_id=reinstated.owner_id, notice="reinstated", words=words, now=reinstated.at)
 
 
 # In the same transaction as the event.
@@ -96,8 +109,10 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ChargeCancelled: (payment.on_charge_cancelled,),
     RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
-    ShopSuspended: (_tell_of_suspension,),
-    ProductSuspended: (_tell_of_suspension,),
+    ShopSuspended: (_tell_of_suspension, holds.on_suspended),
+    ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated),
+    ProductSuspended: (_tell_of_suspension, holds.on_suspended),
+    ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated),
     ShopChanged: (figures.on_shop_changed,),
     ProductListed: (figures.on_shop_changed,),
     ShopsRemoved: (figures.on_shops_removed,),
@@ -131,6 +146,7 @@ JOBS: dict[str, Handler] = {
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
+    holds.CALL_OFF: holds.call_off,
     "cash_out.send_code": outside(cash_outs.send_cash_out_code),
     "cash_out.send_confirmation": outside(cash_outs.send_confirmation_code),
     "card.event": cards.apply_event,

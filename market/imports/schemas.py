@@ -5,9 +5,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates
 
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import PageQuery, language
+from market.http import PageQuery, Spoken, language
 from market.imports import chunks, data, rules
-from market.language import Sentence, speak
+from market.language import Sentence
 
 _NAME = Sentence("Tên mẫu gồm chữ thường, số, gạch.", en="A template's name: small letters, digits, dashes.")
 _SOURCE = Sentence("Nguồn gồm chữ thường, số, gạch.", en="A source: small letters, digits, dashes.")
@@ -32,11 +32,6 @@ class SpokenProblem(fields.Field[Any]):
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
         return {"type": value["type"], "detail": value[language()]} if value else None
-
-
-class Spoken(fields.String):
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return speak(value, language())
 
 
 class CountsOut(Schema):

@@ -1,6 +1,7 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
 from market.language import Sentence
+from market.notices.suspensions import SUSPENSIONS
 
 SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
@@ -250,7 +251,5 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại số tài khoản ngân hàng.",
         en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
     ),
-    "suspended": Sentence(
-        "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}", en="Cho Phien: “{name}” is suspended. Reason: {reason}"
-    ),
+    **SUSPENSIONS,
 }

@@ -183,7 +183,7 @@ def cash_out(caller: Caller, path: str, amount_vnd: int) -> None:
 
 def she_buys(her: Caller, operator: Caller) -> None:
     """One called off, one lost, one that she has money back for; and one that another sends her."""
-    shop = a_shop()
+    shop = a_shop(team_may_act=False)  # she is of the village's team
     seller, fruit = calling(owner_of(shop)), a_product(shop).id
     ok(her.put(f"/orders/{order(her, fruit)}/cancellation", {"reason": TYPED}))
     scanned(brought(seller, order(her, fruit), by="Hoàng Thị Lan"), "lost")

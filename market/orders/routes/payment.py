@@ -9,7 +9,7 @@ from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
 from market.config import Config
-from market.http import language, public
+from market.http import public
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
 from market.payments.charges.queries import latest_charge
@@ -101,5 +101,5 @@ def _how_to_pay(order: models.Order) -> dict[str, Any]:
 
 
 def _way(method: Method, config: Config) -> dict[str, Any]:
-    shown = {"name": method.name, "title": method.title.spoken(language()), "prepaid": method.is_prepaid}
+    shown = {"name": method.name, "title": method.title, "prepaid": method.is_prepaid}
     return shown | {"open": method.is_open(config)}
