@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from market import clock
 from market.db import Dong, Model
 from market.ids import new_id
-from market.orders.rules import PaymentStatus
+from market.orders.rules import UNSENT, PaymentStatus
 
 
 class Checkout(Model):
@@ -70,6 +71,8 @@ class Order(Model):
     fragile: Mapped[bool] = mapped_column(default=False)
     service: Mapped[str] = mapped_column(String(10), default="standard")
     harvested_on: Mapped[date | None]
+    # The later day of sending that its buyer has agreed to.
+    ship_on: Mapped[date | None]
     payment_method: Mapped[str] = mapped_column(String(20))
     payment_status: Mapped[str] = mapped_column(String(20))
     recipient_name: Mapped[str] = mapped_column(String(120))
@@ -84,6 +87,18 @@ class Order(Model):
 
     lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")
     history: "Mapped[list[OrderMove]]" = relationship(lazy="selectin", order_by="OrderMove.move_no")
+
+    @property
+    def goods(self) -> str:
+        """What is in it, as people say it: `2 x Na Chi Lăng, 1 x Trà`."""
+        return ", ".join(f"{line.quantity} x {line.name}" for line in self.lines)
+
+    @property
+    def waits_since(self) -> datetime:
+        """From when its timers count: a day of sending that was agreed on begins them anew."""
+        if self.ship_on is None or self.state not in UNSENT:
+            return self.state_since
+        return max(self.state_since, clock.begin_of(self.ship_on))
 
     @property
     def use_by(self) -> date | None:

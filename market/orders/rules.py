@@ -28,8 +28,9 @@ class OrderState(StrEnum):
 
 _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
+BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
-_BEFORE_PACKING = ("buyer", *_HOUSEHOLD, "operator", "worker")
+_UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
 
 NAMES = {
     _S.AWAITING_PAYMENT: Sentence("chờ thanh toán", en="awaiting payment"),
@@ -57,9 +58,9 @@ STATES = states.StateTable(
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
-        states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _BEFORE_PACKING),
-        states.Move(_S.PLACED, _S.CANCELLED, _BEFORE_PACKING),
-        states.Move(_S.ACCEPTED, _S.CANCELLED, _BEFORE_PACKING),
+        states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
+        states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),
+        states.Move(_S.ACCEPTED, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
         states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         states.Move(_S.SHIPPED, _S.LOST, ("post",)),
@@ -177,6 +178,12 @@ def timer(state: OrderState, step: int, *, is_fresh: bool) -> TimerStep | None:
     if state == OrderState.DELIVERED:
         steps = _COMPLETE_FRESH if is_fresh else _COMPLETE
     return steps[step] if step < len(steps) else None
+
+
+def ends_at(state: OrderState, since: datetime) -> datetime | None:
+    """When an order that nobody moves on is cancelled; None where no timer of its own does that."""
+    ends = [step.after for step in TIMERS.get(state, ()) if step.action == TimerAction.CANCEL]
+    return since + ends[0] if ends else None
 
 
 # What the order becomes when its parcel does; through `shipped` where it was only packed.

@@ -136,6 +136,7 @@ class OrderOut(Schema):
     note = String(shortest=0, longest=500)
     service = String(longest=10)
     harvested_on = Day(allow_none=True)
+    ship_on = Day(allow_none=True, metadata={"description": "a later day of sending that the buyer has agreed to"})
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(PaymentOut)
     parcel = Part(OrderParcelOut, given="tracking_number")

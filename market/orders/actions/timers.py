@@ -16,7 +16,7 @@ def ring(*, order: models.Order, now: datetime) -> None:
     state = rules.OrderState(order.state)
     step = rules.timer(state, order.timer_step, is_fresh=order.is_fresh)
     order.timer_step += 1
-    order.timer_at = rules.next_timer(state, order.state_since, order.timer_step, is_fresh=order.is_fresh)
+    order.timer_at = rules.next_timer(state, order.waits_since, order.timer_step, is_fresh=order.is_fresh)
     if step is None:
         return
     if step.action == rules.TimerAction.CANCEL:

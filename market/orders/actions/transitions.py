@@ -31,7 +31,7 @@ def transition(
         return False
     role = rules.STATES.role_for(current, to, roles=roles)
     order.state, order.state_since = to, now
-    order.timer_step, order.timer_at = 0, rules.next_timer(to, now, 0, is_fresh=order.is_fresh)
+    order.timer_step, order.timer_at = 0, rules.next_timer(to, order.waits_since, 0, is_fresh=order.is_fresh)
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )

@@ -9,29 +9,17 @@ from market import clock, errors, idempotency
 from market.accounts.access import current_person, signed_in
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.http import etag, page, public
+from market.http import page, public
 from market.orders import access, baskets, flows, models, queries, schemas
 from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
+from market.orders.shown import order_shown, schema_for
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
 from market.places.queries import require_place
-
-_order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
-
-
-def _schema_for(roles: set[str]) -> schemas.OrderOut:
-    return _officers_order_out if roles == {"officer"} else _order_out
-
-
-def _shown(order: models.Order, roles: set[str]) -> Response:
-    """The order as somebody in `roles` may see it; the ETag changes with every move."""
-    response = jsonify(_schema_for(roles).dump(order))
-    response.headers["ETag"] = etag(len(order.history), order.parcel_state)
-    return response
 
 
 @blueprint.route("/quotes", methods=["POST"])
@@ -85,7 +73,7 @@ def list_orders(query: dict[str, Any]) -> Response:
     looking_as = query.pop("looking_as")
     wanted = queries.orders_of(current_person(), looking_as=looking_as, state=query.pop("state", None))
     found = page(wanted, models.Order.id, **query)
-    return jsonify(items=_schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
+    return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])
@@ -94,7 +82,7 @@ def list_orders(query: dict[str, Any]) -> Response:
 def show_order(number: str) -> Response:
     """One order, to those who have part in it. Officers see no name, phone or address."""
     order, roles = access.order_for(number, current_person())
-    return _shown(order, roles)
+    return order_shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
@@ -154,7 +142,7 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     order, roles = access.order_for(number, me, lock=True)
     access.act_for(order, roles, me, now=now)
     transitions.receive_return(order=order, restock=asked["restock"], now=now)
-    return _shown(order, roles)
+    return order_shown(order, roles)
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
@@ -162,4 +150,4 @@ def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = Fals
     person = current_person()
     order, roles = access.order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
-    return _shown(order, roles)
+    return order_shown(order, roles)
