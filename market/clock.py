@@ -28,9 +28,14 @@ def day_of(instant: datetime) -> tuple[datetime, datetime]:
     return begin, begin + timedelta(days=1)
 
 
+def begin_of(day: date) -> datetime:
+    """When `day` begins in Vietnam."""
+    return datetime.combine(day, time(), LOCAL)
+
+
 def end_of(day: date) -> datetime:
     """When `day` is over in Vietnam."""
-    return datetime.combine(day, time(), LOCAL) + timedelta(days=1)
+    return begin_of(day) + timedelta(days=1)
 
 
 def year_of(instant: datetime) -> tuple[datetime, datetime]:

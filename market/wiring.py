@@ -41,14 +41,18 @@ from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
 from market.orders.actions import erasure, holds, notifications, payment, transitions
+from market.orders.proposals import actions as proposing
+from market.orders.proposals import flows as proposals
+from market.orders.proposals.rules import TELL, OrderReduced
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.payments import erasure as money
+from market.payments.bank import actions as bank
 from market.payments.bank.decisions import on_refund_rejected
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
-from market.payments.charges.rules import ChargeCancelled, ChargePaid
+from market.payments.charges.rules import ChargeCancelled, ChargePaid, ChargeReplaced
 from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.refunds import flows as card_refunds
 from market.payments.refunds.rules import RefundRejected, RefundSettled
@@ -86,7 +90,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     AccountSecured: (notices.on_account_secured,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
-    OrderMoved: (acts.on_order_moved, figures.on_order_moved),
+    OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved),
+    OrderReduced: (figures.on_order_reduced,),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
     ClaimMoved: (claims.on_claim_moved,),
@@ -107,6 +112,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
+    ChargeReplaced: (bank.on_charge_replaced,),
     RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
     ShopSuspended: (_tell_of_suspension, holds.on_suspended),
@@ -144,6 +150,7 @@ JOBS: dict[str, Handler] = {
     "team.send_code": outside(teams_flows.send_join_code),
     "household.tell": outside(teams_flows.tell_household),
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
+    TELL: outside(proposals.tell_buyer),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -177,6 +184,7 @@ SLOW = outbox.OutboxEntry.topic.in_([imports.JOB])
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
+    lambda now: proposals.end_due(now=now),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),

@@ -18,7 +18,7 @@ def main() -> None:
     for call in calls:
         with app.app_context():
             caller = Caller(app.test_client(), call["token"])
-            answer = getattr(caller, call["method"])(call["path"], call["body"])
+            answer = getattr(caller, call["method"])(call["path"], call["body"], headers=call["headers"])
             answers.append([answer.status_code, (answer.json or {}).get("type")])
     print(json.dumps(answers), flush=True)  # noqa: T201
 

@@ -1,20 +1,15 @@
 """Several processes after the same money: a code pays once, a balance is taken once, guesses share their tries."""
 
-import json
-import os
 import random
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
 from market.db import db, transaction
-from market.ops import invariants as auditing
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger import accounts
+from proofs.racing import a_call, clean, race
 from tests.conftest import _app, app, database_url  # noqa: F401
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -36,38 +31,6 @@ OFFICES = (CHI_LANG_OFFICE, HA_NOI_OFFICE)
 SHOPS = 12
 
 
-def race(app, database_url: str, *runs: list[dict[str, Any]]) -> list[list[tuple[int, str | None]]]:  # noqa: F811
-    """The answers of one process for each list of calls, all let go at the same moment."""
-    processes = [_process(app, database_url) for _ in runs]
-    for process, calls in zip(processes, runs, strict=True):
-        process.stdin.write(json.dumps(calls) + "\n")
-        process.stdin.flush()
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    outputs = [json.loads(process.communicate(timeout=120)[0]) for process in processes]
-    db.session.rollback()
-    return [[tuple(answer) for answer in output] for output in outputs]
-
-
-def _process(app, database_url: str) -> subprocess.Popen[str]:  # noqa: F811
-    environ = os.environ | {
-        "MARKET_HOME": str(app.config["MARKET"].home),
-        "DATABASE_URL": database_url,
-        "SECRET_KEY": app.config["MARKET"].secret_key,
-        "SMS_ADAPTER": "file",
-    }
-    command = [sys.executable, "-m", "proofs.caller"]
-    root = Path(__file__).parent.parent
-    return subprocess.Popen(command, env=environ, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-
-def a_call(caller, path: str, body: dict[str, Any], method: str = "post") -> dict[str, Any]:
-    return {"method": method, "path": path, "token": caller.token, "body": body}
-
-
 def open_cash_out(shop) -> dict[str, Any]:
     """Who brings which code."""
     asked = calling(owner_of(shop)).post(f"/shops/{shop.id}/cash-outs", {"amount_vnd": 98_500})
@@ -80,10 +43,6 @@ def redemptions(codes: list[dict[str, Any]], office: str) -> list[dict[str, Any]
     clerks = [calling(a_clerk(office)) for _ in range(len(codes) // 10 + 1)]
     path = f"/post-offices/{office}/cash-outs/redemptions"
     return [a_call(clerks[place // 10], path, body) for place, body in enumerate(shuffled)]
-
-
-def clean() -> None:
-    assert transaction(lambda: list(auditing.broken())) == []
 
 
 def test_one_code_at_two_offices(app, database_url) -> None:  # noqa: F811

@@ -135,10 +135,20 @@ def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> Shop
 
 
 def _volume_g(line: Line) -> int:
-    """The volumetric weight of the packs of one good; nothing where their size is not known."""
-    good = line.product
+    """The volumetric weight of the packs of one good. Raises ParcelTooBulky."""
+    size = _size(line.product)
+    if size is not None:
+        tariff.check_size(size)
+    return volume_g(line.product) * line.quantity
+
+
+def volume_g(good: Product) -> int:
+    """The volumetric weight of one pack; nothing where its size is not known."""
+    size = _size(good)
+    return tariff.chargeable_weight_g(0, size) if size is not None else 0
+
+
+def _size(good: Product) -> tuple[int, int, int] | None:
     if good.length_cm is None or good.width_cm is None or good.height_cm is None:
-        return 0
-    size = (good.length_cm, good.width_cm, good.height_cm)
-    tariff.check_size(size)
-    return tariff.chargeable_weight_g(0, size) * line.quantity
+        return None
+    return good.length_cm, good.width_cm, good.height_cm

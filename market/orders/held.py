@@ -22,5 +22,11 @@ class OrderHeld(errors.Conflict):
 
 def refuse(to: OrderState, held_since: datetime | None) -> None:
     """Raises OrderHeld where a household would come to `to` with an order that is held."""
-    if held_since is not None and to in _BY_HOUSEHOLD:
+    if to in _BY_HOUSEHOLD:
+        require_free(held_since)
+
+
+def require_free(held_since: datetime | None) -> None:
+    """Raises OrderHeld: what is held is not changed between household and buyer either."""
+    if held_since is not None:
         raise OrderHeld

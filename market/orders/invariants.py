@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from market.catalog.models import Product, Shop, StockMovement
@@ -11,6 +11,8 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
 from market.orders import models, rules
+from market.orders.proposals import invariants as proposals
+from market.orders.proposals.invariants import fewer
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import COD
 from market.payments.ledger.accounts import Kind
@@ -34,6 +36,7 @@ def audit() -> Iterator[str]:
     yield from _sales_that_differ()
     yield from _unpaid()
     yield from _payments_that_differ()
+    yield from proposals.audit()
 
 
 def _rows(query: Any) -> Iterator[Any]:
@@ -81,7 +84,8 @@ def _histories_that_differ() -> Iterator[str]:
             move.move_no == 1, or_(move.origin.is_not(None), move.target.not_in([str(s) for s in rules.STATES.initial]))
         ),
         and_(move.move_no > 1, or_(before.target.is_(None), move.origin.is_(None), before.target != move.origin)),
-        and_(move.origin.is_not(None), (move.origin + ">" + move.target).not_in(allowed)),
+        # A line that stays in its state says what was put right.
+        and_(move.origin.is_not(None), move.origin != move.target, (move.origin + ">" + move.target).not_in(allowed)),
     )
     for number, was, origin, target in _rows(steps.outerjoin(before, follows).where(wrong)):
         yield f"order {number}: its history jumps from {was or 'nothing'} to {target} (as if from {origin})"
@@ -160,9 +164,12 @@ def _stock_that_differs() -> Iterator[str]:
         .group_by(moved.product_id)
         .subquery()
     )
-    packs = func.sum(line.quantity)
-    sold = select(line.product_id, packs, taken.c.packs).outerjoin(taken, taken.c.product_id == line.product_id)
-    sold = sold.group_by(line.product_id, taken.c.packs).having(packs != func.coalesce(taken.c.packs, 0))
+    ordered = union_all(select(line.product_id, line.quantity), fewer()).subquery()
+    packs = func.sum(ordered.c.quantity)
+    sold = select(ordered.c.product_id, packs, taken.c.packs).outerjoin(
+        taken, taken.c.product_id == ordered.c.product_id
+    )
+    sold = sold.group_by(ordered.c.product_id, taken.c.packs).having(packs != func.coalesce(taken.c.packs, 0))
     for product, ordered, left in _rows(sold):
         yield f"product {product}: {ordered} packs were ordered, {left or 0} left the stock for it"
     yield from _stock_not_returned()

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from market import clock
 from market.db import Dong, Model
 from market.ids import new_id
-from market.orders.rules import OrderState, PaymentStatus, next_timer
+from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
 
 
 class Checkout(Model):
@@ -78,6 +79,8 @@ class Order(Model):
     fragile: Mapped[bool] = mapped_column(default=False)
     service: Mapped[str] = mapped_column(String(10), default="standard")
     harvested_on: Mapped[date | None]
+    # The later day of sending that its buyer has agreed to.
+    ship_on: Mapped[date | None]
     payment_method: Mapped[str] = mapped_column(String(20))
     payment_status: Mapped[str] = mapped_column(String(20))
     recipient_name: Mapped[str] = mapped_column(String(120))
@@ -96,9 +99,21 @@ class Order(Model):
     def wind(self, step: int) -> None:
         """Set its timer to step number `step` (from 0) of the state it is in, or of its being held."""
         state, is_held = OrderState(self.state), self.held_since is not None
-        since = self.held_since or self.state_since
+        since = self.held_since or self.waits_since
         self.timer_step = step
         self.timer_at = next_timer(state, since, step, is_fresh=self.is_fresh, is_held=is_held)
+
+    @property
+    def goods(self) -> str:
+        """What is in it, as people say it: `2 x Na Chi Lăng, 1 x Trà`."""
+        return ", ".join(f"{line.quantity} x {line.name}" for line in self.lines)
+
+    @property
+    def waits_since(self) -> datetime:
+        """From when its timers count: a day of sending that was agreed on begins them anew."""
+        if self.ship_on is None or self.state not in UNSENT:
+            return self.state_since
+        return max(self.state_since, clock.begin_of(self.ship_on))
 
     @property
     def use_by(self) -> date | None:

@@ -44,6 +44,12 @@ def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
     return max(db.session.execute(select(of_buyer.scalar_subquery(), for_phone.scalar_subquery())).one())
 
 
+def open_cash_orders_for(phone: str) -> int:
+    """The same of a recipient's phone alone, whoever bought them."""
+    waiting = select(func.count()).where(Order.state.in_(UNSENT), Order.payment_method == COD)
+    return db.session.scalar(waiting.where(Order.recipient_phone == phone)) or 0
+
+
 def with_number(number: str) -> Order | None:
     return db.session.scalars(select(Order).filter_by(number=number)).first()
 

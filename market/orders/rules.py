@@ -30,8 +30,9 @@ _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 # Not yet in the post's hands: what of these a suspension holds.
 OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
+BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
-_BEFORE_PACKING = ("buyer", *_HOUSEHOLD, "operator", "worker")
+_UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
 
 NAMES = {
     _S.AWAITING_PAYMENT: Sentence("chờ thanh toán", en="awaiting payment"),
@@ -59,9 +60,9 @@ STATES = states.StateTable(
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
-        states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _BEFORE_PACKING),
-        states.Move(_S.PLACED, _S.CANCELLED, _BEFORE_PACKING),
-        states.Move(_S.ACCEPTED, _S.CANCELLED, _BEFORE_PACKING),
+        states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
+        states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),
+        states.Move(_S.ACCEPTED, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
         states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         states.Move(_S.SHIPPED, _S.LOST, ("post",)),
@@ -182,6 +183,12 @@ def timer(state: OrderState, step: int, *, is_fresh: bool, is_held: bool = False
     if state == OrderState.DELIVERED:
         steps = _COMPLETE_FRESH if is_fresh else _COMPLETE
     return steps[step] if step < len(steps) else None
+
+
+def ends_at(state: OrderState, since: datetime) -> datetime | None:
+    """When an order that nobody moves on is cancelled; None where no timer of its own does that."""
+    ends = [step.after for step in TIMERS.get(state, ()) if step.action == TimerAction.CANCEL]
+    return since + ends[0] if ends else None
 
 
 # What the order becomes when its parcel does; through `shipped` where it was only packed.

@@ -20,6 +20,7 @@ LANDED = {
     "0010_sessions.py": "10f0fa1f6451127f5caabea0379f4be159b645bf63f75fdf8cbca48527e44c0f",
     "0011_second_hands.py": "265ae8be84a519b319d30144461e1530bdbcd291439a357facebc09016f93735",
     "0014_held_orders.py": "a93014ce19550d3524efeaa82b36d252a5b4288bd3dcc8f84d18db607e4ce159",
+    "0015_put_right.py": "89f6767aea5ad6e9919db2083f63c6ca2fc46295f47aec6dd8a7382085a84831",
 }
 
 

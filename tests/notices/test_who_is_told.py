@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from market import clock, outbox
 from market.accounts.lost_phones.flows import carry_out_due
@@ -22,6 +22,7 @@ from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, URGENT
 from market.notices.sentences import NOTICES
 from market.orders import flows
+from market.orders.proposals.rules import TELL
 from market.orders.rules import STATES, TIMERS, OrderState, TimerAction
 from market.payments.cash_outs.flows import expire_due
 from market.payments.charges.queries import latest_charge
@@ -30,6 +31,7 @@ from market.text import without_marks
 from market.wiring import JOBS
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
+from tests.support.proposing import a_day_passes, fewer, says
 from tests.support.village import (
     CHI_LANG_OFFICE,
     a_buyer,
@@ -140,6 +142,14 @@ WAITING = {
     "accepted": (NOTHING, ["order_waits"], ["order_needs_help"]),
     "packed": (NOTHING, ["order_waits"], ["order_needs_help"]),
 }
+# Who puts an order right, or asks to, and what came of it → the buyer, the household.
+CHANGES = {
+    "correction": (["recipient_corrected"], ["recipient_corrected_for_shop"]),
+    "acceptance": (["order_changed"], ["proposal_accepted"]),
+    "refusal": (NOTHING, ["proposal_refused"]),
+    "expired": (["proposal_ended"], ["proposal_ended_for_shop"]),
+    "packing": (NOTHING, NOTHING),
+}
 TOO_LATE = (["order_lapsed", "refund_needs_account", "paid_too_late"], ["paid_too_late_for_shop"])
 # What becomes of a cash-out, one thing after the other → whose money it is.
 CASH_OUTS = {
@@ -194,6 +204,7 @@ CODES = [
     "refund_code",
     "cash_out_code",
     "cash_out_confirmation",
+    "order_proposal",
 ]
 # What must not be mixed up says so.
 SAYS = {
@@ -221,7 +232,7 @@ SAYS = {
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
-    rows = [row for table in tables for row in table.values()] + [
+    rows = [row for table in (*tables, CHANGES) for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
         GUESSED,
@@ -402,6 +413,26 @@ def test_no_team_is_told_of_a_household_that_does_not_let_it_help(app) -> None:
     assert (told(member.id), told(of.seller_id)) == ([], ["order_placed", "order_waits"])
 
 
+@pytest.mark.parametrize("way", CHANGES)
+def test_who_is_told_that_an_order_is_put_right(app, way) -> None:
+    of = accepted_order()
+    buyer, seller = calling(buyer_of(of)), calling(seller_of(of))
+    proposal = {} if way == "correction" else fewer(of).json
+
+    def put_right() -> None:
+        if way == "correction":
+            body = {"deliver_to": {"phone": "0987 111 222"}}
+            assert buyer.patch(f"/orders/{of.number}", body, headers={"If-Match": "*"}).status_code == 200
+        elif way == "packing":
+            assert seller.put(f"/orders/{of.number}/packing", {}).status_code == 200
+        elif way == "expired":
+            a_day_passes()
+        else:
+            assert says(of, way, proposal).status_code == 200
+
+    assert newly(both(of), put_right) == CHANGES[way]
+
+
 def test_who_is_told_of_money_for_goods_that_are_gone(stripe) -> None:
     of = unpaid_order(product := a_product(stock=1))
 
@@ -580,6 +611,8 @@ def ask_for(code):
         shop = a_shop_with_money()
         ask_cash_out(shop, a_team_member() if code == "cash_out_confirmation" else None)
         return owner_of(shop).phone
+    if code == "order_proposal":
+        return asked_for_less()
     village = a_village()
     if code == "join_code":
         village.officer.post(f"/teams/{village.team_id}/members", {"phone": "0912555088", "name": "Vi Văn Tư"})
@@ -590,6 +623,16 @@ def ask_for(code):
     asked |= of_its_goods(village, household, code) if code in ("price_code", "refund_code") else {}
     assert village.member.post(f"/households/{household['id']}/codes", asked).status_code == 202
     return "+84912555001"
+
+
+def asked_for_less():
+    """A buyer who is asked for less, by day; what led there is told."""
+    of = placed_order()
+    transaction(lambda: outbox.settle_all("notice", now=clock.now()))
+    assert fewer(of).status_code == 200
+    in_the_day = update(outbox.OutboxEntry).where(outbox.OutboxEntry.topic == TELL).values(due_at=clock.now())
+    transaction(lambda: db.session.execute(in_the_day))
+    return buyer_of(of).phone
 
 
 def of_its_goods(village, household, code):

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from market import clock, outbox, wiring
 from market.accounts.models import Person
@@ -19,14 +19,20 @@ from market.db import db, transaction
 from market.delivery.models import Scan
 from market.ops import invariants as auditing
 from market.orders.models import Order
+from market.orders.proposals.models import Proposal, ProposalLine
+from market.orders.proposals.rules import ProposalState
 from market.payments.cards.reconcile import reconcile
+from market.payments.cash.models import CashOnDelivery
 from market.payments.charges import models
+from market.payments.charges.rules import ChargeState
+from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import settled
+from market.payments.refunds.rules import RefundState
 from tests.support.fake_stripe import FakeStripe
 from tests.support.paying import asked, hear, operator_upload
 from tests.support.village import Caller, a_buyer, a_clerk, a_product, an_operator, calling, scan, stock_of
 
-STOCK = 4
+STOCK = 6
 SHORT, LONG = timedelta(minutes=9), timedelta(hours=25)
 # Broken until the worker comes, which it has by the end.
 _NOT_SEEN_TO = "but the gateway has not ended it"
@@ -35,6 +41,11 @@ _MONEY, _EVERY = ("payments",), 3
 # Figures are counted, and places looked up, in tests of their own.
 _JOBS = wiring.JOBS | {topic: lambda _payload, _now: None for topic in wiring.JOBS if topic.startswith("figures.")}
 _AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part not in ("insight", "places"))
+
+
+_METHODS = st.sampled_from(["card", "card", "bank_transfer", "cod"])
+_PACKS = st.sampled_from([1, 1, 2, 3])
+_ANSWERS = st.sampled_from(["acceptance", "acceptance", "refusal", None])
 
 
 class Died(BaseException):
@@ -88,11 +99,16 @@ class MoneyLives(RuleBasedStateMachine):
 
     # What people do
 
-    @rule(method=st.sampled_from(["card", "card", "bank_transfer", "cod"]), both=st.booleans(), again=st.booleans())
-    def buy(self, method: str, both: bool, again: bool) -> None:
+    @rule(
+        method=st.sampled_from(["card", "card", "bank_transfer", "cod"]),
+        both=st.booleans(),
+        again=st.booleans(),
+        packs=_PACKS,
+    )
+    def buy(self, method: str, both: bool, again: bool, packs: int = 1) -> None:
         products, key = self.products if both else self.products[:1], str(uuid4())
         for _ in range(1 + again):
-            self._survive(lambda: self._checkout(products, method, key))
+            self._survive(lambda: self._checkout(products, method, key, packs))
 
     @rule(data=st.data(), how=st.sampled_from(["pay", "promise"]))
     def pay_by_card(self, data: st.DataObject, how: str) -> None:
@@ -117,6 +133,46 @@ class MoneyLives(RuleBasedStateMachine):
             return
         caller = self._as(self.buyer) if who == "buyer" else self._as(order.seller_id)
         self._survive(lambda: caller.put(f"/orders/{order.number}/cancellation", {"reason": "thôi"}))
+
+    @rule(data=st.data(), digit=st.integers(0, 9))
+    def correct(self, data: st.DataObject, digit: int) -> None:
+        """The buyer corrects the recipient's phone, or comes too late."""
+        order = self._an_order(data)
+        if order is None:
+            return
+        right, match = {"deliver_to": {"phone": f"098711122{digit}"}}, {"If-Match": "*"}
+        self._survive(lambda: self._as(self.buyer).patch(f"/orders/{order.number}", right, headers=match))
+
+    @rule(data=st.data(), packs=_PACKS, restock=st.booleans(), later=st.booleans(), answer=_ANSWERS)
+    def ask_for_less(self, data: st.DataObject, packs: int, restock: bool, later: bool, answer: str | None) -> None:
+        """The household asks for fewer packs of a good, or a later day; the buyer answers now, later, or never."""
+        order = self._an_order(data)
+        if order is None:
+            return
+        less: dict[str, Any] = {"fewer": [{"product_id": str(order.lines[0].product_id), "quantity": packs}]}
+        less |= {"restock": restock, "ship_on": str(clock.local_day(clock.now() + LONG)) if later else None}
+        seller = self._as(order.seller_id)
+        self._survive(lambda: seller.put(f"/orders/{order.number}/proposal", less))
+        if answer is not None:
+            self._answer_what_is_asked(order.number, answer)
+
+    @rule(data=st.data(), method=_METHODS, pays=st.sampled_from(["before", "after", "never"]), restock=st.booleans())
+    def two_boxes_become_one(self, data: st.DataObject, method: str, pays: str, restock: bool) -> None:
+        """A life has few kinds of steps, so this one has all that it takes."""
+        self.buy(method, both=False, again=False, packs=2)
+        if pays == "before":
+            self._pay(data, method)
+        self.ask_for_less(data, 1, restock, later=False, answer="acceptance")
+        if pays == "after":
+            self._pay(data, method)
+
+    @rule(data=st.data(), answer=st.sampled_from(["acceptance", "acceptance", "refusal"]), times=st.integers(1, 2))
+    def answer(self, data: st.DataObject, answer: str, times: int) -> None:
+        order = self._an_order(data)
+        if order is None:
+            return
+        for _ in range(times):
+            self._answer_what_is_asked(order.number, answer)
 
     @rule(data=st.data(), end=st.sampled_from(["delivered", "delivered", "delivered", "returned", "lost", "damaged"]))
     def send(self, data: st.DataObject, end: str) -> None:
@@ -228,12 +284,13 @@ class MoneyLives(RuleBasedStateMachine):
         assert (compared.differences, compared.gateway_vnd) == ([], compared.ours_vnd), compared
         for order in orders:
             assert order.state != "awaiting_payment"
+            assert _given_back(order.number) <= _paid_in(order.number)
             if order.payment_method != "cod" and order.state in ("cancelled", "lost"):
                 assert order.payment_status in ("cancelled", "refunded"), order.payment_status
                 assert settled(order.number) in (0, order.total_vnd)
         for product in self.products:
             gone = sum(self._packs(order, product) for order in orders if order.state != "cancelled")
-            assert stock_of(product.id) == STOCK - gone
+            assert stock_of(product.id) == STOCK - gone - _not_there(product.id)
 
     # How it is done
 
@@ -259,8 +316,8 @@ class MoneyLives(RuleBasedStateMachine):
             for sweep in () if jobs else wiring.SWEEPS:
                 sweep(clock.now())
 
-    def _checkout(self, products: list[Any], method: str, key: str) -> Any:
-        body = asked(*products, method=method)
+    def _checkout(self, products: list[Any], method: str, key: str, packs: int) -> Any:
+        body = asked(*products, method=method, quantity=packs)
         return self._as(self.buyer).post("/checkouts", body, headers={"Idempotency-Key": key})
 
     def _scans(self, tracking_number: str, end: str) -> Any:
@@ -283,6 +340,19 @@ class MoneyLives(RuleBasedStateMachine):
             self.callers[person_id] = calling(person)
         return self.callers[person_id]
 
+    def _pay(self, data: st.DataObject, method: str) -> None:
+        if method == "card":
+            self.pay_by_card(data, "pay")
+            self.hear_something(data, 1)
+        elif method == "bank_transfer":
+            self.pay_by_bank(data, 0, named=True)
+
+    def _answer_what_is_asked(self, number: str, answer: str) -> None:
+        asked_for = self._as(self.buyer).get(f"/orders/{number}/proposal")
+        if asked_for.status_code == 200:
+            path, body = f"/orders/{number}/proposal/{answer}", {"id": asked_for.json["id"]}
+            self._survive(lambda: self._as(self.buyer).put(path, body))
+
     def _packs(self, order: Order, product: Any) -> int:
         return sum(line.quantity for line in order.lines if line.product_id == product.id)
 
@@ -298,3 +368,25 @@ _TRANSFERS = (
     .where(models.Charge.transfer_code.is_not(None))
     .order_by(models.Charge.id)
 )
+
+
+def _not_there(product_id: UUID) -> int:
+    """Packs that their buyers agreed not to get, and that the household did not put back."""
+    packs = select(func.coalesce(func.sum(ProposalLine.ordered - ProposalLine.quantity), 0)).join(Proposal)
+    agreed = packs.where(Proposal.state == ProposalState.ACCEPTED, ~Proposal.restock)
+    of_good = agreed.where(ProposalLine.product_id == product_id)
+    return transaction(lambda: int(db.session.scalar(of_good) or 0))
+
+
+def _given_back(number: str) -> int:
+    """Đồng that went back of an order, for whatever reason, by any way."""
+    back = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).filter_by(reference=number, state=RefundState.SETTLED)
+    return transaction(lambda: int(db.session.scalar(back.where(Refund.bank_line_id.is_(None))) or 0))
+
+
+def _paid_in(number: str) -> int:
+    """Đồng that came for it: its shares of all that was charged and paid, or the cash at the door."""
+    shares = select(func.coalesce(func.sum(models.ChargeShare.amount_vnd), 0)).join(models.Charge)
+    by_charge = shares.where(models.ChargeShare.reference == number, models.Charge.state == ChargeState.PAID)
+    at_the_door = select(func.coalesce(func.sum(CashOnDelivery.collected_vnd), 0)).filter_by(reference=number)
+    return transaction(lambda: sum(int(db.session.scalar(sums) or 0) for sums in (by_charge, at_the_door)))

@@ -39,8 +39,13 @@ def products_for_sale(
     return {product_id: found[product_id] for product_id in ids}
 
 
+def read_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
+    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
+    return _read(_WANTED, ids)
+
+
 def hold_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
-    """The products that exist, fresh and held, each with shop, category and certificate and nothing else."""
+    """The same, held until the transaction ends."""
     return _read(_HELD, ids)
 
 

@@ -20,6 +20,7 @@ from market.insight.models import Cell, Counted
 from market.insight.rules.measures import ACTIVE_DAYS, Grain, Slice
 from market.insight.rules.spans import end_of_month
 from market.orders.models import Order, OrderMove
+from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved, OrderState
 from market.places.models import Commune
 from market.places.queries import province_of
@@ -43,6 +44,11 @@ def on_order_moved(moved: OrderMoved) -> None:
     """The figures that an order counts in are to be counted again."""
     if (moved.origin, moved.target) not in _COUNTED_ALIKE:
         outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
+
+
+def on_order_reduced(reduced: OrderReduced) -> None:
+    """The same where the buyer has agreed to get less."""
+    outbox.put(ORDER, {"order_id": str(reduced.order_id)}, now=reduced.at)
 
 
 def on_shop_changed(news: ShopChanged | ProductListed) -> None:

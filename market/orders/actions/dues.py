@@ -5,10 +5,11 @@ from datetime import datetime
 from market import outbox
 from market.orders import models, rules
 from market.payments.cash.rules import COD
-from market.payments.charges.queries import latest_charge
+from market.payments.charges.models import Charge
+from market.payments.charges.queries import charge_that_paid, latest_charge
 from market.payments.charges.rules import REPLACE, UNPAID
-from market.payments.refunds.actions import refund_by_rule
-from market.payments.refunds.rules import Reason
+from market.payments.refunds.actions import refund_by_rule, return_unmatched
+from market.payments.refunds.rules import Channel, Reason
 from market.payments.sales import actions
 from market.payments.sales.queries import refundable, sale
 
@@ -31,6 +32,36 @@ def settle_cancelled(*, order: models.Order, now: datetime) -> None:
         _ask_for_less(order, now)
     else:
         _give_back(order, now)
+
+
+def settle_reduced(*, order: models.Order, cause: str, now: datetime) -> None:
+    """The locked `order` costs less than it did: less is asked for, and what was paid too much goes back.
+
+    Raises RefundTooHigh.
+    """
+    sums = {"goods_vnd": order.goods_vnd, "shipping_vnd": order.shipping_vnd}
+    too_much = actions.reduce_sale(reference=order.number, key=cause, now=now, **sums)
+    if order.payment_status == rules.PaymentStatus.AWAITING:
+        _ask_for_less(order, now)
+    return_too_much(order=order, charge=charge_that_paid(order.number), amount_vnd=too_much, cause=cause, now=now)
+
+
+def return_too_much(*, order: models.Order, charge: Charge | None, amount_vnd: int, cause: str, now: datetime) -> None:
+    """Give back, the way it came, what `charge` brought for an order that costs less by now. Once for each `cause`."""
+    if charge is None or amount_vnd <= 0:
+        return
+    return_unmatched(
+        reference=order.number,
+        charge=charge,
+        bank_line_id=None,
+        channel=Channel(charge.method),
+        amount_vnd=amount_vnd,
+        person_id=order.buyer_id,
+        reason=Reason.FEWER,
+        cause=f"fewer:{cause}",
+        by_id=None,
+        now=now,
+    )
 
 
 def _ask_for_less(order: models.Order, now: datetime) -> None:

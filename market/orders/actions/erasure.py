@@ -9,6 +9,7 @@ from market.delivery.actions import parcels
 from market.errors import Conflict
 from market.language import Sentence
 from market.orders.models import Order, OrderMove
+from market.orders.proposals.models import Proposal
 from market.orders.rules import OrderState
 
 _OPEN = (
@@ -41,6 +42,8 @@ def erase_person(erased: PersonErased) -> None:
     parcels.erase_people(name=name, received=_numbers(received), sent=_numbers(sold))
     typed = OrderMove.order_id.in_(select(Order.id).where(or_(received, sold)))
     db.session.execute(update(OrderMove).where(typed).values(note=""))
+    said = Proposal.order_id.in_(select(Order.id).where(or_(received, sold)))
+    db.session.execute(update(Proposal).where(said).values(note=""))
     db.session.execute(update(Order).where(or_(received, sold)).values(note=""))
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
     db.session.execute(update(Order).where(received).values(blank))
@@ -74,3 +77,7 @@ def add_orders(asked: ExportAsked) -> None:
     told = (Order.number, Order.placed_at, Order.state, Order.shop_name, Order.total_vnd)
     sold = select(*told).where(Order.seller_id == asked.person_id).order_by(Order.id)
     asked.add("sales", db.session.execute(sold).mappings())
+    said = (Order.number, Proposal.proposed_at, Proposal.state, Proposal.ship_on, Proposal.note)
+    mine = or_(Order.buyer_id == asked.person_id, Order.seller_id == asked.person_id)
+    proposed = select(*said).join(Order, Order.id == Proposal.order_id).where(mine).order_by(Proposal.id)
+    asked.add("order_proposals", db.session.execute(proposed).mappings())

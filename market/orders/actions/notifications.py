@@ -49,13 +49,13 @@ def notify_of_move(
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
-def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
-    """Tell the buyer of what became of their money."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd))
+def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0, **words: str) -> None:
+    """Tell the buyer of what became of their money or their order."""
+    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd), **words)
 
 
-def notify_household(*, order: Order, notice: str, now: datetime) -> None:
-    _tell(order.seller_id, notice, order, now)
+def notify_household(*, order: Order, notice: str, now: datetime, **words: str) -> None:
+    _tell(order.seller_id, notice, order, now, **words)
 
 
 # Step of the parcel → what the buyer and what the household is told of it.
@@ -124,7 +124,7 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
     words = {
         "number": order.number,
         "shop": order.shop_name,
-        "goods": ", ".join(f"{line.quantity} x {line.name}" for line in order.lines),
+        "goods": order.goods,
         "state": rules.NAMES[rules.OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
         "total_vnd": money.dong(order.total_vnd),

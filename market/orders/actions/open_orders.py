@@ -19,5 +19,12 @@ def require_room(*, buyer: Person, phone: str, most: int) -> None:
         raise rules.TooManyOpenOrders(most=most)
 
 
+def require_room_for(*, phone: str, most: int) -> None:
+    """The same where only the recipient's phone is another: no name gathers orders by correcting them to one phone."""
+    one_at_a_time(f"open orders {phone}")
+    if queries.open_cash_orders_for(phone) >= most:
+        raise rules.TooManyOpenOrders(most=most)
+
+
 def _waiting(buyer: Person, phone: str) -> int:
     return queries.open_cash_orders(buyer.id, None if phone == buyer.phone else phone)

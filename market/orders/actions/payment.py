@@ -15,6 +15,7 @@ from market.payments.refunds.actions import return_unmatched
 from market.payments.refunds.queries import settled
 from market.payments.refunds.rules import Channel, Reason, RefundSettled
 from market.payments.sales import actions
+from market.payments.sales.queries import owed_by_buyer, sale
 
 _PAYMENT, _WORKER = {"payment"}, {"worker"}
 _UNPAID = "quá hạn thanh toán"
@@ -59,11 +60,20 @@ def on_refund_settled(refund: RefundSettled) -> None:
 
 def _place(order: models.Order, charge: Charge, now: datetime) -> None:
     actions.reopen_sale(reference=order.number, now=now)
-    take_share(charge=charge, number=order.number, now=now)
+    _take_money(order, charge, now)
     was_over = order.state == rules.OrderState.CANCELLED
     dues.move_payment(order=order, to=rules.PaymentStatus.PAID, by="payment")
     transitions.transition(order=order, to=rules.OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
     notifications.notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
+
+
+def _take_money(order: models.Order, charge: Charge, now: datetime) -> None:
+    """The order takes what it costs; a charge from before it cost less has brought more, which goes back."""
+    of_order = sale(order.number)
+    owed = owed_by_buyer(of_order) if of_order else 0
+    take_share(charge=charge, number=order.number, amount_vnd=owed, now=now)
+    too_much = share_of(charge, order.number) - owed
+    dues.return_too_much(order=order, charge=charge, amount_vnd=too_much, cause=f"{order.number}:{charge.id}", now=now)
 
 
 def _expired(order: models.Order) -> bool:

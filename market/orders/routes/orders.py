@@ -10,30 +10,18 @@ from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.http import etag, page, public
+from market.http import page, public
 from market.orders import access, baskets, flows, held, models, queries, schemas
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.rules import OrderState
+from market.orders.shown import order_shown, schema_for
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
 from market.places.queries import require_place
-
-_order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
-
-
-def _schema_for(roles: set[str]) -> schemas.OrderOut:
-    return _officers_order_out if roles == {"officer"} else _order_out
-
-
-def _shown(order: models.Order, roles: set[str]) -> Response:
-    """The order as somebody in `roles` may see it; the ETag changes with every move."""
-    response = jsonify(_schema_for(roles).dump(order))
-    response.headers["ETag"] = etag(len(order.history), order.parcel_state, order.held_since)
-    return response
 
 
 @blueprint.route("/quotes", methods=["POST"])
@@ -98,7 +86,7 @@ def list_orders(query: dict[str, Any]) -> Response:
     which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
     wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
     found = page(wanted, models.Order.id, **query)
-    return jsonify(items=_schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
+    return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])
@@ -107,7 +95,7 @@ def list_orders(query: dict[str, Any]) -> Response:
 def show_order(number: str) -> Response:
     """One order, to those who have part in it. Officers see no name, phone or address."""
     order, roles = access.order_for(number, current_person())
-    return _shown(order, roles)
+    return order_shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
@@ -165,7 +153,7 @@ def release(number: str) -> Response:
     """Let one order of a suspended shop or good be fulfilled; both sides are told. Calling it off is a cancellation."""
     order, roles = access.order_for(number, current_person(), lock=True)
     holds.release(order=order, now=clock.now())
-    return _shown(order, roles)
+    return order_shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
@@ -178,7 +166,7 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     order, roles = access.order_for(number, me, lock=True)
     access.act_for(order, roles, me, now=now)
     transitions.receive_return(order=order, restock=asked["restock"], now=now)
-    return _shown(order, roles)
+    return order_shown(order, roles)
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:
@@ -186,4 +174,4 @@ def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = Fals
     person = current_person()
     order, roles = access.order_for(number, person, lock=True, with_parcel=with_parcel)
     action(order=order, roles=roles, by_id=person.id, now=clock.now(), **words)
-    return _shown(order, roles)
+    return order_shown(order, roles)

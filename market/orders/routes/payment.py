@@ -17,7 +17,7 @@ from market.payments.charges.vietqr import picture
 from market.payments.methods import METHODS, Method, how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
-from market.payments.refunds.queries import refunds_of, settled
+from market.payments.refunds.queries import given_back_for_less, refunds_of, settled
 from market.payments.refunds.rules import Reason
 from market.payments.sales.queries import paid, sale
 
@@ -45,8 +45,8 @@ def show_payment(number: str) -> dict[str, Any]:
         "payment_method": order.payment_method,
         "payment_status": order.payment_status,
         "total_vnd": order.total_vnd,
-        "paid_vnd": paid(of_order) if of_order else 0,
-        "refunded_vnd": settled(number),
+        "paid_vnd": (paid(of_order) if of_order else 0) + given_back_for_less(number),
+        "refunded_vnd": settled(number) + given_back_for_less(number, settled=True),
         "refunds": refunds_of(number)[:100],
         **steps,
     }

@@ -83,15 +83,14 @@ def record_payment(*, charge: Charge, source_id: str, now: datetime) -> bool:
     return True
 
 
-def take_share(*, charge: Charge, number: str, now: datetime) -> None:
-    """The order `number` is paid by its share of a paid charge. Repeating it changes nothing."""
-    amount = share_of(charge, number)
+def take_share(*, charge: Charge, number: str, amount_vnd: int, now: datetime) -> None:
+    """The order `number` is paid by its share of a paid charge, or by `amount_vnd` of it. Repeating changes nothing."""
     post(
         key=f"payment:{number}:{charge.id}",
         kind="payment",
         reference=number,
-        debit={accounts.unmatched(charge.method): amount},
-        credit={accounts.buyers(charge.method): amount},
+        debit={accounts.unmatched(charge.method): amount_vnd},
+        credit={accounts.buyers(charge.method): amount_vnd},
         now=now,
     )
 
@@ -107,13 +106,16 @@ def cancel_charge(*, charge: Charge, now: datetime) -> bool:
 
 
 def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) -> Charge | None:
-    """The basket has shrunk to `shares`: nobody can pay the old charge any more, so open another for what is left."""
+    """The basket has shrunk to `shares`: nobody can pay the old charge any more, so open another for what is left.
+
+    Tells who has counted money to the old one that does not fill it.
+    """
     if charge.state not in rules.UNPAID:
         return None
     _end(charge, now)
     if not shares:
         return None
-    return open_charge(
+    opened = open_charge(
         reference=charge.reference,
         method=charge.method,
         at_gateway=charge.at_gateway,
@@ -122,6 +124,8 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
         now=now,
         attempt=charge.attempt + 1,
     )
+    events.publish(rules.ChargeReplaced(at=now, former_id=charge.id, charge_id=opened.id))
+    return opened
 
 
 def record_money(charge_id: UUID, kind: rules.MoneyKind, source_id: str, amount_vnd: int, now: datetime) -> None:

@@ -16,7 +16,7 @@ from market.payments.charges import actions, models, queries, rules
 from market.payments.charges.gateway.calls import GatewayError, GatewayRefused
 from market.payments.charges.gateway.client import CardGateway, card_gateway
 from market.payments.charges.gateway.objects import Intent
-from market.payments.sales.queries import sale
+from market.payments.sales.queries import owed_by_buyer, sale
 
 _log = structlog.get_logger()
 
@@ -77,9 +77,9 @@ def poll(charge_id: UUID, *, now: datetime) -> bool:
 
 
 def replace(payload: dict[str, Any], now: datetime) -> None:
-    """One order of an unpaid checkout was called off: end the charge, then open another for the rest.
+    """One order of an unpaid checkout was called off or costs less: end the charge, then open another for the rest.
 
-    If it was paid meanwhile, the order that was called off gets its share back. Raises GatewayError to be repeated.
+    If it was paid meanwhile, what it brought too much goes back. Raises GatewayError to be repeated.
     """
     charge_id = UUID(payload["charge_id"])
     charge = transaction(lambda: queries.charge(charge_id))
@@ -142,7 +142,7 @@ def _replace(charge_id: UUID, now: datetime) -> UUID | None:
         return None
     found = {share.reference: sale(share.reference) for share in charge.shares}
     left = {
-        share.reference: share.amount_vnd
+        share.reference: owed_by_buyer(of_share)
         for share in charge.shares
         if (of_share := found[share.reference]) is not None and of_share.closed_at is None
     }

@@ -72,6 +72,14 @@ class ChargeCancelled(events.Event):
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChargeReplaced(events.Event):
+    """Less is asked for than by the charge `former_id`."""
+
+    former_id: UUID
+    charge_id: UUID
+
+
 class CardUnavailable(errors.Problem):
     status = 503
     type = "card-gateway-unavailable"

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from market.db import db, locked
 from market.payments.refunds.models import Refund
-from market.payments.refunds.rules import Reason, RefundState
+from market.payments.refunds.rules import UNTAKEN, Reason, RefundState
 
 
 def locked_refund(refund_id: UUID) -> Refund | None:
@@ -58,8 +58,14 @@ def settled(reference: str) -> int:
     return int(db.session.scalar(select(sums.c.amount_vnd)) or 0)
 
 
+def given_back_for_less(reference: str, *, settled: bool = False) -> int:
+    """Đồng that were paid for packs which the buyer then agreed not to get; those already back, or all."""
+    fewer = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).filter_by(reference=reference, reason=Reason.FEWER)
+    return int(db.session.scalar(fewer.where(Refund.state == RefundState.SETTLED) if settled else fewer) or 0)
+
+
 def settled_sums() -> Select[str, int]:
     """As `settled`, of all orders that have any: `reference` and `amount_vnd`."""
-    done = (Refund.state == RefundState.SETTLED) & (Refund.reason != Reason.LATE_PAYMENT)
+    done = (Refund.state == RefundState.SETTLED) & Refund.reason.not_in(UNTAKEN)
     sums = select(Refund.reference, func.sum(Refund.amount_vnd).label("amount_vnd"))
     return sums.where(done, Refund.bank_line_id.is_(None)).group_by(Refund.reference)

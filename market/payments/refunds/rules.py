@@ -39,19 +39,24 @@ STATES = states.StateTable(
 
 
 class Reason(StrEnum):
-    """Why money goes back. The first five are the rules' own; people ask for the last two."""
+    """Why money goes back. The first six are the rules' own; people ask for the last two."""
 
     CANCELLED = "cancelled"
     RETURNED = "returned"
     LOST = "lost"
     DAMAGED = "damaged"
     LATE_PAYMENT = "late_payment"
+    FEWER = "fewer"  # the buyer agreed to get less than was paid for
     QUALITY = "quality"
     OTHER = "other"
 
 
 # These rest on a scan alone: above the set sum somebody looks before the money goes.
 BY_SCAN = (Reason.RETURNED, Reason.LOST, Reason.DAMAGED)
+
+
+# These give back what no order takes: it came too late, or the order costs less by now.
+UNTAKEN = (Reason.LATE_PAYMENT, Reason.FEWER)
 
 
 class Channel(StrEnum):

@@ -85,7 +85,7 @@ def finish(refund: Refund, *, now: datetime) -> None:
 
 def was_unmatched(refund: Refund) -> bool:
     """Whether it gives back what no order took."""
-    return refund.reason == rules.Reason.LATE_PAYMENT or refund.bank_line_id is not None
+    return refund.reason in rules.UNTAKEN or refund.bank_line_id is not None
 
 
 def on_its_way(refund: Refund) -> Account:

@@ -62,6 +62,30 @@ def close_sale(*, reference: str, now: datetime) -> None:
         waive_cash(reference=reference, now=now)
 
 
+def reduce_sale(*, reference: str, goods_vnd: int, shipping_vnd: int, key: str, now: datetime) -> int:
+    """The order is worth no more than this by now. What is less is owed no more; what of it was paid lies unmatched.
+
+    Returns what was paid too much, in đồng. Repeating it with the same key does nothing. Raises RefundTooHigh.
+    """
+    found = queries.locked_sale(reference)
+    less = found.total_vnd - goods_vnd - shipping_vnd if found else 0
+    if found is None or less <= 0:
+        return 0
+    if found.closed_at or found.refunded_goods_vnd > goods_vnd or found.refunded_shipping_vnd > shipping_vnd:
+        raise rules.RefundTooHigh(goods_vnd + shipping_vnd)
+    owed = min(less, queries.owed_by_buyer(found))
+    post(
+        key=f"reduction:{reference}:{key}",
+        kind="reduction",
+        reference=reference,
+        debit={accounts.order(reference): less},
+        credit={accounts.buyers(found.channel): owed, accounts.unmatched(found.channel): less - owed},
+        now=now,
+    )
+    found.goods_vnd, found.shipping_vnd = goods_vnd, shipping_vnd
+    return less - owed
+
+
 def release_sale(*, reference: str, now: datetime) -> bool:
     """Share out what is left of the order: to the shop, the tax office and the platform. Once.
 

@@ -1,0 +1,1 @@
+"""What the household asks of the buyer before it packs: to send fewer packs, or on a later day."""

@@ -1,0 +1,22 @@
+"""An order as its answer shows it, to whoever looks."""
+
+from collections.abc import Set
+
+from flask import Response, jsonify
+
+from market.http import etag
+from market.orders import models, schemas
+
+_order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
+
+
+def schema_for(roles: Set[str]) -> schemas.OrderOut:
+    """An officer who is nothing else to an order sees no name, phone or address."""
+    return _officers_order_out if roles == {"officer"} else _order_out
+
+
+def order_shown(order: models.Order, roles: Set[str]) -> Response:
+    """The order as somebody in `roles` may see it; the ETag changes with its history, and when it is held."""
+    response = jsonify(schema_for(roles).dump(order))
+    response.headers["ETag"] = etag(len(order.history), order.parcel_state, order.held_since)
+    return response
