@@ -142,6 +142,20 @@ def test_one_order_is_let_go_another_called_off(app) -> None:
     assert calling(transaction(lambda: buyer_of(order(good)))).put(f"/orders/{good}/release").status_code == 403
 
 
+def test_calling_off_the_rest_spares_what_was_let_go_until_it_is_held_again(app) -> None:
+    product = a_product(shop := a_shop())
+    good, bad = placed_order(product=product).number, placed_order(product=product).number
+    suspend(shop.id)
+    calling(an_operator()).put(f"/orders/{good}/release")
+    suspend(shop.id, open_orders="called_off")
+    work()
+    assert (as_it_is(good)[0], as_it_is(bad)[0]) == ("placed", "cancelled")
+    for said in ("held", "called_off"):
+        suspend(shop.id, open_orders=said)
+    work()
+    assert as_it_is(good)[0] == "cancelled" and broken() == []
+
+
 def test_a_suspension_can_be_made_stricter_and_milder(app) -> None:
     number = placed_order(product=a_product(shop := a_shop())).number
     for said, held in (("fulfilled", False), ("held", True), ("held", True), ("fulfilled", False), (None, False)):
