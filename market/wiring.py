@@ -75,7 +75,7 @@ def _add_shops(asked: ExportAsked) -> None:
 
 def _tell_of_suspension(suspended: Suspended) -> None:
     words = {"name": suspended.name, "reason": suspended.reason, "objection": OBJECTION}
-    if suspended.is_news:
+    if suspended.reason != suspended.former:
         notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
 
 

@@ -8,6 +8,7 @@ from market.accounts.models import Role
 from market.accounts.rules import RoleName
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
+from market.catalog.queries.shops import suspended_among
 from market.catalog.rules.shops import ShopChanged, ShopStatus
 from market.events import publish
 from market.ids import new_id
@@ -33,7 +34,9 @@ class Shops(taking.Taking[Shop]):
             row.values["commune_code"] = household.commune_code
             if not row.held:
                 households.check_reach(row, self.chunk, household.village_key)
-        self.will = access.will_of([owner.person_id for owner in self.owners.values()])
+        owners = self.owners.values()
+        owner_ids = {owner.person_id for owner in owners}
+        self.will, self.suspended = access.will_of(owner_ids), suspended_among(owner_ids, {o.phone for o in owners})
 
     def name_of(self, row: cleaning.Cleaned) -> str:
         return str(row.values.get("match_key") or row.values["household"])
@@ -50,6 +53,8 @@ class Shops(taking.Taking[Shop]):
         owner = self.owners.get(id(row))
         if owner is not None and owner.person_id in self.will.own:
             return taking.held(row, "household-own")
+        if owner is not None and self.suspended & {owner.person_id, owner.phone}:
+            return taking.held(row, "shop-suspended")
         return chunks.Outcome(row, chunks.Status.CREATED, self._shop(row, owner) if owner else None)
 
     def change(self, row: cleaning.Cleaned, subject: Shop) -> chunks.Outcome:

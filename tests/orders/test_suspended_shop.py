@@ -14,9 +14,11 @@ from market.orders.actions import holds
 from market.orders.models import Order
 from tests.support.paying import broken, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.village import (
+    DONG_DINH,
     a_buyer,
     a_product,
     a_shop,
+    a_team_member,
     accepted_order,
     an_operator,
     buyer_of,
@@ -140,6 +142,20 @@ def test_one_order_is_let_go_another_called_off(app) -> None:
     assert household.put(f"/orders/{good}/acceptance").status_code == 200
     assert told(order(good).buyer_id).count("order_goes_on") == 1 and waiting() == []
     assert calling(transaction(lambda: buyer_of(order(good)))).put(f"/orders/{good}/release").status_code == 403
+
+
+def test_calling_off_the_rest_spares_what_was_let_go_until_it_is_held_again(app) -> None:
+    product = a_product(shop := a_shop())
+    good, bad = placed_order(product=product).number, placed_order(product=product).number
+    suspend(shop.id)
+    calling(an_operator()).put(f"/orders/{good}/release")
+    suspend(shop.id, open_orders="called_off")
+    work()
+    assert (as_it_is(good)[0], as_it_is(bad)[0]) == ("placed", "cancelled")
+    for said in ("held", "called_off"):
+        suspend(shop.id, open_orders=said)
+    work()
+    assert as_it_is(good)[0] == "cancelled" and broken() == []
 
 
 def test_a_suspension_can_be_made_stricter_and_milder(app) -> None:
@@ -270,3 +286,13 @@ def test_no_purchase_slips_by_while_the_shop_is_being_suspended(app) -> None:
     free = select(Order.number).where(Order.shop_id == shop.id, Order.held_since.is_(None))
     assert transaction(lambda: list(db.session.scalars(free))) == []
     assert broken() == []
+
+
+def test_neither_the_team_nor_its_list_of_visits_takes_it_for_the_households_to_do(app) -> None:
+    member = calling(a_team_member())
+    number = placed_order(product=a_product(shop := a_shop()), hours_ago=60).number
+    assert "order_waiting" in {one["reason"] for one in member.get(f"/visits?place={DONG_DINH}").json["items"]}
+    suspend(shop.id)
+    assert "order_waiting" not in {one["reason"] for one in member.get(f"/visits?place={DONG_DINH}").json["items"]}
+    refused = member.put(f"/orders/{number}/acceptance")
+    assert (refused.status_code, refused.json["type"]) == (409, "order-held")

@@ -174,6 +174,21 @@ class MoneyLives(RuleBasedStateMachine):
         for _ in range(times):
             self._answer_what_is_asked(order.number, answer)
 
+    @rule(good=st.integers(0, 1), said=st.sampled_from(["held", "fulfilled", "called_off", "lifted", "lifted"]))
+    def stop_a_good(self, good: int, said: str) -> None:
+        """An operator suspends it, with what becomes of its orders; or is content again."""
+        operator, path = self._as(self.operator), f"/products/{self.products[good].id}/suspension"
+        if said == "lifted":
+            self._survive(lambda: operator.delete(path))
+        else:
+            self._survive(lambda: operator.put(path, {"reason": "xem lại", "open_orders": said}))
+
+    @rule(data=st.data())
+    def let_go(self, data: st.DataObject) -> None:
+        order = self._an_order(data)
+        if order is not None:
+            self._survive(lambda: self._as(self.operator).put(f"/orders/{order.number}/release"))
+
     @rule(data=st.data(), end=st.sampled_from(["delivered", "delivered", "delivered", "returned", "lost", "damaged"]))
     def send(self, data: st.DataObject, end: str) -> None:
         order = self._an_order(data)

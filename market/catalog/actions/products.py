@@ -83,7 +83,7 @@ def suspend_product(
     require_operator(by)
     told = suspension(product, reason, open_orders) | {"owner_id": product.shop.owner_id, "by_id": by.id}
     _set(product, {"suspension_reason": reason}, now)
-    if told["is_news"] or told["open_orders"]:
+    if reason != told["former"] or told["open_orders"]:
         events.publish(ProductSuspended(at=now, product_id=product.id, **told))
 
 

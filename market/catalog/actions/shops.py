@@ -121,7 +121,7 @@ def suspend_shop(*, shop: Shop, reason: str, open_orders: OpenOrders | None, by:
     require_operator(by)
     told = suspension(shop, reason, open_orders) | {"owner_id": shop.owner_id, "by_id": by.id}
     _set(shop, {"suspension_reason": reason}, now)
-    if told["is_news"] or told["open_orders"]:
+    if reason != told["former"] or told["open_orders"]:
         events.publish(ShopSuspended(at=now, shop_id=shop.id, **told))
 
 

@@ -85,22 +85,23 @@ def shop_is_public(status: str) -> bool:
 class Suspended(events.Event):
     """An operator has suspended a shop or a good, for `reason`, or says anew what becomes of its `open_orders`.
 
-    With `is_news` the owner is to be told; with `open_orders` None what became of them stays as it was.
+    `former` is the reason that was given before; where it is another the owner is to be told. With `open_orders` None
+    what became of them stays as it was.
     """
 
     owner_id: UUID
     by_id: UUID
     name: str
     reason: str
-    is_news: bool
+    former: str | None
     open_orders: OpenOrders | None
 
 
 def suspension(of: Any, reason: str, open_orders: OpenOrders | None) -> dict[str, Any]:
     """What is told of the suspension of a shop or good as it stands now: a new one holds its orders."""
-    is_new = of.suspension_reason is None
-    told = {"name": of.name, "reason": reason, "is_news": of.suspension_reason != reason}
-    return told | {"open_orders": open_orders or (OpenOrders.HELD if is_new else None)}
+    former = of.suspension_reason
+    chosen = open_orders or (OpenOrders.HELD if former is None else None)
+    return {"name": of.name, "reason": reason, "former": former, "open_orders": chosen}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,7 +23,7 @@ def on_suspended(suspended: Suspended) -> None:
             continue
         if suspended.open_orders == OpenOrders.FULFILLED:
             _let_go(order, suspended)
-        elif suspended.open_orders is not None:
+        elif suspended.open_orders is not None and not _was_let_go(order, suspended):
             _hold(order, suspended)
 
 
@@ -67,6 +67,12 @@ def _hold(order: Order, suspended: Suspended) -> None:
         outbox.put(CALL_OFF, {"number": order.number, "by_id": str(suspended.by_id)}, now=suspended.at)
     elif is_new:
         notifications.notify_buyer(order=order, notice="order_held", now=suspended.at)
+
+
+def _was_let_go(order: Order, suspended: Suspended) -> bool:
+    """Calling off later what still waits spares what an operator has let go; who wants that too holds it first."""
+    is_later = suspended.open_orders == OpenOrders.CALLED_OFF and suspended.former is not None
+    return is_later and order.held_since is None
 
 
 def _let_go(order: Order, because_of: Suspended | Reinstated) -> None:
