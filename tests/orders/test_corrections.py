@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from market.db import transaction
+from market.delivery import tariff
 from market.orders import queries
+from market.places.queries import province_of
 from tests.support.paying import broken, buy, told
 from tests.support.village import (
     CHI_LANG,
@@ -152,3 +154,19 @@ def test_who_corrects_without_end_is_stopped(app) -> None:
     order = placed_order()
     codes = [correct(order, address_line=f"{number} Hàng Bài").status_code for number in range(21)]
     assert codes == [200] * 20 + [409]
+
+
+def test_a_commune_far_off_the_road_costs_more_though_it_lies_in_the_same_zone(app) -> None:
+    order, far = placed_order(), next(code for code in sorted(tariff._REMOTE) if province_of(code) == "20")
+    near = replace_commune(order, to=CHI_LANG)
+    assert correct(near, commune_code=far).json["type"] == "other-delivery-fee"
+    assert recipient(near)[0][2] == CHI_LANG
+
+
+def replace_commune(order, *, to: str):
+    def move():
+        held = queries.locked(order.number)
+        held.to_commune = to
+        return held
+
+    return transaction(move)

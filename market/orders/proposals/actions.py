@@ -132,7 +132,7 @@ def take_try(*, proposal: Proposal, now: datetime) -> None:
 
 
 def said(proposal: Proposal) -> Sentence:
-    """What is asked: “2 → 1 x Na; gửi 05/12”."""
+    """What is asked: “Na: 2 còn 1; gửi 05/12”."""
     return rules.spoken([(line.ordered, line.quantity, line.name) for line in proposal.lines], proposal.ship_on)
 
 

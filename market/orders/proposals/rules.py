@@ -136,7 +136,11 @@ def answer_by(now: datetime, ends_at: datetime | None) -> datetime:
 
 
 def spoken(lines: Sequence[tuple[int, int, str]], ship_on: date | None) -> Sentence:
-    """What is asked, as people say it: “2 → 1 x Na; gửi 05/12”."""
-    goods = "; ".join(f"{before} → {after} x {name}" for before, after, name in lines)
-    day = Sentence(f"gửi {ship_on:%d/%m}", en=f"sent on {ship_on:%d/%m}") if ship_on else Sentence("", en="")
-    return Sentence("; ".join(filter(None, (goods, day))), en="; ".join(filter(None, (goods, day.en))))
+    """What is asked, as people say it, in letters that every SMS has: “Na: 2 còn 1; gửi 05/12”."""
+    said = [
+        Sentence(f"{name}: {before} còn {after}", en=f"{name}: {after} instead of {before}")
+        for before, after, name in lines
+    ]
+    if ship_on is not None:
+        said.append(Sentence(f"gửi {ship_on:%d/%m}", en=f"sent on {ship_on:%d/%m}"))
+    return Sentence("; ".join(said), en="; ".join(one.en for one in said))
