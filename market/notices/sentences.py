@@ -1,11 +1,12 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
 from market.language import Sentence
+from market.notices.sentences_of_unfit_money import UNFIT_MONEY
 
 SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
-NOTICES: dict[str, Sentence] = {
+NOTICES: dict[str, Sentence] = UNFIT_MONEY | {
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",
@@ -217,14 +218,6 @@ NOTICES: dict[str, Sentence] = {
     "order_revived": Sentence(
         "Chợ Phiên: tiền cho đơn {number} đến muộn nhưng hàng vẫn còn, đơn được đặt lại.",
         en="Cho Phien: the money for order {number} came late, but the goods are still there: it is placed again.",
-    ),
-    "paid_too_late": Sentence(
-        "Chợ Phiên: tiền cho đơn {number} đến khi đơn đã hủy hoặc đã trả. Chúng tôi hoàn lại {amount_vnd} đ.",
-        en="Cho Phien: money for order {number} came after it was cancelled or paid. {amount_vnd} đ go back to you.",
-    ),
-    "paid_too_late_for_shop": Sentence(
-        "Chợ Phiên: có tiền đến muộn cho đơn {number}, đã hoàn lại khách. Bạn không phải làm gì.",
-        en="Cho Phien: late money for order {number} goes back to its buyer. You need do nothing.",
     ),
     "refunded_card": Sentence(
         "Chợ Phiên: đã hoàn {amount_vnd} đ của đơn {number} về thẻ của bạn.",

@@ -19,6 +19,7 @@ LANDED = {
     "0009_custody.py": "c3ad2c832059fc9d695a729ac07d9903a2892154fe8ddf26f82adf8175612255",
     "0010_sessions.py": "10f0fa1f6451127f5caabea0379f4be159b645bf63f75fdf8cbca48527e44c0f",
     "0011_second_hands.py": "265ae8be84a519b319d30144461e1530bdbcd291439a357facebc09016f93735",
+    "0012_bank_lines.py": "76270c3a80ec66046ad3387c04fed8bcd95a8af88fe6ca5a759018681637af2e",
 }
 
 

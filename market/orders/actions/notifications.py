@@ -49,9 +49,9 @@ def notify_of_move(
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
-def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0) -> None:
+def notify_buyer(*, order: Order, notice: str, now: datetime, **amounts: int) -> None:
     """Tell the buyer of what became of their money."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd))
+    _tell(order.buyer_id, notice, order, now, **{name: money.dong(amount) for name, amount in amounts.items()})
 
 
 def notify_household(*, order: Order, notice: str, now: datetime) -> None:

@@ -113,7 +113,7 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
     _end(charge, now)
     if not shares:
         return None
-    return open_charge(
+    opened = open_charge(
         reference=charge.reference,
         method=charge.method,
         at_gateway=charge.at_gateway,
@@ -122,6 +122,8 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
         now=now,
         attempt=charge.attempt + 1,
     )
+    events.publish(rules.ChargeReplaced(at=now, charge_id=charge.id, by_id=opened.id))
+    return opened
 
 
 def record_money(charge_id: UUID, kind: rules.MoneyKind, source_id: str, amount_vnd: int, now: datetime) -> None:

@@ -72,6 +72,14 @@ class ChargeCancelled(events.Event):
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChargeReplaced(events.Event):
+    """A charge was ended, and the charge `by_id` asks for what is left of its basket."""
+
+    charge_id: UUID
+    by_id: UUID
+
+
 class CardUnavailable(errors.Problem):
     status = 503
     type = "card-gateway-unavailable"
