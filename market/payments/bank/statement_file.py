@@ -113,11 +113,11 @@ class _Reader:
     def line(self, line_no: int, row: list[str]) -> Line | None:
         """The line if money came by it. Raises _Broken."""
         cells = tables.cells_of(row, {column: place for place, column in reversed(list(self.table.columns.items()))})
-        has_money = any(_FIGURE.search(row[place]) for place in self._places(*_OF_MONEY) if place < len(row))
-        if not has_money and not _WRITTEN.search(cells["day"]):
+        money = [row[place] for place in self._places(*_OF_MONEY) if place < len(row) and _FIGURE.search(row[place])]
+        if not money and not _WRITTEN.search(cells["day"]):
             self._hear_title(row)
             return None
-        if _is_no_transaction(row, cells):
+        if _is_no_transaction(row, cells, money):
             return None
         day = _day(cells["day"])
         amount = self._amount_in(row, cells)
@@ -221,11 +221,19 @@ class _Reader:
         return [place for place, column in self.table.columns.items() if column in columns]
 
 
-def _is_no_transaction(row: list[str], cells: dict[str, str]) -> bool:
-    """Totals, balances carried over, the numbers of columns."""
+def _is_no_transaction(row: list[str], cells: dict[str, str], money: list[str]) -> bool:
+    """Totals, balances carried over, the numbers of columns, a place and a day to sign at."""
     if _WRITTEN.search(cells["day"]) and not wording.is_sum(cells["day"]):
         return wording.is_balance(cells["text"]) and not codes_in(cells["text"])
-    return any(map(wording.is_sum, row)) or all(re.fullmatch(r"\W*\d{0,2}\W*", cell) for cell in row)
+    is_signature = not cells["text"] and not any(map(_is_amount, money))
+    return is_signature or any(map(wording.is_sum, row)) or all(re.fullmatch(r"\W*\d{0,2}\W*", cell) for cell in row)
+
+
+def _is_amount(cell: str) -> bool:
+    try:
+        return read_amount(cell) is not None
+    except NotUnderstood:
+        return False
 
 
 def _way_kept(mark: str) -> Way | None:

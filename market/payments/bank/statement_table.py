@@ -62,7 +62,8 @@ def _table(rows: Sequence[tables.Row], place: int, garbled: bool) -> Table | Non
     """The table whose header is the row at `place`, or that and the next."""
     upper, below = rows[place][1], rows[place + 1][1] if place + 1 < len(rows) else []
     columns = _columns(upper, garbled)
-    if columns and below and not any(letter.isdigit() for cell in below for letter in cell):
+    begins = not {"day", "text"}.isdisjoint(columns.values())
+    if begins and below and not any(letter.isdigit() for cell in below for letter in cell):
         both = _joined(upper, below, garbled)
         of_both = _columns(both, garbled)
         if _is_whole(of_both) and len(of_both) > len(columns):
