@@ -8,7 +8,7 @@ from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import Json, page
-from market.payments.bank import actions, decisions, flows, models, queries, schemas
+from market.payments.bank import actions, decisions, flows, models, queries, schemas, statement_file
 from market.payments.blueprint import SECOND, answered, blueprint
 
 
@@ -22,7 +22,7 @@ def add_statement() -> Json:
     One of which it is not clear whether the money came or went is refused (422), and nothing of the file is booked.
     """
     by, content = current_person(), request.get_data()
-    lines = flows.read_lines(content, now=clock.now())
+    lines = flows.read_lines(content, statement_file.read_statement, now=clock.now())
     return queries.summary(actions.record_statement(lines=lines, by_id=by.id, now=clock.now()))
 
 
