@@ -34,6 +34,7 @@ from market.events import Event, Question
 from market.imports import actions as imports
 from market.imports import erasure as imported
 from market.imports import flows as importing
+from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
@@ -47,8 +48,9 @@ from market.orders.proposals.rules import TELL, OrderReduced
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.payments import erasure as money
-from market.payments.bank import actions as bank
+from market.payments.bank.actions import on_charge_replaced
 from market.payments.bank.decisions import on_refund_rejected
+from market.payments.bank.rules import PartPaid
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
@@ -59,6 +61,7 @@ from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
+from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
 from market.teams import flows as teams_flows
 from market.teams.actions import acts, consent, household_codes, paper_consents
@@ -112,7 +115,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
-    ChargeReplaced: (bank.on_charge_replaced,),
+    ChargeReplaced: (on_charge_replaced,),
+    PartPaid: (payment.on_part_paid,),
     RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
     ShopSuspended: (_tell_of_suspension, holds.on_suspended),
@@ -127,6 +131,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 # Who answers what packages below ask.
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     DayAsked: (tills.add_till,),
+    SpreadsheetAsked: (add_rows,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,

@@ -2,12 +2,13 @@
 
 from market.language import Sentence
 from market.notices.changes import CHANGES
+from market.notices.sentences_of_unfit_money import UNFIT_MONEY
 from market.notices.suspensions import SUSPENSIONS
 
 SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
-NOTICES: dict[str, Sentence] = {
+NOTICES: dict[str, Sentence] = UNFIT_MONEY | {
     **CHANGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
@@ -220,14 +221,6 @@ NOTICES: dict[str, Sentence] = {
     "order_revived": Sentence(
         "Chợ Phiên: tiền cho đơn {number} đến muộn nhưng hàng vẫn còn, đơn được đặt lại.",
         en="Cho Phien: the money for order {number} came late, but the goods are still there: it is placed again.",
-    ),
-    "paid_too_late": Sentence(
-        "Chợ Phiên: tiền cho đơn {number} đến khi đơn đã hủy hoặc đã trả. Chúng tôi hoàn lại {amount_vnd} đ.",
-        en="Cho Phien: money for order {number} came after it was cancelled or paid. {amount_vnd} đ go back to you.",
-    ),
-    "paid_too_late_for_shop": Sentence(
-        "Chợ Phiên: có tiền đến muộn cho đơn {number}, đã hoàn lại khách. Bạn không phải làm gì.",
-        en="Cho Phien: late money for order {number} goes back to its buyer. You need do nothing.",
     ),
     "refunded_card": Sentence(
         "Chợ Phiên: đã hoàn {amount_vnd} đ của đơn {number} về thẻ của bạn.",

@@ -18,7 +18,7 @@ from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
 from market.orders.models import Checkout, Order, OrderLine
-from market.orders.rules import OPEN, UNSENT
+from market.orders.rules import OPEN, UNSENT, OrderState
 from market.payments.cash.rules import COD
 from market.places.models import Commune
 
@@ -66,6 +66,12 @@ def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Ord
     if bare:
         wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
     return db.session.scalars(wanted).first()
+
+
+def others_await(order: Order) -> bool:
+    """Whether another order of its checkout still waits for its money."""
+    other = select(Order.id).filter_by(checkout_id=order.checkout_id, state=OrderState.AWAITING_PAYMENT)
+    return db.session.scalar(other.where(Order.id != order.id).limit(1)) is not None
 
 
 def orders_of(

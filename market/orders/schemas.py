@@ -199,8 +199,9 @@ class OrdersRefundOut(Schema):
 
 class OrderPaymentOut(PayOut):
     total_vnd = Dong()
-    paid_vnd = Dong()
+    paid_vnd = Dong(metadata={"description": "what has come for it, also a part"})
     refunded_vnd = Dong()
+    returning_vnd = Dong(metadata={"description": "of its checkout's transfers: what waits to go back to the buyer"})
     refunds = Items(Nested(OrdersRefundOut), most=100)
 
 

@@ -43,8 +43,8 @@ class Method:
         """Whether the settings have opened it here."""
         return True
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
-        """What a buyer needs to pay an open charge."""
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
+        """What a buyer needs to pay what is due of an open charge."""
         return {}
 
 
@@ -65,7 +65,7 @@ class Card(Method):
     def is_open(self, config: Config) -> bool:
         return config.takes_cards
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
         return {"client_secret": secret}
 
@@ -80,10 +80,10 @@ class BankTransfer(Method):
     def is_open(self, config: Config) -> bool:
         return config.takes_transfers
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         """Where the transfer goes and what it says, also as a VietQR."""
         bank, account, code = config.bank_bin, config.bank_account, charge.transfer_code
-        qr = payload(bin=bank, account=account, amount_vnd=charge.amount_vnd, purpose=code or "")
+        qr = payload(bin=bank, account=account, amount_vnd=due_vnd, purpose=code or "")
         transfer = {"bank_bin": bank, "account": account, "account_name": config.bank_account_name, "text": code}
         return {"qr": qr, "transfer": transfer}
 
@@ -98,9 +98,10 @@ def require_open(method: str, config: Config) -> None:
         raise PaymentMethodUnavailable
 
 
-def how_to_pay(charge: Charge | None, config: Config) -> dict[str, Any]:
-    """How an open charge is paid; nothing for one that cannot be (any more)."""
+def how_to_pay(charge: Charge | None, config: Config, *, came_vnd: int = 0) -> dict[str, Any]:
+    """How what is still due of an open charge is paid; nothing for one that cannot be (any more)."""
     if charge is None or charge.state != ChargeState.OPEN:
         return {}
-    due = {"amount_vnd": charge.amount_vnd, "expires_at": charge.expires_at}
-    return due | METHODS[charge.method].steps(charge, config)
+    due_vnd = charge.amount_vnd - came_vnd
+    due = {"amount_vnd": due_vnd, "expires_at": charge.expires_at}
+    return due | METHODS[charge.method].steps(charge, due_vnd, config)

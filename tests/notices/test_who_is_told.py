@@ -151,6 +151,13 @@ CHANGES = {
     "packing": (NOTHING, NOTHING),
 }
 TOO_LATE = (["order_lapsed", "refund_needs_account", "paid_too_late"], ["paid_too_late_for_shop"])
+# A part of the price by transfer, and what is done then, or was before → the buyer, the household.
+PARTS = {
+    "awaiting_payment": (["part_paid"], NOTHING),
+    "worker": (["part_paid", "order_lapsed", "part_goes_back"], NOTHING),
+    "buyer": (["part_paid", "part_goes_back"], NOTHING),
+    "late": (["order_lapsed", "part_goes_back"], NOTHING),
+}
 # What becomes of a cash-out, one thing after the other → whose money it is.
 CASH_OUTS = {
     "paid": (["cash_out_paid"],),
@@ -232,7 +239,7 @@ SAYS = {
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
-    rows = [row for table in (*tables, CHANGES) for row in table.values()] + [
+    rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
         GUESSED,
@@ -320,9 +327,9 @@ def void_the_last(of):
     assert calling(a_clerk()).put(f"/scans/{scan_id}/voiding", {"reason": "Quét nhầm"}).status_code == 200
 
 
-def pay_by_bank(of):
+def pay_by_bank(of, less=0):
     charge = transaction(lambda: latest_charge(str(of.checkout_id)))
-    operator_upload(calling(an_operator()), (charge.amount_vnd, charge.transfer_code))
+    operator_upload(calling(an_operator()), (charge.amount_vnd - less, charge.transfer_code))
 
 
 def let_time_pass(of):
@@ -443,6 +450,20 @@ def test_who_is_told_of_money_for_goods_that_are_gone(stripe) -> None:
         work()
 
     assert newly(both(of), pay_too_late) == TOO_LATE
+
+
+@pytest.mark.parametrize("then", PARTS)
+def test_who_is_told_of_a_part_of_the_price(stripe, then) -> None:
+    of = unpaid_order()
+
+    def pay_a_part() -> None:
+        if then == "late":
+            work(later(A_DAY_LATE))
+        pay_by_bank(of, less=1)
+        if then in ("worker", "buyer"):
+            moved(of, "cancelled", then)
+
+    assert newly(both(of), pay_a_part) == PARTS[then]
 
 
 # Money

@@ -49,9 +49,10 @@ def notify_of_move(
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
-def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0, **words: str) -> None:
-    """Tell the buyer of what became of their money or their order."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd), **words)
+def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int) -> None:
+    """Tell the buyer of what became of their money or their order; a number is đồng."""
+    said = {name: money.dong(word) if isinstance(word, int) else word for name, word in words.items()}
+    _tell(order.buyer_id, notice, order, now, **said)
 
 
 def notify_household(*, order: Order, notice: str, now: datetime, **words: str) -> None:

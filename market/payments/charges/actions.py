@@ -124,7 +124,7 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
         now=now,
         attempt=charge.attempt + 1,
     )
-    events.publish(rules.ChargeReplaced(at=now, former_id=charge.id, charge_id=opened.id))
+    events.publish(rules.ChargeReplaced(at=now, charge_id=charge.id, by_id=opened.id))
     return opened
 
 
