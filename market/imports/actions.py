@@ -101,7 +101,9 @@ def _move(import_id: UUID, target: rules.State, role: str, **values: Any) -> boo
     return db.session.scalar(mine.values(state=target, **values).returning(Import.id)) is not None
 
 
-def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int, end: int, village: str) -> None:
+def take_chunk(
+    *, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int, end: int, place: tuple[int, str]
+) -> None:
     """Take in the `rows` from byte `start` to `end`, together with how far the file has come.
 
     So nothing is taken in twice or left out, even by two processes that both believe to have it in hand.
@@ -114,7 +116,7 @@ def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int,
     outcomes = _TAKINGS[chunk.kind](rows, chunk).take()
     kept = chunks.record(chunk, import_, outcomes) + (import_.reading or {}).get("kept", 0)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE
-    import_.reading = {**(import_.reading or {}), "village": village, "kept": kept}
+    import_.reading = {**(import_.reading or {}), "place": place, "kept": kept}
     db.session.flush()
     if import_.held_count > rules.MOST_HELD or kept > rules.MOST_KEPT:
         fail(import_id=import_.id, problem=rules.TooManyHeld(), now=chunk.now)

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from market import clock
 from market.db import db, transaction
 from market.errors import NotFound
-from market.imports import flows, models, queries, rules, tables, undoing
+from market.imports import errors_file, flows, models, queries, rules, tables, undoing
 from market.places.queries import commune_names
 
 _WORST = 10
@@ -62,7 +62,7 @@ def _report(import_: models.Import, errors: str | None) -> Iterator[str]:
     )
     yield from transaction(lambda: _quality(import_))
     if errors is not None and import_.held_count:
-        transaction(lambda: Path(errors).write_text("".join(queries.errors_csv(import_)), encoding="utf-8"))
+        transaction(lambda: Path(errors).write_text("".join(errors_file.errors_csv(import_)), encoding="utf-8"))
         yield f"The held rows are in {errors}: put them right and import that file."
 
 
