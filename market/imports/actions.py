@@ -13,7 +13,7 @@ from market.imports import access, chunks, cleaning, households, products, queri
 from market.imports.models import Import, ImportRow, ImportTemplate
 
 JOB = "import"
-_TAKINGS: dict[str, type[taking.Taking[Any]]] = {
+TAKINGS: dict[str, type[taking.Taking[Any]]] = {
     one.kind: one for one in (households.Households, shops.Shops, products.Products)
 }
 
@@ -113,7 +113,7 @@ def take_chunk(
     if import_ is None or import_.state != rules.State.RUNNING or import_.offset != start:
         return
     chunk.reach = access.present_reach(import_)
-    outcomes = _TAKINGS[chunk.kind](rows, chunk).take()
+    outcomes = TAKINGS[chunk.kind](rows, chunk).take()
     kept = chunks.record(chunk, import_, outcomes) + (import_.reading or {}).get("kept", 0)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE
     import_.reading = {**(import_.reading or {}), "place": place, "kept": kept}

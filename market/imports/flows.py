@@ -1,5 +1,6 @@
 """An import from file to finish: read in a child, then taken in chunk by chunk, each in a transaction of its own."""
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -174,7 +175,7 @@ def _chunk(import_: Import) -> chunks.Chunk:
 
 def _copy(row: cleaning.Cleaned) -> cleaning.Cleaned:
     """A second try of the transaction must begin with the row as it was cleaned."""
-    return cleaning.Cleaned(row.row_no, row.cells, row.key, dict(row.values), list(row.findings), row.confirmed)
+    return dataclasses.replace(row, values=dict(row.values), findings=list(row.findings))
 
 
 def _is_finished(import_id: UUID) -> bool:

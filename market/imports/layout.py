@@ -8,6 +8,8 @@ from market.imports import tables
 
 WIDER = "cells-many="  # the finding of a row with more cells than others, and how many
 
+_CROSSES = {"is_leading", "has_account"}
+
 
 class Table(NamedTuple):
     """Rows under one header. `widest` is the most cells that its header has, where that is more than usual."""
@@ -17,6 +19,11 @@ class Table(NamedTuple):
     texts: list[str]
     widest: int
     has_sections: bool = False
+
+    def said_in(self, row: tables.Row) -> frozenset[str]:
+        """The fields of which the row says anything; where a cross may stand, none says no."""
+        filled = {name for column, name in self.columns.items() if column < len(row.cells) and row.cells[column]}
+        return frozenset(filled | (_CROSSES & set(self.columns.values())))
 
     def findings_of(self, row: tables.Row) -> list[str]:
         """What its reading found, unless the header is as wide."""

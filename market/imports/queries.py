@@ -13,6 +13,8 @@ from market.http import pack_cursor
 from market.imports import cleaning, data, layout, models, rules
 from market.language import Sentence
 
+_OF_FIELDS = ("field-stays", "changed-since")
+
 
 def imports_of(viewer: Person) -> Select[Any]:
     wanted = select(models.Import)
@@ -86,7 +88,15 @@ def said(finding: str) -> Sentence:
     """The sentence of a finding, with what stood there."""
     rule, _, detail = finding.partition("=")
     sentence = data.rules()[rule].sentence
+    if rule in _OF_FIELDS and detail:
+        return _naming(sentence, detail.split(","))
     return sentence.format(detail) if detail else sentence.format("…") if "{0}" in sentence else sentence
+
+
+def _naming(sentence: Sentence, fields: list[str]) -> Sentence:
+    named = [data.words().get(field, Sentence(field, en=field)) for field in fields]
+    vi, en = (told if "{0}" in told else f"{told} ({{0}})" for told in (str(sentence), sentence.en))
+    return Sentence(vi.format(", ".join(named)), en=en.format(", ".join(one.en for one in named)))
 
 
 def quality(import_: models.Import) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ class Rows:
         legacy = any(not row.cells[c].isascii() for c in self._layout.fonts_of(table) if c < len(row.cells))
         cleaned = self._cleaners[number].clean(row.number, row.cells, village=self.place.village, legacy=legacy)
         cleaned.findings += table.findings_of(row)
+        cleaned.said = table.said_in(row)
         return [cleaned]
 
 

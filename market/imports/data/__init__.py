@@ -41,6 +41,12 @@ def headers(kind: str) -> dict[str, list[str]]:
 
 
 @cache
+def words() -> dict[str, Sentence]:
+    """What each field is called."""
+    return {field: Sentence(vi, en=en) for field, (vi, en) in _read("words.toml").items()}
+
+
+@cache
 def category_words() -> dict[str, list[str]]:
     """Slug → what people call that category, folded."""
     return dict(_read("fields.toml")["categories"])
