@@ -13,6 +13,7 @@ from market.imports import tables
 _MARKS = ";\t|,"
 _LONGEST_LINE = 1 << 20  # letters
 _LONGEST_CELL = 32_767  # letters that a spreadsheet lets stand in a cell: a quote that opens more is not closed
+_OPEN = "quote-open="
 _LINES = re.compile(r"\r\n|\r|\n")
 
 
@@ -43,13 +44,13 @@ class _Shape(NamedTuple):
 
 
 def _shape(lines: list[str]) -> _Shape:
-    """By the mark that divides most lines into the same number of cells."""
+    """By the mark that divides the largest share of rows into the same number of cells."""
 
-    def evenness(mark: str) -> tuple[int, int, int]:
-        counts = [len(row.cells) for row in _Rows(lines, _Shape(mark)).all()]
+    def evenness(mark: str) -> tuple[float, int, int]:
+        counts = [len(row.cells) for row in _Rows(lines, _Shape(mark)).all()] or [0]
         usual = max(set(counts), key=lambda count: (count > 1, counts.count(count), count))
         first = next((count for count in counts if count > 1), usual)
-        return (counts.count(usual) if usual > 1 else 0, usual, first)
+        return (counts.count(usual) / len(counts) if usual > 1 else 0, usual, first)
 
     mark = max(_MARKS, key=evenness)
     _, usual, first = evenness(mark)
@@ -69,12 +70,30 @@ class _Rows:
         self._word_quotes = re.compile(rf"(^|{mark})[^\S\t]*“([^”]*)”[^\S\t]*(?={mark}|$)")
 
     def all(self) -> Iterator[tables.Row]:
-        number, torn = 1, False
+        """Those with anything in them. What a lost quote has torn apart is held, above and below."""
+        number, torn, above = 1, False, None
         while (line := self._next()) is not None:
             row, height = self._row(number, line)
-            torn = _rule(row) == "quote-open" or (torn and not self._shape.fits(row.cells))
-            yield row._replace(finding=row.finding or f"quote-open={number}") if torn else row
             number += height
+            if not any(row.cells):
+                continue
+            torn = row.finding.startswith(_OPEN) or self._is_torn(row, torn)
+            if above:
+                yield self._open(above) if torn and self._may_be_torn(above) else above
+            above = self._open(row) if torn else row
+        if above:
+            yield above
+
+    def _is_torn(self, row: tables.Row, follows_torn: bool) -> bool:
+        """Whether a row has not the cells of others because a quote before it, or in it, has lost its partner."""
+        alone = len(row.cells) < self._shape.least and "".join(row.cells).count('"') % 2
+        return not self._shape.fits(row.cells) and bool(follows_torn or alone)
+
+    def _may_be_torn(self, row: tables.Row) -> bool:
+        return not self._shape.fits(row.cells) or any(cell[:1].isspace() for cell in row.cells)
+
+    def _open(self, row: tables.Row) -> tables.Row:
+        return row._replace(finding=row.finding or f"{_OPEN}{row.number}")
 
     def _next(self) -> str | None:
         line = self._back.popleft() if self._back else next(self._lines, None)
@@ -90,7 +109,7 @@ class _Rows:
         if cells is not None and not self._holds_rows(cells):
             return self._counted(number, cells, line), len(lines)
         if cells is not None and not self._are_rows(lines):
-            return tables.Row(number, cells, f"quote-open={number}"), len(lines)
+            return tables.Row(number, cells, f"{_OPEN}{number}"), len(lines)
         self._back.extendleft(reversed(lines[1:]))
         return self._alone(number, _ended(line)), 1
 
@@ -127,11 +146,14 @@ class _Rows:
 
     def _alone(self, number: int, line: str) -> tables.Row:
         """A line whose quotes cannot be meant as such: as letters, where it has as many cells then as others."""
+        closed = self._parsed(self._blanks.sub('"', line))[0]
         as_letters = [_without_stray(cell) for cell in line.split(self._shape.mark)]
-        for cells in (self._parsed(self._blanks.sub('"', line))[0], as_letters, self._parsed(line, strict=False)[0]):
+        is_plain = len(self._tight.findall(line)) + 1 == len(as_letters)  # not as in "a, b": cells or a cell
+        likely = [as_letters, self._parsed(line, strict=False)[0]] if is_plain else []
+        for cells in (closed, *likely):
             if cells and self._shape.fits(cells):
                 return tables.Row(number, cells, f"quote-stray={number}")
-        return tables.Row(number, as_letters, f"quote-open={number}")
+        return tables.Row(number, as_letters, f"{_OPEN}{number}")
 
     def _counted(self, number: int, cells: list[str], line: str) -> tables.Row:
         if not self._shape.most or len(cells) <= self._shape.most:
@@ -149,7 +171,3 @@ def _without_stray(cell: str) -> str:
 
 def _ended(line: str) -> str:
     return line.rstrip("\r\n")
-
-
-def _rule(row: tables.Row) -> str:
-    return row.finding.partition("=")[0]

@@ -164,7 +164,7 @@ def test_two_at_once_end_with_her_price(officer, member, app) -> None:
         with app.app_context():
 
             def change() -> None:
-                product = db.session.get(Product, mine["id"], with_for_update=True)
+                product = db.session.get(Product, mine["id"], with_for_update={"of": Product})
                 by = db.session.scalars(select(Person).where(Person.id == named("Nông Thị Páo").person_id)).one()
                 products.change_product(product=product, changes={"price_vnd": price}, by=by, now=clock.now())
 

@@ -88,6 +88,7 @@ def test_headers_of_several_lines(province) -> None:
         ('1,"2,3', "3", f"{STRAY}=2"),
         ('1,2,"3,4', "3,4", f"{STRAY}=2"),
         ('1,"2,3,4"5', '4"5', f"{OPEN}=2"),
+        ('1,"na, dai', "dai", f"{OPEN}=2"),
     ],
 )
 def test_quotes_of_one_line(tmp_path, line: str, cell: str, finding: str) -> None:
@@ -126,4 +127,4 @@ def test_what_a_program_writes_is_read_as_it_was_or_held(tmp_path_factory, cells
     csv.writer(out, delimiter=mark, quoting=csv.QUOTE_ALL).writerows([["x", "y", "z"], *cells])
     rows = rows_of(tmp_path_factory.mktemp("q"), out.getvalue())
     if not any(row.finding for row in rows):
-        assert [row.cells for row in rows] == [["x", "y", "z"], *cells]
+        assert [row.cells for row in rows] == [["x", "y", "z"], *filter(any, cells)]
