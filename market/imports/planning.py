@@ -3,6 +3,7 @@
 A header that stands again between pages begins its table anew; another one begins another table.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice, pairwise
@@ -13,7 +14,7 @@ from market.text import fold
 
 HEADS = headers.HEADER_WITHIN + 1  # rows of a sheet among which its header is looked for
 READ, HIDDEN, EMPTY, NO_HEADER, OTHER_KIND = "read", "hidden", "empty", "no-header", "other-kind"
-_LONGEST_HEADER = 80
+_LONGEST_HEADER, _DIGIT = 80, re.compile(r"\d")
 # A sheet without any of these is of another kind, or none: sums by commune, say.
 _NAMING = {
     rules.Kind.HOUSEHOLDS: {"name"},
@@ -108,15 +109,16 @@ class Plan:
 
     def _looks_like_header(self, cells: Sequence[str], least: int) -> bool:
         """Whether most of the cells are headers, of different fields."""
-        filled = [cell for cell in cells if cell]
-        missing, fields = 0, set()
-        for cell in filled:
-            field = self._known.get(fold(cell.partition("(")[0])) if len(cell) <= _LONGEST_HEADER else None
-            missing += field is None
+        filled = [cell.partition("(")[0] for cell in cells if cell]
+        named = [cell for cell in filled if len(cell) <= _LONGEST_HEADER and not _DIGIT.search(cell)]
+        missing, fields = len(filled) - len(named), set()
+        for cell in named:
             if 2 * missing >= len(filled):
                 return False
+            field = self._known.get(fold(cell))
+            missing += field is None
             fields.add(field)
-        return len(fields - {None}) >= least
+        return 2 * missing < len(filled) and len(fields - {None}) >= least
 
     def _begin(self, sheet: int, header: headers.Header, rows: Sequence[tables.Row]) -> headers.Header:
         counts = (row.finding.partition("=")[2] for row in rows if row.finding.startswith(layout.WIDER))
