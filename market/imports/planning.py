@@ -13,7 +13,6 @@ from market.imports import headers, layout, rules, tables
 from market.text import fold
 
 HEADS = headers.HEADER_WITHIN + 1  # rows of a sheet among which its header is looked for
-READ, HIDDEN, EMPTY, NO_HEADER, OTHER_KIND = "read", "hidden", "empty", "no-header", "other-kind"
 _LONGEST_HEADER, _DIGIT = 80, re.compile(r"\d")
 # A sheet without any of these is of another kind, or none: sums by commune, say.
 _NAMING = {
@@ -60,12 +59,12 @@ class Plan:
 
     def _state(self, place: int, chosen: Mapping[int, headers.Header]) -> str:
         if self._sheets[place]["hidden"]:
-            return HIDDEN
+            return "hidden"
         if place in chosen:
-            return READ
+            return "read"
         if place not in self._heads:
-            return EMPTY
-        return OTHER_KIND if self._header(self._heads[place]) else NO_HEADER
+            return "empty"
+        return "other-kind" if self._header(self._heads[place]) else "no-header"
 
     def _header(self, rows: Sequence[tables.Row]) -> headers.Header | None:
         return headers.find_header(_plain(rows), self._kind, self._template)

@@ -1,6 +1,9 @@
 """A quote mark too many or too few costs no row: what is sure is read, what is not is held, and its line is named."""
 
+import csv
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -120,11 +123,26 @@ def test_a_mark_that_stands_twice(tmp_path) -> None:
 )
 def test_what_a_program_writes_is_read_as_it_was_or_held(tmp_path_factory, cells: list[list[str]], mark: str) -> None:
     """Never a row less in silence."""
-    import csv
-    import io
-
     out = io.StringIO()
     csv.writer(out, delimiter=mark, quoting=csv.QUOTE_ALL).writerows([["x", "y", "z"], *cells])
     rows = rows_of(tmp_path_factory.mktemp("q"), out.getvalue())
     if not any(row.finding for row in rows):
         assert [row.cells for row in rows] == [["x", "y", "z"], *filter(any, cells)]
+
+
+@given(st.data())
+def test_one_quote_too_many_or_too_few_loses_no_row(tmp_path_factory, data: Any) -> None:
+    """Each key still begins a row, or stands in one that is held."""
+    notes = st.sampled_from(["", "nhà sàn", "sàn, ngói", '5" ống', "có ao\ncó vườn", "1,000 m2; đẹp", '"quê" tôi'])
+    out = io.StringIO()
+    keys = [f"K{n}" for n in range(data.draw(st.integers(4, 8)))]
+    rows = [[key, f"Vi {key}", "Chi Lăng", data.draw(notes), "Nà Lìu"] for key in keys]
+    quoting = data.draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    csv.writer(out, quoting=quoting).writerows([["Mã", "Tên", "Xã", "Ghi chú", "Thôn"], *rows])
+    text = out.getvalue()
+    place = data.draw(st.integers(0, len(text) - 1))
+    spoilt = text[:place] + text[place + 1 :] if text[place] == '"' else f'{text[:place]}"{text[place:]}'
+    found = rows_of(tmp_path_factory.mktemp("q"), spoilt)
+    begun = {row.cells[0].replace('"', "").strip() for row in found}
+    held = "".join(cell for row in found if row.finding for cell in row.cells).replace('"', "")
+    assert [key for key in keys if key not in begun and key not in held] == []

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from market.db import db, transaction
-from market.imports import flows
+from market.imports import flows, layout
 from market.imports.models import Import
 from market.teams.models import Household
 from tests.support.importing import HEAD, begin, book, count, errors_of, named, rules_of, send, table, work
@@ -135,3 +135,11 @@ def test_stopped_between_two_sheets_it_goes_on_in_the_second(province, monkeypat
         pass
     work()
     assert province.get(f"/imports/{answer.json['id']}").json["counts"]["created"] == 3
+
+
+def test_what_was_read_before_sheets_were_told_is_shown_as_it_was() -> None:
+    old = {"columns": {"0": "name", "1": "phone"}, "texts": ["Tên", "SĐT"], "ends": 3, "fonts": {"0": "vni"}}
+    places = layout.Layout(old | {"village": "Thôn 2"})
+    assert [places.table_of(number) for number in (1, 3, 4, 900)] == [None, None, 0, 0]
+    assert (places.place_of(4), places.is_divided, places.tables[0].has_sections) == (("", 4), False, True)
+    assert places.fonts_of(places.tables[0]) == [0]

@@ -19,6 +19,7 @@ LANDED = {
     "0009_custody.py": "c3ad2c832059fc9d695a729ac07d9903a2892154fe8ddf26f82adf8175612255",
     "0010_sessions.py": "10f0fa1f6451127f5caabea0379f4be159b645bf63f75fdf8cbca48527e44c0f",
     "0011_second_hands.py": "265ae8be84a519b319d30144461e1530bdbcd291439a357facebc09016f93735",
+    "0013_imported_values.py": "2d2046fd2e07a80d66ee4eb0af4f1ae21b7f020d0f94aaf8cd04a092087a8936",
 }
 
 
