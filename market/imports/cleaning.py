@@ -12,7 +12,7 @@ from market.imports import data
 from market.imports.communes import Communes, Written, parsed_address
 from market.text import fold
 
-# Among what stood there before: a hash of what was written, by which is known whether it was changed since.
+# Among what stood there before: in brief what was written, by which is known whether it was changed since.
 BECAME = "became"
 _LARGEST_PRICE, _LARGEST_STOCK = 10_000_000_000, 1_000_000
 
@@ -27,6 +27,7 @@ class Cleaned:
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
     confirmed: bool = False
+    said: frozenset[str] = frozenset()  # the fields of which the row says anything
 
     @property
     def held(self) -> bool:
@@ -50,6 +51,11 @@ class Cleaned:
 
 def digest_of(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def brief(value: Any) -> str:
+    """So much of a hash of one value as tells it from another."""
+    return digest_of({"": value})[:8]
 
 
 def rule_of(finding: str) -> str:

@@ -41,6 +41,14 @@ class CountsOut(Schema):
     held = Integer(least=0, most=_MOST, attribute="held_count")
 
 
+class SheetOut(Schema):
+    """A sheet of a spreadsheet."""
+
+    name = String(longest=100, shortest=0)
+    state = String(longest=12, metadata={"description": "read, or left out: hidden, empty, no-header, other-kind"})
+    rows = Integer(least=0, most=_MOST, metadata={"description": "of data"})
+
+
 class ReadingOut(Schema):
     """How the file was read."""
 
@@ -48,6 +56,7 @@ class ReadingOut(Schema):
     fonts = Dictionary(metadata={"description": "column (from 0) → legacy font, tcvn3 or vni"})
     columns = Dictionary(metadata={"description": "column (from 0) → field"})
     texts = Items(String(longest=200), most=256, metadata={"description": "the headers"})
+    sheets = Items(Nested(SheetOut), most=256, metadata={"description": "read and left out; text is one without name"})
 
 
 class ImportOut(Schema):
@@ -82,7 +91,9 @@ class FindingOut(Schema):
 
 
 class RowOut(Schema):
-    row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file"})
+    row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file, from sheet to sheet"})
+    sheet = String(longest=100, allow_none=True, metadata={"description": "of a spreadsheet"})
+    line = Integer(least=1, most=_MOST, metadata={"description": "its number in the sheet or text"})
     status = String(longest=10)
     commune_code = String(longest=5, allow_none=True)
     subject_id = Id(allow_none=True, metadata={"description": "the household, shop or good"})

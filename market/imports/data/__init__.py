@@ -15,13 +15,17 @@ class Rule(NamedTuple):
     id: str
     effect: str
     sentence: Sentence
+    keeps: bool  # whether what it names is kept of rows that went in: a line, a field, nothing of people
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its id."""
     listed = _read("rules.toml")["rules"]
-    return {rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"])) for rule in listed}
+    return {
+        rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"]), rule.get("keeps", False))
+        for rule in listed
+    }
 
 
 @cache
@@ -34,6 +38,12 @@ def sure() -> dict[str, Any]:
 def headers(kind: str) -> dict[str, list[str]]:
     """Field → the folded headers by which its column is recognised, the usual one first."""
     return dict(_read("fields.toml")[kind])
+
+
+@cache
+def words() -> dict[str, Sentence]:
+    """What each field is called."""
+    return {field: Sentence(vi, en=en) for field, (vi, en) in _read("words.toml").items()}
 
 
 @cache
