@@ -175,6 +175,7 @@ def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
         texts=header.texts,
         communes=communes.communes_of(_province(import_)),
         categories=cleaning.category_names(listed),
+        today=clock.local_day(clock.now()),
     )
 
 
