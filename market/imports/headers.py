@@ -39,7 +39,7 @@ def find_header(rows: Sequence[tuple[int, list[str]]], kind: str, template: Mapp
     best = max(candidates, key=lambda header: len(header.columns), default=None)
     if best is None or len(best.columns) < 2:
         return None
-    aliases = data.headers(kind)
+    best, aliases = _with_units(best, rows), data.headers(kind)
     above = [cells for number, cells in rows if number < best.ends]
     titles = [text for cells in above for text in (*cells, *map(" ".join, pairwise(filter(None, cells)))) if text]
     texts = [
@@ -85,7 +85,7 @@ def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[st
         below, lower = rows[place + 1]
         both = _joined(upper, lower)
         double = _columns([_texts(up, low) for up, low in both], known)
-        if (len(double) > len(single) and _adds(lower, known)) or _are_units(both, double):
+        if len(double) > len(single) and _adds(lower, known):
             return Header(double, [_alone(up, low, known) for up, low in both], below)
     return Header(single, list(upper), number)
 
@@ -93,7 +93,7 @@ def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[st
 def _alone(upper: str, lower: str, known: Mapping[str, str]) -> str:
     """A header of two rows as one text by which its column is recognised again, with the unit that either names."""
     both = f"{upper} {lower}".strip() if upper != lower else upper
-    if _field((both,), known) or not _field((lower,), known):
+    if _field((both,), known) or not (_field((lower,), known) or headings.field_beginning(lower, known)):
         return both
     return " ".join((lower, *(part for part in _PARENTHESES.findall(upper) if part not in lower)))
 
@@ -102,10 +102,16 @@ def _adds(lower: Sequence[str], known: Mapping[str, str]) -> bool:
     return any(_field((text,), known) for text in lower)
 
 
-def _are_units(both: Sequence[tuple[str, str]], columns: Mapping[int, str]) -> bool:
-    """Whether the lower row says nothing but the units of the upper: "(nghìn đồng)", "(kg)"."""
-    below = [(headings.measure_of(columns.get(column, "")), low) for column, (_, low) in enumerate(both) if low]
-    return bool(below) and all(measure and headings.is_unit(low, measure) for measure, low in below)
+def _with_units(header: Header, rows: Sequence[tuple[int, list[str]]]) -> Header:
+    """The header with the row below it, where that says nothing but units: "(nghìn đồng)", "kg"."""
+    below = next((row for row in rows if row[0] > header.ends), (0, []))
+    said = {column: text for column, text in enumerate(below[1]) if text}
+    measures = {column: headings.measure_of(header.columns.get(column, "")) for column in said}
+    if not said or not all(measures[column] and headings.is_unit(said[column], measures[column]) for column in said):
+        return header
+    texts = [f"{text} ({said[column].strip('()[] ')})" if column in said else text for column, text in
+             enumerate(header.texts)]  # fmt: skip
+    return Header(header.columns, texts, below[0])
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:

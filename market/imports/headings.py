@@ -44,7 +44,7 @@ def read(field: str, text: str, aliases: Collection[str]) -> Heading:
     measure = measure_of(field)
     if not measure or not text:
         return NO_HEADING
-    rest = _beyond(text, aliases)
+    rest = _beyond(text, aliases, measure)
     said = [_expression(part, measure) for part in rest]
     named = {one[0] for one in said if one and one[0] is not None}
     per = {one[1] for one in said if one and one[1]}
@@ -74,7 +74,7 @@ def field_beginning(text: str, known: Mapping[str, str]) -> str | None:
 def with_title(text: str, field: str, titles: Collection[str], aliases: Collection[str]) -> str:
     """A header with the unit that a line above the table names for all of it: "ĐVT: nghìn đồng"."""
     measure = measure_of(field)
-    if not measure or read(field, text, aliases).unit is not None:
+    if measure not in ("money", "weight", "time") or read(field, text, aliases).unit is not None:
         return text
     said = [unit for title in titles for unit in _named_by(title, measure)]
     return f"{text} ({said[0]})" if said else text
@@ -93,20 +93,29 @@ def _named_by(title: str, measure: str) -> list[str]:
     return []
 
 
-def _beyond(text: str, aliases: Collection[str]) -> list[str]:
-    """The parts of a header beyond the name of its field: the rest of its words, and each pair of brackets."""
+def _beyond(text: str, aliases: Collection[str], measure: str) -> list[str]:
+    """The parts of a header beyond the name of its field: the words behind it, and each pair of brackets."""
     inside = [(one or other).strip() for one, other in _BRACKETS.findall(text)]
     outside = _BRACKETS.sub(" ", text)
     words = fold(outside).split()
-    ends = [end for end in range(len(words), 0, -1) if " ".join(words[:end]) in aliases]
-    rest = _after_words(outside, ends[0]) if ends else ""
+    spans = [(begin, end) for begin in range(len(words)) for end in range(begin + 1, len(words) + 1)]
+    named = [span for span in spans if " ".join(words[slice(*span)]) in aliases]
+    end = max(named, key=lambda span: (span[1] - span[0], span[1]))[1] if named else _before_unit(outside, measure)
+    rest = _after_words(outside, end)
     return [part for part in (rest.strip(" ,:-*."), *inside) if part.strip("* ")]
+
+
+def _before_unit(text: str, measure: str) -> int:
+    """How many words stand before the unit at the end of a header that only a template knows."""
+    count = len(fold(text).split())
+    starts = range(1, count)
+    return next((start for start in starts if units(measure).find(_after_words(text, start).strip(" ,:-"))), count)
 
 
 def _after_words(text: str, count: int) -> str:
     """The text behind its first words, as `fold` counts them."""
     spans = [match.end() for match in re.finditer(r"[^\W_]+", text)]
-    return text[spans[count - 1] :] if len(spans) >= count else ""
+    return text[spans[count - 1] :] if 0 < count <= len(spans) else ""
 
 
 def _expression(text: str, measure: str) -> tuple[int | None, str] | None:

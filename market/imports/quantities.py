@@ -83,10 +83,15 @@ def _meant(text: str, heading: Heading, measure: str, fits: Callable[[int], bool
     if not heading.clear or not _agree(said, heading):
         return Amount(None, findings=[f"unit-unclear={_told(heading.text)}: {_told(text)}"])
     possible = {int(value) for value in _values(said, heading, measure) if value.denominator == 1 and fits(int(value))}
-    if len(possible) > 1:
+    if len(possible) > 1 or _is_much_or_little(said, heading, measure):
         return Amount(None, findings=[f"amount-unclear={_told(text)}"])
     per = said.per or heading.per
     return Amount(possible.pop(), per) if possible else Amount(None, per, [f"{shape}={_told(text)}"])
+
+
+def _is_much_or_little(said: Said, heading: Heading, measure: str) -> bool:
+    """ "1.250 triệu": no size is too large for money, so nothing tells which of the two is meant."""
+    return len(said.numbers) > 1 and measure in (MONEY, COUNT) and (said.unit or heading.unit or 1) > 1
 
 
 def _agree(said: Said, heading: Heading) -> bool:
@@ -129,7 +134,7 @@ def parse(text: str, measure: str) -> Said | None:
     if parts is None or not parts[1]:
         return None
     unit, slash, per = (parts[2] + parts[3]).partition("/")
-    if slash and not per.strip():
+    if slash and not any(map(str.isalpha, per)):
         return None
     numbers = readings(parts[1])
     if not unit.strip(" ."):
