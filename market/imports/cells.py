@@ -14,7 +14,7 @@ from market.text import fold
 
 _TITLE = re.compile(r"^(hộ\s+)?(ông|bà|anh|chị|cô|chú|bác)\b[.:]?\s+", re.IGNORECASE)
 _PHONE_BREAK = re.compile(r"[/;,\n]|\s+-\s+|\s(?:hoặc|và)\s")
-_PHONE_SHAPE = re.compile(r"(\+|\(|[0-9])[0-9 .\-()/]*")
+_PHONE_SHAPE = re.compile(r"\(?\+?[0-9][0-9 .\-()/]*")
 _TRUNK_ZERO = re.compile(r"(\+|00)?84 ?\(?0\)?(?=([ .\-]?[0-9]){9}$)")
 _NAME = re.compile(r"[^\W\d_]+(?:['’.\- ]+[^\W\d_]+)*\.?")
 _VILLAGE_KIND = re.compile(r"^(thôn|xóm)\s+(?=.*[^\W\d_]{2})", re.IGNORECASE)
@@ -97,6 +97,7 @@ def village(text: str) -> tuple[str | None, Findings]:
     return bare[:80], []
 
 
+@lru_cache(maxsize=4096)
 def yes(text: str) -> tuple[bool | None, Findings]:
     """Whether somebody has put a cross, or the like."""
     word = text.strip(" -.")

@@ -15,6 +15,7 @@ from market.text import fold
 
 # Among what stood there before: a hash of what was written, by which is known whether it was changed since.
 BECAME = "became"
+_KEPT_AS_TEXT = ("=", "'", "’")
 
 
 @dataclass
@@ -86,7 +87,9 @@ class Cleaner:
         """`village` is what a row above said for all below it; `legacy` that a column had an old font."""
         row = Cleaned(row_no, cells)
         typed = {name: cells[column] if column < len(cells) else "" for column, name in self.columns.items()}
-        said = {name: spelling.as_typed(cell) if cell[:1] in "='’" else cell for name, cell in typed.items()}
+        said = {
+            name: spelling.as_typed(cell) if cell.startswith(_KEPT_AS_TEXT) else cell for name, cell in typed.items()
+        }
         if village and not said.get("village"):
             said["village"] = village
             row.cells = self._with_village(cells, village)

@@ -17,6 +17,8 @@ _WHOLE_EXPONENT = re.compile(r"([1-9])[.,]([0-9]{1,14})E\+?0?([0-9]{1,2})", re.I
 
 def as_typed(cell: str) -> str:
     """The cell without what keeps it text in a spreadsheet, wide letters and long dashes as on any keyboard."""
+    if cell.isascii() and cell[:1] not in ("=", "'") and "  " not in cell:
+        return cell.strip()
     kept = _AS_TEXT.fullmatch(cell)
     text = kept.group(1) if kept else cell[1:] if cell[:1] in ("'", "’") and cell[-1:] not in ("'", "’") else cell
     return " ".join((text if text.isascii() else nfc(text).translate(_WIDE)).split())
@@ -27,6 +29,8 @@ def digits_of(text: str) -> str:
 
     An exponent counts where nothing can have been rounded away, but for one last zero.
     """
+    if text.isdecimal():
+        return text
     if re.fullmatch(r"[0-9]{8,15}[.,]0+", text):
         return re.split("[.,]", text)[0]
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+", text):

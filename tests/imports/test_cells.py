@@ -39,6 +39,7 @@ from tests.support.spelled_cells import TODAY
         ("977310060.0", "+84977310060", ["phone-lost-zero"]),
         ("977,310,060", "+84977310060", ["phone-lost-zero"]),
         ("+84 (0)977 310 060", "+84977310060", []),
+        ("(+84) 977310060", "+84977310060", []),
         ("'0977310060", "+84977310060", []),
         ("０９７７３１００６０", "+84977310060", []),
         ("097731OO60", None, ["phone-shape"]),
@@ -190,7 +191,7 @@ def test_how_long_goods_keep(header: str, written: str, keeps: int | None) -> No
     [("7-9", (7, 9)), ("T11 đến T2", (11, 2)), ("quanh năm", None), ("quanh năm (12 tháng)", None), ("Quý 3", (7, 9)),
      ("9-Jul", (7, 9)), ("07-Sep", (7, 9)), ("07-Thg9", (7, 9)), ("2026-09-07", (7, 9)), ("46272", (7, 9)),
      ("7,8,9", (7, 9)), ("tháng bảy - tháng chín", (7, 9)), ("Quý III - quý IV", (7, 12)),
-     ("từ T7 đến hết T9 hàng năm", (7, 9))],
+     ("từ T7 đến hết T9 hàng năm", (7, 9)), ("tháng 10 đến tháng 1 năm sau", (10, 1))],
 )  # fmt: skip
 def test_seasons(written: str, months: tuple[int, int] | None) -> None:
     assert seasons.season(written, today=TODAY) == (months, [])
