@@ -20,4 +20,4 @@ def add_rows(asked: SpreadsheetAsked) -> None:
             tables.read_table(source, target, lambda: time.monotonic() < until)
         except tables.Unreadable as unreadable:
             raise rules.UNREADABLE[unreadable.code] from None
-        asked.rows.extend(row for row, _ in tables.rows_of(target))
+        asked.rows.extend((row.number, row.cells) for row, _ in tables.rows_of(target))

@@ -2,14 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from market.db import db
-from market.imports import chunks, cleaning, data, layout, models, queries
+from market.imports import chunks, cleaning, data, days, layout, models, queries
 
 ERRORS, CONFIRM, VILLAGE, SHEET = "Lỗi", "Xác nhận", "Thôn", "Trang tính"
 _AT = "{sheet}, dòng {line}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")
 _PAGE = 1000
 
 
@@ -57,7 +59,14 @@ def _waits(finding: str) -> bool:
 
 
 def _line(cells: list[str]) -> str:
-    """One line for a Vietnamese spreadsheet: semicolons, and nothing that it would take for a formula."""
+    """One line for a Vietnamese spreadsheet: semicolons, and nothing that it would take for a formula or rewrite."""
     out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    csv.writer(out, delimiter=";").writerow([f"'{cell}" if _is_rewritten(cell) else cell for cell in cells])
     return out.getvalue()
+
+
+def _is_rewritten(cell: str) -> bool:
+    """Whether a spreadsheet makes something else of it: a formula, a day of "7-9" or "Sep-7", 12 of "00012"."""
+    if cell.startswith(_FORMULA) or days.is_named(cell):
+        return True
+    return re.fullmatch(r"[0-9][0-9\s.,:/%()+\-Ee]*", cell) is not None and not _SURVIVES.fullmatch(cell)

@@ -1,5 +1,6 @@
 """Rows of an import understood one after the other, each by the table in which it stands."""
 
+from market import clock
 from market.db import transaction
 from market.imports import cleaning, communes, headers, layout, queries, rules, tables
 from market.imports.models import Import
@@ -14,6 +15,7 @@ class Rows:
         self.place = layout.Place(*(import_.reading or {}).get("place", (0, "")))
         told = {"kind": import_.kind, "communes": communes.communes_of(_province(import_))}
         told["categories"] = cleaning.category_names(transaction(queries.categories))
+        told["today"] = clock.local_day(clock.now())
         self._cleaners = [
             cleaning.Cleaner(columns=table.columns, texts=table.texts, **told)  # type: ignore[arg-type]
             for table in self._layout.tables

@@ -52,6 +52,12 @@ def category_words() -> dict[str, list[str]]:
     return dict(_read("fields.toml")["categories"])
 
 
+@cache
+def spellings() -> dict[str, Any]:
+    """How people write units, months and words."""
+    return _read("spellings.toml")
+
+
 def _read(name: str) -> dict[str, Any]:
     with (_HERE / name).open("rb") as file:
         return tomllib.load(file)
