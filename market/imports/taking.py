@@ -93,7 +93,7 @@ class Taking(wording.Wording, Generic[Thing]):
         """Of a row that surely means what its holder has already, or may: then it waits by the rule `likely`."""
         same = self.near.same(row, holder_id, name)
         if same is not None:
-            row.findings.append(f"known-again={same.name}")
+            row.findings.append("known-again")
             return self._judge(row, Seen(same.id, same.digest, same.import_id))
         alike = self.near.alike(row, holder_id, name)
         row.findings += [f"{likely}={alike.name}"] if alike else []

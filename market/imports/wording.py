@@ -65,8 +65,7 @@ class Wording(ABC):
         return [
             field
             for field, columns in self.changing.items()
-            if (field in row.said or any(values[column] for column in columns))
-            and any(values[column] != getattr(subject, column) for column in columns)
+            if field in row.said and any(values[column] != getattr(subject, column) for column in columns)
         ]
 
     def _is_own(self, subject: Any, field: str) -> bool:

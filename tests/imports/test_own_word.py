@@ -141,6 +141,13 @@ def test_what_a_file_does_not_say_it_does_not_take_away(officer) -> None:
     assert (after["description"], after["from_month"], after["price_vnd"]) == ("Na ngon", 7, 67_000)
 
 
+def test_a_weight_taken_from_the_pack_does_not_replace_one_that_was_written(officer) -> None:
+    head = GOODS_HEAD.replace("Khối lượng", "Quy cách")
+    row = "PX1;G1;Na dai;Trái cây;hộp;66.000;1 kg;30;Na ngon;7-9"
+    assert became(send(officer, table(row, head=head), "products")) == "updated"
+    assert transaction(lambda: db.session.execute(select(Product.weight_g, Product.pack)).one()) == (1000, "1 kg")
+
+
 def test_once_she_signs_in_her_goods_are_hers(officer) -> None:
     calling(transaction(lambda: db.session.get(Person, named("Nông Thị Páo").person_id)))
     before = the_good()
