@@ -39,7 +39,7 @@ from market.orders.proposals.rules import TELL, OrderReduced
 from market.orders.rules import OrderMoved
 from market.outbox import Handler, outside
 from market.payments import erasure as money
-from market.payments.bank import actions as bank
+from market.payments.bank.actions import on_charge_replaced
 from market.payments.bank.decisions import on_refund_rejected
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
@@ -99,7 +99,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
-    ChargeReplaced: (bank.on_charge_replaced,),
+    ChargeReplaced: (on_charge_replaced,),
     RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
     ShopSuspended: (_tell_of_suspension,),

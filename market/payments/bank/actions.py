@@ -14,8 +14,8 @@ from market.payments.bank import queries, rules, statement_file
 from market.payments.bank.models import BankStatement, BankTransfer
 from market.payments.charges.actions import record_payment
 from market.payments.charges.models import Charge
-from market.payments.charges.queries import charge_with_code, latest_charge, locked_charge
-from market.payments.charges.rules import BANK_TRANSFER, UNPAID, ChargeReplaced, ChargeState, codes_in
+from market.payments.charges.queries import charge_with_code, locked_charge, successor
+from market.payments.charges.rules import BANK_TRANSFER, ChargeReplaced, ChargeState, codes_in
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import post
 
@@ -68,13 +68,21 @@ def _match(transfer: BankTransfer, now: datetime) -> None:
 
 
 def credit(transfer: BankTransfer, charge_id: UUID, now: datetime) -> None:
-    """Count a transfer to a charge: it fills it up, waits for more, or comes too late, twice or too much."""
-    wanted = _asked_now(charge_id, transfer.amount_vnd)
+    """Count a transfer to a charge: it fills it up, waits for more, or comes too late, twice or too much.
+
+    A part that names a charge whose basket has shrunk meanwhile counts to the one that took its place.
+    """
+    wanted = locked_charge(charge_id)
     if wanted is None:
         return
-    earlier = [other for other in queries.partial(wanted.id) if other.id != transfer.id]
+    earlier = [other for other in queries.partial(charge_id) if other.id != transfer.id]
     before = sum(other.open_vnd for other in earlier)
-    transfer.charge_id = wanted.id
+    fills = before + transfer.amount_vnd >= wanted.amount_vnd
+    instead = successor(wanted) if wanted.state == ChargeState.CANCELLED and not fills else None
+    if instead is not None:
+        credit(transfer, instead.id, now)
+        return
+    transfer.charge_id = charge_id
     transfer.queue = rules.queue_for(
         due_vnd=wanted.amount_vnd,
         before_vnd=before,
@@ -82,23 +90,14 @@ def credit(transfer: BankTransfer, charge_id: UUID, now: datetime) -> None:
         is_paid=wanted.state == ChargeState.PAID,
         is_cancelled=wanted.state == ChargeState.CANCELLED,
     )
-    if transfer.queue != rules.Queue.DOUBLE and before + transfer.amount_vnd >= wanted.amount_vnd:
+    if transfer.queue != rules.Queue.DOUBLE and fills:
         _fill(wanted, transfer, earlier, before, now)
 
 
-def _asked_now(charge_id: UUID, amount_vnd: int) -> Charge | None:
-    """The charge, held; the one that has replaced it where the transfer fills only that, its code being older."""
-    wanted = locked_charge(charge_id)
-    if wanted is None or wanted.state != ChargeState.CANCELLED or amount_vnd >= wanted.amount_vnd:
-        return wanted
-    lesser = latest_charge(wanted.reference)
-    return locked_charge(lesser.id) if lesser is not None and lesser.state in UNPAID else wanted
-
-
 def on_charge_replaced(replaced: ChargeReplaced) -> None:
-    """What had come in part for a charge counts for the one that asks for less, and may be all of it."""
-    for transfer in queries.partial(replaced.former_id):
-        credit(transfer, replaced.charge_id, replaced.at)
+    """What has come of the sum that was asked for first counts to the one that is asked for now."""
+    for transfer in queries.partial(replaced.charge_id):
+        credit(transfer, replaced.by_id, replaced.at)
 
 
 def _fill(wanted: Charge, last: BankTransfer, earlier: list[BankTransfer], before_vnd: int, now: datetime) -> None:

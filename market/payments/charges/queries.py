@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from market.db import db, locked
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
-from market.payments.charges.rules import MoneyKind
+from market.payments.charges.rules import UNPAID, MoneyKind
 
 
 def charge(charge_id: UUID) -> Charge | None:
@@ -29,6 +29,12 @@ def latest_charge(reference: str) -> Charge | None:
     """What the checkout `reference` is paid by; None for cash on delivery."""
     wanted = select(Charge).filter_by(reference=reference).order_by(Charge.attempt.desc()).limit(1)
     return db.session.scalars(wanted).first()
+
+
+def successor(ended: Charge) -> Charge | None:
+    """What a checkout is paid by since `ended` was: the last charge, if it is another and can be paid."""
+    last = latest_charge(ended.reference)
+    return last if last is not None and last.id != ended.id and last.state in UNPAID else None
 
 
 def charge_that_paid(number: str) -> Charge | None:

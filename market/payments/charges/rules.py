@@ -74,10 +74,10 @@ class ChargeCancelled(events.Event):
 
 @dataclass(frozen=True, kw_only=True)
 class ChargeReplaced(events.Event):
-    """Less is asked for than by the charge `former_id`."""
+    """A charge was ended, and the charge `by_id` asks for what is left of its basket."""
 
-    former_id: UUID
     charge_id: UUID
+    by_id: UUID
 
 
 class CardUnavailable(errors.Problem):
