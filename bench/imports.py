@@ -70,7 +70,7 @@ def report(environ: dict[str, str], folder: Path, *, count: int = HOUSEHOLDS) ->
 
 def _household(number: int, commune: str, village: str, chance: Random) -> list[str]:
     name = " ".join((chance.choice(_FAMILY), chance.choice(_MIDDLE), chance.choice(_MIDDLE), chance.choice(_GIVEN)))
-    day, month, year = chance.randrange(1, 28), chance.randrange(1, 13), chance.choice((2025, 2026))
+    day, month, year = chance.randrange(1, 28), chance.randrange(1, 13), chance.choice((2024, 2025))
     return [
         f"LS-{number:06}",
         name.upper() if chance.random() < 0.2 else name,

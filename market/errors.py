@@ -59,6 +59,17 @@ class NotAllowed(Problem):
     detail = Sentence("Bạn không có quyền làm việc này.", en="You may not do this.")
 
 
+class SameOperator(NotAllowed):
+    """Nobody agrees to what they asked for or did themselves, nor to money or an account of their own."""
+
+    type = "second-operator-needed"
+    title = Sentence("Cần người thứ hai", en="A second operator is needed")
+    detail = Sentence(
+        "Không ai tự duyệt việc mình đã yêu cầu hay đã làm, hay của chính mình. Xin người khác duyệt.",
+        en="Nobody approves what they asked for or did, or what is their own. Please let another operator do it.",
+    )
+
+
 class NotFound(Problem):
     status = 404
     type = "not-found"

@@ -17,8 +17,16 @@ from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
-from market.catalog.rules.products import ProductListed, ProductSuspended
-from market.catalog.rules.shops import ActedFor, ShopChanged, ShopSuspended
+from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
+from market.catalog.rules.shops import (
+    OBJECTION,
+    ActedFor,
+    Reinstated,
+    ShopChanged,
+    ShopReinstated,
+    ShopSuspended,
+    Suspended,
+)
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
@@ -26,13 +34,14 @@ from market.events import Event, Question
 from market.imports import actions as imports
 from market.imports import erasure as imported
 from market.imports import flows as importing
+from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
 from market.notices import actions as notices
 from market.notices import flows as sending
 from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
-from market.orders.actions import erasure, notifications, payment, transitions
+from market.orders.actions import erasure, holds, notifications, payment, transitions
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -41,6 +50,7 @@ from market.outbox import Handler, outside
 from market.payments import erasure as money
 from market.payments.bank.actions import on_charge_replaced
 from market.payments.bank.decisions import on_refund_rejected
+from market.payments.bank.rules import PartPaid
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
@@ -51,6 +61,7 @@ from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
+from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
 from market.teams import flows as teams_flows
 from market.teams.actions import acts, consent, household_codes, paper_consents
@@ -65,10 +76,15 @@ def _add_shops(asked: ExportAsked) -> None:
     asked.parts["shops"] = shops_of(asked.person_id)
 
 
-def _tell_of_suspension(suspended: ShopSuspended | ProductSuspended) -> None:
-    name = suspended.shop_name if isinstance(suspended, ShopSuspended) else suspended.product_name
-    words = {"name": name, "reason": suspended.reason}
-    notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+def _tell_of_suspension(suspended: Suspended) -> None:
+    words = {"name": suspended.name, "reason": suspended.reason, "objection": OBJECTION}
+    if suspended.reason != suspended.former:
+        notices.notify(person_id=suspended.owner_id, notice="suspended", words=words, now=suspended.at)
+
+
+def _tell_of_reinstatement(reinstated: Reinstated) -> None:
+    words = {"name": reinstated.name}
+    notices.notify(person_id=reinstated.owner_id, notice="reinstated", words=words, now=reinstated.at)
 
 
 # In the same transaction as the event.
@@ -100,10 +116,13 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
     ChargeReplaced: (on_charge_replaced,),
+    PartPaid: (payment.on_part_paid,),
     RefundSettled: (payment.on_refund_settled,),
     RefundRejected: (on_refund_rejected,),
-    ShopSuspended: (_tell_of_suspension,),
-    ProductSuspended: (_tell_of_suspension,),
+    ShopSuspended: (_tell_of_suspension, holds.on_suspended),
+    ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated),
+    ProductSuspended: (_tell_of_suspension, holds.on_suspended),
+    ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated),
     ShopChanged: (figures.on_shop_changed,),
     ProductListed: (figures.on_shop_changed,),
     ShopsRemoved: (figures.on_shops_removed,),
@@ -112,6 +131,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 # Who answers what packages below ask.
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     DayAsked: (tills.add_till,),
+    SpreadsheetAsked: (add_rows,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,
@@ -138,6 +158,7 @@ JOBS: dict[str, Handler] = {
     TELL: outside(proposals.tell_buyer),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
+    holds.CALL_OFF: holds.call_off,
     "cash_out.send_code": outside(cash_outs.send_cash_out_code),
     "cash_out.send_confirmation": outside(cash_outs.send_confirmation_code),
     "card.event": cards.apply_event,

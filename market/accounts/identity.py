@@ -17,15 +17,6 @@ from market.places.queries import province_of
 _WRITTEN_DOWN = {rules.RoleName.BUYER, rules.RoleName.SELLER}
 
 
-class OwnCodeNeeded(errors.Conflict):
-    type = "own-code-needed"
-    title = Sentence("Cần mã của chính người này", en="Their own code is needed")
-    detail = Sentence(
-        "Số này là của người đã dùng Chợ Phiên. Chỉ mã gửi tới điện thoại của họ mới thay đổi được.",
-        en="This phone is of somebody who uses Cho Phien already. Only a code sent to their phone changes anything.",
-    )
-
-
 class PhoneInUse(errors.Conflict):
     type = "phone-in-use"
     title = Sentence("Số đã có người dùng", en="Phone in use")
@@ -45,12 +36,6 @@ def may_be_adopted(person: models.Person) -> bool:
     """Whether officials may still correct whom they wrote down: she never signed in and has no duty."""
     untouched = person.signed_in_at is None and person.password_hash is None and person.erased_at is None
     return untouched and all(held.role in _WRITTEN_DOWN for held in person.roles)
-
-
-def require_unclaimed(person: models.Person) -> None:
-    """Raises OwnCodeNeeded for who signs in, or has a duty: only her own code changes her."""
-    if not may_be_adopted(person):
-        raise OwnCodeNeeded
 
 
 def require_apart(person: models.Person, role: rules.RoleName, place: str) -> None:

@@ -12,7 +12,8 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from market.catalog.photos import MOST_PIXELS, OVERSIZED, SIDES, UNREADABLE, kind_of
+from market.catalog import colours, heif
+from market.catalog.photos import MOST_PIXELS, MOST_PROGRESSIVE, OVERSIZED, SIDES, UNREADABLE, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,10 +29,10 @@ def _main() -> int:
 
     content = sys.stdin.buffer.read()
     try:
-        pictures = _three(_opened(content))
-    except DecompressionBombError:
+        pictures = _three(_opened(content), colours.stated(content))
+    except (DecompressionBombError, MemoryError):
         return OVERSIZED
-    except Exception:  # whatever a decoder says of a broken file, a lack of memory among it
+    except Exception:  # whatever a decoder says of a broken file
         return UNREADABLE
     for picture in pictures:
         sys.stdout.buffer.write(struct.pack(">I", len(picture)) + picture)
@@ -49,27 +50,30 @@ def _limit_self() -> None:
 
 def _opened(content: bytes) -> Image:
     """The picture with its header read and its size allowed. Raises DecompressionBombError."""
-    from PIL import Image
+    from PIL import AvifImagePlugin, Image
 
     kind = kind_of(content) or ""
+    most = MOST_PIXELS[kind]
     if kind == "HEIF":
-        import pi_heif
-
-        pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
+        return heif.opened(content, most_pixels=most, side=2 * SIDES["large"])
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread of a decoder holds frames of its own
     # Pillow refuses at twice this number, before it sets memory aside.
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS[kind] // 2
+    Image.MAX_IMAGE_PIXELS = most // 2
     warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-    return Image.open(io.BytesIO(content), formats=[kind])
+    picture = Image.open(io.BytesIO(content), formats=[kind])
+    if picture.info.get("progressive") and picture.width * picture.height > MOST_PROGRESSIVE:
+        raise Image.DecompressionBombError
+    return picture
 
 
-def _three(picture: Image) -> list[bytes]:
-    profile = picture.info.get("icc_profile")
+def _three(picture: Image, stated: bytes | None) -> list[bytes]:
+    profile = picture.info.get("icc_profile") or stated
     twice = 2 * SIDES["large"] / max(picture.size)
     if twice < 1:
         picture.draft(None, (int(picture.width * twice), int(picture.height * twice)))  # does nothing but to a JPEG
     picture = _resizable(picture)
     picture.thumbnail((SIDES["large"],) * 2, reducing_gap=2.0)
-    picture = _on_white(_in_srgb(_upright(picture), profile))
+    picture = _on_white(colours.in_srgb(_upright(picture), profile))
     return [_webp(picture, side) for side in SIDES.values()]
 
 
@@ -102,18 +106,6 @@ def _upright(picture: Image) -> Image:
     with suppress(Exception):  # EXIF beyond reading does not make the picture any worse
         turn = turns.get(picture.getexif().get(Base.Orientation, 1))
     return picture if turn is None else picture.transpose(turn)
-
-
-def _in_srgb(picture: Image, profile: bytes | None) -> Image:
-    from PIL import ImageCms
-
-    if not profile:
-        return picture
-    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-    with suppress(ImageCms.PyCMSError, OSError):  # a broken profile leaves the colours as they are
-        source, srgb = ImageCms.ImageCmsProfile(io.BytesIO(profile)), ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, srgb, outputMode=mode) or picture
-    return picture
 
 
 def _on_white(picture: Image) -> Image:

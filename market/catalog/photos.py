@@ -19,12 +19,16 @@ from market.language import Sentence
 
 SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pixels
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
-# Only a JPEG can be decoded at a fraction of its size; the others stand in memory whole.
-MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 16_000_000}
+# Only a JPEG can be decoded at a fraction of its size, unless it is progressive; the others stand in memory whole.
+MOST_PIXELS = {"JPEG": 200_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 50_000_000, "AVIF": 50_000_000}
+MOST_PROGRESSIVE = 50_000_000
 PATIENCE = 20  # seconds a request waits for its pictures
-HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
+HEVC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+AV1_BRANDS = {b"avif", b"avis"}
+RAW_BEGINNINGS = (b"II*\0", b"MM\0*", b"IIU\0", b"IIRO", b"IIRS", b"FUJIFILMCCD-RAW", b"\0\0\0\x18ftypcrx ")
 UNREADABLE, OVERSIZED = 3, 4  # what the child says by its exit status
 _ROOT = Path(__file__).resolve().parents[2]
+_ENVIRONMENT = {"MALLOC_ARENA_MAX": "1"}  # else each thread of a decoder takes 64 MB of the child's addresses
 _one_at_a_time = threading.Lock()
 
 
@@ -33,8 +37,17 @@ class NotAPicture(Problem):
     type = "not-a-picture"
     title = Sentence("Không phải ảnh", en="Not a picture")
     detail = Sentence(
-        "Không đọc được tệp này như một tấm ảnh. Xin gửi ảnh JPEG, PNG, WebP hoặc HEIC.",
-        en="This file cannot be read as a picture. Please send a JPEG, PNG, WebP or HEIC picture.",
+        "Không đọc được tệp này như một tấm ảnh. Xin gửi ảnh JPEG, PNG, WebP, HEIC hoặc AVIF.",
+        en="This file cannot be read as a picture. Please send a JPEG, PNG, WebP, HEIC or AVIF picture.",
+    )
+
+
+class RawPicture(NotAPicture):
+    detail = Sentence(
+        "Đây là ảnh thô (RAW, DNG) hoặc ảnh TIFF, chợ chưa nhận. Xin tắt RAW trong máy ảnh của điện thoại rồi "
+        "chụp lại, hoặc lưu ảnh thành JPEG rồi gửi.",
+        en="This is a raw picture (RAW, DNG) or a TIFF, which is not taken. Please switch RAW off in the phone's "
+        "camera and take it again, or save it as JPEG and send that.",
     )
 
 
@@ -43,8 +56,10 @@ class TooManyPixels(Problem):
     type = "too-many-pixels"
     title = Sentence("Ảnh quá nhiều điểm", en="Too many pixels")
     detail = Sentence(
-        "Ảnh có quá nhiều điểm ảnh: JPEG nhiều nhất 50 triệu, loại khác nhiều nhất 16 triệu. Xin gửi ảnh nhỏ hơn.",
-        en="The picture has too many pixels: at most 50 million in a JPEG, 16 million in others. "
+        "Ảnh có quá nhiều điểm ảnh: JPEG nhiều nhất 200 triệu (loại progressive 50 triệu), HEIC và AVIF 50 triệu, "
+        "PNG và WebP 16 triệu; ảnh trong suốt hoặc nén kiểu hiếm gặp thì ít hơn. Xin gửi ảnh nhỏ hơn.",
+        en="The picture has too many pixels: at most 200 million in a JPEG (a progressive one 50 million), "
+        "50 million in HEIC and AVIF, 16 million in PNG and WebP; fewer where it is transparent or rarely coded. "
         "Please send a smaller one.",
     )
 
@@ -64,7 +79,7 @@ def shrink(content: bytes) -> dict[str, bytes]:
     if len(content) > LARGEST_FILE:
         raise PictureTooLarge
     if kind_of(content) is None:
-        raise NotAPicture
+        raise RawPicture if content.startswith(RAW_BEGINNINGS) else NotAPicture
     if not _one_at_a_time.acquire(blocking=False):
         raise Busy
     try:
@@ -81,14 +96,27 @@ def kind_of(content: bytes) -> str | None:
         return "PNG"
     if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
         return "WEBP"
-    return "HEIF" if content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS else None
+    brands = _brands(content)
+    if brands & AV1_BRANDS:
+        return "AVIF"
+    return "HEIF" if brands & HEVC_BRANDS else None
+
+
+def _brands(content: bytes) -> set[bytes]:
+    """What a file of boxes says it is: its own brand first, then those with which it agrees."""
+    if content[4:8] != b"ftyp":
+        return set()
+    end = min(int.from_bytes(content[:4], "big"), 256)
+    return {content[8:12], *(content[at : at + 4] for at in range(16, end, 4))}
 
 
 def _ask_child(content: bytes) -> dict[str, bytes]:
     command = [sys.executable, "-m", "market.catalog.decoding"]
     try:
-        # An empty environment: a decoder that was taken over finds no secret in it.
-        child = subprocess.run(command, input=content, capture_output=True, cwd=_ROOT, env={}, timeout=PATIENCE)  # noqa: S603
+        # Of the environment nothing: a decoder that was taken over finds no secret in it.
+        child = subprocess.run(  # noqa: S603
+            command, input=content, capture_output=True, cwd=_ROOT, env=_ENVIRONMENT, timeout=PATIENCE
+        )
     except subprocess.TimeoutExpired:
         raise Busy from None  # its CPU limit is shorter: the machine, not the picture, was slow
     if child.returncode == OVERSIZED:

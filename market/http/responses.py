@@ -7,6 +7,7 @@ import orjson
 import structlog
 from flask import Flask, Response, current_app, g, make_response, request
 from flask.json.provider import DefaultJSONProvider
+from marshmallow import fields
 from werkzeug.exceptions import HTTPException
 
 from market import errors
@@ -33,6 +34,8 @@ class StrictJSON(DefaultJSONProvider):
         return Response(content, mimetype="application/json")
 
 
+# What changes by decree and with a release: an hour in a cache harms nobody.
+FACTS = {"Cache-Control": "public, max-age=3600"}
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
 
 
@@ -64,6 +67,13 @@ def require_match(version: int) -> None:
 def language() -> str:
     """The reader's language: Vietnamese unless English is preferred."""
     return request.accept_languages.best_match(LANGUAGES, default=VIETNAMESE) or VIETNAMESE
+
+
+class Spoken(fields.String):
+    """Sentences, in the reader's language."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return speak(value, language())
 
 
 def problem_response(problem: Problem) -> Response:

@@ -13,7 +13,7 @@ from market.imports import access, chunks, cleaning, households, products, queri
 from market.imports.models import Import, ImportRow, ImportTemplate
 
 JOB = "import"
-_TAKINGS: dict[str, type[taking.Taking[Any]]] = {
+TAKINGS: dict[str, type[taking.Taking[Any]]] = {
     one.kind: one for one in (households.Households, shops.Shops, products.Products)
 }
 
@@ -101,7 +101,9 @@ def _move(import_id: UUID, target: rules.State, role: str, **values: Any) -> boo
     return db.session.scalar(mine.values(state=target, **values).returning(Import.id)) is not None
 
 
-def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int, end: int, village: str) -> None:
+def take_chunk(
+    *, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int, end: int, place: tuple[int, str]
+) -> None:
     """Take in the `rows` from byte `start` to `end`, together with how far the file has come.
 
     So nothing is taken in twice or left out, even by two processes that both believe to have it in hand.
@@ -111,10 +113,10 @@ def take_chunk(*, chunk: chunks.Chunk, rows: list[cleaning.Cleaned], start: int,
     if import_ is None or import_.state != rules.State.RUNNING or import_.offset != start:
         return
     chunk.reach = access.present_reach(import_)
-    outcomes = _TAKINGS[chunk.kind](rows, chunk).take()
+    outcomes = TAKINGS[chunk.kind](rows, chunk).take()
     kept = chunks.record(chunk, import_, outcomes) + (import_.reading or {}).get("kept", 0)
     import_.offset, import_.leased_until = end, chunk.now + rules.LEASE
-    import_.reading = {**(import_.reading or {}), "village": village, "kept": kept}
+    import_.reading = {**(import_.reading or {}), "place": place, "kept": kept}
     db.session.flush()
     if import_.held_count > rules.MOST_HELD or kept > rules.MOST_KEPT:
         fail(import_id=import_.id, problem=rules.TooManyHeld(), now=chunk.now)

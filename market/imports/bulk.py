@@ -40,6 +40,14 @@ def add_new(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
         db.session.execute(upsert(_table(model)).on_conflict_do_nothing(), list(rows))
 
 
+def put(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert the rows, over those that are there."""
+    if rows:
+        table, new = _table(model), upsert(_table(model))
+        others = {column.name: new.excluded[column.name] for column in table.columns if not column.primary_key}
+        db.session.execute(new.on_conflict_do_update(index_elements=list(table.primary_key), set_=others), list(rows))
+
+
 def add_up(model: type[Model], rows: Sequence[dict[str, Any]], *, keys: Iterable[str], counts: Iterable[str]) -> None:
     """Insert the rows; where one with the same `keys` is there, add `counts` to its own."""
     if rows:
@@ -49,10 +57,11 @@ def add_up(model: type[Model], rows: Sequence[dict[str, Any]], *, keys: Iterable
 
 
 def change(model: type[Model], rows: Sequence[dict[str, Any]], *columns: str) -> None:
-    """Update `columns` of many rows, each known by `id`."""
+    """Update `columns` of many rows that are locked, each known by `id`, and their version where they have one."""
     if rows:
         table = _table(model)
         values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
+        values |= {"version": table.c.version + 1} if "version" in table.c else {}
         change_one = update(table).where(table.c.id == bindparam("key")).values(values)
         given = [{"key": row["id"]} | {f"new_{column}": row[column] for column in columns} for row in rows]
         db.session.connection().execute(change_one, given)

@@ -108,10 +108,16 @@ def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:
         "status": outcome.status,
         "commune_code": row.commune_code,
         "subject_id": outcome.subject_id,
-        "findings": row.findings if held else [cleaning.rule_of(found) for found in row.findings],
+        "findings": [found if held else _brief(found) for found in row.findings],
         "cells": row.cells if held else None,
         "was": cleaning.as_json(outcome.was) if outcome.was else None,
     }
+
+
+def _brief(finding: str) -> str:
+    """Of a row that went in, what stood in its cells is not kept."""
+    rule = cleaning.rule_of(finding)
+    return finding if data.rules()[rule].keeps else rule
 
 
 def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:

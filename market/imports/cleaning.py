@@ -2,19 +2,20 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from market.imports import cells as read
-from market.imports import data
-from market.imports.communes import Communes, Written, parsed_address
+from market.imports import data, days, headings, quantities, seasons, spelling
+from market.imports.communes import Communes, Written, code_in, parsed_address
 from market.text import fold
 
-# Among what stood there before: a hash of what was written, by which is known whether it was changed since.
+# Among what stood there before: in brief what was written, by which is known whether it was changed since.
 BECAME = "became"
-_LARGEST_PRICE, _LARGEST_STOCK = 10_000_000_000, 1_000_000
+_KEPT_AS_TEXT = ("=", "'", "’")
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Cleaned:
     values: dict[str, Any] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
     confirmed: bool = False
+    said: frozenset[str] = frozenset()  # the fields of which the row says anything
 
     @property
     def held(self) -> bool:
@@ -52,6 +54,11 @@ def digest_of(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def brief(value: Any) -> str:
+    """So much of a hash of one value as tells it from another."""
+    return digest_of({"": value})[:8]
+
+
 def rule_of(finding: str) -> str:
     return finding.partition("=")[0]
 
@@ -66,29 +73,34 @@ class Cleaner:
         columns: Mapping[int, str],
         texts: list[str],
         communes: Communes,
-        categories: Mapping[str, str],
+        categories: spelling.Words[str],
+        today: date,
     ) -> None:
-        self.columns, self.communes, self.categories = columns, communes, categories
+        self.columns, self.communes, self.categories, self.today = columns, communes, categories, today
         self.width = len(texts)
+        self._headings = {
+            name: headings.read(name, texts[column], data.headers(kind).get(name, ()))
+            for column, name in columns.items()
+            if column < len(texts)
+        }
         self._read: Callable[[Cleaned, dict[str, str]], None] = {
             "households": self._household,
             "shops": self._shop,
             "products": self._product,
         }[kind]
-        heading = next(
-            (texts[column] for column, name in columns.items() if name == "weight_g" and column < len(texts)), ""
-        )
-        self._in_kilograms, self._in_grams = "kg" in fold(heading).split(), "g" in fold(heading).split()
 
     def clean(self, row_no: int, cells: list[str], *, village: str = "", legacy: bool = False) -> Cleaned:
         """`village` is what a row above said for all below it; `legacy` that a column had an old font."""
         row = Cleaned(row_no, cells)
-        said = {name: cells[column] if column < len(cells) else "" for column, name in self.columns.items()}
+        typed = {name: cells[column] if column < len(cells) else "" for column, name in self.columns.items()}
+        said = {
+            name: spelling.as_typed(cell) if cell.startswith(_KEPT_AS_TEXT) else cell for name, cell in typed.items()
+        }
         if village and not said.get("village"):
             said["village"] = village
             row.cells = self._with_village(cells, village)
         row.key = " ".join(said.get("key", "").split())[:80]
-        row.confirmed = fold(said.get("confirmed", "")) in ("dung", "co", "x", "yes", "ok")
+        row.confirmed = said.get("confirmed", "").strip(" .!") in spelling.listed("answers", "confirmed")
         if legacy:
             row.findings.append("legacy-font")
         self._read(row, said)
@@ -107,11 +119,10 @@ class Cleaner:
         values["phone"] = row.took(read.phone(said.get("phone", "")))
         values["identity"] = row.took(read.identity(said.get("identity", "")))
         self._place(row, said)
-        most = data.sure()["largest_household"]
-        values["people_count"] = row.took(read.whole(said.get("people_count", ""), most=most))
+        values["people_count"] = self._count(row, said, "people_count", most=data.sure()["largest_household"])
         values["is_leading"] = bool(row.took(read.yes(said.get("is_leading", ""))))
         values["has_account"] = bool(row.took(_has_account(said.get("has_account", ""))))
-        values["registered_on"] = row.took(read.day(said.get("registered_on", "")))
+        values["registered_on"] = row.took(days.day(said.get("registered_on", ""), today=self.today))
 
     def _shop(self, row: Cleaned, said: dict[str, str]) -> None:
         row.values["household"] = said.get("household", "")[:80]
@@ -127,20 +138,38 @@ class Cleaner:
         values["category"] = row.took(self._category(said.get("category", "")))
         values["unit"] = row.took(_required(said.get("unit", "")[:30], "unit-missing"))
         values["pack"] = said.get("pack", "")[:60]
-        price = row.took(read.whole(said.get("price_vnd", ""), most=_LARGEST_PRICE))
-        values["price_vnd"] = row.took(_required(price, "price-missing", unless=_broke(row, "number-shape")))
-        values["stock"] = row.took(read.whole(said.get("stock", ""), most=_LARGEST_STOCK)) or 0
+        values["price_vnd"] = self._price(row, said)
+        values["stock"] = self._count(row, said, "stock", most=data.sure()["largest_stock"]) or 0
         values["weight_g"] = self._weight(row, said)
         values["description"] = said.get("description", "")[:4000]
-        values["season"] = row.took(read.season(said.get("season", "")))
-        values["shelf_life_days"] = (
-            row.took(read.whole(said.get("shelf_life_days", "").split(" ")[0], most=3650)) or None
-        )
+        season, heading = said.get("season", ""), self._headings.get("season", headings.NO_HEADING)
+        values["season"] = row.took(seasons.season(season, heading, today=self.today))
+        values["shelf_life_days"] = self._amount(row, said, "shelf_life_days", quantities.shelf_life)
+
+    def _amount(
+        self, row: Cleaned, said: dict[str, str], field: str, read_as: Callable[..., quantities.Amount], **more: Any
+    ) -> int | None:
+        """An amount as its cell and its header say it; one that is not for a pack of this row is held."""
+        text, heading = said.get(field, ""), self._headings.get(field, headings.NO_HEADING)
+        found = read_as(text, heading, **more)
+        row.findings += found.findings
+        if found.value is not None and found.per and not _is_one_pack(found.per, said):
+            row.findings.append(f"not-one-pack={heading.text}: {text[:60]} / {found.per[:30]}")
+        return found.value
+
+    def _count(self, row: Cleaned, said: dict[str, str], field: str, *, most: int) -> int | None:
+        return self._amount(row, said, field, quantities.count, most=most, thing=said.get("unit", ""))
+
+    def _price(self, row: Cleaned, said: dict[str, str]) -> int | None:
+        price = self._amount(row, said, "price_vnd", quantities.money)
+        if not said.get("price_vnd", "").strip(" -"):
+            row.findings.append("price-missing")
+        return price
 
     def _place(self, row: Cleaned, said: dict[str, str]) -> None:
         parts = parsed_address(said.get("address", "")) if said.get("address") else Written()
         written = Written(
-            code="".join(filter(str.isdecimal, said.get("commune_code", "")))[:5],
+            code=code_in(said.get("commune_code", "")),
             commune=said.get("commune", "") or parts.commune,
             district=said.get("district", "") or parts.district,
         )
@@ -150,36 +179,45 @@ class Cleaner:
         row.values["village"] = row.took(read.village(said.get("village") or parts.village))
 
     def _category(self, text: str) -> tuple[str | None, list[str]]:
-        slug = self.categories.get(fold(text))
+        slug = self.categories.find(_only_words(text))
         return (slug, []) if slug else (None, [f"category-unknown={text[:60]}"])
 
     def _weight(self, row: Cleaned, said: dict[str, str]) -> int | None:
-        text = said.get("weight_g", "")
-        grams: int | None = row.took(read.weight(text, in_kilograms=self._in_kilograms, in_grams=self._in_grams))
-        if grams is not None or _broke(row, "weight-shape"):
+        grams = self._amount(row, said, "weight_g", quantities.weight)
+        if said.get("weight_g", "").strip(" -"):
             return grams
-        packed, _ = read.weight(said.get("pack", ""), in_kilograms=False, in_grams=False)
+        packed = quantities.packed(said.get("pack", ""))
         row.findings.append("weight-from-pack" if packed else "weight-missing")
-        return min(round(packed * 1.1), 30_000) if packed else None
+        return min(round(packed * 1.1), data.sure()["heaviest_g"]) if packed else None
 
 
-def category_names(listed: Iterable[tuple[str, str]]) -> dict[str, str]:
+def category_names(listed: Iterable[tuple[str, str]]) -> spelling.Words[str]:
     """What may stand in a row → the category it means: names, slugs, and what people say."""
     known = dict(listed)
-    names = {fold(name): slug for slug, name in known.items()} | {fold(slug): slug for slug in known}
-    return {word: slug for slug, said in data.category_words().items() if slug in known for word in said} | names
+    names = {name: slug for slug, name in known.items()} | {slug: slug for slug in known}
+    said = {word: slug for slug, words in data.category_words().items() if slug in known for word in words}
+    return spelling.Words(said | {_only_words(name): slug for name, slug in names.items()})
+
+
+def _only_words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text))
+
+
+def _is_one_pack(per: str, said: Mapping[str, str]) -> bool:
+    """Whether a price "per kg" is that of one pack of this row: its unit, or as heavy as its pack."""
+    unit, pack = said.get("unit", ""), said.get("pack", "")
+    if per in spelling.listed("parts", "one_pack") or fold(per.removeprefix("1 ")) == fold(unit):
+        return True
+    heavy = quantities.packed(per) or quantities.packed(f"1 {per}")
+    return heavy is not None and heavy in (quantities.packed(pack), quantities.packed(f"1 {unit}"))
 
 
 def _with_letters(text: str) -> str:
     return text if fold(text) else ""
 
 
-def _broke(row: Cleaned, rule: str) -> bool:
-    return any(rule_of(found) == rule for found in row.findings)
-
-
-def _required(value: Any, rule: str, *, unless: bool = False) -> tuple[Any, list[str]]:
-    return value or None, [] if value or unless else [rule]
+def _required(value: Any, rule: str) -> tuple[Any, list[str]]:
+    return value or None, [] if value else [rule]
 
 
 def _has_account(text: str) -> tuple[bool | None, list[str]]:

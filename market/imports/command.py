@@ -11,7 +11,7 @@ from tqdm import tqdm
 from market import clock
 from market.db import db, transaction
 from market.errors import NotFound
-from market.imports import flows, models, queries, rules, tables, undoing
+from market.imports import errors_file, flows, models, queries, rules, tables, undoing
 from market.places.queries import commune_names
 
 _WORST = 10
@@ -60,10 +60,20 @@ def _report(import_: models.Import, errors: str | None) -> Iterator[str]:
         f"{import_.done_rows} rows: {import_.created_count} made, {import_.updated_count} changed, "
         f"{import_.unchanged_count} known already, {import_.held_count} held."
     )
+    yield from _sheets(import_)
     yield from transaction(lambda: _quality(import_))
     if errors is not None and import_.held_count:
-        transaction(lambda: Path(errors).write_text("".join(queries.errors_csv(import_)), encoding="utf-8"))
+        transaction(lambda: Path(errors).write_text("".join(errors_file.errors_csv(import_)), encoding="utf-8"))
         yield f"The held rows are in {errors}: put them right and import that file."
+
+
+def _sheets(import_: models.Import) -> Iterator[str]:
+    """The sheets of a book, where there are several."""
+    named = (import_.reading or {}).get("sheets", [])
+    for sheet in named if len(named) > 1 else ():
+        yield f"  sheet “{sheet['name']}”: " + (
+            f"{sheet['rows']} rows" if sheet["state"] == "read" else f"left out ({sheet['state']})"
+        )
 
 
 def _quality(import_: models.Import) -> list[str]:

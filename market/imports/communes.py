@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from market.imports.spelling import as_typed
 from market.places import data
 from market.places.spelling import bare, words
 from market.text import fold
@@ -108,6 +109,13 @@ class Communes:
 @lru_cache(maxsize=4)
 def communes_of(province_code: str) -> Communes:
     return Communes(province_code)
+
+
+def code_in(text: str) -> str:
+    """The code in "6463", "06463.0" or "06463 - Chi Lăng"; digits in any other number are as they stand."""
+    typed = re.sub(r"[.,]0+$", "", as_typed(text))
+    found = re.fullmatch(r"([0-9]{3,5})(?:[^0-9.,Ee][^0-9]*)?", typed)
+    return found[1] if found else typed
 
 
 def parsed_address(address: str) -> Written:

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from market.accounts.models import Person
 from market.accounts.rules import ExportAsked, PersonErased
 from market.catalog.models import Product, Shop
 from market.db import db
 from market.imports import bulk
-from market.imports.models import Import, ImportedKey, ImportRow
+from market.imports.models import Import, ImportedKey, ImportedValues, ImportRow
 from market.teams.models import Household
 from market.text import fold
 
@@ -24,6 +24,7 @@ def erase_rows(erased: PersonErased) -> None:
     hers = bulk.one_of(ImportRow.subject_id, ids)
     db.session.execute(update(ImportRow).where(hers).values(**blank))
     db.session.execute(update(ImportedKey).where(bulk.one_of(ImportedKey.subject_id, ids)).values(digest=""))
+    db.session.execute(delete(ImportedValues).where(bulk.one_of(ImportedValues.subject_id, ids)))
     speaks = _speaking_of(erased.person_id)
     waiting = select(ImportRow.import_id, ImportRow.row_no, ImportRow.cells, ImportRow.was).where(
         or_(ImportRow.cells.is_not(None), ImportRow.was.is_not(None))

@@ -33,7 +33,7 @@ def file_of(import_id: UUID) -> Path:
 
 def rows_file_of(import_id: UUID) -> Path:
     """Its rows, as `tables` has written them."""
-    return _folder() / f"{import_id}.rows"
+    return _folder() / f"{import_id}.sheets"
 
 
 def discard(import_id: UUID) -> None:

@@ -1,9 +1,10 @@
 """An import from file to finish: read in a child, then taken in chunk by chunk, each in a transaction of its own."""
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import islice
+from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
@@ -12,9 +13,8 @@ from flask import current_app
 from market import clock, errors, outbox
 from market.accounts.models import Person
 from market.db import db, transaction
-from market.imports import actions, chunks, cleaning, communes, files, headers, queries, rules, tables
+from market.imports import actions, chunks, cleaning, files, layout, planning, queries, rules, tables, understanding
 from market.imports.models import Import
-from market.places.queries import directory
 
 Progress = Callable[[Import], Any]
 
@@ -78,16 +78,10 @@ def _advance(import_id: UUID, seconds: float | None, progress: Progress) -> None
         _read(import_)
         import_ = current(import_id)
     progress(import_)
-    header = headers.Header(
-        {int(column): name for column, name in (import_.reading or {})["columns"].items()},
-        (import_.reading or {})["texts"],
-        (import_.reading or {})["ends"],
-    )
-    cleaner = _cleaner(import_, header)
     start = import_.offset
-    for rows, end, village in _chunks(import_, header, cleaner):
+    for rows, end, place in _chunks(import_):
         chunk = _chunk(import_)
-        part = _Part(rows, start, end, village)
+        part = _Part(rows, start, end, place)
         transaction(lambda chunk=chunk, part=part: _take(chunk, part))  # type: ignore[misc]
         start, import_ = end, current(import_id)
         progress(import_)
@@ -103,12 +97,12 @@ class _Part(NamedTuple):
     rows: list[cleaning.Cleaned]
     start: int
     end: int
-    village: str
+    place: layout.Place
 
 
 def _take(chunk: chunks.Chunk, part: _Part) -> None:
     rows = [_copy(row) for row in part.rows]
-    actions.take_chunk(chunk=chunk, rows=rows, start=part.start, end=part.end, village=part.village)
+    actions.take_chunk(chunk=chunk, rows=rows, start=part.start, end=part.end, place=part.place)
 
 
 def _read(import_: Import) -> None:
@@ -122,17 +116,26 @@ def _read(import_: Import) -> None:
     except tables.Unreadable as unreadable:
         raise rules.UNREADABLE[unreadable.code] from None
     template = transaction(lambda: queries.template_columns(import_.template, rules.Kind(import_.kind)))
-    first = [row for row, _ in islice(tables.rows_of(target), headers.HEADER_WITHIN + 1)]
-    header = headers.find_header(first, import_.kind, template)
-    if header is None:
+    told = _planned(import_.kind, template, target, reading, goes_on)
+    transaction(lambda: actions.have_read(import_id=import_.id, reading=told, total_rows=told.pop("total")))
+
+
+def _planned(
+    kind: str, template: dict[str, str], target: Path, reading: tables.Reading, goes_on: Callable[[], bool]
+) -> dict[str, Any]:
+    heads = planning.heads_of((row for row, _ in tables.rows_of(target)), reading.sheets)
+    plan = planning.Plan(kind, template, reading.sheets, heads)
+    found = plan.find(_patiently(target, goes_on))
+    if found is None:
         raise rules.NoHeader
-    total = 0
-    for (number, cells), _ in tables.rows_of(target):
-        total += number > header.ends and headers.is_data(cells, header)
-        if number % 20_000 == 0 and not goes_on():
+    return {**found, "encoding": reading.encoding, "total": plan.total}
+
+
+def _patiently(target: Path, goes_on: Callable[[], bool]) -> Iterator[tables.Row]:
+    for count, (row, _) in enumerate(tables.rows_of(target), 1):
+        if count % 20_000 == 0 and not goes_on():
             raise rules.ImportTimedOut
-    told = {"columns": header.columns, "texts": header.texts, "ends": header.ends, **reading._asdict()}
-    transaction(lambda: actions.have_read(import_id=import_.id, reading=told, total_rows=total))
+        yield row
 
 
 def _patience(import_id: UUID) -> Callable[[], bool]:
@@ -141,41 +144,21 @@ def _patience(import_id: UUID) -> Callable[[], bool]:
     return lambda: time.monotonic() < until and transaction(lambda: actions.hold(import_id, now=clock.now()))
 
 
-def _chunks(
-    import_: Import, header: headers.Header, cleaner: cleaning.Cleaner
-) -> Iterator[tuple[list[cleaning.Cleaned], int, str]]:
+def _chunks(import_: Import) -> Iterator[tuple[list[cleaning.Cleaned], int, layout.Place]]:
     """The rows from where the import stands on, some at a time, each with where the next begin."""
     target = files.rows_file_of(import_.id)
     if not target.exists():
         raise rules.FileGone
-    fonts = [int(column) for column in (import_.reading or {})["fonts"]]
-    village: str = (import_.reading or {}).get("village", "")
+    reading = understanding.Rows(import_)
     rows: list[cleaning.Cleaned] = []
     start = offset = import_.offset
-    for (number, cells), offset in tables.rows_of(target, import_.offset):
-        if number <= header.ends:
-            continue
-        village = headers.section_of(cells) or village
-        if not headers.is_data(cells, header):
-            continue
-        legacy = any(not cells[column].isascii() for column in fonts if column < len(cells))
-        rows.append(cleaner.clean(number, cells, village=village, legacy=legacy))
+    for row, offset in tables.rows_of(target, import_.offset):
+        rows += reading.cleaned(row)
         if len(rows) == rules.CHUNK_ROWS or offset - start > rules.CHUNK_BYTES:
-            yield rows, offset, village
+            yield rows, offset, reading.place
             rows, start = [], offset
     if rows:
-        yield rows, offset, village
-
-
-def _cleaner(import_: Import, header: headers.Header) -> cleaning.Cleaner:
-    listed = transaction(queries.categories)
-    return cleaning.Cleaner(
-        kind=import_.kind,
-        columns=header.columns,
-        texts=header.texts,
-        communes=communes.communes_of(_province(import_)),
-        categories=cleaning.category_names(listed),
-    )
+        yield rows, offset, reading.place
 
 
 def _chunk(import_: Import) -> chunks.Chunk:
@@ -192,16 +175,7 @@ def _chunk(import_: Import) -> chunks.Chunk:
 
 def _copy(row: cleaning.Cleaned) -> cleaning.Cleaned:
     """A second try of the transaction must begin with the row as it was cleaned."""
-    return cleaning.Cleaned(row.row_no, row.cells, row.key, dict(row.values), list(row.findings), row.confirmed)
-
-
-def _province(import_: Import) -> str:
-    """The province whose communes a sender's names mean: his own, or else this market's first."""
-    for place in import_.reach or ():
-        commune = directory().commune(place[:5])
-        if len(place) == 2 or commune is not None:
-            return place if len(place) == 2 else commune.province.code  # type: ignore[union-attr]
-    return rules.DEFAULT_PROVINCE
+    return dataclasses.replace(row, values=dict(row.values), findings=list(row.findings))
 
 
 def _is_finished(import_id: UUID) -> bool:

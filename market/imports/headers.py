@@ -1,18 +1,25 @@
 """Which row is the header, and which column holds which field: headers of one row or two, merged or not. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from market.imports import data
+from market.imports import data, headings
 from market.text import fold
 
 HEADER_WITHIN = 40  # rows; titles of ministries stand above
 _PARENTHESES = re.compile(r"\(.*?\)")
 _WHOLE_ROW = ("thon", "ban", "xom", "khu pho", "khoi", "to dan pho")
 _FOOT = re.compile(
-    r"(tong( cong| so)?|cong|nguoi (lap|nhap)|xac nhan cua|tm|t m|chu tich)\b.*"
+    r"(nguoi (lap|nhap)|xac nhan cua|tm|t m|chu tich)\b.*"
     r"|.* ngay [0-9]+ thang [0-9]+( nam [0-9]+)?"
+)
+# "Tống Thị Hoa" and "Tổng hợp hạt khô" are none.
+_SUM = re.compile(
+    r"(tổng( cộng| số)?|cộng|tong( cong| so)?|cong)"
+    r"( (hộ|ho|sản phẩm|mặt hàng|gian hàng|tiền|giá trị)\b.*|\W*([0-9].*)?)",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +37,16 @@ def find_header(rows: Sequence[tuple[int, list[str]]], kind: str, template: Mapp
     known = known_headers(kind, template)
     candidates = [_header(rows, place, known) for place in range(min(len(rows), HEADER_WITHIN))]
     best = max(candidates, key=lambda header: len(header.columns), default=None)
-    return best if best is not None and len(best.columns) >= 2 else None
+    if best is None or len(best.columns) < 2:
+        return None
+    best, aliases = _with_units(best, rows), data.headers(kind)
+    above = [cells for number, cells in rows if number < best.ends]
+    titles = [text for cells in above for text in (*cells, *map(" ".join, pairwise(filter(None, cells)))) if text]
+    texts = [
+        headings.with_title(text, best.columns.get(column, ""), titles, aliases.get(best.columns.get(column, ""), ()))
+        for column, text in enumerate(best.texts)
+    ]
+    return Header(best.columns, texts, best.ends)
 
 
 def known_headers(kind: str, template: Mapping[str, str]) -> dict[str, str]:
@@ -43,10 +59,14 @@ def is_data(cells: Sequence[str], header: Header) -> bool:
     """Whether a row below the header is one of the table: not its numbering, not a sum, not a signature."""
     filled = [cell for cell in cells if cell]
     mapped = [column for column in header.columns if column < len(cells) and cells[column]]
-    if not mapped or _FOOT.fullmatch(fold(filled[0])) or (len(filled) == 1 < len(header.columns)):
+    if not mapped or _is_foot(filled[0]) or (len(filled) == 1 < len(header.columns)):
         return False
     numbering = all(re.fullmatch(r"\(?([0-9]{1,2}|[A-Za-z])\)?", cell) for cell in filled)
     return not (numbering and len(filled) > 1) and not section_of(cells)
+
+
+def _is_foot(text: str) -> bool:
+    return bool(_FOOT.fullmatch(fold(text)) or _SUM.fullmatch(text))
 
 
 def section_of(cells: Sequence[str]) -> str | None:
@@ -60,24 +80,38 @@ def section_of(cells: Sequence[str]) -> str | None:
 
 def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[str, str]) -> Header:
     number, upper = rows[place]
-    single = _columns([_variants(text) for text in upper], known)
+    single = _columns([_texts(text) for text in upper], known)
     if place + 1 < len(rows):
         below, lower = rows[place + 1]
         both = _joined(upper, lower)
-        double = _columns([_variants(up, low) for up, low in both], known)
+        double = _columns([_texts(up, low) for up, low in both], known)
         if len(double) > len(single) and _adds(lower, known):
             return Header(double, [_alone(up, low, known) for up, low in both], below)
     return Header(single, list(upper), number)
 
 
 def _alone(upper: str, lower: str, known: Mapping[str, str]) -> str:
-    """A header of two rows as one text by which its column is recognised again."""
+    """A header of two rows as one text by which its column is recognised again, with the unit that either names."""
     both = f"{upper} {lower}".strip() if upper != lower else upper
-    return next((text for text in (both, lower) if text and any(form in known for form in _variants(text))), both)
+    if _field((both,), known) or not (_field((lower,), known) or headings.field_beginning(lower, known)):
+        return both
+    return " ".join((lower, *(part for part in _PARENTHESES.findall(upper) if part not in lower)))
 
 
 def _adds(lower: Sequence[str], known: Mapping[str, str]) -> bool:
-    return any(variant in known for text in lower for variant in _variants(text))
+    return any(_field((text,), known) for text in lower)
+
+
+def _with_units(header: Header, rows: Sequence[tuple[int, list[str]]]) -> Header:
+    """The header with the row below it, where that says nothing but units: "(nghìn đồng)", "kg"."""
+    below = next((row for row in rows if row[0] > header.ends), (0, []))
+    said = {column: text for column, text in enumerate(below[1]) if text}
+    measures = {column: headings.measure_of(header.columns.get(column, "")) for column in said}
+    if not said or not all(measures[column] and headings.is_unit(said[column], measures[column]) for column in said):
+        return header
+    texts = [f"{text} ({said[column].strip('()[] ')})" if column in said else text for column, text in
+             enumerate(header.texts)]  # fmt: skip
+    return Header(header.columns, texts, below[0])
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]:
@@ -91,16 +125,27 @@ def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[tuple[str, str]]
     return pairs
 
 
-def _variants(upper: str, lower: str = "") -> list[str]:
-    """What a header may be known by: both texts, the lower, the upper; with and without what is in brackets."""
-    texts = [f"{upper} {lower}", lower, *([] if lower else [upper])]
-    return [fold(form) for text in texts if text.strip() for form in (text, _PARENTHESES.sub(" ", text)) if fold(form)]
+def _texts(upper: str, lower: str = "") -> list[str]:
+    """What a header may be known by: both texts, the lower, the upper."""
+    return [text for text in (f"{upper} {lower}", lower, "" if lower else upper) if text.strip()]
 
 
-def _columns(variants: Sequence[list[str]], known: Mapping[str, str]) -> dict[int, str]:
+def _field(texts: Iterable[str], known: Mapping[str, str]) -> str | None:
+    """The field of a header, with and without what is in brackets."""
+    forms = (fold(form) for text in texts for form in (text, _PARENTHESES.sub(" ", text)))
+    return next((known[form] for form in forms if form in known), None)
+
+
+def _columns(headers: Sequence[list[str]], known: Mapping[str, str]) -> dict[int, str]:
+    """Column → field; headers that are known as they stand go before those that go on with a unit."""
     columns: dict[int, str] = {}
-    for column, texts in enumerate(variants):
-        field = next((known[text] for text in texts if text in known), None)
+    for column, texts in enumerate(headers):
+        field = _field(texts, known)
+        if field is not None and field not in columns.values():
+            columns[column] = field
+    for column, texts in enumerate(headers):
+        going_on = (headings.field_beginning(text, known) for text in texts)
+        field = next((found for found in going_on if found), None) if column not in columns else None
         if field is not None and field not in columns.values():
             columns[column] = field
     return columns

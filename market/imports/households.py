@@ -1,7 +1,7 @@
 """Households taken in by the chunk: known by their key, by who they are, or new."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from market.accounts.models import Person, Role
@@ -23,7 +23,12 @@ def check_reach(row: cleaning.Cleaned, chunk: chunks.Chunk, village_key: str) ->
 
 class Households(taking.Taking[Household]):
     kind, model = rules.Kind.HOUSEHOLDS, Household
-    changing = ("name", "name_folded", "phone", "identity_hash", *_TOLD)
+    changing: ClassVar = {
+        "name": ("name", "name_folded"),
+        "phone": ("phone",),
+        "identity": ("identity_hash",),
+        **{field: (field,) for field in _TOLD},
+    }
 
     def prepare(self) -> None:
         for row in self.rows:
@@ -54,16 +59,18 @@ class Households(taking.Taking[Household]):
     def change(self, row: cleaning.Cleaned, subject: Household) -> chunks.Outcome:
         """What officials write anew is taken over, until the household signs in: from then on it speaks for itself."""
         if subject.signed_in_at is not None or subject.person_id in self.will.own:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject.id)
+            return self.leave(row, subject, all_own=True)
         if row.values["name_folded"] != subject.name_folded and row.values["phone"] != subject.phone:
             return taking.held(row, f"key-twice={row.key}")  # neither name nor phone: somebody else
-        if subject.person_id in self.will.agreed and row.values["phone"] != subject.phone:
+        if subject.person_id in self.will.agreed and "phone" in self.differing(row, subject):
             return taking.held(row, "phone-agreed")  # the next codes would go to another phone
         named = self.around.by_identity.get(row.values["identity_hash"] or "")
         if named is not None and named.id != subject.id:
             return taking.held(row, "identity-taken")
-        self.written_for.add(subject.person_id)
-        return self.update(row, subject, {name: row.values[name] for name in self.changing})
+        return self.update(row, subject, holder_id=subject.person_id)
+
+    def read(self, row: cleaning.Cleaned) -> dict[str, Any]:
+        return {column: row.values[column] for column in self.columns()}
 
     def write(self) -> None:
         chunks.name_villages((new["commune_code"], new["village_slug"], new["village"]) for new in self.made[Household])
@@ -93,7 +100,7 @@ class Households(taking.Taking[Household]):
 
     def _household(self, row: cleaning.Cleaned) -> UUID:
         values, household_id, person_id = row.values, new_id(), self._person(row)
-        told = {name: values[name] for name in (*self.changing, "match_key", "commune_code", "village")}
+        told = {name: values[name] for name in (*self.columns(), "match_key", "commune_code", "village")}
         made = {"id": household_id, "person_id": person_id, "signed_in_at": None}
         made |= {"village_slug": values["village_key"].split("/")[1]}
         self.made[Household].append({**told, **made, "created_at": self.chunk.now, "import_id": self.chunk.import_id})

@@ -1,5 +1,6 @@
 """Record matching: the households and people near the rows of a chunk, whom another row may mean."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -11,6 +12,7 @@ from market.accounts import identity
 from market.accounts.models import Person
 from market.db import db
 from market.imports import bulk, cleaning
+from market.imports.models import ImportedKey
 from market.teams.models import Household
 from market.text import fold
 
@@ -55,6 +57,60 @@ class Around:
             self.by_identity[known.identity_hash] = known
         if known.phone:
             self.contacts.add(known.phone)
+
+
+class Alike(NamedTuple):
+    """A shop of a household or goods of a shop, the key by which it came and how its row read then."""
+
+    id: UUID
+    holder_id: UUID
+    name: str
+    key: str = ""
+    digest: str = ""
+    import_id: UUID | None = None
+
+
+class Near:
+    """What households have already of shops, or shops of goods: the same again is not made twice."""
+
+    def __init__(self) -> None:
+        self._of: dict[UUID, list[Alike]] = defaultdict(list)
+        self.ids: set[UUID] = set()
+
+    def add(self, one: Alike) -> None:
+        self._of[one.holder_id].append(one)
+        self.ids.add(one.id)
+
+    def same(self, row: cleaning.Cleaned, holder_id: UUID, name: str) -> Alike | None:
+        """What the row surely means: called so, and with its key but for capitals and zeros, or read just so."""
+        named = (one for one in self._of[holder_id] if fold(one.name) == fold(name))
+        return next((one for one in named if one.digest == row.digest or _is_one_key(one.key, row.key)), None)
+
+    def alike(self, row: cleaning.Cleaned, holder_id: UUID, name: str) -> Alike | None:
+        """What the row may mean: called so, or with such a key."""
+        mine = self._of[holder_id]
+        return next((one for one in mine if fold(one.name) == fold(name) or _is_one_key(one.key, row.key)), None)
+
+
+def near(kind: str, source: str, things: Any) -> Near:
+    """`things` selects id, holder_id and name; keys are the sender's own."""
+    found, wanted = Near(), things.subquery()
+    mine = (ImportedKey.subject_id == wanted.c.id) & (ImportedKey.kind == kind) & (ImportedKey.source == source)
+    told = select(wanted, ImportedKey.key, ImportedKey.digest, ImportedKey.import_id).outerjoin_from(
+        wanted, ImportedKey, mine
+    )
+    for row in db.session.execute(told.order_by(wanted.c.id, ImportedKey.key)):
+        found.add(Alike(row.id, row.holder_id, row.name, row.key or "", row.digest or "", row.import_id))
+    return found
+
+
+def _is_one_key(one: str, other: str) -> bool:
+    """Whether two keys differ at most in what people and spreadsheets change: "P007" is "p7"."""
+    return bool(other) and _folded_key(one) == _folded_key(other)
+
+
+def _folded_key(key: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", key.casefold())
 
 
 def around_rows(rows: Iterable[cleaning.Cleaned], known: Iterable[Household]) -> Around:

@@ -95,6 +95,16 @@ class ImportedKey(Model):
     import_id: Mapped[UUID]
 
 
+class ImportedValues(Model):
+    """What files last wrote of a household, shop or good: of each column a short hash, by which is known whether
+    somebody has changed it since. None at all: it was taken in before this was kept, or made by others."""
+
+    __tablename__ = "imported_values"
+
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    wrote: Mapped[dict[str, Any]]
+
+
 class ImportTemplate(Model):
     """A saved column mapping: the header as it stands in the file → our field."""
 

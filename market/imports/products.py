@@ -1,7 +1,10 @@
 """Goods taken in by the chunk, into shops that were taken in before them."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from uuid import UUID
+
+from sqlalchemy import select
 
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, Shop, StockMovement
@@ -10,7 +13,7 @@ from market.catalog.rules.shops import ShopChanged, ShopStatus
 from market.catalog.rules.stock import Reason
 from market.events import publish
 from market.ids import new_id
-from market.imports import access, chunks, cleaning, households, rules, taking
+from market.imports import access, bulk, chunks, cleaning, households, matching, rules, taking
 from market.text import slug
 
 _PLAIN = ("unit", "pack", "price_vnd", "weight_g", "description", "shelf_life_days")
@@ -20,7 +23,12 @@ class Products(taking.Taking[Product]):
     """Stock is set once, when goods are first taken in: after that it moves by sales."""
 
     kind, model = rules.Kind.PRODUCTS, Product
-    changing = ("name", "slug", "category_slug", *_PLAIN, "from_month", "to_month", "version")
+    changing: ClassVar = {
+        "title": ("name", "slug"),
+        "category": ("category_slug",),
+        **{field: (field,) for field in _PLAIN},
+        "season": ("from_month", "to_month"),
+    }
 
     def prepare(self) -> None:
         self.shops: dict[int, Shop] = {}  # by the row's id
@@ -38,6 +46,11 @@ class Products(taking.Taking[Product]):
             self.shops[id(row)] = shop
         self.will = access.will_of([shop.owner_id for shop in loaded.values()])
 
+    def find_near(self, rows: Sequence[cleaning.Cleaned]) -> matching.Near:
+        shop_ids = {self.shops[id(row)].id for row in rows if id(row) in self.shops}
+        things = select(Product.id, Product.shop_id.label("holder_id"), Product.name)
+        return matching.near(self.kind, self.chunk.source, things.where(bulk.one_of(Product.shop_id, shop_ids)))
+
     def name_of(self, row: cleaning.Cleaned) -> str:
         return f"{row.values['shop'][:30]}/{slug(row.values['title'] or '')}"
 
@@ -45,9 +58,18 @@ class Products(taking.Taking[Product]):
         return subject.shop_id != self.shops[id(row)].id
 
     def create(self, row: cleaning.Cleaned) -> chunks.Outcome:
-        if self.shops[id(row)].owner_id in self.will.own:
+        shop, name = self.shops[id(row)], row.values["title"]
+        if shop.owner_id in self.will.own:
             return taking.held(row, "household-own")
-        product_id, stock, now, shop = new_id(), row.values["stock"], self.chunk.now, self.shops[id(row)]
+        known = self.again(row, shop.id, name, likely="goods-likely")
+        if known is not None:
+            return known
+        product_id = self._listed(row, shop)
+        self.near.add(matching.Alike(product_id, shop.id, name, row.key, row.digest, self.chunk.import_id))
+        return chunks.Outcome(row, chunks.Status.CREATED, product_id)
+
+    def _listed(self, row: cleaning.Cleaned, shop: Shop) -> UUID:
+        product_id, stock, now = new_id(), row.values["stock"], self.chunk.now
         sides = dict.fromkeys(("length_cm", "width_cm", "height_cm"))
         rest = {"shop_id": shop.id, "stock": stock, "names": {}, "also_known_as": [], "fragile": False, **sides}
         status = {"ships_by_post": True, "status": ProductStatus.LISTED, "version": 1, "created_at": now}
@@ -57,16 +79,24 @@ class Products(taking.Taking[Product]):
             self.made[StockMovement].append({"product_id": product_id, "id": new_id(), **opening})
         self.news[product_id] = shop
         self.written_for.add(shop.owner_id)
-        return chunks.Outcome(row, chunks.Status.CREATED, product_id)
+        return product_id
 
     def change(self, row: cleaning.Cleaned, subject: Product) -> chunks.Outcome:
-        if self.shops[id(row)].owner_id in self.will.own:
-            return taking.held(row, "household-own")
-        if self.shops[id(row)].owner_id in self.will.agreed and moves_far(subject.price_vnd, row.values["price_vnd"]):
+        if row.values["stock"] and row.values["stock"] != subject.stock:
+            row.findings.append("stock-stays")
+        shop = self.shops[id(row)]
+        if shop.owner_id in self.will.own and self.differing(row, subject):
+            return taking.held(self.leave(row, subject, all_own=True).row, "household-own")
+        far = "price_vnd" in self.taken(row, subject) and moves_far(subject.price_vnd, row.values["price_vnd"])
+        if far and shop.owner_id in self.will.agreed:
             return taking.held(row, "price-far")
-        self.news[subject.id] = self.shops[id(row)]
-        self.written_for.add(self.shops[id(row)].owner_id)
-        return self.update(row, subject, {**_told(row), "version": subject.version + 1})
+        outcome = self.update(row, subject, holder_id=shop.owner_id)
+        if outcome.status == chunks.Status.UPDATED:
+            self.news[subject.id] = shop
+        return outcome
+
+    def read(self, row: cleaning.Cleaned) -> dict[str, Any]:
+        return _told(row)
 
     def write(self) -> None:
         """The search index hears of goods that can be seen; of the others it hears when their shop opens."""

@@ -1,8 +1,5 @@
 """Imports, their rows and what was wrong, by who looks."""
 
-import csv
-import io
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +10,10 @@ from market.accounts.rules import RoleName
 from market.catalog.models import Category
 from market.db import db
 from market.http import pack_cursor
-from market.imports import chunks, cleaning, data, models, rules
+from market.imports import cleaning, data, layout, models, rules
 from market.language import Sentence
 
-ERRORS, CONFIRM, VILLAGE = "Lỗi", "Xác nhận", "Thôn"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_PAGE = 1000
+_OF_FIELDS = ("field-stays", "changed-since")
 
 
 def imports_of(viewer: Person) -> Select[Any]:
@@ -75,9 +70,12 @@ def rows_page(import_: models.Import, *, status: str | None, after: int, limit: 
     return list(db.session.scalars(wanted.order_by(models.ImportRow.row_no).limit(limit)))
 
 
-def row_shown(row: models.ImportRow) -> dict[str, Any]:
+def row_shown(row: models.ImportRow, places: layout.Layout) -> dict[str, Any]:
+    sheet, line = places.place_of(row.row_no)
     return {
         "row_no": row.row_no,
+        "sheet": sheet or None,
+        "line": line,
         "status": row.status,
         "commune_code": row.commune_code,
         "subject_id": row.subject_id,
@@ -90,7 +88,15 @@ def said(finding: str) -> Sentence:
     """The sentence of a finding, with what stood there."""
     rule, _, detail = finding.partition("=")
     sentence = data.rules()[rule].sentence
+    if rule in _OF_FIELDS and detail:
+        return _naming(sentence, detail.split(","))
     return sentence.format(detail) if detail else sentence.format("…") if "{0}" in sentence else sentence
+
+
+def _naming(sentence: Sentence, fields: list[str]) -> Sentence:
+    named = [data.words().get(field, Sentence(field, en=field)) for field in fields]
+    vi, en = (told if "{0}" in told else f"{told} ({{0}})" for told in (str(sentence), sentence.en))
+    return Sentence(vi.format(", ".join(named)), en=en.format(", ".join(one.en for one in named)))
 
 
 def quality(import_: models.Import) -> list[dict[str, Any]]:
@@ -109,36 +115,3 @@ def quality(import_: models.Import) -> list[dict[str, Any]]:
         for one in found
         if one.rule in data.rules()
     ]
-
-
-def errors_csv(import_: models.Import) -> Iterator[str]:
-    """The held rows as they came, with what is wrong with each, to be put right and sent again."""
-    texts = _texts(import_)
-    told = [place for place, text in enumerate(texts) if text not in (ERRORS, CONFIRM)]
-    yield "\ufeff" + _line([*(texts[place] for place in told), ERRORS, CONFIRM])
-    after = 0
-    while rows := rows_page(import_, status=chunks.Status.HELD, after=after, limit=_PAGE):
-        for row in rows:
-            cells = dict(enumerate(row.cells or []))
-            wrong = " ".join(str(said(found)) for found in row.findings or [] if _waits(found))
-            yield _line([*(cells.get(place, "") for place in told), wrong, ""])
-        after = rows[-1].row_no
-        db.session.expunge_all()
-
-
-def _texts(import_: models.Import) -> list[str]:
-    """The headers, and one for the villages that rows of their own named."""
-    reading = import_.reading or {}
-    texts: list[str] = list(reading.get("texts", []))
-    return [*texts, VILLAGE] if reading.get("village") and "village" not in reading["columns"].values() else texts
-
-
-def _waits(finding: str) -> bool:
-    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
-
-
-def _line(cells: list[str]) -> str:
-    """One line for a Vietnamese spreadsheet: semicolons, and nothing that it would take for a formula."""
-    out = io.StringIO()
-    csv.writer(out, delimiter=";").writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
-    return out.getvalue()

@@ -12,7 +12,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.db import transaction
 from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
-from market.imports import access, actions, flows, models, queries, rules, schemas, tables, undoing
+from market.imports import access, actions, errors_file, flows, layout, models, queries, rules, schemas, tables, undoing
 from market.language import Sentence
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
@@ -86,7 +86,8 @@ def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     after = _place(query.get("cursor"))
     rows = queries.rows_page(import_, status=query.get("status"), after=after, limit=limit + 1)
     following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
-    return {"items": [queries.row_shown(row) for row in rows[:limit]], "next": following}
+    places = layout.Layout(import_.reading or {})
+    return {"items": [queries.row_shown(row, places) for row in rows[:limit]], "next": following}
 
 
 @blueprint.route("/imports/<uuid:import_id>/errors.csv", methods=["GET"])
@@ -97,7 +98,7 @@ def download_errors(import_id: UUID) -> Response:
     import_ = access.import_for(import_id, current_person())
     name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response("".join(queries.errors_csv(import_)), mimetype="text/csv", headers=headers)
+    return Response("".join(errors_file.errors_csv(import_)), mimetype="text/csv", headers=headers)
 
 
 @blueprint.route("/imports/<uuid:import_id>/quality", methods=["GET"])

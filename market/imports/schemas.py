@@ -5,9 +5,9 @@ from typing import Any
 from marshmallow import ValidationError, fields, validates
 
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import PageQuery, language
+from market.http import PageQuery, Spoken, language
 from market.imports import chunks, data, rules
-from market.language import Sentence, speak
+from market.language import Sentence
 
 _NAME = Sentence("Tên mẫu gồm chữ thường, số, gạch.", en="A template's name: small letters, digits, dashes.")
 _SOURCE = Sentence("Nguồn gồm chữ thường, số, gạch.", en="A source: small letters, digits, dashes.")
@@ -34,16 +34,19 @@ class SpokenProblem(fields.Field[Any]):
         return {"type": value["type"], "detail": value[language()]} if value else None
 
 
-class Spoken(fields.String):
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return speak(value, language())
-
-
 class CountsOut(Schema):
     created = Integer(least=0, most=_MOST, attribute="created_count")
     updated = Integer(least=0, most=_MOST, attribute="updated_count")
     unchanged = Integer(least=0, most=_MOST, attribute="unchanged_count")
     held = Integer(least=0, most=_MOST, attribute="held_count")
+
+
+class SheetOut(Schema):
+    """A sheet of a spreadsheet."""
+
+    name = String(longest=100, shortest=0)
+    state = String(longest=12, metadata={"description": "read, or left out: hidden, empty, no-header, other-kind"})
+    rows = Integer(least=0, most=_MOST, metadata={"description": "of data"})
 
 
 class ReadingOut(Schema):
@@ -53,6 +56,7 @@ class ReadingOut(Schema):
     fonts = Dictionary(metadata={"description": "column (from 0) → legacy font, tcvn3 or vni"})
     columns = Dictionary(metadata={"description": "column (from 0) → field"})
     texts = Items(String(longest=200), most=256, metadata={"description": "the headers"})
+    sheets = Items(Nested(SheetOut), most=256, metadata={"description": "read and left out; text is one without name"})
 
 
 class ImportOut(Schema):
@@ -87,7 +91,9 @@ class FindingOut(Schema):
 
 
 class RowOut(Schema):
-    row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file"})
+    row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file, from sheet to sheet"})
+    sheet = String(longest=100, allow_none=True, metadata={"description": "of a spreadsheet"})
+    line = Integer(least=1, most=_MOST, metadata={"description": "its number in the sheet or text"})
     status = String(longest=10)
     commune_code = String(longest=5, allow_none=True)
     subject_id = Id(allow_none=True, metadata={"description": "the household, shop or good"})

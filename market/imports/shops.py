@@ -1,17 +1,21 @@
 """Shops taken in by the chunk: prepared for their households, and seen by nobody before these agree or sign in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
+
+from sqlalchemy import select
 
 from market.accounts.models import Role
 from market.accounts.rules import RoleName
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
+from market.catalog.queries.shops import suspended_among
 from market.catalog.rules.shops import ShopChanged, ShopStatus
 from market.events import publish
 from market.ids import new_id
-from market.imports import access, chunks, cleaning, households, rules, taking
+from market.imports import access, bulk, chunks, cleaning, households, matching, rules, taking
 from market.teams.models import Household
 
 
@@ -19,7 +23,7 @@ class Shops(taking.Taking[Shop]):
     """A row that names a household's head brings the household with it."""
 
     kind, model = rules.Kind.SHOPS, Shop
-    changing = ("name", "about", "version")
+    changing: ClassVar = {"title": ("name",), "about": ("about",)}
 
     def prepare(self) -> None:
         self.owners: dict[int, Household] = {}  # by the row's id
@@ -33,7 +37,14 @@ class Shops(taking.Taking[Shop]):
             row.values["commune_code"] = household.commune_code
             if not row.held:
                 households.check_reach(row, self.chunk, household.village_key)
-        self.will = access.will_of([owner.person_id for owner in self.owners.values()])
+        owners = self.owners.values()
+        owner_ids = {owner.person_id for owner in owners}
+        self.will, self.suspended = access.will_of(owner_ids), suspended_among(owner_ids, {o.phone for o in owners})
+
+    def find_near(self, rows: Sequence[cleaning.Cleaned]) -> matching.Near:
+        owner_ids = {self.owners[id(row)].person_id for row in rows if id(row) in self.owners}
+        things = select(Shop.id, Shop.owner_id.label("holder_id"), Shop.name)
+        return matching.near(self.kind, self.chunk.source, things.where(bulk.one_of(Shop.owner_id, owner_ids)))
 
     def name_of(self, row: cleaning.Cleaned) -> str:
         return str(row.values.get("match_key") or row.values["household"])
@@ -50,14 +61,25 @@ class Shops(taking.Taking[Shop]):
         owner = self.owners.get(id(row))
         if owner is not None and owner.person_id in self.will.own:
             return taking.held(row, "household-own")
-        return chunks.Outcome(row, chunks.Status.CREATED, self._shop(row, owner) if owner else None)
+        if owner is None:
+            return chunks.Outcome(row, chunks.Status.CREATED)
+        if self.suspended & {owner.person_id, owner.phone}:
+            return taking.held(row, "shop-suspended")
+        name = row.values["title"] or _named_after(owner)
+        known = self.again(row, owner.person_id, name, likely="shop-likely")
+        if known is not None:
+            return known
+        shop_id = self._shop(row, owner, name)
+        self.near.add(matching.Alike(shop_id, owner.person_id, name, row.key, row.digest, self.chunk.import_id))
+        return chunks.Outcome(row, chunks.Status.CREATED, shop_id)
 
     def change(self, row: cleaning.Cleaned, subject: Shop) -> chunks.Outcome:
         if subject.status != ShopStatus.PREPARED or subject.owner_id in self.will.own:
-            return chunks.Outcome(row, chunks.Status.UNCHANGED, subject.id)  # an open shop is the household's own
-        self.written_for.add(subject.owner_id)
-        told = {"name": row.values["title"] or subject.name, "about": row.values["about"]}
-        return self.update(row, subject, {**told, "version": subject.version + 1})
+            return self.leave(row, subject, all_own=True)  # an open shop is the household's own
+        return self.update(row, subject, holder_id=subject.owner_id)
+
+    def read(self, row: cleaning.Cleaned) -> dict[str, Any]:
+        return {"name": row.values["title"], "about": row.values["about"]}
 
     def write(self) -> None:
         super().write()
@@ -90,10 +112,10 @@ class Shops(taking.Taking[Shop]):
         found = ((id(row), known.get(row.values["household"])) for row in named)
         return {row_id: key.subject_id for row_id, key in found if key is not None}
 
-    def _shop(self, row: cleaning.Cleaned, owner: Household) -> UUID:
+    def _shop(self, row: cleaning.Cleaned, owner: Household, name: str) -> UUID:
         self.written_for.add(owner.person_id)
         shop_id, opens, now = new_id(), owner.person_id in self.will.agreed, self.chunk.now
-        told = {"name": row.values["title"] or f"Nhà {owner.name}"[:120], "about": row.values["about"]}
+        told = {"name": name, "about": row.values["about"]}
         place = {"commune_code": owner.commune_code, "village": owner.village, "village_slug": owner.village_slug}
         status = {"status": ShopStatus.OPEN if opens else ShopStatus.PREPARED, "opened_at": now if opens else None}
         rest = {"owner_id": owner.person_id, "version": 1, "created_at": now, "shows_contact": False}
@@ -101,6 +123,10 @@ class Shops(taking.Taking[Shop]):
         held = {"role": RoleName.SELLER, "place_code": str(shop_id), "place_kind": "shop"}
         self.made[Role].append({"person_id": owner.person_id, **held, "granted_at": now})
         return shop_id
+
+
+def _named_after(owner: Household) -> str:
+    return f"Nhà {owner.name}"[:120]
 
 
 def _household_part(row: cleaning.Cleaned) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from market.catalog.models import Certificate, Photo, Product, Shop, StockMoveme
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.imports import access, bulk, cleaning, rules
-from market.imports.models import Import, ImportedKey
+from market.imports.models import Import, ImportedKey, ImportedValues
 from market.teams.models import Consent, Household
 
 CHANGED = "changed-since"
@@ -42,10 +42,13 @@ def made(kind: str, ids: Collection[UUID], import_: Import) -> dict[UUID, str]:
     return dict.fromkeys(_IN_USE[kind](ids, import_), CHANGED)
 
 
-def changed(thing: Any, was: dict[str, Any]) -> bool:
-    """Whether a thing reads otherwise than the import wrote it."""
-    now = {name: getattr(thing, name) for name in was if name != cleaning.BECAME}
-    return cleaning.digest_of(now) != was.get(cleaning.BECAME)
+def changed_columns(thing: Any, was: dict[str, Any]) -> set[str]:
+    """Those that read otherwise than the import wrote them; all of a thing where only a hash of all was kept."""
+    became = was.get(cleaning.BECAME)
+    columns = {name: getattr(thing, name) for name in was if name != cleaning.BECAME}
+    if not isinstance(became, dict):
+        return set() if cleaning.digest_of(columns) == became else set(columns)
+    return {name for name, value in columns.items() if cleaning.brief(value) != became.get(name)}
 
 
 def _goods_in_use(ids: Collection[UUID], _import: Import) -> Iterator[UUID]:
@@ -68,8 +71,17 @@ def _households_in_use(ids: Collection[UUID], import_: Import) -> Iterator[UUID]
     before = Person.created_at < import_.created_at
     yield from db.session.scalars(mine.join(Person, Person.id == Household.person_id).where(before))
     another = (ImportedKey.import_id != import_.id) & (ImportedKey.digest != "")
+    yield from _corrected(ids)
     named = select(ImportedKey.subject_id).where(bulk.one_of(ImportedKey.subject_id, ids), another)
     yield from db.session.scalars(named)
+
+
+def _corrected(ids: Collection[UUID]) -> Iterator[UUID]:
+    """Households that read otherwise than files wrote them."""
+    written = select(Household, ImportedValues.wrote).join(ImportedValues, ImportedValues.subject_id == Household.id)
+    for household, wrote in db.session.execute(written.where(bulk.one_of(Household.id, ids))):
+        if any(cleaning.brief(getattr(household, column)) != told for column, told in wrote.items()):
+            yield household.id
 
 
 _IN_USE: dict[str, Callable[[Collection[UUID], Import], Iterator[UUID]]] = {

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes; 116,301 households take 12 to 17 MB as CSV
 MOST_COLUMNS, MOST_ROWS = 256, 1_000_000
@@ -23,7 +23,13 @@ _LOOK_SECONDS = 2.0
 _READER = "market.imports.reader"
 _ROOT = Path(__file__).resolve().parents[2]
 
-Row = tuple[int, list[str]]  # number in the file, from 1, and its cells
+
+class Row(NamedTuple):
+    """A row of a sheet or text, by its number there from 1; `finding` where its reading was not plain."""
+
+    number: int
+    cells: list[str]
+    finding: str = ""
 
 
 class Unreadable(Exception):
@@ -35,15 +41,17 @@ class Unreadable(Exception):
 
 
 class Reading(NamedTuple):
-    """How a file was read: its encoding or format, and the legacy font of each column that had one."""
+    """How a file was read: its encoding or format, and of each sheet its name, whether it is hidden, the number of the
+    row before its first, and the legacy font of each column that had one. Text is one sheet without a name."""
 
     encoding: str
-    fonts: dict[str, str]
+    sheets: list[dict[str, Any]]
 
 
 def read_table(source: Path, target: Path, goes_on: Callable[[], bool] = lambda: True) -> Reading:
-    """Write the rows of `source` to `target`, one JSON list `[number, cell, …]` a line, while `goes_on` says so.
+    """Write the rows of `source` to `target`, one JSON list `[number, finding, cell, …]` a line, while `goes_on`.
 
+    The numbers go on from sheet to sheet.
     Raises Unreadable.
     """
     if source.stat().st_size > LARGEST_FILE:
@@ -79,5 +87,5 @@ def rows_of(target: Path, offset: int = 0) -> Iterator[tuple[Row, int]]:
     with target.open("rb") as file:
         file.seek(offset)
         while line := file.readline():
-            number, *cells = json.loads(line)
-            yield (number, cells), file.tell()
+            number, finding, *cells = json.loads(line)
+            yield Row(number, cells, finding), file.tell()

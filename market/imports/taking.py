@@ -1,6 +1,6 @@
 """Upsert by key of a chunk of rows: each is judged by what is known of its key, and all is written at once."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.db import Model, db
-from market.imports import access, bulk, chunks, cleaning
+from market.imports import access, bulk, chunks, cleaning, matching, wording
 from market.teams.actions import acts
 
 Thing = TypeVar("Thing", bound=Model)
@@ -20,22 +20,21 @@ class Seen(NamedTuple):
 
     subject_id: UUID
     digest: str
-    import_id: UUID
+    import_id: UUID | None
 
 
-class Taking(ABC, Generic[Thing]):
+class Taking(wording.Wording, Generic[Thing]):
     """The rows of one chunk and what they become. Each kind says what its keys are and what it makes and changes."""
 
     kind: ClassVar[str]
     model: type[Thing]
-    changing: ClassVar[tuple[str, ...]]
 
     def __init__(self, rows: Sequence[cleaning.Cleaned], chunk: chunks.Chunk) -> None:
+        super().__init__()
         self.rows, self.chunk = rows, chunk
         self.known: dict[UUID, Thing] = {}
+        self.near = matching.Near()
         self.made: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
-        self.changes: list[dict[str, Any]] = []
-        self.written_for: set[UUID] = set()  # who holds what is made or changed
         self.will = access.Will(set(), set())
 
     def take(self) -> list[chunks.Outcome]:
@@ -43,7 +42,8 @@ class Taking(ABC, Generic[Thing]):
         self.prepare()
         keys = {id(row): row.key or f"~{self.name_of(row)}"[:80] for row in self.rows}
         known = chunks.known_keys(self.kind, self.chunk.source, keys.values())
-        self.load([found.subject_id for found in known.values()])
+        self.near = self.find_near([row for row in self.rows if keys[id(row)] not in known])
+        self.load({found.subject_id for found in known.values()} | self.near.ids)
         seen = {key: Seen(found.subject_id, found.digest, found.import_id) for key, found in known.items()}
         outcomes = []
         for row in self.rows:
@@ -65,11 +65,12 @@ class Taking(ABC, Generic[Thing]):
         subject = self.known.get(seen.subject_id)
         if subject is not None and self.is_others(row, subject):
             return held(row, f"key-taken={row.key}")
-        if seen.digest != row.digest and seen.import_id == self.chunk.import_id:
+        twice = seen.import_id == self.chunk.import_id or seen.subject_id in self.touched
+        if seen.digest != row.digest and twice:
             return held(row, f"key-twice={row.key}")
-        if seen.digest == row.digest or subject is None:
+        if subject is None:
             return chunks.Outcome(row, chunks.Status.UNCHANGED, seen.subject_id)
-        return self.change(row, subject)
+        return self.leave(row, subject) if seen.digest == row.digest else self.change(row, subject)
 
     @abstractmethod
     def prepare(self) -> None:
@@ -82,6 +83,21 @@ class Taking(ABC, Generic[Thing]):
     def load(self, ids: Collection[UUID]) -> None:
         """Have at hand what the keys mean."""
         self.known = loaded(self.model, ids, lock=True)
+        self.remember(ids)
+
+    def find_near(self, rows: Sequence[cleaning.Cleaned]) -> matching.Near:
+        """What is there already of those to whom `rows`, whose keys nobody knows, belong."""
+        return matching.Near()
+
+    def again(self, row: cleaning.Cleaned, holder_id: UUID, name: str, *, likely: str) -> chunks.Outcome | None:
+        """Of a row that surely means what its holder has already, or may: then it waits by the rule `likely`."""
+        same = self.near.same(row, holder_id, name)
+        if same is not None:
+            row.findings.append(f"known-again={same.name}")
+            return self._judge(row, Seen(same.id, same.digest, same.import_id))
+        alike = self.near.alike(row, holder_id, name)
+        row.findings += [f"{likely}={alike.name}"] if alike else []
+        return held(row) if row.held else None
 
     def has_place(self, row: cleaning.Cleaned) -> bool:
         """Whether there is somebody to whom the row belongs."""
@@ -99,17 +115,11 @@ class Taking(ABC, Generic[Thing]):
     def change(self, row: cleaning.Cleaned, subject: Thing) -> chunks.Outcome:
         """Of a row that says something new of what its key means."""
 
-    def update(self, row: cleaning.Cleaned, subject: Any, values: dict[str, Any]) -> chunks.Outcome:
-        """Write `values` to `subject`, and keep what stood there."""
-        was = {name: getattr(subject, name) for name in self.changing if name != "version"}
-        was[cleaning.BECAME] = cleaning.digest_of({name: values[name] for name in was})
-        self.changes.append({"id": subject.id, **values})
-        return chunks.Outcome(row, chunks.Status.UPDATED, subject.id, was=was)
-
     def write(self) -> None:
         for model, rows in self.made.items():
             bulk.add(model, rows)
-        bulk.change(self.model, self.changes, *self.changing)
+        bulk.change(self.model, self.changes, *self.columns())
+        self.keep_written(self.made[self.model])
         self._record_acts()
 
     def _record_acts(self) -> None:

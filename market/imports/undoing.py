@@ -1,7 +1,7 @@
 """An import undone, while nothing of it was sold: what it made goes again, what it changed is put back, and no more."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +15,8 @@ from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.shops import ShopChanged
 from market.db import Model, db
-from market.imports import chunks, cleaning, rules, staying, taking
-from market.imports.models import Import, ImportedKey, ImportRow
+from market.imports import actions, chunks, cleaning, rules, staying, taking
+from market.imports.models import Import, ImportedKey, ImportedValues, ImportRow
 from market.orders.models import Order, OrderLine
 from market.teams.models import ConsentCode, Household
 from market.teams.rules import ShopsRemoved
@@ -100,23 +100,33 @@ def _restore(undoing: _Undoing) -> None:
             thing, was = things.get(row.subject_id or import_.id), row.was or {}
             if thing is None or row.subject_id in stays:
                 continue
-            if staying.changed(thing, was):
-                stays[thing.id] = staying.CHANGED  # type: ignore[attr-defined]
-            else:
-                _put_back(undoing, thing, was)
+            changed = staying.changed_columns(thing, was)
+            stay = {field: mine for field, mine in _changing(import_).items() if changed & set(mine)}
+            if stay:
+                stays[thing.id] = f"{staying.CHANGED}={','.join(stay)}"  # type: ignore[attr-defined]
+            row.was = _put_back(undoing, thing, was, {column for mine in stay.values() for column in mine})
         _mark(undoing, part, stays)
     # So that the same file, sent again, writes them once more.
     keys = ImportedKey.import_id == import_.id
     db.session.execute(update(ImportedKey).where(keys).values(digest=""))
 
 
-def _put_back(undoing: _Undoing, thing: Any, was: dict[str, Any]) -> None:
-    for name, value in was.items():
-        if name != cleaning.BECAME:
-            setattr(thing, name, _read_back(name, value))
+def _put_back(undoing: _Undoing, thing: Any, was: dict[str, Any], stay: set[str]) -> dict[str, Any]:
+    """Put back all but the columns that `stay`; what is left to put back once these read as the import wrote them."""
+    back = {name: _read_back(name, value) for name, value in was.items() if name not in {cleaning.BECAME, *stay}}
+    for name, value in back.items():
+        setattr(thing, name, value)
+    kept = db.session.get(ImportedValues, thing.id)
+    if kept is not None:
+        kept.wrote = kept.wrote | {name: cleaning.brief(value) for name, value in back.items()}
     db.session.flush()
-    if isinstance(thing, Product):
+    if back and isinstance(thing, Product):
         announce_product(thing.id, now=undoing.now)
+    return {name: value for name, value in was.items() if name not in back}
+
+
+def _changing(import_: Import) -> Mapping[str, tuple[str, ...]]:
+    return actions.TAKINGS[import_.kind].changing
 
 
 def _read_back(name: str, value: Any) -> Any:
@@ -128,7 +138,8 @@ def _remove(undoing: _Undoing, kind: str, ids: list[UUID]) -> None:
         stays = staying.made(kind, part, undoing.import_) | staying.others(kind, part, undoing.reach)
         gone = [subject for subject in part if subject not in stays]
         _REMOVE[kind](undoing, gone)
-        db.session.execute(delete(ImportedKey).where(ImportedKey.subject_id.in_(gone)))
+        for kept in (ImportedKey, ImportedValues):
+            db.session.execute(delete(kept).where(kept.subject_id.in_(gone)))
         _mark(undoing, part, stays)
 
 

@@ -16,7 +16,7 @@ from market.errors import NotFound
 from market.insight import models, places, rollups_read
 from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import MEASURES, By, Kind, Measure, Slice, value_of
-from market.insight.rules.spans import Span, last_finished_month, months_on
+from market.insight.rules.spans import Span, last_public_month, months_on
 from market.language import Sentence
 from market.places.districts import district_of_commune, districts
 
@@ -55,7 +55,12 @@ SETS = {
     ),
 }
 _MEANINGS = {
-    "month": ("month", Sentence("Tháng trọn đã qua, giờ Việt Nam", en="A whole month that is over, in Vietnam")),
+    "month": (
+        "month",
+        Sentence(
+            "Tháng trọn, giờ Việt Nam; một tháng sau mới có", en="A whole month in Vietnam, told a month after its end"
+        ),
+    ),
     "province": ("code", Sentence("Mã tỉnh từ 1/7/2025", en="Code of the province since 1 July 2025")),
     "district": (
         "code",
@@ -106,7 +111,7 @@ def columns(table: Table) -> list[str]:
 
 def rows(table: Table, today: date) -> list[Row]:
     """One row a month and place or slice, newest month first, as the public may see it."""
-    end = last_finished_month(today).end
+    end = last_public_month(today).end
     span = Span(months_on(end.replace(day=1), 1 - MOST_MONTHS), end)
     provinces = db.session.scalars(select(models.Counted.province).order_by(models.Counted.province)).all()
     found = [row for province in provinces for row in _rows(table, province, span)]

@@ -2,11 +2,13 @@
 
 from market.language import Sentence
 from market.notices.changes import CHANGES
+from market.notices.sentences_of_unfit_money import UNFIT_MONEY
+from market.notices.suspensions import SUSPENSIONS
 
 SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
-NOTICES: dict[str, Sentence] = {
+NOTICES: dict[str, Sentence] = UNFIT_MONEY | {
     **CHANGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
@@ -177,8 +179,8 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: {asker} asks to take out {amount} đ for you. If you agree, tell them {code}.",
     ),
     "cash_out_paid": Sentence(
-        "Chợ Phiên: bưu cục {office} đã trả bạn {amount} đ. Nếu không phải bạn nhận, xin báo ngay.",
-        en="Cho Phien: post office {office} has paid you {amount} đ. If it was not you, tell us at once.",
+        "Chợ Phiên: {office} đã trả bạn {amount} đ. Nếu không phải bạn nhận, xin báo ngay.",
+        en="Cho Phien: {office} has paid you {amount} đ. If it was not you, tell us at once.",
     ),
     "cash_out_expired": Sentence(
         "Chợ Phiên: phiếu rút {amount} đ đã hết hạn, tiền đã trở lại số dư của bạn.",
@@ -189,8 +191,8 @@ NOTICES: dict[str, Sentence] = {
         en="Cho Phien: somebody entered wrong codes for your {amount} đ 5 times; it is blocked. Ask for a new code.",
     ),
     "cash_out_guesses": Sentence(
-        "Chợ Phiên: một nhân viên bưu cục {office} nhập sai nhiều mã rút tiền. Xin kiểm tra.",
-        en="Cho Phien: a clerk of post office {office} has entered many wrong cash-out codes. Please look into it.",
+        "Chợ Phiên: một nhân viên {office} nhập sai nhiều mã rút tiền. Xin kiểm tra.",
+        en="Cho Phien: a clerk of {office} has entered many wrong cash-out codes. Please look into it.",
     ),
     "payout_sent": Sentence(
         "Chợ Phiên: đã chuyển {amount} đ vào tài khoản ngân hàng của bạn.",
@@ -220,14 +222,6 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: tiền cho đơn {number} đến muộn nhưng hàng vẫn còn, đơn được đặt lại.",
         en="Cho Phien: the money for order {number} came late, but the goods are still there: it is placed again.",
     ),
-    "paid_too_late": Sentence(
-        "Chợ Phiên: tiền cho đơn {number} đến khi đơn đã hủy hoặc đã trả. Chúng tôi hoàn lại {amount_vnd} đ.",
-        en="Cho Phien: money for order {number} came after it was cancelled or paid. {amount_vnd} đ go back to you.",
-    ),
-    "paid_too_late_for_shop": Sentence(
-        "Chợ Phiên: có tiền đến muộn cho đơn {number}, đã hoàn lại khách. Bạn không phải làm gì.",
-        en="Cho Phien: late money for order {number} goes back to its buyer. You need do nothing.",
-    ),
     "refunded_card": Sentence(
         "Chợ Phiên: đã hoàn {amount_vnd} đ của đơn {number} về thẻ của bạn.",
         en="Cho Phien: {amount_vnd} đ of order {number} went back to your card.",
@@ -252,7 +246,5 @@ NOTICES: dict[str, Sentence] = {
         "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại số tài khoản ngân hàng.",
         en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
     ),
-    "suspended": Sentence(
-        "Chợ Phiên: “{name}” tạm ngừng bán. Lý do: {reason}", en="Cho Phien: “{name}” is suspended. Reason: {reason}"
-    ),
+    **SUSPENSIONS,
 }

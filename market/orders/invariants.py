@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from market.catalog.models import StockMovement
+from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
@@ -31,6 +31,7 @@ def audit() -> Iterator[str]:
     yield from _checkouts_that_differ()
     yield from _histories_that_differ()
     yield from _parcels_that_differ()
+    yield from _held_for_nothing()
     yield from _stock_that_differs()
     yield from _sales_that_differ()
     yield from _unpaid()
@@ -139,6 +140,18 @@ def _parcels_that_differ() -> Iterator[str]:
     )
     for number, *_, its, its_state in _rows(kept):
         yield f"order {number}: it is cancelled, its parcel {its} is {its_state}"
+
+
+def _held_for_nothing() -> Iterator[str]:
+    """Orders that wait for an operator though nothing of theirs is suspended, or though they are past being held."""
+    stopped = select(Shop.id).where(Shop.suspension_reason.is_not(None))
+    goods = select(models.OrderLine.order_id).join(Product, Product.id == models.OrderLine.product_id)
+    goods = goods.where(Product.suspension_reason.is_not(None))
+    free = and_(models.Order.shop_id.not_in(stopped), models.Order.id.not_in(goods))
+    past = models.Order.state.not_in([str(state) for state in rules.OPEN])
+    held = select(models.Order.number, models.Order.state).where(models.Order.held_since.is_not(None))
+    for number, state in _rows(held.where(or_(free, past))):
+        yield f"order {number}: it is {state} and held, though nothing of it is suspended or it is on its way"
 
 
 def _stock_that_differs() -> Iterator[str]:

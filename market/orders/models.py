@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market import clock
 from market.db import Dong, Model
 from market.ids import new_id
-from market.orders.rules import UNSENT, PaymentStatus
+from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
 
 
 class Checkout(Model):
@@ -43,6 +43,12 @@ class Order(Model):
         Index("ix_orders_recipient_phone", "recipient_phone"),
         Index("ix_orders_village_key_placed_at", "village_key", "placed_at"),
         Index("ix_orders_from_commune_placed_at", "from_commune", "placed_at"),
+        Index(
+            "ix_orders_held",
+            "shop_id",
+            postgresql_where=text("held_since IS NOT NULL"),
+            sqlite_where=text("held_since IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -59,6 +65,8 @@ class Order(Model):
     # The next reminder or automatic move, and which step of the state's timer it is.
     timer_at: Mapped[datetime | None]
     timer_step: Mapped[int] = mapped_column(default=0)
+    # Its shop or a good of it is suspended, and no operator has decided yet what becomes of it.
+    held_since: Mapped[datetime | None]
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
@@ -87,6 +95,13 @@ class Order(Model):
 
     lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")
     history: "Mapped[list[OrderMove]]" = relationship(lazy="selectin", order_by="OrderMove.move_no")
+
+    def wind(self, step: int) -> None:
+        """Set its timer to step number `step` (from 0) of the state it is in, or of its being held."""
+        state, is_held = OrderState(self.state), self.held_since is not None
+        since = self.held_since or self.waits_since
+        self.timer_step = step
+        self.timer_at = next_timer(state, since, step, is_fresh=self.is_fresh, is_held=is_held)
 
     @property
     def goods(self) -> str:

@@ -4,25 +4,36 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true, union_all
 from sqlalchemy.orm import lazyload
 
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
+from market.catalog.models import Product, Shop
 from market.catalog.queries import sale
+from market.catalog.rules.products import ProductReinstated, ProductSuspended
+from market.catalog.rules.shops import Reinstated, ShopReinstated, ShopSuspended, Suspended
 from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
-from market.orders.models import Checkout, Order
-from market.orders.rules import UNSENT
+from market.orders.models import Checkout, Order, OrderLine
+from market.orders.rules import OPEN, UNSENT, OrderState
 from market.payments.cash.rules import COD
 from market.places.models import Commune
 
 
-def quote(*, wanted: dict[UUID, int], to_commune: str, cod: bool, now: datetime, service: str = "standard") -> Basket:
-    """What a basket would cost now. Raises as a checkout would, but takes nothing."""
-    products = sale.products_for_sale(list(wanted), now=now)
+def quote(
+    *,
+    wanted: dict[UUID, int],
+    to_commune: str,
+    cod: bool,
+    now: datetime,
+    buyer: Person | None = None,
+    service: str = "standard",
+) -> Basket:
+    """What a basket would cost `buyer` (None: a guest) now. Raises as a checkout would, but takes nothing."""
+    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer)
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
 
 
@@ -57,10 +68,44 @@ def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Ord
     return db.session.scalars(wanted).first()
 
 
-def orders_of(person: Person, *, looking_as: str, state: str | None) -> Select[Any]:
-    """The orders that `person` has part in as buyer, seller (own shops and their villages'), officer, operator."""
+def others_await(order: Order) -> bool:
+    """Whether another order of its checkout still waits for its money."""
+    other = select(Order.id).filter_by(checkout_id=order.checkout_id, state=OrderState.AWAITING_PAYMENT)
+    return db.session.scalar(other.where(Order.id != order.id).limit(1)) is not None
+
+
+def orders_of(
+    person: Person, *, looking_as: str, state: str | None, shop_id: UUID | None = None, held: bool | None = None
+) -> Select[Any]:
+    """The orders that `person` has part in as buyer, seller (own shops and their villages'), officer, operator.
+
+    Of one state, one shop, or those that are `held` (or not).
+    """
     wanted = select(Order).where(_part(person, looking_as))
+    if shop_id is not None:
+        wanted = wanted.where(Order.shop_id == shop_id)
+    if held is not None:
+        wanted = wanted.where(Order.held_since.is_not(None) if held else Order.held_since.is_(None))
     return wanted.where(Order.state == state) if state else wanted
+
+
+def open_numbers(about: Suspended | Reinstated) -> list[str]:
+    """The numbers of the open orders of a shop or good that is suspended, or no longer."""
+    wanted = select(Order.number).where(Order.state.in_(OPEN)).order_by(Order.id)
+    if isinstance(about, ShopSuspended | ShopReinstated):
+        return list(db.session.scalars(wanted.where(Order.shop_id == about.shop_id)))
+    assert isinstance(about, ProductSuspended | ProductReinstated)  # noqa: S101 - there are no others
+    holding = select(OrderLine.order_id).where(OrderLine.product_id == about.product_id)
+    return list(db.session.scalars(wanted.where(Order.id.in_(holding))))
+
+
+def is_covered(order: Order, *, besides: Suspended | Reinstated) -> bool:
+    """Whether its shop, or a good of it, is suspended, `besides` what is spoken about."""
+    spoken = {getattr(besides, "shop_id", None), getattr(besides, "product_id", None)}
+    shop = select(Shop.id).where(Shop.id == order.shop_id, Shop.suspension_reason.is_not(None))
+    goods = [line.product_id for line in order.lines]
+    product = select(Product.id).where(Product.id.in_(goods), Product.suspension_reason.is_not(None))
+    return not set(db.session.scalars(union_all(shop, product))) <= spoken
 
 
 def due(now: datetime, *, limit: int) -> list[str]:

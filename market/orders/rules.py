@@ -28,6 +28,8 @@ class OrderState(StrEnum):
 
 _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
+# Not yet in the post's hands: what of these a suspension holds.
+OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
 BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
 _UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
@@ -132,6 +134,7 @@ PAYMENT_STATES = states.StateTable(
 class TimerAction(StrEnum):
     REMIND = "remind"
     ASK_TEAM = "ask_team"
+    ASK_OPERATOR = "ask_operator"
     CANCEL = "cancel"
     COMPLETE = "complete"
 
@@ -168,13 +171,15 @@ TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
         TimerStep(_hours(168), TimerAction.CANCEL),
     ),
 }
+# Whatever its state, a held order waits for an operator, and no buyer waits longer than that for their money.
+_WHILE_HELD = (TimerStep(_hours(24), TimerAction.ASK_OPERATOR), TimerStep(_hours(72), TimerAction.CANCEL))
 _COMPLETE_FRESH = (TimerStep(_hours(24), TimerAction.COMPLETE),)
 _COMPLETE = (TimerStep(_hours(72), TimerAction.COMPLETE),)
 
 
-def timer(state: OrderState, step: int, *, is_fresh: bool) -> TimerStep | None:
+def timer(state: OrderState, step: int, *, is_fresh: bool, is_held: bool = False) -> TimerStep | None:
     """Step number `step` (from 0) of the timer of `state`, or None when it has no more."""
-    steps = TIMERS.get(state, ())
+    steps = _WHILE_HELD if is_held else TIMERS.get(state, ())
     if state == OrderState.DELIVERED:
         steps = _COMPLETE_FRESH if is_fresh else _COMPLETE
     return steps[step] if step < len(steps) else None
@@ -240,7 +245,9 @@ class AgeNotStated(errors.Problem):
     )
 
 
-def next_timer(state: OrderState, since: datetime, step: int, *, is_fresh: bool) -> datetime | None:
-    """When (UTC) step number `step` of a state entered at `since` is due."""
-    due = timer(state, step, is_fresh=is_fresh)
+def next_timer(
+    state: OrderState, since: datetime, step: int, *, is_fresh: bool, is_held: bool = False
+) -> datetime | None:
+    """When (UTC) step number `step` of a state entered (or held) at `since` is due."""
+    due = timer(state, step, is_fresh=is_fresh, is_held=is_held)
     return since + due.after if due else None

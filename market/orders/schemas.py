@@ -1,9 +1,8 @@
 """What a quote, a checkout and an order look like from outside."""
 
 from market.accounts.schemas import Code, Phone
-from market.delivery.schemas.scans import Spoken
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
-from market.http import Json, PageQuery
+from market.http import Json, PageQuery, Spoken
 from market.orders.rules import OrderState
 from market.payments.methods import METHODS
 from market.payments.refunds.rules import Channel
@@ -136,6 +135,9 @@ class OrderOut(Schema):
     note = String(shortest=0, longest=500)
     service = String(longest=10)
     harvested_on = Day(allow_none=True)
+    held_since = Instant(
+        allow_none=True, metadata={"description": "since when a suspended shop or good makes it wait for an operator"}
+    )
     ship_on = Day(allow_none=True, metadata={"description": "a later day of sending that the buyer has agreed to"})
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(PaymentOut)
@@ -174,6 +176,17 @@ class PayOut(PaymentOut):
     transfer = Nested(TransferOut)
 
 
+class PaymentMethodOut(Schema):
+    name = String(longest=20, metadata={"description": "as a quote or a checkout names it"})
+    title = Spoken()
+    open = Boolean(metadata={"description": "whether it can be chosen here"})
+    prepaid = Boolean(metadata={"description": "paid before the goods go; else at the door"})
+
+
+class PaymentMethodList(Schema):
+    items = Items(Nested(PaymentMethodOut), most=10)
+
+
 class OrdersRefundOut(Schema):
     id = Id()
     amount_vnd = Dong()
@@ -186,8 +199,9 @@ class OrdersRefundOut(Schema):
 
 class OrderPaymentOut(PayOut):
     total_vnd = Dong()
-    paid_vnd = Dong()
+    paid_vnd = Dong(metadata={"description": "what has come for it, also a part"})
     refunded_vnd = Dong()
+    returning_vnd = Dong(metadata={"description": "of its checkout's transfers: what waits to go back to the buyer"})
     refunds = Items(Nested(OrdersRefundOut), most=100)
 
 
@@ -215,6 +229,8 @@ class CheckoutOut(Schema):
 class OrderQuery(PageQuery):
     looking_as = Choice(["buyer", "seller", "officer", "operator"], data_key="as", load_default="buyer")
     state = Choice([str(state) for state in OrderState])
+    shop_id = Id()
+    held = Boolean(metadata={"description": "those that wait, or do not, for an operator to decide"})
 
 
 class OrderPage(Schema):

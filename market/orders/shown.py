@@ -16,7 +16,7 @@ def schema_for(roles: Set[str]) -> schemas.OrderOut:
 
 
 def order_shown(order: models.Order, roles: Set[str]) -> Response:
-    """The order as somebody in `roles` may see it; the ETag changes with every line of its history."""
+    """The order as somebody in `roles` may see it; the ETag changes with its history, and when it is held."""
     response = jsonify(schema_for(roles).dump(order))
-    response.headers["ETag"] = etag(len(order.history), order.parcel_state)
+    response.headers["ETag"] = etag(len(order.history), order.parcel_state, order.held_since)
     return response

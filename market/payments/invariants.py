@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from market.payments.bank import invariants as bank
 from market.payments.cards import invariants as charges
 from market.payments.cash import invariants as cash
 from market.payments.cash_outs import invariants as cash_outs
@@ -12,5 +13,5 @@ from market.payments.sales import invariants as sales
 
 def audit() -> Iterator[str]:
     """One plain line for each thing that is broken."""
-    for part in (ledger, sales, cash, claims, cash_outs, charges):
+    for part in (ledger, sales, cash, claims, cash_outs, bank, charges):
         yield from part.audit()

@@ -27,6 +27,7 @@ class Method:
     """One way of paying; what it does not say otherwise is as for money that is charged before the goods go."""
 
     name: str
+    title: Sentence
     # The way back of what was paid by it.
     refund_channel: str
     # An order waits for its money until it is placed; else it is placed at once, and paid at the door.
@@ -42,19 +43,21 @@ class Method:
         """Whether the settings have opened it here."""
         return True
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
-        """What a buyer needs to pay an open charge."""
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
+        """What a buyer needs to pay what is due of an open charge."""
         return {}
 
 
 class CashOnDelivery(Method):
     name = COD
+    title = Sentence("Tiền mặt khi nhận hàng", en="Cash on delivery")
     refund_channel = "cash"
     is_prepaid = False
 
 
 class Card(Method):
     name = CARD
+    title = Sentence("Thẻ", en="Card")
     refund_channel = "card"
     at_gateway = True
     pay_within = timedelta(minutes=15)
@@ -62,13 +65,14 @@ class Card(Method):
     def is_open(self, config: Config) -> bool:
         return config.takes_cards
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
         return {"client_secret": secret}
 
 
 class BankTransfer(Method):
     name = BANK_TRANSFER
+    title = Sentence("Chuyển khoản, quét mã VietQR", en="Bank transfer, by a VietQR code")
     refund_channel = "bank_transfer"
     pay_within = timedelta(hours=24)
     reminds = True
@@ -76,10 +80,10 @@ class BankTransfer(Method):
     def is_open(self, config: Config) -> bool:
         return config.takes_transfers
 
-    def steps(self, charge: Charge, config: Config) -> dict[str, Any]:
+    def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         """Where the transfer goes and what it says, also as a VietQR."""
         bank, account, code = config.bank_bin, config.bank_account, charge.transfer_code
-        qr = payload(bin=bank, account=account, amount_vnd=charge.amount_vnd, purpose=code or "")
+        qr = payload(bin=bank, account=account, amount_vnd=due_vnd, purpose=code or "")
         transfer = {"bank_bin": bank, "account": account, "account_name": config.bank_account_name, "text": code}
         return {"qr": qr, "transfer": transfer}
 
@@ -94,9 +98,10 @@ def require_open(method: str, config: Config) -> None:
         raise PaymentMethodUnavailable
 
 
-def how_to_pay(charge: Charge | None, config: Config) -> dict[str, Any]:
-    """How an open charge is paid; nothing for one that cannot be (any more)."""
+def how_to_pay(charge: Charge | None, config: Config, *, came_vnd: int = 0) -> dict[str, Any]:
+    """How what is still due of an open charge is paid; nothing for one that cannot be (any more)."""
     if charge is None or charge.state != ChargeState.OPEN:
         return {}
-    due = {"amount_vnd": charge.amount_vnd, "expires_at": charge.expires_at}
-    return due | METHODS[charge.method].steps(charge, config)
+    due_vnd = charge.amount_vnd - came_vnd
+    due = {"amount_vnd": due_vnd, "expires_at": charge.expires_at}
+    return due | METHODS[charge.method].steps(charge, due_vnd, config)

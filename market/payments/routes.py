@@ -3,6 +3,7 @@
 # ruff: noqa: F401 - importing a noun's routes puts them on the blueprint
 
 from market.payments.bank import routes as bank
+from market.payments.banks import routes as banks
 from market.payments.blueprint import blueprint
 from market.payments.cards import routes as cards
 from market.payments.cash_outs import routes as cash_outs

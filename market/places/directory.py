@@ -25,6 +25,7 @@ class Directory:
         self.places = gazetteer.places(provinces, communes, former)
         self._former = former
         self._communes = {place.code: place for place in self.places if place.kind == rules.COMMUNE}
+        self._provinces = {place.code: place for place in self.places if place.kind == rules.PROVINCE}
 
     @cached_property
     def _names(self) -> dict[str, list[gazetteer.Name]]:
@@ -51,6 +52,10 @@ class Directory:
     def commune(self, code: str) -> gazetteer.Place | None:
         """The commune of now with this code."""
         return self._communes.get(code)
+
+    def place(self, code: str) -> gazetteer.Place | None:
+        """The province or commune of now with this code."""
+        return self._communes.get(code) or self._provinces.get(code)
 
     def find(self, query: str, kind: str | None = None) -> list[gazetteer.Place]:
         """Places by a name of now or then, with district or province as context, or by a commune's code of now.

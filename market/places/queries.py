@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import select
+
 from market import errors
 from market.db import db
-from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
+from market.http.pages import broken_cursor, pack_cursor, text_in, unpack_cursor
 from market.places import data, models, rules
 from market.places.directory import Directory
+from market.places.gazetteer import Place
+from market.text import slug
 
 
 @lru_cache
@@ -30,6 +34,21 @@ def _start(cursor: str | None) -> int:
     if type(content) is not int or content < 0:
         raise broken_cursor()
     return content
+
+
+def place(code: str) -> Place:
+    """The province or commune of now with this code. No SQL. Raises NotFound."""
+    return errors.found(directory().place(code))
+
+
+def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
+    """One page of the villages of a commune that somebody has named, by name. Raises NotFound, InvalidInput."""
+    commune(commune_code)
+    village = models.Village
+    named = select(village).where(village.commune_code == commune_code, village.slug.contains(slug(q)))
+    after = named.where(village.slug > text_in(cursor)) if cursor else named
+    rows = list(db.session.scalars(after.order_by(village.slug).limit(limit + 1)))
+    return {"items": rows[:limit], "next": pack_cursor(rows[limit - 1].slug) if len(rows) > limit else None}
 
 
 def commune(code: str) -> models.Commune:

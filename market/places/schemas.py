@@ -56,3 +56,20 @@ class PlacePage(Schema):
 
     class Meta(Schema.Meta):
         example = {"items": [_PLACE], "next": None}
+
+
+class VillageQuery(PageQuery):
+    q = String(longest=80, shortest=0, load_default="", metadata={"description": "part of a name"})
+
+
+class NamedVillage(Schema):
+    key = String(longest=90, metadata={"description": "as the figures ask for it"})
+    name = String(longest=80)
+
+
+class NamedVillages(Schema):
+    items = Items(Nested(NamedVillage), most=100)
+    next = String(longest=400, allow_none=True)
+
+    class Meta(Schema.Meta):
+        example = {"items": [{"key": "06463/dong-dinh", "name": "Đồng Đĩnh"}], "next": None}

@@ -23,7 +23,7 @@ from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
 from market.insight.rules.measures import MEASURES, By, Kind
-from market.insight.rules.spans import last_finished_month, months_on
+from market.insight.rules.spans import last_finished_month, last_public_month, months_on
 from market.language import ENGLISH, VIETNAMESE, speak
 from market.web import charts, figure_words
 from market.web.numbers import money, number
@@ -124,7 +124,7 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
         "ranked": ranked,
         "by_village": parts == By.VILLAGE,
         "bars": _ranked(ranked),
-        "season": _season(asked, now),
+        "season": _season(asked, (last_finished_month if exact else last_public_month)(clock.local_day(now)).end),
         "visits": _visits(where, now) if exact else None,
         "targets": _targets(where, now) if exact else [],
         "communes": communes_of(where.province),
@@ -157,9 +157,8 @@ def _ranked(items: list[dict[str, Any]]) -> str | None:
     return charts.bars(figure_words.words(_spoken()).ranked, first, language=_spoken()) if first else None
 
 
-def _season(asked: Any, now: datetime) -> dict[str, Any]:
-    """The last twelve finished months over the twelve before them: drawn, and in numbers."""
-    end = last_finished_month(clock.local_day(now)).end
+def _season(asked: Any, end: date) -> dict[str, Any]:
+    """The twelve months up to `end` over the twelve before them: drawn, and in numbers."""
     start = months_on(end.replace(day=1), -23)
     months = answer(asked("orders", By.MONTH, start, end))["items"]
     said, labels = figure_words.words(_spoken()), [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]

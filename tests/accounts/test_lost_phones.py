@@ -69,16 +69,16 @@ def test_the_old_phone_says_no(buyer) -> None:
 def test_one_operator_alone_moves_nobody(buyer) -> None:
     operator = calling(an_operator())
     change = ask(operator, buyer.phone).json["id"]
-    assert agree(operator, change).json["type"] == "another-operator-needed"
+    assert agree(operator, change).json["type"] == "second-operator-needed"
     assert wait() == 0
     assert person(buyer.id).phone == buyer.phone
 
 
 def test_nor_an_operator_herself(app) -> None:
     operator = an_operator()
-    assert ask(calling(operator), operator.phone).json["type"] == "another-operator-needed"
+    assert ask(calling(operator), operator.phone).json["type"] == "second-operator-needed"
     change = ask(calling(an_operator()), operator.phone).json["id"]
-    assert agree(calling(operator), change).json["type"] == "another-operator-needed"
+    assert agree(calling(operator), change).json["type"] == "second-operator-needed"
     assert state(change) == "asked"
 
 

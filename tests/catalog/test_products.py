@@ -166,7 +166,7 @@ def test_a_suspended_product_stays_as_the_household_had_it(app) -> None:
         for _ in range(2):
             suspended = operator.put(f"/products/{product.id}/suspension", {"reason": "Ảnh giả"})
             assert suspended.json["status"] == "suspended"
-    assert [event.product_name for event in heard] == [product.name]
+    assert [event.name for event in heard] == [product.name]
     assert guest().get(f"/products/{product.id}").status_code == 404
     assert household.get(f"/products/{product.id}").json["suspension_reason"] == "Ảnh giả"
     assert household.put(f"/products/{product.id}/unlisting").json["status"] == "suspended"

@@ -3,12 +3,16 @@
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from reportlab.pdfbase.ttfonts import TTFontFile
 
 from market.db import transaction
 from market.delivery.code128 import bars, modules
 from market.delivery.labels.content import label_of, masked
 from market.delivery.labels.html import html_labels
+from market.delivery.labels.letters import font_files, printed
 from market.delivery.labels.pdf import pdf_labels
 from tests.support.village import (
     a_buyer,
@@ -103,6 +107,59 @@ def test_what_people_typed_cannot_break_the_page(app):
     assert "<script" not in page
     assert "{bars}" in page
     assert pdf_labels([type(label)(**vars(label) | {"address": "phố " * 200})])[:4] == b"%PDF"
+
+
+FONTS = [TTFontFile(file).charToGlyph for file in font_files().values()]
+LEFT_OUT = [
+    "\N{CHERRY BLOSSOM}",
+    "\N{HEAVY BLACK HEART}\ufe0f",
+    "\N{WOMAN}\u200d\N{WOMAN}\u200d\N{GIRL}",
+    "\U0001f1fb\U0001f1f3",  # a flag
+    "\N{THUMBS UP SIGN}\U0001f3fd",
+    "\U00021a38\u962e",  # Nôm and Han
+    "\u0645\u062d\u0645\u062f\u0651",  # written from the right
+    "\u202e",
+    "\x07",
+    "\ue000",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        *((f"Lò Văn {odd} Ơn{odd}", "Lò Văn Ơn") for odd in LEFT_OUT),
+        ("Nguye\u0302\u0303n Thi\u0323 Ha\u0300", "Nguyễn Thị Hà"),
+        ("𝐋𝐚𝐧 Ｈoa", "Lan Hoa"),
+        ("Lan\u00a0Hoa\u3000Ban\nMai\u200b\u00ad", "Lan Hoa Ban Mai"),
+        ("Nông Thị ɓə ŋɔ ɛ", "Nông Thị ɓə ŋɔ ɛ"),
+        ("Lường\N{CHERRY BLOSSOM}\u0301", "Lường"),
+        ("số 1\ufe0f\u20e3", "số 1"),
+        ("...", "..."),
+        ("", ""),
+        *((odd, "(none)") for odd in LEFT_OUT),
+        ("阮文 - 🌸", "(none)"),
+    ],
+)
+def test_a_letter_stands_as_itself_or_not_at_all(typed, stands):
+    assert printed(typed, if_nothing="(none)") == stands
+
+
+@given(text=st.text())
+def test_nothing_is_printed_that_the_font_lacks(text):
+    stands = printed(text, if_nothing="(none)")
+    assert all(font.get(ord(letter)) for letter in stands for font in FONTS)
+    assert stands or not text.split()
+
+
+def test_label_and_page_say_what_cannot_be_printed(app):
+    parcel, unreadable = booked_parcel(), booked_parcel()
+    parcel.recipient_name, parcel.address_line = "Trần Thu 🌸 Hà", "ngõ 3 🏠 phố Huế"
+    unreadable.recipient_name, unreadable.address_line = "🌸👩\u200d👧", "🏠"
+    labels = transaction(lambda: [label_of(each, public_url=URL) for each in (parcel, unreadable)])
+    for shown in (text_of(pdf_labels(labels)), html_labels(labels)):
+        for said in ("Trần Thu Hà", "ngõ 3 phố Huế, ", "(tên không in được)", "(địa chỉ không in được), "):
+            assert said in shown, said
+        assert not {"🌸", "🏠", "\ufffd", "\u200d"} & set(shown)
 
 
 def test_a_clerk_prints_the_labels_of_her_office(app):

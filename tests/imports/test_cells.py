@@ -1,7 +1,5 @@
 """Cells as officials write them, put right where that is sure."""
 
-from datetime import date
-
 import phonenumbers
 import pytest
 from hypothesis import given
@@ -9,10 +7,10 @@ from hypothesis import strategies as st
 
 from market.accounts.rules import mobile_number
 from market.imports import cells
-from market.imports.cleaning import Cleaned, rule_of
-from market.imports.communes import Written, communes_of, parsed_address
+from market.imports.cleaning import rule_of
+from market.imports.communes import Written, code_in, communes_of, parsed_address
 from market.imports.data import headers, rules
-from market.imports.headers import find_header, is_data, section_of
+from market.imports.headers import find_header, is_data
 from market.imports.legacy_fonts import font_of, from_tcvn3, from_vni, is_syllable
 
 
@@ -28,6 +26,19 @@ from market.imports.legacy_fonts import font_of, from_tcvn3, from_vni, is_syllab
         ("", None, ["phone-missing"]),
         ("0912", None, ["phone-shape"]),
         ("0205 3871234", None, ["phone-shape"]),
+        ("9.7731006E8", "+84977310060", ["phone-lost-zero"]),
+        ("9.77310068E8", "+84977310068", ["phone-lost-zero"]),
+        ("9,7731006E+08", "+84977310060", ["phone-lost-zero"]),
+        ("9.77E+08", None, ["phone-shape"]),
+        ("9,7731E+08", None, ["phone-shape"]),
+        ("977310060.0", "+84977310060", ["phone-lost-zero"]),
+        ("977,310,060", "+84977310060", ["phone-lost-zero"]),
+        ("+84 (0)977 310 060", "+84977310060", []),
+        ("(+84) 977310060", "+84977310060", []),
+        ("'0977310060", "+84977310060", []),
+        ("０９７７３１００６０", "+84977310060", []),
+        ("097731OO60", None, ["phone-shape"]),
+        ("0977a310060", None, ["phone-shape"]),
     ],
 )
 def test_phones(written: str, number: str | None, broken: list[str]) -> None:
@@ -52,6 +63,8 @@ def test_a_number_is_mobile_where_the_whole_plan_says_so(digits: str) -> None:
         ("020.085.001.234", "020085001234", []),
         ("999985001234", None, ["identity-shape"]),
         ("2.0085E+11", None, ["identity-shape"]),
+        ("2.0085001234E10", "020085001234", ["identity-lost-zero"]),
+        ("02008500", None, ["identity-shape"]),
         ("", None, []),
     ],
 )
@@ -71,53 +84,6 @@ def test_identity_numbers_have_9_or_12_digits(written: str, digits: str | None, 
 )
 def test_names(written: str, name: str | None) -> None:
     assert cells.name(written)[0] == name
-
-
-@pytest.mark.parametrize(
-    "written", ["3/5/2024", "03.05.24", "ngày 3 tháng 5 năm 2024", "2024-05-03", "45415", "3 - 5 - 2024"]
-)
-def test_days(written: str) -> None:
-    assert cells.day(written) == (date(2024, 5, 3), [])
-
-
-def test_a_day_that_cannot_be_is_held_and_an_american_one_turned() -> None:
-    assert cells.day("31/02/2024")[1] == ["date-shape=31/02/2024"]
-    assert cells.day("05/13/2024") == (date(2024, 5, 13), ["date-american"])
-
-
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [("1.500.000 đ", 1_500_000), ("65k", 65_000),
-     ("65 nghìn/kg", 65_000), ("1,2 triệu", 1_200_000), ("120,000", 120_000),
-     ("65.000-70.000", None), ("-5", None), ("1" * 40, None), ("65,5", None)],
-)  # fmt: skip
-def test_amounts(written: str, value: int | None) -> None:
-    assert cells.whole(written, most=10**10)[0] == value
-
-
-@pytest.mark.parametrize(
-    ("written", "grams"),
-    [("500 g", 500), ("1,2kg", 1200), ("2 lạng", 200), ("1.5", 1500), ("750", 750), ("40", None), ("50 tạ", None)],
-)
-def test_weights(written: str, grams: int | None) -> None:
-    assert cells.weight(written, in_kilograms=False, in_grams=False)[0] == grams
-
-
-@pytest.mark.parametrize(("written", "months"), [("7-9", (7, 9)), ("T11 đến T2", (11, 2)), ("quanh năm", None)])
-def test_seasons(written: str, months: tuple[int, int] | None) -> None:
-    assert cells.season(written) == (months, [])
-
-
-@given(st.text(max_size=60))
-def test_no_cell_breaks_the_reading(text: str) -> None:
-    for read in (cells.phone, cells.identity, cells.name, cells.village, cells.day, cells.yes, cells.season):
-        read(text)
-    cells.whole(text, most=10**10)
-    cells.weight(text, in_kilograms=False, in_grams=True)
-    parsed_address(text)
-    section_of([text, ""])
-    row = Cleaned(1, [text], findings=cells.phone(text)[1])
-    assert {rule_of(found) for found in row.findings} <= rules().keys()
 
 
 # Communes
@@ -142,6 +108,20 @@ def test_no_cell_breaks_the_reading(text: str) -> None:
 def test_communes_of_now_and_then(written: Written, code: str | None, broken: list[str]) -> None:
     found = communes_of("20").find(written)
     assert (found.code, [rule_of(one) for one in found.findings]) == (code, broken)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("6463", "6463"),
+        ("06463.0", "06463"),
+        ("06463 - Chi Lăng", "06463"),
+        ("6.463E3", "6.463E3"),
+        ("20.06463", "20.06463"),
+    ],
+)
+def test_a_code_is_one_number(written: str, code: str) -> None:
+    assert code_in(written) == code
 
 
 def test_an_address_in_one_cell() -> None:
@@ -198,6 +178,17 @@ def test_a_template_names_what_nobody_would_recognise() -> None:
     header = find_header(table, "households", {"Đại diện": "name", "Liên lạc": "phone"})
     assert header is not None
     assert header.columns == {0: "name", 1: "phone"}
+
+
+@pytest.mark.parametrize(
+    ("first", "counts"),
+    [("Tổng cộng", False), ("TỔNG SỐ HỘ: 9", False), ("Cộng", False), ("Tong cong: 9 ho", False),
+     ("Tống Thị Hoa", True), ("Tong Van An", True), ("Công Văn Sĩ", True), ("Tổng hợp hạt khô", True)],
+)  # fmt: skip
+def test_a_sum_is_no_row_and_a_household_of_the_tong_is_one(first: str, counts: bool) -> None:
+    header = find_header([(1, ["Họ và tên", "Số điện thoại", "Xã"])], "households", {})
+    assert header is not None
+    assert is_data([first, "0912345678", "Chi Lăng"], header) is counts
 
 
 def test_every_rule_speaks_both_languages() -> None:

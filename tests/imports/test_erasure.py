@@ -12,7 +12,7 @@ from tests.support.importing import named, send, table
 from tests.support.village import Caller, an_officer, calling, leaves
 
 PAO = "A1;Nông Thị Páo;0912555001;Đồng Đĩnh;Chi Lăng"
-TABLES = (models.Import, models.ImportRow, models.ImportFinding, models.ImportedKey)
+TABLES = (models.Import, models.ImportRow, models.ImportFinding, models.ImportedKey, models.ImportedValues)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from market import clock
 from market.db import db, transaction
 from market.insight.models import Cell
-from market.insight.rules.spans import last_finished_month, months_on
+from market.insight.rules.spans import last_finished_month, last_public_month, months_on
 from tests.support.village import CHI_LANG, DONG_DINH, a_shop, an_officer, calling, guest
 
 LANG_SON = "20"
@@ -26,8 +26,8 @@ def _in_app(app: Any) -> None:
 
 
 def months() -> tuple[date, date]:
-    """The first days of the two last months that are over."""
-    last = last_finished_month(clock.local_day(clock.now())).start
+    """The first days of the two last months that the public sees."""
+    last = last_public_month(clock.local_day(clock.now())).start
     return months_on(last, -1), last
 
 
@@ -84,3 +84,15 @@ def test_a_village_of_a_hidden_commune_is_hidden_by_month_too() -> None:
     a_shop(village="Đồng Đĩnh")  # the village has a name from now on
     came({DONG_DINH: 7}, month=last, within=CHI_LANG)
     assert by_month(DONG_DINH, last, last) == [None]
+
+
+def test_a_month_is_told_once_its_orders_have_ended() -> None:
+    """While they still arrive or come back, one day's figure taken from another's tells single orders."""
+    told, over = last_public_month(clock.local_day(clock.now())), last_finished_month(clock.local_day(clock.now()))
+    assert months_on(told.start, 1) == over.start
+    asked = {"from": over.start.isoformat(), "to": over.end.isoformat()}
+    for place, by in ((LANG_SON, "month"), (CHI_LANG, "village"), (LANG_SON, None)):
+        refused = guest().get("/statistics/orders", query_string={"place": place, "by": by, **asked})
+        assert (refused.status_code, told.end.isoformat() in refused.text) == (422, True)
+    assert calling(an_officer(LANG_SON)).get("/statistics/orders", query_string=asked).status_code == 200
+    assert guest().get("/statistics/orders").json["days"]["to"] == told.end.isoformat()

@@ -18,8 +18,8 @@ TOP = {"wiring", "app", "cli", "openapi", "ops", "seed", "reference_data"}
 FILES = ["rules", "models", "access", "queries", "actions", "schemas", "flows", "invariants", "routes"]
 # Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.
 MONEY_NOUNS = [
-    "access", "blueprint", "ledger", "identities", "rates", "write_offs", "cash", "sales", "charges", "methods",
-    "payouts", "refunds", "transfer_files", "tills", "cash_outs", "bank", "remittances", "cards", "erasure",
+    "access", "blueprint", "banks", "ledger", "identities", "rates", "write_offs", "cash", "sales", "charges",
+    "methods", "payouts", "refunds", "transfer_files", "tills", "cash_outs", "bank", "remittances", "cards", "erasure",
     "invariants", "routes",
 ]  # fmt: skip
 

@@ -151,6 +151,13 @@ CHANGES = {
     "packing": (NOTHING, NOTHING),
 }
 TOO_LATE = (["order_lapsed", "refund_needs_account", "paid_too_late"], ["paid_too_late_for_shop"])
+# A part of the price by transfer, and what is done then, or was before → the buyer, the household.
+PARTS = {
+    "awaiting_payment": (["part_paid"], NOTHING),
+    "worker": (["part_paid", "order_lapsed", "part_goes_back"], NOTHING),
+    "buyer": (["part_paid", "part_goes_back"], NOTHING),
+    "late": (["order_lapsed", "part_goes_back"], NOTHING),
+}
 # What becomes of a cash-out, one thing after the other → whose money it is.
 CASH_OUTS = {
     "paid": (["cash_out_paid"],),
@@ -179,7 +186,20 @@ PHONES = {
     "refused": (["phone_change_asked"],),
 }
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
-SUSPENDED, GUESSED = (["suspended"],), (["cash_out_guesses"],)
+GUESSED = (["cash_out_guesses"],)
+# What an operator says of a shop or good with an open order → the buyer, the household, the operators.
+SUSPENDED = {
+    "held": (["order_held"], ["suspended"], NOTHING),
+    "fulfilled": (NOTHING, ["suspended"], NOTHING),
+    "called_off": (["order_cancelled"], ["suspended", "order_cancelled_for_shop"], NOTHING),
+    "held, released": (["order_held", "order_goes_on"], ["suspended", "order_goes_on_for_shop"], NOTHING),
+    "held, lifted": (["order_held", "order_goes_on"], ["suspended", "reinstated", "order_goes_on_for_shop"], NOTHING),
+    "held, nobody decides": (
+        ["order_held", "order_cancelled"],
+        ["suspended", "order_cancelled_for_shop"],
+        ["order_held_long"],
+    ),
+}
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = [
     "sign_in_code",
@@ -218,11 +238,10 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, CHANGES)
-    rows = [row for table in tables for row in table.values()] + [
+    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
+    rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
-        SUSPENDED,
         GUESSED,
         SECURED,
         (CODES,),
@@ -308,9 +327,9 @@ def void_the_last(of):
     assert calling(a_clerk()).put(f"/scans/{scan_id}/voiding", {"reason": "Quét nhầm"}).status_code == 200
 
 
-def pay_by_bank(of):
+def pay_by_bank(of, less=0):
     charge = transaction(lambda: latest_charge(str(of.checkout_id)))
-    operator_upload(calling(an_operator()), (charge.amount_vnd, charge.transfer_code))
+    operator_upload(calling(an_operator()), (charge.amount_vnd - less, charge.transfer_code))
 
 
 def let_time_pass(of):
@@ -433,6 +452,20 @@ def test_who_is_told_of_money_for_goods_that_are_gone(stripe) -> None:
     assert newly(both(of), pay_too_late) == TOO_LATE
 
 
+@pytest.mark.parametrize("then", PARTS)
+def test_who_is_told_of_a_part_of_the_price(stripe, then) -> None:
+    of = unpaid_order()
+
+    def pay_a_part() -> None:
+        if then == "late":
+            work(later(A_DAY_LATE))
+        pay_by_bank(of, less=1)
+        if then in ("worker", "buyer"):
+            moved(of, "cancelled", then)
+
+    assert newly(both(of), pay_a_part) == PARTS[then]
+
+
 # Money
 
 
@@ -549,7 +582,28 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
         for _ in range(2):
             assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
 
-    assert newly([product.shop.owner_id], suspend) == SUSPENDED
+    assert newly([product.shop.owner_id], suspend) == (["suspended"],)
+
+
+@pytest.mark.parametrize("said", SUSPENDED)
+@pytest.mark.parametrize("what", ["shops", "products"])
+def test_who_hears_what_becomes_of_a_suspended_sellers_orders(app, what, said) -> None:
+    of, operator = placed_order(product := a_product()), an_operator()
+    path = f"/{what}/{of.shop_id if what == 'shops' else product.id}/suspension"
+    open_orders, _, then = said.partition(", ")
+
+    def say() -> None:
+        calling(operator).put(path, {"reason": "Hàng giả", "open_orders": open_orders})
+        work()
+        if then == "released":
+            calling(operator).put(f"/orders/{of.number}/release")
+        elif then == "lifted":
+            calling(operator).delete(path)
+        elif then:
+            for _ in range(2):
+                flows.ring_due(now=later(timedelta(days=3, hours=1)))
+
+    assert newly([*both(of), operator.id], say) == SUSPENDED[said]
 
 
 SECURING = {

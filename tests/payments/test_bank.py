@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from market import clock
 from market.db import db, transaction
 from market.errors import InvalidInput
 from market.ids import ALPHABET
 from market.orders import flows
+from market.payments.bank import statement_file
 from market.payments.bank.models import BankTransfer
-from market.payments.bank.statement_file import read_statement
 from market.payments.charges.rules import codes_in, new_transfer_code
 from market.payments.charges.vietqr import payload
 from market.payments.ledger.accounts import Kind
@@ -27,6 +28,10 @@ HEADER = "Ngày;Số tiền;Nội dung\n"
 @pytest.fixture
 def operator(stripe):
     return calling(an_operator())
+
+
+def read_statement(content):
+    return statement_file.read_statement(content, now=clock.now())
 
 
 def by_bank(*products):

@@ -7,10 +7,12 @@ from market import clock
 from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
+from market.orders.models import Order
 from market.payments.cash.models import CashOnDelivery
 from market.payments.ledger import accounts
 from tests.support.paying import broken
 from tests.support.remitting import cash_state, decide, line, send, the_line
+from tests.support.statements import Row, separated, xlsx
 from tests.support.village import (
     CHI_LANG_OFFICE,
     a_buyer,
@@ -294,3 +296,38 @@ def test_only_operators_remit(app):
         assert caller.get("/remittances").status_code == 403
         assert caller.get("/remittance-lines").status_code == 403
         assert caller.get("/cash-on-delivery").status_code == 403
+
+
+# Files
+
+
+def _listed(order: Order) -> list[Row]:
+    rows: list[Row] = [["TỔNG CÔNG TY BƯU ĐIỆN"], ["Bảng kê tiền thu hộ", "tháng 11/2026"], []]
+    rows.append(["STT", "Mã bưu gửi", "Tiền thu hộ (VNĐ)", "Cước phí (VNĐ)", "Thực trả"])
+    amounts = [f"{amount:,}.00" for amount in (order.total_vnd, order.shipping_vnd, order.goods_vnd)]
+    return [*rows, ["1", order.tracking_number or "", *amounts], ["", "Tổng cộng", *amounts]]
+
+
+FORMS = {
+    "utf-16": lambda rows: separated(rows, "\t").encode("utf-16"),
+    "semicolons": lambda rows: separated(rows, ";").encode("utf-8-sig"),
+    "xlsx": lambda rows: xlsx(rows, merged=["A1:E1"]),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_statement_is_read_below_its_title_in_every_form(operator, form):
+    order = delivered_order()
+    body = FORMS[form](_listed(order))
+    sent = operator.post("/remittances?number=PM-7", data=body, content_type="application/octet-stream")
+    assert (sent.status_code, sent.json.get("outcomes")) == (201, {"matched": 1})
+    assert sent.json["stated_vnd"] == order.goods_vnd
+    assert broken() == []
+
+
+@pytest.mark.parametrize("head", ["Mã bưu gửi;Tiền thu hộ (nghìn đồng);Cước phí", "Mã bưu gửi;Tiền thu hộ (USD);Cước"])
+def test_sums_in_another_unit_are_not_read_as_dong(operator, head):
+    order = delivered_order()
+    body = f"{head}\n{order.tracking_number};97;32\n".encode()
+    sent = operator.post("/remittances?number=PM-8", data=body, content_type="text/csv")
+    assert (sent.status_code, cash_state(order)) == (422, "collected")

@@ -271,3 +271,29 @@ def test_a_village_nobody_could_find_again_is_refused(
     with pytest.raises(refusal):
         transaction(lambda: name_village(commune_code=commune, name=name))
     assert db.session.scalar(select(func.count()).select_from(Village)) == 0
+
+
+# One place, and its villages
+
+
+def test_one_place_is_looked_up_by_its_code(client: FlaskClient) -> None:
+    commune, province = client.get("/api/v1/places/06463"), client.get("/api/v1/places/20")
+    assert (commune.json["name"], commune.json["province"]["code"]) == ("Xã Chi Lăng", "20")
+    assert (province.json["kind"], province.headers["Cache-Control"]) == ("province", "public, max-age=3600")
+    assert client.get("/api/v1/places/99999").status_code == 404
+
+
+def test_villages_are_found_as_they_were_named(app: Market, client: FlaskClient) -> None:
+    for name in ("Đồng Đĩnh", "Làng Cóc"):
+        transaction(partial(name_village, commune_code="06463", name=name))
+    address = "/api/v1/places/06463/villages"
+    assert client.get(address).json["items"] == [
+        {"key": "06463/dong-dinh", "name": "Đồng Đĩnh"},
+        {"key": "06463/lang-coc", "name": "Làng Cóc"},
+    ]
+    assert [one["name"] for one in client.get(f"{address}?q=DONG").json["items"]] == ["Đồng Đĩnh"]
+    assert client.get("/api/v1/places/06427/villages").json == {"items": [], "next": None}
+    first = client.get(f"{address}?limit=1").json
+    second = client.get(f"{address}?limit=1&cursor={first['next']}").json
+    assert ([one["key"] for one in second["items"]], second["next"]) == (["06463/lang-coc"], None)
+    assert client.get("/api/v1/places/20/villages").status_code == 404

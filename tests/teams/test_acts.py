@@ -206,7 +206,6 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
         f"{s.asks_cash_out()}/cancellation"
     ),
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/reissue": _reissued,
-    "PUT /shops/<uuid:shop_id>/payouts/<uuid:payout_id>/cancellation": _payout_cancelled,
     "POST /households/<uuid:household_id>/codes": lambda s: s.member.post(f"/households/{s.household['id']}/codes", {}),
     "PUT /households/<uuid:household_id>/consent": _agreed,
     "PUT /households/<uuid:household_id>/consent/paper": lambda s: send_paper(s.member, _written(s)),
@@ -220,6 +219,7 @@ REFUSED = {
         f"/households/{s.household['id']}/consent"
     ),
     "POST /shops/<uuid:shop_id>/payouts": lambda s: s.member.post(f"{s.shop}/payouts", {"amount_vnd": 50_000}),
+    "PUT /shops/<uuid:shop_id>/payouts/<uuid:payout_id>/cancellation": _payout_cancelled,
 }
 # One's own: as a buyer, a seller, a household, or who is signed in. A team has no say there.
 OWN = {

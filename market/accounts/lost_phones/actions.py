@@ -15,12 +15,12 @@ from market.db import db
 
 
 def ask(*, phone: str, new_phone: str, reason: str, by: Person, now: datetime) -> models.PhoneChange:
-    """Raises NotFound for a phone nobody has, AnotherOperatorNeeded for one's own, PhoneInUse, ChangeOpen."""
+    """Raises NotFound for a phone nobody has, SameOperator for one's own, PhoneInUse, ChangeOpen."""
     person = people.person_with_phone(phone)
     if person is None:
         raise errors.NotFound
     if person.id == by.id:
-        raise rules.AnotherOperatorNeeded
+        raise errors.SameOperator
     if people.person_with_phone(new_phone) is not None:
         raise identity.PhoneInUse
     if queries.open_change(person.id) is not None:
@@ -34,9 +34,9 @@ def ask(*, phone: str, new_phone: str, reason: str, by: Person, now: datetime) -
 
 
 def agree(*, change: models.PhoneChange, by: Person, now: datetime) -> None:
-    """A second operator agrees; from now on three days run. Raises AnotherOperatorNeeded, WrongState."""
+    """A second operator agrees; from now on three days run. Raises SameOperator, WrongState."""
     if by.id in (change.asked_by, change.person_id):
-        raise rules.AnotherOperatorNeeded
+        raise errors.SameOperator
     told = {"agreed_by": by.id, "agreed_at": now, "due_at": now + rules.WAIT}
     if not _move(change, rules.ChangeState.AGREED, rules.OPERATOR, **told):
         return

@@ -39,15 +39,6 @@ CHANGE_STATES = StateTable(
 )
 
 
-class AnotherOperatorNeeded(errors.NotAllowed):
-    type = "another-operator-needed"
-    title = Sentence("Cần người quản trị khác", en="Another operator is needed")
-    detail = Sentence(
-        "Không ai tự chuyển số của mình, và người đã xin không tự duyệt. Xin để người quản trị khác làm.",
-        en="Nobody moves their own account, or approves what they asked for. Please let another operator do it.",
-    )
-
-
 class ChangeOpen(errors.Conflict):
     type = "phone-change-open"
     title = Sentence("Đang chờ chuyển số", en="A change of phone is open")

@@ -12,7 +12,15 @@ from market.catalog.access import acting_role, agreed_price, require_operator
 from market.catalog.actions import certificates, change_feed, photos
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
-from market.catalog.rules.products import PRODUCT_STATES, ProductListed, ProductStatus, ProductSuspended, check_price
+from market.catalog.rules.products import (
+    PRODUCT_STATES,
+    ProductListed,
+    ProductReinstated,
+    ProductStatus,
+    ProductSuspended,
+    check_price,
+)
+from market.catalog.rules.shops import OpenOrders, suspension
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.language import Sentence
@@ -65,22 +73,27 @@ def relist_product(*, product: Product, by: Person, now: datetime) -> None:
     _move(product, ProductStatus.LISTED, by, now)
 
 
-def suspend_product(*, product: Product, reason: str, by: Person, now: datetime) -> None:
-    """Hide the product from all but those concerned. Raises NotAllowed."""
+def suspend_product(
+    *, product: Product, reason: str, open_orders: OpenOrders | None, by: Person, now: datetime
+) -> None:
+    """Hide the product from all but those concerned; open orders of it are held unless said otherwise.
+
+    Again it changes the reason, or what becomes of the orders. Raises NotAllowed.
+    """
     require_operator(by)
-    is_news = product.suspension_reason is None
+    told = suspension(product, reason, open_orders) | {"owner_id": product.shop.owner_id, "by_id": by.id}
     _set(product, {"suspension_reason": reason}, now)
-    if is_news:
-        owner_id, name = product.shop.owner_id, product.name
-        events.publish(
-            ProductSuspended(at=now, product_id=product.id, owner_id=owner_id, product_name=name, reason=reason)
-        )
+    if reason != told["former"] or told["open_orders"]:
+        events.publish(ProductSuspended(at=now, product_id=product.id, **told))
 
 
 def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
     """Lift a suspension; the product is again on sale or not, as the household had it. Raises NotAllowed."""
     require_operator(by)
-    _set(product, {"suspension_reason": None}, now)
+    if product.suspension_reason is not None:
+        _set(product, {"suspension_reason": None}, now)
+        owner_id, name = product.shop.owner_id, product.name
+        events.publish(ProductReinstated(at=now, product_id=product.id, owner_id=owner_id, name=name))
 
 
 def forget_words(*, shop: Shop, now: datetime) -> None:

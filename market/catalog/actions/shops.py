@@ -16,7 +16,17 @@ from market.catalog.actions import products
 from market.catalog.actions.change_feed import announce_shop
 from market.catalog.models import Shop
 from market.catalog.queries import shops as queries
-from market.catalog.rules.shops import SHOP_STATES, SYSTEM, ShopChanged, ShopStatus, ShopSuspended, WhileSuspended
+from market.catalog.rules.shops import (
+    SHOP_STATES,
+    SYSTEM,
+    OpenOrders,
+    ShopChanged,
+    ShopReinstated,
+    ShopStatus,
+    ShopSuspended,
+    WhileSuspended,
+    suspension,
+)
 from market.db import db, locked
 from market.language import Sentence
 from market.places.actions import name_village
@@ -40,7 +50,12 @@ def prepare_shop(*, fields: dict[str, Any], owner: Person, now: datetime) -> Sho
 
 
 def open_prepared_shops_of(*, owner_id: UUID, now: datetime) -> int:
-    """Let everybody see what was prepared for a household, now that it has agreed or signed in; how many shops."""
+    """Let everybody see what was prepared for a household, now that it has agreed or signed in; how many shops.
+
+    None while a shop of theirs is suspended.
+    """
+    if queries.is_suspended(owner_id):
+        return 0
     return _move_shops(owner_id, [ShopStatus.PREPARED], ShopStatus.OPEN, {}, now)
 
 
@@ -51,7 +66,9 @@ def hide_shops_of(*, owner_id: UUID, now: datetime) -> int:
 
 
 def hand_over_shop(*, shop: Shop, to: Person, now: datetime) -> None:
-    """The shop is `to`'s from now on."""
+    """The shop is `to`'s from now on. Raises WhileSuspended where it, or another of either, is suspended."""
+    if queries.is_suspended(shop.owner_id) or queries.is_suspended(to.id):
+        raise WhileSuspended
     former = accounts_queries.person(shop.owner_id)
     if former is not None:
         accounts.revoke(person=former, role=RoleName.SELLER, place=str(shop.id))
@@ -96,21 +113,32 @@ def reopen_shop(*, shop: Shop, by: Person, now: datetime) -> None:
     _set(shop, {"status": ShopStatus.OPEN, "paused_until": None}, now)
 
 
-def suspend_shop(*, shop: Shop, reason: str, by: Person, now: datetime) -> None:
-    """Hide the shop and its goods from all but those concerned. Raises NotAllowed."""
+def suspend_shop(*, shop: Shop, reason: str, open_orders: OpenOrders | None, by: Person, now: datetime) -> None:
+    """Hide the shop and its goods from all but those concerned; its open orders are held unless said otherwise.
+
+    Again it changes the reason, or what becomes of the orders. Raises NotAllowed.
+    """
     require_operator(by)
-    is_news = shop.suspension_reason is None
+    told = suspension(shop, reason, open_orders) | {"owner_id": shop.owner_id, "by_id": by.id}
     _set(shop, {"suspension_reason": reason}, now)
-    if is_news:
-        events.publish(
-            ShopSuspended(at=now, shop_id=shop.id, owner_id=shop.owner_id, shop_name=shop.name, reason=reason)
-        )
+    if reason != told["former"] or told["open_orders"]:
+        events.publish(ShopSuspended(at=now, shop_id=shop.id, **told))
 
 
 def reinstate_shop(*, shop: Shop, by: Person, now: datetime) -> None:
-    """Lift a suspension; the shop is again what it was, open or paused. Raises NotAllowed."""
+    """Lift a suspension; the shop is again what it was, open or paused. Raises NotAllowed.
+
+    What the household has agreed to meanwhile is opened now.
+    """
     require_operator(by)
+    if shop.suspension_reason is None:
+        return
     _set(shop, {"suspension_reason": None}, now)
+    owner = accounts_queries.person(shop.owner_id)
+    signed_in = owner is not None and owner.signed_in_at is not None
+    if signed_in or accounts_queries.has_delegated(shop.owner_id, RoleName.TEAM_MEMBER):
+        open_prepared_shops_of(owner_id=shop.owner_id, now=now)
+    events.publish(ShopReinstated(at=now, shop_id=shop.id, owner_id=shop.owner_id, name=shop.name))
 
 
 def end_pauses(*, now: datetime, limit: int = 200) -> int:

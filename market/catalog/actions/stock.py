@@ -12,7 +12,7 @@ from market import errors, ids
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
-from market.catalog.queries.sale import products_for_sale, read_products
+from market.catalog.queries.sale import hold_products, products_for_sale
 from market.catalog.rules.products import MOST_STOCK
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
@@ -41,13 +41,16 @@ def move_stock(
     return stock
 
 
-def take_stock(*, wanted: Mapping[UUID, int], reference: str | None, now: datetime) -> dict[UUID, Product]:
+def take_stock(
+    *, wanted: Mapping[UUID, int], reference: str | None, buyer: Person | None = None, now: datetime
+) -> dict[UUID, Product]:
     """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
 
     The products come back with shop and category, in the order of `wanted`; their rows stay locked.
-    Raises UnknownProducts by position in `wanted`, NotForSale, NotShippable, and StockTooLow naming every short one.
+    Raises UnknownProducts by position in `wanted`, OwnShop, NotForSale, NotShippable, and StockTooLow, which names
+    every short one.
     """
-    products = products_for_sale(list(wanted), now=now, locking=True)
+    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True)
     short = [
         Shortage(product_id, products[product_id].name, quantity, products[product_id].stock)
         for product_id, quantity in wanted.items()
@@ -61,7 +64,7 @@ def take_stock(*, wanted: Mapping[UUID, int], reference: str | None, now: dateti
 
 def return_stock(*, quantities: Mapping[UUID, int], reference: str | None, now: datetime) -> None:
     """Put back what `take_stock` took, or what came back whole. Whether the goods are still on sale plays no part."""
-    products = read_products(list(quantities), locking=True)
+    products = hold_products(list(quantities))
     _apply(products, quantities, Reason.ORDER_CANCELLED, reference, now)
 
 

@@ -2,28 +2,36 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 
+from market.accounts.models import Person
+from market.catalog.access import acting_role
 from market.catalog.models import Product, Shop
 from market.catalog.rules.shops import ShopStatus
-from market.catalog.rules.stock import NotForSale, NotShippable, UnknownProducts
+from market.catalog.rules.stock import NotForSale, NotShippable, OwnShop, UnknownProducts
 from market.db import db
 
 
-def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = False) -> dict[UUID, Product]:
+def products_for_sale(
+    ids: Sequence[UUID], *, now: datetime, buyer: Person | None = None, locking: bool = False
+) -> dict[UUID, Product]:
     """The products with their shops and categories, in the order of `ids`.
 
-    `locking` holds the rows until the transaction ends.
-    Raises UnknownProducts by position in `ids`, NotForSale, NotShippable.
+    `locking` holds the rows until the transaction ends, and shops as they are.
+    Raises UnknownProducts by position in `ids`, OwnShop for goods of shops that `buyer` has or acts for, NotForSale,
+    NotShippable.
     """
-    found = read_products(ids, locking=locking)
+    found = _read(_SOLD if locking else _WANTED, ids)
     # A prepared shop has never been seen, so neither have its goods.
     known = {key for key, product in found.items() if product.shop.status != ShopStatus.PREPARED}
     if unknown := [place for place, product_id in enumerate(ids) if product_id not in known]:
         raise UnknownProducts(unknown)
+    if own := {key: product.name for key, product in found.items() if acting_role(product.shop, buyer)}:
+        raise OwnShop(own)
     if refused := {key: product.name for key, product in found.items() if not product.is_for_sale(now)}:
         raise NotForSale(refused)
     if unsent := {key: product.name for key, product in found.items() if not product.ships_by_post}:
@@ -31,10 +39,18 @@ def products_for_sale(ids: Sequence[UUID], *, now: datetime, locking: bool = Fal
     return {product_id: found[product_id] for product_id in ids}
 
 
-def read_products(ids: Sequence[UUID], *, locking: bool) -> dict[UUID, Product]:
+def read_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
     """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
-    found = db.session.scalars(_HELD if locking else _WANTED, {"ids": ids})
-    return {product.id: product for product in found}
+    return _read(_WANTED, ids)
+
+
+def hold_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
+    """The same, held until the transaction ends."""
+    return _read(_HELD, ids)
+
+
+def _read(wanted: Select[Any], ids: Sequence[UUID]) -> dict[UUID, Product]:
+    return {product.id: product for product in db.session.scalars(wanted, {"ids": ids})}
 
 
 _WANTED = (
@@ -45,3 +61,5 @@ _WANTED = (
     .execution_options(populate_existing=True)
 )
 _HELD = _WANTED.with_for_update(of=Product)
+# Whoever suspends a shop waits for those who buy there, and whoever buys sees that it is suspended: no order slips by.
+_SOLD = _HELD.suffix_with("FOR SHARE OF shops_1", dialect="postgresql")

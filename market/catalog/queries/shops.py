@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
+from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.catalog.rules.shops import ShopStatus
 from market.db import db
@@ -25,8 +26,15 @@ def shops(*, commune_code: str | None = None, village: str | None = None) -> Sel
 
 def is_suspended(owner_id: UUID) -> bool:
     """Whether a shop of theirs is suspended: that holds for the person."""
-    stopped = select(Shop.id).where(Shop.owner_id == owner_id, Shop.suspension_reason.is_not(None))
-    return db.session.scalar(stopped.where(Shop.status != ShopStatus.CLOSED).limit(1)) is not None
+    return bool(suspended_among({owner_id}, set()))
+
+
+def suspended_among(owner_ids: set[UUID], phones: set[str | None]) -> set[UUID | str]:
+    """Those of whom a shop is suspended; and those of `phones` with which such a person signs in."""
+    stopped = select(Shop.owner_id, Person.phone).join(Person, Person.id == Shop.owner_id)
+    stopped = stopped.where(Shop.suspension_reason.is_not(None), Shop.status != ShopStatus.CLOSED)
+    found = db.session.execute(stopped.where(or_(Shop.owner_id.in_(owner_ids), Person.phone.in_(phones))))
+    return {known for row in found for known in row if known in owner_ids or (known in phones and known is not None)}
 
 
 def shops_of(owner_id: UUID) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.catalog import access, models
+from market.catalog.rules.shops import OBJECTION, SUSPENDED
 from market.places.models import Commune
 
 
@@ -39,6 +40,8 @@ def _shop(shop: models.Shop, viewer: Person | None, owner: Person | None, now: d
     }
     if access.sees_hidden(shop, viewer):
         shown["suspension_reason"] = shop.suspension_reason
+        if status == SUSPENDED:
+            shown["how_to_object"] = OBJECTION
     return shown
 
 

@@ -21,7 +21,11 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 @signed_in
 @blueprint.response(201, PhotoOut)
 def add_photo(product_id: UUID, n: int) -> Json:
-    """Make the body, a JPEG, PNG, WebP or HEIC picture of at most 10 MB and 50 megapixels, photo n."""
+    """Make the body, a picture of at most 10 MB, photo n.
+
+    JPEG up to 200 megapixels (progressive 50), HEIC and AVIF 50, PNG and WebP 16: what phones make by themselves.
+    It is kept upright, in sRGB, without place or other EXIF; RAW (DNG) and films are refused.
+    """
     now = clock.now()
     me = current_person()
     product = products.product_to_act_for(product_id, me, now=now)

@@ -109,15 +109,15 @@ def relist_product(product_id: UUID) -> Response:
 @blueprint.arguments(Suspension)
 @blueprint.response(200, schemas.ProductOut)
 def suspend_product(suspension: Json, product_id: UUID) -> Response:
-    """Hide goods, with a reason their household is told."""
-    return _moved(product_id, product_for, products.suspend_product, reason=suspension["reason"])
+    """Hide goods, with a reason their household is told; what was ordered is held, fulfilled or called off."""
+    return _moved(product_id, product_for, products.suspend_product, **suspension)
 
 
 @blueprint.route("/products/<uuid:product_id>/suspension", methods=["DELETE"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(200, schemas.ProductOut)
 def reinstate_product(product_id: UUID) -> Response:
-    """Lift a suspension."""
+    """Lift a suspension; held orders go on, and both sides are told."""
     return _moved(product_id, product_for, products.reinstate_product)
 
 

@@ -83,15 +83,18 @@ def reopen_shop(shop_id: UUID) -> Answer:
 @blueprint.arguments(Suspension)
 @blueprint.response(200, ShopOut)
 def suspend_shop(suspension: Json, shop_id: UUID) -> Answer:
-    """Hide a shop and all its goods, with a reason its owner is told."""
-    return _moved(shop_id, access.shop_for, shops.suspend_shop, reason=suspension["reason"])
+    """Hide a shop and all its goods, with a reason its owner is told; what was ordered waits, goes on or is called off.
+
+    It waits (`held`) until said otherwise, here for all its open orders or one by one. Again it changes what is new.
+    """
+    return _moved(shop_id, access.shop_for, shops.suspend_shop, **suspension)
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["DELETE"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(200, ShopOut)
 def reinstate_shop(shop_id: UUID) -> Answer:
-    """Lift a suspension."""
+    """Lift a suspension; held orders go on, and both sides are told."""
     return _moved(shop_id, access.shop_for, shops.reinstate_shop)
 
 

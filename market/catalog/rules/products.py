@@ -7,7 +7,7 @@ from uuid import UUID
 
 from market import errors, events, states
 from market.accounts.rules import Limit
-from market.catalog.rules.shops import HOUSEHOLD, SUSPENDED
+from market.catalog.rules.shops import HOUSEHOLD, SUSPENDED, Reinstated, Suspended
 from market.language import Sentence
 
 LARGEST_PARCEL_G = 30_000
@@ -70,13 +70,13 @@ def photo_address(product_id: UUID, n: int, size: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProductSuspended(events.Event):
-    """An operator has suspended a good, for `reason`; the shop's owner is to be told."""
-
+class ProductSuspended(Suspended):
     product_id: UUID
-    owner_id: UUID
-    product_name: str
-    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductReinstated(Reinstated):
+    product_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

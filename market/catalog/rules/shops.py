@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from market import errors, events, states
@@ -18,6 +19,21 @@ class ShopStatus(StrEnum):
 
 # Not a state of its own but a cover over one: when it is lifted, what the household had chosen shows again.
 SUSPENDED = "suspended"
+
+
+class OpenOrders(StrEnum):
+    """What becomes of the orders of a suspended shop or good that are not yet in the post's hands."""
+
+    HELD = "held"
+    FULFILLED = "fulfilled"
+    CALLED_OFF = "called_off"
+
+
+# How a household objects to a suspension: there is always somebody near who can speak to an operator.
+OBJECTION = Sentence(
+    "Không đồng ý, xin nói với bưu cục hoặc xã để được xem lại.",
+    en="If you disagree, tell the post office or the commune: it is looked at again.",
+)
 
 HOUSEHOLD = ("seller", "team_member")
 SYSTEM = "system"  # the worker, or a change that brings this one with it
@@ -47,8 +63,8 @@ class WhileSuspended(errors.Conflict):
     type = "shop-suspended"
     title = Sentence("Gian hàng đang bị tạm ngừng", en="Shop suspended")
     detail = Sentence(
-        "Một gian hàng của người này đang bị tạm ngừng nên chưa mở được gian khác. Xin hỏi người quản trị.",
-        en="A shop of this person is suspended, so no other can be opened. Please ask an operator.",
+        "Một gian hàng của người này đang bị tạm ngừng nên chưa mở hay nhận được gian khác. Xin hỏi người quản trị.",
+        en="A shop of this person is suspended, so no other can be opened or taken over. Please ask an operator.",
     )
 
 
@@ -66,13 +82,44 @@ def shop_is_public(status: str) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShopSuspended(events.Event):
-    """An operator has suspended a shop, for `reason`; its owner is to be told."""
+class Suspended(events.Event):
+    """An operator has suspended a shop or a good, for `reason`, or says anew what becomes of its `open_orders`.
 
-    shop_id: UUID
+    `former` is the reason that was given before; where it is another the owner is to be told. With `open_orders` None
+    what became of them stays as it was.
+    """
+
     owner_id: UUID
-    shop_name: str
+    by_id: UUID
+    name: str
     reason: str
+    former: str | None
+    open_orders: OpenOrders | None
+
+
+def suspension(of: Any, reason: str, open_orders: OpenOrders | None) -> dict[str, Any]:
+    """What is told of the suspension of a shop or good as it stands now: a new one holds its orders."""
+    former = of.suspension_reason
+    chosen = open_orders or (OpenOrders.HELD if former is None else None)
+    return {"name": of.name, "reason": reason, "former": former, "open_orders": chosen}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reinstated(events.Event):
+    """An operator has lifted a suspension; the owner is to be told."""
+
+    owner_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopSuspended(Suspended):
+    shop_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopReinstated(Reinstated):
+    shop_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -57,6 +57,21 @@ class NotForSale(Conflict):
         super().__init__(members={"items": items}, names=", ".join(named.values()))
 
 
+class OwnShop(Conflict):
+    """Goods of the buyer's own shops, or of those for which the buyer may act: no sale, and nothing for the figures."""
+
+    type = "own-shop"
+    title = Sentence("Gian hàng của mình", en="One's own shop")
+    detail = Sentence(
+        "Không mua ở gian hàng của mình, hay gian mình bán giúp: {names}. Xin bỏ ra khỏi giỏ.",
+        en="Nobody buys from their own shop, or one they sell for: {names}. Please take it out of the basket.",
+    )
+
+    def __init__(self, named: Mapping[UUID, str]) -> None:
+        items = [{"product_id": str(product_id), "name": name} for product_id, name in named.items()]
+        super().__init__(members={"items": items}, names=", ".join(named.values()))
+
+
 class NotShippable(InvalidInput):
     """Goods that are found but eaten or seen on the spot: the post cannot bring them."""
 

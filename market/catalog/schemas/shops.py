@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from market.fields import Boolean, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import PageQuery
+from market.catalog.rules.shops import OpenOrders
+from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.http import PageQuery, Spoken
 from market.language import Sentence
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
@@ -64,9 +65,14 @@ class Pause(Schema):
 
 class Suspension(Schema):
     reason = String(longest=500, required=True)
+    open_orders = Choice(
+        [str(choice) for choice in OpenOrders],
+        load_default=None,
+        metadata={"description": "what becomes of orders not yet in the post's hands; held where nothing was said yet"},
+    )
 
     class Meta(Schema.Meta):
-        example = {"reason": "Ảnh không phải của hàng này."}
+        example = {"reason": "Hàng giả: không phải na Chi Lăng.", "open_orders": "called_off"}
 
 
 class ProvinceOut(Schema):
@@ -97,6 +103,7 @@ class ShopOut(Schema):
     status = String(longest=12, metadata={"description": "open, paused, suspended, prepared or closed"})
     paused_until = Instant(allow_none=True)
     suspension_reason = String(longest=500, allow_none=True)
+    how_to_object = Spoken(metadata={"description": "to a suspension; for those concerned"})
     owner = Nested(OwnerOut)
     shows_contact = Boolean()
     version = Integer(least=1, most=2**31)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from market.delivery.labels.letters import printed
 from market.delivery.models import Parcel
 from market.delivery.queries.offices import office_names
 from market.money import dong
 from market.places.queries import commune_names
 
 FRESH, FRAGILE, INSPECT = "HÀNG TƯƠI", "DỄ VỠ", "ĐƯỢC XEM HÀNG TRƯỚC KHI TRẢ TIỀN"
+_NAMELESS, _PLACELESS = "(tên không in được)", "(địa chỉ không in được)"
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,11 @@ def label_of(parcel: Parcel, *, public_url: str) -> Label:
         tracking_url=f"{public_url.rstrip('/')}/t/{parcel.tracking_number}",
         reference=parcel.reference,
         service="NHANH" if parcel.service == "express" else "TIÊU CHUẨN",
-        sender=parcel.sender_name,
+        sender=printed(parcel.sender_name, if_nothing=_NAMELESS),
         origin=f"{names.get(parcel.origin_office, '')} ({parcel.origin_office})",
-        recipient=parcel.recipient_name,
+        recipient=printed(parcel.recipient_name, if_nothing=_NAMELESS),
         phone=masked(parcel.recipient_phone),
-        address=f"{parcel.address_line}, {communes.get(parcel.to_commune, '')}",
+        address=f"{printed(parcel.address_line, if_nothing=_PLACELESS)}, {communes.get(parcel.to_commune, '')}",
         destination=f"{names.get(parcel.destination_office, '')} ({parcel.destination_office})",
         weight=f"{parcel.weight_g / 1000:g} kg".replace(".", ","),
         cod=f"THU HỘ {dong(parcel.cod_vnd)} đ" if parcel.cod_vnd else "KHÔNG THU TIỀN",

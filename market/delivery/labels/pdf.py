@@ -6,6 +6,7 @@ from typing import Any
 
 from market.delivery.code128 import bars, modules
 from market.delivery.labels.content import Label
+from market.delivery.labels.letters import font_files
 
 WIDTH_MM, HEIGHT_MM = 105.0, 148.0
 _MARGIN = 5.0
@@ -34,12 +35,11 @@ def pdf_labels(labels: Sequence[Label], *, per_sheet: int = 1) -> bytes:
 
 
 def _fonts() -> None:
-    """Source Sans Pro (SIL Open Font License) has every Vietnamese letter, and goes into the file."""
-    from font_source_sans_pro import font_files_ttf as files
+    """They go into the file, so that it looks the same everywhere."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for name, file in ((_FONT, files["SourceSansPro"]), (_BOLD, files["SourceSansProBold"])):
+    for name, file in font_files().items():
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, file))
 

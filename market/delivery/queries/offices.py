@@ -60,6 +60,11 @@ def office_names(codes: Collection[str]) -> dict[str, str]:
     return carriers_names() | {row.code: row.name for row in rows}
 
 
+def office_name(code: str) -> str:
+    """The name by which people know the post office with this code."""
+    return office_names([code]).get(code, code)
+
+
 def _offices_in(province: Any) -> Select[PostOffice]:
     offices = select(PostOffice).join(PostOffice.commune).where(Commune.province_code == province)
     return offices.options(contains_eager(PostOffice.commune))

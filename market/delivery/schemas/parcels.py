@@ -10,9 +10,9 @@ from market.delivery.models import Parcel
 from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import Worklist
 from market.delivery.rules.parcels import ParcelState, ScanEvent
-from market.delivery.schemas.scans import NUMBER, OfficeCode, Spoken
+from market.delivery.schemas.scans import NUMBER, OfficeCode
 from market.fields import Boolean, Choice, Day, Id, Instant, Items, Matching, Nested, Schema, String
-from market.http import PageQuery
+from market.http import PageQuery, Spoken
 from market.language import Sentence
 
 _COMMUNE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")

@@ -9,18 +9,11 @@ from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.parcels import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
 from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import PageQuery, language
+from market.http import PageQuery, Spoken, language
 from market.language import Sentence, speak
 
 _OFFICE = Sentence("Phải là mã bưu cục.", en="Must be a post office code.")
 NUMBER = "CA000000014VN"
-
-
-class Spoken(fields.String):
-    """Sentences, in the reader's language."""
-
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return speak(value, language())
 
 
 class SpokenErrors(fields.Dict):

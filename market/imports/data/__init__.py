@@ -15,13 +15,17 @@ class Rule(NamedTuple):
     id: str
     effect: str
     sentence: Sentence
+    keeps: bool  # whether what it names is kept of rows that went in: a line, a field, nothing of people
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """Every rule by its id."""
     listed = _read("rules.toml")["rules"]
-    return {rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"])) for rule in listed}
+    return {
+        rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"]), rule.get("keeps", False))
+        for rule in listed
+    }
 
 
 @cache
@@ -37,9 +41,21 @@ def headers(kind: str) -> dict[str, list[str]]:
 
 
 @cache
+def words() -> dict[str, Sentence]:
+    """What each field is called."""
+    return {field: Sentence(vi, en=en) for field, (vi, en) in _read("words.toml").items()}
+
+
+@cache
 def category_words() -> dict[str, list[str]]:
     """Slug → what people call that category, folded."""
     return dict(_read("fields.toml")["categories"])
+
+
+@cache
+def spellings() -> dict[str, Any]:
+    """How people write units, months and words."""
+    return _read("spellings.toml")
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from market.insight import access, models, places, rollups_read
 from market.insight.rollups_read import Atom
 from market.insight.rules.measures import MEASURES, SLICES, By, Kind, Measure, require_breakdown
 from market.insight.rules.refusals import NoSuchFigure, OfficersOnly, UnknownPlace
-from market.insight.rules.spans import Span, last_finished_month, require_public, require_span
+from market.insight.rules.spans import Span, last_public_month, require_public, require_span
 from market.language import Sentence
 
 NAME_A_COMMUNE = Sentence("Theo thôn thì xin cho biết một xã.", en="By village, please name a commune.")
@@ -61,13 +61,13 @@ def question(
 ) -> Question:
     """What is asked for, with what was left out filled in; and whether `viewer` may.
 
-    Officers of the place and operators see every day and the smallest figures; all others whole months that are over.
+    Officers of the place and operators see every day and figure; all others whole months, a month after their end.
     Raises NoSuchFigure, UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
     """
     measure, where, today = measure_named(name), places.place(code or access.home_of(viewer)), local_day(now)
     exact, chosen = access.sees_all(viewer, where), By(by) if by else None
     require_breakdown(measure, chosen)
-    usual = Span(today.replace(day=1), today) if exact else last_finished_month(today)
+    usual = Span(today.replace(day=1), today) if exact else last_public_month(today)
     last = end or max(usual.end, start or usual.end)
     span = require_span(Span(start or min(usual.start, last.replace(day=1)), last), chosen)
     if not exact:

@@ -64,7 +64,8 @@ def _in_place(place: Place) -> list[ColumnElement[bool]]:
 
 def _order_waiting(before: datetime) -> tuple[Any, Any, list[Any]]:
     # Only orders with a timer can wait, and these are few and indexed, whatever the number of orders of the past.
-    waits = (Order.timer_at.is_not(None), Order.state.in_(_WAITING), Order.state_since <= before)
+    waiting = (Order.timer_at.is_not(None), Order.state.in_(_WAITING), Order.state_since <= before)
+    waits = (*waiting, Order.held_since.is_(None))  # what is held waits for an operator
     oldest = select(func.min(Order.state_since)).where(Order.shop_id == Shop.id, *waits).scalar_subquery()
     number = select(func.min(Order.number)).where(Order.shop_id == Shop.id, *waits).scalar_subquery()
     return oldest, number, [Shop.id.in_(select(Order.shop_id).where(*waits))]

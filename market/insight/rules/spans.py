@@ -77,8 +77,10 @@ class WholeMonthsOnly(InvalidInput):
 
     def __init__(self, last: date) -> None:
         sentence = Sentence(
-            "Số liệu công khai chỉ theo tháng trọn đã qua: từ ngày đầu tháng đến ngày cuối tháng, muộn nhất {last}.",
-            en="Public figures are of whole months that are over: from a first to a last day, {last} at the latest.",
+            "Số liệu công khai theo tháng trọn, sau khi tháng kế tiếp cũng đã qua: từ ngày đầu đến ngày cuối tháng, "
+            "muộn nhất {last}.",
+            en="Public figures are of whole months, once the month after is over too: from a first to a last day, "
+            "{last} at the latest.",
         )
         super().__init__(errors={"to": [sentence.format(last=last.isoformat())]})
 
@@ -101,9 +103,17 @@ def last_finished_month(today: date) -> Span:
     return Span(end.replace(day=1), end)
 
 
+def last_public_month(today: date) -> Span:
+    """The month before the last that is over: its orders have come to their end.
+
+    While some still arrive or come back, what two days show of one month, taken from each other, tells single orders.
+    """
+    return last_finished_month(today).a_month_before()
+
+
 def require_public(span: Span, today: date) -> Span:
-    """Raises WholeMonthsOnly for anything but whole months that are over."""
-    last = last_finished_month(today).end
+    """Raises WholeMonthsOnly for anything but whole months whose next month is over too."""
+    last = last_public_month(today).end
     if span.start.day != 1 or span.end != end_of_month(span.end) or span.end > last:
         raise WholeMonthsOnly(last)
     return span

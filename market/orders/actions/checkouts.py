@@ -49,12 +49,12 @@ def check_out(
 ) -> Checkout:
     """Take the stock and place one order a shop, each with a number from `new_number`.
 
-    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, NotForSale,
+    What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, OwnShop, NotForSale,
     ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
     """
     method = METHODS[purchase.payment_method]
     checkout_id = purchase.id or ids.new_id()
-    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), now=now)
+    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now)
     basket = baskets.fill(
         products,
         purchase.wanted,
@@ -149,7 +149,7 @@ def _copied(
     )
     order_id = ids.new_id()
     placed = OrderMove(order_id=order_id, move_no=1, at=now, target=state, by="buyer", by_id=by.id, note="")
-    return Order(
+    order = Order(
         id=order_id,
         number=number,
         checkout_id=checkout.id,
@@ -161,8 +161,6 @@ def _copied(
         village_key=shop.village_key,
         state=state,
         state_since=now,
-        timer_at=rules.next_timer(state, now, 0, is_fresh=parcel.is_fresh),
-        timer_step=0,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=parcel.shipping_vnd,
         total_vnd=parcel.goods_vnd + parcel.shipping_vnd,
@@ -183,3 +181,5 @@ def _copied(
         lines=_lines(order_id, parcel, now),
         history=[placed],
     )
+    order.wind(0)
+    return order

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from market import outbox
-from market.orders import models, rules
+from market.orders import models, queries, rules
+from market.orders.actions import notifications
+from market.payments.bank.part_payments import came_for
 from market.payments.cash.rules import COD
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_that_paid, latest_charge
@@ -30,6 +32,7 @@ def settle_cancelled(*, order: models.Order, now: datetime) -> None:
     elif order.payment_status == rules.PaymentStatus.AWAITING:
         move_payment(order=order, to=rules.PaymentStatus.CANCELLED, by="end")
         _ask_for_less(order, now)
+        _tell_of_part(order, now)
     else:
         _give_back(order, now)
 
@@ -69,6 +72,14 @@ def _ask_for_less(order: models.Order, now: datetime) -> None:
     charge = latest_charge(str(order.checkout_id))
     if charge is not None and charge.state in UNPAID:
         outbox.put(REPLACE, {"charge_id": str(charge.id)}, now=now)
+
+
+def _tell_of_part(order: models.Order, now: datetime) -> None:
+    """What was paid of a checkout of which nothing is left goes back."""
+    charge = latest_charge(str(order.checkout_id))
+    came = came_for(charge) if charge is not None else 0
+    if came and not queries.others_await(order):
+        notifications.notify_buyer(order=order, notice="part_goes_back", now=now, amount_vnd=came)
 
 
 def _give_back(order: models.Order, now: datetime) -> None:

@@ -35,9 +35,9 @@ def notify_of_move(
 ) -> None:
     """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
 
-    Of an order that nobody paid the household has never heard.
+    Of an order that nobody paid the household has never heard; of one that is held it hears when that goes on.
     """
-    if by == "reversal":
+    if by == "reversal" or order.held_since is not None:
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
@@ -49,9 +49,10 @@ def notify_of_move(
         _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
 
 
-def notify_buyer(*, order: Order, notice: str, now: datetime, amount_vnd: int = 0, **words: str) -> None:
-    """Tell the buyer of what became of their money or their order."""
-    _tell(order.buyer_id, notice, order, now, amount_vnd=money.dong(amount_vnd), **words)
+def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int) -> None:
+    """Tell the buyer of what became of their money or their order; a number is đồng."""
+    said = {name: money.dong(word) if isinstance(word, int) else word for name, word in words.items()}
+    _tell(order.buyer_id, notice, order, now, **said)
 
 
 def notify_household(*, order: Order, notice: str, now: datetime, **words: str) -> None:
@@ -101,8 +102,12 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
 def notify_of_waiting(*, order: Order, action: rules.TimerAction, now: datetime) -> None:
     """Remind the household; later ask the team of its village or commune, if the household lets it help.
 
-    Who has to pay by bank is reminded as well.
+    Who has to pay by bank is reminded as well. Of a held order an operator has to decide, so they are asked.
     """
+    if action == rules.TimerAction.ASK_OPERATOR:
+        for operator in accounts.holders(RoleName.OPERATOR, {""}):
+            _tell(operator, "order_held_long", order, now)
+        return
     if order.state == rules.OrderState.AWAITING_PAYMENT:
         if METHODS[order.payment_method].reminds:
             _tell(order.buyer_id, "order_unpaid", order, now)

@@ -7,6 +7,7 @@ from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
 from market.orders import models, queries, rules
 from market.orders.actions import dues, notifications, transitions
+from market.payments.bank.rules import PartPaid
 from market.payments.charges.actions import share_of, take_share
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge as charge_with
@@ -56,6 +57,16 @@ def on_refund_settled(refund: RefundSettled) -> None:
     notifications.notify_buyer(
         order=order, notice=f"refunded_{refund.channel}", now=refund.at, amount_vnd=refund.amount_vnd
     )
+
+
+def on_part_paid(part: PartPaid) -> None:
+    """Tell the buyer what has come, and what is still due or, where the order has ended, goes back."""
+    found = [order for number in sorted(part.numbers) if (order := queries.locked(number)) is not None]
+    awaiting = [order for order in found if order.state == rules.OrderState.AWAITING_PAYMENT]
+    for order in (awaiting or found)[:1]:
+        notice = "part_paid" if part.due_vnd else "part_goes_back"
+        words = {"amount_vnd": part.came_vnd, "due_vnd": part.due_vnd}
+        notifications.notify_buyer(order=order, notice=notice, now=part.at, **words)
 
 
 def _place(order: models.Order, charge: Charge, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from market.orders import models, rules
+from market.orders import held, models, rules
 from market.orders.actions import notifications, transitions
 
 _WORKER = {"worker"}
@@ -14,13 +14,14 @@ def ring(*, order: models.Order, now: datetime) -> None:
     if order.timer_at is None or order.timer_at > now:
         return
     state = rules.OrderState(order.state)
-    step = rules.timer(state, order.timer_step, is_fresh=order.is_fresh)
-    order.timer_step += 1
-    order.timer_at = rules.next_timer(state, order.waits_since, order.timer_step, is_fresh=order.is_fresh)
+    is_held = order.held_since is not None
+    step = rules.timer(state, order.timer_step, is_fresh=order.is_fresh, is_held=is_held)
+    order.wind(order.timer_step + 1)
     if step is None:
         return
     if step.action == rules.TimerAction.CANCEL:
-        transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=_TOO_LATE, now=now)
+        reason = held.CALLED_OFF if is_held else _TOO_LATE
+        transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=reason, now=now)
     elif step.action == rules.TimerAction.COMPLETE:
         transitions.complete(order=order, roles=_WORKER, by_id=None, now=now)
     else:

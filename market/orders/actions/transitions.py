@@ -10,7 +10,7 @@ from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
-from market.orders import freshness, queries, rules
+from market.orders import freshness, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.models import Order, OrderMove
 from market.payments.cash import actions
@@ -25,13 +25,16 @@ _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.Ord
 def transition(
     *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
-    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed."""
+    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed, OrderHeld."""
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
     role = rules.STATES.role_for(current, to, roles=roles)
+    held.refuse(to, order.held_since)
     order.state, order.state_since = to, now
-    order.timer_step, order.timer_at = 0, rules.next_timer(to, order.waits_since, 0, is_fresh=order.is_fresh)
+    if to not in rules.OPEN:
+        order.held_since = None
+    order.wind(0)
     order.history.append(
         OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
     )

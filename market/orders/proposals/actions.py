@@ -13,7 +13,7 @@ from market.db import db
 from market.ids import new_id
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import baskets, models
+from market.orders import baskets, held, models
 from market.orders.actions import history, notifications
 from market.orders.corrections.rules import TooManyChanges, require_unpacked
 from market.orders.proposals import effects, pricing, queries, rules
@@ -42,9 +42,10 @@ def propose(
     """Ask the buyer of a locked `order` for less (`asked`: packs of each good that are left) or a later day.
 
     What was asked before is replaced; the very same is not asked twice.
-    Raises AlreadyPacked, NothingLeft, GivenBackMore, TooManyChanges, InvalidInput.
+    Raises AlreadyPacked, OrderHeld, NothingLeft, GivenBackMore, TooManyChanges, InvalidInput.
     """
     require_unpacked(order)
+    held.require_free(order.held_since)
     left = rules.fewer({line.product_id: line.quantity for line in order.lines}, asked)
     rules.require_something(left, ship_on, today=clock.local_day(now))
     former = queries.locked_open(order.id)
@@ -82,11 +83,12 @@ def propose(
 def accept(*, order: models.Order, proposal: Proposal, by_id: UUID | None, now: datetime) -> None:
     """The buyer says yes: order, stock and money follow at once. Repeating it changes nothing.
 
-    Raises WrongState where it is not open any more, GivenBackMore, RefundTooHigh.
+    Raises WrongState where it is not open any more, OrderHeld, GivenBackMore, RefundTooHigh.
     """
     if proposal.state == _S.ACCEPTED:
         return
     require_unpacked(order)
+    held.require_free(order.held_since)
     _answer(proposal, _S.ACCEPTED, now)
     effects.put_into_effect(order=order, proposal=proposal, now=now)
     what = said(proposal)
@@ -143,7 +145,7 @@ def _sums(order: models.Order, left: Mapping[UUID, int]) -> tuple[int, int]:
     """What the order costs then. Raises GivenBackMore where that is less than what went back already."""
     if not left:
         return order.goods_vnd, order.shipping_vnd
-    goods = read_products([line.product_id for line in order.lines], locking=False)
+    goods = read_products([line.product_id for line in order.lines])
     packs = [
         pricing.Packs(
             line.price_vnd,

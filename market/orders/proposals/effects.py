@@ -7,7 +7,7 @@ from sqlalchemy import update
 from market import events
 from market.catalog.actions import stock
 from market.db import db
-from market.orders import models, rules
+from market.orders import models
 from market.orders.actions import dues
 from market.orders.proposals.models import Proposal
 from market.orders.proposals.rules import GivenBackMore, OrderReduced
@@ -30,8 +30,7 @@ def put_into_effect(*, order: models.Order, proposal: Proposal, now: datetime) -
 
 def _put_off(order: models.Order, proposal: Proposal) -> None:
     order.ship_on = proposal.ship_on
-    state = rules.OrderState(order.state)
-    order.timer_step, order.timer_at = 0, rules.next_timer(state, order.waits_since, 0, is_fresh=order.is_fresh)
+    order.wind(0)
 
 
 def _send_fewer(order: models.Order, proposal: Proposal, now: datetime) -> None:

@@ -6,15 +6,17 @@ from typing import Any
 from flask import Response, current_app, jsonify, request
 
 from market import clock, errors, idempotency
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.http import page, public
-from market.orders import access, baskets, flows, models, queries, schemas
-from market.orders.actions import transitions
+from market.orders import access, baskets, flows, held, models, queries, schemas
+from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
+from market.orders.rules import OrderState
 from market.orders.shown import order_shown, schema_for
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
@@ -27,7 +29,10 @@ from market.places.queries import require_place
 @blueprint.arguments(schemas.QuoteIn)
 @blueprint.response(200, schemas.QuoteOut)
 def quote(asked: dict[str, Any]) -> baskets.Basket:
-    """What a basket costs with shipping, one parcel a shop. Nothing is reserved."""
+    """What a basket costs with shipping, one parcel a shop. Nothing is reserved.
+
+    Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
+    """
     require_open(asked["payment_method"], current_app.config["MARKET"])
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
     cod = asked["payment_method"] == COD
@@ -36,6 +41,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
         to_commune=to_commune,
         cod=cod,
         service=asked["service"],
+        buyer=caller(),
         now=clock.now(),
     )
 
@@ -45,7 +51,10 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
 @blueprint.arguments(schemas.CheckoutIn)
 @blueprint.response(201, schemas.CheckoutOut)
 def check_out(asked: dict[str, Any]) -> dict[str, Any]:
-    """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key."""
+    """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key.
+
+    Not from one's own shop, nor from one for which one acts at this moment (409 own-shop).
+    """
     config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise idempotency.IdempotencyKeyMissing
@@ -69,9 +78,13 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
 @blueprint.arguments(schemas.OrderQuery, location="query")
 @blueprint.response(200, schemas.OrderPage)
 def list_orders(query: dict[str, Any]) -> Response:
-    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first."""
+    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first.
+
+    `?as=operator&held=true` is what waits for an operator's decision.
+    """
     looking_as = query.pop("looking_as")
-    wanted = queries.orders_of(current_person(), looking_as=looking_as, state=query.pop("state", None))
+    which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
+    wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
     found = page(wanted, models.Order.id, **query)
     return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
 
@@ -111,6 +124,7 @@ def print_label(query: dict[str, Any], number: str) -> Response:
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
+    held.refuse(OrderState.PACKED, order.held_since)
     parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
@@ -130,6 +144,16 @@ def receive(number: str) -> Response:
 def cancel(asked: dict[str, Any], number: str) -> Response:
     """Call the order off: the buyer before packing, household and operator before hand-over, with a reason."""
     return _moved(number, transitions.cancel, with_parcel=True, reason=asked["reason"])
+
+
+@blueprint.route("/orders/<code:number>/release", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.response(200, schemas.OrderOut)
+def release(number: str) -> Response:
+    """Let one order of a suspended shop or good be fulfilled; both sides are told. Calling it off is a cancellation."""
+    order, roles = access.order_for(number, current_person(), lock=True)
+    holds.release(order=order, now=clock.now())
+    return order_shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])

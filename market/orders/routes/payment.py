@@ -8,11 +8,15 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
+from market.config import Config
+from market.http import public
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
+from market.orders.rules import PaymentStatus
+from market.payments.bank.part_payments import came_for, part_payment
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
-from market.payments.methods import how_to_pay
+from market.payments.methods import METHODS, Method, how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import given_back_for_less, refunds_of, settled
@@ -22,20 +26,35 @@ from market.payments.sales.queries import paid, sale
 _MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 
 
+@blueprint.route("/payment-methods", methods=["GET"])
+@public
+@blueprint.response(200, schemas.PaymentMethodList)
+def list_payment_methods() -> dict[str, Any]:
+    """The ways of paying, and which of them are open here."""
+    config = current_app.config["MARKET"]
+    return {"items": [_way(method, config) for method in METHODS.values()]}
+
+
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
 @signed_in
 @blueprint.response(200, schemas.OrderPaymentOut)
 def show_payment(number: str) -> dict[str, Any]:
-    """How far the money of an order has come; to its buyer also what is needed to pay it."""
+    """How far the money of an order has come; to its buyer also what is needed to pay what is still due.
+
+    A part that came by transfer counts as paid, and the VietQR asks for the rest. What no order takes any more (it came
+    too late, was too much, or only a part when the time was over) is `returning_vnd` until it is back with the buyer.
+    """
     order, roles = access.order_for(number, current_person())
     of_order = sale(number)
     steps = _how_to_pay(order) if "buyer" in roles else {}
+    part = part_payment(str(order.checkout_id), number)
     return {
         "payment_method": order.payment_method,
         "payment_status": order.payment_status,
         "total_vnd": order.total_vnd,
-        "paid_vnd": (paid(of_order) if of_order else 0) + given_back_for_less(number),
-        "refunded_vnd": settled(number) + given_back_for_less(number, settled=True),
+        "paid_vnd": (paid(of_order) if of_order else 0) + part.came_vnd + given_back_for_less(number),
+        "refunded_vnd": settled(number) + part.refunded_vnd + given_back_for_less(number, settled=True),
+        "returning_vnd": part.waiting_vnd,
         "refunds": refunds_of(number)[:100],
         **steps,
     }
@@ -86,4 +105,12 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
 
 
 def _how_to_pay(order: models.Order) -> dict[str, Any]:
-    return how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])
+    charge = latest_charge(str(order.checkout_id))
+    if charge is None or order.payment_status != PaymentStatus.AWAITING:
+        return {}
+    return how_to_pay(charge, current_app.config["MARKET"], came_vnd=came_for(charge))
+
+
+def _way(method: Method, config: Config) -> dict[str, Any]:
+    shown = {"name": method.name, "title": method.title, "prepaid": method.is_prepaid}
+    return shown | {"open": method.is_open(config)}

@@ -37,7 +37,7 @@ def match_transfer(*, transfer: BankTransfer, code: str, by_id: UUID, now: datet
 
 def refund_transfer(*, transfer: BankTransfer, by_id: UUID, note: str, now: datetime) -> Refund:
     """Give back what of a transfer waits: too much, too late, twice, or nobody's. Raises TransferSettled."""
-    _require_waiting(transfer, *rules.WAITING)
+    _require_waiting(transfer, *rules.OPEN)
     paid_for = charge(transfer.charge_id) if transfer.charge_id else None
     refund = return_unmatched(
         reference=paid_for.shares[0].reference if paid_for else str(transfer.id),
@@ -71,6 +71,47 @@ def dismiss_transfer(*, transfer: BankTransfer, by: Person, note: str, now: date
     _require_waiting(transfer, rules.Queue.UNREFERENCED)
     if not agree(subject=_subject(transfer), amount_vnd=transfer.open_vnd, note=note, by=by, now=now):
         return False
+    _unbook(transfer, by, note, now)
+    return True
+
+
+def verify_transfer(*, transfer: BankTransfer, came: bool, by: Person, note: str, now: datetime) -> bool:
+    """A person has compared it with the bank's own account: it came, once and for itself, or it did not. For good.
+
+    What perhaps told again of another is booked then, or is known; what was booked and did not come is taken out again,
+    while all of it still waits. False when a second operator has to want the same first. Raises TransferSettled.
+    """
+    is_booked = transfer.queue not in rules.NOT_BOOKED
+    if transfer.verified_at is not None:
+        if came == is_booked:
+            return True
+        raise rules.TransferSettled
+    if came and not is_booked:
+        forget(subject=_subject(transfer, "verification"))
+        transfer.same_as_id = None
+        actions.book(transfer, now)
+    if not came and not _take_out(transfer, is_booked, by, note, now):
+        return False
+    transfer.verified_at = now
+    _handle(transfer, by.id, note, now)
+    return True
+
+
+def _take_out(transfer: BankTransfer, is_booked: bool, by: Person, note: str, now: datetime) -> bool:
+    if is_booked:
+        _require_waiting(transfer, *rules.OPEN)
+        if transfer.open_vnd != transfer.amount_vnd:
+            raise rules.TransferSettled
+    about = {"subject": _subject(transfer, "verification"), "amount_vnd": transfer.open_vnd, "note": note}
+    if not agree(**about, by=by, now=now):  # type: ignore[arg-type]
+        return False
+    if is_booked:
+        _unbook(transfer, by, note, now)
+    transfer.queue, transfer.open_vnd = rules.Queue.KNOWN, 0
+    return True
+
+
+def _unbook(transfer: BankTransfer, by: Person, note: str, now: datetime) -> None:
     post(
         key=f"dismissal:{transfer.id}",
         kind="dismissal",
@@ -83,11 +124,10 @@ def dismiss_transfer(*, transfer: BankTransfer, by: Person, note: str, now: date
     )
     transfer.open_vnd = 0
     _handle(transfer, by.id, note, now)
-    return True
 
 
-def _subject(transfer: BankTransfer) -> str:
-    return f"/bank-transfers/{transfer.id}/dismissal"
+def _subject(transfer: BankTransfer, deed: str = "dismissal") -> str:
+    return f"/bank-transfers/{transfer.id}/{deed}"
 
 
 def _payer(paid_for: Charge | None) -> UUID | None:

@@ -8,7 +8,7 @@ from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import Json, page
-from market.payments.bank import actions, decisions, models, queries, schemas, statement_file
+from market.payments.bank import actions, decisions, flows, models, queries, schemas, statement_file
 from market.payments.blueprint import SECOND, answered, blueprint
 
 
@@ -16,9 +16,14 @@ from market.payments.blueprint import SECOND, answered, blueprint
 @holding(RoleName.OPERATOR)
 @blueprint.response(201, schemas.StatementOut)
 def add_statement() -> Json:
-    """Match the body, a bank statement as CSV in any encoding, with what buyers owe. A line read before is left out."""
-    lines = statement_file.read_statement(request.get_data())
-    return queries.summary(actions.record_statement(lines=lines, by_id=current_person().id, now=clock.now()))
+    """Match the body, a bank statement as CSV (any encoding) or XLSX, XLS, ODS, with what buyers owe.
+
+    Money that went out is left out, as is a line told before, in whatever columns; what perhaps was waits (`perhaps`).
+    One of which it is not clear whether the money came or went is refused (422), and nothing of the file is booked.
+    """
+    by, content = current_person(), request.get_data()
+    lines = flows.read_lines(content, statement_file.read_statement, now=clock.now())
+    return queries.summary(actions.record_statement(lines=lines, by_id=by.id, now=clock.now()))
 
 
 @blueprint.route("/bank-transfers", methods=["GET"])
@@ -61,6 +66,21 @@ def dismiss(asked: Json, transfer_id: UUID) -> tuple[models.BankTransfer, int]:
     """An unreferenced transfer is no buyer's money and is booked elsewhere."""
     transfer = _locked(transfer_id)
     done = decisions.dismiss_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
+    return transfer, answered(done)
+
+
+@blueprint.route("/bank-transfers/<uuid:transfer_id>/verification", methods=["PUT"])
+@holding(RoleName.OPERATOR)
+@blueprint.arguments(schemas.VerificationIn)
+@blueprint.response(200, schemas.BankTransferOut)
+@blueprint.alt_response(202, schema=schemas.BankTransferOut, description=SECOND)
+def verify(asked: Json, transfer_id: UUID) -> tuple[models.BankTransfer, int]:
+    """Say, by the bank's own account, whether it came once and for itself: what waits as `perhaps`, or the audit names.
+
+    For good: what came is booked and matched; what did not is left out, or taken out again while all of it waits.
+    """
+    transfer = _locked(transfer_id)
+    done = decisions.verify_transfer(transfer=transfer, by=current_person(), now=clock.now(), **asked)
     return transfer, answered(done)
 
 

@@ -1,8 +1,10 @@
 """Which queue a bank transfer waits in, and what may be done about it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from market.errors import Conflict
+from market.events import Event
 from market.language import Sentence
 
 
@@ -15,9 +17,16 @@ class Queue(StrEnum):
     DOUBLE = "double"  # for what was paid already
     LATE = "late"  # for what had been cancelled meanwhile
     UNREFERENCED = "unreferenced"  # says nothing that we know
+    PERHAPS = "perhaps"  # perhaps an earlier transfer, told again by another export: not booked
+    KNOWN = "known"  # an earlier transfer told again
 
 
-WAITING = (Queue.UNDER, Queue.OVER, Queue.DOUBLE, Queue.LATE, Queue.UNREFERENCED)
+# What is booked and waits for a person, and all that waits.
+OPEN = (Queue.UNDER, Queue.OVER, Queue.DOUBLE, Queue.LATE, Queue.UNREFERENCED)
+WAITING = (*OPEN, Queue.PERHAPS)
+NOT_BOOKED = (Queue.PERHAPS, Queue.KNOWN)
+# What has come for a charge that takes it only when it is filled.
+PARTIAL = (Queue.UNDER, Queue.LATE)
 NAMES = {
     Queue.EXACT: Sentence("khớp", en="exact"),
     Queue.UNDER: Sentence("thiếu", en="under"),
@@ -25,7 +34,18 @@ NAMES = {
     Queue.DOUBLE: Sentence("trả hai lần", en="double"),
     Queue.LATE: Sentence("đến muộn", en="late"),
     Queue.UNREFERENCED: Sentence("không rõ đơn", en="unreferenced"),
+    Queue.PERHAPS: Sentence("có lẽ đã ghi rồi", en="perhaps the same"),
+    Queue.KNOWN: Sentence("đã ghi rồi", en="known"),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartPaid(Event):
+    """A part of what the orders `numbers` cost has come; nothing is due any more once they have ended."""
+
+    numbers: tuple[str, ...]
+    came_vnd: int
+    due_vnd: int
 
 
 def queue_for(*, due_vnd: int, before_vnd: int, amount_vnd: int, is_paid: bool, is_cancelled: bool) -> Queue:

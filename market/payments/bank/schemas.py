@@ -1,6 +1,20 @@
 """What bank statements and their transfers look like from outside."""
 
-from market.fields import Choice, Day, Dictionary, Dong, Id, Instant, Integer, Items, Nested, Schema, String
+from market.fields import (
+    Boolean,
+    Choice,
+    Day,
+    Dictionary,
+    Dong,
+    Id,
+    Instant,
+    Integer,
+    Items,
+    Nested,
+    ReasonedNoteIn,
+    Schema,
+    String,
+)
 from market.http import Json, PageQuery
 from market.payments.bank.rules import Queue
 
@@ -8,7 +22,7 @@ from market.payments.bank.rules import Queue
 class StatementOut(Schema):
     id = Id()
     lines = Integer(least=0, most=5000, metadata={"description": "credits in the file"})
-    known_before = Integer(least=0, most=5000, metadata={"description": "read from an earlier file"})
+    known_before = Integer(least=0, most=5000, metadata={"description": "told by an earlier file"})
     queues = Dictionary(metadata={"description": "how many of the new ones came into which queue"})
 
 
@@ -24,6 +38,8 @@ class BankTransferOut(Schema):
     queue = String(longest=12)
     open_vnd = Dong(metadata={"description": "what of it waits"})
     charge_id = Id(allow_none=True)
+    same_as_id = Id(allow_none=True, metadata={"description": "the transfer that this one tells again of, or perhaps"})
+    verified_at = Instant(allow_none=True)
     handled_at = Instant(allow_none=True)
     note = String(shortest=0, longest=500)
 
@@ -31,6 +47,13 @@ class BankTransferOut(Schema):
 class TransferPage(Schema):
     items = Items(Nested(BankTransferOut), most=100)
     next = String(longest=400, allow_none=True)
+
+
+class VerificationIn(ReasonedNoteIn):
+    came = Boolean(required=True, metadata={"description": "by the bank's own account: it came, once and for itself"})
+
+    class Meta(ReasonedNoteIn.Meta):
+        example: Json = {"came": False, "note": "Cùng một khoản, tải về hai lần"}
 
 
 class MatchIn(Schema):

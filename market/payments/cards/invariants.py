@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from market import clock
 from market.db import db
 from market.payments.bank.models import BankTransfer
+from market.payments.bank.rules import NOT_BOOKED
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
 from market.payments.charges.rules import BANK_TRANSFER, CARD, UNPAID, ChargeState, MoneyKind
 from market.payments.ledger import accounts
@@ -60,7 +61,8 @@ def _forgotten() -> Iterator[str]:
 def _money_astray() -> Iterator[str]:
     """What nobody took lies in a queue or waits for approval; what was approved is on its way."""
     asked = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).where(Refund.bank_line_id.is_not(None))
-    waiting = _total(select(func.coalesce(func.sum(BankTransfer.open_vnd), 0)))
+    booked = BankTransfer.queue.not_in(NOT_BOOKED)
+    waiting = _total(select(func.coalesce(func.sum(BankTransfer.open_vnd), 0)).where(booked))
     waiting += _total(asked.where(Refund.state == RefundState.REQUESTED))
     expected = {accounts.unmatched(CARD): 0, accounts.unmatched(BANK_TRANSFER): waiting}
     for channel in (CARD, BANK_TRANSFER):

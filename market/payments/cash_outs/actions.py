@@ -11,6 +11,7 @@ from market.accounts import queries as people
 from market.accounts.models import Person
 from market.db import db
 from market.delivery.carriers.registry import POSTMART
+from market.delivery.queries.offices import office_name
 from market.notices.actions import notify
 from market.payments.cash_outs import queries, rules
 from market.payments.cash_outs.models import CashOut
@@ -110,7 +111,7 @@ def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, 
     notify(
         person_id=row.payee_id,
         notice="cash_out_paid",
-        words=money.amount_words(row.amount_vnd) | {"office": office},
+        words=money.amount_words(row.amount_vnd) | {"office": office_name(office)},
         now=now,
     )
     return row

@@ -9,6 +9,7 @@ from market.accounts import queries as people
 from market.accounts.one_time_codes import TRIES_PER_CODE, give_try_back, take_try
 from market.accounts.rules import RoleName
 from market.db import db
+from market.delivery.queries.offices import office_name
 from market.money import amount_words
 from market.notices.actions import notify
 from market.payments.cash_outs.models import CashOut
@@ -40,4 +41,4 @@ def block_spent(rows: Collection[CashOut], *, now: datetime) -> None:
 def tell_operators(*, office: str, now: datetime) -> None:
     """A clerk has sent so many wrong codes that somebody should look."""
     for operator in people.holders(RoleName.OPERATOR, {""}):
-        notify(person_id=operator, notice="cash_out_guesses", words={"office": office}, now=now)
+        notify(person_id=operator, notice="cash_out_guesses", words={"office": office_name(office)}, now=now)

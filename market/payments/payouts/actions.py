@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from market import ids, money
+from market import errors, ids, money
 from market.accounts.models import Person
 from market.db import db
 from market.notices.actions import notify
+from market.payments.banks.queries import require_bank
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import lock, post
@@ -15,11 +16,14 @@ from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts import queries, rules
 from market.payments.payouts.models import Payout, PayoutAccount
-from market.payments.write_offs.rules import SameOperator
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
-    """Keep the bank account sealed; filing another takes its place for what is asked for from now on."""
+    """Keep the bank account sealed; filing another takes its place for what is asked for from now on.
+
+    Raises InvalidInput for a bank that is not.
+    """
+    require_bank(account.bank_bin)
     row = PayoutAccount(person_id=person.id, sealed=queries.sealed_account(account, secret=secret), filed_at=now)
     return db.session.merge(row)
 
@@ -50,8 +54,10 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     return row
 
 
-def cancel_payout(*, row: Payout, now: datetime) -> None:
-    """Let the money go back, as long as it is in no file. Repeating changes nothing. Raises WrongState."""
+def cancel_payout(*, row: Payout, by: Person, now: datetime) -> None:
+    """Let the money go back while it is in no file. Repeating changes nothing. Raises HouseholdOnly, WrongState."""
+    if by.id != row.payee_id:
+        raise rules.HouseholdOnly
     if row.state != rules.PayoutState.CANCELLED:
         _end(row, rules.PayoutState.CANCELLED, "payee", now)
         _shift(row, "released", row.wallet.hold, row.wallet.account, now)
@@ -67,7 +73,7 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
         return
     _end(row, to, "bank", now, note)
     if by.id in (row.payee_id, None if paid else row.sent_by_id):
-        raise SameOperator
+        raise errors.SameOperator
     if paid:
         _shift(row, "paid", row.wallet.hold, accounts.BANK, now, by.id)
     else:

@@ -63,9 +63,10 @@ def list_of_shop(query: Json, shop_id: UUID | None = None) -> Json:
 @signed_in
 @blueprint.response(200, schemas.PayoutOut)
 def cancel(payout_id: UUID, shop_id: UUID | None = None) -> Payout:
-    """Let the money go back to the balance, as long as it has not been sent."""
-    row = queries.locked_payout(payout_id, wallet_to_move(shop_id, current_person(), now=clock.now()))
-    actions.cancel_payout(row=row, now=clock.now())
+    """Let the money go back to the balance, as long as it has not been sent. Only the owner does."""
+    me = current_person()
+    row = queries.locked_payout(payout_id, wallet_to_move(shop_id, me, now=clock.now()))
+    actions.cancel_payout(row=row, by=me, now=clock.now())
     return row
 
 

@@ -65,6 +65,6 @@ class HouseholdOnly(errors.Conflict):
     type = "household-only"
     title = Sentence("Chỉ chủ hộ", en="Household only")
     detail = Sentence(
-        "Chuyển khoản phải do chủ hộ tự yêu cầu. Tổ có thể giúp rút tiền mặt.",
-        en="Only the household itself asks for a bank transfer. Its team can help with a cash-out.",
+        "Chuyển khoản phải do chủ hộ tự yêu cầu, tự hủy. Tổ có thể giúp rút tiền mặt.",
+        en="Only the household itself asks for a bank transfer, or calls it off. Its team can help with a cash-out.",
     )

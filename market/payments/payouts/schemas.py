@@ -18,7 +18,7 @@ _HOLDER = Sentence(
 
 
 class PayoutAccountIn(Schema):
-    bank_bin = Matching(r"[0-9]{6}", _BIN, required=True)
+    bank_bin = Matching(r"[0-9]{6}", _BIN, required=True, metadata={"description": "as GET /banks lists them"})
     number = Matching(r"[0-9A-Z]{4,19}", _NUMBER, required=True)
     holder = Matching(r"[^\W\d_](?:[^\W_]|[ .'-])*", _HOLDER, longest=70, required=True)
     code = Code(metadata={"description": "a fresh sign-in code"})

@@ -7,7 +7,7 @@ card, the next transfer file to the bank account (`refund_sending`), or a code t
 from datetime import datetime
 from uuid import UUID
 
-from market import clock, events, money, outbox
+from market import clock, errors, events, money, outbox
 from market.notices.actions import notify
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
@@ -18,7 +18,6 @@ from market.payments.refunds import models, queries, rules, sending
 from market.payments.refunds.rules import RefundRejected
 from market.payments.sales.actions import take_back
 from market.payments.sales.queries import sale
-from market.payments.write_offs.rules import SameOperator
 
 SEND = "refund.send"
 _OPERATOR = {"operator"}
@@ -61,7 +60,7 @@ def approve(*, refund: models.Refund, by_id: UUID, now: datetime) -> None:
         return
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.APPROVED, roles=_OPERATOR)
     if by_id in (refund.requested_by_id, refund.person_id):
-        raise SameOperator
+        raise errors.SameOperator
     pass_on(refund=refund, by_id=by_id, now=now)
 
 

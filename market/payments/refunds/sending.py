@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from market import events, money
+from market import errors, events, money
 from market.notices.actions import notify
 from market.payments.charges.actions import record_money
 from market.payments.charges.rules import MoneyKind
@@ -12,7 +12,6 @@ from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import post
 from market.payments.refunds import rules
 from market.payments.refunds.models import Refund
-from market.payments.write_offs.rules import SameOperator
 
 _OPERATOR = {"operator"}
 
@@ -25,7 +24,7 @@ def settle_by_bank(*, refund: Refund, by_id: UUID, note: str, now: datetime) -> 
     if refund.state == rules.RefundState.SETTLED:
         return
     if refund.person_id == by_id:
-        raise SameOperator
+        raise errors.SameOperator
     if refund.channel == rules.Channel.CARD and refund.state != rules.RefundState.FAILED:
         raise rules.STATES.refusal(rules.RefundState(refund.state), rules.RefundState.SETTLED)
     rules.STATES.role_for(rules.RefundState(refund.state), rules.RefundState.SETTLED, roles=_OPERATOR)

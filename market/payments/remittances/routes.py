@@ -9,6 +9,7 @@ from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import Json, PageQuery, page
+from market.payments.bank.flows import read_lines
 from market.payments.blueprint import SECOND, answered, blueprint
 from market.payments.remittances import actions, decisions, models, queries, remittance_csv, schemas
 
@@ -20,16 +21,19 @@ ONE = "/remittances/<uuid:remittance_id>"
 @blueprint.arguments(schemas.RemittanceQuery, location="query")
 @blueprint.response(201, schemas.RemittanceOut)
 def add_remittance(query: Json) -> Json:
-    """Match the body, a carrier's statement as CSV (tracking_number, amount_vnd, fee_vnd), line by line.
+    """Match the body, a carrier's statement (tracking_number, amount_vnd, fee_vnd), line by line.
+
+    CSV in any encoding or XLSX, XLS, ODS; titles above the columns and totals below the lines are passed over.
 
     Cash on delivery, claims, fees, and the cash-outs that the carrier paid for us (by their receipts).
     """
     content = request.get_data()
+    by, lines = current_person(), read_lines(content, remittance_csv.read_remittance, now=clock.now())
     row = actions.record_remittance(
-        lines=remittance_csv.read_remittance(content),
+        lines=lines,
         digest=hashlib.sha256(content).hexdigest(),
         through=query.pop("through", None),
-        by=current_person(),
+        by=by,
         now=clock.now(),
         **query,
     )

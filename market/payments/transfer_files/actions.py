@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from market import errors
 from market.accounts.models import Person
 from market.db import db
 from market.ids import new_id
@@ -12,7 +13,6 @@ from market.payments.payouts.rules import NotInTheFile, PayoutState
 from market.payments.refunds.models import Refund
 from market.payments.refunds.sending import return_from_bank, settle_by_bank
 from market.payments.transfer_files import bank_responses, models, queries
-from market.payments.write_offs.rules import SameOperator
 
 MOST_IN_A_FILE = 1_000
 
@@ -44,7 +44,7 @@ def record_answers(
     SameOperator where who made the file says that money came back, or where it is one's own.
     """
     if by.id == file.by_id and not all(answer.paid for answer in answers):
-        raise SameOperator
+        raise errors.SameOperator
     rows = queries.locked_in_file(file.id, [answer.id for answer in answers])
     for answer in answers:
         row = rows.get(answer.id)

@@ -12,6 +12,8 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.actions import shops
 from market.catalog.models import Shop
+from market.catalog.queries.shops import suspended_among
+from market.catalog.rules.shops import WhileSuspended
 from market.db import db
 from market.errors import NotFound
 from market.orders.actions.transfer_orders import pass_orders_on
@@ -25,8 +27,11 @@ from market.text import fold
 def open_household(*, team: Team, fields: dict[str, Any], by: Person, now: datetime) -> Household:
     """A household of one of the team's villages, with a shop prepared for it that nobody sees before it agrees.
 
-    Raises NoSuchPlace, NoVillageName, NotYourVillage, HouseholdKnown.
+    Raises NoSuchPlace, NoVillageName, NotYourVillage, HouseholdKnown; WhileSuspended where its phone is that of
+    somebody whose shop is suspended.
     """
+    if suspended_among(set(), {fields.get("phone")}):
+        raise WhileSuspended
     slug = name_village(commune_code=fields["commune_code"], name=fields["village"])
     key = f"{fields['commune_code']}/{slug}"
     if key not in {village.village_key for village in team.villages}:

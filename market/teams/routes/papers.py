@@ -19,7 +19,7 @@ from market.teams.blueprint import blueprint
 @signed_in
 @blueprint.response(202, consent_schemas.PaperOut)
 def send_paper(household_id: UUID) -> dict[str, Any]:
-    """Send a photo (the body; JPEG, PNG, WebP, HEIC, ≤ 10 MB) of the signed paper, for an officer to look at."""
+    """Send a photo (the body; JPEG, HEIC, AVIF, PNG, WebP, ≤ 10 MB) of the signed paper, for an officer to look at."""
     me = current_person()
     household = access.household_for(household_id, me)
     request.max_content_length = photos.LARGEST_FILE + 1

@@ -1,0 +1,1 @@
+"""The banks of Vietnam, to which money may be sent."""
