@@ -280,6 +280,22 @@ def test_the_audit_sees_what_is_left_open_and_what_never_came_back(app) -> None:
     assert [line for line in lines if "1 packs" in line and "should be back in stock" in line]
 
 
+def test_of_a_suspended_shop_nothing_is_asked_nor_agreed_to_until_an_operator_decides(app) -> None:
+    asked_before, of = two_boxes(), two_boxes()
+    proposal = fewer(asked_before).json
+    for one in (asked_before, of):
+        path = f"/shops/{one.shop_id}/suspension"
+        assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
+    assert fewer(of).json["type"] == "order-held"
+    assert says(asked_before, "acceptance", proposal).json["type"] == "order-held"
+    assert sums(asked_before)[0] == [2]
+    right = {"deliver_to": {"phone": "0987 111 222"}}
+    corrected = calling(buyer_of(of)).patch(f"/orders/{of.number}", right, headers={"If-Match": "*"})
+    assert corrected.status_code == 200
+    a_day_passes()
+    assert broken() == []
+
+
 def newest_of(of):
     return transaction(lambda: proposals.newest(of.id))
 
