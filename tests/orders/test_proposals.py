@@ -2,13 +2,20 @@
 
 import json
 from datetime import timedelta
+from itertools import product
 
 import pytest
+from sqlalchemy import delete, update
 
 from market import clock
-from market.db import transaction
+from market.catalog.models import StockMovement
+from market.db import db, transaction
 from market.orders import flows as orders
 from market.orders import queries
+from market.orders.models import Order, OrderLine
+from market.orders.proposals import invariants
+from market.orders.proposals import queries as proposals
+from market.orders.proposals.rules import STATES, ProposalState
 from tests.support.paying import broken, later, order, paid_order, told, work
 from tests.support.proposing import a_day_passes, code_for, fewer, one_box, says, two_boxes, two_goods
 from tests.support.village import (
@@ -260,3 +267,56 @@ def test_what_went_back_already_is_not_taken_out_twice(stripe) -> None:
     calling(seller_of(of)).post(f"/orders/{of.number}/refunds", {"amount_vnd": 1000})
     assert transaction(lambda: queries.with_number(of.number)) is not None
     assert fewer(of, 0).json["type"] == "nothing-left-to-send"
+
+
+def test_the_audit_sees_what_is_left_open_and_what_never_came_back(app) -> None:
+    packed, restocked = two_boxes(), one_box(two_boxes(), restock=True)
+    fewer(packed)
+    transaction(lambda: db.session.execute(update(Order).where(Order.number == packed.number).values(state="packed")))
+    ours = StockMovement.reference == str(newest_of(restocked).id)
+    transaction(lambda: db.session.execute(delete(StockMovement).where(ours)))
+    lines = list(transaction(lambda: list(invariants.audit())))
+    assert [line for line in lines if "still asked" in line and packed.number in line]
+    assert [line for line in lines if "1 packs" in line and "should be back in stock" in line]
+
+
+def test_of_a_suspended_shop_nothing_is_asked_nor_agreed_to_until_an_operator_decides(app) -> None:
+    asked_before, of = two_boxes(), two_boxes()
+    proposal = fewer(asked_before).json
+    for one in (asked_before, of):
+        path = f"/shops/{one.shop_id}/suspension"
+        assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
+    assert fewer(of).json["type"] == "order-held"
+    assert says(asked_before, "acceptance", proposal).json["type"] == "order-held"
+    assert sums(asked_before)[0] == [2]
+    right = {"deliver_to": {"phone": "0987 111 222"}}
+    corrected = calling(buyer_of(of)).patch(f"/orders/{of.number}", right, headers={"If-Match": "*"})
+    assert corrected.status_code == 200
+    a_day_passes()
+    assert broken() == []
+
+
+def newest_of(of):
+    return transaction(lambda: proposals.newest(of.id))
+
+
+def test_the_audit_sees_a_line_that_was_made_smaller_by_nobody(app) -> None:
+    of = two_boxes()
+    smaller = update(OrderLine).where(OrderLine.order_id == of.id).values(quantity=1)
+    transaction(lambda: db.session.execute(smaller))
+    assert any("packs were ordered" in line for line in broken())
+
+
+@pytest.mark.parametrize(("origin", "target"), list(product(ProposalState, repeat=2)))
+def test_only_what_is_open_is_answered_and_by_whom_it_concerns(origin, target) -> None:
+    who = {
+        ProposalState.ACCEPTED: {"buyer"},
+        ProposalState.REFUSED: {"buyer"},
+        ProposalState.REPLACED: {"seller", "team_member"},
+        ProposalState.EXPIRED: {"worker"},
+        ProposalState.DROPPED: {"order"},
+    }
+    roles = ("buyer", "seller", "team_member", "worker", "order", "operator")
+    may = {role for role in roles if STATES.may(origin, target, role)}
+    assert may == (who.get(target, set()) if origin == ProposalState.OPEN else set())
+    assert STATES.unreachable() == set()

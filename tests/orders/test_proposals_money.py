@@ -156,10 +156,13 @@ def test_what_was_paid_in_part_counts_for_the_new_sum(stripe, part, state, open_
     of = two_boxes("bank_transfer")
     proposal = fewer(of).json
     paid_by_bank(of, proposal["total_vnd"] + part)
-    assert order(of.number).state == "awaiting_payment"
+    assert (order(of.number).state, payment(of)["paid_vnd"]) == ("awaiting_payment", proposal["total_vnd"] + part)
     says(of, "acceptance", proposal)
     work()
     assert order(of.number).state == state
+    shown = payment(of)
+    assert (shown["total_vnd"], shown["returning_vnd"]) == (proposal["total_vnd"], open_vnd or 0)
+    assert shown.get("amount_vnd") == (-part if part < 0 else None)
     waiting = calling(an_operator()).get("/bank-transfers").json["items"]
     if open_vnd is not None:
         assert sum(line["open_vnd"] for line in waiting) == open_vnd

@@ -106,10 +106,7 @@ def cancel_charge(*, charge: Charge, now: datetime) -> bool:
 
 
 def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) -> Charge | None:
-    """The basket has shrunk to `shares`: nobody can pay the old charge any more, so open another for what is left.
-
-    Tells who has counted money to the old one that does not fill it.
-    """
+    """The basket has shrunk to `shares`: nobody can pay the old charge any more, so open another for what is left."""
     if charge.state not in rules.UNPAID:
         return None
     _end(charge, now)
