@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from market import outbox
 from market.db import db, transaction
+from market.catalog.rules.shops import OBJECTION
 from market.delivery.failures import NAMES, UNKNOWN
 from market.language import LANGUAGES, Sentence
 from market.notices import actions
@@ -32,6 +33,7 @@ LONGEST = {
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",
     "name": "Na bở Chi Lăng",
+    "objection": OBJECTION,
     "tracking_number": "CA000000014VN",
     "total_vnd": "12.345.000",
     "due_vnd": "12.345.000",

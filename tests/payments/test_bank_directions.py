@@ -11,6 +11,7 @@ from market.errors import InvalidInput
 from market.payments.bank.statement_file import read_statement, says_out
 from market.payments.bank.wording import Way, table, way_of
 from tests.support.paying import broken, buy, states
+from tests.support.sources import ROOT
 from tests.support.village import an_operator, calling
 
 OUTS, INS = table()["words"]["out"], table()["words"]["in"]
@@ -188,3 +189,21 @@ def test_totals_and_balances_are_no_receipts_and_a_line_without_a_day_is_not_los
         7_000
     ]
     assert "Ngày" in refused(PLAIN, ";9.000;CONG TY A chuyen")
+
+
+def told_by_the_table() -> str:
+    """The part of docs/money.md that says which words are understood."""
+    words, signs, columns = table()["words"], table()["signs"], table()["columns"]
+    lines = [
+        ("out", [*words["out"], *words["out_as_kind"], "`-`", "( )"]),
+        ("in", [*words["in"], "`+`"]),
+        ("nothing of the way", words["plain"]),
+        ("headings that say the way in each cell", [*columns["direction"], *columns["kind"]]),
+    ]
+    assert (signs["out"][0], signs["in"][0]) == ("-", "+")
+    return "| says | by |\n|---|---|\n" + "".join(f"| {way} | {', '.join(names)} |\n" for way, names in lines)
+
+
+def test_the_story_of_money_says_which_words_are_understood() -> None:
+    story = (ROOT / "docs" / "money.md").read_text(encoding="utf-8")
+    assert told_by_the_table() in story, told_by_the_table()
