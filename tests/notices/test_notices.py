@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from market import outbox
-from market.db import db, transaction
 from market.catalog.rules.shops import OBJECTION
+from market.db import db, transaction
 from market.delivery.failures import NAMES, UNKNOWN
 from market.language import LANGUAGES, Sentence
 from market.notices import actions
