@@ -185,6 +185,14 @@ class Items(fields.List):
         super().__init__(inner, validate=validate.Length(least, most, error=_COUNT), **kwargs)
 
 
+class Several(Items):
+    """A list in a query, as clients write one: its name again for each, or commas between them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        parts = [part for given in value for part in given.split(",")]
+        return super()._deserialize(parts, attr, data, **kwargs)
+
+
 def rfc3339(instant: datetime) -> str:
     """An instant as text in UTC: `2026-11-23T05:14:00Z`, with a fraction only where there is one."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
