@@ -100,6 +100,11 @@ class Config:
     public_url: str = kinds.setting(
         "http://{bind}:{port}", str, "address under which people reach the API; empty: BIND and PORT"
     )
+    cors_origins: frozenset[str] = kinds.setting(
+        "",
+        kinds.origins,
+        "origins (https://shop.example, with commas between) whose pages may call the API from a browser; * for any",
+    )
     trusted_proxies: int = kinds.setting("0", kinds.count, "proxies in front whose X-Forwarded-For is believed")
 
     @property

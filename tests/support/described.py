@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from functools import cache
 from typing import Any
@@ -27,7 +29,8 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
         return [f"{asked.method} {path}: {answer.status_code} is not described"]
     if not answer.is_json or not answer.data:
         return []
-    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(answer.json)]
+    told = json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
+    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(told)]
 
 
 @cache
