@@ -73,6 +73,9 @@ class Config:
         "https://api.stripe.com", kinds.card_url, "the card gateway: Stripe, or what speaks like it"
     )
     card_api_key: str = kinds.setting("", str, "its secret key; empty: no cards are taken")
+    card_publishable_key: str = kinds.setting(
+        "", str, "its publishable key, told to buyers' clients with what they need to pay"
+    )
     card_webhook_secret: str = kinds.setting(
         "", kinds.shared_secret, "proves the gateway's news; needed with CARD_API_KEY"
     )

@@ -10,6 +10,7 @@ from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
 from market.orders import access, models, schemas
 from market.orders.blueprint import blueprint
+from market.orders.rules import OrderState
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
 from market.payments.methods import how_to_pay
@@ -86,4 +87,6 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
 
 
 def _how_to_pay(order: models.Order) -> dict[str, Any]:
+    if order.state == OrderState.CANCELLED:
+        return {}  # what is open of its checkout is for the other orders
     return how_to_pay(latest_charge(str(order.checkout_id)), current_app.config["MARKET"])

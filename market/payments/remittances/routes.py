@@ -19,7 +19,7 @@ ONE = "/remittances/<uuid:remittance_id>"
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RemittanceQuery, location="query")
 @blueprint.response(201, schemas.RemittanceOut)
-def add_remittance(query: Json) -> Json:
+def add_remittance(query: Json) -> tuple[Json, dict[str, str]]:
     """Match the body, a carrier's statement as CSV (tracking_number, amount_vnd, fee_vnd), line by line.
 
     Cash on delivery, claims, fees, and the cash-outs that the carrier paid for us (by their receipts).
@@ -33,7 +33,7 @@ def add_remittance(query: Json) -> Json:
         now=clock.now(),
         **query,
     )
-    return _shown(row)
+    return _shown(row), {"Location": f"/api/v1/remittances/{row.id}"}
 
 
 @blueprint.route("/remittances", methods=["GET"])
