@@ -1,6 +1,7 @@
 """What every package's `schemas.py` is made of: strict fields whose messages speak both languages."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,12 @@ class Schema(ma.Schema):
     """A schema that refuses what it does not know."""
 
     error_messages = {"unknown": _UNKNOWN, "type": _OBJECT}
+    # Fields that one may look for here, and where they are changed.
+    elsewhere: Mapping[str, Sentence] = {}
+
+    def handle_error(self, error: ValidationError, data: Any, **kwargs: Any) -> None:
+        if isinstance(error.messages, dict):
+            error.messages |= {name: [told] for name, told in self.elsewhere.items() if name in error.messages}
 
     class Meta:
         unknown = RAISE

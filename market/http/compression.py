@@ -24,6 +24,7 @@ TEXTS = frozenset(
     }
 )
 _LEAST = 1024  # below, a packet is a packet
+_LARGE = 100_000
 _LEVEL = 6
 _GZIP = "gzip"
 
@@ -40,11 +41,18 @@ def compressed(response: Response) -> Response:
     elif _is_worth_it(response):
         _weaken_tag(response)
         response.headers["Content-Encoding"] = _GZIP
-        response.set_data(small(response.get_data()))
+        response.set_data(_small(response.get_data()))
     return response
 
 
-def small(content: bytes) -> bytes:
+def _small(content: bytes) -> bytes:
+    """`content` as gzip; what is large and the same for all, such as scripts of /docs, is made small once."""
+    public = len(content) >= _LARGE and "Authorization" not in request.headers
+    return _kept(content) if public else gzip.compress(content, _LEVEL, mtime=0)
+
+
+@lru_cache(maxsize=16)
+def _kept(content: bytes) -> bytes:
     return gzip.compress(content, _LEVEL, mtime=0)
 
 

@@ -76,6 +76,21 @@ def test_a_part_of_a_file_is_a_part_of_the_file_as_it_is(client) -> None:
     part.close()
 
 
+def test_the_scripts_of_the_docs_go_small_and_are_kept_by_their_release(client) -> None:
+    page = client.get("/docs").text
+    named = re.findall(r'(?:src|href)="(/docs/[^"]*)"', page)
+    assert len(named) == 6
+    for path in named:
+        answer = client.get(path, headers=GZIP, buffered=True)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", path
+        assert ("Content-Encoding" in answer.headers) == (len(answer.data) > 1024), path
+        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]}, buffered=True)
+        assert (again.status_code, again.data) == (304, b""), path
+    script = "/docs/swagger-ui-bundle.js"
+    assert len(client.get(script, headers=GZIP, buffered=True).data) < 500_000
+    assert client.get(script + "?v=4.0", buffered=True).headers["Cache-Control"] == "no-cache"
+
+
 # Tags
 
 
