@@ -15,7 +15,7 @@ from market.catalog import routes as catalog
 from market.config import Config, read_config
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
-from market.http import Market, headers, heavy
+from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
 from market.notices import routes as notices
@@ -62,6 +62,7 @@ def create_app(config: Config | None = None) -> Market:
     http.init_app(app)
     heavy.init_app(app)
     headers.init_app(app)
+    cors.init_app(app)
     request_log.init_app(app)
     rate_limits.init_app(app)
     access.init_app(app)

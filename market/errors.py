@@ -156,8 +156,8 @@ class PreconditionRequired(Problem):
     type = "precondition-required"
     title = Sentence("Thiếu If-Match", en="If-Match required")
     detail = Sentence(
-        "Xin gửi kèm If-Match với ETag của bản đang sửa.",
-        en="Please send If-Match with the ETag of what you are editing.",
+        "Xin gửi kèm If-Match với ETag, hoặc version trong ngoặc kép, của bản đang sửa.",
+        en="Please send If-Match with the ETag, or the version in quotes, of what you are editing.",
     )
 
 

@@ -1,6 +1,7 @@
 """What every package's `schemas.py` is made of: strict fields whose messages speak both languages."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,6 +31,12 @@ class Schema(ma.Schema):
     """A schema that refuses what it does not know."""
 
     error_messages = {"unknown": _UNKNOWN, "type": _OBJECT}
+    # Fields that one may look for here, and where they are changed.
+    elsewhere: Mapping[str, Sentence] = {}
+
+    def handle_error(self, error: ValidationError, data: Any, **kwargs: Any) -> None:
+        if isinstance(error.messages, dict):
+            error.messages |= {name: [told] for name, told in self.elsewhere.items() if name in error.messages}
 
     class Meta:
         unknown = RAISE
@@ -183,6 +190,14 @@ class Items(fields.List):
 
     def __init__(self, inner: Any, *, most: int, least: int = 0, **kwargs: Any) -> None:
         super().__init__(inner, validate=validate.Length(least, most, error=_COUNT), **kwargs)
+
+
+class Several(Items):
+    """A list in a query, as clients write one: its name again for each, or commas between them."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
+        parts = [part for given in value for part in given.split(",")]
+        return super()._deserialize(parts, attr, data, **kwargs)
 
 
 def rfc3339(instant: datetime) -> str:

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import re
+from importlib.metadata import version
 from typing import Any
 
 import flask_smorest
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_swagger_ui import get_swaggerui_blueprint
 from marshmallow import INCLUDE
@@ -28,6 +29,7 @@ _API = {
         "servers": [{"url": "/"}],
     },
 }
+_PAGES = version("flask-swagger-ui")
 _BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens"}
 _KEY = {
     "name": "Idempotency-Key",
@@ -79,8 +81,24 @@ def init_app(app: Market, blueprints: list[Blueprint]) -> None:
     app.add_url_rule("/openapi.json", "openapi", public(lambda: _openapi(app, api)))
     told = {"app_name": "Chợ Phiên", "validatorUrl": None, "oauth2RedirectUrl": "/docs/oauth2-redirect.html"}
     pages = get_swaggerui_blueprint("/docs", "/openapi.json", config=told)
+    pages.add_url_rule("", endpoint="show")  # without a redirect; what it loads is named from the root
+    pages.after_request(_keep_files)
     pages.after_request(_allow_scripts)
     app.register_blueprint(pages)
+
+
+def _keep_files(response: Response) -> Response:
+    """The page names its scripts by their release, and what is asked for by that never changes."""
+    if response.mimetype == "text/html" and not response.is_streamed:
+        response.set_data(
+            re.sub(r'(/docs/[\w.-]+\.(?:js|css|png))"', rf'\1?v={_PAGES}"', response.get_data(as_text=True))
+        )
+    elif response.status_code == 200:
+        if request.args.get("v") == _PAGES:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        response.direct_passthrough = False
+        response.set_data(response.get_data())
+    return response
 
 
 def _allow_scripts(response: Response) -> Response:

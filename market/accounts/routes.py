@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock, events
 from market.accounts import access, actions, flows, models, rules, schemas, sessions
-from market.http import Blueprint, PageQuery, etag, pack_cursor, public, require_match, start_in, unkeyed
+from market.http import Blueprint, PageQuery, pack_cursor, public, require_match, start_in, unkeyed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
 
@@ -75,17 +75,16 @@ def end_sessions() -> None:
 @blueprint.route("/me", methods=["GET"])
 @access.signed_in
 @blueprint.response(200, schemas.PersonOut)
-def show_me() -> tuple[models.Person, dict[str, str]]:
+def show_me() -> models.Person:
     """Who I am and what I may be."""
-    me = access.current_person()
-    return me, {"ETag": etag(me.version, len(me.roles))}
+    return access.current_person()
 
 
 @blueprint.route("/me", methods=["PATCH"])
 @access.signed_in
 @blueprint.arguments(schemas.PersonChange)
 @blueprint.response(200, schemas.PersonOut)
-def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
+def change_me(changes: dict[str, Any]) -> models.Person:
     """Change my name, or set a password with a fresh code: other sessions end and my phone is told."""
     me = access.current_person()
     require_match(me.version)
@@ -95,7 +94,7 @@ def change_me(changes: dict[str, Any]) -> tuple[models.Person, dict[str, str]]:
         told = {"code": code, "visitor": access.visitor(me), "token": access.bearer_token()}
         flows.secure(person=me, what=sessions.Secured.PASSWORD, now=clock.now(), **told)
     actions.rename(person=me, changes=changes)
-    return me, {"ETag": etag(me.version, len(me.roles))}
+    return me
 
 
 @blueprint.route("/me/export", methods=["GET"])

@@ -70,6 +70,7 @@ class PersonOut(Schema):
     name = String(shortest=0, longest=120)
     phone = String(longest=16)
     roles = Items(Nested(RoleOut), most=100)
+    version = Integer(least=1, most=2**31, metadata={"description": "for If-Match of PATCH /me"})
 
 
 class TokenOut(Schema):

@@ -1,12 +1,5 @@
-"""The blueprint of the catalogue, and the tag of what it shows."""
+"""The blueprint of the catalogue."""
 
-import hashlib
-
-from market.http import Blueprint, Json, etag
+from market.http import Blueprint
 
 blueprint = Blueprint("catalog", __name__, url_prefix="/api/v1", description="Shops and what they sell")
-
-
-def tag(shown: Json, *moving: object) -> str:
-    """The ETag of a thing as it is shown to this reader: its version first, for edits, then all the rest."""
-    return etag(shown["version"], *moving, hashlib.sha256(repr(shown).encode()).hexdigest()[:12])

@@ -73,6 +73,9 @@ class Config:
         "https://api.stripe.com", kinds.card_url, "the card gateway: Stripe, or what speaks like it"
     )
     card_api_key: str = kinds.setting("", str, "its secret key; empty: no cards are taken")
+    card_publishable_key: str = kinds.setting(
+        "", str, "its publishable key, told to buyers' clients with what they need to pay"
+    )
     card_webhook_secret: str = kinds.setting(
         "", kinds.shared_secret, "proves the gateway's news; needed with CARD_API_KEY"
     )
@@ -99,6 +102,11 @@ class Config:
     )
     public_url: str = kinds.setting(
         "http://{bind}:{port}", str, "address under which people reach the API; empty: BIND and PORT"
+    )
+    cors_origins: frozenset[str] = kinds.setting(
+        "",
+        kinds.origins,
+        "origins (https://shop.example, with commas between) whose pages may call the API from a browser; * for any",
     )
     trusted_proxies: int = kinds.setting("0", kinds.count, "proxies in front whose X-Forwarded-For is believed")
 

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 SHORTEST_SECRET = 32
 SHORTEST_SHARED_SECRET = 16
+_ORIGIN = re.compile(r"(https?)://(\[[0-9a-f:]+\]|\w(?:[\w.-]*\w)?)(?::([1-9]\d{0,4}))?/?")
+_USUAL_PORTS = {"http": "80", "https": "443"}
 T = TypeVar("T")
 
 
@@ -124,6 +126,21 @@ def addresses(text: str) -> frozenset[str]:
         return frozenset(str(ip_address(part.strip())) for part in text.split(",")) if text != "none" else frozenset()
     except ValueError:
         raise ValueError("IP addresses with commas between them, or none") from None
+
+
+def origins(text: str) -> frozenset[str]:
+    """Origins as browsers name them: in small letters, a port only where it is not the usual, nothing behind it."""
+    given = [part.strip() for part in text.split(",") if part.strip()]
+    return frozenset(given if given == ["*"] else map(_origin, given))
+
+
+def _origin(text: str) -> str:
+    parts = _ORIGIN.fullmatch(text.lower())
+    if parts is None:
+        raise ValueError("origins such as https://shop.example, with commas between, or * alone")
+    scheme, host, port = parts.groups()
+    named = f"{scheme}://{host.encode('idna').decode()}"
+    return named if port in (None, _USUAL_PORTS[scheme]) else f"{named}:{port}"
 
 
 def redis(text: str) -> str:

@@ -12,16 +12,39 @@ from werkzeug.routing import BaseConverter
 
 from market import errors
 from market.errors import InvalidInput
+from market.language import Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
 Json = dict[str, Any]
 """A JSON object: what a route has read, or answers."""
 
 
+_ONCE = Sentence("Mục này chỉ nhận một giá trị.", en="This takes one value only.")
+
+
+class RepeatedParameter(InvalidInput):
+    """One value is meant and several came: neither the first nor the last is guessed."""
+
+    type = "repeated-parameter"
+    title = Sentence("Tham số lặp lại", en="Repeated parameter")
+    detail = Sentence(
+        "{names}: ghi nhiều lần trong địa chỉ, nhưng chỉ nhận một giá trị. Xin gửi một giá trị.",
+        en="{names}: stands in the address more than once, but takes one value. Please send one.",
+    )
+
+
 class Parser(FlaskParser):
     """Reads input strictly: JSON or 415, well-formed or 400, no unknown names or 422."""
 
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = dict.fromkeys(FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION)
+
+    def load_querystring(self, req: Request, schema: Any) -> Any:
+        """The query, in which only a list may have more than one value. Raises RepeatedParameter."""
+        given = super().load_querystring(req, schema)
+        once = [name for name, values in req.args.lists() if len(values) > 1 and name not in given.multiple_keys]
+        if once:
+            raise RepeatedParameter(errors={name: [_ONCE] for name in once}, names=", ".join(once))
+        return given
 
     def _raw_load_json(self, req: Request) -> Any:
         if req.method == "PUT" and not req.get_data():

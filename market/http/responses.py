@@ -1,7 +1,9 @@
 """What goes out: JSON and its ETag, and one shape for every refusal."""
 
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import orjson
 import structlog
@@ -30,13 +32,34 @@ class StrictJSON(DefaultJSONProvider):
             raise errors.NotJSON from error
 
     def response(self, *args: Any, **kwargs: Any) -> Response:
-        content = orjson.dumps(self._prepare_response_obj(args, kwargs), option=_OPTIONS)
-        return Response(content, mimetype="application/json")
+        told = self._prepare_response_obj(args, kwargs)
+        response = Response(content := orjson.dumps(told, option=_OPTIONS), mimetype="application/json")
+        if isinstance(told, dict) and "version" in told:
+            response.headers["ETag"] = etag(told["version"], _digest(content))
+        elif isinstance(told, dict) and "next" in told and request.method in READS:
+            _link_pages(response, told["next"])
+        return response
 
 
 # What changes by decree and with a release: an hour in a cache harms nobody.
 FACTS = {"Cache-Control": "public, max-age=3600"}
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_LONGEST_LINKS = 2000  # a proxy reads all headers of an answer into 4 kB, and `next` stands in the list as well
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS
+
+
+def _link_pages(response: Response, following: str | None) -> None:
+    """Say in `Link` where a list begins and where it goes on, for clients that follow such links."""
+    asked = request.args.to_dict(flat=False)
+    asked.pop("cursor", None)
+    pages = {"next": {**asked, "cursor": following}} if following else {}
+    links = [_link(rel, query) for rel, query in (pages | {"first": asked}).items()]
+    if len(said := ", ".join(links)) <= _LONGEST_LINKS:
+        response.headers["Link"] = said
+
+
+def _link(rel: str, query: Mapping[str, Any]) -> str:
+    return f'<{quote(request.path)}{"?" if query else ""}{urlencode(query, doseq=True)}>; rel="{rel}"'
 
 
 def etag(*parts: object) -> str:
@@ -46,12 +69,22 @@ def etag(*parts: object) -> str:
 
 def tagged(tag: str, make: Callable[[], Any]) -> Response:
     """What `make` says, as JSON with its ETag; 304, without making it, to a reader who has it already."""
-    known = request.if_none_match if request.method in ("GET", "HEAD") else ()
-    # A tag that a cache has weakened still names the same version.
-    found = tag.strip('"') in known
+    # A tag that was weakened on its way still names the same version.
+    found = request.method in READS and request.if_none_match.contains_weak(tag.strip('"'))
     response: Response = Response(status=304) if found else current_app.json.response(make())  # type: ignore[assignment]
     response.headers["ETag"] = tag
     return response
+
+
+def tag_content(response: Response) -> None:
+    """Name what is shown by its content, where no route knows better: who has it already is told so in a few bytes."""
+    is_read = response.status_code == 200 and request.method in READS
+    if is_read and response.mimetype in _TAGGED and not response.is_streamed:
+        response.headers["ETag"] = f"W/{etag(_digest(response.get_data()))}"
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=9).hexdigest()
 
 
 def require_match(version: int) -> None:
@@ -62,6 +95,9 @@ def require_match(version: int) -> None:
     versions = {tag.strip().removeprefix("W/").strip('"').partition(".")[0] for tag in wanted.split(",")}
     if wanted != "*" and str(version) not in versions:
         raise PreconditionFailed
+
+
+_TAGGED = frozenset({"application/json", "text/csv"})
 
 
 def language() -> str:

@@ -9,10 +9,9 @@ from flask import Flask, Response, current_app, g, request
 
 from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
-from market.http import parsing, responses
+from market.http import compression, parsing, responses
 
 LARGEST_BODY = 1024 * 1024
-READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Market(Flask):
@@ -25,7 +24,7 @@ class Market(Flask):
         return func  # none of ours is asynchronous; Flask would look at each of a dozen anew for every request
 
     def dispatch_request(self) -> Response:
-        if request.method not in READS:
+        if request.method not in responses.READS:
             if _fits_in_hand():
                 _take_in_body()
             return transaction(self._answer)
@@ -80,6 +79,8 @@ def _begin() -> None:
 
 
 def _finish(response: Response) -> Response:
+    if "ETag" not in response.headers:
+        responses.tag_content(response)
     # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
     if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
         response.make_conditional(request)
@@ -87,7 +88,7 @@ def _finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = g.get("request_id", "")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.add("Vary", "Accept-Language")
-    return response
+    return compression.compressed(response)
 
 
 def init_app(app: Market) -> None:

@@ -13,12 +13,23 @@ from market.insight.actions.targets import set_target
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
+from market.insight.rules.measures import MEASURES
 from market.insight.rules.refusals import NoSuchFigure
 from market.insight.rules.spans import Span
 from market.insight.targets import TargetMeasure
 from market.language import speak
 
 blueprint = Blueprint("figures", __name__, url_prefix="/api/v1", description="Figures that can be believed")
+
+
+@blueprint.route("/statistics", methods=["GET"])
+@public
+@blueprint.response(200, schemas.MeasuresOut)
+def list_measures() -> Any:
+    """The figures there are, what each counts, and by what it can be broken down."""
+    names = ("name", "title", "definition", "kind")
+    told = [{**{n: getattr(one, n) for n in names}, "by": sorted(one.by)} for one in MEASURES.values()]
+    return _spoken({"measures": told})
 
 
 @blueprint.route("/statistics/<code:measure>", methods=["GET"])

@@ -57,6 +57,18 @@ class SpanOut(Schema):
     end = Day(data_key="to")
 
 
+class MeasureOut(Schema):
+    name = String(longest=30)
+    title = String(longest=200)
+    definition = String(longest=500)
+    kind = String(longest=10)
+    by = Items(String(longest=10), most=20)
+
+
+class MeasuresOut(Schema):
+    measures = Items(Nested(MeasureOut), most=100)
+
+
 class StatisticsOut(Schema):
     measure = String(longest=30)
     title = String(longest=200)

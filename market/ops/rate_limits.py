@@ -51,7 +51,9 @@ def _warn_of_strange_proxies() -> None:
 
 def _limit(scope: str, rate: str, only: frozenset[str] | None = None) -> list[ApplicationLimit]:
     def exempt() -> bool:
-        return request.endpoint in _NEVER or (only is not None and request.endpoint not in only)
+        if only is None:
+            return request.endpoint in _NEVER
+        return request.endpoint not in only or request.method == "OPTIONS"  # a browser asks before each
 
     return [ApplicationLimit(rate, scope=scope, exempt_when=exempt)] if rate else []
 

@@ -120,6 +120,11 @@ def checkout(checkout_id: UUID) -> Checkout:
     return db.session.scalars(wanted).one()
 
 
+def checkout_of(buyer: Person, checkout_id: UUID) -> Checkout | None:
+    """What this buyer has bought at once."""
+    return db.session.scalars(select(Checkout).filter_by(id=checkout_id, buyer_id=buyer.id)).first()
+
+
 def by_id(order_id: UUID) -> Order | None:
     return db.session.get(Order, order_id)
 

@@ -172,6 +172,9 @@ class PayOut(PaymentOut):
     amount_vnd = Dong(metadata={"description": "what is to be paid at once: all orders of the checkout"})
     expires_at = Instant()
     client_secret = String(longest=200, metadata={"description": "for the card gateway's own client"})
+    publishable_key = String(
+        longest=200, metadata={"description": "of our account at the gateway, for the same client"}
+    )
     qr = String(longest=200, metadata={"description": "VietQR text; its picture is at /orders/{number}/payment/qr"})
     transfer = Nested(TransferOut)
 

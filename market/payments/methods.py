@@ -67,7 +67,8 @@ class Card(Method):
 
     def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
-        return {"client_secret": secret}
+        key = config.card_publishable_key
+        return {"client_secret": secret} | ({"publishable_key": key} if key else {})
 
 
 class BankTransfer(Method):

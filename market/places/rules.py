@@ -9,7 +9,10 @@ from market.language import Sentence
 from market.places.spelling import kind_at
 
 PROVINCE, COMMUNE = "province", "commune"
-_NO_SUCH_COMMUNE = Sentence("Không có xã, phường nào mang mã này.", en="No commune has this code.")
+_NO_SUCH_COMMUNE = Sentence(
+    "Không có xã, phường nào mang mã này. Tìm mã ở GET /api/v1/places?q=tên xã.",
+    en="No commune has this code. Find codes with GET /api/v1/places?q=a name.",
+)
 _NO_NAME = Sentence(
     "Tên thôn, bản phải có chữ hoặc số và dài nhất {most} ký tự.",
     en="A village's name needs letters or digits, and at most {most} characters.",

@@ -5,7 +5,9 @@ from flask import Response, current_app, jsonify
 from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
+from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
 from market.http import Blueprint, Json, public
+from market.places.queries import require_place
 from market.search import paging, queries, schemas, zero_results
 from market.search.engines.interface import Request, Sort
 from market.search.engines.registry import current_engine
@@ -32,6 +34,8 @@ def search(query: Json) -> Response:
     today = clock.local_day(clock.now())
     request = Request(today, text, sort=sort, after=after, explain=explain, **query)
     found = current_engine().search(request)
+    if not found.total:
+        _require_there_are(request)
     if not found.total and not request.filtered:
         zero_results.note(current_app.config["MARKET"].index_dir, text)
     shown = {**vars(found), "next": paging.pack(found.next)}
@@ -39,6 +43,14 @@ def search(query: Json) -> Response:
         del shown["reasons"]
     # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
     return jsonify(shown)
+
+
+def _require_there_are(asked: Request) -> None:
+    """Where nothing is found: it is no filter by what there is not. Raises NoSuchCategory, NoSuchPlace."""
+    if asked.category is not None and asked.category not in CATEGORIES:
+        raise NoSuchCategory
+    if asked.commune_code is not None:
+        require_place(asked.commune_code)
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])

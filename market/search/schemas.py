@@ -4,19 +4,22 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
+from market.catalog.rules.categories import NOT_ONE
 from market.fields import Boolean, Choice, Day, Decimal, Dong, Id, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
 from market.search.engines.interface import LONGEST_QUERY, Kind, Sort
 
-_CODE = Sentence("Mã gồm chữ, số và dấu gạch.", en="A code of letters, digits and dashes.")
+_CODE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
 _UPSIDE_DOWN = Sentence("Giá cao nhất phải từ giá thấp nhất trở lên.", en="The highest price is below the lowest.")
 _MOST_STARS = 5
 
 
 class SearchQuery(PageQuery):
     q = String(shortest=0, longest=LONGEST_QUERY, load_default="", metadata={"description": "with or without marks"})
-    category = Matching(r"[a-z0-9-]+", _CODE, longest=40, metadata={"description": "a category, or one of the groups"})
+    category = Matching(
+        r"[a-z0-9-]+", NOT_ONE, longest=40, metadata={"description": "a category, or one of the groups"}
+    )
     commune_code = Matching(r"[0-9]{5}", _CODE, longest=5)
     shop_id = Id()
     ocop_stars = Integer(least=1, most=_MOST_STARS, metadata={"description": "verified and valid today"})

@@ -4,6 +4,8 @@ import re
 
 from openapi_spec_validator import validate
 
+from tests.support.described import WITHOUT_ADDRESS
+
 
 def test_every_route_says_who_may_call_it(app) -> None:
     unstated = {
@@ -46,6 +48,16 @@ def test_every_body_is_described_with_an_example_that_its_schema_accepts(app, cl
     assert bodies
     for name in bodies:
         assert by_name[name]().load(by_name[name].Meta.example) is not None, name
+
+
+def test_what_is_made_has_an_address_wherever_one_of_its_kind_is_read(client) -> None:
+    paths = {
+        re.sub(r"\{[^}]*\}", "{}", p.removeprefix("/api/v1")): o
+        for p, o in client.get("/openapi.json").json["paths"].items()
+    }
+    making = {path for path, told in paths.items() if "201" in told.get("post", {}).get("responses", {})}
+    assert making >= WITHOUT_ADDRESS  # each answer of the others is asked for its Location, in every test
+    assert {path for path in WITHOUT_ADDRESS if "get" in paths.get(path + "/{}", {})} == set()
 
 
 def test_every_list_is_paged(client) -> None:

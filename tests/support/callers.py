@@ -145,7 +145,8 @@ class Fair:
         assert given.status_code == 200, given.json
         scan = transaction(lambda: db.session.scalars(select(Scan.scan_id).where(Scan.parcel_id == parcel.id)).one())
         manifest = taken.json["manifest"]["id"]
-        return {"number": order.number, "tracking_number": number, "scan_id": str(scan), "manifest_id": manifest}
+        ids = {"scan_id": str(scan), "manifest_id": manifest, "checkout_id": str(order.checkout_id)}
+        return {"number": order.number, "tracking_number": number} | ids
 
     def _money(self, shop_id: str, owner: Caller, phone: str) -> Things:
         give_money(ledger_accounts.shop(UUID(shop_id)), 2_000_000)

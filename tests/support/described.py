@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from functools import cache
 from typing import Any
@@ -10,6 +12,20 @@ from flask import Flask
 from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
+
+# What is made there is read in a list, in another thing, or never again.
+WITHOUT_ADDRESS = {
+    "/bank-statements",
+    "/me/payouts",
+    "/orders/{}/refunds",
+    "/phone-changes",
+    "/post-offices/{}/cash-outs/redemptions",
+    "/post-offices/{}/till/movements",
+    "/products/{}/stock-movements",
+    "/rates",
+    "/shops/{}/payouts",
+    "/tokens",
+}
 
 
 def differences(app: Flask, answer: TestResponse) -> list[str]:
@@ -27,7 +43,18 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
         return [f"{asked.method} {path}: {answer.status_code} is not described"]
     if not answer.is_json or not answer.data:
         return []
-    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(answer.json)]
+    if answer.status_code == 201 and asked.method == "POST" and not _leads_to_it(app, rule.rule, answer):
+        return [f"POST {path}: Location is {answer.headers.get('Location')}"]
+    told = json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
+    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(told)]
+
+
+def _leads_to_it(app: Flask, rule: str, answer: TestResponse) -> bool:
+    """Whether what was made says where it is to be read, if it is to be read anywhere."""
+    address = answer.headers.get("Location")
+    if address is None:
+        return re.sub(r"<[^>]*>", "{}", rule).removeprefix("/api/v1") in WITHOUT_ADDRESS
+    return bool(app.url_map.bind("localhost").test(address, "GET"))
 
 
 @cache

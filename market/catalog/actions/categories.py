@@ -1,19 +1,16 @@
 """The categories every installation has."""
 
-import csv
-from importlib.resources import files
-
 from sqlalchemy import select
 
 from market.catalog.models import Category
+from market.catalog.rules.categories import CATEGORIES
 from market.db import db
 
 
 def load_categories() -> None:
     """Make the table as `data/categories.csv` has it, parents first; a category is never taken away."""
     known = {category.slug: category for category in db.session.scalars(select(Category))}
-    text = files("market.catalog.data").joinpath("categories.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
+    for row in CATEGORIES.values():
         category = known.get(row["slug"]) or Category(slug=row["slug"])
         category.parent_slug = row["parent_slug"] or None
         category.position = int(row["position"])

@@ -12,6 +12,7 @@ from market.catalog.access import acting_role, agreed_price, require_operator
 from market.catalog.actions import certificates, change_feed, photos
 from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.queries import products
+from market.catalog.rules.categories import NoSuchCategory
 from market.catalog.rules.products import (
     PRODUCT_STATES,
     ProductListed,
@@ -25,9 +26,6 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.language import Sentence
 
-_NO_CATEGORY = Sentence(
-    "Không có loại hàng này; xem GET /categories.", en="There is no such category; see GET /categories."
-)
 _GONE = "Hàng đã gỡ"
 _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs letters or digits.")
 
@@ -139,7 +137,7 @@ def _columns(fields: dict[str, Any]) -> dict[str, Any]:
     if "category" in columns:
         columns["category_slug"] = columns.pop("category")
         if not products.is_category(columns["category_slug"]):
-            raise errors.InvalidInput(errors={"category": [_NO_CATEGORY]})
+            raise NoSuchCategory
     if "season" in columns:
         columns |= columns.pop("season") or {"from_month": None, "to_month": None}
     if "dimensions_cm" in columns:

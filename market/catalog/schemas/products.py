@@ -2,6 +2,7 @@
 
 from marshmallow import ValidationError, validates
 
+from market.catalog.rules.categories import NOT_ONE
 from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
@@ -9,7 +10,10 @@ from market.language import Sentence
 
 _ZERO = Sentence("Không được bằng 0.", en="Must not be 0.")
 _CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
-_SLUG = Sentence("Chữ thường không dấu, nối bằng gạch.", en="Lower case letters without accents, and dashes.")
+_STOCK = Sentence(
+    "Tồn kho đổi bằng từng lần nhập, xuất: POST /api/v1/products/{id}/stock-movements.",
+    en="Stock is changed by movements: POST /api/v1/products/{id}/stock-movements.",
+)
 
 
 class BilingualName(Schema):
@@ -62,7 +66,7 @@ class ProductChange(Schema):
     """What may be changed of a product: all but its stock, which moves."""
 
     name = String(longest=120)
-    category = Matching(r"[a-z0-9-]+", _SLUG, longest=40)
+    category = Matching(r"[a-z0-9-]+", NOT_ONE, longest=40)
     unit = String(longest=30)
     pack = String(longest=60, shortest=0)
     price_vnd = Dong(metadata={"description": "of one pack"})
@@ -82,6 +86,8 @@ class ProductChange(Schema):
 
 
 class ProductEdit(ProductChange):
+    elsewhere = {"stock": _STOCK}
+
     household_code = Matching(
         r"[0-9]{6}", _CODE, longest=6, metadata={"description": "from a team, for a price that moves by more than half"}
     )
@@ -90,7 +96,7 @@ class ProductEdit(ProductChange):
 class NewProduct(ProductChange):
     id = Id()
     name = String(longest=120, required=True)
-    category = Matching(r"[a-z0-9-]+", _SLUG, longest=40, required=True)
+    category = Matching(r"[a-z0-9-]+", NOT_ONE, longest=40, required=True)
     unit = String(longest=30, required=True)
     price_vnd = Dong(required=True, metadata={"description": "of one pack"})
     weight_g = Integer(least=1, most=LARGEST_PARCEL_G, required=True, metadata={"description": "gross, of one pack"})

@@ -12,6 +12,7 @@ from market.delivery.carriers.mapping import carriers_names
 from market.delivery.models import Parcel, PostOffice
 from market.http.pages import pack_cursor, text_in
 from market.places.models import Commune
+from market.places.queries import require_place
 
 
 def office_for(commune_code: str) -> PostOffice | None:
@@ -47,7 +48,7 @@ def routes_of(parcels: Collection[Parcel]) -> dict[UUID, set[str]]:
 def post_offices(*, commune_code: str | None, limit: int, cursor: str | None) -> dict[str, Any]:
     """A page of all post offices by code; with `commune_code` only the one that serves it."""
     if commune_code is not None:
-        office = office_for(commune_code)
+        office = office_for(require_place(commune_code))
         return {"items": [office] if office else [], "next": None}
     query = select(PostOffice).where(PostOffice.code > text_in(cursor)) if cursor else select(PostOffice)
     rows = list(db.session.scalars(query.order_by(PostOffice.code).limit(limit + 1)))

@@ -21,7 +21,7 @@ from market.delivery.schemas.parcels import LabelQuery
 @blueprint.response(200, content_type="application/pdf")
 def print_labels(query: dict[str, Any]) -> Response:
     """The labels of up to 100 parcels, as PDF (A6, or four on A4) or as a page to print."""
-    parcels = labelled(current_person(), query["tracking_numbers"].split(","))
+    parcels = labelled(current_person(), query["tracking_numbers"])
     return labels_of(parcels, form=query["format"], sheet=query["sheet"])
 
 

@@ -61,12 +61,12 @@ def uphold_scan(scan_id: UUID) -> dict[str, Any]:
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.HandOverIn)
 @blueprint.response(201, schemas.HandOverOut)
-def hand_over(asked: dict[str, Any]) -> dict[str, Any]:
+def hand_over(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""
     clerk = current_person()
     access.require_clerk(asked["post_office_code"], clerk)
     manifest, results = manifests.hand_over(by=clerk, now=clock.now(), manifest_id=asked.pop("id", None), **asked)
-    return {"manifest": manifest, "results": results}
+    return {"manifest": manifest, "results": results}, {"Location": f"/api/v1/manifests/{manifest.id}"}
 
 
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])

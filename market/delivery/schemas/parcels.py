@@ -11,14 +11,12 @@ from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import Worklist
 from market.delivery.rules.parcels import ParcelState, ScanEvent
 from market.delivery.schemas.scans import NUMBER, OfficeCode
-from market.fields import Boolean, Choice, Day, Id, Instant, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Id, Instant, Items, Matching, Nested, Schema, Several, String
 from market.http import PageQuery, Spoken
 from market.language import Sentence
 
 _COMMUNE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
-_LIST = Sentence(
-    "Phải là các mã vận đơn, cách nhau bằng dấu phẩy.", en="Must be tracking numbers, with commas between."
-)
+_NUMBER = Sentence("Phải là mã vận đơn.", en="Must be a tracking number.")
 _OF_THE_RECIPIENT = ("recipient_name", "recipient_phone", "address_line")
 
 
@@ -114,7 +112,13 @@ class CourierIn(Schema):
 
 
 class LabelQuery(Schema):
-    tracking_numbers = Matching(r"[0-9A-Za-z ]{13,20}(,[0-9A-Za-z ]{13,20}){0,99}", _LIST, longest=2200, required=True)
+    tracking_numbers = Several(
+        Matching(r"[0-9A-Za-z ]{13,20}", _NUMBER),
+        least=1,
+        most=100,
+        required=True,
+        metadata={"description": "the name again for each, or commas between them"},
+    )
     format = Choice(["pdf", "html"], load_default="pdf")
     sheet = Choice(["a6", "a4"], load_default="a6", metadata={"description": "a4: four labels on a sheet"})
 

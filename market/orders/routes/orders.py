@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from flask import Response, current_app, jsonify, request
 
@@ -50,7 +51,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
 @signed_in
 @blueprint.arguments(schemas.CheckoutIn)
 @blueprint.response(201, schemas.CheckoutOut)
-def check_out(asked: dict[str, Any]) -> dict[str, Any]:
+def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Buy a basket: one order a shop, all or nothing. Needs an Idempotency-Key.
 
     Not from one's own shop, nor from one for which one acts at this moment (409 own-shop).
@@ -65,10 +66,23 @@ def check_out(asked: dict[str, Any]) -> dict[str, Any]:
         require_room(buyer=current_person(), phone=recipient["phone"], most=config.open_cod_orders)
     purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
-    first = checkout.orders[0]  # how it is paid is the same of all
-    payment = {"payment_method": first.payment_method, "payment_status": first.payment_status}
-    if METHODS[first.payment_method].is_prepaid:
-        payment |= how_to_pay(latest_charge(str(checkout.id)), config)
+    return _bought(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
+
+
+@blueprint.route("/checkouts/<uuid:checkout_id>", methods=["GET"])
+@signed_in
+@blueprint.response(200, schemas.CheckoutOut)
+def show_checkout(checkout_id: UUID) -> dict[str, Any]:
+    """My purchase as it is now, with what is still needed to pay it: also for a client whose answer was lost."""
+    return _bought(errors.found(queries.checkout_of(current_person(), checkout_id)))
+
+
+def _bought(checkout: models.Checkout) -> dict[str, Any]:
+    # How it is paid is the same of all orders that were not called off.
+    one = next((order for order in checkout.orders if order.state != OrderState.CANCELLED), checkout.orders[0])
+    payment = {"payment_method": one.payment_method, "payment_status": one.payment_status}
+    if METHODS[one.payment_method].is_prepaid:
+        payment |= how_to_pay(latest_charge(str(checkout.id)), current_app.config["MARKET"])
     names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
 

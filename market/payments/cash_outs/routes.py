@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from flask import request
+
 from market import clock
 from market.accounts import actions as accounts
 from market.accounts.access import current_person, holding, signed_in, visitor
@@ -22,13 +24,14 @@ ONE = "/<uuid:cash_out_id>"
 @signed_in
 @blueprint.arguments(schemas.CashOutIn)
 @blueprint.response(201, schemas.CashOutOut)
-def ask(asked: Json, shop_id: UUID | None = None) -> CashOut:
+def ask(asked: Json, shop_id: UUID | None = None) -> tuple[CashOut, dict[str, str]]:
     """Take money out in cash, by a code for any post office. A team needs the household's own code too."""
     now = clock.now()
     wallet = wallet_to_move(shop_id, current_person(), now=now)
     _count_code()
     accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
-    return actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+    made = actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+    return made, {"Location": f"{request.path}/{made.id}"}
 
 
 @blueprint.route(MINE, methods=["GET"], endpoint="list_mine")
@@ -42,11 +45,12 @@ def list_cash_outs(query: Json, shop_id: UUID | None = None) -> Json:
     return page(queries.cash_outs_of(wallet), CashOut.id, **query)
 
 
+@blueprint.route(MINE + ONE, methods=["GET"], endpoint="show_mine")
 @blueprint.route(SHOPS + ONE, methods=["GET"])
 @signed_in
 @blueprint.response(200, schemas.CashOutOut)
-def show_cash_out(shop_id: UUID, cash_out_id: UUID) -> CashOut:
-    """One cash-out of the shop."""
+def show_cash_out(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
+    """One cash-out of the shop, or of my own."""
     return queries.cash_out_of(wallet_to_see(shop_id, current_person(), now=clock.now()), cash_out_id)
 
 

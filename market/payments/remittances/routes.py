@@ -20,7 +20,7 @@ ONE = "/remittances/<uuid:remittance_id>"
 @holding(RoleName.OPERATOR)
 @blueprint.arguments(schemas.RemittanceQuery, location="query")
 @blueprint.response(201, schemas.RemittanceOut)
-def add_remittance(query: Json) -> Json:
+def add_remittance(query: Json) -> tuple[Json, dict[str, str]]:
     """Match the body, a carrier's statement (tracking_number, amount_vnd, fee_vnd), line by line.
 
     CSV in any encoding or XLSX, XLS, ODS; titles above the columns and totals below the lines are passed over.
@@ -37,7 +37,7 @@ def add_remittance(query: Json) -> Json:
         now=clock.now(),
         **query,
     )
-    return _shown(row)
+    return _shown(row), {"Location": f"/api/v1/remittances/{row.id}"}
 
 
 @blueprint.route("/remittances", methods=["GET"])

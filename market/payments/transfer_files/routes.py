@@ -15,9 +15,10 @@ from market.payments.transfer_files import actions, bank_responses, models, quer
 @blueprint.route("/payout-files", methods=["POST"])
 @holding(RoleName.OPERATOR)
 @blueprint.response(201, schemas.PayoutFileOut)
-def make_file() -> models.PayoutFile:
+def make_file() -> tuple[models.PayoutFile, dict[str, str]]:
     """Put the payouts, and the refunds by bank, that wait into a transfer file for the bank. 404 when none waits."""
-    return errors.found(actions.make_file(by=current_person(), now=clock.now()))
+    made = errors.found(actions.make_file(by=current_person(), now=clock.now()))
+    return made, {"Location": f"/api/v1/payout-files/{made.id}"}
 
 
 @blueprint.route("/payout-files", methods=["GET"])

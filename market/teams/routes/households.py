@@ -16,11 +16,12 @@ from market.text import slug
 @signed_in
 @blueprint.arguments(schemas.NewHousehold)
 @blueprint.response(201, schemas.HouseholdOut)
-def open_household(fields: dict[str, Any], team_id: UUID) -> dict[str, Any]:
+def open_household(fields: dict[str, Any], team_id: UUID) -> tuple[dict[str, Any], dict[str, str]]:
     """Write a household down and prepare its shop, which nobody sees before the household agrees or signs in."""
     me = current_person()
     team = access.team_to_work_in(team_id, me)
-    return queries.household_shown(households.open_household(team=team, fields=fields, by=me, now=clock.now()))
+    household = households.open_household(team=team, fields=fields, by=me, now=clock.now())
+    return queries.household_shown(household), {"Location": f"/api/v1/households/{household.id}"}
 
 
 @blueprint.route("/teams/<uuid:team_id>/households", methods=["GET"])

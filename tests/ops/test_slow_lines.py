@@ -1,0 +1,193 @@
+"""What saves a slow line: text is sent small, what is known is not sent again, and lists say where they go on."""
+
+import gzip
+import json
+import re
+from typing import Any
+
+import pytest
+from requests.utils import parse_header_links
+
+from market.http import Market
+from tests.support.village import a_buyer, a_product, a_shop, an_operator, booked_parcel, calling, guest, owner_of
+
+GZIP = {"Accept-Encoding": "gzip, deflate, br"}
+
+
+def bytes_of(path: str, **headers: str) -> tuple[Any, int]:
+    return (answer := guest().get(path, headers=headers)), len(answer.data)
+
+
+# Compression
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip", "deflate, gzip;q=0.5, br", "*", "gzip;q=1.0, identity; q=0.5, *;q=0", "GZIP"]
+)
+def test_a_long_answer_goes_small_to_whoever_takes_gzip(app, accepted) -> None:
+    plain, small = (
+        guest().get("/places?limit=50"),
+        guest().get("/places?limit=50", headers={"Accept-Encoding": accepted}),
+    )
+    assert (small.headers["Content-Encoding"], gzip.decompress(small.data)) == ("gzip", plain.data)
+    assert len(small.data) * 3 < len(plain.data) == int(plain.headers["Content-Length"])
+    assert int(small.headers["Content-Length"]) == len(small.data)
+
+
+@pytest.mark.parametrize(
+    "accepted", ["", "br", "gzip;q=0", "identity, gzip;q=0.5", "*;q=0", "zip", "gzip;q=x;", "identity"]
+)
+def test_and_as_it_is_to_others(app, accepted) -> None:
+    answer = guest().get("/places?limit=50", headers={"Accept-Encoding": accepted})
+    assert (answer.status_code, "Content-Encoding" in answer.headers) == (200, False)
+    assert "Accept-Encoding" in answer.headers.getlist("Vary")
+
+
+def test_what_is_short_or_small_already_is_sent_as_it_is(app, client) -> None:
+    for answer in (
+        client.get("/api/v1/places?limit=1", headers=GZIP),
+        client.get("/api/v1/nothing", headers=GZIP),
+        client.get("/docs/favicon-32x32.png", headers=GZIP),
+    ):
+        assert "Content-Encoding" not in answer.headers
+        answer.close()
+
+
+def test_a_long_refusal_is_made_small_too(app) -> None:
+    items = [{"product_id": "x", "quantity": 0}] * 50
+    refused = guest().post("/quotes", {"items": items, "deliver_to": {}}, headers=GZIP)
+    assert (refused.status_code, refused.headers["Content-Encoding"]) == (422, "gzip")
+    assert json.loads(gzip.decompress(refused.data))["type"] == "invalid-input"
+
+
+def test_nothing_is_compressed_where_a_cookie_or_a_secret_goes_along(app, client) -> None:
+    assert "Content-Encoding" in client.get("/figures", headers=GZIP).headers
+    client.set_cookie("figures", "x", path="/figures")
+    assert "Content-Encoding" not in client.get("/figures", headers=GZIP).headers
+    for secret in (view for view in app.view_functions.values() if not getattr(view, "keyed", True)):
+        assert secret.__name__ == "sign_in"
+    wrong = client.post("/api/v1/tokens", json={"phone": "x" * 2000, "code": ["x"] * 200}, headers=GZIP)
+    assert (wrong.status_code, "Content-Encoding" in wrong.headers) == (422, False)
+
+
+def test_a_part_of_a_file_is_a_part_of_the_file_as_it_is(client) -> None:
+    part = client.get("/docs/swagger-ui.css", headers=GZIP | {"Range": "bytes=0-1999"})
+    assert (part.status_code, len(part.data), "Content-Encoding" in part.headers) == (206, 2000, False)
+    part.close()
+
+
+def test_the_scripts_of_the_docs_go_small_and_are_kept_by_their_release(client) -> None:
+    page = client.get("/docs").text
+    named = re.findall(r'(?:src|href)="(/docs/[^"]*)"', page)
+    assert len(named) == 6
+    for path in named:
+        answer = client.get(path, headers=GZIP, buffered=True)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", path
+        assert ("Content-Encoding" in answer.headers) == (len(answer.data) > 1024), path
+        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]}, buffered=True)
+        assert (again.status_code, again.data) == (304, b""), path
+    script = "/docs/swagger-ui-bundle.js"
+    assert len(client.get(script, headers=GZIP, buffered=True).data) < 500_000
+    assert client.get(script + "?v=4.0", buffered=True).headers["Cache-Control"] == "no-cache"
+
+
+# Tags
+
+
+def test_a_tag_stays_good_for_edits_and_for_looking_again_however_the_answer_was_sent(app) -> None:
+    product = a_product(description="Na dai. " * 200)
+    household = calling(owner_of(product.shop))
+    path = f"/products/{product.id}"
+    tag = household.get(path, headers=GZIP).headers["ETag"]
+    assert tag.startswith('W/"1.')
+    for sent in (tag, tag.removeprefix("W/")):
+        for taken in (GZIP, {}):
+            known = household.get(path, headers={"If-None-Match": sent, **taken})
+            assert (known.status_code, known.data, known.headers["ETag"].removeprefix("W/")) == (304, b"", tag[2:])
+    assert known.headers["Vary"]
+    assert household.patch(path, {"price_vnd": 70_000}, headers={"If-Match": tag}).status_code == 200
+    assert household.patch(path, {"price_vnd": 71_000}, headers={"If-Match": tag}).status_code == 412
+
+
+def test_everything_that_is_read_has_a_tag_and_is_not_sent_twice(app: Market) -> None:
+    caller, seen = calling(an_operator()), 0
+    order = booked_parcel().reference
+    for rule in app.url_map.iter_rules():
+        path = rule.rule.replace("<code:number>", order)
+        if not rule.rule.startswith("/api/") or "GET" not in (rule.methods or ()) or "<" in path:
+            continue
+        answer = caller.get(path)
+        if answer.status_code == 200 and answer.mimetype in ("application/json", "text/csv"):
+            seen += 1
+            again = caller.get(path, headers={"If-None-Match": f'"other", {answer.headers["ETag"]}'})
+            assert (again.status_code, again.data) == (304, b""), path
+            assert again.headers.get("Cache-Control") == answer.headers.get("Cache-Control"), path
+    assert seen > 20
+
+
+def test_a_tag_moves_with_what_is_shown_not_with_its_moves_only(app) -> None:
+    me = calling(person := a_buyer())
+    tag = me.get("/me").headers["ETag"]
+    english = guest().get("/open-data", headers={"Accept-Language": "en"}).headers["ETag"]
+    assert guest().get("/open-data").headers["ETag"] != english
+    assert tag.startswith(f'"{person.version}.')
+    me.patch("/me", {"name": "Lò Thị Mai"}, headers={"If-Match": f'"{me.get("/me").json["version"]}"'})
+    assert me.get("/me", headers={"If-None-Match": tag}).json["name"] == "Lò Thị Mai"
+
+
+# Lists
+
+
+def followed(path: str) -> list[list[Any]]:
+    pages, caller = [], guest()
+    while path:
+        answer = caller.get(path)
+        links = {link["rel"]: link["url"] for link in parse_header_links(answer.headers["Link"])}
+        assert ("next" in links) == (answer.json["next"] is not None)
+        pages.append(answer.json["items"])
+        path, first = links.get("next", ""), links["first"]
+    assert caller.get(first).json["items"] == pages[0]
+    return pages
+
+
+def test_links_lead_through_a_list(app) -> None:
+    shop = a_shop()
+    made = [str(a_product(shop).id) for _ in range(3)]
+    assert [[item["id"] for item in page] for page in followed(f"/shops/{shop.id}/products?limit=2")] == [
+        [made[2], made[1]],
+        [made[0]],
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked", ["q=chi%20l%C4%83ng&limit=3", "q=chi+lang%26limit%3D9%3E%3B&limit=1", "limit=100&kind=province"]
+)
+def test_links_keep_what_was_asked(app, asked) -> None:
+    direct = guest().get(f"/places?{asked}").json
+    assert followed(f"/places?{asked}")[0] == direct["items"]
+
+
+def test_what_is_no_list_or_was_refused_has_no_links(app) -> None:
+    for answer in (
+        guest().get("/places?limit=x"),
+        guest().get(f"/shops/{a_shop().id}"),
+        guest().get("/places?cursor=x"),
+    ):
+        assert "Link" not in answer.headers
+
+
+def test_links_never_fill_the_headers(app) -> None:
+    answer = guest().get("/places", query_string={"q": "ế" * 120, "limit": "1"})
+    assert (answer.status_code, sum(len(n) + len(v) for n, v in answer.headers) < 3000) == (200, True)
+
+
+def test_every_list_has_links(app: Market) -> None:
+    spec = app.test_client().get("/openapi.json").json
+    caller, wrong = calling(an_operator()), []
+    for path, operations in spec["paths"].items():
+        asked = {p["name"] for p in operations.get("get", {}).get("parameters", ()) if "name" in p}
+        if "cursor" in asked and not re.search(r"[{]", path):
+            answer = caller.get(path)
+            if answer.status_code == 200 and 'rel="first"' not in answer.headers.get("Link", ""):
+                wrong.append(path)
+    assert wrong == []
