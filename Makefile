@@ -12,7 +12,7 @@ MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
 ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
 
-.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate constraints clean
+.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate contract constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -69,6 +69,9 @@ relevance: $(INSTALLED)  ## How well the search answers the judged queries, both
 
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)
+
+contract: $(INSTALLED)  ## Write down the contract of this release (docs/contract.txt); at a release only
+	@mkdir -p build && $(BIN)/python -m tests.support.contract > build/contract.txt && mv build/contract.txt docs/contract.txt
 
 constraints: $(INSTALLED)  ## Choose every library's release anew, with hashes; UP=--upgrade takes newer ones (asks the package index)
 	@$(PIP) install 'uv>=0.9,<1'

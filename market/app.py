@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from market import db as database
-from market import http, openapi, wiring
+from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.lost_phones import routes as lost_phones
@@ -19,6 +19,7 @@ from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
 from market.notices import routes as notices
+from market.openapi import service as openapi
 from market.ops import health, logs, private_files, rate_limits, request_log
 from market.ops.slow_bodies import Patience
 from market.orders import routes as orders

@@ -14,6 +14,10 @@ from market import errors
 from market.errors import InvalidInput
 from market.language import Sentence
 
+_TEXT = {"type": "string"}
+_BINARY = {"type": "string", "format": "binary"}
+_FILES = {"application/json": {"type": "object"}, "image/svg+xml": _TEXT, "text/csv": _TEXT, "text/html": _TEXT}
+
 View = TypeVar("View", bound=Callable[..., Any])
 Json = dict[str, Any]
 """A JSON object: what a route has read, or answers."""
@@ -65,6 +69,11 @@ class Blueprint(flask_smorest.Blueprint):
     def arguments(self, schema: Any, **kwargs: Any) -> Any:
         # Made once: of a class, a new one with all its fields would be made for every request.
         return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)
+
+    def response(self, status_code: int, schema: Any = None, *, content_type: str | None = None, **kwargs: Any) -> Any:
+        if content_type is not None:  # a file, which the view makes into a Response itself
+            schema = _FILES.get(content_type, _BINARY)
+        return super().response(status_code, schema, content_type=content_type, **kwargs)
 
 
 def public(view: View) -> View:

@@ -51,6 +51,9 @@ class FigureItemOut(FigureOut):
     key = String(longest=90)
     name = String(longest=200)
 
+    class Meta(Schema.Meta):
+        left_out = ("last_month", "last_season")
+
 
 class SpanOut(Schema):
     start = Day(data_key="from")

@@ -102,6 +102,9 @@ class RecipientOut(Schema):
     commune_code = String(shortest=0, longest=5, attribute="to_commune")
     address_line = String(shortest=0, longest=200)
 
+    class Meta(Schema.Meta):
+        left_out = ("name", "phone", "address_line")
+
 
 class PaymentOut(Schema):
     method = String(longest=20, attribute="payment_method")
@@ -145,6 +148,9 @@ class OrderOut(Schema):
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
 
+    class Meta(Schema.Meta):
+        left_out = ("note",)
+
 
 class OfficersDestination(Schema):
     commune_code = String(longest=5, attribute="to_commune")
@@ -166,7 +172,7 @@ class TransferOut(Schema):
     text = String(longest=25, metadata={"description": "what the transfer has to say"})
 
 
-class PayOut(PaymentOut):
+class WayToPay(PaymentOut):
     """How an order or a checkout is paid, and for its buyer what is needed to pay it."""
 
     amount_vnd = Dong(metadata={"description": "what is to be paid at once: all orders of the checkout"})
@@ -177,6 +183,9 @@ class PayOut(PaymentOut):
     )
     qr = String(longest=200, metadata={"description": "VietQR text; its picture is at /orders/{number}/payment/qr"})
     transfer = Nested(TransferOut)
+
+    class Meta(Schema.Meta):
+        left_out = ("amount_vnd", "expires_at", "client_secret", "qr", "transfer")
 
 
 class PaymentMethodOut(Schema):
@@ -200,7 +209,7 @@ class OrdersRefundOut(Schema):
     settled_at = Instant(allow_none=True)
 
 
-class OrderPaymentOut(PayOut):
+class OrderPaymentOut(WayToPay):
     total_vnd = Dong()
     paid_vnd = Dong(metadata={"description": "what has come for it, also a part"})
     refunded_vnd = Dong()
@@ -226,7 +235,7 @@ class CheckoutOut(Schema):
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
-    payment = Nested(PayOut)
+    payment = Nested(WayToPay)
 
 
 class OrderQuery(PageQuery):

@@ -24,10 +24,12 @@ _PLUS_CODE_DIGITS = 11
 
 
 class NoSuchPlace(errors.InvalidInput):
-    """A commune code that is not in force; `errors` names the field it came in."""
+    """A commune code that is not in force; `errors` names the field, which may lie in another (a dot)."""
 
     def __init__(self, *, field: str) -> None:
-        super().__init__(errors={field: [_NO_SUCH_COMMUNE]})
+        group, _, name = field.rpartition(".")
+        told = {name: [_NO_SUCH_COMMUNE]}
+        super().__init__(errors={group: told} if group else told)
 
 
 class NoVillageName(errors.InvalidInput):

@@ -98,7 +98,7 @@ class Reason(Schema):
     weight = Decimal(least=0, most=10_000)
 
 
-class Reasons(Schema):
+class Explanation(Schema):
     id = Id()
     step = String(longest=20, metadata={"description": "the step of the staircase that found it"})
     score = Decimal(least=0, most=10_000)
@@ -111,7 +111,10 @@ class SearchPage(Schema):
     facets = Nested(Facets)
     did_you_mean = String(longest=400, allow_none=True)
     next = String(longest=400, allow_none=True)
-    reasons = Items(Nested(Reasons), most=100, metadata={"description": "only with `explain`"})
+    reasons = Items(Nested(Explanation), most=100, metadata={"description": "only with `explain`"})
+
+    class Meta(Schema.Meta):
+        left_out = ("reasons",)
 
 
 class SuggestionQuery(Schema):

@@ -49,7 +49,7 @@ class ConsentIn(Schema):
         example = {"code": "123456", "given_by": "Nông Thị Páo"}
 
 
-class HandOver(Schema):
+class HandOverIn(Schema):
     code = Matching(r"[0-9]{6}", _CODE, longest=6, required=True)
     keep_team = Boolean(load_default=True, metadata={"description": "whether the team may still help"})
 

@@ -4,7 +4,11 @@ import re
 
 from openapi_spec_validator import validate
 
+from market.openapi import bodies, names, refusals
+from tests.support import contract
 from tests.support.described import WITHOUT_ADDRESS
+
+VERBS_ALONE = {"sign_in", "sign_out", "check_out"}
 
 
 def test_every_route_says_who_may_call_it(app) -> None:
@@ -71,3 +75,52 @@ def test_every_list_is_paged(client) -> None:
             names = {p["name"] for p in operations["get"]["parameters"] if "name" in p}
             assert {"limit", "cursor"} <= names, path
             assert "next" in properties, path
+
+
+def test_every_operation_has_a_name_of_one_habit(client) -> None:
+    """A verb, and what it is done to, as the address calls it. Else: market/openapi/names.py."""
+    called = {c: operation["operationId"] for c, operation in contract.operations(client.get("/openapi.json").json)}
+    for call, name in called.items():
+        stems = {word[:4] for word in re.findall("[a-z]+", call.partition("/api/v1")[2])}
+        assert re.fullmatch("[a-z]+(_[a-z]+)+", name), f"{call}: {name}"
+        assert name in VERBS_ALONE or {word[:4] for word in name.split("_")} & stems, f"{call}: {name}"
+    assert sorted(called.values()) == sorted(set(called.values()))
+
+
+def test_what_is_given_a_name_or_takes_a_file_or_refuses_is_there(client) -> None:
+    called = {
+        called: operation["operationId"] for called, operation in contract.operations(client.get("/openapi.json").json)
+    }
+    assert {key.replace(" ", " /api/v1") for key in names.GIVEN} <= called.keys()
+    assert set(bodies.SENT) | set(refusals.own()) <= set(called.values())
+    assert {kind for kinds in refusals.own().values() for kind in kinds} <= set(refusals.kinds())
+
+
+def test_an_answer_may_grow_and_says_what_it_always_holds(client) -> None:
+    spec = client.get("/openapi.json").json
+    schemas, answered = spec["components"]["schemas"], {"ProblemOut"}
+    for _, operation in contract.operations(spec):
+        for said in operation["responses"].values():
+            for body in said.get("content", {}).values():
+                answered.add(body["schema"].get("$ref", "").rsplit("/", 1)[-1])
+    assert len(answered) > 80
+    for name in answered & set(schemas):
+        assert schemas[name].get("additionalProperties") is not False, name
+        assert schemas[name]["required"], name
+
+
+def test_a_client_is_told_of_each_header_it_needs(client) -> None:
+    spec = client.get("/openapi.json").json
+    heads = {
+        operation["operationId"]: {p["$ref"].rsplit("/", 1)[1] for p in operation["parameters"] if "$ref" in p}
+        for _, operation in contract.operations(spec)
+    }
+    assert all("language" in names for names in heads.values())
+    assert {name for name, names in heads.items() if "if_match" in names} == {
+        "change_me",
+        "change_product",
+        "change_shop",
+    }
+    assert {name for name, names in heads.items() if "key_needed" in names} == {"check_out"}
+    assert "key" not in heads["sign_in"]
+    assert "key" in heads["refund_order"]

@@ -26,6 +26,8 @@ WITHOUT_ADDRESS = {
     "/shops/{}/payouts",
     "/tokens",
 }
+# What any call may be answered: it stands in `default`.
+ANYWHERE = {"bad-request", "failure", "method-not-allowed", "too-slow"}
 
 
 def differences(app: Flask, answer: TestResponse) -> list[str]:
@@ -38,39 +40,74 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
     if not rule.rule.startswith("/api/") or asked.method in ("HEAD", "OPTIONS") or answer.status_code == 304:
         return []
     path = re.sub(r"<(?:[^:>]*:)?([^>]*)>", r"{\1}", rule.rule)
-    checked = _validator(app, path, asked.method.lower(), answer.status_code)
-    if checked is None:
-        return [f"{asked.method} {path}: {answer.status_code} is not described"]
-    if not answer.is_json or not answer.data:
+    called, status = (path, asked.method.lower()), str(answer.status_code)
+    said = _said(app, *called, status)
+    found = [*_of_the_kind(said, answer), *_of_the_request(_operation(app, *called), answer)]
+    found += _where_it_is(app, rule.rule, answer)
+    if answer.is_json and answer.data:
+        told = json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
+        found += [f"{e.json_path}: {e.message}" for e in _validator(app, *called, status).iter_errors(told)]
+    return [f"{asked.method} {path}: {status}: {difference}" for difference in found]
+
+
+def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
+    """A refusal is of a declared type, anything else of a declared content type."""
+    if answer.mimetype != "application/problem+json":
+        kinds = set(said.get("content", {}))
+        return [f"{answer.mimetype} is not described"] if answer.data and answer.mimetype not in kinds else []
+    types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
+    told, errors = answer.get_json()["type"], answer.get_json().get("errors", {})
+    if any("." in field for field in errors):
+        return [f"{errors} does not nest its fields as the body does"]
+    where = "its line of market/openapi/data/refusals.txt"
+    return [f"{told} is not described: {where}"] if told not in types | ANYWHERE else []
+
+
+def _of_the_request(operation: dict[str, Any], answer: TestResponse) -> list[str]:
+    """What was taken as a body is described as one; nothing was needed that is not."""
+    asked, kinds = answer.request, operation.get("requestBody", {}).get("content", {})
+    if not answer.status_code < 300 or not asked.content_length or asked.is_json:
         return []
-    if answer.status_code == 201 and asked.method == "POST" and not _leads_to_it(app, rule.rule, answer):
-        return [f"POST {path}: Location is {answer.headers.get('Location')}"]
-    told = json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
-    return [f"{asked.method} {path}: {error.json_path}: {error.message}" for error in checked.iter_errors(told)]
+    return [] if {asked.mimetype, "application/octet-stream"} & set(kinds) else ["the body is not described"]
 
 
-def _leads_to_it(app: Flask, rule: str, answer: TestResponse) -> bool:
-    """Whether what was made says where it is to be read, if it is to be read anywhere."""
+def _where_it_is(app: Flask, rule: str, answer: TestResponse) -> list[str]:
+    """What was made says where it is to be read, if it is to be read anywhere."""
+    if answer.status_code != 201 or answer.request.method != "POST":
+        return []
     address = answer.headers.get("Location")
     if address is None:
-        return re.sub(r"<[^>]*>", "{}", rule).removeprefix("/api/v1") in WITHOUT_ADDRESS
-    return bool(app.url_map.bind("localhost").test(address, "GET"))
+        told = re.sub(r"<[^>]*>", "{}", rule).removeprefix("/api/v1") in WITHOUT_ADDRESS
+    else:
+        told = app.url_map.bind("localhost").test(address, "GET")
+    return [] if told else [f"Location is {address}"]
 
 
 @cache
 def _description(app: Flask) -> dict[str, Any]:
-    described: dict[str, Any] = app.test_client().get("/openapi.json").json
-    return described
+    """The description, but for tests: what is not described must not be answered."""
+    described: Any = app.test_client().get("/openapi.json").json
+    for name, schema in described["components"]["schemas"].items():
+        if "properties" in schema and name != "ProblemOut":
+            schema.setdefault("additionalProperties", False)
+    return dict(described)
+
+
+def _operation(app: Flask, path: str, method: str) -> dict[str, Any]:
+    operation: dict[str, Any] = _description(app)["paths"][path][method]
+    return operation
+
+
+def _said(app: Flask, path: str, method: str, status: str) -> dict[str, Any]:
+    responses = _operation(app, path, method)["responses"]
+    said: dict[str, Any] = responses.get(status, responses["default"])
+    if "$ref" in said:
+        said = _description(app)["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
+    return said
 
 
 @cache
-def _validator(app: Flask, path: str, method: str, status: int) -> Draft202012Validator | None:
-    spec = _description(app)
-    responses = spec["paths"][path][method]["responses"]
-    said = responses.get(str(status), responses.get("default"))
-    if said is None:
-        return None
-    if "$ref" in said:
-        said = spec["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
-    content: dict[str, Any] = next((c for kind, c in said.get("content", {}).items() if kind.endswith("json")), {})
-    return Draft202012Validator({**content.get("schema", {}), "components": spec["components"]})
+def _validator(app: Flask, path: str, method: str, status: str) -> Draft202012Validator:
+    content = _said(app, path, method, status).get("content", {})
+    schema: dict[str, Any] = next((said["schema"] for kind, said in content.items() if kind.endswith("json")), {})
+    return Draft202012Validator({**schema, "components": _description(app)["components"]})

@@ -40,6 +40,9 @@ class Names(Schema):
     tay = String(longest=120, shortest=0)
     nung = String(longest=120, shortest=0)
 
+    class Meta(Schema.Meta):
+        left_out = ("en", "tay", "nung")
+
 
 class Season(Schema):
     """The months of the harvest; may wrap over the new year (11 to 2)."""
@@ -166,7 +169,7 @@ class ProductOut(ProductChange):
     created_at = Instant()
 
     class Meta(Schema.Meta):
-        pass
+        left_out = ("certificate", "suspension_reason")
 
 
 class ProductPage(Schema):

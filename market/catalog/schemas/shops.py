@@ -92,6 +92,9 @@ class OwnerOut(Schema):
     name = String(longest=120, shortest=0)
     phone = String(longest=16, allow_none=True)
 
+    class Meta(Schema.Meta):
+        left_out = ("name", "phone")
+
 
 class ShopOut(Schema):
     id = Id()
@@ -108,6 +111,9 @@ class ShopOut(Schema):
     shows_contact = Boolean()
     version = Integer(least=1, most=2**31)
     created_at = Instant()
+
+    class Meta(Schema.Meta):
+        left_out = ("suspension_reason",)
 
 
 class ShopPage(Schema):

@@ -19,6 +19,7 @@ from market.delivery.schemas.parcels import LabelQuery
 @holding(RoleName.CLERK, RoleName.COURIER)
 @blueprint.arguments(LabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
+@blueprint.response(200, content_type="text/html")
 def print_labels(query: dict[str, Any]) -> Response:
     """The labels of up to 100 parcels, as PDF (A6, or four on A4) or as a page to print."""
     parcels = labelled(current_person(), query["tracking_numbers"])

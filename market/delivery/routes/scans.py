@@ -59,7 +59,7 @@ def uphold_scan(scan_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/manifests", methods=["POST"])
 @holding(RoleName.CLERK)
-@blueprint.arguments(schemas.HandOverIn)
+@blueprint.arguments(schemas.ManifestIn)
 @blueprint.response(201, schemas.HandOverOut)
 def hand_over(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Take in what somebody brings, all at once, and write down what was taken for both to sign."""

@@ -79,6 +79,9 @@ class ScanProblem(Schema):
     detail = Spoken()
     errors = SpokenErrors()
 
+    class Meta(Schema.Meta):
+        left_out = ("errors",)
+
 
 class ScanResultOut(Schema):
     scan_id = fields.String(allow_none=True)
@@ -93,6 +96,9 @@ class ScanResultOut(Schema):
             "and without effect until an operator upholds it)"
         },
     )
+
+    class Meta(Schema.Meta):
+        left_out = ("parcel_state", "problem", "noticed")
 
 
 class ScanResults(Schema):
@@ -151,7 +157,7 @@ class KeptPage(Schema):
     next = fields.String(allow_none=True)
 
 
-class HandOverIn(Schema):
+class ManifestIn(Schema):
     """What somebody brings to the counter in one go."""
 
     id = Id()

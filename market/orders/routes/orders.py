@@ -133,6 +133,7 @@ def pack(told: dict[str, Any], number: str) -> Response:
 @signed_in
 @blueprint.arguments(schemas.OrderLabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
+@blueprint.response(200, content_type="text/html")
 def print_label(query: dict[str, Any], number: str) -> Response:
     """The label of the order's parcel, for the household or its team to print."""
     order, roles = access.order_for(number, current_person())

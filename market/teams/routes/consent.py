@@ -81,7 +81,7 @@ def end_teams_help() -> None:
 
 @blueprint.route("/shops/<uuid:shop_id>/hand-over", methods=["POST"])
 @signed_in
-@blueprint.arguments(consent_schemas.HandOver)
+@blueprint.arguments(consent_schemas.HandOverIn)
 @blueprint.response(200, ShopOut)
 def hand_over(asked: dict[str, Any], shop_id: UUID) -> dict[str, Any]:
     """Hand a shop to the household's own sign-in, by the `hand_over` code that its present phone received."""

@@ -1,27 +1,27 @@
-"""The service describes itself: `/openapi.json` (OpenAPI 3.1) and `/docs`, which needs no internet."""
+"""Where the contract is served: `/openapi.json`, and `/docs`, which needs no internet."""
 
 import base64
 import hashlib
 import re
 from importlib.metadata import version
-from typing import Any
 
 import flask_smorest
-from flask import Flask, Response, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_swagger_ui import get_swaggerui_blueprint
 from marshmallow import INCLUDE
-from marshmallow import Schema as AnySchema
 
 from market import __version__, fields
 from market.http import Blueprint, Market, public
+from market.openapi.document import specification
 
 _API = {
-    "API_TITLE": "Chợ Phiên",
+    "API_TITLE": "Cho Phien",
     "API_VERSION": __version__,
     "OPENAPI_VERSION": "3.1.0",
     "API_SPEC_OPTIONS": {
         "info": {
+            "summary": "Chợ Phiên: a marketplace for household shops",
             "description": "A marketplace for household shops. Money is whole đồng, time RFC 3339 UTC, weight grams. "
             "Answers speak Vietnamese, or English with `Accept-Language: en`. An address may be 4,094 bytes long.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
@@ -30,17 +30,6 @@ _API = {
     },
 }
 _PAGES = version("flask-swagger-ui")
-_BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens"}
-_KEY = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
-    "description": "Same key and body: the same answer again, and nothing done twice. A file over 1 MB is known by its "
-    "content instead.",
-}
-
-
 _DOCS_POLICY = (
     "default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -58,9 +47,10 @@ class ProblemOut(fields.Schema):
     detail = fields.String(
         longest=1000, required=True, metadata={"description": "A plain sentence in the reader's language"}
     )
-    errors = fields.Dictionary(metadata={"description": "Field → messages, for 422"})
+    errors = fields.Dictionary(metadata={"description": "Field → messages, nested as the body is; for 422"})
 
     class Meta(fields.Schema.Meta):
+        left_out = ("errors",)
         unknown = INCLUDE  # what else a program needs stands beside
         example = {"type": "not-found", "title": "Không tìm thấy", "status": 404, "detail": "Không tìm thấy mục này."}
 
@@ -115,42 +105,3 @@ def _openapi(app: Market, api: Api) -> ResponseReturnValue:
     if "openapi" not in app.extensions:
         app.extensions["openapi"] = app.json.dumps(specification(app, api))
     return Response(app.extensions["openapi"], mimetype="application/json")
-
-
-def specification(app: Flask, api: Api) -> dict[str, Any]:
-    """The OpenAPI document: what flask-smorest gathers, with examples, who may call, and our error type."""
-    spec: dict[str, Any] = api.spec.to_dict()
-    spec["components"]["securitySchemes"] = {"bearer": _BEARER}
-    for (schema, *_), name in api.ma_plugin.converter.refs.items():
-        _add_example(schema, spec["components"]["schemas"][name])
-    for response in spec["components"].get("responses", {}).values():
-        _as_problem(response)
-    for rule in app.url_map.iter_rules():
-        operations = spec["paths"].get(_path(rule.rule), {})
-        for method in {m.lower() for m in rule.methods or ()} & set(operations):
-            _complete(operations[method], method, app.view_functions[rule.endpoint])
-    return spec
-
-
-def _add_example(schema: type[AnySchema], described: dict[str, Any]) -> None:
-    example = getattr(schema.Meta, "example", None)
-    if example is not None:
-        described["examples"] = [example]
-
-
-def _as_problem(response: dict[str, Any]) -> None:
-    content = response.get("content", {})
-    if "application/json" in content:
-        content["application/problem+json"] = content.pop("application/json")
-
-
-def _complete(operation: dict[str, Any], method: str, view: Any) -> None:
-    access = getattr(view, "access", "unstated")
-    operation["security"] = [] if access == "public" else [{"bearer": []}]
-    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {access}.".strip()
-    if method == "post" and getattr(view, "keyed", True):
-        operation.setdefault("parameters", []).append(_KEY)
-
-
-def _path(rule: str) -> str:
-    return re.sub(r"<(?:[a-z_]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule)

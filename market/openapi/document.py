@@ -1,0 +1,65 @@
+"""The OpenAPI document: what flask-smorest gathers, made into a contract."""
+
+import re
+from typing import Any
+
+import flask_smorest
+from flask import Flask
+
+from market.openapi import answers, bodies, headers, names, refusals
+
+_BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens"}
+_CALLERS = {
+    "public": "anyone; what is not for everybody is shown to those concerned only.",
+    "signed_in": "anyone signed in, for what is theirs: what they may not see is 404, what they may not do is 403.",
+}
+Described = dict[str, Any]
+
+
+def specification(app: Flask, api: flask_smorest.Api) -> Described:
+    """The description of `app`: each operation with its name, who may call it, and how it refuses."""
+    spec: Described = api.spec.to_dict()
+    components = spec["components"]
+    components["securitySchemes"] = {"bearer": _BEARER}
+    components["parameters"] = headers.COMPONENTS
+    components["examples"] = {kind: refusals.example(problem) for kind, problem in refusals.kinds().items()}
+    schemas = {name: schema for (schema, *_), name in api.ma_plugin.converter.refs.items()}
+    for name, schema in schemas.items():
+        if hasattr(schema.Meta, "example"):
+            components["schemas"][name]["examples"] = [schema.Meta.example]
+    components["responses"] = refusals.alone()
+    own = refusals.own()
+    for rule in app.url_map.iter_rules():
+        path = _path(rule.rule)
+        for method in {m.lower() for m in rule.methods or ()} & set(spec["paths"].get(path, {})):
+            operation = spec["paths"][path][method]
+            operation["operationId"] = names.operation_id(method, path, rule.endpoint)
+            _complete(operation, method, path, app.view_functions[rule.endpoint], own)
+    answers.put_plainly(spec)
+    answers.settle(spec, {name: getattr(schema.Meta, "left_out", ()) for name, schema in schemas.items()})
+    return spec
+
+
+def _complete(operation: Described, method: str, path: str, view: Any, own: dict[str, list[str]]) -> None:
+    access, keyed = getattr(view, "access", "unstated"), getattr(view, "keyed", True)
+    name = operation["operationId"]
+    operation["security"] = [] if access == "public" else [{"bearer": []}]
+    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {_callers(access)}".strip()
+    if file := bodies.request_body(name):
+        operation["requestBody"] = file
+    types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
+    operation.setdefault("parameters", []).extend(headers.parameters(method, keyed=keyed, types=types))
+    taken = {status: said for status, said in operation["responses"].items() if status < "400"}
+    for status, said in taken.items():
+        if told := headers.answered(status):
+            said["headers"] = told
+    operation["responses"] = taken | refusals.responses(types) | {"default": operation["responses"]["default"]}
+
+
+def _callers(access: str) -> str:
+    roles = access.removeprefix("holding ").replace("_", " ")
+    return _CALLERS.get(access, f"whoever is {roles}, for what lies where they are so.")
+
+
+def _path(rule: str) -> str:
+    return re.sub(r"<(?:[a-z_]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule)
