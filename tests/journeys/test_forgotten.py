@@ -73,7 +73,7 @@ NOT_HERS = {
     "card_events.event_id", "card_events.object_id", "charges.gateway_id", "money_events.source_id",
     "refunds.gateway_id", "charges.sealed_secret", "import_templates.columns", "imports.problem", "imports.reach",
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
-    "teams.name", "write_offs.subject", "import_rows.findings",
+    "teams.name", "write_offs.subject", "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {"people.password_hash", "identities.sealed_number", "payout_accounts.sealed", "imported_values.wrote"}
