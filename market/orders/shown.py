@@ -5,7 +5,8 @@ from collections.abc import Set
 from flask import Response, jsonify
 
 from market.http import etag
-from market.orders import models, schemas
+from market.orders import models
+from market.orders.schemas import orders as schemas
 
 _order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
 

@@ -5,10 +5,11 @@ from flask import Response, current_app
 from market import clock
 from market.accounts.access import current_person, signed_in
 from market.http import Json, require_match
-from market.orders import access, schemas
+from market.orders import access
 from market.orders.blueprint import blueprint
 from market.orders.corrections import actions
 from market.orders.corrections.schemas import OrderChange
+from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown
 from market.places.queries import require_place
 

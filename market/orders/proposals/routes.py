@@ -8,13 +8,14 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.rules import RoleName
 from market.http import Json
-from market.orders import access, models, schemas
+from market.orders import access, models
 from market.orders.baskets import quantities_of
 from market.orders.blueprint import blueprint
 from market.orders.corrections.actions import require_buyer
 from market.orders.proposals import actions, flows, queries
 from market.orders.proposals.models import Proposal
 from market.orders.proposals.schemas import AcceptanceIn, AnswerIn, ProposalIn, ProposalOut
+from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown
 
 _MAY_ANSWER = {RoleName.BUYER, RoleName.SELLER, RoleName.TEAM_MEMBER}

@@ -4,7 +4,7 @@ from market.accounts.schemas import Code
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
 from market.http import Json
 from market.orders.proposals.rules import ProposalState
-from market.orders.schemas import MOST_ITEMS
+from market.orders.schemas.orders import MOST_ITEMS
 
 _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
 

@@ -12,12 +12,13 @@ from market.accounts.rules import RoleName
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.http import page, public
-from market.orders import access, baskets, flows, held, models, queries, schemas
+from market.orders import access, baskets, flows, held, models, queries
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.rules import OrderState
+from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown, schema_for
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge

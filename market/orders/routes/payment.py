@@ -10,9 +10,10 @@ from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
 from market.config import Config
 from market.http import public
-from market.orders import access, models, schemas
+from market.orders import access, models
 from market.orders.blueprint import blueprint
 from market.orders.rules import PaymentStatus
+from market.orders.schemas import payment as schemas
 from market.payments.bank.part_payments import came_for, part_payment
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture

@@ -1,11 +1,11 @@
 """What a quote, a checkout and an order look like from outside."""
 
-from market.accounts.schemas import Code, Phone
+from market.accounts.schemas import Phone
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery, Spoken
 from market.orders.rules import OrderState
+from market.orders.schemas import payment
 from market.payments.methods import METHODS
-from market.payments.refunds.rules import Channel
 
 MOST_ITEMS = 50
 _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
@@ -106,11 +106,6 @@ class RecipientOut(Schema):
         left_out = ("name", "phone", "address_line")
 
 
-class PaymentOut(Schema):
-    method = String(longest=20, attribute="payment_method")
-    status = String(longest=20, attribute="payment_status")
-
-
 class OrderParcelOut(Schema):
     tracking_number = String(longest=13)
     state = String(longest=20, attribute="parcel_state")
@@ -143,7 +138,7 @@ class OrderOut(Schema):
     )
     ship_on = Day(allow_none=True, metadata={"description": "a later day of sending that the buyer has agreed to"})
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
-    payment = Part(PaymentOut)
+    payment = Part(payment.PaymentOut)
     parcel = Part(OrderParcelOut, given="tracking_number")
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
@@ -165,77 +160,13 @@ class OfficersOrderOut(OrderOut):
         exclude = ("note",)
 
 
-class TransferOut(Schema):
-    bank_bin = String(longest=6)
-    account = String(longest=19)
-    account_name = String(shortest=0, longest=120)
-    text = String(longest=25, metadata={"description": "what the transfer has to say"})
-
-
-class WayToPay(PaymentOut):
-    """How an order or a checkout is paid, and for its buyer what is needed to pay it."""
-
-    amount_vnd = Dong(metadata={"description": "what is to be paid at once: all orders of the checkout"})
-    expires_at = Instant()
-    client_secret = String(longest=200, metadata={"description": "for the card gateway's own client"})
-    publishable_key = String(
-        longest=200, metadata={"description": "of our account at the gateway, for the same client"}
-    )
-    qr = String(longest=200, metadata={"description": "VietQR text; its picture is at /orders/{number}/payment/qr"})
-    transfer = Nested(TransferOut)
-
-    class Meta(Schema.Meta):
-        left_out = ("amount_vnd", "expires_at", "client_secret", "qr", "transfer")
-
-
-class PaymentMethodOut(Schema):
-    name = String(longest=20, metadata={"description": "as a quote or a checkout names it"})
-    title = Spoken()
-    open = Boolean(metadata={"description": "whether it can be chosen here"})
-    prepaid = Boolean(metadata={"description": "paid before the goods go; else at the door"})
-
-
-class PaymentMethodList(Schema):
-    items = Items(Nested(PaymentMethodOut), most=10)
-
-
-class OrdersRefundOut(Schema):
-    id = Id()
-    amount_vnd = Dong()
-    channel = String(longest=20)
-    reason = String(longest=20)
-    state = String(longest=12)
-    requested_at = Instant()
-    settled_at = Instant(allow_none=True)
-
-
-class OrderPaymentOut(WayToPay):
-    total_vnd = Dong()
-    paid_vnd = Dong(metadata={"description": "what has come for it, also a part"})
-    refunded_vnd = Dong()
-    returning_vnd = Dong(metadata={"description": "of its checkout's transfers: what waits to go back to the buyer"})
-    refunds = Items(Nested(OrdersRefundOut), most=100)
-
-
-class RefundIn(Schema):
-    id = Id()
-    amount_vnd = Dong(least=1, required=True)
-    reason = Choice(["quality", "other"], load_default="quality")
-    channel = Choice([str(channel) for channel in Channel], metadata={"description": "default: the way it was paid"})
-    note = String(shortest=0, longest=500, load_default="")
-    household_code = Code(metadata={"description": "from the household's phone, where its team asks"})
-
-    class Meta(Schema.Meta):
-        example: Json = {"amount_vnd": 65_000, "note": "Một hộp bị dập"}
-
-
 class CheckoutOut(Schema):
     id = Id()
     orders = Items(Nested(OrderOut), most=MOST_ITEMS)
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
-    payment = Nested(WayToPay)
+    payment = Nested(payment.WayToPay)
 
 
 class OrderQuery(PageQuery):
