@@ -400,7 +400,7 @@ class MoneyLives(RuleBasedStateMachine):
             self.pay_by_card(data, "pay")
             self.hear_something(data, 1)
         elif method == "bank_transfer":
-            self.pay_by_bank(data, 0, named=True)
+            self.pay_by_bank(data, 0, named=True, how=data.draw(_EXPORTS))
 
     def _answer_what_is_asked(self, number: str, answer: str) -> None:
         asked_for = self._as(self.buyer).get(f"/orders/{number}/proposal")
