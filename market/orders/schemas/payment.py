@@ -31,7 +31,7 @@ class WayToPay(PaymentOut):
     transfer = Nested(TransferOut)
 
     class Meta(Schema.Meta):
-        left_out = ("amount_vnd", "expires_at", "client_secret", "qr", "transfer")
+        left_out = ("amount_vnd", "expires_at", "client_secret", "publishable_key", "qr", "transfer")
 
 
 class PaymentMethodOut(Schema):
