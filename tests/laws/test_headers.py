@@ -106,7 +106,9 @@ def test_only_our_own_names_are_answered_to(tmp_path, settings, host, status) ->
     assert (answer.status_code, "evil" in answer.text) == (status, False)
 
 
-@pytest.mark.parametrize(("path", "to"), [("/api/v1//categories", "/api/v1/categories"), ("/api//v1/places?a=1", "/api/v1/places?a=1")])
+@pytest.mark.parametrize(
+    ("path", "to"), [("/api/v1//categories", "/api/v1/categories"), ("/api//v1/places?a=1", "/api/v1/places?a=1")]
+)
 def test_a_redirect_names_no_host(tmp_path, path, to) -> None:
     answer = at(tmp_path, BIND="0.0.0.0").open(path, headers={"Host": "evil.example"})
     assert (answer.status_code, answer.headers["Location"], "evil" in answer.text) == (308, to, False)
