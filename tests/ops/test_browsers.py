@@ -70,6 +70,11 @@ def test_what_may_be_sent_is_asked_once_in_two_hours(tmp_path) -> None:
     assert {"Authorization", "Content-Type", "Idempotency-Key", "If-Match"} <= set(told["Allow-Headers"].split(", "))
 
 
+def test_asking_first_is_no_sign_in(tmp_path) -> None:
+    client = at(tmp_path, CORS_ORIGINS=SHOP, RATE_LIMIT_SIGN_IN="1 per minute", RATE_LIMIT_EXEMPT="none")
+    assert [preflight(client, "/api/v1/tokens").status_code for _ in range(3)] == [200] * 3
+
+
 @pytest.mark.parametrize("settings", ["*", SHOP])
 def test_credentials_are_never_allowed(tmp_path, settings) -> None:
     client = at(tmp_path, CORS_ORIGINS=settings)
