@@ -1,12 +1,13 @@
 """What a quote, a checkout and an order look like from outside."""
 
 from market.accounts.schemas import Code, Phone
+from market.delivery.rules.parcels import ParcelState
 from market.delivery.schemas.scans import Spoken
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery
-from market.orders.rules import OrderState
+from market.orders.rules import OrderState, PaymentStatus
 from market.payments.methods import METHODS
-from market.payments.refunds.rules import Channel
+from market.payments.refunds.rules import Channel, Reason, RefundState
 
 MOST_ITEMS = 50
 _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
@@ -108,19 +109,19 @@ class RecipientOut(Schema):
 
 
 class PaymentOut(Schema):
-    method = String(longest=20, attribute="payment_method")
-    status = String(longest=20, attribute="payment_status")
+    method = Choice([*METHODS], attribute="payment_method")
+    status = Choice([*PaymentStatus], attribute="payment_status")
 
 
 class OrderParcelOut(Schema):
     tracking_number = String(longest=13)
-    state = String(longest=20, attribute="parcel_state")
+    state = Choice([*ParcelState], attribute="parcel_state")
 
 
 class MoveOut(Schema):
     at = Instant()
-    origin = String(longest=20, allow_none=True, data_key="from")
-    target = String(longest=20, data_key="to")
+    origin = Choice([*OrderState], allow_none=True, data_key="from")
+    target = Choice([*OrderState], data_key="to")
     by = String(longest=20, metadata={"description": "the role in which it was done"})
     note = String(shortest=0, longest=500)
 
@@ -137,7 +138,7 @@ class OrderOut(Schema):
     total_vnd = Dong()
     weight_g = Integer(least=1, most=30_000)
     note = String(shortest=0, longest=500)
-    service = String(longest=10)
+    service = Choice(["standard", "express"])
     harvested_on = Day(allow_none=True)
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(PaymentOut)
@@ -185,9 +186,9 @@ class WayToPay(PaymentOut):
 class OrdersRefundOut(Schema):
     id = Id()
     amount_vnd = Dong()
-    channel = String(longest=20)
-    reason = String(longest=20)
-    state = String(longest=12)
+    channel = Choice([*Channel])
+    reason = Choice([*Reason])
+    state = Choice([*RefundState])
     requested_at = Instant()
     settled_at = Instant(allow_none=True)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from market.fields import Boolean, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.catalog.rules.shops import SUSPENDED, ShopStatus
+from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
 
@@ -97,7 +98,7 @@ class ShopOut(Schema):
     commune = Nested(CommuneOut)
     village = String(longest=80)
     digital_address = String(longest=20, allow_none=True, metadata={"description": "Plus Code, where given"})
-    status = String(longest=12, metadata={"description": "open, paused, suspended, prepared or closed"})
+    status = Choice([*ShopStatus, SUSPENDED])
     paused_until = Instant(allow_none=True)
     suspension_reason = String(longest=500, allow_none=True)
     owner = Nested(OwnerOut)
