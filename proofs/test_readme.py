@@ -1,52 +1,22 @@
 """The README's story, pasted line by line into a shell beside a running demo."""
 
 import ast
-import os
 import re
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
+
+from proofs import demo as running
 
 ROOT = Path(__file__).parent.parent
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """`make run`'s three commands on a port of their own; gives the environment of a shell beside it."""
-    environ = os.environ | {"MARKET_HOME": str(tmp_path), "PORT": str(free_port()), "SMS_ADAPTER": "file"}
-    market = str(Path(sys.executable).parent / "market")
-    for command in ("migrate", "seed"):
-        subprocess.run([market, command], env=environ, check=True)
-    running = subprocess.Popen([market, "run"], env=environ)
-    try:
-        wait_for(f"http://127.0.0.1:{environ['PORT']}/readyz")
+    with running.demo(tmp_path) as environ:
         yield environ
-    finally:
-        running.terminate()
-        running.wait(30)
-
-
-def wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if requests.get(address, timeout=1).ok:
-                return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
 
 
 def blocks(page: str) -> list[str]:
@@ -55,7 +25,7 @@ def blocks(page: str) -> list[str]:
 
 def pasted(story: list[str], environ: dict[str, str]) -> list[str]:
     """The lines that a shell prints when `story` is pasted into it."""
-    typed = "".join(story).replace("market=.venv/bin/market", f"market={Path(sys.executable).parent / 'market'}")
+    typed = "".join(story).replace("market=.venv/bin/market", f"market={running.MARKET}")
     told = subprocess.run(["bash", "-eu"], input=typed, env=environ, cwd=ROOT, text=True, capture_output=True)
     assert told.returncode == 0, told.stdout + told.stderr
     return told.stdout.splitlines()

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import ValidationError, validates_schema
 
-from market.accounts.rules import SHORTEST_PASSWORD, Scope, mobile_number
+from market.accounts.rules import SHORTEST_PASSWORD, RoleName, Scope, mobile_number
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
 
@@ -61,7 +61,7 @@ class Credentials(Schema):
 
 
 class RoleOut(Schema):
-    role = String(longest=20)
+    role = Choice([*RoleName])
     place = String(longest=90, allow_none=True)
 
 

@@ -61,8 +61,8 @@ class ReadingOut(Schema):
 
 class ImportOut(Schema):
     id = Id()
-    kind = String(longest=12)
-    state = String(longest=12, metadata={"description": "waiting, running, done, failed, cancelled or undone"})
+    kind = Choice([*rules.Kind])
+    state = Choice([*rules.State])
     file_name = String(longest=200)
     source = String(longest=40, shortest=0)
     template = String(longest=60, allow_none=True)
@@ -139,7 +139,7 @@ class TemplateIn(Schema):
 
 class TemplateOut(Schema):
     name = String(longest=60)
-    kind = String(longest=12)
+    kind = Choice([*rules.Kind])
     columns = Dictionary()
     saved_at = Instant()
 

@@ -6,7 +6,7 @@ from typing import Any
 import flask_smorest
 from flask import Flask
 
-from market.openapi import answers, bodies, headers, names, refusals
+from market.openapi import answers, bodies, headers, names, parameters, refusals
 
 _BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens"}
 _CALLERS = {
@@ -18,31 +18,42 @@ Described = dict[str, Any]
 
 def specification(app: Flask, api: flask_smorest.Api) -> Described:
     """The description of `app`: each operation with its name, who may call it, and how it refuses."""
-    spec: Described = api.spec.to_dict()
-    components = spec["components"]
-    components["securitySchemes"] = {"bearer": _BEARER}
-    components["parameters"] = headers.COMPONENTS
-    components["examples"] = {kind: refusals.example(problem) for kind, problem in refusals.kinds().items()}
-    schemas = {name: schema for (schema, *_), name in api.ma_plugin.converter.refs.items()}
-    for name, schema in schemas.items():
-        if hasattr(schema.Meta, "example"):
-            components["schemas"][name]["examples"] = [schema.Meta.example]
-    components["responses"] = refusals.alone()
-    own = refusals.own()
+    spec, own = _gathered(api), refusals.own()
     for rule in app.url_map.iter_rules():
         path = _path(rule.rule)
         for method in {m.lower() for m in rule.methods or ()} & set(spec["paths"].get(path, {})):
             operation = spec["paths"][path][method]
             operation["operationId"] = names.operation_id(method, path, rule.endpoint)
             _complete(operation, method, path, app.view_functions[rule.endpoint], own)
+    parameters.describe(spec)
     answers.put_plainly(spec)
-    answers.settle(spec, {name: getattr(schema.Meta, "left_out", ()) for name, schema in schemas.items()})
+    answers.settle(spec, {name: getattr(meta, "left_out", ()) for name, meta in _metas(api).items()})
     return spec
+
+
+def _gathered(api: flask_smorest.Api) -> Described:
+    spec: Described = api.spec.to_dict()
+    spec["components"] |= {
+        "securitySchemes": {"bearer": _BEARER},
+        "parameters": headers.COMPONENTS,
+        "examples": {kind: refusals.example(problem) for kind, problem in refusals.kinds().items()},
+        "responses": refusals.alone(),
+    }
+    for name, meta in _metas(api).items():
+        if hasattr(meta, "example"):
+            spec["components"]["schemas"][name]["examples"] = [meta.example]
+    return spec
+
+
+def _metas(api: flask_smorest.Api) -> dict[str, Any]:
+    """What each schema says of itself as a whole, by the name it is described under."""
+    return {name: schema.Meta for (schema, *_), name in api.ma_plugin.converter.refs.items()}
 
 
 def _complete(operation: Described, method: str, path: str, view: Any, own: dict[str, list[str]]) -> None:
     access, keyed = getattr(view, "access", "unstated"), getattr(view, "keyed", True)
     name = operation["operationId"]
+    operation["x-access"] = access
     operation["security"] = [] if access == "public" else [{"bearer": []}]
     operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {_callers(access)}".strip()
     if file := bodies.request_body(name):
@@ -57,7 +68,7 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
 
 
 def _callers(access: str) -> str:
-    roles = access.removeprefix("holding ").replace("_", " ")
+    roles = access.removeprefix("holding ")
     return _CALLERS.get(access, f"whoever is {roles}, for what lies where they are so.")
 
 

@@ -125,3 +125,9 @@ def test_a_client_is_told_of_each_header_it_needs(client) -> None:
     assert {name for name, names in heads.items() if "key_needed" in names} == {"check_out"}
     assert "key" not in heads["sign_in"]
     assert "key" in heads["refund_order"]
+
+
+def test_every_part_of_an_address_is_described(client) -> None:
+    """By its schema, or by its name in market/openapi/parameters.py."""
+    asked = [(c, p) for c, op in contract.operations(client.get("/openapi.json").json) for p in op["parameters"]]
+    assert [(call, p["name"]) for call, p in asked if "name" in p and not p.get("description")] == []

@@ -77,6 +77,17 @@ def test_a_refused_checkout_changes_nothing(app, given, status, type_) -> None:
     assert nothing_happened(product)
 
 
+@pytest.mark.parametrize("asked", ["quotes", "checkouts"])
+@pytest.mark.parametrize("code", ["99999", "20"])  # nowhere, a province
+def test_what_is_wrong_is_told_in_the_shape_of_what_was_sent(app, asked, code) -> None:
+    body = basket((a_product(), 1), deliver_to=TO | {"commune_code": code})
+    if asked == "quotes":
+        body |= {"deliver_to": {"commune_code": code}}
+    refused = calling(a_buyer()).post(f"/{asked}", body, headers={"Idempotency-Key": str(uuid4())})
+    assert set(refused.json["errors"]) == {"deliver_to"}
+    assert set(refused.json["errors"]["deliver_to"]) == {"commune_code"}
+
+
 @pytest.mark.parametrize("quantity", [0, -1, 1001, 1.5, "2", True, None, 10**30])
 def test_a_quantity_is_a_whole_number_of_packs(app, quantity) -> None:
     product = a_product()

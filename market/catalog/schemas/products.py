@@ -3,7 +3,9 @@
 from marshmallow import ValidationError, validates
 
 from market.catalog.rules.categories import NOT_ONE
-from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES
+from market.catalog.rules.certificates import CertificateState
+from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES, ProductStatus
+from market.catalog.rules.shops import SUSPENDED, ShopStatus
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
@@ -131,7 +133,7 @@ class OcopOut(Schema):
 
 
 class CertificateOut(OcopOut):
-    state = String(longest=12, metadata={"description": "declared, verified or expired"})
+    state = Choice([*CertificateState])
     verified_at = Instant(allow_none=True)
 
 
@@ -147,7 +149,7 @@ class PhotoOut(Schema):
 class ProductShopOut(Schema):
     id = Id()
     name = String(longest=120)
-    status = String(longest=12, metadata={"description": "as in the shop itself; only an open one sells"})
+    status = Choice([*ShopStatus, SUSPENDED], metadata={"description": "as in the shop itself; only an open one sells"})
     commune = Nested(CommuneOut)
 
 
@@ -158,7 +160,7 @@ class ProductOut(ProductChange):
     stock = Integer(least=0, most=MOST_STOCK)
     in_stock = Boolean()
     in_season = Boolean()
-    status = String(longest=12, metadata={"description": "listed, unlisted or suspended"})
+    status = Choice([*ProductStatus, SUSPENDED])
     suspension_reason = String(longest=500, allow_none=True)
     ocop = Nested(OcopOut, allow_none=True, metadata={"description": "null unless verified and unexpired"})
     certificate = Nested(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from market.catalog.rules.shops import OpenOrders
+from market.catalog.rules.shops import SUSPENDED, OpenOrders, ShopStatus
 from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, Spoken
 from market.language import Sentence
@@ -103,7 +103,7 @@ class ShopOut(Schema):
     commune = Nested(CommuneOut)
     village = String(longest=80)
     digital_address = String(longest=20, allow_none=True, metadata={"description": "Plus Code, where given"})
-    status = String(longest=12, metadata={"description": "open, paused, suspended, prepared or closed"})
+    status = Choice([*ShopStatus, SUSPENDED])
     paused_until = Instant(allow_none=True)
     suspension_reason = String(longest=500, allow_none=True)
     how_to_object = Spoken(metadata={"description": "to a suspension; for those concerned"})

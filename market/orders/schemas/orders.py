@@ -1,6 +1,7 @@
 """What a quote, a checkout and an order look like from outside."""
 
 from market.accounts.schemas import Phone
+from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery, Spoken
 from market.orders.rules import OrderState
@@ -108,13 +109,13 @@ class RecipientOut(Schema):
 
 class OrderParcelOut(Schema):
     tracking_number = String(longest=13)
-    state = String(longest=20, attribute="parcel_state")
+    state = Choice([*ParcelState], attribute="parcel_state")
 
 
 class MoveOut(Schema):
     at = Instant()
-    origin = String(longest=20, allow_none=True, data_key="from")
-    target = String(longest=20, data_key="to")
+    origin = Choice([*OrderState], allow_none=True, data_key="from")
+    target = Choice([*OrderState], data_key="to")
     by = String(longest=20, metadata={"description": "the role in which it was done"})
     note = String(shortest=0, longest=500)
 
@@ -131,7 +132,7 @@ class OrderOut(Schema):
     total_vnd = Dong()
     weight_g = Integer(least=1, most=30_000)
     note = String(shortest=0, longest=500)
-    service = String(longest=10)
+    service = Choice(["standard", "express"])
     harvested_on = Day(allow_none=True)
     held_since = Instant(
         allow_none=True, metadata={"description": "since when a suspended shop or good makes it wait for an operator"}

@@ -2,7 +2,7 @@
 
 from market.fields import Choice, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import PageQuery
-from market.payments.refunds.rules import RefundState
+from market.payments.refunds.rules import Channel, Reason, RefundState
 
 
 class RefundQuery(PageQuery):
@@ -13,10 +13,10 @@ class RefundOut(Schema):
     id = Id()
     reference = String(longest=40, metadata={"description": "the order, or the transfer that belongs to none"})
     amount_vnd = Dong()
-    channel = String(longest=20)
-    reason = String(longest=20)
+    channel = Choice([*Channel])
+    reason = Choice([*Reason])
     note = String(shortest=0, longest=500)
-    state = String(longest=12)
+    state = Choice([*RefundState])
     requested_at = Instant()
     decided_at = Instant(allow_none=True)
     settled_at = Instant(allow_none=True)
