@@ -3,12 +3,14 @@
 from market.accounts.schemas import Code
 from market.fields import Boolean, Choice, Dong, Id, Instant, Items, Nested, Schema, String
 from market.http import Json, Spoken
-from market.payments.refunds.rules import Channel
+from market.orders.rules import PaymentStatus
+from market.payments.methods import METHODS
+from market.payments.refunds.rules import Channel, Reason, RefundState
 
 
 class PaymentOut(Schema):
-    method = String(longest=20, attribute="payment_method")
-    status = String(longest=20, attribute="payment_status")
+    method = Choice([*METHODS], attribute="payment_method")
+    status = Choice([*PaymentStatus], attribute="payment_status")
 
 
 class TransferOut(Schema):
@@ -35,7 +37,7 @@ class WayToPay(PaymentOut):
 
 
 class PaymentMethodOut(Schema):
-    name = String(longest=20, metadata={"description": "as a quote or a checkout names it"})
+    name = Choice([*METHODS], metadata={"description": "as a quote or a checkout names it"})
     title = Spoken()
     open = Boolean(metadata={"description": "whether it can be chosen here"})
     prepaid = Boolean(metadata={"description": "paid before the goods go; else at the door"})
@@ -48,9 +50,9 @@ class PaymentMethodList(Schema):
 class OrdersRefundOut(Schema):
     id = Id()
     amount_vnd = Dong()
-    channel = String(longest=20)
-    reason = String(longest=20)
-    state = String(longest=12)
+    channel = Choice([*Channel])
+    reason = Choice([*Reason])
+    state = Choice([*RefundState])
     requested_at = Instant()
     settled_at = Instant(allow_none=True)
 
