@@ -31,6 +31,9 @@ def implied(operation: dict[str, Any], *, method: str, path: str, access: str, k
     types |= {"not-allowed"} if access.startswith("holding") else set()
     types |= {"not-found"} if "{" in path else set()
     types |= {"invalid-input"} if operation.get("parameters") or body else set()
+    types |= (
+        {"repeated-parameter"} if any(one.get("in") == "query" for one in operation.get("parameters", ())) else set()
+    )
     types |= {"too-large"} if method != "get" else set()
     types |= {"not-json", "unsupported-media-type"} if "application/json" in body else set()
     types |= {"precondition-required", "precondition-failed"} if method == "patch" else set()

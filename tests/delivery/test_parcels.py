@@ -274,7 +274,8 @@ def test_a_broken_question_for_offices_is_refused(app, query):
 
 
 def test_an_unknown_commune_has_no_office(app):
-    assert guest().get("/post-offices?commune_code=99999").json == {"items": [], "next": None}
+    refused = guest().get("/post-offices?commune_code=99999")
+    assert (refused.status_code, list(refused.json["errors"])) == (422, ["commune_code"])
 
 
 def test_tracking_shows_where_and_when_but_not_who(app):

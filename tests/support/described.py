@@ -45,9 +45,12 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
     found = [*_of_the_kind(said, answer), *_of_the_request(_operation(app, *called), answer)]
     found += _where_it_is(app, rule.rule, answer)
     if answer.is_json and answer.data:
-        told = json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
-        found += [f"{e.json_path}: {e.message}" for e in _validator(app, *called, status).iter_errors(told)]
+        found += [f"{e.json_path}: {e.message}" for e in _validator(app, *called, status).iter_errors(_told(answer))]
     return [f"{asked.method} {path}: {status}: {difference}" for difference in found]
+
+
+def _told(answer: TestResponse) -> Any:
+    return json.loads(gzip.decompress(answer.data) if "Content-Encoding" in answer.headers else answer.data)
 
 
 def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
@@ -56,7 +59,8 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
         kinds = set(said.get("content", {}))
         return [f"{answer.mimetype} is not described"] if answer.data and answer.mimetype not in kinds else []
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
-    told, errors = answer.get_json()["type"], answer.get_json().get("errors", {})
+    body = _told(answer)
+    told, errors = body["type"], body.get("errors", {})
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]
     where = "its line of market/openapi/data/refusals.txt"

@@ -3,12 +3,14 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
 
+from market import clock
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
@@ -16,6 +18,7 @@ from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
 from tests.support.helping import PAO, Village, a_village, agrees, asked, person, send_paper
 from tests.support.installation import SECRET
+from tests.support.proposing import code_for
 from tests.support.village import (
     PRODUCT,
     Answer,
@@ -104,6 +107,19 @@ def _reopened(stage: Stage) -> Answer:
 def _relisted(stage: Stage) -> Answer:
     stage.member.put(f"{stage.good}/unlisting")
     return stage.member.delete(f"{stage.good}/unlisting")
+
+
+def _asked_for_a_later_day(stage: Stage, number: str | None = None) -> Answer:
+    later = str(clock.local_day(clock.now()) + timedelta(days=3))
+    number = number or placed_order(stage.product).number
+    return stage.member.put(f"/orders/{number}/proposal", {"ship_on": later})
+
+
+def _accepted_for_the_buyer(stage: Stage) -> Answer:
+    number = placed_order(stage.product).number
+    proposal = _asked_for_a_later_day(stage, number).json
+    said = {"id": proposal["id"], "code": code_for(proposal)}
+    return stage.member.put(f"/orders/{number}/proposal/acceptance", said)
 
 
 def _packed(stage: Stage) -> Answer:
@@ -196,6 +212,8 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "PUT /orders/<code:number>/cancellation": lambda s: s.member.put(
         f"/orders/{packed_order(product=s.product).number}/cancellation", {"reason": "Hết hàng"}
     ),
+    "PUT /orders/<code:number>/proposal": _asked_for_a_later_day,
+    "PUT /orders/<code:number>/proposal/acceptance": _accepted_for_the_buyer,
     "PUT /orders/<code:number>/return-receipt": lambda s: s.member.put(
         f"/orders/{returned_order(product=s.product).number}/return-receipt", {"restock": True}
     ),
@@ -224,6 +242,8 @@ REFUSED = {
 # One's own: as a buyer, a seller, a household, or who is signed in. A team has no say there.
 OWN = {
     "POST /checkouts",
+    "PATCH /orders/<code:number>",
+    "PUT /orders/<code:number>/proposal/refusal",
     "PUT /orders/<code:number>/receipt",
     "PUT /phone-changes/<uuid:change_id>/refusal",
     "PUT /paper-consents/<uuid:paper_id>/refusal",

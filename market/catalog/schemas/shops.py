@@ -113,7 +113,7 @@ class ShopOut(Schema):
     created_at = Instant()
 
     class Meta(Schema.Meta):
-        left_out = ("suspension_reason",)
+        left_out = ("suspension_reason", "how_to_object")
 
 
 class ShopPage(Schema):
