@@ -85,3 +85,17 @@ def test_old_receipts_that_were_two_are_left_alone(operator) -> None:
         send(operator, head, f"26/11/2026;{number};{amount};{code}")
     rewrite(**OF_OLD)
     assert broken() == []
+
+
+def test_two_transfers_of_one_later_export_are_not_suspected(operator) -> None:
+    """The first is known word for word and leaves no second telling; the other says of itself next to nothing."""
+    amount, text = asked()
+    send(operator, "Ngày;Số tiền;Nội dung", f"27/11/2026;{amount};{text}")
+    told = send(
+        operator,
+        "Ngày;Ghi nợ;Ghi có;Diễn giải",
+        f"27/11/2026;;{amount};{text}",
+        f"27/11/2026;;{amount};chuyen tien",
+    )
+    assert (told["known_before"], told["queues"]) == (1, {"unreferenced": 1})
+    assert broken() == []
