@@ -24,8 +24,8 @@ run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http:
 	@$(BIN)/market run
 
 test: $(INSTALLED)  ## Run every test on SQLite, then on PostgreSQL (which comes from pip)
-	@DATABASE=sqlite $(BIN)/pytest -n 2
-	@DATABASE=postgresql $(BIN)/pytest -n 2
+	@DATABASE=sqlite $(BIN)/pytest -n 3
+	@DATABASE=postgresql $(BIN)/pytest -n 3
 
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
 	@$(BIN)/pytest -n 2 -m "not storage"
@@ -45,7 +45,7 @@ simulate: $(INSTALLED)  ## Live a week of a post office, with all that goes wron
 
 coverage: $(INSTALLED)  ## Which lines and branches no test comes by, those of servers and workers counted (SQLite)
 	@$(BIN)/coverage erase
-	@DATABASE=sqlite $(BIN)/coverage run -m pytest -n 2
+	@DATABASE=sqlite $(BIN)/coverage run -m pytest -n 3
 	@SECONDS_EACH=10 $(BIN)/coverage run -m pytest $(COVERING)
 	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
