@@ -2,13 +2,13 @@
 
 from market.language import Sentence
 from market.notices.changes import CHANGES
-from market.notices.sentences_of_unfit_money import UNFIT_MONEY
 from market.notices.suspensions import SUSPENSIONS
+from market.notices.transfers import TRANSFERS
 
 SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
-NOTICES: dict[str, Sentence] = UNFIT_MONEY | {
+NOTICES: dict[str, Sentence] = TRANSFERS | {
     **CHANGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",

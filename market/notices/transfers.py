@@ -2,7 +2,7 @@
 
 from market.language import Sentence
 
-UNFIT_MONEY: dict[str, Sentence] = {
+TRANSFERS: dict[str, Sentence] = {
     "part_paid": Sentence(
         "Chợ Phiên: đã nhận {amount_vnd} đ cho đơn {number}, còn thiếu {due_vnd} đ. Xin chuyển nốt đúng số còn thiếu.",
         en="Cho Phien: {amount_vnd} đ have come for order {number}, {due_vnd} đ are still due. Please send just these.",
