@@ -23,9 +23,9 @@ run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http:
 	@$(BIN)/market seed --if-empty
 	@$(BIN)/market run
 
-test: $(INSTALLED)  ## Run every test on SQLite, then on PostgreSQL (which comes from pip)
+test: $(INSTALLED)  ## Run every test on SQLite, then those that need a database on PostgreSQL (which comes from pip)
 	@DATABASE=sqlite $(BIN)/pytest -n 3
-	@DATABASE=postgresql $(BIN)/pytest -n 3
+	@DATABASE=postgresql $(BIN)/pytest -n 3 -m storage
 
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
 	@$(BIN)/pytest -n 2 -m "not storage"
@@ -35,7 +35,7 @@ check: $(INSTALLED)  ## Lint, types, secrets, and the laws of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(MAKE) -s secrets
-	@$(BIN)/pytest tests/laws
+	@$(BIN)/pytest -n 2 tests/laws
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some
 	@SECONDS_EACH=$(SECONDS_EACH) $(BIN)/pytest $(PROOFS)
