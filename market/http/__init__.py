@@ -3,7 +3,7 @@
 from market.http.heavy import heavy_work
 from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, start_in, text_in, unpack_cursor
 from market.http.parsing import Blueprint, Json, public, unkeyed
-from market.http.responses import FACTS, Spoken, etag, language, problem_response, require_match, tagged
+from market.http.responses import FACTS, Spoken, etag, language, problem_response, require_match, tagged, versioned
 from market.http.service import Market, init_app
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "text_in",
     "unkeyed",
     "unpack_cursor",
+    "versioned",
 ]

@@ -76,6 +76,12 @@ def tagged(tag: str, make: Callable[[], Any]) -> Response:
     return response
 
 
+def versioned(response: Response, version: int) -> Response:
+    """The answer with a tag of `version`, which an edit compares, and of all that it says."""
+    response.headers["ETag"] = etag(version, _digest(response.get_data()))
+    return response
+
+
 def tag_content(response: Response) -> None:
     """Name what is shown by its content, where no route knows better: who has it already is told so in a few bytes."""
     is_read = response.status_code == 200 and request.method in READS

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from flask import Response, jsonify
 
-from market.http import etag
+from market.http import versioned
 from market.orders import models
 from market.orders.schemas import orders as schemas
 
@@ -17,7 +17,5 @@ def schema_for(roles: Set[str]) -> schemas.OrderOut:
 
 
 def order_shown(order: models.Order, roles: Set[str]) -> Response:
-    """The order as somebody in `roles` may see it; the ETag changes with its history, and when it is held."""
-    response = jsonify(schema_for(roles).dump(order))
-    response.headers["ETag"] = etag(len(order.history), order.parcel_state, order.held_since)
-    return response
+    """The order as somebody in `roles` may see it; an edit compares the length of its history."""
+    return versioned(jsonify(schema_for(roles).dump(order)), len(order.history))

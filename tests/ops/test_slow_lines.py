@@ -7,9 +7,25 @@ from typing import Any
 
 import pytest
 from requests.utils import parse_header_links
+from sqlalchemy import update
 
+from market.db import db, transaction
 from market.http import Market
-from tests.support.village import a_buyer, a_product, a_shop, an_operator, booked_parcel, calling, guest, owner_of
+from market.orders.models import Order
+from market.orders.rules import PaymentStatus
+from tests.support.village import (
+    a_buyer,
+    a_product,
+    a_shop,
+    an_officer,
+    an_operator,
+    booked_parcel,
+    buyer_of,
+    calling,
+    guest,
+    owner_of,
+    placed_order,
+)
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 
@@ -133,6 +149,17 @@ def test_a_tag_moves_with_what_is_shown_not_with_its_moves_only(app) -> None:
     assert tag.startswith(f'"{person.version}.')
     me.patch("/me", {"name": "Lò Thị Mai"}, headers={"If-Match": f'"{me.get("/me").json["version"]}"'})
     assert me.get("/me", headers={"If-None-Match": tag}).json["name"] == "Lò Thị Mai"
+
+
+def test_the_tag_of_an_order_moves_with_its_payment_and_is_another_for_who_sees_less(app) -> None:
+    order = placed_order()
+    buyer, officer = calling(buyer_of(order)), calling(an_officer())
+    tag = buyer.get(f"/orders/{order.number}").headers["ETag"]
+    assert officer.get(f"/orders/{order.number}").headers["ETag"] != tag
+    paid = update(Order).where(Order.number == order.number).values(payment_status=PaymentStatus.COLLECTED)
+    transaction(lambda: db.session.execute(paid))
+    again = buyer.get(f"/orders/{order.number}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.json["payment"]["status"]) == (200, "collected")
 
 
 # Lists
