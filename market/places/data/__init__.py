@@ -49,12 +49,13 @@ def communes() -> list[CommuneFact]:
     return [CommuneFact(*row) for row in _rows("communes.csv")]
 
 
-def former_communes() -> list[FormerFact]:
+@lru_cache
+def former_communes() -> tuple[FormerFact, ...]:
     districts = {code: (name, province) for code, name, province in _rows("former_districts.csv")}
-    return [
+    return tuple(
         FormerFact(code, name, *districts[district], tuple(now.split()), district)
         for code, name, district, now in _rows("former_communes.csv")
-    ]
+    )
 
 
 @lru_cache
