@@ -50,12 +50,12 @@ def communes() -> list[CommuneFact]:
 
 
 @lru_cache
-def former_communes() -> tuple[FormerFact, ...]:
+def former_communes() -> list[FormerFact]:
     districts = {code: (name, province) for code, name, province in _rows("former_districts.csv")}
-    return tuple(
+    return [
         FormerFact(code, name, *districts[district], tuple(now.split()), district)
         for code, name, district, now in _rows("former_communes.csv")
-    )
+    ]
 
 
 @lru_cache
