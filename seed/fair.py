@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from tqdm import tqdm
 
 from market import outbox, wiring
+from market.accounts import queries
 from market.db import transaction
 from market.seed.lives import Lives, ring_until
 from market.seed.plan import Step, steps
-from market.seed.rows import rows
+from market.seed.rows import phone_of, rows
 from market.seed.stalls import Stalls, form_team, meet, open_shops, put_out_goods
 
 # How long after a change the worker comes to it.
@@ -38,6 +39,13 @@ def load_fair(*, now: datetime) -> None:
             _let_worker_come(batch[-1].at + _WORKER_COMES)
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+
+
+def is_here() -> bool:
+    """Whether the fair's first household is in the database."""
+    first = rows("households")[0]
+    person = queries.person_with_phone(phone_of(first))
+    return person is not None and person.name == first["owner"]  # not somebody else who has that number
 
 
 def _quietly(work: Callable[[], object], now: datetime) -> None:
