@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import delete, func, select, update
 
 from market import clock
@@ -101,6 +103,23 @@ def test_all_goods_are_offered_by_their_shops() -> None:
     assert count(Shop) == len(rows("households")) == 65
     assert count(Product) == len(rows("offers")) == 106
     assert len(set(db.session.scalars(select(Product.name)))) == 91
+
+
+def test_every_good_has_a_picture_and_it_is_the_same_at_every_load(_app) -> None:
+    from market.seed.pictures import album
+
+    pictures = [row["goods"] for row in rows("pictures")]
+    assert sorted(pictures) == sorted(row["slug"] for row in rows("goods"))
+    assert count(Product, ~Product.photos.any()) == 0
+    once = album.drawn("khau-sli")
+    assert album.drawn.__wrapped__("khau-sli") == once
+    assert {size: Image.open(BytesIO(bytes_)).size for size, bytes_ in once.items()} == {
+        "small": (240, 240), "medium": (600, 600), "large": (600, 600)
+    }  # fmt: skip
+    assert max(len(album.drawn(good)["large"]) for good in pictures) < 20_000
+    product = db.session.scalars(select(Product).where(Product.name == "Khẩu sli")).first()
+    served = _app.test_client().get(f"/api/v1/products/{product.id}/photos/1?size=small")
+    assert served.data == once["small"]
 
 
 def test_every_order_came_where_the_file_says() -> None:
