@@ -28,9 +28,11 @@ from market.places import routes as places
 from market.search import routes as search
 from market.teams import routes as teams
 from market.web import figures as figures_page
+from market.web import index
 from market.web import tracking as tracking_page
 
 BLUEPRINTS = [
+    index.blueprint,
     places.blueprint,
     accounts.blueprint,
     lost_phones.blueprint,
@@ -70,6 +72,7 @@ def create_app(config: Config | None = None) -> Market:
     health.init_app(app)
     payments.cards.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
+    app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)

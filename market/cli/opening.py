@@ -1,16 +1,25 @@
-"""What every command does first: read the settings, open the application, and say in one sentence why it cannot."""
+"""What every command does first: read the settings, open the application, and say in one sentence why it cannot.
+
+The application is imported by the commands that need it, when they run: `market --help` answers at once
+(tests/ops/test_commands.py counts what is imported).
+"""
+
+from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
-from market.app import create_app
 from market.config import Config, WrongSetting, read_config, require_ready
 from market.errors import Busy, Problem
-from market.http import Market
+
+if TYPE_CHECKING:
+    from market.http import Market
+
+Result = TypeVar("Result")
 
 
 def ready_config() -> Config:
@@ -26,6 +35,10 @@ def ready_config() -> Config:
 @contextmanager
 def application() -> Iterator[Market]:
     """The application, with its context, for one command."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from market.app import create_app
+
     try:
         app = create_app()
     except WrongSetting as wrong:
@@ -35,6 +48,13 @@ def application() -> Iterator[Market]:
             yield app
         except (Busy, SQLAlchemyError) as error:
             raise click.ClickException(f"The database does not answer as it should: {_cause(error)}") from error
+
+
+def committed(work: Callable[[], Result]) -> Result:
+    """Do `work` in one transaction of the application that is open."""
+    from market.db import transaction
+
+    return transaction(work)
 
 
 @contextmanager

@@ -3,11 +3,8 @@
 import click
 
 from market import clock, errors
-from market.accounts import actions as accounts
-from market.accounts import queries as people
 from market.accounts.rules import RoleName, mobile_number
-from market.cli.opening import application
-from market.db import transaction
+from market.cli.opening import application, committed
 
 
 @click.command()
@@ -15,7 +12,7 @@ from market.db import transaction
 def token(phone: str) -> None:
     """Print a bearer token for the person with PHONE."""
     with application():
-        click.echo(transaction(lambda: _token(phone)))
+        click.echo(committed(lambda: _token(phone)))
 
 
 @click.command()
@@ -26,10 +23,13 @@ def token(phone: str) -> None:
 def person(phone: str, name: str, role: str | None, place: str) -> None:
     """Add the person with PHONE, or a role for them."""
     with application():
-        click.echo(transaction(lambda: _person(phone, name, role, place)))
+        click.echo(committed(lambda: _person(phone, name, role, place)))
 
 
 def _token(phone: str) -> str:
+    from market.accounts import actions as accounts
+    from market.accounts import queries as people
+
     found = people.person_with_phone(_mobile(phone))
     if found is None:
         raise click.ClickException("Nobody has this phone. Add them: market person PHONE --name NAME")
@@ -37,6 +37,8 @@ def _token(phone: str) -> str:
 
 
 def _person(phone: str, name: str, role: str | None, place: str) -> str:
+    from market.accounts import actions as accounts
+
     now = clock.now()
     found = accounts.register(phone=_mobile(phone), name=name, now=now)
     if name:

@@ -5,10 +5,8 @@ from functools import partial
 
 import click
 
-from market import change_feed, clock
-from market import outbox as entries
-from market.cli.opening import application
-from market.db import read_only, transaction
+from market import clock
+from market.cli.opening import application, committed
 
 
 @click.command()
@@ -39,14 +37,16 @@ def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
 @click.option("--retry", is_flag=True, help="Let all that failed be tried again at once.")
 def outbox(retry: bool) -> None:
     """List what the worker could not carry out yet, and why."""
+    from market import outbox as entries
+
     with application():
         now = clock.now()
-        waiting = transaction(lambda: entries.waiting(now=now))
-        for line in transaction(lambda: list(entries.failed())):
+        waiting = committed(lambda: entries.waiting(now=now))
+        for line in committed(lambda: list(entries.failed())):
             click.echo(line)
         click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
         if retry:
-            count = transaction(lambda: entries.try_again(now=now))
+            count = committed(lambda: entries.try_again(now=now))
             click.echo(f"{count} will be tried again at once.")
 
 
@@ -55,6 +55,8 @@ def reindex() -> None:
     """Build this machine's search index anew, while the API serves the old one."""
     from tqdm import tqdm
 
+    from market import change_feed
+    from market.db import read_only
     from market.search.engines.registry import current_engine
     from market.search.index.indexer import rebuild
 
@@ -70,7 +72,7 @@ def recount() -> None:
     from market.insight.actions.rollups import count_everything
 
     with application():
-        click.echo(f"{transaction(lambda: count_everything(now=clock.now()))} cells are counted.")
+        click.echo(f"{committed(lambda: count_everything(now=clock.now()))} cells are counted.")
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
-from market.db.engines import init_app, is_migrated, options, prepare
+from market.db.engines import init_app, is_migrated, options, prepare, revision
 from market.db.rows import insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
@@ -35,6 +35,7 @@ __all__ = [
     "prepare",
     "read_only",
     "reading",
+    "revision",
     "snapshot",
     "transaction",
     "upsert",

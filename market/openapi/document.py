@@ -36,6 +36,7 @@ def _gathered(api: flask_smorest.Api) -> Described:
     spec["components"] |= {
         "securitySchemes": {"bearer": _BEARER},
         "parameters": headers.COMPONENTS,
+        "headers": headers.ANSWERED,
         "examples": {kind: refusals.example(problem) for kind, problem in refusals.kinds().items()},
         "responses": refusals.alone(),
     }
@@ -59,11 +60,11 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
     if file := bodies.request_body(name):
         operation["requestBody"] = file
     types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
+    paged = any(one.get("name") == "cursor" for one in operation.get("parameters", ()))
     operation.setdefault("parameters", []).extend(headers.parameters(method, keyed=keyed, types=types))
     taken = {status: said for status, said in operation["responses"].items() if status < "400"}
     for status, said in taken.items():
-        if told := headers.answered(status):
-            said["headers"] = told
+        said["headers"] = headers.answered(status, paged=paged, keyed=method == "post" and keyed)
     operation["responses"] = taken | refusals.responses(types) | {"default": operation["responses"]["default"]}
 
 

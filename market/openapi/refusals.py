@@ -13,6 +13,7 @@ from typing import Any
 from market import errors
 from market.errors import Problem
 from market.language import ENGLISH, VIETNAMESE
+from market.openapi import headers
 
 TABLE = resources.files("market.openapi") / "data" / "refusals.txt"
 _PROBLEM = {"$ref": "#/components/schemas/ProblemOut"}
@@ -62,11 +63,12 @@ def _response(names: list[str]) -> dict[str, Any]:
 def _described(names: list[str]) -> dict[str, Any]:
     examples = {name: {"$ref": f"#/components/examples/{name}"} for name in names}
     told = " or ".join(f"`{name}`" for name in names)
-    return anything(f"Refused: {told}", examples=examples)
+    return anything(f"Refused: {told}", str(kinds()[names[0]].status), examples=examples)
 
 
-def anything(description: str = "Refused, as all is", **more: Any) -> dict[str, Any]:
-    return {"description": description, "content": {"application/problem+json": {"schema": _PROBLEM, **more}}}
+def anything(description: str = "Refused, as all is", status: str = "default", **more: Any) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": _PROBLEM, **more}}
+    return {"description": description, "headers": headers.answered(status), "content": content}
 
 
 def example(problem: type[Problem]) -> dict[str, Any]:

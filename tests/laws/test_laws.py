@@ -132,4 +132,4 @@ def test_packages_have_no_faces_but_the_two_toolkits() -> None:
         for name, file in modules().items()
         if file.name == "__init__.py" and "__all__" in file.read_text(encoding="utf-8") and not name.endswith(".routes")
     ]
-    assert faces == ["market.cli", "market.db", "market.http"]
+    assert faces == ["market.db", "market.http"]

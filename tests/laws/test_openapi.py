@@ -8,7 +8,7 @@ from market.openapi import bodies, names, refusals
 from tests.support import contract
 from tests.support.described import WITHOUT_ADDRESS
 
-VERBS_ALONE = {"sign_in", "sign_out", "check_out"}
+VERBS_ALONE = {"sign_in", "sign_out", "check_out", "show_index"}  # the address says no more
 
 
 def test_every_route_says_who_may_call_it(app) -> None:

@@ -1,5 +1,9 @@
 """The commands by which an operator looks after an installation, typed in a terminal."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
@@ -9,12 +13,39 @@ from market.catalog.models import Product
 from market.cli import main
 from market.db import db, transaction
 from market.outbox import OutboxEntry
+from tests.support.installation import SECRET
 from tests.support.typed import market
 from tests.support.village import a_product, now
 
 
 def test_the_version_is_said_without_a_database() -> None:
     assert CliRunner().invoke(main, ["--version"]).output == f"market {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [["--help"], ["person", "--help"], ["seed", "--help"], ["import", "--help"]])
+def test_help_is_given_without_loading_the_application(words: list[str]) -> None:
+    """Counted, not timed: the application is more than a thousand modules and two seconds of a processor."""
+    code = "import sys, atexit; atexit.register(lambda: print(*sys.modules)); from market.cli import main; main()"
+    told = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=True)
+    *_, loaded = told.stdout.splitlines()
+    assert "Usage:" in told.stdout
+    assert {"flask", "sqlalchemy", "requests", "marshmallow", "market.app"}.isdisjoint(loaded.split())
+    assert len(loaded.split()) < 350
+
+
+def test_the_database_is_made_once_and_up_to_date_from_then_on(tmp_path) -> None:
+    environ = os.environ | {"MARKET_HOME": str(tmp_path), "SECRET_KEY": SECRET}
+    command = [sys.executable, "-c", "from market.cli import main; main()"]
+
+    def typed(*words: str) -> str:
+        return subprocess.run([*command, *words], env=environ, capture_output=True, text=True, check=True).stdout
+
+    assert typed("migrate") == "The database is made.\n"
+    assert typed("migrate") == "The database is up to date.\n"
+    typed("person", "0912345678", "--name", "Lan")
+    assert typed("seed", "--if-empty") == "There are people already: no fair is loaded.\n"
+    nobody = subprocess.run([*command, "people"], env=environ | {"SMS_ADAPTER": "file"}, capture_output=True, text=True)
+    assert (nobody.returncode, "market seed loads it" in nobody.stderr) == (1, True)
 
 
 def test_the_outbox_says_what_failed_and_why_and_lets_it_be_tried_again(app) -> None:

@@ -26,6 +26,7 @@ WITHOUT_ADDRESS = {
     "/shops/{}/payouts",
     "/tokens",
 }
+FOR_PROGRAMS = ("ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id")
 # What any call may be answered: it stands in `default`.
 ANYWHERE = {"bad-request", "failure", "method-not-allowed", "too-slow"}
 
@@ -44,6 +45,7 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
     said = _said(app, *called, status)
     found = [*_of_the_kind(said, answer), *_of_the_request(_operation(app, *called), answer)]
     found += _where_it_is(app, rule.rule, answer)
+    found += [f"the header {name} is not described" for name in _unsaid(said, answer)]
     if answer.is_json and answer.data:
         found += [f"{e.json_path}: {e.message}" for e in _validator(app, *called, status).iter_errors(_told(answer))]
     return [f"{asked.method} {path}: {status}: {difference}" for difference in found]
@@ -73,6 +75,11 @@ def _of_the_request(operation: dict[str, Any], answer: TestResponse) -> list[str
     if not answer.status_code < 300 or not asked.content_length or asked.is_json:
         return []
     return [] if {asked.mimetype, "application/octet-stream"} & set(kinds) else ["the body is not described"]
+
+
+def _unsaid(said: dict[str, Any], answer: TestResponse) -> set[str]:
+    """Headers for programs that the answer has and its description lacks."""
+    return {name for name in FOR_PROGRAMS if name in answer.headers} - set(said.get("headers", ()))
 
 
 def _where_it_is(app: Flask, rule: str, answer: TestResponse) -> list[str]:

@@ -54,7 +54,7 @@ def table() -> dict[Route, dict[str, str]]:
 def routes(app: Flask) -> Iterator[tuple[Route, Any]]:
     """Every route of the service as the table writes it, with its view."""
     for rule in app.url_map.iter_rules():
-        path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule.rule).removeprefix("/api/v1")
+        path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule.rule).removeprefix("/api/v1") or rule.rule
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             yield Route(method, path), app.view_functions[rule.endpoint]
 
