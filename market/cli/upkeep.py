@@ -9,6 +9,7 @@ from market import change_feed, clock
 from market import outbox as entries
 from market.cli.opening import application
 from market.db import read_only, transaction
+from market.money import dong
 
 
 @click.command()
@@ -97,7 +98,7 @@ def reconcile() -> None:
             raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
     for line in found.differences:
         click.echo(line)
-    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    click.echo(f"At the gateway lie {dong(found.gateway_vnd)} đ by its account, {dong(found.ours_vnd)} đ by ours.")
     if found.differences or found.gateway_vnd != found.ours_vnd:
         sys.exit(1)
 

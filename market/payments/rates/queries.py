@@ -27,7 +27,7 @@ def rates_at(names: Collection[str], at: datetime) -> dict[str, str]:
     """The same of each of `names`."""
     known = select(Rate.name, Rate.value).where(Rate.name.in_(names), Rate.from_day <= local_day(at))
     found = db.session.execute(known.order_by(Rate.from_day))
-    return dict.fromkeys(names, "0") | dict(found.tuples().all())
+    return dict.fromkeys(names, "0") | {row.name: row.value for row in found}
 
 
 def rates(*, limit: int, cursor: str | None = None, name: str | None = None, waiting: bool = False) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def terms_of(sales: Collection[Sale], *, now: datetime) -> dict[str, Terms]:
 
 def proceeds(*which: ColumnElement[bool], now: datetime) -> list[tuple[Sale, int]]:
     """Such sales, each with what the household has had of it and may still expect of it, in đồng. Two statements."""
-    rows = db.session.execute(select(Sale, -_moved(Kind.SHOP, Kind.PENDING), _comes()).where(*which)).all()
-    expected = to_come((sale for sale, _, comes in rows if comes), now=now)
+    rows = db.session.execute(select(Sale, -moved(Kind.SHOP, Kind.PENDING), comes()).where(*which)).all()
+    expected = to_come((sale for sale, _, is_coming in rows if is_coming), now=now)
     return [(sale, int(had) + expected.get(sale.reference, 0)) for sale, had, _ in rows]
 
 
@@ -49,22 +49,24 @@ def to_come(sales: Iterable[Sale], *, now: datetime) -> dict[str, int]:
 
 def on_its_way(shop_id: UUID, *, now: datetime) -> int:
     """What the shop has sold and cannot take out yet, in đồng."""
-    sold = select(Sale).where(Sale.shop_id == shop_id, _comes(), is_sold())
+    sold = select(Sale).where(Sale.shop_id == shop_id, comes(), is_sold())
     return sum(to_come(db.session.scalars(sold), now=now).values())
 
 
 def is_sold() -> ColumnElement[bool]:
     """What is to be paid beforehand is not sold before it is."""
-    return or_(Sale.channel == COD, _moved(Kind.BUYERS) <= 0)
+    return or_(Sale.channel == COD, moved(Kind.BUYERS) <= 0)
 
 
-def _comes() -> ColumnElement[bool]:
+def comes() -> ColumnElement[bool]:
     """Not shared out yet, not called off, and not going back to where it came from."""
     return and_(Sale.released_at.is_(None), Sale.closed_at.is_(None), ~goes_back(Sale.reference))
 
 
-def _moved(*kinds: Kind) -> ColumnElement[int]:
+def moved(*kinds: Kind, until: datetime | None = None) -> ColumnElement[int]:
     """What the entries of a sale have put into accounts of these kinds, as debits."""
-    moved = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry)
+    found = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry)
     of_sale = (LedgerEntry.reference == Sale.reference) & Posting.kind.in_(kinds)
-    return moved.where(of_sale).correlate(Sale).scalar_subquery()
+    if until is not None:
+        of_sale &= LedgerEntry.at <= until
+    return found.where(of_sale).correlate(Sale).scalar_subquery()
