@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from market.money import dong
+
 VIETNAMESE, ENGLISH = "vi", "en"
 LANGUAGES = (VIETNAMESE, ENGLISH)
 
@@ -10,7 +12,7 @@ class Sentence(str):
     """A Vietnamese sentence that carries its English twin, so that both stand where they are used.
 
     It is a `str`, so libraries that only know strings (marshmallow) can hold it; `format`
-    fills both languages, which keeps numbers and names the same in each.
+    fills both languages, which keeps numbers and names the same in each, and sums as people write them.
     """
 
     en: str
@@ -24,11 +26,17 @@ class Sentence(str):
         return (str(self),), {"en": self.en}  # so that it can be copied
 
     def format(self, *args: Any, **kwargs: Any) -> "Sentence":
-        english = {key: getattr(value, "en", value) for key, value in kwargs.items()}
-        return Sentence(super().format(*args, **kwargs), en=self.en.format(*args, **english))
+        said = {key: _said(key, value) for key, value in kwargs.items()}
+        english = {key: getattr(value, "en", value) for key, value in said.items()}
+        return Sentence(super().format(*args, **said), en=self.en.format(*args, **english))
 
     def spoken(self, language: str) -> str:
         return self.en if language == ENGLISH else str(self)
+
+
+def _said(name: str, word: Any) -> Any:
+    """Whatever is called `…_vnd` is money, and written in one way: 108.350."""
+    return dong(word) if name.endswith("_vnd") and isinstance(word, int) else word
 
 
 def speak(message: Any, language: str) -> Any:

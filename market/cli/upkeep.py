@@ -7,6 +7,7 @@ import click
 
 from market import clock
 from market.cli.opening import application, committed
+from market.money import dong
 
 
 @click.command()
@@ -99,7 +100,7 @@ def reconcile() -> None:
             raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
     for line in found.differences:
         click.echo(line)
-    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    click.echo(f"At the gateway lie {dong(found.gateway_vnd)} đ by its account, {dong(found.ours_vnd)} đ by ours.")
     if found.differences or found.gateway_vnd != found.ours_vnd:
         sys.exit(1)
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from market import clock, text
 from market.language import Sentence
+from market.notices.former import FORMER
 from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION, NOTICES, SIGN_IN_CODE
 
 # Outbox topic: the one-time code that a person signs in with.
@@ -38,7 +39,12 @@ OPTIONAL = {
 
 def sentence(notice: str, words: Mapping[str, str]) -> Sentence:
     """The notice in both languages, with accents, to be read or read aloud."""
-    return NOTICES[notice].format(**words)
+    try:
+        return NOTICES[notice].format(**words)
+    except KeyError:
+        if notice not in FORMER:
+            raise
+        return FORMER[notice].format(**words)
 
 
 def short(told: str) -> str:

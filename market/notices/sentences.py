@@ -79,16 +79,16 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: order {number} is delivered. If something is wrong, please tell us at once.",
     ),
     "order_sold": Sentence(
-        "Chợ Phiên: đơn {number} đã giao cho khách, thu {total_vnd} đ.",
-        en="Cho Phien: order {number} has reached its buyer, {total_vnd} đ collected.",
+        "Chợ Phiên: đơn {number} đã giao cho khách, bạn được {yours_vnd} đ.",
+        en="Cho Phien: order {number} has reached its buyer, {yours_vnd} đ are yours.",
     ),
     "order_cancelled": Sentence(
-        "Chợ Phiên: đơn {number} đã hủy. Bạn không phải trả gì.",
-        en="Cho Phien: order {number} is cancelled. You owe nothing.",
+        "Chợ Phiên: {who} đã hủy đơn {number}, bạn không phải trả gì. Lý do: {reason}",
+        en="Cho Phien: {who} cancelled order {number}, you owe nothing. Reason: {reason}",
     ),
     "order_cancelled_for_shop": Sentence(
-        "Chợ Phiên: đơn {number} đã hủy, hàng đã trở lại kho của bạn.",
-        en="Cho Phien: order {number} is cancelled; its goods are back in your stock.",
+        "Chợ Phiên: {who} đã hủy đơn {number}, hàng đã trở lại kho của bạn. Lý do: {reason}",
+        en="Cho Phien: {who} cancelled order {number}; its goods are back in your stock. Reason: {reason}",
     ),
     "order_returned": Sentence(
         "Chợ Phiên: đơn {number} bị trả về. Xin ra bưu điện nhận lại hàng.",
@@ -203,8 +203,8 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: {amount} đ could not be transferred and is back in your balance. Please check the account.",
     ),
     "order_sold_prepaid": Sentence(
-        "Chợ Phiên: đơn {number} đã giao cho khách. Tiền vào số dư khi đơn hoàn tất.",
-        en="Cho Phien: order {number} has reached its buyer. The money is yours when the order is completed.",
+        "Chợ Phiên: đơn {number} đã giao cho khách. Bạn được {yours_vnd} đ, vào số dư khi đơn hoàn tất.",
+        en="Cho Phien: order {number} has reached its buyer. {yours_vnd} đ are yours once it is completed.",
     ),
     "order_paid": Sentence(
         "Chợ Phiên: đã nhận đủ tiền cho đơn {number}. {shop} đang chuẩn bị hàng.",

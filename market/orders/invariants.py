@@ -10,6 +10,7 @@ from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
+from market.money import dong
 from market.orders import models, rules
 from market.orders.proposals import invariants as proposals
 from market.orders.proposals.invariants import fewer
@@ -210,7 +211,7 @@ def _sales_that_differ() -> Iterator[str]:
         if sale is None:
             yield f"order {order.number}: it is not in the books"
         elif (sale.goods_vnd, sale.shipping_vnd) != (order.goods_vnd, order.shipping_vnd):
-            yield f"order {order.number}: it is worth {order.total_vnd} đ, in the books {sale.total_vnd} đ"
+            yield f"order {order.number}: it is worth {dong(order.total_vnd)} đ, in the books {dong(sale.total_vnd)} đ"
         elif order.state == rules.OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
             yield f"order {order.number}: it is completed, but its money is not shared out"
 

@@ -1,21 +1,31 @@
 """An order as its answer shows it, to whoever looks."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
+from typing import Any
 
 from flask import Response, jsonify
 
+from market import clock
 from market.http import versioned
 from market.orders import models
 from market.orders.schemas import orders as schemas
+from market.payments.sales.models import Sale
+from market.payments.sales.proceeds import proceeds
 
 _order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
-
-
-def schema_for(roles: Set[str]) -> schemas.OrderOut:
-    """An officer who is nothing else to an order sees no name, phone or address."""
-    return _officers_order_out if roles == {"officer"} else _order_out
+_HER_SIDE = {"seller", "team_member"}
 
 
 def order_shown(order: models.Order, roles: Set[str]) -> Response:
     """The order as somebody in `roles` may see it; an edit compares the length of its history."""
-    return versioned(jsonify(schema_for(roles).dump(order)), len(order.history))
+    return versioned(jsonify(orders_shown([order], roles)[0]), len(order.history))
+
+
+def orders_shown(orders: Sequence[models.Order], roles: Set[str]) -> list[dict[str, Any]]:
+    """An officer who is nothing else to them sees no name, phone or address; only her side sees what is hers."""
+    shown = (_officers_order_out if roles == {"officer"} else _order_out).dump(orders, many=True)
+    if not roles.isdisjoint(_HER_SIDE):
+        which = Sale.reference.in_([order.number for order in orders])
+        hers = {sale.reference: {"yours_vnd": yours} for sale, yours in proceeds(which, now=clock.now())}
+        shown = [order | hers.get(order["number"], {}) for order in shown]
+    return list(shown)

@@ -19,8 +19,8 @@ FILES = ["rules", "models", "access", "queries", "actions", "schemas", "flows", 
 # Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.
 MONEY_NOUNS = [
     "access", "blueprint", "banks", "ledger", "identities", "rates", "write_offs", "cash", "sales", "charges",
-    "methods", "payouts", "refunds", "transfer_files", "tills", "cash_outs", "bank", "remittances", "cards", "erasure",
-    "invariants", "routes",
+    "methods", "payouts", "refunds", "balances", "transfer_files", "tills", "cash_outs", "bank", "remittances", "cards",
+    "erasure", "invariants", "routes",
 ]  # fmt: skip
 
 

@@ -63,6 +63,8 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
     body = _told(answer)
     told, errors = body["type"], body.get("errors", {})
+    if plain := re.findall(r"[0-9]{4,} ?(?:đ|d|VND)\b", json.dumps(body, ensure_ascii=False)):
+        return [f"{plain} is not how people write money: market/money.py"]
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]
     where = "its line of market/openapi/data/refusals.txt"

@@ -10,10 +10,13 @@ from market.delivery import failures
 from market.delivery.failures import NextStep
 from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
+from market.language import Sentence
 from market.notices.actions import notify
 from market.orders import queries, rules
 from market.orders.models import Order
 from market.payments.methods import METHODS
+from market.payments.sales.models import Sale
+from market.payments.sales.proceeds import proceeds
 
 _S = rules.OrderState
 
@@ -28,13 +31,23 @@ _TOLD: dict[rules.OrderState, tuple[str | None, str | None]] = {
     _S.LOST: ("order_lost", "order_lost_for_shop"),
     _S.DAMAGED: ("order_lost", "order_lost_for_shop"),
 }
+_NO_REASON = Sentence("không nói", en="not given")
+# Who called it off, as the other side is told.
+_WHO = {
+    "buyer": Sentence("người mua", en="the buyer"),
+    "seller": Sentence("nhà bán", en="the shop"),
+    "team_member": Sentence("tổ công nghệ số", en="the community team"),
+    "operator": Sentence("người quản trị", en="the operator"),
+    "worker": Sentence("chợ", en="the market"),
+}
 
 
 def notify_of_move(
-    *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime
+    *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime, note: str = ""
 ) -> None:
     """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
 
+    Of what was called off each hears by whom, and why (`note`).
     Of an order that nobody paid the household has never heard; of one that is held it hears when that goes on.
     """
     if by == "reversal" or order.held_since is not None:
@@ -42,11 +55,20 @@ def notify_of_move(
     for_buyer, for_household = _TOLD.get(to, (None, None))
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
+    called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}
     if for_buyer and by != "buyer":
-        _tell(order.buyer_id, for_buyer, order, now)
-    if for_household and by != "seller":
-        prepaid = for_household == "order_sold" and METHODS[order.payment_method].is_prepaid
-        _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
+        _tell(order.buyer_id, for_buyer, order, now, **called_off)
+    if for_household == "order_sold":
+        _tell_of_sale(order, now)
+    elif for_household and by != "seller":
+        _tell(order.seller_id, for_household, order, now, **called_off)
+
+
+def _tell_of_sale(order: Order, now: datetime) -> None:
+    """The household hears what it gets, not what the buyer paid."""
+    hers = sum(yours for _, yours in proceeds(Sale.reference == order.number, now=now))
+    notice = "order_sold_prepaid" if METHODS[order.payment_method].is_prepaid else "order_sold"
+    _tell(order.seller_id, notice, order, now, yours_vnd=money.dong(hers))
 
 
 def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int) -> None:

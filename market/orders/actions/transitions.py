@@ -36,9 +36,11 @@ def transition(
         order.held_since = None
     order.wind(0)
     order.history.append(
-        OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
+        OrderMove(
+            move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=str(note)
+        )
     )
-    notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now)
+    notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now, note=note)
     events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 

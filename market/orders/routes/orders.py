@@ -19,7 +19,7 @@ from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
-from market.orders.shown import order_shown, schema_for
+from market.orders.shown import order_shown, orders_shown
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
@@ -101,7 +101,7 @@ def list_orders(query: dict[str, Any]) -> Response:
     which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
     wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
     found = page(wanted, models.Order.id, **query)
-    return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
+    return jsonify(items=orders_shown(found["items"], {looking_as}), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])

@@ -6,6 +6,7 @@ from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Item
 from market.http import Json, PageQuery, Spoken
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
+from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
 
 MOST_ITEMS = 50
@@ -130,6 +131,12 @@ class OrderOut(Schema):
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
+    yours_vnd = Change(
+        metadata={
+            "description": "only to the household and its team: what of it is theirs, net of tax and fees; by today's "
+            "rates as long as it is on its way, and nothing once it goes back"
+        }
+    )
     weight_g = Integer(least=1, most=30_000)
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"])
@@ -145,7 +152,7 @@ class OrderOut(Schema):
     placed_at = Instant()
 
     class Meta(Schema.Meta):
-        left_out = ("note",)
+        left_out = ("note", "yours_vnd")
 
 
 class OfficersDestination(Schema):
@@ -158,7 +165,7 @@ class OfficersOrderOut(OrderOut):
     deliver_to = Part(OfficersDestination)
 
     class Meta(OrderOut.Meta):
-        exclude = ("note",)
+        exclude = ("note", "yours_vnd")
 
 
 class CheckoutOut(Schema):

@@ -32,7 +32,7 @@ def open_charge(
     """
     amount = sum(shares.values())
     if at_gateway and amount < rules.LEAST_BY_CARD_VND:
-        raise rules.AmountTooSmall(least=rules.LEAST_BY_CARD_VND)
+        raise rules.AmountTooSmall(least_vnd=rules.LEAST_BY_CARD_VND)
     charge = Charge(
         id=ids.new_id(),
         reference=reference,

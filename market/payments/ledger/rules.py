@@ -37,16 +37,18 @@ class NotEnough(Conflict):
 
     type = "not-enough-money"
     title = Sentence("Không đủ tiền", en="Not enough money")
-    detail = Sentence("Chỉ còn {available} đ, không đủ {wanted} đ.", en="Only {available} đ is there, not {wanted} đ.")
+    detail = Sentence(
+        "Chỉ còn {available_vnd} đ, không đủ {wanted_vnd} đ.", en="Only {available_vnd} đ is there, not {wanted_vnd} đ."
+    )
 
     def __init__(self, available_vnd: int, wanted_vnd: int) -> None:
-        super().__init__(members={"available_vnd": available_vnd}, available=available_vnd, wanted=wanted_vnd)
+        super().__init__(members={"available_vnd": available_vnd}, available_vnd=available_vnd, wanted_vnd=wanted_vnd)
 
 
 class TillTooLow(NotEnough):
     type = "till-too-low"
     title = Sentence("Quỹ bưu cục không đủ", en="Till too low")
     detail = Sentence(
-        "Quỹ của bưu cục chỉ có {available} đ, không đủ {wanted} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
-        en="The post office has only {available} đ in cash, not {wanted} đ. Please replenish it or go to another.",
+        "Quỹ của bưu cục chỉ có {available_vnd} đ, không đủ {wanted_vnd} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
+        en="The post office has only {available_vnd} đ in cash, not {wanted_vnd} đ. Replenish it, or go to another.",
     )

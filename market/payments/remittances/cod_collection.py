@@ -8,6 +8,7 @@ from market.accounts.rules import RoleName
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
+from market.money import dong
 from market.payments.cash.actions import move_cash
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
@@ -63,8 +64,8 @@ def _carry_on(moved: ParcelMoved) -> None:
 def on_carrier_paid(paid: CarrierPaid) -> None:
     """A carrier says how much it has collected or paid on. Only its statement moves money: another sum is disputed."""
     cash = cash_for(paid.reference)
-    if cash is not None and paid.amount_vnd not in (None, cash.collected_vnd):
-        reason = _ANOTHER_SUM.format(amount=paid.amount_vnd)
+    if cash is not None and paid.amount_vnd is not None and paid.amount_vnd != cash.collected_vnd:
+        reason = _ANOTHER_SUM.format(amount=dong(paid.amount_vnd))
         move_cash(paid.reference, CashState.DISPUTED, {CashState.COLLECTED}, reason=reason)
 
 
