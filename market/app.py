@@ -26,6 +26,7 @@ from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
 from market.search import routes as search
+from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web import figures as figures_page
 from market.web import tracking as tracking_page
@@ -43,6 +44,7 @@ BLUEPRINTS = [
     teams.blueprint,
     imports.blueprint,
     figures.blueprint,
+    subscriptions.blueprint,
 ]
 
 

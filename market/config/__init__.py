@@ -108,6 +108,9 @@ class Config:
         kinds.origins,
         "origins (https://shop.example, with commas between) whose pages may call the API from a browser; * for any",
     )
+    webhook_loopback: bool = kinds.setting(
+        "off", kinds.switch, "on: webhooks may go to this machine itself, also by http://; in the demo only"
+    )
     trusted_proxies: int = kinds.setting("0", kinds.count, "proxies in front whose X-Forwarded-For is believed")
 
     @property
@@ -189,6 +192,8 @@ def require_ready(config: Config) -> None:
     require_secret(config)
     if config.is_demo:
         return
+    if config.webhook_loopback:
+        raise WrongSetting("WEBHOOK_LOOPBACK must be off outside the demo: it opens this machine to who subscribes.")
     if config.sms_adapter == "console":
         raise WrongSetting(
             "SMS_ADAPTER is console, which prints codes and phones into the log. Set SMS_ADAPTER=http and "
