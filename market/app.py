@@ -11,6 +11,7 @@ from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.lost_phones import routes as lost_phones
+from market.accounts.services import routes as services
 from market.catalog import routes as catalog
 from market.config import Config, read_config
 from market.delivery import routes as delivery
@@ -35,6 +36,7 @@ BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
     lost_phones.blueprint,
+    services.blueprint,
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,

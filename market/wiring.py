@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 
@@ -13,10 +14,12 @@ from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
+from market.accounts.services import actions as services
+from market.accounts.services.rules import ServiceConnected, ShopAsked
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
-from market.catalog.queries.shops import shops_of
+from market.catalog.queries.shops import shop, shops_of
 from market.catalog.rules.products import (
     ProductChanged,
     ProductListed,
@@ -95,10 +98,23 @@ def _tell_of_reinstatement(reinstated: Reinstated) -> None:
     notices.notify(person_id=reinstated.owner_id, notice="reinstated", words=words, now=reinstated.at)
 
 
+def _add_shop(asked: ShopAsked) -> None:
+    asked.found.extend([asked.shop_id] if shop(asked.shop_id) else [])
+
+
+def _tell_of_service(connected: ServiceConnected) -> None:
+    """A household hears of whatever program works with its shop from now on."""
+    found = shop(UUID(connected.place_code)) if connected.place_kind == "shop" else None
+    if found is not None:
+        words = {"service": connected.name[:30], "shop": found.name}
+        notices.notify(person_id=found.owner_id, notice="service_connected", words=words, now=connected.at)
+
+
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
     AccountSecured: (notices.on_account_secured,),
+    ServiceConnected: (_tell_of_service,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
@@ -142,6 +158,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 
 # Who answers what packages below ask.
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
+    ShopAsked: (_add_shop,),
     DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
     OwnWordAsked: (teams_flows.hear_own_word,),
@@ -211,6 +228,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: certificates.expire_certificates(now=now)),
     lambda now: transaction(lambda: shops.end_pauses(now=now)),
+    lambda now: transaction(lambda: services.expire_services(now=now)),
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 

@@ -94,6 +94,7 @@ class Config:
     rate_limit: str = kinds.setting("6000 per minute", kinds.rate, "requests of one address; off: no limit")
     rate_limit_sign_in: str = kinds.setting("300 per minute", kinds.rate, "its sign-ins and one-time codes")
     rate_limit_tracking: str = kinds.setting("1200 per minute", kinds.rate, "its look-ups of parcels")
+    rate_limit_service: str = kinds.setting("600 per minute", kinds.rate, "requests of one service, by its token")
     rate_limit_exempt: frozenset[str] = kinds.setting(
         "127.0.0.1,::1", kinds.addresses, "addresses that are not limited; none: limit all"
     )

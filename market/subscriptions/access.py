@@ -23,10 +23,10 @@ SHOP, COMMUNE, PROVINCE, EVERYWHERE = "shop", "commune", "province", ""
 
 def may_hear(person: Person, place_kind: str, place_code: str) -> bool:
     """Whether `person` may be told of what happens at a place."""
-    if place_kind == SHOP:
-        return person.holds(RoleName.SELLER, place_code)
     if person.holds(RoleName.OPERATOR):
         return True
+    if place_kind == SHOP:
+        return person.holds(RoleName.SELLER, place_code)
     around = {place_code, province_of(place_code)} if place_kind == COMMUNE else {place_code}
     return place_kind != EVERYWHERE and not around.isdisjoint(person.places(RoleName.OFFICER))
 

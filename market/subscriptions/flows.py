@@ -1,4 +1,4 @@
-"""Sending: some messages at a time, one a subscription. The worker's lane for it looks neither at codes nor at files."""
+"""Sending: some messages at a time, one a subscription. The lane of the worker that does it does nothing else."""
 
 import json
 from collections.abc import Callable

@@ -5,6 +5,7 @@ import http.client
 import socket
 import ssl
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Timer
 from urllib.parse import SplitResult, urlsplit
@@ -48,10 +49,8 @@ class _Pinned(http.client.HTTPConnection):
     def cut(self) -> None:
         """End whatever it waits for."""
         if self.sock is not None:
-            try:
+            with suppress(OSError):  # it may have ended by itself
                 self.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # it has ended by itself
 
 
 def post(url: str, *, headers: dict[str, str], body: bytes, loopback: bool) -> Posted:

@@ -6,6 +6,7 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import current_person, signed_in
+from market.accounts.services.access import open_to
 from market.http import (
     Blueprint,
     Json,
@@ -38,11 +39,12 @@ def list_event_types(query: Json) -> Json:
 
 
 @blueprint.route("/subscriptions", methods=["POST"])
+@open_to("webhooks")
 @signed_in
 @unkeyed
 @blueprint.arguments(schemas.SubscriptionIn)
 @blueprint.response(201, schemas.NewSubscriptionOut)
-def subscribe(asked: Json) -> tuple[Json, dict[str, str]]:
+def add_subscription(asked: Json) -> tuple[Json, dict[str, str]]:
     """Have events of my shop posted to an address of mine; of a place, or of all, where I am its officer or operator.
 
     The secret that signs them is told here and never again.
@@ -56,6 +58,7 @@ def subscribe(asked: Json) -> tuple[Json, dict[str, str]]:
 
 
 @blueprint.route("/subscriptions", methods=["GET"])
+@open_to("webhooks")
 @signed_in
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.SubscriptionPage)
@@ -65,6 +68,7 @@ def list_subscriptions(query: Json) -> Json:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>", methods=["GET"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(200, schemas.SubscriptionOut)
 def show_subscription(subscription_id: UUID) -> Response:
@@ -73,6 +77,7 @@ def show_subscription(subscription_id: UUID) -> Response:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>", methods=["PATCH"])
+@open_to("webhooks")
 @signed_in
 @blueprint.arguments(schemas.SubscriptionChange)
 @blueprint.response(200, schemas.SubscriptionOut)
@@ -85,15 +90,17 @@ def change_subscription(changes: Json, subscription_id: UUID) -> Response:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>", methods=["DELETE"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(204)
-def unsubscribe(subscription_id: UUID) -> None:
+def delete_subscription(subscription_id: UUID) -> None:
     """Tell nothing more, and forget what was told."""
     subscription = access.subscription_for(subscription_id, current_person(), lock=True)
     subscriptions.unsubscribe(subscription=subscription)
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/enabling", methods=["PUT"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(200, schemas.SubscriptionOut)
 def enable_subscription(subscription_id: UUID) -> Response:
@@ -106,6 +113,7 @@ def enable_subscription(subscription_id: UUID) -> Response:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/secrets", methods=["POST"])
+@open_to("webhooks")
 @signed_in
 @unkeyed
 @blueprint.response(201, schemas.SecretOut)
@@ -117,6 +125,7 @@ def rotate_secret(subscription_id: UUID) -> Json:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/tests", methods=["POST"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(201, schemas.MessageOut)
 def send_test(subscription_id: UUID) -> tuple[models.Message, dict[str, str]]:
@@ -127,6 +136,7 @@ def send_test(subscription_id: UUID) -> tuple[models.Message, dict[str, str]]:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/messages", methods=["GET"])
+@open_to("webhooks")
 @signed_in
 @blueprint.arguments(schemas.MessageQuery, location="query")
 @blueprint.response(200, schemas.MessagePage)
@@ -137,6 +147,7 @@ def list_messages(query: Json, subscription_id: UUID) -> Json:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/messages/<uuid:message_id>", methods=["GET"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(200, schemas.MessageOut)
 def show_message(subscription_id: UUID, message_id: UUID) -> models.Message:
@@ -145,6 +156,7 @@ def show_message(subscription_id: UUID, message_id: UUID) -> models.Message:
 
 
 @blueprint.route("/subscriptions/<uuid:subscription_id>/messages/<uuid:message_id>/resending", methods=["PUT"])
+@open_to("webhooks")
 @signed_in
 @blueprint.response(200, schemas.MessageOut)
 def resend_message(subscription_id: UUID, message_id: UUID) -> models.Message:

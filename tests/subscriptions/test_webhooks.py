@@ -1,4 +1,4 @@
-"""Events go to other systems: signed, once each, again when they did not arrive, and to nobody who may not hear them."""
+"""Events go to other systems: signed, once each, again when they did not arrive, and to nobody who may not hear."""
 
 from __future__ import annotations
 

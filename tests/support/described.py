@@ -24,6 +24,7 @@ WITHOUT_ADDRESS = {
     "/products/{}/stock-movements",
     "/rates",
     "/shops/{}/payouts",
+    "/subscriptions/{}/secrets",
     "/tokens",
 }
 # What any call may be answered: it stands in `default`.

@@ -102,6 +102,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
         "POST /manifests": {"tracking_numbers": [number]},
         "POST /phone-changes": {"phone": things["phone"]},
         "POST /scans": {"scans": [scan(number, "arrived")]},
+        "POST /subscriptions": {"shop_id": things["shop_id"]},
         "POST /teams/{team_id}/batches": {"acts": [act]},
         "POST /tokens": {"phone": f"+84{next(_PHONES)}"},  # ten wrong codes for one are enough
     }

@@ -2,15 +2,17 @@
 
 import csv
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from importlib.resources import files
+from uuid import UUID
 
-from market import errors
+from market import errors, events, states
 from market.accounts.rules import RoleName
 from market.language import Sentence
 
+CONTACT = "orders:contact"
 TOKEN_PREFIX = "cps_"  # noqa: S105
 LONGEST_LIFE = timedelta(days=366)
 _FILE = files("market.accounts.services.data").joinpath("scopes.csv")
@@ -20,7 +22,7 @@ _FILE = files("market.accounts.services.data").joinpath("scopes.csv")
 class ScopeMeaning:
     """`wide`: a second operator agrees before a service holds it, wherever that is."""
 
-    name: str
+    scope: str
     wide: bool
     meaning: Sentence
 
@@ -43,6 +45,41 @@ class ServiceState(StrEnum):
     ACTIVE = "active"
     REVOKED = "revoked"
     EXPIRED = "expired"
+
+
+_S = ServiceState
+STATES = states.StateTable(
+    initial=(_S.ASKED,),
+    names={
+        _S.ASKED: Sentence("chờ duyệt", en="asked for"),
+        _S.ACTIVE: Sentence("đang dùng", en="active"),
+        _S.REVOKED: Sentence("đã thu lại", en="revoked"),
+        _S.EXPIRED: Sentence("hết hạn", en="expired"),
+    },
+    moves=(
+        states.Move(_S.ASKED, _S.ACTIVE, ("operator",)),
+        states.Move(_S.ASKED, _S.REVOKED, ("operator", "seller", "system")),
+        states.Move(_S.ACTIVE, _S.REVOKED, ("operator", "seller", "system")),
+        states.Move(_S.ACTIVE, _S.EXPIRED, ("system",)),
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceConnected(events.Event):
+    """A service may be used from now on, at a shop, a commune, a province or everywhere."""
+
+    name: str
+    place_kind: str
+    place_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShopAsked(events.Question):
+    """Is there such a shop? Who knows adds its id to `found`."""
+
+    shop_id: UUID
+    found: list[UUID] = field(default_factory=list)
 
 
 class ScopeNeeded(errors.Problem):

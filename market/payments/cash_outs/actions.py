@@ -138,8 +138,8 @@ def _end(row: CashOut, state: rules.CashOutState, by: str, now: datetime) -> Non
 
 
 def _tell_moved(row: CashOut, now: datetime) -> None:
-    told = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd, "state": row.state}
-    events.publish(PayoutMoved(at=now, payout_id=row.id, way=Way.CASH, **told))
+    told: dict[str, Any] = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd}
+    events.publish(PayoutMoved(at=now, payout_id=row.id, way=Way.CASH, state=row.state, **told))
 
 
 def _another_code(row: CashOut, now: datetime) -> dict[str, Any]:

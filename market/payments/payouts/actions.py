@@ -1,6 +1,7 @@
 """Money to a bank account: asked for and held, and, once sent in a file, paid or given back."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from market import errors, events, ids, money
@@ -91,8 +92,8 @@ def _end(row: Payout, to: rules.PayoutState, by: str, now: datetime, note: str =
 
 def tell_moved(row: Payout, now: datetime) -> None:
     """Let it be known what became of the money."""
-    told = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd, "state": row.state}
-    events.publish(rules.PayoutMoved(at=now, payout_id=row.id, way=rules.Way.BANK, **told))
+    told: dict[str, Any] = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd}
+    events.publish(rules.PayoutMoved(at=now, payout_id=row.id, way=rules.Way.BANK, state=row.state, **told))
 
 
 def _shift(row: Payout, what: str, source: Account, target: Account, now: datetime, by_id: UUID | None = None) -> None:
