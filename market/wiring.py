@@ -171,6 +171,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_notices,
         teams_export.add_household,
         teams_export.add_acts,
+        subscriptions.add_subscriptions,
     ),
 }
 

@@ -13,8 +13,8 @@ _PORTS = {"http": 80, "https": 443}
 _EMBEDDING = tuple(
     IPv6Network(net) for net in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
 )
-# A cloud's own door to its machines (metadata) that lies in no private range.
-_OWN_DOORS = ip_network("168.63.129.16/32")
+# Doors of a cloud to its own machines (metadata) that lie in no private range.
+_OWN_DOORS = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
 
 _NOT_AN_ADDRESS = Sentence(
     "Phải là một địa chỉ https:// đầy đủ, không kèm tên và mật khẩu.",
@@ -65,7 +65,7 @@ def may_reach(address: str, *, loopback: bool) -> bool:
     if ip.is_loopback:
         return loopback
     if isinstance(ip, IPv4Address):
-        return ip.is_global and not ip.is_multicast and ip not in _OWN_DOORS
+        return ip.is_global and not ip.is_multicast and not any(ip in net for net in _OWN_DOORS)
     return ip.is_global and not ip.is_multicast and not any(ip in net for net in _EMBEDDING)
 
 

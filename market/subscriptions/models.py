@@ -84,7 +84,9 @@ class Message(Model):
     state: Mapped[str] = mapped_column(String(10), default=MessageState.WAITING)
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
-    # In vain since it was first due, or sent again by hand; and all there ever were.
+    # When it was made, or sent again by hand: from then it is tried for a day.
+    since: Mapped[datetime]
+    # In vain since then; and all there ever were.
     tries: Mapped[int] = mapped_column(default=0)
     attempts_made: Mapped[int] = mapped_column(default=0)
 

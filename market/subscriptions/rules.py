@@ -19,6 +19,7 @@ SECRET_PREFIX = "whsec_"  # noqa: S105
 WAITS = tuple(
     timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 2 * 3600, 4 * 3600, 8 * 3600, 6 * 3600)
 )
+TRIED_FOR = timedelta(hours=24)
 JITTER = 0.1
 # A receiver that has answered nothing well for so long is left alone.
 FAILING_FOR = timedelta(days=5)

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("attempts_made", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('waiting', 'delivered', 'given_up')", name=op.f("ck_messages_state_known")),

@@ -65,7 +65,7 @@ def record(*, subscription_id: UUID, message_id: UUID, posted: Posted, now: date
 def send_again(*, subscription: models.Subscription, message: models.Message, now: datetime) -> None:
     """Send a message once more, at once, as the same: its id does not change. Raises SubscriptionDisabled."""
     _require_active(subscription)
-    message.state, message.due_at, message.tries = MessageState.WAITING, now, 0
+    message.state, message.due_at, message.since, message.tries = MessageState.WAITING, now, now, 0
     subscription.wait_until = None
 
 
@@ -85,11 +85,13 @@ def send_test(*, subscription: models.Subscription, now: datetime) -> models.Mes
 def _put_off(subscription: models.Subscription, message: models.Message, now: datetime) -> None:
     message.tries, subscription.fails = message.tries + 1, subscription.fails + 1
     later = rules.next_try(message.tries, now)
-    if later is None:
+    if later is None or later > message.since + rules.TRIED_FOR:
         message.state = MessageState.GIVEN_UP
     else:
         message.due_at = later
-    subscription.wait_until = rules.next_try(min(subscription.fails, len(rules.WAITS)), now)
+    # The longer it fails, the longer it waits as a whole.
+    fails_alone = later is not None and message.tries >= subscription.fails
+    subscription.wait_until = later if fails_alone else rules.next_try(min(subscription.fails, len(rules.WAITS)), now)
     subscription.failing_since = subscription.failing_since or now
     if now - subscription.failing_since >= rules.FAILING_FOR:
         disable(subscription=subscription, because=Because.FAILING, now=now)

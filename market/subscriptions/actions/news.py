@@ -106,7 +106,7 @@ def tell(noted: dict[str, Any], now: datetime) -> None:
 
 
 def new_message(subscription: models.Subscription, news: models.News, *, now: datetime) -> models.Message:
-    return models.Message(subscription_id=subscription.id, news=news, created_at=now, due_at=now)
+    return models.Message(subscription_id=subscription.id, news=news, created_at=now, due_at=now, since=now)
 
 
 def _who_may(wanting: list[models.Subscription], now: datetime) -> list[models.Subscription]:

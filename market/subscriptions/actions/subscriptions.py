@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from market import encryption
 from market.accounts.models import Person
-from market.accounts.rules import PersonErased
+from market.accounts.rules import ExportAsked, PersonErased
 from market.catalog.models import Shop
 from market.db import db, one_at_a_time
 from market.language import Sentence
@@ -81,6 +81,13 @@ def erase_subscriptions(erased: PersonErased) -> None:
     """Whoever asks to be forgotten is told nothing more, and nothing is kept of where."""
     hers = select(models.Subscription.id).where(models.Subscription.owner_id == erased.person_id)
     _delete(list(db.session.scalars(hers)))
+
+
+def add_subscriptions(asked: ExportAsked) -> None:
+    """Where she has had what told, for her to take with her."""
+    told = models.Subscription.url, models.Subscription.types, models.Subscription.created_at
+    hers = select(*told).where(models.Subscription.owner_id == asked.person_id).order_by(models.Subscription.id)
+    asked.add("subscriptions", db.session.execute(hers).mappings())
 
 
 def purge_old(*, now: datetime) -> None:
