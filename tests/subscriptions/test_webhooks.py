@@ -39,6 +39,7 @@ from tests.support.village import (
     calling,
     delivered_order,
     fresh_code,
+    in_days,
     leaves,
     owner_of,
     placed_order,
@@ -72,10 +73,6 @@ def an_owner(receiver: Receiver, *types: str) -> tuple[Caller, str, Any]:
     shop = a_shop()
     owner = calling(owner_of(shop))
     return owner, subscribed(owner, receiver, *types, shop_id=str(shop.id)), a_product(shop)
-
-
-def in_days(days: float) -> datetime:
-    return clock.now() + timedelta(days=days)
 
 
 def proven(secret: str, headers: dict[str, str], body: bytes) -> bool:

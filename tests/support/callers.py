@@ -39,7 +39,7 @@ from tests.support.village import (
     fresh_code,
     give_money,
     guest,
-    later,
+    in_days,
     leaves,
     now,
     packed_order,
@@ -170,7 +170,7 @@ class Fair:
     def _other_systems(self, shop_id: str, owner: Caller) -> Things:
         """Who is told of its events, one message, and a program that works with it."""
         told = owner.post("/subscriptions", {"url": "https://kho.example/", "types": ["order.*"], "shop_id": shop_id})
-        asked = {"name": "Kho", "scopes": ["orders:contact"], "shop_id": shop_id, "expires_at": later(days=30)}
+        asked = {"name": "Kho", "scopes": ["orders:contact"], "shop_id": shop_id, "expires_at": in_days(30).isoformat()}
         service = calling(an_operator()).post("/services", asked)  # so that ours may agree
         assert [told.status_code, service.status_code] == [201] * 2, (told.json, service.json)
         subscription_id = told.json["subscription"]["id"]

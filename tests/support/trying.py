@@ -67,7 +67,9 @@ class Trial:
         self.fair = fair
 
     def answer(self, route: Route, who: str) -> TestResponse:
-        tried = self.fair.who[who]
+        return self.answer_to(route, self.fair.who[who])
+
+    def answer_to(self, route: Route, tried: Tried) -> TestResponse:
         token = tried.caller.token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         path, body = self._path(route, tried), self._body(route, tried)

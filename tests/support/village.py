@@ -173,9 +173,8 @@ def now() -> datetime:
     return clock.now()
 
 
-def later(**span: float) -> str:
-    """An instant so far ahead, as the API takes one."""
-    return (clock.now() + timedelta(**span)).isoformat()
+def in_days(days: float) -> datetime:
+    return clock.now() + timedelta(days=days)
 
 
 # Delivery
