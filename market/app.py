@@ -11,6 +11,7 @@ from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.lost_phones import routes as lost_phones
+from market.accounts.services import routes as services
 from market.catalog import routes as catalog
 from market.config import Config, read_config
 from market.delivery import routes as delivery
@@ -26,6 +27,7 @@ from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
 from market.search import routes as search
+from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web import figures as figures_page
 from market.web import index
@@ -36,6 +38,7 @@ BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
     lost_phones.blueprint,
+    services.blueprint,
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,
@@ -45,6 +48,7 @@ BLUEPRINTS = [
     teams.blueprint,
     imports.blueprint,
     figures.blueprint,
+    subscriptions.blueprint,
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 
@@ -13,11 +14,19 @@ from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
+from market.accounts.services import actions as services
+from market.accounts.services.rules import ServiceConnected, ShopAsked
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
-from market.catalog.queries.shops import shops_of
-from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
+from market.catalog.queries.shops import shop, shops_of
+from market.catalog.rules.products import (
+    ProductChanged,
+    ProductListed,
+    ProductReinstated,
+    ProductStocked,
+    ProductSuspended,
+)
 from market.catalog.rules.shops import (
     OBJECTION,
     ActedFor,
@@ -56,11 +65,13 @@ from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
 from market.payments.charges.rules import ChargeCancelled, ChargePaid, ChargeReplaced
 from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
+from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds import flows as card_refunds
 from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
 from market.search import zero_results
+from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
 from market.teams import flows as teams_flows
@@ -87,16 +98,29 @@ def _tell_of_reinstatement(reinstated: Reinstated) -> None:
     notices.notify(person_id=reinstated.owner_id, notice="reinstated", words=words, now=reinstated.at)
 
 
+def _add_shop(asked: ShopAsked) -> None:
+    asked.found.extend([asked.shop_id] if shop(asked.shop_id) else [])
+
+
+def _tell_of_service(connected: ServiceConnected) -> None:
+    """A household hears of whatever program works with its shop from now on."""
+    found = shop(UUID(connected.place_code)) if connected.place_kind == "shop" else None
+    if found is not None:
+        words = {"service": connected.name[:30], "shop": found.name}
+        notices.notify(person_id=found.owner_id, notice="service_connected", words=words, now=connected.at)
+
+
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
     AccountSecured: (notices.on_account_secured,),
+    ServiceConnected: (_tell_of_service,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
-    OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved),
-    OrderReduced: (figures.on_order_reduced,),
+    OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
+    OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
+    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved, news.on_parcel_moved),
     ClaimMoved: (claims.on_claim_moved,),
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),
@@ -112,24 +136,29 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_changes,
         household_codes.erase_codes,
         paper_consents.erase_papers,
+        subscriptions.erase_subscriptions,
     ),
     ChargePaid: (payment.on_charge_paid,),
     ChargeCancelled: (payment.on_charge_cancelled,),
     ChargeReplaced: (on_charge_replaced,),
     PartPaid: (payment.on_part_paid,),
-    RefundSettled: (payment.on_refund_settled,),
+    RefundSettled: (payment.on_refund_settled, news.on_refund_settled),
     RefundRejected: (on_refund_rejected,),
-    ShopSuspended: (_tell_of_suspension, holds.on_suspended),
-    ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated),
-    ProductSuspended: (_tell_of_suspension, holds.on_suspended),
-    ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated),
-    ShopChanged: (figures.on_shop_changed,),
-    ProductListed: (figures.on_shop_changed,),
+    PayoutMoved: (news.on_payout_moved,),
+    ShopSuspended: (_tell_of_suspension, holds.on_suspended, news.on_shop_suspended),
+    ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_shop_reinstated),
+    ProductSuspended: (_tell_of_suspension, holds.on_suspended, news.on_product_suspended),
+    ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_product_reinstated),
+    ShopChanged: (figures.on_shop_changed, news.on_shop_changed),
+    ProductListed: (figures.on_shop_changed, news.on_product_listed),
+    ProductChanged: (news.on_product_changed,),
+    ProductStocked: (news.on_product_stocked,),
     ShopsRemoved: (figures.on_shops_removed,),
 }
 
 # Who answers what packages below ask.
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
+    ShopAsked: (_add_shop,),
     DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
     OwnWordAsked: (teams_flows.hear_own_word,),
@@ -142,6 +171,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_notices,
         teams_export.add_household,
         teams_export.add_acts,
+        subscriptions.add_subscriptions,
     ),
 }
 
@@ -170,6 +200,7 @@ JOBS: dict[str, Handler] = {
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
+    news.TELL: news.tell,
 }
 
 # Topics as they were called until 0.1.0: what an older release has left in the outbox is still carried out.
@@ -185,6 +216,8 @@ JOBS |= {former: JOBS[topic] for former, topic in FORMER_TOPICS.items()}
 
 # What takes long goes in a lane of its own, one at a time: a code never waits behind a file.
 SLOW = outbox.OutboxEntry.topic.in_([imports.JOB])
+# What is told to other systems has one too: neither a burst of news nor a slow receiver is before a code.
+TOLD = outbox.OutboxEntry.topic.in_([news.TELL])
 
 # What the worker looks after on its rounds, however the time passed.
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
@@ -196,6 +229,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: delivery.end_holds(now=now),
     lambda now: transaction(lambda: certificates.expire_certificates(now=now)),
     lambda now: transaction(lambda: shops.end_pauses(now=now)),
+    lambda now: transaction(lambda: services.expire_services(now=now)),
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 
@@ -206,6 +240,8 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
     lambda now: importing.tidy(now=now),
+    lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
+    lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )

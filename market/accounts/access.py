@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -10,12 +11,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock, errors
 from market.accounts import models, queries, rules, sessions
+from market.accounts.services import access as services
+from market.accounts.services.actions import note_used
+from market.accounts.services.rules import TOKEN_PREFIX
 from market.db import transaction
 from market.http import Market
 from market.language import Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+# A busy service does not write with each call.
+_USED_EVERY = timedelta(minutes=10)
 _BAD_TOKEN = Sentence(
     "Phiên đăng nhập không đúng hoặc đã hết, xin đăng nhập lại.",
     en="The token is wrong, revoked or expired; please sign in again.",
@@ -34,15 +40,25 @@ def bearer_token() -> str | None:
 
 
 def caller() -> models.Person | None:
-    """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work."""
+    """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work, ScopeNeeded for a service's.
+
+    What is public is shown to a service without the scope for it as to a guest.
+    """
     if "signed_in" not in g:
-        token = bearer_token()
-        found = queries.signed_in(token, now=clock.now()) if token else None
-        if token and found is None:
-            raise errors.NotSignedIn(_BAD_TOKEN)
-        g.signed_in, g.last_seen_at = found or (None, None)
+        token, g.service = bearer_token(), None
+        g.signed_in, g.last_seen_at = _known(token, now=clock.now()) if token else (None, None)
     signed_in: models.Person | None = g.signed_in
     return signed_in
+
+
+def _known(token: str, *, now: datetime) -> tuple[models.Person | None, datetime | None]:
+    """Whose token this is and when it was last seen. Raises NotSignedIn, ScopeNeeded."""
+    if token.startswith(TOKEN_PREFIX) and (service := services.recognise(token, now=now)):
+        return services.who_acts(service), None
+    found = queries.signed_in(token, now=now)
+    if found is None:
+        raise errors.NotSignedIn(_BAD_TOKEN)
+    return found
 
 
 def current_person() -> models.Person:
@@ -98,7 +114,10 @@ def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
 
 def _note_seen(response: Response) -> Response:
     """That the session is in use, in a transaction of its own, for the answer may have come of a mere look."""
-    last, now = g.get("last_seen_at"), clock.now()
+    last, now, service = g.get("last_seen_at"), clock.now(), g.get("service")
+    if service is not None and (service.last_used_at is None or service.last_used_at < now - _USED_EVERY):
+        with suppress(errors.Problem, SQLAlchemyError):
+            transaction(lambda: note_used(service_id=service.id, now=now))
     if last is not None and sessions.is_to_be_noted(last, now=now):
         with suppress(errors.Problem, SQLAlchemyError):
             transaction(lambda: sessions.note_seen(token=bearer_token() or "", now=now))

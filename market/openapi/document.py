@@ -56,7 +56,11 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
     name = operation["operationId"]
     operation["x-access"] = access
     operation["security"] = [] if access == "public" else [{"bearer": []}]
-    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {_callers(access)}".strip()
+    scope = getattr(view, "scope", None)
+    if scope is not None:
+        operation["x-scope"] = scope
+    callers = f"{_callers(access)} {_services(access, scope)}".strip()
+    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {callers}".strip()
     if file := bodies.request_body(name):
         operation["requestBody"] = file
     types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
@@ -71,6 +75,13 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
 def _callers(access: str) -> str:
     roles = access.removeprefix("holding ")
     return _CALLERS.get(access, f"whoever is {roles}, for what lies where they are so.")
+
+
+def _services(access: str, scope: str | None) -> str:
+    """What is said of the programs of partners."""
+    if scope is None:
+        return "" if access == "public" else "No service may."
+    return f"A service with the scope `{scope}` may, at its place."
 
 
 def _path(rule: str) -> str:

@@ -30,6 +30,7 @@ def implied(operation: dict[str, Any], *, method: str, path: str, access: str, k
     body = operation.get("requestBody", {}).get("content", {})
     types = {"busy", "not-signed-in"}  # a token that is not good is told even where none is needed
     types |= {"not-allowed"} if access.startswith("holding") else set()
+    types |= {"scope-needed"} if access != "public" else set()
     types |= {"not-found"} if "{" in path else set()
     types |= {"invalid-input"} if operation.get("parameters") or body else set()
     types |= (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import lazyload
 
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName
+from market.accounts.services.access import acting_service
 from market.catalog.models import Product, Shop
 from market.catalog.queries import sale
 from market.catalog.rules.products import ProductReinstated, ProductSuspended
@@ -133,7 +134,7 @@ def _part(person: Person, looking_as: str) -> ColumnElement[bool]:
     if looking_as == "buyer":
         return Order.buyer_id == person.id
     if looking_as == "seller":
-        return or_(Order.seller_id == person.id, _served(person))
+        return or_(Order.seller_id == person.id, _served(person), _connected(person))
     if looking_as == "officer":
         return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), false())
     return true() if person.holds(RoleName.OPERATOR) else false()
@@ -146,6 +147,13 @@ def _served(person: Person) -> ColumnElement[bool]:
         return false()
     agreed = exists().where(Delegation.person_id == Order.seller_id, Delegation.role == RoleName.TEAM_MEMBER)
     return or_(Order.village_key.in_(places), Order.from_commune.in_(places)) & agreed
+
+
+def _connected(person: Person) -> ColumnElement[bool]:
+    """Orders of the shop that a service is connected to."""
+    if acting_service() is None:
+        return false()
+    return Order.shop_id.in_([UUID(place) for place in person.places(RoleName.SELLER)])
 
 
 def _in_place(place: str) -> ColumnElement[bool]:

@@ -39,6 +39,7 @@ from tests.support.village import (
     fresh_code,
     give_money,
     guest,
+    in_days,
     leaves,
     now,
     packed_order,
@@ -127,6 +128,7 @@ class Fair:
         product = a_product(shop, ocop=ocop)
         things |= {"phone": phone, "product_id": str(product.id)}
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
+        things |= self._other_systems(things["shop_id"], owner)
         photo = owner.put(f"/products/{product.id}/photos/1", data=a_picture(), content_type="image/jpeg")
         assert photo.status_code == 201, photo.json
         if _takes_back in then:
@@ -164,6 +166,18 @@ class Fair:
         session = owner.get("/me/sessions").json["items"][0]["id"]
         ids = {"cash_out_id": out.json["id"], "payout_id": payout.json["id"], "change_id": change.json["id"]}
         return ids | {"session_id": session}
+
+    def _other_systems(self, shop_id: str, owner: Caller) -> Things:
+        """Who is told of its events, one message, and a program that works with it."""
+        told = owner.post("/subscriptions", {"url": "https://kho.example/", "types": ["order.*"], "shop_id": shop_id})
+        asked = {"name": "Kho", "scopes": ["orders:contact"], "shop_id": shop_id, "expires_at": in_days(30).isoformat()}
+        service = calling(an_operator()).post("/services", asked)  # so that ours may agree
+        assert [told.status_code, service.status_code] == [201] * 2, (told.json, service.json)
+        subscription_id = told.json["subscription"]["id"]
+        message = owner.post(f"/subscriptions/{subscription_id}/tests")
+        assert message.status_code == 201, message.json
+        ids = {"subscription_id": subscription_id, "message_id": message.json["id"]}
+        return ids | {"service_id": service.json["service"]["id"]}
 
 
 def _takes_back(owner: Caller) -> None:

@@ -24,6 +24,7 @@ WITHOUT_ADDRESS = {
     "/products/{}/stock-movements",
     "/rates",
     "/shops/{}/payouts",
+    "/subscriptions/{}/secrets",
     "/tokens",
 }
 FOR_PROGRAMS = ("ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id")

@@ -67,7 +67,9 @@ class Trial:
         self.fair = fair
 
     def answer(self, route: Route, who: str) -> TestResponse:
-        tried = self.fair.who[who]
+        return self.answer_to(route, self.fair.who[who])
+
+    def answer_to(self, route: Route, tried: Tried) -> TestResponse:
         token = tried.caller.token
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         path, body = self._path(route, tried), self._body(route, tried)
@@ -102,6 +104,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
         "POST /manifests": {"tracking_numbers": [number]},
         "POST /phone-changes": {"phone": things["phone"]},
         "POST /scans": {"scans": [scan(number, "arrived")]},
+        "POST /subscriptions": {"shop_id": things["shop_id"]},
         "POST /teams/{team_id}/batches": {"acts": [act]},
         "POST /tokens": {"phone": f"+84{next(_PHONES)}"},  # ten wrong codes for one are enough
     }

@@ -15,6 +15,7 @@ from market.catalog.queries import products
 from market.catalog.rules.categories import NoSuchCategory
 from market.catalog.rules.products import (
     PRODUCT_STATES,
+    ProductChanged,
     ProductListed,
     ProductReinstated,
     ProductStatus,
@@ -55,7 +56,8 @@ def change_product(
     columns = _columns(changes)
     if "price_vnd" in changes:
         columns["agreed_price_vnd"] = _agreed_price(product, changes["price_vnd"], by, agreed)
-    _set(product, columns, now)
+    if _set(product, columns, now):
+        events.publish(ProductChanged(at=now, product_id=product.id, what="changed"))
     check_price(product.price_vnd, ships_by_post=product.ships_by_post)
     if "ocop" in changes:
         certificates.declare_certificate(product=product, ocop=changes["ocop"], now=now)
@@ -115,16 +117,21 @@ def _move(product: Product, wanted: ProductStatus, by: Person, now: datetime) ->
     role = acting_role(product.shop, by)
     if product.status != wanted or role is None:
         PRODUCT_STATES.role_for(ProductStatus(product.status), wanted, roles=(role,) if role else ())
-    _set(product, {"status": wanted}, now)
+    if _set(product, {"status": wanted}, now):
+        what = "unlisted" if wanted == ProductStatus.UNLISTED else "relisted"
+        events.publish(ProductChanged(at=now, product_id=product.id, what=what))
 
 
-def _set(product: Product, values: dict[str, Any], now: datetime) -> None:
+def _set(product: Product, values: dict[str, Any], now: datetime) -> bool:
+    """Write `values`, and announce it if they are new; whether they are."""
     for name, value in values.items():
         setattr(product, name, value)
-    if db.session.is_modified(product):
-        db.session.flush()
-        db.session.expire(product, ["category"])
-        change_feed.announce_product(product.id, now=now)
+    if not db.session.is_modified(product):
+        return False
+    db.session.flush()
+    db.session.expire(product, ["category"])
+    change_feed.announce_product(product.id, now=now)
+    return True
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:

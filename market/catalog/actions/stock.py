@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from market import errors, ids
+from market import errors, events, ids
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
 from market.catalog.queries.sale import hold_products, products_for_sale
-from market.catalog.rules.products import MOST_STOCK
+from market.catalog.rules.products import MOST_STOCK, ProductStocked
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
 from market.language import Sentence
@@ -84,6 +84,7 @@ def _settle(product: Product, change: int, stock: int, now: datetime) -> None:
     set_committed_value(product, "stock", stock)
     if (stock - change == 0) != (stock == 0):
         announce_product(product.id, now=now)
+        events.publish(ProductStocked(at=now, product_id=product.id, in_stock=stock > 0))
 
 
 def _refusal(product: Product, change: int) -> Exception:

@@ -24,6 +24,10 @@ def shops(*, commune_code: str | None = None, village: str | None = None) -> Sel
     return wanted
 
 
+def shop(shop_id: UUID) -> Shop | None:
+    return db.session.get(Shop, shop_id)
+
+
 def is_suspended(owner_id: UUID) -> bool:
     """Whether a shop of theirs is suspended: that holds for the person."""
     return bool(suspended_among({owner_id}, set()))

@@ -8,6 +8,7 @@ from flask import Response, jsonify
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.catalog import access, models
 from market.catalog.actions import products, stock
 from market.catalog.blueprint import blueprint
@@ -27,6 +28,7 @@ def list_categories() -> Json:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.ProductPage)
@@ -39,6 +41,7 @@ def list_products(query: Json, shop_id: UUID) -> Response:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.NewProduct)
 @blueprint.response(201, schemas.ProductOut)
@@ -53,6 +56,7 @@ def list_product(fields: Json, shop_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.response(200, schemas.ProductOut)
 def show_product(product_id: UUID) -> Response:
@@ -61,6 +65,7 @@ def show_product(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.ProductEdit)
 @blueprint.response(200, schemas.ProductOut)
@@ -77,6 +82,7 @@ def change_product(changes: Json, product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.Movement)
 @blueprint.response(201, schemas.StockOut)
@@ -89,6 +95,7 @@ def move_stock(movement: Json, product_id: UUID) -> dict[str, int]:
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(200, schemas.ProductOut)
 def unlist_product(product_id: UUID) -> Response:
@@ -97,6 +104,7 @@ def unlist_product(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["DELETE"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(200, schemas.ProductOut)
 def relist_product(product_id: UUID) -> Response:

@@ -7,6 +7,7 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.catalog import access, models
 from market.catalog.actions import shops
 from market.catalog.blueprint import blueprint
@@ -44,6 +45,7 @@ def open_shop(fields: Json) -> Answer:
 
 
 @blueprint.route("/shops/<uuid:shop_id>", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.response(200, ShopOut)
 def show_shop(shop_id: UUID) -> Answer:

@@ -80,6 +80,22 @@ class ProductReinstated(Reinstated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductChanged(events.Event):
+    """A household has `changed` what a good says, or `unlisted` or `relisted` it."""
+
+    product_id: UUID
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductStocked(events.Event):
+    """The last pack of a good is gone, or there are packs again."""
+
+    product_id: UUID
+    in_stock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProductListed(events.Event):
     """A shop has put a new good on sale."""
 

@@ -9,6 +9,7 @@ from flask import Response, current_app, jsonify, request
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
 from market.http import page, public
@@ -89,6 +90,7 @@ def _bought(checkout: models.Checkout) -> dict[str, Any]:
 
 
 @blueprint.route("/orders", methods=["GET"])
+@open_to("orders:read")
 @signed_in
 @blueprint.arguments(schemas.OrderQuery, location="query")
 @blueprint.response(200, schemas.OrderPage)
@@ -105,6 +107,7 @@ def list_orders(query: dict[str, Any]) -> Response:
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])
+@open_to("orders:read")
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def show_order(number: str) -> Response:
@@ -114,6 +117,7 @@ def show_order(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def accept(number: str) -> Response:
@@ -122,6 +126,7 @@ def accept(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.PackIn)
 @blueprint.response(200, schemas.OrderOut)
@@ -131,6 +136,7 @@ def pack(told: dict[str, Any], number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/label", methods=["GET"])
+@open_to("orders:contact")
 @signed_in
 @blueprint.arguments(schemas.OrderLabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
@@ -154,6 +160,7 @@ def receive(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.ReasonIn)
 @blueprint.response(200, schemas.OrderOut)
@@ -173,6 +180,7 @@ def release(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.ReturnIn)
 @blueprint.response(200, schemas.OrderOut)

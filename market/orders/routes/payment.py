@@ -8,6 +8,7 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.config import Config
 from market.http import public
 from market.orders import access, models
@@ -37,6 +38,7 @@ def list_payment_methods() -> dict[str, Any]:
 
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
+@open_to("orders:read")
 @signed_in
 @blueprint.response(200, schemas.OrderPaymentOut)
 def show_payment(number: str) -> dict[str, Any]:
