@@ -50,6 +50,7 @@ GIVEN = {
     "PATCH /orders/{number}": "correct_order",
     "PUT /orders/{number}/acceptance": "accept_order",
     "PUT /orders/{number}/cancellation": "cancel_order",
+    "PUT /orders/{number}/collection": "hand_over_order",
     "GET /orders/{number}/label": "print_order_label",
     "PUT /orders/{number}/packing": "pack_order",
     "GET /orders/{number}/payment": "show_order_payment",

@@ -29,6 +29,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
+from tests.support.fetching import fetched_order, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.proposing import a_day_passes, fewer, says
@@ -105,6 +106,13 @@ MOVES = {
     ),
     ("lost", "shipped", "reversal"): CORRECTED,
     ("damaged", "shipped", "reversal"): CORRECTED,
+}
+# The same for what its buyer fetches; and what the buyer is told of it beside.
+FETCHED = {
+    ("packed", "delivered", "seller"): (["order_collected"], NOTHING),
+    ("packed", "delivered", "team_member"): (["order_collected"], ["order_collected_for_shop"]),
+    ("packed", "delivered", "buyer"): (NOTHING, ["order_collected_for_shop"]),
+    ("packed", "cancelled", "worker"): (["collection_waits", *CANCELLED], CANCELLED_FOR_SHOP),
 }
 # The same for an order that was paid by card: its end is told otherwise, and where its money went.
 PREPAID = {
@@ -212,6 +220,7 @@ CODES = [
     "cash_out_code",
     "cash_out_confirmation",
     "order_proposal",
+    "collection_code",
 ]
 # What must not be mixed up says so.
 SAYS = {
@@ -238,7 +247,20 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
+    tables = (
+        MOVES,
+        FETCHED,
+        PREPAID,
+        STEPS,
+        WAITING,
+        CASH_OUTS,
+        PAYOUTS,
+        REFUNDS,
+        GIVEN_BACK,
+        PAPERS,
+        PHONES,
+        SUSPENDED,
+    )
     rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
@@ -251,7 +273,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
 
 
 def test_every_move_scan_and_reason_has_its_line() -> None:
-    assert set(MOVES) == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
+    assert {*MOVES, *FETCHED} == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
     assert {event for event, _ in STEPS} == {event for event in ScanEvent if LEADS_TO[event] not in ENDS}
     assert {reason for _, reason in STEPS} == {"", *Reason}
     assert {"delivered", *PREPAID} == {"cancelled", *ENDS}
@@ -332,11 +354,11 @@ def pay_by_bank(of, less=0):
     operator_upload(calling(an_operator()), (charge.amount_vnd - less, charge.transfer_code))
 
 
-def let_time_pass(of):
+def let_time_pass(of, days=8):
     """What the worker does about an order that stands too long, reminders and all."""
     work(later(A_DAY_LATE))
     for _ in range(3):
-        flows.ring_due(now=later(timedelta(days=8)))
+        flows.ring_due(now=later(timedelta(days=days)))
 
 
 def moved(of, to, by):
@@ -364,6 +386,23 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
     assert newly(both(of), lambda: moved(of, to, by)) == MOVES[move]
     last = order(of.number).history[-1]
     assert (last.origin, last.target, last.by) == move
+
+
+@pytest.mark.parametrize("move", FETCHED, ids="-".join)
+def test_who_is_told_of_what_is_fetched(app, move) -> None:
+    _, to, by = move
+    of = made_ready(fetched_order(method="bank_transfer" if by == "buyer" else "cod", paid=True))
+
+    def bring_about() -> None:
+        if by == "worker":
+            let_time_pass(of, days=11)
+        elif by == "buyer":
+            assert calling(buyer_of(of)).put(f"/orders/{of.number}/receipt").status_code == 200
+        else:
+            assert hands_over(of, calling(WHO[by](of))).status_code == 200
+
+    assert newly(both(of), bring_about) == FETCHED[move]
+    assert [line.by for line in order(of.number).history if line.target == to] == [by]
 
 
 @pytest.mark.parametrize("end", PREPAID)

@@ -17,6 +17,7 @@ from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
+from market.orders.collection import handing_over
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown, schema_for
@@ -43,6 +44,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
         to_commune=to_commune,
         cod=cod,
         service=asked["service"],
+        collect_at=asked.get("collect_at", ()),
         buyer=caller(),
         now=clock.now(),
     )
@@ -149,8 +151,11 @@ def print_label(query: dict[str, Any], number: str) -> Response:
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def receive(number: str) -> Response:
-    """The buyer has the goods and is content: the order is completed."""
-    return _moved(number, transitions.complete)
+    """The buyer has the goods and is content: the order is completed.
+
+    Of what was paid before and is fetched, this is also the word that it was handed over.
+    """
+    return _moved(number, handing_over.receive)
 
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
