@@ -16,6 +16,10 @@ COLLECTIONS: dict[str, Sentence] = {
         "Chợ Phiên: bạn đã lấy đơn {number}. Nếu không phải bạn, hoặc hàng không đúng, xin báo ngay.",
         en="Cho Phien: order {number} was handed to you. If not, or if something is wrong, please tell us at once.",
     ),
+    "refunded_in_hand": Sentence(
+        "Chợ Phiên: {shop} ghi đã trả bạn {amount_vnd} đ tận tay của đơn {number}. Nếu bạn chưa nhận, xin báo ngay.",
+        en="Cho Phien: {shop} says it gave you {amount_vnd} đ of order {number} by hand. If not, tell us at once.",
+    ),
     "order_collected_for_shop": Sentence(
         "Chợ Phiên: khách đã lấy đơn {number}, {total_vnd} đ.",
         en="Cho Phien: the buyer has fetched order {number}, {total_vnd} đ.",

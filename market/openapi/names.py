@@ -79,6 +79,7 @@ GIVEN = {
     "GET /phone-changes": "list_phone_changes",
     "PUT /phone-changes/{change_id}/approval": "approve_phone_change",
     "PUT /phone-changes/{change_id}/refusal": "refuse_phone_change",
+    "PUT /post-offices/{office_code}/collections/{number}": "give_collection_out",
     "GET /post-offices/{office}/day": "show_office_day",
     "POST /post-offices/{office_code}/cash-outs/redemptions": "redeem_cash_out",
     "POST /post-offices/{office_code}/till/movements": "move_till",

@@ -60,7 +60,7 @@ STATES = states.StateTable(
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
         # Fetched by its buyer (collection), where there is no parcel: `transition` sees to that.
-        states.Move(_S.PACKED, _S.DELIVERED, (*_HOUSEHOLD, "buyer")),
+        states.Move(_S.PACKED, _S.DELIVERED, (*_HOUSEHOLD, "clerk", "buyer")),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
         states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),

@@ -15,6 +15,7 @@ from tests.support.village import (
     CHI_LANG_OFFICE,
     Caller,
     a_buyer,
+    a_clerk,
     a_product,
     an_operator,
     calling,
@@ -52,7 +53,7 @@ def fetched_order(
     paid: bool = False,
 ) -> Order:
     """Two packs that their buyer is to fetch; what goes by bank is paid only if said."""
-    product = product or a_product(ships_by_post=False)
+    product = product or a_product(ships_by_post=kind == "post_office")
     body = asked_for(product, a_point(product, kind), method=method)
     bought = (buyer or calling(a_buyer())).post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())})
     assert bought.status_code == 201, bought.json
@@ -77,6 +78,12 @@ def ready_order(product: Product | None = None, *, kind: str = "shop", buyer: Ca
 
 def code_of(of: Order) -> str:
     return collection_code(SECRET, of.id)
+
+
+def gives_out(of: Order, by: Caller | None = None, code: str | None = None, **more: Any) -> Any:
+    """The answer to the clerk typing the code at the counter."""
+    path = f"/post-offices/{of.collect_office}/collections/{of.number}"
+    return (by or calling(a_clerk(of.collect_office or ""))).put(path, {"code": code or code_of(of)} | more)
 
 
 def hands_over(of: Order, by: Caller | None = None, code: str | None = None) -> Any:

@@ -1,8 +1,9 @@
 """Collection points, and what hands an order over, from outside."""
 
-from market.fields import Choice, Id, Instant, Items, Matching, Nested, Schema, String
+from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, Schema, String
 from market.language import Sentence
 from market.orders.collection.rules import PointKind
+from market.orders.rules import OrderState
 
 _CODE = Sentence("Mã nhận hàng gồm 6 chữ số.", en="A collection code has 6 digits.")
 
@@ -44,6 +45,27 @@ class HandOverByCode(Schema):
 
     class Meta(Schema.Meta):
         example = {"code": "123456"}
+
+
+class HandOverAtCounter(HandOverByCode):
+    cash_collected_vnd = Dong(
+        metadata={"description": "what was taken, where it is paid here; refused if not what is due"}
+    )
+
+
+class WaitingOut(Schema):
+    number = String(longest=12)
+    state = Choice([*OrderState])
+    shop_name = String(longest=120)
+    recipient_name = String(shortest=0, longest=120)
+    goods = String(shortest=0, longest=20_000)
+    due_vnd = Dong(metadata={"description": "cash to take before it is given out"})
+    collect_by = Instant(allow_none=True)
+
+
+class WaitingPage(Schema):
+    items = Items(Nested(WaitingOut), most=100)
+    next = String(longest=400, allow_none=True)
 
 
 class CollectionCodeOut(Schema):
