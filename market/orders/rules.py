@@ -59,13 +59,13 @@ STATES = states.StateTable(
         states.Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
-        # Fetched by its buyer (collection), where there is no parcel: `transition` sees to that.
+        # Fetched by its buyer, where there is no parcel (`needs_no_parcel`); they may also think better of it.
         states.Move(_S.PACKED, _S.DELIVERED, (*_HOUSEHOLD, "clerk", "buyer")),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
         states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.ACCEPTED, _S.CANCELLED, _UNTIL_PACKED),
-        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
+        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker", "buyer")),
         states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         states.Move(_S.SHIPPED, _S.LOST, ("post",)),
         states.Move(_S.SHIPPED, _S.DAMAGED, ("post",)),

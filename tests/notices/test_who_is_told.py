@@ -114,6 +114,7 @@ FETCHED = {
     ("packed", "delivered", "team_member"): (["order_collected"], ["order_collected_for_shop"]),
     ("packed", "delivered", "clerk"): (["order_collected"], ["order_collected_for_shop"]),
     ("packed", "delivered", "buyer"): (NOTHING, ["order_collected_for_shop"]),
+    ("packed", "cancelled", "buyer"): (NOTHING, CANCELLED_FOR_SHOP),
     ("packed", "cancelled", "worker"): (["collection_waits"] * 2 + CANCELLED, CANCELLED_FOR_SHOP),
 }
 # The same for an order that was paid by card: its end is told otherwise, and where its money went.
@@ -331,7 +332,13 @@ REACHED: dict[str, Callable[..., Any]] = {
     "damaged": damaged_order,
     "cancelled": lapsed_order,
 }
-VERBS = {"accepted": "acceptance", "packed": "packing", "completed": "receipt", "cancelled": "cancellation"}
+VERBS = {
+    "accepted": "acceptance",
+    "packed": "packing",
+    "delivered": "receipt",
+    "completed": "receipt",
+    "cancelled": "cancellation",
+}
 WHO = {
     "buyer": buyer_of,
     "seller": seller_of,
@@ -395,14 +402,17 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
 @pytest.mark.parametrize("move", FETCHED, ids="-".join)
 def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
     _, to, by = move
-    method, kind = "bank_transfer" if by == "buyer" else "cod", "post_office" if by == "clerk" else "shop"
+    method, kind = (
+        "bank_transfer" if move[1:] == ("delivered", "buyer") else "cod",
+        "post_office" if by == "clerk" else "shop",
+    )
     of = made_ready(fetched_order(method=method, kind=kind, paid=True))
 
     def bring_about() -> None:
         if by == "worker":
             let_time_pass(of, days=11)
         elif by == "buyer":
-            assert calling(buyer_of(of)).put(f"/orders/{of.number}/receipt").status_code == 200
+            assert calling(buyer_of(of)).put(f"/orders/{of.number}/{VERBS[to]}", {}).status_code == 200
         elif by == "clerk":
             assert gives_out(of).status_code == 200
         else:

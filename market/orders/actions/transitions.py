@@ -13,7 +13,7 @@ from market.language import Sentence
 from market.notices.rules import send_at
 from market.orders import freshness, held, queries, rules
 from market.orders.actions import dues, notifications
-from market.orders.collection.rules import CODE
+from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
@@ -22,8 +22,6 @@ from market.payments.sales.actions import release_sale, reopen_sale
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
 _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.OrderState.LOST, rules.OrderState.DAMAGED}
-
-_FETCHED = (rules.OrderState.PACKED, rules.OrderState.DELIVERED)
 
 
 def transition(
@@ -34,7 +32,7 @@ def transition(
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
     role = rules.STATES.role_for(current, to, roles=roles)
-    if (current, to) == _FETCHED and not order.is_collected:
+    if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
     order.state, order.state_since = to, now

@@ -9,6 +9,7 @@ from market import errors
 from market.accounts.rules import Limit, one_time_code
 from market.delivery import tariff
 from market.language import Sentence
+from market.orders.rules import OrderState
 
 # Outbox topic: the buyer is sent the code, once the goods wait.
 CODE = "collection.send_code"
@@ -57,6 +58,13 @@ def terms(kind: str, *, weight_g: int, goods_vnd: int, cod: bool) -> tariff.Ship
 def collection_code(secret: str, order_id: UUID) -> str:
     """The six digits for which this order is handed over: derived, so that neither table nor outbox holds them."""
     return one_time_code(secret, order_id, purpose="collection")
+
+
+def needs_no_parcel(origin: OrderState, target: OrderState, role: str) -> bool:
+    """Whether only what is fetched goes that way: a parcel is delivered by scans, and refused at the door."""
+    return origin == OrderState.PACKED and (
+        target == OrderState.DELIVERED or (target == OrderState.CANCELLED and role == "buyer")
+    )
 
 
 def require_fields(given: Mapping[str, object]) -> None:

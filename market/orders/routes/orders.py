@@ -17,7 +17,7 @@ from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
-from market.orders.collection import handing_over
+from market.orders.collection import handing_over, slips
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown, schema_for
@@ -138,11 +138,13 @@ def pack(told: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, content_type="application/pdf")
 @blueprint.response(200, content_type="text/html")
 def print_label(query: dict[str, Any], number: str) -> Response:
-    """The label of the order's parcel, for the household or its team to print."""
+    """The label of the order's parcel, or the slip of what is fetched, for the household or its team to print."""
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
     held.refuse(OrderState.PACKED, order.held_since)
+    if order.is_collected:
+        return slips.slip_answer(order, form=query["format"])
     parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
