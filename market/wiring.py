@@ -51,6 +51,8 @@ from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
 from market.orders.actions import erasure, holds, notifications, payment, transitions
+from market.orders.collection import flows as collection
+from market.orders.collection.rules import CODE
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -186,6 +188,7 @@ JOBS: dict[str, Handler] = {
     "household.tell": outside(teams_flows.tell_household),
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
     TELL: outside(proposals.tell_buyer),
+    CODE: outside(collection.send_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,

@@ -12,6 +12,7 @@ from market.db import db
 from market.delivery.models import Parcel
 from market.money import dong
 from market.orders import models, rules
+from market.orders.collection import invariants as collection
 from market.orders.proposals import invariants as proposals
 from market.orders.proposals.invariants import fewer
 from market.payments.cash.models import CashOnDelivery
@@ -38,6 +39,7 @@ def audit() -> Iterator[str]:
     yield from _unpaid()
     yield from _payments_that_differ()
     yield from proposals.audit()
+    yield from collection.audit()
 
 
 def _rows(query: Any) -> Iterator[Any]:
@@ -115,11 +117,13 @@ def _parcels_that_differ() -> Iterator[str]:
         Parcel, Parcel.reference == models.Order.number
     )
     early = models.Order.state.in_([str(state) for state in _NO_PARCEL])
-    wrong = or_(
-        count > 1, and_(count > 0, early), and_(count == 0, ~early, models.Order.state != rules.OrderState.CANCELLED)
-    )
+    fetched = models.Order.collect_at.is_not(None)
+    none = and_(count == 0, ~early, ~fetched, models.Order.state != rules.OrderState.CANCELLED)
+    wrong = or_(count > 1, and_(count > 0, or_(early, fetched)), none)
     for number, state, found in _rows(
-        counted.group_by(models.Order.id, models.Order.number, models.Order.state).having(wrong)
+        counted.group_by(models.Order.id, models.Order.number, models.Order.state, models.Order.collect_at).having(
+            wrong
+        )
     ):
         yield f"order {number}: {found} parcels while it is {state}"
     copied = select(

@@ -49,6 +49,13 @@ class Order(Model):
             postgresql_where=text("held_since IS NOT NULL"),
             sqlite_where=text("held_since IS NOT NULL"),
         ),
+        Index(
+            "ix_orders_collect_office",
+            "collect_office",
+            "id",
+            postgresql_where=text("collect_office IS NOT NULL"),
+            sqlite_where=text("collect_office IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -79,6 +86,11 @@ class Order(Model):
     fragile: Mapped[bool] = mapped_column(default=False)
     service: Mapped[str] = mapped_column(String(10), default="standard")
     harvested_on: Mapped[date | None]
+    # Where its buyer fetches it, as it was told when ordering; all empty where it goes by post.
+    collect_at: Mapped[UUID | None]
+    collect_kind: Mapped[str | None] = mapped_column(String(12))
+    collect_place: Mapped[str | None] = mapped_column(String(420))
+    collect_office: Mapped[str | None] = mapped_column(String(10))
     # The later day of sending that its buyer has agreed to.
     ship_on: Mapped[date | None]
     payment_method: Mapped[str] = mapped_column(String(20))
@@ -101,7 +113,14 @@ class Order(Model):
         state, is_held = OrderState(self.state), self.held_since is not None
         since = self.held_since or self.waits_since
         self.timer_step = step
-        self.timer_at = next_timer(state, since, step, is_fresh=self.is_fresh, is_held=is_held)
+        self.timer_at = next_timer(
+            state, since, step, is_fresh=self.is_fresh, is_held=is_held, is_collected=self.is_collected
+        )
+
+    @property
+    def is_collected(self) -> bool:
+        """Its buyer fetches it: there is no parcel."""
+        return self.collect_at is not None
 
     @property
     def goods(self) -> str:

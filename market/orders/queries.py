@@ -1,5 +1,6 @@
 """Reads of orders. Who looks decides what is there: what you may not see does not exist."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
+from market.orders.collection import queries as collection
 from market.orders.models import Checkout, Order, OrderLine
 from market.orders.rules import OPEN, UNSENT, OrderState
 from market.payments.cash.rules import COD
@@ -32,10 +34,13 @@ def quote(
     now: datetime,
     buyer: Person | None = None,
     service: str = "standard",
+    collect_at: Sequence[UUID] = (),
 ) -> Basket:
     """What a basket would cost `buyer` (None: a guest) now. Raises as a checkout would, but takes nothing."""
-    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer)
-    return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
+    points = collection.chosen(collect_at)
+    fetched = collection.given_by_hand(points)
+    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer, fetched=fetched)
+    return fill(products, wanted, to_commune=to_commune, cod=cod, service=service, points=points)
 
 
 def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:

@@ -17,6 +17,7 @@ from market.db import db
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
 from tests.support import paying
+from tests.support.fetching import hands_over
 from tests.support.helping import PAOS_PHONE, Village, a_village, asked, person, send_paper, sent_paper
 from tests.support.importing import send, table
 from tests.support.installation import SECRET
@@ -215,6 +216,22 @@ def she_buys(her: Caller, operator: Caller) -> None:
     ok(other.put(f"/orders/{order(other, fruit)}/cancellation", {"reason": TYPED}))
 
 
+def at_her_door(her: Caller, shop: str, product: str) -> None:
+    """Somebody comes for her goods, and pays her in cash; where it was is her own door."""
+    door = {"kind": "shop", "name": NAME, "address": STREET, "hours": f"hỏi {NAME}"}
+    point = ok(her.post(f"/shops/{shop}/collection-points", door), 201)["id"]
+    buyer = calling(a_buyer())
+    where = {"name": "Trần Thu Hà", "phone": "0987654321", "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
+    wanted = {"items": [{"product_id": product, "quantity": 1}], "deliver_to": where, "payment_method": "cod"}
+    sent = buyer.post("/checkouts", wanted | {"collect_at": [point]}, headers={"Idempotency-Key": str(uuid4())})
+    number = ok(sent, 201)["orders"][0]["number"]
+    ok(her.put(f"/orders/{number}/acceptance"))
+    ok(her.put(f"/orders/{number}/packing"))
+    assert NAME in ok(buyer.get(f"/orders/{number}/collection-code"))["place"]
+    ok(hands_over(paying.order(number), her))
+    ok(buyer.put(f"/orders/{number}/receipt"))
+
+
 def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     """One delivered, one brought back; the money to her bank, which fails once, and in cash."""
     buyer = calling(a_buyer())
@@ -225,6 +242,7 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     back = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
     scanned(brought(her, back), "return_started", "returned")
     ok(her.put(f"/orders/{back}/return-receipt", {"restock": True}))
+    at_her_door(her, shop, product)
     payout = ok(her.post(f"/shops/{shop}/payouts", {"amount_vnd": 50_000}), 201)["id"]
     ok(operator.post("/payout-files"), 201)
     ok(calling(an_operator()).put(f"/payouts/{payout}/outcome", {"outcome": "failed", "note": TYPED}))

@@ -67,6 +67,7 @@ LONGEST = {
     "amount_vnd": "12.345.000",
     "what": "tài khoản ngân hàng",
     "asker": "Hoàng Thị Minh Nguyệt",
+    "place": "Chợ Đồng Mỏ",
     "post_office": "Bưu điện phường Lương Văn Tri",
 }
 

@@ -19,6 +19,7 @@ from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
 from market.payments.ledger import accounts as ledger_accounts
+from tests.support.fetching import a_point
 from tests.support.helping import TEAM, a_picture, a_village, agrees, join, sent_paper
 from tests.support.importing import HEAD, begin
 from tests.support.installation import SECRET
@@ -126,7 +127,7 @@ class Fair:
         shop = transaction(lambda: db.session.get(Shop, UUID(household["shop_id"])))
         ocop = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": clock.local_day(now())}
         product = a_product(shop, ocop=ocop)
-        things |= {"phone": phone, "product_id": str(product.id)}
+        things |= {"phone": phone, "product_id": str(product.id), "point_id": a_point(product)}
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
         things |= self._other_systems(things["shop_id"], owner)
         photo = owner.put(f"/products/{product.id}/photos/1", data=a_picture(), content_type="image/jpeg")

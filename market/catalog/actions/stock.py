@@ -1,6 +1,6 @@
 """Stock, in whole packs: it changes only together with a movement that says why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -42,15 +42,21 @@ def move_stock(
 
 
 def take_stock(
-    *, wanted: Mapping[UUID, int], reference: str | None, buyer: Person | None = None, now: datetime
+    *,
+    wanted: Mapping[UUID, int],
+    reference: str | None,
+    buyer: Person | None = None,
+    now: datetime,
+    fetched: Collection[UUID] = (),
 ) -> dict[UUID, Product]:
     """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
 
-    The products come back with shop and category, in the order of `wanted`; their rows stay locked.
+    The products come back with shop and category, in the order of `wanted`; their rows stay locked. Those of the shops
+    `fetched` need not go by post.
     Raises UnknownProducts by position in `wanted`, OwnShop, NotForSale, NotShippable, and StockTooLow, which names
     every short one.
     """
-    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True)
+    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True, fetched=fetched)
     short = [
         Shortage(product_id, products[product_id].name, quantity, products[product_id].stock)
         for product_id, quantity in wanted.items()

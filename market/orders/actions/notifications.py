@@ -53,6 +53,8 @@ def notify_of_move(
     if by == "reversal" or order.held_since is not None:
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
+    if order.is_collected and to == _S.DELIVERED:
+        for_buyer, for_household = "order_collected", "order_collected_for_shop"
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}
@@ -124,19 +126,30 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
 def notify_of_waiting(*, order: Order, action: rules.TimerAction, now: datetime) -> None:
     """Remind the household; later ask the team of its village or commune, if the household lets it help.
 
-    Who has to pay by bank is reminded as well. Of a held order an operator has to decide, so they are asked.
+    Who has to pay by bank, or to fetch the goods, is reminded as well. Of a held order an operator has to decide, so
+    they are asked.
     """
     if action == rules.TimerAction.ASK_OPERATOR:
         for operator in accounts.holders(RoleName.OPERATOR, {""}):
             _tell(operator, "order_held_long", order, now)
         return
-    if order.state == rules.OrderState.AWAITING_PAYMENT:
-        if METHODS[order.payment_method].reminds:
-            _tell(order.buyer_id, "order_unpaid", order, now)
-        return
-    if action == rules.TimerAction.REMIND:
+    if order.state == rules.OrderState.AWAITING_PAYMENT or (order.is_collected and order.state == _S.PACKED):
+        _remind_buyer(order, now)
+    elif action == rules.TimerAction.REMIND:
         _tell(order.seller_id, "order_waits", order, now)
-        return
+    else:
+        _ask_team(order, now)
+
+
+def _remind_buyer(order: Order, now: datetime) -> None:
+    if order.state == _S.PACKED:
+        end = (order.waits_since + rules.COLLECT_WITHIN).astimezone(clock.LOCAL)
+        _tell(order.buyer_id, "collection_waits", order, now, until=f"{end:%d/%m}")
+    elif METHODS[order.payment_method].reminds:
+        _tell(order.buyer_id, "order_unpaid", order, now)
+
+
+def _ask_team(order: Order, now: datetime) -> None:
     if not accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER):
         return
     for member in accounts.holders(RoleName.TEAM_MEMBER, {order.village_key, order.from_commune}):
@@ -150,6 +163,7 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "goods": order.goods,
         "state": rules.NAMES[rules.OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
+        "place": order.collect_place or "",
         "total_vnd": money.dong(order.total_vnd),
         "due_vnd": money.dong(order.total_vnd if order.payment_status == rules.PaymentStatus.DUE else 0),
     }

@@ -21,7 +21,8 @@ def ring(*, order: models.Order, now: datetime) -> None:
         return
     state = rules.OrderState(order.state)
     is_held = order.held_since is not None
-    step = rules.timer(state, order.timer_step, is_fresh=order.is_fresh, is_held=is_held)
+    kind = {"is_fresh": order.is_fresh, "is_held": is_held, "is_collected": order.is_collected}
+    step = rules.timer(state, order.timer_step, **kind)
     order.wind(order.timer_step + 1)
     if step is None:
         return

@@ -1,6 +1,8 @@
 """Quotes, checkout, orders and how they are paid, over HTTP: load, allow, do."""
 
 from market.orders.blueprint import blueprint
+from market.orders.collection import counter  # noqa: F401
+from market.orders.collection import routes as collection  # noqa: F401
 from market.orders.corrections import routes as corrections  # noqa: F401
 from market.orders.proposals import routes as proposals  # noqa: F401
 from market.orders.routes import orders, payment  # noqa: F401

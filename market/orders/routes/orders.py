@@ -18,6 +18,7 @@ from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
+from market.orders.collection import handing_over, slips
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown, orders_shown
@@ -44,6 +45,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
         to_commune=to_commune,
         cod=cod,
         service=asked["service"],
+        collect_at=asked.get("collect_at", ()),
         buyer=caller(),
         now=clock.now(),
     )
@@ -142,11 +144,13 @@ def pack(told: dict[str, Any], number: str) -> Response:
 @blueprint.response(200, content_type="application/pdf")
 @blueprint.response(200, content_type="text/html")
 def print_label(query: dict[str, Any], number: str) -> Response:
-    """The label of the order's parcel, for the household or its team to print."""
+    """The label of the order's parcel, or the slip of what is fetched, for the household or its team to print."""
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
     held.refuse(OrderState.PACKED, order.held_since)
+    if order.is_collected:
+        return slips.slip_answer(order, form=query["format"])
     parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
@@ -155,8 +159,11 @@ def print_label(query: dict[str, Any], number: str) -> Response:
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def receive(number: str) -> Response:
-    """The buyer has the goods and is content: the order is completed."""
-    return _moved(number, transitions.complete)
+    """The buyer has the goods and is content: the order is completed.
+
+    Of what was paid before and is fetched, this is also the word that it was handed over.
+    """
+    return _moved(number, handing_over.receive)
 
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])

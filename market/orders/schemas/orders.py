@@ -4,13 +4,19 @@ from market.accounts.schemas import Phone
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery, Spoken
+from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
 from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
 
 MOST_ITEMS = 50
+# A parcel has its own, lower bound; what is fetched has none but that of its lines.
+MOST_WEIGHT_G = 2_000_000_000
 _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
+
+
+_COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
 
 
 class ItemIn(Schema):
@@ -27,6 +33,7 @@ class QuoteIn(Schema):
     deliver_to = Nested(Destination, required=True)
     payment_method = Choice(list(METHODS), load_default="cod")
     service = Choice(["standard", "express"], load_default="standard")
+    collect_at = Items(Id(), most=MOST_ITEMS, metadata=_COLLECT)
 
     class Meta(Schema.Meta):
         example = {"items": [{"product_id": _PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
@@ -39,10 +46,11 @@ class DaysOut(Schema):
 
 class ParcelQuote(Schema):
     shop_id = Id(attribute="shop.id")
-    weight_g = Integer(least=1, most=30_000)
+    weight_g = Integer(least=1, most=MOST_WEIGHT_G)
     shipping_vnd = Dong()
     days = Nested(DaysOut, attribute="shipping")
     shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
+    collect_at = Id(allow_none=True, metadata={"description": "the collection point, where it is not sent"})
     warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
 
 
@@ -69,6 +77,7 @@ class CheckoutIn(Schema):
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"], load_default="standard")
     buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
+    collect_at = Items(Id(), most=MOST_ITEMS, metadata=_COLLECT)
 
     class Meta(Schema.Meta):
         example = {
@@ -121,6 +130,15 @@ class MoveOut(Schema):
     note = String(shortest=0, longest=500)
 
 
+class CollectionOut(Schema):
+    point_id = Id(attribute="collect_at")
+    kind = Choice([*PointKind], attribute="collect_kind")
+    place = String(
+        shortest=0, longest=420, attribute="collect_place", metadata={"description": "where and when to come"}
+    )
+    post_office_code = String(longest=10, allow_none=True, attribute="collect_office")
+
+
 class OrderOut(Schema):
     number = String(longest=12)
     checkout_id = Id()
@@ -137,7 +155,7 @@ class OrderOut(Schema):
             "rates as long as it is on its way, and nothing once it goes back"
         }
     )
-    weight_g = Integer(least=1, most=30_000)
+    weight_g = Integer(least=1, most=MOST_WEIGHT_G)
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"])
     harvested_on = Day(allow_none=True)
@@ -148,6 +166,7 @@ class OrderOut(Schema):
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(payment.PaymentOut)
     parcel = Part(OrderParcelOut, given="tracking_number")
+    collect_at = Part(CollectionOut, given="collect_at", metadata={"description": "of goods that the buyer fetches"})
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
 

@@ -16,6 +16,12 @@ def cash_for(reference: str) -> CashOnDelivery | None:
     return db.session.get(CashOnDelivery, reference)
 
 
+def is_kept(reference: str) -> bool:
+    """Whether the household has taken it herself."""
+    cash = cash_for(reference)
+    return cash is not None and cash.state == CashState.KEPT
+
+
 def locked_cash(reference: str) -> CashOnDelivery:
     """The same, held. Raises NotFound."""
     return errors.found(db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first())

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market.accounts import queries as people
 from market.accounts.rules import RoleName
+from market.delivery.carriers.registry import POSTMART
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
@@ -49,7 +50,8 @@ def _carry_on(moved: ParcelMoved) -> None:
     parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
     if parcel is None:
         return
-    charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    back = (parcel.return_fee_vnd or 0) if moved.state == ParcelState.RETURNED else 0
+    charge_carriage(reference=parcel.reference, carrier=parcel.carrier, return_fee_vnd=back, now=moved.at)
     if moved.state == ParcelState.DELIVERED:
         record_cash(
             reference=moved.reference,
@@ -59,6 +61,20 @@ def _carry_on(moved: ParcelMoved) -> None:
             carrier=parcel.carrier,
             now=moved.at,
         )
+
+
+def take_at_counter(*, reference: str, amount_vnd: int, office: str, by_id: UUID, now: datetime) -> None:
+    """Goods without a parcel were fetched and paid at a post office's counter: into its till, the post's fee apart."""
+    taken = record_cash(
+        reference=reference,
+        collected_vnd=amount_vnd,
+        post_office_code=office,
+        by_id=by_id,
+        carrier=POSTMART,
+        now=now,
+    )
+    if taken:
+        charge_carriage(reference=reference, carrier=POSTMART, now=now)
 
 
 def on_carrier_paid(paid: CarrierPaid) -> None:
