@@ -39,6 +39,8 @@ class Order(Model):
         CheckConstraint(f"payment_status IN {tuple(map(str, PaymentStatus))}", name="payment_status_known"),
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
+        Index("ix_orders_seller_id_id", "seller_id", "id"),
+        Index("ix_orders_changed_at", "changed_at"),
         Index("ix_orders_timer_at", "timer_at"),
         Index("ix_orders_recipient_phone", "recipient_phone"),
         Index("ix_orders_village_key_placed_at", "village_key", "placed_at"),
@@ -91,6 +93,8 @@ class Order(Model):
     tracking_number: Mapped[str | None] = mapped_column(String(13))
     parcel_state: Mapped[str | None] = mapped_column(String(20))
     placed_at: Mapped[datetime]
+    # By the clock on the wall, whatever time an action was told: programs ask what is new since they last looked.
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), onupdate=lambda: clock.now())
     return_received_at: Mapped[datetime | None]
 
     lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")

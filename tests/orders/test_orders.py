@@ -142,7 +142,7 @@ def test_orders_come_in_pages_newest_first(app) -> None:
 def test_cancelling_returns_stock_and_nothing_is_owed(app) -> None:
     order = placed_order(product := a_product(stock=5))
     assert stock_of(product.id) == 3
-    assert act(calling(buyer_of(order)), order, "cancellation").json["payment"]["status"] == "waived"
+    assert act(calling(buyer_of(order)), order, "cancellation").json["payment"]["status"] == "not_due"
     assert stock_of(product.id) == 5
     assert transaction(lambda: owed_by_buyer(sale(order.number))) == 0
 
@@ -173,7 +173,7 @@ def test_cancelling_a_packed_order_withdraws_the_parcel_and_waives_the_cash(app)
 @pytest.mark.parametrize(("restock", "left"), [(True, 5), (False, 3)])
 def test_returned_goods_are_sold_again_only_by_the_households_word(app, restock, left) -> None:
     order = returned_order(product=(product := a_product(stock=5)))
-    assert (order.state, order.payment_status, stock_of(product.id)) == ("returned", "waived", 3)
+    assert (order.state, order.payment_status, stock_of(product.id)) == ("returned", "not_due", 3)
     seller = calling(seller_of(order))
     for _ in range(2):
         assert seller.put(f"/orders/{order.number}/return-receipt", {"restock": restock}).status_code == 200

@@ -178,6 +178,7 @@ def _copied(
         address_line=recipient.address_line,
         note=purchase.note,
         placed_at=now,
+        changed_at=now,
         lines=_lines(order_id, parcel, now),
         history=[placed],
     )

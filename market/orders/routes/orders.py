@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.http import page, public
+from market.http import public
 from market.orders import access, baskets, flows, held, models, queries
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
@@ -19,7 +19,7 @@ from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
-from market.orders.shown import order_shown, schema_for
+from market.orders.shown import order_shown
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
@@ -86,22 +86,6 @@ def _bought(checkout: models.Checkout) -> dict[str, Any]:
         payment |= how_to_pay(latest_charge(str(checkout.id)), current_app.config["MARKET"])
     names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
-
-
-@blueprint.route("/orders", methods=["GET"])
-@signed_in
-@blueprint.arguments(schemas.OrderQuery, location="query")
-@blueprint.response(200, schemas.OrderPage)
-def list_orders(query: dict[str, Any]) -> Response:
-    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first.
-
-    `?as=operator&held=true` is what waits for an operator's decision.
-    """
-    looking_as = query.pop("looking_as")
-    which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
-    wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
-    found = page(wanted, models.Order.id, **query)
-    return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])

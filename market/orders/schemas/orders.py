@@ -3,7 +3,7 @@
 from market.accounts.schemas import Phone
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
-from market.http import Json, PageQuery, Spoken
+from market.http import Json, Spoken
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
 from market.payments.methods import METHODS
@@ -143,6 +143,7 @@ class OrderOut(Schema):
     parcel = Part(OrderParcelOut, given="tracking_number")
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
+    changed_at = Instant(metadata={"description": "when anything of it was last changed: send the largest as `since`"})
 
     class Meta(Schema.Meta):
         left_out = ("note",)
@@ -168,18 +169,6 @@ class CheckoutOut(Schema):
     shipping_vnd = Dong()
     total_vnd = Dong()
     payment = Nested(payment.WayToPay)
-
-
-class OrderQuery(PageQuery):
-    looking_as = Choice(["buyer", "seller", "officer", "operator"], data_key="as", load_default="buyer")
-    state = Choice([str(state) for state in OrderState])
-    shop_id = Id()
-    held = Boolean(metadata={"description": "those that wait, or do not, for an operator to decide"})
-
-
-class OrderPage(Schema):
-    items = Items(Nested(OrderOut), most=100)
-    next = String(longest=400, allow_none=True)
 
 
 class ReasonIn(Schema):
