@@ -26,11 +26,12 @@ class Line:
 
 @dataclass(frozen=True)
 class ShopParcel:
-    """The lines of one shop, their gross weight in grams, and what the post asks for them."""
+    """The lines of one shop, their gross weight in grams, and what the post asks for them; paid at the door or not."""
 
     shop: Shop
     lines: list[Line]
     shipping: Shipping
+    cod: bool
 
     @property
     def weight_g(self) -> int:
@@ -43,6 +44,19 @@ class ShopParcel:
     @property
     def shipping_vnd(self) -> int:
         return self.shipping.shipping_vnd
+
+    @property
+    def cod_fee_vnd(self) -> int:
+        """Of the shipping, what it costs to pay at the door."""
+        return self.cod_fee_if(cod=self.cod)
+
+    @property
+    def total_vnd(self) -> int:
+        return self.goods_vnd + self.shipping_vnd
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """The same if it were paid that way."""
+        return tariff.cash_fee_vnd(self.goods_vnd) if cod else 0
 
     @property
     def most_delicate(self) -> Product:
@@ -81,6 +95,19 @@ class Basket:
     @property
     def total_vnd(self) -> int:
         return self.goods_vnd + self.shipping_vnd
+
+    @property
+    def cod_fee_vnd(self) -> int:
+        return sum(parcel.cod_fee_vnd for parcel in self.parcels)
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """What it would cost to pay at each door."""
+        return sum(parcel.cod_fee_if(cod=cod) for parcel in self.parcels)
+
+    @property
+    def must_state(self) -> list[str]:
+        """What a checkout of it has to say beside, by the names of its fields."""
+        return ["buyer_is_18"] if self.holds_alcohol else []
 
     @property
     def holds_alcohol(self) -> bool:
@@ -131,7 +158,7 @@ def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> Shop
         service=service,
         volume_g=sum(_volume_g(line) for line in lines),
     )
-    return ShopParcel(shop=shop, lines=lines, shipping=shipping)
+    return ShopParcel(shop=shop, lines=lines, shipping=shipping, cod=cod)
 
 
 def _volume_g(line: Line) -> int:

@@ -1,6 +1,7 @@
 """A checkout and its orders. Prices, names and addresses are copied in when the order is placed."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -10,6 +11,7 @@ from market import clock
 from market.db import Dong, Model
 from market.ids import new_id
 from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
+from market.places.queries import place_of
 
 
 class Checkout(Model):
@@ -111,6 +113,17 @@ class Order(Model):
     def goods(self) -> str:
         """What is in it, as people say it: `2 x Na Chi Lăng, 1 x Trà`."""
         return ", ".join(f"{line.quantity} x {line.name}" for line in self.lines)
+
+    @property
+    def destination(self) -> dict[str, Any]:
+        """The commune it goes to, with its province."""
+        return place_of(self.to_commune)
+
+    @property
+    def address(self) -> str:
+        """Where it goes, as it is written on an envelope; of somebody who was forgotten the commune only."""
+        place = self.destination
+        return ", ".join(filter(None, (self.address_line, place["name"], place["province"]["name"])))
 
     @property
     def waits_since(self) -> datetime:

@@ -1,14 +1,20 @@
-"""An order as its answer shows it, to whoever looks."""
+"""Orders and baskets as their answers show them, to whoever looks."""
 
 from collections.abc import Set
+from typing import Any
 
 from flask import Response, jsonify
 
+from market.config import Config
 from market.http import versioned
 from market.orders import models
+from market.orders.baskets import Basket
 from market.orders.schemas import orders as schemas
+from market.payments.methods import METHODS, Method
+from market.places.queries import place_of
 
 _order_out, _officers_order_out = schemas.OrderOut(), schemas.OfficersOrderOut()
+_SUMS = ("parcels", "goods_vnd", "shipping_vnd", "cod_fee_vnd", "total_vnd", "must_state")
 
 
 def schema_for(roles: Set[str]) -> schemas.OrderOut:
@@ -19,3 +25,25 @@ def schema_for(roles: Set[str]) -> schemas.OrderOut:
 def order_shown(order: models.Order, roles: Set[str]) -> Response:
     """The order as somebody in `roles` may see it; an edit compares the length of its history."""
     return versioned(jsonify(schema_for(roles).dump(order)), len(order.history))
+
+
+def quote_shown(basket: Basket, *, to_commune: str, payment_method: str, config: Config) -> dict[str, Any]:
+    """What a basket costs paid by `payment_method`, and what it would by every other."""
+    ways = [_way(basket, method, config) for method in METHODS.values()]
+    told = {"deliver_to": {"commune": place_of(to_commune)}, "payment_method": payment_method, "payment_methods": ways}
+    return {name: getattr(basket, name) for name in _SUMS} | told
+
+
+def way_shown(method: Method, config: Config) -> dict[str, Any]:
+    """A way of paying, and whether it is open here."""
+    told = {"name": method.name, "title": method.title, "prepaid": method.is_prepaid, "open": method.is_open(config)}
+    return told | method.public_keys(config)
+
+
+def _way(basket: Basket, method: Method, config: Config) -> dict[str, Any]:
+    fee = basket.cod_fee_if(cod=not method.is_prepaid)
+    shipping = basket.shipping_vnd - basket.cod_fee_vnd + fee
+    total = basket.goods_vnd + shipping
+    why_not = method.why_not(total, config)
+    sums = {"fee_title": method.fee_title, "fee_vnd": fee, "shipping_vnd": shipping, "total_vnd": total}
+    return way_shown(method, config) | sums | {"open": why_not is None, "why_not": why_not}

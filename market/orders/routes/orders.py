@@ -19,7 +19,8 @@ from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
-from market.orders.shown import order_shown
+from market.orders.schemas import quotes
+from market.orders.shown import order_shown, quote_shown
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
@@ -28,24 +29,25 @@ from market.places.queries import require_place
 
 @blueprint.route("/quotes", methods=["POST"])
 @public
-@blueprint.arguments(schemas.QuoteIn)
-@blueprint.response(200, schemas.QuoteOut)
-def quote(asked: dict[str, Any]) -> baskets.Basket:
-    """What a basket costs with shipping, one parcel a shop. Nothing is reserved.
+@blueprint.arguments(quotes.QuoteIn)
+@blueprint.response(200, quotes.QuoteOut)
+def quote(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a basket costs with shipping, one parcel a shop, by each way of paying. Nothing is reserved.
 
     Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
     """
-    require_open(asked["payment_method"], current_app.config["MARKET"])
+    config, method = current_app.config["MARKET"], asked["payment_method"]
+    require_open(method, config)
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
-    cod = asked["payment_method"] == COD
-    return queries.quote(
+    basket = queries.quote(
         wanted=baskets.quantities_of(asked["items"]),
         to_commune=to_commune,
-        cod=cod,
+        cod=method == COD,
         service=asked["service"],
         buyer=caller(),
         now=clock.now(),
     )
+    return quote_shown(basket, to_commune=to_commune, payment_method=method, config=config)
 
 
 @blueprint.route("/checkouts", methods=["POST"])
