@@ -10,7 +10,7 @@ from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
-from market.orders import freshness, held, queries, rules
+from market.orders import calling_off, freshness, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.models import Order, OrderMove
 from market.payments.cash import actions
@@ -80,9 +80,13 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
 
 
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
-    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
+    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
+
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    """
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise errors.InvalidInput(errors={"reason": [_REASON]})
+    calling_off.refuse_late(rules.OrderState(order.state), roles, order.payment_method)
     was_packed = order.state == rules.OrderState.PACKED
     if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return
