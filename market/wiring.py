@@ -17,10 +17,17 @@ from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.queries.shops import shops_of
-from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
+from market.catalog.rules.products import (
+    ProductListed,
+    ProductReinstated,
+    ProductRemoved,
+    ProductSuspended,
+    SalesAsked,
+)
 from market.catalog.rules.shops import (
     OBJECTION,
     ActedFor,
+    OpenOrdersAsked,
     Reinstated,
     ShopChanged,
     ShopReinstated,
@@ -41,6 +48,7 @@ from market.notices import flows as sending
 from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
+from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
@@ -125,6 +133,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated),
     ShopChanged: (figures.on_shop_changed,),
     ProductListed: (figures.on_shop_changed,),
+    ProductRemoved: (imported.forget_product, figures.on_product_removed),
     ShopsRemoved: (figures.on_shops_removed,),
 }
 
@@ -132,6 +141,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
+    OpenOrdersAsked: (sold.add_unfinished,),
+    SalesAsked: (sold.add_sales,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,

@@ -9,14 +9,14 @@ from sqlalchemy.orm import lazyload
 from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.catalog.queries import sale
-from market.catalog.rules.products import ProductReinstated, ProductSuspended
-from market.catalog.rules.shops import Reinstated, ShopReinstated, ShopSuspended, Suspended
+from market.catalog.rules.products import ProductReinstated, ProductSuspended, SalesAsked
+from market.catalog.rules.shops import OpenOrdersAsked, Reinstated, ShopReinstated, ShopSuspended, Suspended
 from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
 from market.orders.models import Checkout, Order, OrderLine
-from market.orders.rules import OPEN, UNSENT, OrderState
+from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
 
 
@@ -79,6 +79,18 @@ def open_numbers(about: Suspended | Reinstated) -> list[str]:
     assert isinstance(about, ProductSuspended | ProductReinstated)  # noqa: S101 - there are no others
     holding = select(OrderLine.order_id).where(OrderLine.product_id == about.product_id)
     return list(db.session.scalars(wanted.where(Order.id.in_(holding))))
+
+
+def add_unfinished(asked: OpenOrdersAsked) -> None:
+    """Add some of a shop's orders that are not finished."""
+    wanted = select(Order.number).where(Order.shop_id == asked.shop_id, Order.state.in_(UNFINISHED))
+    asked.numbers.extend(db.session.scalars(wanted.order_by(Order.id).limit(5)))
+
+
+def add_sales(asked: SalesAsked) -> None:
+    """Add an order of a good, if it was ever ordered."""
+    wanted = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id)
+    asked.numbers.extend(db.session.scalars(wanted.where(OrderLine.product_id == asked.product_id).limit(1)))
 
 
 def is_covered(order: Order, *, besides: Suspended | Reinstated) -> bool:

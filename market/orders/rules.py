@@ -30,6 +30,7 @@ _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 # Not yet in the post's hands: what of these a suspension holds.
 OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
+UNFINISHED = (*OPEN, _S.SHIPPED, _S.DELIVERED)
 BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
 _UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
