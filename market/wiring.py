@@ -24,12 +24,15 @@ from market.catalog.rules.products import (
     ProductChanged,
     ProductListed,
     ProductReinstated,
+    ProductRemoved,
     ProductStocked,
     ProductSuspended,
+    SalesAsked,
 )
 from market.catalog.rules.shops import (
     OBJECTION,
     ActedFor,
+    OpenOrdersAsked,
     Reinstated,
     ShopChanged,
     ShopReinstated,
@@ -50,6 +53,7 @@ from market.notices import flows as sending
 from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
+from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
 from market.orders.collection import flows as collection
 from market.orders.collection.rules import CODE
@@ -155,6 +159,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ProductListed: (figures.on_shop_changed, news.on_product_listed),
     ProductChanged: (news.on_product_changed,),
     ProductStocked: (news.on_product_stocked,),
+    ProductRemoved: (imported.forget_product, figures.on_product_removed),
     ShopsRemoved: (figures.on_shops_removed,),
 }
 
@@ -163,6 +168,8 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     ShopAsked: (_add_shop,),
     DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
+    OpenOrdersAsked: (sold.add_unfinished,),
+    SalesAsked: (sold.add_sales,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,

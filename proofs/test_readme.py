@@ -36,7 +36,7 @@ def test_the_story_of_the_post_brings_back_what_nobody_fetches(demo: dict[str, s
     assert any(line.startswith("%PDF-") for line in lines)
     said = [line for line in lines if line in ("held_for_pickup", "return", "returning", "returned", "5")]
     assert said == ["held_for_pickup", "return", "returning", "returned", "returned", "5"]
-    assert ast.literal_eval(next(line for line in lines if "'cod'" in line)) == {"method": "cod", "status": "waived"}
+    assert ast.literal_eval(next(line for line in lines if "'cod'" in line)) == {"method": "cod", "status": "not_due"}
     assert lines[-1] == "Nothing is broken."
 
 

@@ -241,12 +241,12 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: {amount} đ of order {number} that you sold go back to the buyer. Wrong? Please call us.",
     ),
     "refund_needs_account": Sentence(
-        "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi số tài khoản ngân hàng nhận tiền.",
-        en="Cho Phien: {amount} đ will be transferred back to you. Please file your bank account.",
+        "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi tài khoản nhận tiền ở /me/payout-account.",
+        en="Cho Phien: {amount} đ will be transferred back. Please file your bank account at /me/payout-account.",
     ),
     "refund_not_sent": Sentence(
-        "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại số tài khoản ngân hàng.",
-        en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
+        "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại tài khoản ở /me/payout-account.",
+        en="Cho Phien: {amount} đ could not be transferred back. Please file your account again at /me/payout-account.",
     ),
     **SUSPENSIONS,
 }

@@ -75,6 +75,7 @@ GIVEN = {
     "GET /payout-files/{file_id}": "download_payout_file",
     "PUT /payout-files/{file_id}/answer": "answer_payout_file",
     "PUT /payouts/{payout_id}/outcome": "end_payout",
+    "GET /orders/counts/shops": "list_order_counts_by_shop",
     "POST /phone-changes": "ask_phone_change",
     "GET /phone-changes": "list_phone_changes",
     "PUT /phone-changes/{change_id}/approval": "approve_phone_change",

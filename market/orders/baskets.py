@@ -13,7 +13,7 @@ from market.orders import freshness, rules
 from market.orders.collection import queries as collection
 from market.orders.collection.models import CollectionPoint
 from market.orders.collection.queries import NOWHERE, Points
-from market.orders.collection.rules import terms
+from market.orders.collection.rules import BY_HAND, terms
 from market.orders.freshness import refuse_spoiling
 from market.places.queries import province_of
 
@@ -30,11 +30,15 @@ class Line:
 
 @dataclass(frozen=True)
 class ShopParcel:
-    """The lines of one shop, their gross weight in grams, what the post asks for them, or where they are fetched."""
+    """The lines of one shop, their gross weight in grams, what the post asks for them, or where they are fetched.
+
+    Paid in cash when they arrive, or before.
+    """
 
     shop: Shop
     lines: list[Line]
     shipping: Shipping
+    cod: bool
     point: CollectionPoint | None = None
 
     @property
@@ -52,6 +56,21 @@ class ShopParcel:
     @property
     def shipping_vnd(self) -> int:
         return self.shipping.shipping_vnd
+
+    @property
+    def cod_fee_vnd(self) -> int:
+        """Of the shipping, what it costs to pay at the door."""
+        return self.cod_fee_if(cod=self.cod)
+
+    @property
+    def total_vnd(self) -> int:
+        return self.goods_vnd + self.shipping_vnd
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """The same if it were paid that way."""
+        if self.point and self.point.kind in BY_HAND:
+            return 0
+        return tariff.cash_fee_vnd(self.goods_vnd) if cod else 0
 
     @property
     def most_delicate(self) -> Product:
@@ -90,6 +109,19 @@ class Basket:
     @property
     def total_vnd(self) -> int:
         return self.goods_vnd + self.shipping_vnd
+
+    @property
+    def cod_fee_vnd(self) -> int:
+        return sum(parcel.cod_fee_vnd for parcel in self.parcels)
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """What it would cost to pay at each door."""
+        return sum(parcel.cod_fee_if(cod=cod) for parcel in self.parcels)
+
+    @property
+    def must_state(self) -> list[str]:
+        """What a checkout of it has to say beside, by the names of its fields."""
+        return ["buyer_is_18"] if self.holds_alcohol else []
 
     @property
     def holds_alcohol(self) -> bool:
@@ -140,7 +172,7 @@ def _fetched(lines: list[Line], point: CollectionPoint, cod: bool) -> ShopParcel
     weight_g = sum(line.product.weight_g * line.quantity for line in lines)
     goods_vnd = sum(line.goods_vnd for line in lines)
     shipping = terms(point.kind, weight_g=weight_g, goods_vnd=goods_vnd, cod=cod)
-    return ShopParcel(shop=lines[0].product.shop, lines=lines, shipping=shipping, point=point)
+    return ShopParcel(shop=lines[0].product.shop, lines=lines, shipping=shipping, cod=cod, point=point)
 
 
 def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> ShopParcel:
@@ -159,7 +191,7 @@ def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> Shop
         service=service,
         volume_g=sum(_volume_g(line) for line in lines),
     )
-    return ShopParcel(shop=shop, lines=lines, shipping=shipping)
+    return ShopParcel(shop=shop, lines=lines, shipping=shipping, cod=cod)
 
 
 def _volume_g(line: Line) -> int:

@@ -240,7 +240,7 @@ def _borne_out(back: ColumnElement[int]) -> dict[str, ColumnElement[bool]]:
     return {
         rules.PaymentStatus.DUE: and_(~prepaid, ~closed),
         rules.PaymentStatus.COLLECTED: and_(~prepaid, CashOnDelivery.collected_at.is_not(None)),
-        rules.PaymentStatus.WAIVED: and_(~prepaid, closed),
+        rules.PaymentStatus.NOT_DUE: and_(~prepaid, closed),
         rules.PaymentStatus.AWAITING: and_(prepaid, models.Order.state == rules.OrderState.AWAITING_PAYMENT),
         rules.PaymentStatus.PAID: and_(prepaid, Sale.unpaid_vnd == 0, back == 0),
         rules.PaymentStatus.CANCELLED: and_(prepaid, closed, Sale.unpaid_vnd == total),

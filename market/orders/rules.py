@@ -30,6 +30,7 @@ _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 # Not yet in the post's hands: what of these a suspension holds.
 OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
+UNFINISHED = (*OPEN, _S.SHIPPED, _S.DELIVERED)
 BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
 _UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
@@ -84,7 +85,7 @@ class PaymentStatus(StrEnum):
 
     DUE = "due"
     COLLECTED = "collected"
-    WAIVED = "waived"
+    NOT_DUE = "not_due"
     AWAITING = "awaiting"
     PAID = "paid"
     CANCELLED = "cancelled"
@@ -101,7 +102,7 @@ PAYMENT_STATES = states.StateTable(
     names={
         _P.DUE: Sentence("trả khi nhận hàng", en="due at the door"),
         _P.COLLECTED: Sentence("đã thu tiền mặt", en="collected"),
-        _P.WAIVED: Sentence("không thu nữa", en="waived"),
+        _P.NOT_DUE: Sentence("không phải trả gì", en="nothing due"),
         _P.AWAITING: Sentence("chờ trả tiền", en="awaiting payment"),
         _P.PAID: Sentence("đã trả tiền", en="paid"),
         _P.CANCELLED: Sentence("không phải trả nữa", en="cancelled"),
@@ -115,13 +116,13 @@ PAYMENT_STATES = states.StateTable(
         *(states.Move(origin, _P.PAID, ("payment",)) for origin in (_P.CANCELLED, _P.REFUNDED)),
         # Cash that was refunded once may turn out not to have been taken: it is due again, whatever its order says.
         *(states.Move(origin, _P.COLLECTED, ("post",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(states.Move(origin, _P.WAIVED, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(states.Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.WAIVED, *_REFUNDS)),
+        *(states.Move(origin, _P.NOT_DUE, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(states.Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.NOT_DUE, *_REFUNDS)),
         states.Move(_P.AWAITING, _P.CANCELLED, ("end",)),
         states.Move(_P.PAID, _P.REFUNDING, ("end",)),
         *(
             states.Move(origin, target, ("refund",))
-            for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.WAIVED)
+            for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.NOT_DUE)
             for target in _REFUNDS
         ),
         states.Move(_P.PARTLY_REFUNDED, _P.REFUNDED, ("refund",)),

@@ -24,6 +24,7 @@ LANDED = {
     "0014_held_orders.py": "bb302a6c4fc008cb4e0acdf751459905d0933733a1c15e3d6a63a1ab022d4216",
     "0015_put_right.py": "89f6767aea5ad6e9919db2083f63c6ca2fc46295f47aec6dd8a7382085a84831",
     "0020_collection.py": "d3fc83ac55ed072b37cf11d166ba68ac24aacb6b60c7dc9929a6239c9dee9b1b",
+    "0022_order_lists.py": "c6b434758842c7c3bf04f301f74cff91a15396b67edca443e7142fe79430aa4c",
 }
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from market.delivery.tariff import cash_fee
+from market.delivery.tariff import cash_fee_vnd
 from market.orders import flows
 from market.payments.ledger import accounts
 from tests.support.fetching import (
@@ -67,7 +67,7 @@ def test_who_fetches_pays_the_household_in_cash_and_no_dong_is_lost(app, kind) -
 def test_who_fetches_at_the_post_pays_into_its_till_and_the_shop_has_it_at_once(app) -> None:
     product, clerk = a_product(), calling(a_clerk())
     of = ready_order(product, kind="post_office")
-    assert (of.shipping_vnd, of.total_vnd) == (cash_fee(130_000), 130_000 + cash_fee(130_000))
+    assert (of.shipping_vnd, of.total_vnd) == (cash_fee_vnd(130_000), 130_000 + cash_fee_vnd(130_000))
     (waiting,) = clerk.get(f"/post-offices/{CHI_LANG_OFFICE}/collections").json["items"]
     assert (waiting["number"], waiting["due_vnd"]) == (of.number, of.total_vnd)
     assert gives_out(of, clerk, cash_collected_vnd=130_000).json["type"] == "cash-differs"

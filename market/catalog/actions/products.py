@@ -22,7 +22,7 @@ from market.catalog.rules.products import (
     ProductSuspended,
     check_price,
 )
-from market.catalog.rules.shops import OpenOrders, suspension
+from market.catalog.rules.shops import SHOP_STATES, OpenOrders, ShopStatus, suspension
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.language import Sentence
@@ -32,7 +32,9 @@ _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs
 
 
 def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetime) -> Product:
-    """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput."""
+    """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput, WrongState."""
+    if shop.status == ShopStatus.CLOSED:
+        raise SHOP_STATES.refusal(ShopStatus.CLOSED, ShopStatus.OPEN)
     check_price(fields["price_vnd"], ships_by_post=fields.get("ships_by_post", True))
     product = Product(**_columns(fields), shop_id=shop.id, created_at=now)
     db.session.add(product)

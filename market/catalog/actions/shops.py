@@ -153,6 +153,11 @@ def end_pauses(*, now: datetime, limit: int = 200) -> int:
     return len(shops)
 
 
+def shut(*, shop: Shop, now: datetime) -> None:
+    """Close one shop for good."""
+    _set(shop, {"status": ShopStatus.CLOSED, "paused_until": None}, now)
+
+
 def close_shops_of(*, owner_id: UUID, now: datetime) -> None:
     """Close an erased person's shops for good and forget what they said about the household."""
     closing = db.session.scalars(select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)).all()

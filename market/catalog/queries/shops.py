@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from market.accounts.models import Person
 from market.catalog.models import Shop
@@ -39,6 +39,12 @@ def suspended_among(owner_ids: set[UUID], phones: set[str | None]) -> set[UUID |
     stopped = stopped.where(Shop.suspension_reason.is_not(None), Shop.status != ShopStatus.CLOSED)
     found = db.session.execute(stopped.where(or_(Shop.owner_id.in_(owner_ids), Person.phone.in_(phones))))
     return {known for row in found for known in row if known in owner_ids or (known in phones and known is not None)}
+
+
+def open_shops_of(owner_id: UUID) -> int:
+    """How many shops of theirs anybody can see."""
+    shown = Shop.status.in_([ShopStatus.OPEN, ShopStatus.PAUSED])
+    return db.session.scalar(select(func.count()).where(Shop.owner_id == owner_id, shown)) or 0
 
 
 def shops_of(owner_id: UUID) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.catalog import access, models
-from market.catalog.actions import products, stock
+from market.catalog.actions import products, stock, unsold
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shown_products
 from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
@@ -79,6 +79,15 @@ def change_product(changes: Json, product_id: UUID) -> Response:
     require_match(product.version)
     products.change_product(product=product, changes=changes, by=me, agreed=agreed, now=now)
     return answer(product_id)
+
+
+@blueprint.route("/products/<uuid:product_id>", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def remove_product(product_id: UUID) -> None:
+    """Delete goods that nobody ever ordered, with their photos. Those that were sold are unlisted."""
+    now, me = clock.now(), current_person()
+    unsold.remove_product(product=product_to_act_for(product_id, me, now=now), by=me, now=now)
 
 
 @blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])

@@ -1,7 +1,7 @@
 """Goods by the pack: on sale or not, their price and season."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -102,3 +102,30 @@ class ProductListed(events.Event):
     product_id: UUID
     shop_id: UUID
     village_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductRemoved(events.Event):
+    """A good that nobody had ordered, and that was listed on a day in Vietnam, is gone."""
+
+    product_id: UUID
+    shop_id: UUID
+    village_key: str
+    listed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SalesAsked(events.Question):
+    """Was this good ever ordered? One number is enough."""
+
+    product_id: UUID
+    numbers: list[str] = field(default_factory=list)
+
+
+class WasSold(errors.Conflict):
+    type = "product-was-sold"
+    title = Sentence("Hàng đã có người mua", en="Was sold before")
+    detail = Sentence(
+        "Hàng đã có đơn thì không xóa được. Xin ngừng bán (PUT /api/v1/products/{id}/unlisting).",
+        en="What was ordered once is not deleted. Please unlist it (PUT /api/v1/products/{id}/unlisting).",
+    )

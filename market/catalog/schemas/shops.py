@@ -25,10 +25,12 @@ class NewShop(Schema):
     id = Id()
     name = String(longest=120, required=True)
     commune_code = _commune_code(required=True)
-    village = String(longest=80, required=True)
+    village = String(longest=80, required=True, metadata={"description": "as GET /places/{code}/villages lists it"})
+    new_village = Boolean(load_default=False, metadata={"description": "a village that nobody has named here before"})
     about = String(longest=2000, shortest=0, load_default="")
     location = Nested(Location, allow_none=True)
     shows_contact = Boolean(load_default=False)
+    owner_name = String(longest=120, metadata={"description": "of who opens it, where it is not known yet"})
 
     class Meta(Schema.Meta):
         example = {
@@ -44,6 +46,7 @@ class ShopChange(Schema):
     name = String(longest=120)
     about = String(longest=2000, shortest=0)
     village = String(longest=80)
+    new_village = Boolean(metadata={"description": "a village that nobody has named here before"})
     location = Nested(Location, allow_none=True)
     shows_contact = Boolean()
 

@@ -193,6 +193,7 @@ def _copied(
         **_whereto(recipient, parcel.point),
         note=purchase.note,
         placed_at=now,
+        changed_at=now,
         lines=_lines(order_id, parcel, now),
         history=[placed],
     )

@@ -15,16 +15,7 @@ from market.language import Sentence
 from market.orders.collection.models import CollectionPoint
 from market.orders.models import Order, OrderMove
 from market.orders.proposals.models import Proposal
-from market.orders.rules import OrderState
-
-_OPEN = (
-    OrderState.AWAITING_PAYMENT,
-    OrderState.PLACED,
-    OrderState.ACCEPTED,
-    OrderState.PACKED,
-    OrderState.SHIPPED,
-    OrderState.DELIVERED,
-)
+from market.orders.rules import UNFINISHED
 
 
 class OrdersOpen(Conflict):
@@ -39,7 +30,7 @@ class OrdersOpen(Conflict):
 def erase_person(erased: PersonErased) -> None:
     """Take name, phone, address and all that was typed off a person's finished orders. Raises OrdersOpen."""
     bought, sold = Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id
-    if db.session.scalar(select(Order.id).where(or_(bought, sold), Order.state.in_(_OPEN)).limit(1)):
+    if db.session.scalar(select(Order.id).where(or_(bought, sold), Order.state.in_(UNFINISHED)).limit(1)):
         raise OrdersOpen
     person = accounts.person(erased.person_id)
     name, phone = (person.name, person.phone) if person else ("", None)
@@ -66,7 +57,7 @@ def _forget_places(person_id: UUID, *, now: datetime) -> None:
 
 def _sent_to(phone: str) -> ColumnElement[bool]:
     """Finished orders that others had sent to her phone."""
-    return and_(Order.recipient_phone == phone, Order.state.not_in(_OPEN))
+    return and_(Order.recipient_phone == phone, Order.state.not_in(UNFINISHED))
 
 
 def _numbers(which: ColumnElement[bool]) -> list[str]:

@@ -11,7 +11,7 @@ from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import freshness, held, queries, rules
+from market.orders import calling_off, freshness, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
@@ -94,9 +94,13 @@ def _book(order: Order, now: datetime) -> None:
 
 
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
-    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
+    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
+
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    """
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise errors.InvalidInput(errors={"reason": [_REASON]})
+    calling_off.refuse_late(rules.OrderState(order.state), roles, order.payment_method)
     was_packed = order.state == rules.OrderState.PACKED
     if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return

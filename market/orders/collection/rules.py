@@ -51,7 +51,7 @@ def terms(kind: str, *, weight_g: int, goods_vnd: int, cod: bool) -> tariff.Ship
     fee = 0
     if kind == PointKind.POST_OFFICE:
         tariff.check_weight(weight_g)
-        fee = tariff.cash_fee(goods_vnd) if cod else 0
+        fee = tariff.cash_fee_vnd(goods_vnd) if cod else 0
     return tariff.Shipping(fee, 0, 0, tariff.Zone.IN_PROVINCE)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
@@ -12,7 +12,7 @@ from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.http import page, public
+from market.http import public
 from market.orders import access, baskets, flows, held, models, queries
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
@@ -21,7 +21,8 @@ from market.orders.blueprint import blueprint
 from market.orders.collection import handing_over, slips
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
-from market.orders.shown import order_shown, orders_shown
+from market.orders.schemas import quotes
+from market.orders.shown import order_shown, quote_shown
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
@@ -30,25 +31,26 @@ from market.places.queries import require_place
 
 @blueprint.route("/quotes", methods=["POST"])
 @public
-@blueprint.arguments(schemas.QuoteIn)
-@blueprint.response(200, schemas.QuoteOut)
-def quote(asked: dict[str, Any]) -> baskets.Basket:
-    """What a basket costs with shipping, one parcel a shop. Nothing is reserved.
+@blueprint.arguments(quotes.QuoteIn)
+@blueprint.response(200, quotes.QuoteOut)
+def quote(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a basket costs with shipping, one parcel a shop, by each way of paying. Nothing is reserved.
 
     Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
     """
-    require_open(asked["payment_method"], current_app.config["MARKET"])
+    config, method = current_app.config["MARKET"], asked["payment_method"]
+    require_open(method, config)
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
-    cod = asked["payment_method"] == COD
-    return queries.quote(
+    basket = queries.quote(
         wanted=baskets.quantities_of(asked["items"]),
         to_commune=to_commune,
-        cod=cod,
+        cod=method == COD,
         service=asked["service"],
         collect_at=asked.get("collect_at", ()),
         buyer=caller(),
         now=clock.now(),
     )
+    return quote_shown(basket, to_commune=to_commune, payment_method=method, config=config)
 
 
 @blueprint.route("/checkouts", methods=["POST"])
@@ -89,23 +91,6 @@ def _bought(checkout: models.Checkout) -> dict[str, Any]:
         payment |= how_to_pay(latest_charge(str(checkout.id)), current_app.config["MARKET"])
     names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
-
-
-@blueprint.route("/orders", methods=["GET"])
-@open_to("orders:read")
-@signed_in
-@blueprint.arguments(schemas.OrderQuery, location="query")
-@blueprint.response(200, schemas.OrderPage)
-def list_orders(query: dict[str, Any]) -> Response:
-    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first.
-
-    `?as=operator&held=true` is what waits for an operator's decision.
-    """
-    looking_as = query.pop("looking_as")
-    which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
-    wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
-    found = page(wanted, models.Order.id, **query)
-    return jsonify(items=orders_shown(found["items"], {looking_as}), next=found["next"])
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])

@@ -1,64 +1,16 @@
 """What a quote, a checkout and an order look like from outside."""
 
 from market.accounts.schemas import Phone
+from market.catalog.schemas.shops import CommuneOut
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
-from market.http import Json, PageQuery, Spoken
+from market.http import Json
 from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
+from market.orders.schemas.quotes import COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn
 from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
-
-MOST_ITEMS = 50
-# A parcel has its own, lower bound; what is fetched has none but that of its lines.
-MOST_WEIGHT_G = 2_000_000_000
-_PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
-
-
-_COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
-
-
-class ItemIn(Schema):
-    product_id = Id(required=True)
-    quantity = Integer(least=1, most=1000, required=True, metadata={"description": "whole packs"})
-
-
-class Destination(Schema):
-    commune_code = String(longest=5, required=True)
-
-
-class QuoteIn(Schema):
-    items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
-    deliver_to = Nested(Destination, required=True)
-    payment_method = Choice(list(METHODS), load_default="cod")
-    service = Choice(["standard", "express"], load_default="standard")
-    collect_at = Items(Id(), most=MOST_ITEMS, metadata=_COLLECT)
-
-    class Meta(Schema.Meta):
-        example = {"items": [{"product_id": _PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
-
-
-class DaysOut(Schema):
-    min = Integer(least=0, most=60, attribute="min_days")
-    max = Integer(least=0, most=60, attribute="max_days")
-
-
-class ParcelQuote(Schema):
-    shop_id = Id(attribute="shop.id")
-    weight_g = Integer(least=1, most=MOST_WEIGHT_G)
-    shipping_vnd = Dong()
-    days = Nested(DaysOut, attribute="shipping")
-    shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
-    collect_at = Id(allow_none=True, metadata={"description": "the collection point, where it is not sent"})
-    warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
-
-
-class QuoteOut(Schema):
-    parcels = Items(Nested(ParcelQuote), most=MOST_ITEMS)
-    goods_vnd = Dong()
-    shipping_vnd = Dong()
-    total_vnd = Dong()
 
 
 class RecipientIn(Schema):
@@ -77,11 +29,11 @@ class CheckoutIn(Schema):
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"], load_default="standard")
     buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
-    collect_at = Items(Id(), most=MOST_ITEMS, metadata=_COLLECT)
+    collect_at = Items(Id(), most=MOST_ITEMS, metadata=COLLECT)
 
     class Meta(Schema.Meta):
         example = {
-            "items": [{"product_id": _PRODUCT, "quantity": 2}],
+            "items": [{"product_id": PRODUCT, "quantity": 2}],
             "deliver_to": {
                 "name": "Trần Thu Hà",
                 "phone": "0912 345 678",
@@ -111,10 +63,12 @@ class RecipientOut(Schema):
     name = String(shortest=0, longest=120, attribute="recipient_name")
     phone = String(shortest=0, longest=16, attribute="recipient_phone")
     commune_code = String(shortest=0, longest=5, attribute="to_commune")
+    commune = Nested(CommuneOut, attribute="destination")
     address_line = String(shortest=0, longest=200)
+    address = String(shortest=0, longest=400, metadata={"description": "the whole of it, ready to print"})
 
     class Meta(Schema.Meta):
-        left_out = ("name", "phone", "address_line")
+        left_out = ("name", "phone", "address_line", "address")
 
 
 class OrderParcelOut(Schema):
@@ -169,6 +123,7 @@ class OrderOut(Schema):
     collect_at = Part(CollectionOut, given="collect_at", metadata={"description": "of goods that the buyer fetches"})
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
+    changed_at = Instant(metadata={"description": "when anything of it was last changed: send the largest as `since`"})
 
     class Meta(Schema.Meta):
         left_out = ("note", "yours_vnd")
@@ -176,6 +131,7 @@ class OrderOut(Schema):
 
 class OfficersDestination(Schema):
     commune_code = String(longest=5, attribute="to_commune")
+    commune = Nested(CommuneOut, attribute="destination")
 
 
 class OfficersOrderOut(OrderOut):
@@ -194,18 +150,6 @@ class CheckoutOut(Schema):
     shipping_vnd = Dong()
     total_vnd = Dong()
     payment = Nested(payment.WayToPay)
-
-
-class OrderQuery(PageQuery):
-    looking_as = Choice(["buyer", "seller", "officer", "operator"], data_key="as", load_default="buyer")
-    state = Choice([str(state) for state in OrderState])
-    shop_id = Id()
-    held = Boolean(metadata={"description": "those that wait, or do not, for an operator to decide"})
-
-
-class OrderPage(Schema):
-    items = Items(Nested(OrderOut), most=100)
-    next = String(longest=400, allow_none=True)
 
 
 class ReasonIn(Schema):
