@@ -12,6 +12,7 @@ from market.accounts.export import add_account
 from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
+from market.accounts.operators import OperatorActed
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
@@ -93,6 +94,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     AccountSecured: (notices.on_account_secured,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
+    OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved),
     OrderReduced: (figures.on_order_reduced,),
     # The books first: an order that comes to nothing closes them as it finds them.
@@ -109,6 +111,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         _close_shops,
         notices.erase_wish,
         consent.erase_household,
+        acts.forget_reasons,
         erase_changes,
         household_codes.erase_codes,
         paper_consents.erase_papers,

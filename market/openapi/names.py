@@ -5,6 +5,7 @@ caller owns as a person rather than as a shop.
 """
 
 GIVEN = {
+    "GET /acts": "list_operator_acts",
     "POST /bank-statements": "add_bank_statement",
     "GET /bank-transfers": "list_bank_transfers",
     "PUT /bank-transfers/{transfer_id}/dismissal": "dismiss_bank_transfer",

@@ -176,17 +176,6 @@ def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
 
 
-def acts_for(person_id: UUID) -> Select[Any]:
-    """What others did for somebody, newest first."""
-    return select(models.ActivityLog).where(models.ActivityLog.for_id == person_id)
-
-
-def acts_shown(acts: list[models.ActivityLog]) -> list[dict[str, Any]]:
-    people = accounts.people({act.by_id for act in acts})
-    names = ("id", "deed", "subject_id", "typed_at", "at")
-    return [{name: getattr(act, name) for name in names} | {"by": _name(people, act.by_id)} for act in acts]
-
-
 def _name(people: dict[UUID, Person], person_id: UUID) -> str:
     return people[person_id].name if person_id in people else ""
 

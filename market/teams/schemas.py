@@ -144,20 +144,6 @@ class HouseholdQuery(PageQuery):
     consent = Boolean(metadata={"description": "only those that have agreed, or that have not"})
 
 
-class ActOut(Schema):
-    id = Id()
-    by = String(longest=120)
-    deed = String(longest=60)
-    subject_id = Id(allow_none=True)
-    typed_at = Instant()
-    at = Instant()
-
-
-class ActPage(Schema):
-    items = Items(Nested(ActOut), most=100)
-    next = String(longest=400, allow_none=True)
-
-
 # Batches: what was typed without signal
 
 

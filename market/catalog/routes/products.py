@@ -7,6 +7,7 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.catalog import access, models
 from market.catalog.actions import products, stock
@@ -135,5 +136,7 @@ def answer(product_id: UUID) -> Response:
 
 def _moved(product_id: UUID, load: Callable[..., models.Product], move: Callable[..., None], **words: str) -> Response:
     now, me = clock.now(), current_person()
-    move(product=load(product_id, me, now=now), by=me, now=now, **words)
+    product = load(product_id, me, now=now)
+    concerning(product.shop.owner_id)
+    move(product=product, by=me, now=now, **words)
     return answer(product_id)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.http import PageQuery, page
+from market.http import page
 from market.teams import access, batches, models, queries, schemas
 from market.teams.actions import households
 from market.teams.blueprint import blueprint
@@ -54,26 +54,3 @@ def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 def show_household(household_id: UUID) -> dict[str, Any]:
     """One household, to itself, its team and its officers."""
     return queries.household_shown(access.household_for(household_id, current_person()))
-
-
-@blueprint.route("/me/acts", methods=["GET"])
-@signed_in
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.ActPage)
-def list_my_acts(query: dict[str, Any]) -> dict[str, Any]:
-    """What others did in my name: who typed it, and when."""
-    return _acts(current_person().id, query)
-
-
-@blueprint.route("/households/<uuid:household_id>/acts", methods=["GET"])
-@signed_in
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.ActPage)
-def list_acts(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
-    """What others did for the household: who typed it, and when."""
-    return _acts(access.household_for(household_id, current_person()).person_id, query)
-
-
-def _acts(person_id: UUID, query: dict[str, Any]) -> dict[str, Any]:
-    found = page(queries.acts_for(person_id), models.ActivityLog.id, **query)
-    return found | {"items": queries.acts_shown(found["items"])}
