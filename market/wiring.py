@@ -13,11 +13,14 @@ from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.operators import OperatorActed
+from market.accounts.people.rules import PhoneAsked, SessionsEnded
+from market.accounts.role_grants.actions import erase_grants
+from market.accounts.role_grants.rules import PlaceAsked, RoleMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
-from market.catalog.queries.shops import shops_of
+from market.catalog.queries.shops import name_shop, shops_of
 from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
 from market.catalog.rules.shops import (
     OBJECTION,
@@ -30,6 +33,7 @@ from market.catalog.rules.shops import (
 )
 from market.db import transaction
 from market.delivery import flows as delivery
+from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
 from market.imports import actions as imports
@@ -65,6 +69,7 @@ from market.search import zero_results
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
 from market.teams import flows as teams_flows
+from market.teams import queries as teams_queries
 from market.teams.actions import acts, consent, household_codes, paper_consents
 from market.teams.rules import ShopsRemoved
 
@@ -92,6 +97,8 @@ def _tell_of_reinstatement(reinstated: Reinstated) -> None:
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
     AccountSecured: (notices.on_account_secured,),
+    SessionsEnded: (notices.on_sessions_ended,),
+    RoleMoved: (notices.on_role_moved,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OperatorActed: (acts.on_operator_acted,),
@@ -113,6 +120,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         consent.erase_household,
         acts.forget_reasons,
         erase_changes,
+        erase_grants,
         household_codes.erase_codes,
         paper_consents.erase_papers,
     ),
@@ -135,6 +143,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
+    PhoneAsked: (teams_queries.add_contacts,),
+    PlaceAsked: (name_office, name_shop),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from market import metrics
 from market.db.faults import LOCKED_SQLITE, primary_code
+from market.text import fold
 
 LOCK_WAIT_SECONDS = 5
 
@@ -25,6 +26,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
 def _connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours, below
+    connection.create_function("folded", 1, lambda told: told and fold(told), deterministic=True)
     for pragma in (
         f"busy_timeout={LOCK_WAIT_SECONDS * 1000}",
         "journal_mode=WAL",

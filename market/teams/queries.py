@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from market.accounts import identity
 from market.accounts import queries as accounts
 from market.accounts.models import Person
+from market.accounts.people.rules import PhoneAsked
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop
 from market.db import db, locked
@@ -90,6 +91,12 @@ def known_phones(household_id: UUID) -> list[str]:
         return []
     person = accounts.person(household.person_id)
     return sorted({phone for phone in (household.phone, person.phone if person else None) if phone})
+
+
+def add_contacts(asked: PhoneAsked) -> None:
+    """Whose household left this phone as its contact."""
+    left = select(models.Household.person_id).where(models.Household.phone == asked.phone)
+    asked.person_ids.update(db.session.scalars(left))
 
 
 def words_about(household: models.Household, purpose: rules.Purpose, subject: str) -> dict[str, str]:

@@ -27,7 +27,40 @@ def upgrade() -> None:
     )
 
 
+    op.create_table(
+        "role_grants",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("place_code", sa.String(90), nullable=False),
+        sa.Column("reason", sa.String(500), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("asked_by", sa.Uuid(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("agreed_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("state IN ('asked', 'done', 'refused')", name=op.f("ck_role_grants_state_known")),
+        sa.CheckConstraint("agreed_by != asked_by AND agreed_by != person_id", name=op.f("ck_role_grants_by_two")),
+        sa.CheckConstraint(
+            "state != 'done' OR role NOT IN ('officer', 'operator') OR agreed_by IS NOT NULL",
+            name=op.f("ck_role_grants_agreed_by_somebody"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+    )
+    op.create_index("ix_role_grants_person_id", "role_grants", ["person_id"])
+    op.create_index(
+        "uq_role_grants_asked",
+        "role_grants",
+        ["person_id", "role", "place_code"],
+        unique=True,
+        postgresql_where=sa.text("state = 'asked'"),
+        sqlite_where=sa.text("state = 'asked'"),
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("role_grants")
     op.drop_index("ix_acts_by_operator", "acts")
     op.execute("DELETE FROM acts WHERE for_id IS NULL")
     with op.batch_alter_table("acts") as acts:

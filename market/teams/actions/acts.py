@@ -87,8 +87,16 @@ def on_order_moved(moved: OrderMoved) -> None:
     order = orders.by_id(moved.order_id)
     deed = f"order_{moved.target}"
     if order is not None and moved.by == "operator":
-        told = {"subject": f"orders/{order.number}", "subject_id": order.id, "reason": order.history[-1].note}
-        concerned = (order.seller_id, order.buyer_id)
-        on_operator_acted(OperatorActed(at=moved.at, by_id=moved.by_id, deed=deed, for_ids=concerned, **told))
+        on_operator_acted(
+            OperatorActed(
+                at=moved.at,
+                by_id=moved.by_id,
+                deed=deed,
+                subject=f"orders/{order.number}",
+                subject_id=order.id,
+                for_ids=(order.seller_id, order.buyer_id),
+                reason=order.history[-1].note,
+            )
+        )
     elif order is not None:
         record_act(by_id=moved.by_id, for_id=order.seller_id, subject_id=order.id, deed=deed, now=moved.at)
