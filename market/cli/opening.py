@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from market.app import create_app
 from market.config import Config, WrongSetting, read_config, require_ready
+from market.db import is_migrated
 from market.errors import Busy, Problem
 from market.http import Market
 
@@ -21,6 +22,16 @@ def ready_config() -> Config:
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     return config
+
+
+def require_migrated() -> None:
+    """Refuse tables that this code was not written for. A database that is away comes back, and /readyz says so."""
+    try:
+        migrated = is_migrated()
+    except SQLAlchemyError:
+        return
+    if not migrated:
+        raise click.ClickException("The database is not what this version was written for: market migrate comes first.")
 
 
 @contextmanager

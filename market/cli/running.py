@@ -8,7 +8,7 @@ from threading import Event
 import click
 
 from market import clock
-from market.cli.opening import application, ready_config
+from market.cli.opening import application, ready_config, require_migrated
 from market.config import Config
 from market.db import transaction
 
@@ -19,7 +19,10 @@ _WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 @click.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    _count_in(ready_config())
+    config = ready_config()
+    with application():
+        require_migrated()
+    _count_in(config)
     os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
@@ -29,6 +32,8 @@ def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
     config = ready_config()
     if watched is None:
+        with application():
+            require_migrated()
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
     from market.ops.worker import work as work_until
@@ -50,6 +55,7 @@ def run() -> None:
 
     config = ready_config()
     with application():
+        require_migrated()
         words = transaction(lambda: introduction(address=config.public_url, now=clock.now()))
     sys.exit(run_demo(config, words))
 

@@ -3,10 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from market import clock
 from market.accounts.models import Role
 from market.accounts.role_grants.models import RoleGrant
+from market.accounts.role_grants.places import require_place
 from market.accounts.role_grants.rules import GRANT_STATES
+from market.accounts.rules import RoleName
 from market.db import db, transaction
+from market.errors import InvalidInput
+from market.ids import new_id
 from market.outbox import OutboxEntry
 from tests.support.helping import a_village
 from tests.support.village import (
@@ -17,6 +22,7 @@ from tests.support.village import (
     a_clerk,
     a_courier,
     a_product,
+    a_shop,
     an_officer,
     an_operator,
     calling,
@@ -127,6 +133,17 @@ def test_a_place_that_is_not_is_refused_by_name(operator, mai, role, place) -> N
     assert (place in str(answer.json["errors"])) == (role != "operator")
     assert held(mai) == set()
     assert transaction(lambda: db.session.query(RoleGrant).count()) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "place"), [("team_member", "06463/nowhere"), ("team_member", "99999"), ("seller", str(new_id()))]
+)
+def test_nor_is_a_place_believed_that_a_command_names(app, role, place) -> None:
+    a_shop()  # the village is named by it
+    assert require_place(RoleName.TEAM_MEMBER, DONG_DINH, now=clock.now()) == "Đồng Đĩnh"
+    with pytest.raises(InvalidInput) as refused:
+        require_place(RoleName(role), place, now=clock.now())
+    assert place in refused.value.errors["place"][0].en
 
 
 @pytest.mark.parametrize("role", ["buyer", "seller", "team_member", "king"])
