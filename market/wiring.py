@@ -71,7 +71,7 @@ from market.teams import export as teams_export
 from market.teams import flows as teams_flows
 from market.teams import queries as teams_queries
 from market.teams.actions import acts, consent, household_codes, paper_consents
-from market.teams.rules import ShopsRemoved
+from market.teams.rules import HouseholdRemoved, ShopsRemoved
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -136,6 +136,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated),
     ShopChanged: (figures.on_shop_changed,),
     ProductListed: (figures.on_shop_changed,),
+    HouseholdRemoved: (imported.on_household_removed,),
     ShopsRemoved: (figures.on_shops_removed,),
 }
 

@@ -7,6 +7,10 @@ DUTIES: dict[str, Sentence] = {
         "Chợ Phiên: người quản trị đã cho tài khoản của bạn thoát khỏi mọi máy. Xin đăng nhập lại bằng mã mới.",
         en="Cho Phien: an operator has signed your account out everywhere. Please sign in again by a new code.",
     ),
+    "correction_code": Sentence(
+        "Chợ Phiên: tổ công nghệ số ghi số này cho hộ của bạn. Nếu đúng, đọc mã {code} cho tổ; nếu không, bỏ qua.",
+        en="Cho Phien: your community team writes this phone down for you. If right, tell it code {code}; else ignore.",
+    ),
     "role_given": Sentence(
         "Chợ Phiên: từ nay bạn là {role}. Nếu không đúng, xin báo ngay cho chúng tôi.",
         en="Cho Phien: from now on you are {role}. If this is wrong, tell us at once.",

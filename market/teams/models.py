@@ -91,6 +91,8 @@ class Household(Model):
     registered_on: Mapped[date | None]
     signed_in_at: Mapped[datetime | None]
     import_id: Mapped[UUID | None] = mapped_column(index=True)
+    # Counts corrections, so that two of the same writing are not both made.
+    version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
 

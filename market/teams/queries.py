@@ -173,7 +173,7 @@ def households_shown(households: list[models.Household]) -> list[dict[str, Any]]
     shops = shops_by_owner({household.person_id for household in households})
     names = ("id", "person_id", "name", "phone", "commune_code", "village", "is_leading", "has_account", "signed_in_at")
     return [
-        {name: getattr(household, name) for name in names}
+        {name: getattr(household, name) for name in (*names, "version")}
         | {"consent": consents.get(household.id), "shop_id": shops.get(household.person_id)}
         for household in households
     ]

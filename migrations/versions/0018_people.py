@@ -27,6 +27,10 @@ def upgrade() -> None:
     )
 
 
+    with op.batch_alter_table("households") as households:
+        households.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    with op.batch_alter_table("households") as households:
+        households.alter_column("version", existing_type=sa.Integer(), server_default=None)
     op.create_table(
         "role_grants",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -61,6 +65,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("role_grants")
+    with op.batch_alter_table("households") as households:
+        households.drop_column("version")
     op.drop_index("ix_acts_by_operator", "acts")
     op.execute("DELETE FROM acts WHERE for_id IS NULL")
     with op.batch_alter_table("acts") as acts:

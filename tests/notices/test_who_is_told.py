@@ -213,6 +213,7 @@ CODES = [
     "consent_code",
     "hand_over_code",
     "move_code",
+    "correction_code",
     "join_code",
     "price_code",
     "refund_code",
