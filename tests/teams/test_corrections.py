@@ -9,7 +9,7 @@ from market import clock
 from market.accounts import actions as accounts
 from market.accounts.models import Person, SignInCode
 from market.accounts.rules import one_time_code
-from market.catalog.models import Shop
+from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.teams.invariants import audit
 from market.teams.models import ConsentCode, Household, PaperConsent
@@ -28,7 +28,18 @@ from tests.support.helping import (
 from tests.support.importing import send, table, work
 from tests.support.installation import SECRET
 from tests.support.texting import code_sent
-from tests.support.village import a_buyer, a_person, a_product, an_officer, an_operator, calling, guest, leaves
+from tests.support.village import (
+    PRODUCT,
+    a_buyer,
+    a_person,
+    a_product,
+    a_team_member,
+    an_officer,
+    an_operator,
+    calling,
+    guest,
+    leaves,
+)
 
 RIGHT = "+84912555011"
 
@@ -237,3 +248,22 @@ def test_who_is_forgotten_leaves_no_code_of_a_correction(village) -> None:
         transaction(lambda: list(db.session.scalars(select(SignInCode.phone)))),
     )
     assert RIGHT not in left[0] and PAOS_PHONE not in left[1]
+
+
+def test_before_it_agrees_a_team_is_told_so_and_a_stranger_that_there_is_nothing(village) -> None:
+    household = village.writes_down()
+    path, tag = f"/shops/{household['shop_id']}", {"If-Match": "*"}
+    good = a_product(transaction(lambda: db.session.get(Shop, UUID(household["shop_id"]))))
+    for by, status in (
+        (village.member, 409),
+        (calling(a_buyer()), 404),
+        (calling(a_team_member("06463/xa-khac")), 404),
+    ):
+        tried = [by.post(f"{path}/products", PRODUCT), by.patch(path, {"about": "Na"}, headers=tag)]
+        tried += [by.put(f"{path}/pause", {}), by.patch(f"/products/{good.id}", {"price_vnd": 1_000}, headers=tag)]
+        tried += [by.post(f"{path}/cash-outs", {"amount_vnd": 50_000})]
+        assert [answer.status_code for answer in tried] == [status] * 5
+        assert {answer.json["type"] for answer in tried} == {"household-not-agreed" if status == 409 else "not-found"}
+    assert len(transaction(lambda: db.session.scalars(select(Product.id)).all())) == 1
+    agrees(village.member, household)
+    assert village.member.post(f"{path}/products", PRODUCT).status_code == 201

@@ -13,7 +13,7 @@ from market.catalog import access, models
 from market.catalog.actions import products, stock
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shown_products
-from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
+from market.catalog.queries.products import category_tree, product_for, product_to_act_for, product_to_name, products_of
 from market.catalog.schemas import products as schemas
 from market.catalog.schemas.shops import Suspension
 from market.http import Json, PageQuery, etag, page, public, require_match, tagged
@@ -70,7 +70,7 @@ def change_product(changes: Json, product_id: UUID) -> Response:
     moves by more than half."""
     now, me, code = clock.now(), current_person(), changes.pop("household_code", None)
     wanted = {"price_vnd": changes.get("price_vnd"), "code": code}
-    agreed = access.price_by_own_word(product_for(product_id, me, now=now), me, **wanted, now=now)
+    agreed = access.price_by_own_word(product_to_name(product_id, me, now=now), me, **wanted, now=now)
     product = product_to_act_for(product_id, me, now=now)
     require_match(product.version)
     products.change_product(product=product, changes=changes, by=me, agreed=agreed, now=now)
