@@ -11,6 +11,8 @@ from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.lost_phones import routes as lost_phones
+from market.accounts.people import routes as people
+from market.accounts.role_grants import routes as role_grants
 from market.accounts.services import routes as services
 from market.catalog import routes as catalog
 from market.config import Config, read_config
@@ -39,6 +41,8 @@ BLUEPRINTS = [
     accounts.blueprint,
     lost_phones.blueprint,
     services.blueprint,
+    people.blueprint,
+    role_grants.blueprint,
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,

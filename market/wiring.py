@@ -13,13 +13,17 @@ from market.accounts.export import add_account
 from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
+from market.accounts.operators import OperatorActed
+from market.accounts.people.rules import PhoneAsked, SessionsEnded
+from market.accounts.role_grants.actions import erase_grants
+from market.accounts.role_grants.rules import PlaceAsked, RoleMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.accounts.services import actions as services
 from market.accounts.services.rules import ServiceConnected, ShopAsked
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
-from market.catalog.queries.shops import shop, shops_of
+from market.catalog.queries.shops import name_shop, shop, shops_of
 from market.catalog.rules.products import (
     ProductChanged,
     ProductListed,
@@ -41,6 +45,7 @@ from market.catalog.rules.shops import (
 )
 from market.db import transaction
 from market.delivery import flows as delivery
+from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
 from market.imports import actions as imports
@@ -81,8 +86,9 @@ from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
 from market.teams import flows as teams_flows
+from market.teams import queries as teams_queries
 from market.teams.actions import acts, consent, household_codes, paper_consents
-from market.teams.rules import ShopsRemoved
+from market.teams.rules import HouseholdRemoved, ShopsRemoved
 
 
 def _close_shops(erased: PersonErased) -> None:
@@ -121,8 +127,11 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
     AccountSecured: (notices.on_account_secured,),
     ServiceConnected: (_tell_of_service,),
+    SessionsEnded: (notices.on_sessions_ended,),
+    RoleMoved: (notices.on_role_moved,),
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
+    OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
@@ -139,7 +148,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         _close_shops,
         notices.erase_wish,
         consent.erase_household,
+        acts.forget_reasons,
         erase_changes,
+        erase_grants,
         household_codes.erase_codes,
         paper_consents.erase_papers,
         subscriptions.erase_subscriptions,
@@ -160,6 +171,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ProductChanged: (news.on_product_changed,),
     ProductStocked: (news.on_product_stocked,),
     ProductRemoved: (imported.forget_product, figures.on_product_removed),
+    HouseholdRemoved: (imported.on_household_removed,),
     ShopsRemoved: (figures.on_shops_removed,),
 }
 
@@ -170,6 +182,8 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    PhoneAsked: (teams_queries.add_contacts,),
+    PlaceAsked: (name_office, name_shop),
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,

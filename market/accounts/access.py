@@ -10,12 +10,12 @@ from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock, errors
-from market.accounts import models, queries, rules, sessions
+from market.accounts import models, operators, queries, rules, sessions
 from market.accounts.services import access as services
 from market.accounts.services.actions import note_used
 from market.accounts.services.rules import TOKEN_PREFIX
 from market.db import transaction
-from market.http import Market
+from market.http import READS, Market
 from market.language import Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -99,7 +99,22 @@ def holding(*roles: rules.RoleName) -> Callable[[View], View]:
         if not any(person.holds(role) for role in roles):
             raise errors.NotAllowed
 
-    return lambda view: _guarded(view, "holding " + " or ".join(roles), check)
+    access = "holding " + " or ".join(roles)
+    return lambda view: _guarded(_told(view) if rules.RoleName.OPERATOR in roles else view, access, check)
+
+
+def _told(view: View) -> View:
+    """What an operator changes, or looks at by a `recorded` view, is made known once it is done."""
+
+    @wraps(view)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        g.pop("concerned", None)  # a second try must say it again
+        answer, by = view(*args, **kwargs), current_person()
+        if by.holds(rules.RoleName.OPERATOR) and (request.method not in READS or getattr(view, "recorded", False)):
+            operators.publish_act(by_id=by.id, deed=asked(), now=clock.now())
+        return answer
+
+    return told  # type: ignore[return-value]
 
 
 def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:

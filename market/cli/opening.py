@@ -32,6 +32,20 @@ def ready_config() -> Config:
     return config
 
 
+def require_migrated() -> None:
+    """Refuse tables that this code was not written for. A database that is away comes back, and /readyz says so."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from market.db import is_migrated
+
+    try:
+        migrated = is_migrated()
+    except SQLAlchemyError:
+        return
+    if not migrated:
+        raise click.ClickException("The database is not what this version was written for: market migrate comes first.")
+
+
 @contextmanager
 def application() -> Iterator[Market]:
     """The application, with its context, for one command."""

@@ -8,7 +8,7 @@ from threading import Event
 import click
 
 from market import clock
-from market.cli.opening import application, committed, ready_config
+from market.cli.opening import application, committed, ready_config, require_migrated
 from market.config import Config
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "market.app:create_app()"]
@@ -18,7 +18,10 @@ _WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 @click.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    _count_in(ready_config())
+    config = ready_config()
+    with application():
+        require_migrated()
+    _count_in(config)
     os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
@@ -28,6 +31,8 @@ def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
     config = ready_config()
     if watched is None:
+        with application():
+            require_migrated()
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
     from market.ops.worker import work as work_until
@@ -52,6 +57,7 @@ def run() -> None:
     told = {"address": config.public_url, "home": config.home, "log": log_file(config.home)}
     told["cards"] = demo_gateway.card_address(config.port) if demo_gateway.needs_cards(dict(os.environ)) else ""
     with application():
+        require_migrated()
         words = committed(lambda: introduction(**told, now=clock.now()))
     sys.exit(run_demo(config, words))
 

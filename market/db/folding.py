@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import ColumnElement, String, and_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -30,6 +30,12 @@ def _on_postgresql(element: folded, compiler: Any, **given: Any) -> str:
 @compiles(folded, "sqlite")
 def _on_sqlite(element: folded, compiler: Any, **given: Any) -> str:
     return f"folded({compiler.process(element.clauses, **given)})"
+
+
+def says(column: Any, typed: str) -> ColumnElement[bool]:
+    """Whether every word of `typed` stands in the column."""
+    words = [folded(column).contains(word, autoescape=True) for word in fold(typed).split()]
+    return and_(*words) if words else column == typed
 
 
 def teach(connection: sqlite3.Connection) -> None:

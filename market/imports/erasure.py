@@ -15,6 +15,7 @@ from market.db import db
 from market.imports import bulk
 from market.imports.models import Import, ImportedKey, ImportedValues, ImportRow
 from market.teams.models import Household
+from market.teams.rules import HouseholdRemoved
 from market.text import fold
 
 
@@ -47,6 +48,12 @@ def erase_rows(erased: PersonErased) -> None:
     for import_ in db.session.scalars(select(Import).where(Import.file_name != "").execution_options(yield_per=1000)):
         if speaks([import_.file_name.replace("_", " ")]):
             import_.file_name = ""
+
+
+def on_household_removed(removed: HouseholdRemoved) -> None:
+    """The same row, sent again, writes it down anew."""
+    for kept in (ImportedKey, ImportedValues):
+        db.session.execute(delete(kept).where(kept.subject_id.in_(removed.ids)))
 
 
 def add_rows(asked: ExportAsked) -> None:

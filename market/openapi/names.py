@@ -5,6 +5,7 @@ caller owns as a person rather than as a shop.
 """
 
 GIVEN = {
+    "GET /acts": "list_operator_acts",
     "POST /bank-statements": "add_bank_statement",
     "GET /bank-transfers": "list_bank_transfers",
     "PUT /bank-transfers/{transfer_id}/dismissal": "dismiss_bank_transfer",
@@ -28,6 +29,8 @@ GIVEN = {
     "GET /imports/{import_id}/errors.csv": "download_import_errors",
     "GET /imports/{import_id}/quality": "show_import_quality",
     "GET /imports/{import_id}/rows": "list_import_rows",
+    "GET /look-ups/orders": "look_up_orders",
+    "GET /look-ups/shops": "look_up_shops",
     "POST /manifests": "make_manifest",
     "GET /me/acts": "list_acts_for_me",
     "POST /me/cash-outs": "ask_my_cash_out",
@@ -76,6 +79,8 @@ GIVEN = {
     "PUT /payout-files/{file_id}/answer": "answer_payout_file",
     "PUT /payouts/{payout_id}/outcome": "end_payout",
     "GET /orders/counts/shops": "list_order_counts_by_shop",
+    "GET /people": "list_people",
+    "DELETE /people/{person_id}/tokens": "end_sessions_of_person",
     "POST /phone-changes": "ask_phone_change",
     "GET /phone-changes": "list_phone_changes",
     "PUT /phone-changes/{change_id}/approval": "approve_phone_change",
@@ -93,6 +98,10 @@ GIVEN = {
     "GET /remittances/{remittance_id}/lines": "list_remittance_lines",
     "PUT /remittances/{remittance_id}/lines/{line_id}/decision": "decide_remittance_line",
     "PUT /remittances/{remittance_id}/receipt": "receive_remittance",
+    "GET /role-grants": "list_role_grants",
+    "GET /role-grants/{grant_id}": "show_role_grant",
+    "PUT /role-grants/{grant_id}/approval": "approve_role_grant",
+    "PUT /role-grants/{grant_id}/refusal": "refuse_role_grant",
     "GET /search": "search_products",
     "GET /search/misses": "list_search_misses",
     "GET /search/suggestions": "suggest_searches",
@@ -108,8 +117,8 @@ GIVEN = {
     "POST /shops/{shop_id}/products": "add_product",
     "GET /shops/{shop_id}/statements/{month}": "show_shop_statement",
     "POST /sign-in-codes": "ask_sign_in_code",
-    "POST /teams/{team_id}/batches": "carry_out_batch",
     "GET /statistics": "list_statistics",
+    "POST /teams/{team_id}/batches": "carry_out_batch",
     "GET /tracking/{tracking_number}": "track_parcel",
 }
 

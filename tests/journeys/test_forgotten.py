@@ -74,7 +74,8 @@ NOT_HERS = {
     "card_events.event_id", "card_events.object_id", "charges.gateway_id", "money_events.source_id",
     "refunds.gateway_id", "charges.sealed_secret", "import_templates.columns", "imports.problem", "imports.reach",
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
-    "teams.name", "write_offs.subject", "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
+    "acts.subject", "teams.name", "write_offs.subject",
+    "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {"people.password_hash", "identities.sealed_number", "payout_accounts.sealed", "imported_values.wrote"}
@@ -265,6 +266,8 @@ def her(village: Village) -> Caller:
     she_buys(her, operator)
     she_sells(her, shop, product, operator)
     loses_her_phone(her, operator)
+    ok(operator.post(f"/people/{household['person_id']}/roles", {"role": "operator", "reason": TYPED}), 201)
+    ok(operator.get("/people", query_string={"phone": PHONE, "reason": TYPED}))
     ok(operator.put(f"/products/{product}/suspension", {"reason": TYPED}))
     ok(operator.put(f"/shops/{shop}/suspension", {"reason": TYPED}))
     ok(her.post("/sign-in-codes", {"phone": PHONE}), 202)
@@ -291,7 +294,8 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
 # Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
 PARTS = {
     "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
-    "phone_changes": "phone_changes", "sent_notices": "notices", "notice_wishes": "notice_wishes",
+    "phone_changes": "phone_changes", "role_grants": "role_grants",
+    "sent_notices": "notices", "notice_wishes": "notice_wishes",
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",
     "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
     "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",

@@ -197,6 +197,13 @@ PHONES = {
     "done": (["phone_change_asked", "phone_change_agreed", *["phone_change_done"] * 2],),
     "refused": (["phone_change_asked"],),
 }
+# What an operator does to somebody's account → she is told.
+DUTIES = {
+    "given": (["role_given"],),
+    "taken": (["role_taken"],),
+    "signed out": (["sessions_ended"],),
+    "asked of a second one": (NOTHING,),
+}
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 GUESSED = (["cash_out_guesses"],)
 # What an operator says of a shop or good with an open order → the buyer, the household, the operators.
@@ -218,6 +225,7 @@ CODES = [
     "consent_code",
     "hand_over_code",
     "move_code",
+    "correction_code",
     "join_code",
     "price_code",
     "refund_code",
@@ -263,6 +271,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         GIVEN_BACK,
         PAPERS,
         PHONES,
+        DUTIES,
         SUSPENDED,
     )
     rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
@@ -645,6 +654,24 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
             assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
 
     assert newly([product.shop.owner_id], suspend) == (["suspended"],)
+
+
+@pytest.mark.parametrize("done", DUTIES)
+def test_who_is_told_what_an_operator_does_to_her_account(app, done) -> None:
+    someone, operator = a_clerk(), calling(an_operator())
+    path, why = f"/people/{someone.id}", {"reason": "Đổi việc"}
+    role = {"role": "clerk" if done == "given" else "officer", "place": "VN01" if done == "given" else "06463"}
+
+    def do() -> None:
+        if done == "signed out":
+            assert operator.delete(f"{path}/tokens", query_string=why).status_code == 204
+        elif done == "taken":
+            taken = operator.delete(f"{path}/roles/clerk", query_string=why | {"place": CHI_LANG_OFFICE})
+            assert taken.status_code == 204
+        else:
+            assert operator.post(f"{path}/roles", role | why).status_code == 201
+
+    assert newly([someone.id], do) == DUTIES[done]
 
 
 @pytest.mark.parametrize("said", SUSPENDED)

@@ -6,16 +6,17 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from market import __version__, outbox
+from market.accounts import queries as people
 from market.catalog.models import Product
 from market.cli import main
 from market.db import db, transaction
 from market.outbox import OutboxEntry
 from tests.support.installation import SECRET
 from tests.support.typed import market
-from tests.support.village import a_product, now
+from tests.support.village import a_clerk, a_product, an_operator, calling, now
 
 
 def test_the_version_is_said_without_a_database() -> None:
@@ -81,7 +82,7 @@ def test_the_audit_names_what_is_broken_and_ends_with_1(app) -> None:
         (("audit", "coffee"), "No part is called coffee."),
         (("token", "0912345678"), "Nobody has this phone."),
         (("token", "12"), "12 is not a Vietnamese mobile number"),
-        (("person", "0912345678", "--role", "clerk"), "--place (none) does not fit --role clerk."),
+        (("person", "0912345678", "--role", "clerk", "--place", "NOPE"), "There is no post office with the code NOPE."),
         (("reconcile",), "No card gateway is set up"),
     ],
 )
@@ -89,4 +90,31 @@ def test_what_cannot_be_is_said_in_one_sentence(app, words: tuple[str, ...], sai
     refused = market(app, *words)
     assert refused.returncode == 1
     assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert transaction(people.has_people) is False
+
+
+def test_a_role_is_taken_away_and_a_person_signed_out(app) -> None:
+    clerk = a_clerk()
+    signed_in, phone = calling(clerk), f"0{str(clerk.phone)[3:]}"
+    duty = ("--role", "clerk", "--place", "25715", "--take-away")
+    taken = market(app, "person", phone, *duty, "--sign-out")
+    assert (taken.returncode, taken.stdout) == (0, f"{clerk.id} {clerk.name}: buyer\n")
+    assert signed_in.get("/me").status_code == 401
+    waiting = select(OutboxEntry.payload).where(OutboxEntry.topic == "notice").order_by(OutboxEntry.id)
+    told = transaction(lambda: db.session.scalars(waiting).all())
+    assert [one["notice"] for one in told] == ["role_taken", "sessions_ended"]
+
+
+def test_the_last_operator_stays_one(app) -> None:
+    operator = an_operator()
+    refused = market(app, "person", f"0{str(operator.phone)[3:]}", "--role", "operator", "--take-away")
+    assert (refused.returncode, "last operator" in refused.stderr) == (1, True)
+
+
+def test_what_is_to_serve_tables_of_another_version_refuses_to_start(app, monkeypatch) -> None:
+    monkeypatch.setenv("SMS_ADAPTER", "file")
+    transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = '0001'")))
+    refused = market(app, "serve")
+    assert (refused.returncode, "market migrate comes first" in refused.stderr) == (1, True)
     assert "Traceback" not in refused.stderr

@@ -231,6 +231,9 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     ),
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/reissue": _reissued,
     "POST /households/<uuid:household_id>/codes": lambda s: s.member.post(f"/households/{s.household['id']}/codes", {}),
+    "PATCH /households/<uuid:household_id>": lambda s: s.member.patch(
+        f"/households/{_written(s)['id']}", {"name": "Lý Thị Sáo"}, headers={"If-Match": "1"}
+    ),
     "PUT /households/<uuid:household_id>/consent": _agreed,
     "PUT /households/<uuid:household_id>/consent/paper": lambda s: send_paper(s.member, _written(s)),
     "POST /shops/<uuid:shop_id>/hand-over": _handed_over,
@@ -239,6 +242,7 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
 }
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
+    "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
         f"/households/{s.household['id']}/consent"
     ),

@@ -7,13 +7,14 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.catalog import access, models
 from market.catalog.actions import products, stock, unsold
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shown_products
-from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
+from market.catalog.queries.products import category_tree, product_for, product_to_act_for, product_to_name, products_of
 from market.catalog.schemas import products as schemas
 from market.catalog.schemas.shops import Suspension
 from market.http import Json, PageQuery, etag, page, public, require_match, tagged
@@ -74,7 +75,7 @@ def change_product(changes: Json, product_id: UUID) -> Response:
     moves by more than half."""
     now, me, code = clock.now(), current_person(), changes.pop("household_code", None)
     wanted = {"price_vnd": changes.get("price_vnd"), "code": code}
-    agreed = access.price_by_own_word(product_for(product_id, me, now=now), me, **wanted, now=now)
+    agreed = access.price_by_own_word(product_to_name(product_id, me, now=now), me, **wanted, now=now)
     product = product_to_act_for(product_id, me, now=now)
     require_match(product.version)
     products.change_product(product=product, changes=changes, by=me, agreed=agreed, now=now)
@@ -152,5 +153,7 @@ def answer(product_id: UUID) -> Response:
 
 def _moved(product_id: UUID, load: Callable[..., models.Product], move: Callable[..., None], **words: str) -> Response:
     now, me = clock.now(), current_person()
-    move(product=load(product_id, me, now=now), by=me, now=now, **words)
+    product = load(product_id, me, now=now)
+    concerning(product.shop.owner_id)
+    move(product=product, by=me, now=now, **words)
     return answer(product_id)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.catalog import access, models
@@ -119,5 +120,6 @@ def _answer(shop: models.Shop) -> Answer:
 def _moved(shop_id: UUID, load: Callable[..., models.Shop], move: Callable[..., None], **words: Any) -> Answer:
     now, me = clock.now(), current_person()
     shop = load(shop_id, me, now=now)
+    concerning(shop.owner_id)
     move(shop=shop, by=me, now=now, **words)
     return _answer(shop)

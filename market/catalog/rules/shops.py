@@ -94,6 +94,15 @@ class StillSelling(errors.Conflict):
         super().__init__(members={"numbers": numbers}, numbers=", ".join(numbers))
 
 
+class NotAgreed(errors.Conflict):
+    type = "household-not-agreed"
+    title = Sentence("Hộ chưa đồng ý", en="The household has not agreed")
+    detail = Sentence(
+        "Hộ này chưa đồng ý để tổ bán hàng giúp. Xin gửi mã tới điện thoại của hộ rồi ghi lại là hộ đồng ý.",
+        en="This household has not agreed that its team sells for it. Have a code sent to its phone first.",
+    )
+
+
 def shop_status(status: str, paused_until: datetime | None, suspension_reason: str | None, *, now: datetime) -> str:
     """What the shop is at `now`: a pause is over by itself, and a suspension covers all but a closed shop."""
     if suspension_reason is not None and status != ShopStatus.CLOSED:

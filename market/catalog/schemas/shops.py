@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from market.accounts.schemas import LookUpQuery
 from market.catalog.rules.shops import SUSPENDED, OpenOrders, ShopStatus
 from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, Spoken
@@ -57,6 +58,12 @@ class ShopChange(Schema):
 class ShopQuery(PageQuery):
     commune_code = _commune_code()
     village = String(longest=80)
+
+
+class ShopLookUp(LookUpQuery):
+    name = String(longest=120, metadata={"description": "words of it, with or without accents"})
+    status = Choice([*ShopStatus, SUSPENDED])
+    commune_code = _commune_code()
 
 
 class Pause(Schema):

@@ -5,6 +5,6 @@ from market.orders.collection import counter  # noqa: F401
 from market.orders.collection import routes as collection  # noqa: F401
 from market.orders.corrections import routes as corrections  # noqa: F401
 from market.orders.proposals import routes as proposals  # noqa: F401
-from market.orders.routes import lists, orders, payment  # noqa: F401
+from market.orders.routes import lists, look_ups, orders, payment  # noqa: F401
 
 __all__ = ["blueprint"]

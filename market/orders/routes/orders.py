@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.delivery.queries.parcels import parcel_of
@@ -167,6 +168,7 @@ def cancel(asked: dict[str, Any], number: str) -> Response:
 def release(number: str) -> Response:
     """Let one order of a suspended shop or good be fulfilled; both sides are told. Calling it off is a cancellation."""
     order, roles = access.order_for(number, current_person(), lock=True)
+    concerning(order.seller_id)
     holds.release(order=order, now=clock.now())
     return order_shown(order, roles)
 
