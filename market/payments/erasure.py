@@ -13,7 +13,7 @@ from market.language import Sentence
 from market.payments.cash_outs.models import CashOut
 from market.payments.identities.models import Identity
 from market.payments.identities.queries import identity_number
-from market.payments.ledger import accounts
+from market.payments.ledger import accounts, hands
 from market.payments.ledger.queries import balances
 from market.payments.ledger.wallets import shops_owned_by
 from market.payments.payouts.models import Payout, PayoutAccount
@@ -21,7 +21,6 @@ from market.payments.payouts.queries import opened_account, payout_account
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import is_owed
 from market.payments.sales.models import Sale
-from market.payments.tills.queries import owed_by
 
 
 class MoneyLeft(Conflict):
@@ -51,7 +50,7 @@ def erase_money(erased: PersonErased) -> None:
     if (
         any(balances([*owners, *held, *pending]).values())
         or is_owed(erased.person_id)
-        or owed_by(person_id=erased.person_id)
+        or hands.held_by(erased.person_id)
     ):
         raise MoneyLeft
     _forget_what_was_typed(erased.person_id)

@@ -16,11 +16,15 @@ _FIRST, _LAST = date(2020, 1, 1), date(2099, 12, 31)
 _DAYS = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
 
 
+class DayInVietnam(Day):
+    """A day that the calendar of an office may reach."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(_FIRST, _LAST, error=_DAYS), **kwargs)
+
+
 class DayQuery(Schema):
-    on = Day(
-        validate=validate.Range(_FIRST, _LAST, error=_DAYS),
-        metadata={"description": "a day in Vietnam; today if not given"},
-    )
+    on = DayInVietnam(metadata={"description": "a day in Vietnam; today if not given"})
 
 
 class CashTaken(Schema):
@@ -46,6 +50,16 @@ class TillChange(Schema):
     amount_vnd = fields.Integer()
 
 
+class CourierDay(Schema):
+    """One courier's cash of the day; nobody's is what was taken in before names were kept."""
+
+    person_id = Id(allow_none=True)
+    name = fields.String()
+    took_vnd = fields.Integer()
+    handed_in_vnd = fields.Integer()
+    owes_vnd = fields.Integer(metadata={"description": "what was not handed in when the day ended"})
+
+
 class TillOfDay(Schema):
     """By the books: cash in the till when the day began and ended, what changed it, and what couriers then carried."""
 
@@ -53,6 +67,7 @@ class TillOfDay(Schema):
     changes = Items(Nested(TillChange), most=30)
     closing_vnd = fields.Integer()
     couriers_vnd = fields.Integer()
+    couriers = Items(Nested(CourierDay), most=1000)
 
 
 class DayOut(Schema):
