@@ -1,5 +1,6 @@
 """Sentences for people: Vietnamese first, English beside it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 VIETNAMESE, ENGLISH = "vi", "en"
@@ -29,6 +30,12 @@ class Sentence(str):
 
     def spoken(self, language: str) -> str:
         return self.en if language == ENGLISH else str(self)
+
+
+def terminal_language(environ: Mapping[str, str]) -> str:
+    """The language of whoever types commands: Vietnamese where the terminal is set to it, else English."""
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return VIETNAMESE if said.startswith(VIETNAMESE) else ENGLISH
 
 
 def speak(message: Any, language: str) -> Any:

@@ -7,8 +7,16 @@ import click
 
 from market import change_feed, clock
 from market import outbox as entries
-from market.cli.opening import application
+from market.cli.opening import application, say
 from market.db import read_only, transaction
+from market.language import Sentence
+
+_SOUND = Sentence("Không có gì hỏng.", en="Nothing is broken.")
+_LEFT = Sentence(
+    "{failed} việc làm chưa được, còn thử lại; {due} việc đã đến giờ, lâu nhất {seconds} giây; {stuck} việc bị kẹt.",
+    en="{failed} failed and will be tried again; {due} due, the oldest for {seconds} s; {stuck} stuck.",
+)
+_AGAIN = Sentence("{count} việc sẽ được thử lại ngay.", en="{count} will be tried again at once.")
 
 
 @click.command()
@@ -32,7 +40,7 @@ def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
         click.echo(line)
     if lines:
         sys.exit(1)
-    click.echo("Nothing is broken.")
+    say(_SOUND)
 
 
 @click.command()
@@ -41,13 +49,13 @@ def outbox(retry: bool) -> None:
     """List what the worker could not carry out yet, and why."""
     with application():
         now = clock.now()
-        waiting = transaction(lambda: entries.waiting(now=now))
-        for line in transaction(lambda: list(entries.failed())):
+        waiting, failed = transaction(lambda: (entries.waiting(now=now), list(entries.failed())))
+        for line in failed:
             click.echo(line)
-        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        seconds = f"{waiting.oldest_seconds:.0f}"
+        say(_LEFT.format(failed=len(failed), due=waiting.due, seconds=seconds, stuck=waiting.stuck))
         if retry:
-            count = transaction(lambda: entries.try_again(now=now))
-            click.echo(f"{count} will be tried again at once.")
+            say(_AGAIN.format(count=transaction(lambda: entries.try_again(now=now))))
 
 
 @click.command()

@@ -52,6 +52,8 @@ def test_a_courier_sees_what_he_took_handed_in_and_still_carries(app):
     page = calling(courier).get("/me/cash?limit=2").json
     rest = calling(courier).get(f"/me/cash?limit=2&cursor={page['next']}").json
     assert page["items"] + rest["items"] == mine["items"]
+    exported = calling(courier).get("/me/export").json["parts"]["collected_cash"]
+    assert [line["amount_vnd"] for line in exported] == [first.total_vnd, second.total_vnd, -100_000]
     nothing = {"owes_vnd": 0, "post_offices": [], "items": [], "next": None}
     assert calling(a_clerk()).get("/me/cash").json == nothing
 
