@@ -1,4 +1,4 @@
-"""Two clerks close bags of the same parcels at once, and two open the same bag: each parcel goes once, and arrives once."""
+"""Bags of the same parcels are closed at once, and one is opened by two: each parcel goes and arrives once."""
 
 from collections import Counter
 
