@@ -1,5 +1,6 @@
 """Sentences for people: Vietnamese first, English beside it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from market.money import dong
@@ -37,6 +38,12 @@ class Sentence(str):
 def _said(name: str, word: Any) -> Any:
     """Whatever is called `…_vnd` is money, and written in one way: 108.350."""
     return dong(word) if name.endswith("_vnd") and isinstance(word, int) else word
+
+
+def terminal_language(environ: Mapping[str, str]) -> str:
+    """The language of whoever types commands: Vietnamese where the terminal is set to it, else English."""
+    said = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return VIETNAMESE if said.startswith(VIETNAMESE) else ENGLISH
 
 
 def speak(message: Any, language: str) -> Any:

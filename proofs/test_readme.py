@@ -49,6 +49,7 @@ def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> Non
         "fewer",
         "cash", "10000",
     ]  # fmt: skip
+    assert lines.count("nothing to notice") == 2  # of two scans
     assert "Nothing is broken." in lines
     assert lines[-1].startswith("At the gateway lie 0 đ by its account, 0 đ by ours.")
 
@@ -56,4 +57,6 @@ def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> Non
 def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
     lines = pasted(blocks("README.md"), demo)
     assert "Na bở nhà Lan" in lines
+    (delivered,) = [ast.literal_eval(line) for line in lines if "'scan_id'" in line]
+    assert (delivered["parcel_state"], delivered.get("noticed")) == ("delivered", None)
     assert lines[-1] == "completed"

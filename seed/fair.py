@@ -14,7 +14,7 @@ from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
 from market.seed.rows import phone_of, rows
-from market.seed.stalls import Stalls, form_team, meet, open_shops, put_out_goods
+from market.seed.stalls import Stalls, form_team, meet, open_shops, open_tills, put_out_goods
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
@@ -31,6 +31,7 @@ def load_fair(*, now: datetime) -> None:
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         transaction(lambda: meet(stalls, now=now, done=bar.update))
+        transaction(lambda: open_tills(stalls, now=now))
         transaction(lambda: open_shops(stalls, now=now, done=bar.update))
         transaction(lambda: form_team(stalls))
         transaction(lambda: put_out_goods(stalls, done=bar.update))

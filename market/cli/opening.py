@@ -15,6 +15,7 @@ import click
 
 from market.config import Config, WrongSetting, read_config, require_ready
 from market.errors import Busy, Problem
+from market.language import Sentence, terminal_language
 
 if TYPE_CHECKING:
     from market.http import Market
@@ -71,13 +72,18 @@ def committed(work: Callable[[], Result]) -> Result:
     return transaction(work)
 
 
+def say(sentence: Sentence) -> None:
+    """Print a sentence in the language of the terminal. Lines that name rows, for whoever mends them, are English."""
+    click.echo(sentence.spoken(terminal_language(os.environ)))
+
+
 @contextmanager
 def refusals_told() -> Iterator[None]:
-    """What the rules refuse, in both languages rather than as a traceback."""
+    """What the rules refuse, as a sentence rather than as a traceback."""
     try:
         yield
     except Problem as problem:
-        raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
+        raise click.ClickException(problem.detail.spoken(terminal_language(os.environ))) from problem
 
 
 def _cause(error: BaseException) -> str:

@@ -6,8 +6,16 @@ from functools import partial
 import click
 
 from market import clock
-from market.cli.opening import application, committed
+from market.cli.opening import application, committed, say
+from market.language import Sentence
 from market.money import dong
+
+_SOUND = Sentence("Không có gì hỏng.", en="Nothing is broken.")
+_LEFT = Sentence(
+    "{failed} việc làm chưa được, còn thử lại; {due} việc đã đến giờ, lâu nhất {seconds} giây; {stuck} việc bị kẹt.",
+    en="{failed} failed and will be tried again; {due} due, the oldest for {seconds} s; {stuck} stuck.",
+)
+_AGAIN = Sentence("{count} việc sẽ được thử lại ngay.", en="{count} will be tried again at once.")
 
 
 @click.command()
@@ -31,7 +39,7 @@ def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
         click.echo(line)
     if lines:
         sys.exit(1)
-    click.echo("Nothing is broken.")
+    say(_SOUND)
 
 
 @click.command()
@@ -42,13 +50,13 @@ def outbox(retry: bool) -> None:
 
     with application():
         now = clock.now()
-        waiting = committed(lambda: entries.waiting(now=now))
-        for line in committed(lambda: list(entries.failed())):
+        waiting, failed = committed(lambda: (entries.waiting(now=now), list(entries.failed())))
+        for line in failed:
             click.echo(line)
-        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        seconds = f"{waiting.oldest_seconds:.0f}"
+        say(_LEFT.format(failed=len(failed), due=waiting.due, seconds=seconds, stuck=waiting.stuck))
         if retry:
-            count = committed(lambda: entries.try_again(now=now))
-            click.echo(f"{count} will be tried again at once.")
+            say(_AGAIN.format(count=committed(lambda: entries.try_again(now=now))))
 
 
 @click.command()

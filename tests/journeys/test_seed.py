@@ -14,17 +14,20 @@ from sqlalchemy import delete, func, select, update
 
 from market import clock
 from market.accounts import actions as accounts_actions
-from market.accounts import queries as accounts
+from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.catalog.models import Certificate, Product, Shop
 from market.catalog.rules.certificates import stars_shown
 from market.db import db, transaction
+from market.delivery.anomalies import impossible
 from market.delivery.models import Parcel, Scan, TrackingSeries
 from market.http import Market
 from market.notices.models import SentNotice
 from market.ops.invariants import broken
 from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
+from market.payments.ledger import accounts
+from market.payments.ledger.queries import balances
 from market.seed.demo.introduction import introduction
 from market.seed.fair import load_fair
 from market.seed.plan import scans_to, shop_of
@@ -148,6 +151,18 @@ def test_every_parcel_is_where_the_file_says_since_then() -> None:
             assert last == ago(row["since_hours"])
 
 
+def test_a_household_s_first_code_can_be_paid_at_every_counter_of_the_fair() -> None:
+    offices = {row["place"] for row in rows("people") if row["role"] == "clerk"}
+    tills = balances([accounts.till(office) for office in offices])
+    assert {till.owner: vnd >= 5_000_000 for till, vnd in tills.items()} == dict.fromkeys(offices, True)
+
+
+def test_no_parcel_of_the_fair_jumped() -> None:
+    for parcel in db.session.scalars(select(Parcel)):
+        scans = db.session.scalars(select(Scan).where(Scan.parcel_id == parcel.id)).all()
+        assert impossible(scans) == set(), parcel.reference
+
+
 def test_parcels_were_booked_before_they_were_scanned_and_scanned_at_the_right_offices() -> None:
     assert count(Scan, Scan.off_route) == 0
     first = select(Scan.parcel_id, func.min(Scan.happened_at).label("at")).group_by(Scan.parcel_id).subquery()
@@ -190,7 +205,7 @@ def introduced(home: Path) -> str:
 def test_the_introduction_is_short_and_ends_with_people_whose_tokens_work(tmp_path) -> None:
     text = introduced(tmp_path)
     shown = [line for line in text.splitlines() if re.search(" cp_[^ ]+$", line)]
-    people = [accounts.person_with_token(line.split()[-1], now=NOW) for line in shown]
+    people = [accounts_queries.person_with_token(line.split()[-1], now=NOW) for line in shown]
     assert len(text.splitlines()) <= 40
     assert [person.name in line for person, line in zip(people, shown, strict=True)] == [True] * 9
     assert text.splitlines()[-10:-1] == shown

@@ -25,6 +25,7 @@ LANDED = {
     "0015_put_right.py": "89f6767aea5ad6e9919db2083f63c6ca2fc46295f47aec6dd8a7382085a84831",
     "0020_collection.py": "d3fc83ac55ed072b37cf11d166ba68ac24aacb6b60c7dc9929a6239c9dee9b1b",
     "0022_order_lists.py": "c6b434758842c7c3bf04f301f74cff91a15396b67edca443e7142fe79430aa4c",
+    "0017_cash_by_courier.py": "f6befe16192ea3555cf1808fcfdbd2756ef6c37fac486ca51ca3baa4b1dbadc6",
 }
 
 

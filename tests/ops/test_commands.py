@@ -54,15 +54,31 @@ def test_the_outbox_says_what_failed_and_why_and_lets_it_be_tried_again(app) -> 
     transaction(lambda: db.session.execute(update(OutboxEntry).values(attempts=12, last_error="SmsGatewayAway")))
     told = market(app, "outbox").stdout.splitlines()
     assert "(notice)" in told[0] and "tried 12 times, last error SmsGatewayAway" in told[0]
-    assert told[1].startswith("1 due, the oldest for ") and told[1].endswith("; 1 stuck.")
+    assert told[1].startswith("1 failed and will be tried again; 1 due, the oldest for ") and told[1].endswith(
+        "; 1 stuck."
+    )
     later = update(OutboxEntry).values(due_at=now().replace(year=now().year + 1))
     transaction(lambda: db.session.execute(later))
+    told = market(app, "outbox").stdout.splitlines()  # not due before next year, and listed all the same
+    assert (len(told), told[1]) == (2, "1 failed and will be tried again; 0 due, the oldest for 0 s; 1 stuck.")
     assert market(app, "outbox", "--retry").stdout.endswith("1 will be tried again at once.\n")
     assert transaction(lambda: db.session.scalars(select(OutboxEntry.due_at)).one()) <= now()
 
 
 def test_an_empty_outbox_says_so(app) -> None:
-    assert market(app, "outbox").stdout == "0 due, the oldest for 0 s; 0 stuck.\n"
+    assert market(app, "outbox").stdout == "0 failed and will be tried again; 0 due, the oldest for 0 s; 0 stuck.\n"
+
+
+def test_commands_speak_the_language_of_the_terminal(app, monkeypatch) -> None:
+    monkeypatch.setenv("LC_ALL", "")
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert market(app, "audit").stdout == "Không có gì hỏng.\n"
+    nothing = "0 việc làm chưa được, còn thử lại; 0 việc đã đến giờ, lâu nhất 0 giây; 0 việc bị kẹt.\n"
+    assert market(app, "outbox").stdout == nothing
+    refused = market(app, "undo-import", "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e40")
+    assert (refused.returncode, refused.stderr.splitlines()[-1]) == (1, "Error: Không tìm thấy mục này.")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert market(app, "audit").stdout == "Nothing is broken.\n"
 
 
 def test_the_audit_names_what_is_broken_and_ends_with_1(app) -> None:

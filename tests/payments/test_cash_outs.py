@@ -1,12 +1,14 @@
 """A household's money is handed over at a post office, once, to whoever brings its code."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from market import clock, outbox
 from market.accounts.models import Attempt
+from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.ids import new_id
 from market.outbox import OutboxEntry
@@ -21,6 +23,7 @@ from tests.support.village import (
     a_buyer,
     a_clerk,
     a_household,
+    a_person,
     a_shop_with_money,
     a_team_member,
     an_operator,
@@ -92,6 +95,57 @@ def test_a_code_pays_once(shop):
     again = redemption(shop, code, office=HA_NOI_OFFICE)
     assert (again.status_code, again.json["type"]) == (422, "wrong-cash-out-code")
     assert money(TILL) == 401_500
+
+
+def test_a_code_sent_again_by_its_clerk_is_told_what_happened_and_pays_once(shop):
+    clerk, colleague = a_clerk(), a_clerk()
+    code = code_of(ask(shop, 60_000).json["id"])
+    paid = redemption(shop, code, clerk=clerk)
+    still_open = code_of(ask(shop, 8_500).json["id"])
+    for _ in range(12):  # no guess: it uses up neither her tries nor those of the next code
+        again = redemption(shop, code, clerk=clerk)
+        assert (again.status_code, again.json["type"]) == (409, "paid-already")
+        assert (again.json["receipt"], again.json["amount_vnd"]) == (paid.json["receipt"], 60_000)
+    at = clock.spoken_day(datetime.fromisoformat(paid.json["paid_at"]))
+    assert again.json["paid_at"] == paid.json["paid_at"]
+    assert f"60.000 đ tại đây lúc {at}, biên nhận {paid.json['receipt']}" in again.json["detail"]
+    # Nobody else learns of it: neither a colleague nor another office, nor whoever does not know the code.
+    refusals = [
+        redemption(shop, code, clerk=colleague),
+        redemption(shop, code, office=HA_NOI_OFFICE),
+        redemption(shop, another(code), clerk=clerk),
+    ]
+    assert {(refused.status_code, refused.json["type"]) for refused in refusals} == {(422, "wrong-cash-out-code")}
+    assert all(paid.json["receipt"] not in refused.text for refused in refusals)
+    assert money(TILL) == 440_000
+    assert redemption(shop, still_open, clerk=clerk).status_code == 201
+
+
+def test_what_her_colleague_paid_is_not_hers_though_she_moves_to_his_office(shop):
+    mover = a_person("Lô Thị Sao", (RoleName.CLERK, CHI_LANG_OFFICE), (RoleName.CLERK, HA_NOI_OFFICE))
+    code = code_of(ask(shop).json["id"])
+    assert redemption(shop, code, clerk=mover).status_code == 201
+    assert redemption(shop, code, clerk=mover, office=HA_NOI_OFFICE).json["type"] == "wrong-cash-out-code"
+    assert redemption(shop, code, clerk=mover).json["type"] == "paid-already"
+
+
+def test_the_payouts_of_a_till_one_by_one(shop):
+    clerk, amounts = a_clerk(), (10_000, 20_000, 30_000)
+    paid = [redemption(shop, code_of(ask(shop, amount).json["id"]), clerk=clerk).json for amount in amounts]
+    path = f"/post-offices/{CHI_LANG_OFFICE}/till/payouts"
+    today = clock.local_day(clock.now())
+    listed = calling(clerk).get(f"{path}?day={today}").json
+    shown = [(one["receipt"], one["amount_vnd"], one["paid_by"]) for one in listed["items"]]
+    assert shown == [(one["receipt"], one["amount_vnd"], clerk.name) for one in reversed(paid)]
+    assert owner_of(shop).phone not in str(listed) and "4321" not in str(listed)
+    first = calling(an_operator()).get(f"{path}?limit=2").json
+    rest = calling(an_operator()).get(f"{path}?limit=2&cursor={first['next']}").json
+    assert (first["items"] + rest["items"], rest["next"]) == (listed["items"], None)
+    assert calling(clerk).get(f"{path}?day={today - timedelta(days=1)}").json["items"] == []
+    assert calling(clerk).get(f"{path}?day=hom-qua").status_code == 422
+    assert calling(a_clerk(HA_NOI_OFFICE)).get(path).json["type"] == "not-your-office"
+    assert calling(a_clerk(HA_NOI_OFFICE)).get(path.replace(CHI_LANG_OFFICE, HA_NOI_OFFICE)).json["items"] == []
+    assert calling(owner_of(shop)).get(path).status_code == 403
 
 
 def test_more_than_the_balance_is_refused(shop):

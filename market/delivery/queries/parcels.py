@@ -12,13 +12,12 @@ from market.accounts.rules import RoleName, mobile_number
 from market.db import db
 from market.delivery import access, anomalies, fold, s10
 from market.delivery.failures import NextStep
-from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
+from market.delivery.models import CarrierPush, Claim, Parcel, Scan
 from market.delivery.queries import offices
 from market.delivery.queries.worklists import worklist as on_worklist
 from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
-from market.errors import NotFound
 
 _CLOSED = sorted({*ENDS, ParcelState.CANCELLED})
 _PLACES = (Parcel.origin_office, Parcel.present_office, Parcel.destination_office)
@@ -137,14 +136,6 @@ def pushes(*, outcome: str | None, carrier: str | None) -> Select[CarrierPush]:
     """What carriers pushed, as they said it."""
     query = select(CarrierPush).where(CarrierPush.outcome == outcome) if outcome else select(CarrierPush)
     return query.where(CarrierPush.carrier == carrier) if carrier else query
-
-
-def manifest(manifest_id: UUID, person: Person) -> Manifest:
-    """One manifest, to those who work at its office. Raises NotFound."""
-    found = db.session.get(Manifest, manifest_id)
-    if found is None or found.post_office_code not in access.offices_of(person):
-        raise NotFound
-    return found
 
 
 def _seen_by(person: Person, wanted: Collection[str]) -> ColumnElement[bool]:

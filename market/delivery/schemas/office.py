@@ -38,6 +38,16 @@ class TillChange(Schema):
     amount_vnd = fields.Integer()
 
 
+class CourierDay(Schema):
+    """One courier's cash of the day; nobody's is what was taken in before names were kept."""
+
+    person_id = Id(allow_none=True)
+    name = fields.String()
+    took_vnd = fields.Integer()
+    handed_in_vnd = fields.Integer()
+    owes_vnd = fields.Integer(metadata={"description": "what was not handed in when the day ended"})
+
+
 class TillOfDay(Schema):
     """By the books: cash in the till when the day began and ended, what changed it, and what couriers then carried."""
 
@@ -45,6 +55,7 @@ class TillOfDay(Schema):
     changes = Items(Nested(TillChange), most=30)
     closing_vnd = fields.Integer()
     couriers_vnd = fields.Integer()
+    couriers = Items(Nested(CourierDay), most=1000)
 
 
 class DayOut(Schema):

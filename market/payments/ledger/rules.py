@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from market.errors import Conflict
 from market.language import Sentence
@@ -12,13 +13,17 @@ Amounts = Mapping[Account, int]
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry to be: its key, a word for it, what it belongs to, and both sides in whole đồng."""
+    """An entry to be: its key, a word for it, what it belongs to, and both sides in whole đồng.
+
+    Of couriers' cash also in whose hands it is.
+    """
 
     key: str
     kind: str
     reference: str
     debit: Amounts
     credit: Amounts
+    holder_id: UUID | None = None
 
     @property
     def lines(self) -> list[tuple[Account, int]]:
@@ -51,4 +56,11 @@ class TillTooLow(NotEnough):
     detail = Sentence(
         "Quỹ của bưu cục chỉ có {available_vnd} đ, không đủ {wanted_vnd} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
         en="The post office has only {available_vnd} đ in cash, not {wanted_vnd} đ. Replenish it, or go to another.",
+    )
+
+
+class HandsTooEmpty(TillTooLow):
+    detail = Sentence(
+        "Bưu tá này chỉ đang giữ {available} đ tiền thu hộ, không phải {wanted} đ.",
+        en="This courier carries only {available} đ of collected cash, not {wanted} đ.",
     )

@@ -11,7 +11,6 @@ from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
 from market.money import dong
 from market.payments.cash.actions import move_cash
-from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import ADVANCES, COD, TAKEN_IN, CashState
 from market.payments.ledger import accounts
@@ -19,7 +18,6 @@ from market.payments.ledger.actions import can_undo, current, post, undo
 from market.payments.remittances.carrier_fees import charge_carriage, forgo_carriage
 from market.payments.sales.actions import release_sale, reopen_sale, unrelease_sale
 from market.payments.sales.queries import has_refunds, sale
-from market.payments.tills.queries import owed_by
 
 # Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
@@ -106,7 +104,6 @@ def record_cash(
         waived_at=None,
         post_office_code=post_office_code,
         taken_by_id=by_id,
-        is_carried=carried,
         carrier=carrier,
     )
     if not taken:
@@ -120,6 +117,7 @@ def record_cash(
         credit={accounts.buyers(COD): collected_vnd},
         now=now,
         by_id=by_id,
+        holder_id=by_id if carried else None,
     )
     if carrier in ADVANCES:
         release_sale(reference=reference, now=now)
@@ -132,20 +130,14 @@ def reverse_cash(*, reference: str, now: datetime) -> None:
     if cash is None or cash.state not in TAKEN_IN:
         return
     moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
-    if moved_on or _handed_in(cash) or not can_undo(current(f"collection:{reference}")):
+    # What he who took it has handed in since is not taken from what a colleague carries.
+    if moved_on or not can_undo(current(f"collection:{reference}")):
         move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
         return
     unrelease_sale(reference=reference, now=now)
     undo(current(f"collection:{reference}"), now=now)
     nobody = {"collected_vnd": 0, "collected_at": None, "post_office_code": None, "taken_by_id": None}
-    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, is_carried=False, **nobody)
-
-
-def _handed_in(cash: CashOnDelivery) -> bool:
-    """Whether he who took it has less of the office's cash than this: undone, it would be a colleague's."""
-    if not cash.is_carried or cash.taken_by_id is None:
-        return False
-    return owed_by(office=cash.post_office_code).get(cash.taken_by_id, 0) < cash.collected_vnd
+    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, **nobody)
 
 
 def _is_carried(office: str, by_id: UUID | None) -> bool:
