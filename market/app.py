@@ -10,6 +10,7 @@ from market import db as database
 from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
+from market.accounts.addresses import routes as addresses
 from market.accounts.lost_phones import routes as lost_phones
 from market.catalog import routes as catalog
 from market.config import Config, read_config
@@ -33,6 +34,7 @@ from market.web import tracking as tracking_page
 BLUEPRINTS = [
     places.blueprint,
     accounts.blueprint,
+    addresses.blueprint,
     lost_phones.blueprint,
     notices.blueprint,
     catalog.blueprint,

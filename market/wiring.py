@@ -8,6 +8,8 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
+from market.accounts.addresses.actions import erase_addresses
+from market.accounts.addresses.queries import add_addresses
 from market.accounts.export import add_account
 from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
@@ -110,6 +112,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         notices.erase_wish,
         consent.erase_household,
         erase_changes,
+        erase_addresses,
         household_codes.erase_codes,
         paper_consents.erase_papers,
     ),
@@ -135,6 +138,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,
+        add_addresses,
         erasure.add_orders,
         _add_shops,
         money.add_money,
