@@ -18,7 +18,12 @@ from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, Pers
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
+from market.catalog.favourites.actions import erase_favourites
+from market.catalog.favourites.queries import add_favourites
 from market.catalog.queries.shops import shops_of
+from market.catalog.reminders import flows as reminders
+from market.catalog.reminders.actions import erase_reminders
+from market.catalog.reminders.queries import add_reminders
 from market.catalog.rules.products import ProductListed, ProductReinstated, ProductSuspended
 from market.catalog.rules.shops import (
     OBJECTION,
@@ -113,6 +118,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         consent.erase_household,
         erase_changes,
         erase_addresses,
+        erase_favourites,
+        erase_reminders,
         household_codes.erase_codes,
         paper_consents.erase_papers,
     ),
@@ -139,6 +146,8 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     ExportAsked: (
         add_account,
         add_addresses,
+        add_favourites,
+        add_reminders,
         erasure.add_orders,
         _add_shops,
         money.add_money,
@@ -203,13 +212,14 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 
-# What it clears away once an hour.
+# What it does once an hour, most of it clearing away.
 TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.purge_old(now=now)),
     lambda now: transaction(lambda: outbox.purge_old(now=now)),
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
     lambda now: importing.tidy(now=now),
+    lambda now: reminders.tell_due(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )

@@ -1,6 +1,7 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
 from market.language import Sentence
+from market.notices.buyers import BUYERS
 from market.notices.changes import CHANGES
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
@@ -9,6 +10,7 @@ SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
 NOTICES: dict[str, Sentence] = TRANSFERS | {
+    **BUYERS,
     **CHANGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",

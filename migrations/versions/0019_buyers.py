@@ -33,7 +33,33 @@ def upgrade() -> None:
         sqlite_where=_DEFAULT,
         postgresql_where=_DEFAULT,
     )
+    op.create_table(
+        "favourites",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("subject_id", sa.Uuid(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("kind IN ('product', 'shop')", name=op.f("ck_favourites_kind_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_favourites")),
+    )
+    op.create_index(
+        "uq_favourites_person_id_kind_subject_id", "favourites", ["person_id", "kind", "subject_id"], unique=True
+    )
+    op.create_index("ix_favourites_person_id_kind_id", "favourites", ["person_id", "kind", "id"])
+    op.create_table(
+        "reminders",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("product_id", sa.Uuid(), nullable=False),
+        sa.Column("told_season", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminders")),
+    )
+    op.create_index("uq_reminders_person_id_product_id", "reminders", ["person_id", "product_id"], unique=True)
+    op.create_index("ix_reminders_product_id", "reminders", ["product_id"])
 
 
 def downgrade() -> None:
-    op.drop_table("addresses")
+    for table in ("reminders", "favourites", "addresses"):
+        op.drop_table(table)

@@ -15,6 +15,8 @@ from sqlalchemy import func, select
 from market import clock, outbox, wiring
 from market.accounts.addresses.models import Address
 from market.accounts.lost_phones import flows as lost_phones
+from market.catalog.favourites.models import Favourite
+from market.catalog.reminders.models import Reminder
 from market.db import db, transaction
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
@@ -237,14 +239,17 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
 
 
 def she_keeps(her: Caller) -> None:
-    """Where she lives."""
+    """Where she lives, what she likes, what she waits for."""
     where = {"label": NAME, "name": NAME, "phone": PHONE, "commune_code": HOAN_KIEM, "address_line": STREET}
     ok(her.post("/me/addresses", where), 201)
+    good = a_product(stock=0)
+    for path in (f"favourites/{good.id}", f"favourite-shops/{good.shop_id}", f"reminders/{good.id}"):
+        ok(her.put(f"/me/{path}"))
 
 
 def kept_rows() -> int:
     """Of what is hers alone nothing stays, not even a row that nobody can read."""
-    mine = (Address,)
+    mine = (Address, Favourite, Reminder)
     return transaction(lambda: sum(db.session.scalar(select(func.count()).select_from(one)) or 0 for one in mine))
 
 
@@ -291,7 +296,7 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
 
 # Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
 PARTS = {
-    "addresses": "addresses",
+    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders",
     "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
     "phone_changes": "phone_changes", "sent_notices": "notices", "notice_wishes": "notice_wishes",
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",

@@ -200,6 +200,8 @@ SUSPENDED = {
         ["order_held_long"],
     ),
 }
+# What a buyer asked to be told: tests/catalog/test_reminders.py.
+ASKED_FOR = (["good_ripe"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = [
     "sign_in_code",
@@ -244,6 +246,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         TOO_LATE,
         GUESSED,
         SECURED,
+        ASKED_FOR,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)

@@ -81,6 +81,17 @@ def test_a_product_that_the_reader_has_takes_one_and_is_not_made(app: Market) ->
     assert (reply.status_code, reply.data, len(sent)) == (304, b"", 1)
 
 
+@pytest.mark.parametrize(("kind", "most"), [("favourites", 3), ("favourite-shops", 3), ("reminders", 4)])
+def test_what_a_buyer_keeps_takes_as_many_however_long(app: Market, kind: str, most: int) -> None:
+    me = calling(a_buyer())
+    for _ in range(3):
+        good = a_product(stock=0)
+        assert me.put(f"/me/{kind}/{good.shop_id if 'shop' in kind else good.id}").status_code == 200
+    with statements() as sent:
+        assert len(me.get(f"/me/{kind}").json["items"]) == 3
+    assert len(sent) == most
+
+
 def test_a_list_takes_two_however_long(app: Market) -> None:
     shop = a_shop()
     for _ in range(3):
