@@ -49,6 +49,9 @@ from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
 from market.orders.actions import erasure, holds, notifications, payment, transitions
+from market.orders.look_ups import actions as look_ups
+from market.orders.look_ups.flows import send_code as send_look_up_code
+from market.orders.look_ups.rules import SEND_CODE as LOOK_UP_CODE
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -169,6 +172,7 @@ JOBS: dict[str, Handler] = {
     "household.tell": outside(teams_flows.tell_household),
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
     TELL: outside(proposals.tell_buyer),
+    LOOK_UP_CODE: outside(send_look_up_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -217,6 +221,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.purge_old(now=now)),
     lambda now: transaction(lambda: outbox.purge_old(now=now)),
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
+    lambda now: transaction(lambda: look_ups.purge_old(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
     lambda now: importing.tidy(now=now),
     lambda now: reminders.tell_due(now=now),

@@ -58,8 +58,20 @@ def upgrade() -> None:
     )
     op.create_index("uq_reminders_person_id_product_id", "reminders", ["person_id", "product_id"], unique=True)
     op.create_index("ix_reminders_product_id", "reminders", ["product_id"])
+    op.create_table(
+        "order_look_ups",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=True),
+        sa.Column("asked_of", sa.String(64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_look_ups")),
+    )
+    op.create_index("ix_order_look_ups_created_at", "order_look_ups", ["created_at"])
 
 
 def downgrade() -> None:
-    for table in ("reminders", "favourites", "addresses"):
+    for table in ("order_look_ups", "reminders", "favourites", "addresses"):
         op.drop_table(table)

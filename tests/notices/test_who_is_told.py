@@ -214,6 +214,7 @@ CODES = [
     "cash_out_code",
     "cash_out_confirmation",
     "order_proposal",
+    "look_up_code",
 ]
 # What must not be mixed up says so.
 SAYS = {

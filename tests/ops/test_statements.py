@@ -92,6 +92,32 @@ def test_what_a_buyer_keeps_takes_as_many_however_long(app: Market, kind: str, m
     assert len(sent) == most
 
 
+def test_the_calendar_takes_one(app: Market) -> None:
+    a_product(season={"from_month": 7, "to_month": 9})
+    with statements() as sent:
+        assert guest().get("/seasons?month=8&category=food").status_code == 200
+    assert len(sent) == 1
+
+
+def test_looking_an_order_up_takes_as_many_for_a_wrong_pair(app: Market) -> None:
+    number, counts = placed_order().number, []
+    for phone in ("0912 345 678", "0977 000 111"):
+        with statements() as sent:
+            assert guest().post("/order-look-ups", {"number": number, "phone": phone}).status_code == 202
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 20
+
+
+@pytest.mark.parametrize("lines", [1, 4])
+def test_an_order_to_buy_again_takes_as_many_however_long(app: Market, lines: int) -> None:
+    buyer = calling(a_buyer())
+    check_out(buyer, basket(lines))
+    number = buyer.get("/orders").json["items"][0]["number"]
+    with statements() as sent:
+        assert len(buyer.get(f"/orders/{number}/basket").json["lines"]) == lines
+    assert len(sent) == 5
+
+
 def test_a_list_takes_two_however_long(app: Market) -> None:
     shop = a_shop()
     for _ in range(3):
