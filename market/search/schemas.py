@@ -12,6 +12,7 @@ from market.language import Sentence
 from market.search.engines.interface import LONGEST_QUERY, Kind, Sort
 
 _CODE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
+_PROVINCE = Sentence("Phải là mã tỉnh gồm 2 chữ số.", en="Must be a province code of 2 digits.")
 _UPSIDE_DOWN = Sentence("Giá cao nhất phải từ giá thấp nhất trở lên.", en="The highest price is below the lowest.")
 
 
@@ -21,6 +22,7 @@ class SearchQuery(PageQuery):
         r"[a-z0-9-]+", NOT_ONE, longest=40, metadata={"description": "a category, or one of the groups"}
     )
     commune_code = Matching(r"[0-9]{5}", _CODE, longest=5)
+    province_code = Matching(r"[0-9]{2}", _PROVINCE, longest=2, metadata={"description": "goods of a whole province"})
     shop_id = Id()
     ocop_stars = Integer(least=1, most=MOST_STARS, metadata={"description": "verified and valid today"})
     min_price_vnd = Dong()

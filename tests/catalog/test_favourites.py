@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from market.catalog.favourites import rules
-from market.search.schemas import SearchPage
+from market.catalog.schemas.cards import ProductCard
 from tests.support.village import a_buyer, a_certified_product, a_product, a_shop, calling, guest, owner_of
 
 
@@ -23,7 +23,7 @@ def test_a_good_that_is_liked_is_found_again_as_a_card_of_search(me) -> None:
     added = me.put(f"/me/favourites/{good.id}")
     assert added.status_code == 200, added.json
     card = added.json["product"]
-    assert set(card) == set(SearchPage().fields["items"].inner.schema.fields)
+    assert set(card) == set(ProductCard().fields)
     assert (card["id"], card["name"], card["price_vnd"], card["ocop_stars"], card["photo"]) == (
         str(good.id),
         "Na Chi Lăng",

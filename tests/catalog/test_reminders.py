@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from market import clock
 from market.catalog.reminders import actions, queries, rules
@@ -165,7 +165,6 @@ def test_what_cannot_be_seen_is_not_waited_for_and_a_hundred_are_enough(me, in_n
 
 @pytest.mark.parametrize(("from_month", "to_month"), [(7, 9), (11, 2), (12, 12), (2, 1), (None, None), (1, 12)])
 def test_the_rows_say_of_seasons_what_the_rules_say(app, from_month, to_month) -> None:
-    from market.catalog.reminders import queries
 
     season = {"from_month": from_month, "to_month": to_month} if from_month else None
     good = a_product(season=season, stock=0)
@@ -174,11 +173,16 @@ def test_the_rows_say_of_seasons_what_the_rules_say(app, from_month, to_month) -
     calling(owner_of(good.shop)).post(f"/products/{good.id}/stock-movements", {"change": 5, "reason": "harvest"})
     for month in range(1, 13):
         now = datetime(2027, month, 15, 5, tzinfo=UTC)
-        found = transaction(lambda now=now: queries.due(now, after=None, limit=5))
-        assert bool(found) == in_season(from_month, to_month, month)
-        begun = rules.season_of(from_month, to_month, date(2027, month, 15))
-        transaction(lambda begun=begun: db.session.query(Reminder).update({"told_season": begun}))
-        assert transaction(lambda now=now: queries.due(now, after=None, limit=5)) == []
-        transaction(lambda begun=begun: db.session.query(Reminder).update({"told_season": begun - 1}))
-        assert bool(transaction(lambda now=now: queries.due(now, after=None, limit=5))) == bool(found)
-        transaction(lambda: db.session.query(Reminder).update({"told_season": None}))
+        found, begun = due(now), rules.season_of(from_month, to_month, date(2027, month, 15))
+        assert found == in_season(from_month, to_month, month)
+        assert (due(now, told=begun), due(now, told=begun - 1)) == (False, found)
+
+
+def due(now: datetime, told: int | None = None) -> bool:
+    """Whether the one reminder is due, told of this season before."""
+
+    def look() -> bool:
+        db.session.execute(update(Reminder).values(told_season=told))
+        return bool(queries.due(now, after=None, limit=5))
+
+    return transaction(look)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from market import clock
 from market.accounts.rules import ExportAsked
 from market.catalog.models import Product, Shop
+from market.catalog.queries.seasons import in_season_in
 from market.catalog.queries.shown_products import cards_of
 from market.catalog.reminders import rules
 from market.catalog.reminders.models import Reminder
@@ -55,7 +56,7 @@ def due(now: datetime, *, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
         select(Reminder, Product.name, Shop.name.label("shop"), *_SEASON)
         .join(Product, Product.id == Reminder.product_id)
         .join(Shop, Shop.id == Product.shop_id)
-        .where(_can_be_bought(now), _in_season(day.month))
+        .where(_can_be_bought(now), in_season_in(day.month))
         .where(or_(Reminder.told_season.is_(None), Reminder.told_season < _season_of(day)))
     )
     page = wanted.where(Reminder.id > after) if after else wanted
@@ -66,13 +67,6 @@ def _can_be_bought(now: datetime) -> ColumnElement[bool]:
     over = and_(Shop.status == ShopStatus.PAUSED, Shop.paused_until <= now)
     good = and_(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.stock > 0)
     return and_(good, Shop.suspension_reason.is_(None), or_(Shop.status == ShopStatus.OPEN, over))
-
-
-def _in_season(month: int) -> ColumnElement[bool]:
-    """`rules.products.in_season`, asked of the rows."""
-    begun, not_over = Product.from_month <= month, Product.to_month >= month
-    wraps = Product.from_month > Product.to_month
-    return or_(Product.from_month.is_(None), and_(begun, not_over), and_(wraps, or_(begun, not_over)))
 
 
 def _season_of(day: date) -> ColumnElement[int]:
