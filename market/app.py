@@ -10,6 +10,7 @@ from market import db as database
 from market import http, wiring
 from market.accounts import access
 from market.accounts import routes as accounts
+from market.accounts.addresses import routes as addresses
 from market.accounts.lost_phones import routes as lost_phones
 from market.accounts.people import routes as people
 from market.accounts.role_grants import routes as role_grants
@@ -39,6 +40,7 @@ BLUEPRINTS = [
     index.blueprint,
     places.blueprint,
     accounts.blueprint,
+    addresses.blueprint,
     lost_phones.blueprint,
     services.blueprint,
     people.blueprint,

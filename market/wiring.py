@@ -9,6 +9,8 @@ from flask import current_app
 
 from market import clock, events, idempotency, outbox
 from market.accounts import actions as accounts
+from market.accounts.addresses.actions import erase_addresses
+from market.accounts.addresses.queries import add_addresses
 from market.accounts.export import add_account
 from market.accounts.lost_phones import flows as lost_phones
 from market.accounts.lost_phones.actions import erase_changes
@@ -23,7 +25,12 @@ from market.accounts.services.rules import ServiceConnected, ShopAsked
 from market.accounts.sessions import AccountSecured
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
+from market.catalog.favourites.actions import erase_favourites
+from market.catalog.favourites.queries import add_favourites
 from market.catalog.queries.shops import name_shop, shop, shops_of
+from market.catalog.reminders import flows as reminders
+from market.catalog.reminders.actions import erase_reminders
+from market.catalog.reminders.queries import add_reminders
 from market.catalog.rules.products import (
     ProductChanged,
     ProductListed,
@@ -62,6 +69,9 @@ from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
 from market.orders.collection import flows as collection
 from market.orders.collection.rules import CODE
+from market.orders.look_ups import actions as look_ups
+from market.orders.look_ups.flows import send_code as send_look_up_code
+from market.orders.look_ups.rules import SEND_CODE as LOOK_UP_CODE
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -151,6 +161,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         acts.forget_reasons,
         erase_changes,
         erase_grants,
+        erase_addresses,
+        erase_favourites,
+        erase_reminders,
         household_codes.erase_codes,
         paper_consents.erase_papers,
         subscriptions.erase_subscriptions,
@@ -187,6 +200,9 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     OwnWordAsked: (teams_flows.hear_own_word,),
     ExportAsked: (
         add_account,
+        add_addresses,
+        add_favourites,
+        add_reminders,
         erasure.add_orders,
         _add_shops,
         money.add_money,
@@ -210,6 +226,7 @@ JOBS: dict[str, Handler] = {
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
     TELL: outside(proposals.tell_buyer),
     CODE: outside(collection.send_code),
+    LOOK_UP_CODE: outside(send_look_up_code),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -257,15 +274,17 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 
-# What it clears away once an hour.
+# What it does once an hour, most of it clearing away.
 TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: idempotency.purge_old(now=now)),
     lambda now: transaction(lambda: outbox.purge_old(now=now)),
     lambda now: transaction(lambda: accounts.purge_old_tries(now=now)),
+    lambda now: transaction(lambda: look_ups.purge_old(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
     lambda now: importing.tidy(now=now),
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
+    lambda now: reminders.tell_due(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
 )

@@ -1,6 +1,7 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
 from market.language import Sentence
+from market.notices.buyers import BUYERS
 from market.notices.changes import CHANGES
 from market.notices.collections import COLLECTIONS
 from market.notices.duties import DUTIES
@@ -11,6 +12,7 @@ SIGN_IN_CODE = "sign_in_code"
 CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
 NOTICES: dict[str, Sentence] = TRANSFERS | {
+    **BUYERS,
     **CHANGES,
     **COLLECTIONS,
     **DUTIES,

@@ -5,6 +5,8 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select, update
 
+from market.accounts.addresses.models import Address
+from market.accounts.addresses.rules import PURPOSE as ADDRESS
 from market.db import db, transaction
 from market.encryption import resealed
 from market.payments.charges.models import Charge
@@ -26,6 +28,7 @@ SEALED: tuple[tuple[Any, str], ...] = (
     (Charge.sealed_secret, SECRET_PURPOSE),
     (Subscription.secret, subscriptions.SECRET),
     (Subscription.former_secret, subscriptions.SECRET),
+    (Address.sealed, ADDRESS),
 )
 _AT_A_TIME = 200
 

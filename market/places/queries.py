@@ -94,6 +94,20 @@ def require_place(code: str, *, field: str = "commune_code") -> str:
     return code
 
 
+@lru_cache(maxsize=64)
+def communes_of(province_code: str) -> tuple[str, ...]:
+    """The codes of a province's communes of now; none of a province that there is not. No SQL."""
+    communes = (place for place in directory().places if place.kind == rules.COMMUNE)
+    return tuple(place.code for place in communes if place.province.code == province_code)
+
+
+def require_province(code: str, *, field: str = "province_code") -> str:
+    """The code, if it is a province's of now. No SQL. Raises NoSuchPlace (422)."""
+    if not communes_of(code):
+        raise rules.NoSuchPlace(field=field, told=rules.NO_SUCH_PROVINCE)
+    return code
+
+
 def commune_names(codes: Iterable[str]) -> dict[str, str]:
     """Code → full name ("Xã Chiến Thắng") of each of `codes` that is a commune of now. No SQL."""
     communes = ((code, directory().commune(code)) for code in set(codes))

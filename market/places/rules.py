@@ -15,6 +15,10 @@ _NO_SUCH_COMMUNE = Sentence(
     "Không có xã, phường nào mang mã này. Tìm mã ở GET /api/v1/places?q=tên xã.",
     en="No commune has this code. Find codes with GET /api/v1/places?q=a name.",
 )
+NO_SUCH_PROVINCE = Sentence(
+    "Không có tỉnh, thành nào mang mã này. Tìm mã ở GET /api/v1/places?kind=province.",
+    en="No province has this code. Find codes with GET /api/v1/places?kind=province.",
+)
 _NO_NAME = Sentence(
     "Tên thôn, bản phải có chữ hoặc số và dài nhất {most} ký tự.",
     en="A village's name needs letters or digits, and at most {most} characters.",
@@ -26,12 +30,12 @@ _PLUS_CODE_DIGITS = 11
 
 
 class NoSuchPlace(errors.InvalidInput):
-    """A commune code that is not in force; `errors` names the field, which may lie in another (a dot)."""
+    """A place's code that is not in force; `errors` names the field, which may lie in another (a dot)."""
 
-    def __init__(self, *, field: str) -> None:
+    def __init__(self, *, field: str, told: Sentence = _NO_SUCH_COMMUNE) -> None:
         group, _, name = field.rpartition(".")
-        told = {name: [_NO_SUCH_COMMUNE]}
-        super().__init__(errors={group: told} if group else told)
+        named = {name: [told]}
+        super().__init__(errors={group: named} if group else named)
 
 
 class NoVillageName(errors.InvalidInput):

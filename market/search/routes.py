@@ -7,7 +7,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
 from market.http import Blueprint, Json, public
-from market.places.queries import require_place
+from market.places.queries import require_place, require_province
 from market.search import paging, queries, schemas, zero_results
 from market.search.engines.interface import Request, Sort
 from market.search.engines.registry import current_engine
@@ -51,6 +51,8 @@ def _require_there_are(asked: Request) -> None:
         raise NoSuchCategory
     if asked.commune_code is not None:
         require_place(asked.commune_code)
+    if asked.province_code is not None:
+        require_province(asked.province_code)
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])

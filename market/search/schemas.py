@@ -5,14 +5,15 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.catalog.rules.categories import NOT_ONE
+from market.catalog.schemas.cards import MOST_STARS, ProductCard
 from market.fields import Boolean, Choice, Day, Decimal, Dong, Id, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
 from market.search.engines.interface import LONGEST_QUERY, Kind, Sort
 
 _CODE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
+_PROVINCE = Sentence("Phải là mã tỉnh gồm 2 chữ số.", en="Must be a province code of 2 digits.")
 _UPSIDE_DOWN = Sentence("Giá cao nhất phải từ giá thấp nhất trở lên.", en="The highest price is below the lowest.")
-_MOST_STARS = 5
 
 
 class SearchQuery(PageQuery):
@@ -21,8 +22,9 @@ class SearchQuery(PageQuery):
         r"[a-z0-9-]+", NOT_ONE, longest=40, metadata={"description": "a category, or one of the groups"}
     )
     commune_code = Matching(r"[0-9]{5}", _CODE, longest=5)
+    province_code = Matching(r"[0-9]{2}", _PROVINCE, longest=2, metadata={"description": "goods of a whole province"})
     shop_id = Id()
-    ocop_stars = Integer(least=1, most=_MOST_STARS, metadata={"description": "verified and valid today"})
+    ocop_stars = Integer(least=1, most=MOST_STARS, metadata={"description": "verified and valid today"})
     min_price_vnd = Dong()
     max_price_vnd = Dong()
     in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
@@ -40,33 +42,6 @@ class SearchQuery(PageQuery):
             raise ValidationError(_UPSIDE_DOWN, "max_price_vnd")
 
 
-class CardShop(Schema):
-    id = Id()
-    name = String(longest=120)
-
-
-class CardCommune(Schema):
-    code = String(longest=5)
-    name = String(longest=80)
-
-
-class ProductCard(Schema):
-    """Fixed fields, held by the index; stock only as in or out."""
-
-    id = Id()
-    name = String(longest=120)
-    shop = Nested(CardShop)
-    commune = Nested(CardCommune)
-    category = String(longest=40)
-    price_vnd = Dong(metadata={"description": "for one pack"})
-    unit = String(longest=30)
-    pack = String(longest=60)
-    in_stock = Boolean()
-    in_season = Boolean()
-    ocop_stars = Integer(least=1, most=_MOST_STARS, allow_none=True)
-    photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})
-
-
 class CategoryCount(Schema):
     slug = String(longest=40)
     name = String(longest=80)
@@ -80,14 +55,14 @@ class CommuneCount(Schema):
 
 
 class StarsCount(Schema):
-    stars = Integer(least=1, most=_MOST_STARS)
+    stars = Integer(least=1, most=MOST_STARS)
     count = Integer(least=1, most=10**9)
 
 
 class Facets(Schema):
     category = Items(Nested(CategoryCount), most=100)
     commune = Items(Nested(CommuneCount), most=100)
-    ocop_stars = Items(Nested(StarsCount), most=_MOST_STARS)
+    ocop_stars = Items(Nested(StarsCount), most=MOST_STARS)
 
 
 class Reason(Schema):

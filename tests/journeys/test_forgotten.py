@@ -10,10 +10,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from PIL import Image
+from sqlalchemy import func, select
 
 from market import clock, outbox, wiring
+from market.accounts.addresses.models import Address
 from market.accounts.lost_phones import flows as lost_phones
-from market.db import db
+from market.catalog.favourites.models import Favourite
+from market.catalog.reminders.models import Reminder
+from market.db import db, transaction
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
 from tests.support import paying
@@ -78,7 +82,10 @@ NOT_HERS = {
     "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
-UNREADABLE = {"people.password_hash", "identities.sealed_number", "payout_accounts.sealed", "imported_values.wrote"}
+UNREADABLE = {
+    "people.password_hash", "identities.sealed_number", "payout_accounts.sealed", "imported_values.wrote",
+    "addresses.sealed",
+}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -250,6 +257,21 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     cash_out(her, f"/shops/{shop}/cash-outs", money(accounts.shop(UUID(shop))))
 
 
+def she_keeps(her: Caller) -> None:
+    """Where she lives, what she likes, what she waits for."""
+    where = {"label": NAME, "name": NAME, "phone": PHONE, "commune_code": HOAN_KIEM, "address_line": STREET}
+    ok(her.post("/me/addresses", where), 201)
+    good = a_product(stock=0)
+    for path in (f"favourites/{good.id}", f"favourite-shops/{good.shop_id}", f"reminders/{good.id}"):
+        ok(her.put(f"/me/{path}"))
+
+
+def kept_rows() -> int:
+    """Of what is hers alone nothing stays, not even a row that nobody can read."""
+    mine = (Address, Favourite, Reminder)
+    return transaction(lambda: sum(db.session.scalar(select(func.count()).select_from(one)) or 0 for one in mine))
+
+
 def loses_her_phone(her: Caller, operator: Caller) -> None:
     asked_for = {"phone": PHONE, "new_phone": "0912 555 077", "reason": TYPED}
     change = ok(operator.post("/phone-changes", asked_for), 201)["id"]
@@ -265,6 +287,7 @@ def her(village: Village) -> Caller:
     product = goods(her, shop)
     she_buys(her, operator)
     she_sells(her, shop, product, operator)
+    she_keeps(her)
     loses_her_phone(her, operator)
     ok(operator.post(f"/people/{household['person_id']}/roles", {"role": "operator", "reason": TYPED}), 201)
     ok(operator.get("/people", query_string={"phone": PHONE, "reason": TYPED}))
@@ -288,11 +311,13 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
     # The file of messages stands for the telephone network, in the demo only.
     assert found_in_files(home, *TRACES) <= {"sms.jsonl"}
     assert list(home.glob("**/*.webp")) == []
+    assert kept_rows() == 0
     assert broken() == []
 
 
 # Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
 PARTS = {
+    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders",
     "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
     "phone_changes": "phone_changes", "role_grants": "role_grants",
     "sent_notices": "notices", "notice_wishes": "notice_wishes",
@@ -338,6 +363,7 @@ def test_she_takes_all_with_her_that_names_her(her: Caller) -> None:
     assert {part for part, rows in told.items() if not rows} <= {"imports", "collected_cash"}  # she is no courier
     assert "8400205123456" not in str(told)
     assert "020180001234" not in str(told)
+    assert [one["address_line"] for one in told["addresses"]] == [STREET]
     (account,), (identity,) = told["payout_account"], told["identity"]
     assert (account["number_tail"], identity["id_number_tail"]) == ("3456", "1234")
 

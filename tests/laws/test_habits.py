@@ -26,6 +26,7 @@ LANDED = {
     "0020_collection.py": "d3fc83ac55ed072b37cf11d166ba68ac24aacb6b60c7dc9929a6239c9dee9b1b",
     "0022_order_lists.py": "c6b434758842c7c3bf04f301f74cff91a15396b67edca443e7142fe79430aa4c",
     "0017_cash_by_courier.py": "f6befe16192ea3555cf1808fcfdbd2756ef6c37fac486ca51ca3baa4b1dbadc6",
+    "0019_buyers.py": "e9d8221d97abe0dcdbcd75d861fa158f95438b6e4d8b30e870f8a64137659d91",
 }
 
 

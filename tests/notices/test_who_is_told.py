@@ -219,6 +219,8 @@ SUSPENDED = {
         ["order_held_long"],
     ),
 }
+# What a buyer asked to be told: tests/catalog/test_reminders.py.
+ASKED_FOR = (["good_ripe"],)
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = [
     "sign_in_code",
@@ -233,6 +235,7 @@ CODES = [
     "cash_out_confirmation",
     "order_proposal",
     "collection_code",
+    "look_up_code",
 ]
 # What must not be mixed up says so.
 SAYS = {
@@ -280,6 +283,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         TOO_LATE,
         GUESSED,
         SECURED,
+        ASKED_FOR,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)

@@ -81,6 +81,43 @@ def test_a_product_that_the_reader_has_takes_one_and_is_not_made(app: Market) ->
     assert (reply.status_code, reply.data, len(sent)) == (304, b"", 1)
 
 
+@pytest.mark.parametrize(("kind", "most"), [("favourites", 3), ("favourite-shops", 3), ("reminders", 4)])
+def test_what_a_buyer_keeps_takes_as_many_however_long(app: Market, kind: str, most: int) -> None:
+    me = calling(a_buyer())
+    for _ in range(3):
+        good = a_product(stock=0)
+        assert me.put(f"/me/{kind}/{good.shop_id if 'shop' in kind else good.id}").status_code == 200
+    with statements() as sent:
+        assert len(me.get(f"/me/{kind}").json["items"]) == 3
+    assert len(sent) == most
+
+
+def test_the_calendar_takes_one(app: Market) -> None:
+    a_product(season={"from_month": 7, "to_month": 9})
+    with statements() as sent:
+        assert guest().get("/seasons?month=8&category=food").status_code == 200
+    assert len(sent) == 1
+
+
+def test_looking_an_order_up_takes_as_many_for_a_wrong_pair(app: Market) -> None:
+    number, counts = placed_order().number, []
+    for phone in ("0912 345 678", "0977 000 111"):
+        with statements() as sent:
+            assert guest().post("/order-look-ups", {"number": number, "phone": phone}).status_code == 202
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 20
+
+
+@pytest.mark.parametrize("lines", [1, 4])
+def test_an_order_to_buy_again_takes_as_many_however_long(app: Market, lines: int) -> None:
+    buyer = calling(a_buyer())
+    check_out(buyer, basket(lines))
+    number = buyer.get("/orders").json["items"][0]["number"]
+    with statements() as sent:
+        assert len(buyer.get(f"/orders/{number}/basket").json["lines"]) == lines
+    assert len(sent) == 5
+
+
 def test_a_list_takes_two_however_long(app: Market) -> None:
     shop = a_shop()
     for _ in range(3):

@@ -201,3 +201,14 @@ def test_before_there_is_an_index_people_are_told_to_come_back(following: Search
     assert (answer.status_code, answer.json["type"]) == (503, "index-not-ready")
     assert answer.headers["Retry-After"]
     assert current_app.extensions["search"] is following
+
+
+def test_goods_of_a_province_and_of_none_that_there_is(following: SearchEngine) -> None:
+    a_product()
+    follow(following)
+    assert guest().get("/search?province_code=20").json["total"] == 1
+    assert guest().get("/search?province_code=20&commune_code=06463&q=na").json["total"] == 1
+    assert guest().get("/search?province_code=01").json["total"] == 0
+    for wrong in ("98", "2", "Lạng Sơn"):
+        refused = guest().get(f"/search?province_code={wrong}")
+        assert (refused.status_code, list(refused.json["errors"])) == (422, ["province_code"])

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from market.catalog.rules.document import Document
+from market.places.queries import province_of
 from market.search.engines.interface import Found, Kind, SearchEngine, Sort, Suggestion
 from market.search.engines.whoosh import leaf
 from market.search.engines.whoosh.engine import WhooshEngine
@@ -134,6 +136,8 @@ def test_signs_of_query_languages_mean_nothing(fair: SearchEngine, query: str) -
         {"category": "fruit"},
         {"category": "food"},
         {"commune_code": "06463"},
+        {"province_code": "20"},
+        {"province_code": "20", "commune_code": "06463", "category": "fruit"},
         {"shop_id": id_of("shop of 06463")},
         {"ocop_stars": 4},
         {"max_price_vnd": 0},
@@ -146,7 +150,16 @@ def test_filters_leave_exactly_what_fits(fair: SearchEngine, wish: dict[str, Any
     assert set(names(find(fair, limit=100, **wish))) == fitting != set()
 
 
-@pytest.mark.parametrize("wish", [{"category": "moon"}, {"commune_code": "00000"}, {"in_stock": False}])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        {"category": "moon"},
+        {"commune_code": "00000"},
+        {"in_stock": False},
+        {"province_code": "99"},
+        {"province_code": "01", "commune_code": "06463"},  # a commune of another province
+    ],
+)
 def test_a_filter_that_nothing_fits_leaves_nothing(fair: SearchEngine, wish: dict[str, Any]) -> None:
     assert find(fair, **wish) == Found()
 
@@ -155,11 +168,25 @@ def _fits(document: Document, wish: dict[str, Any]) -> bool:
     return (
         wish.get("category", document.group_slug) in (document.category_slug, document.group_slug)
         and wish.get("commune_code", document.commune_code) == document.commune_code
+        and wish.get("province_code", document.province_code) == document.province_code
         and wish.get("shop_id", document.shop_id) == document.shop_id
         and wish.get("ocop_stars", document.stars) == document.stars
         and wish.get("min_price_vnd", 0) <= document.price_vnd <= wish.get("max_price_vnd", document.price_vnd)
         and wish.get("in_stock", document.in_stock) == document.in_stock
     )
+
+
+def test_a_province_is_all_of_its_communes_and_none_of_anothers(kind: str, tmp_path: Path) -> None:
+    engine = opened(kind, tmp_path / "index")
+    told = [("na", "06463"), ("hong", "06325"), ("nho", "22738"), ("mit", "00070")]
+    engine.rebuild(document(slug, commune_code=code, commune_name=slug) for slug, code in told)
+    here = {slug: province_of(code) for slug, code in told}
+    for province in set(here.values()):
+        found = {id_of(slug) for slug in here if here[slug] == province}
+        assert {UUID(card["id"]) for card in find(engine, province_code=province).items} == found
+    assert find(engine, "na chi lang", province_code="20").total == list(here.values()).count("20")
+    assert find(engine, province_code="20").facets["commune"][0]["count"] == 1
+    engine.close()
 
 
 def test_the_season_is_that_of_the_day_asked_about(fair: SearchEngine) -> None:

@@ -131,7 +131,10 @@ class Fair:
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
         things |= self._other_systems(things["shop_id"], owner)
         photo = owner.put(f"/products/{product.id}/photos/1", data=a_picture(), content_type="image/jpeg")
-        assert photo.status_code == 201, photo.json
+        where = {"name": name, "phone": phone, "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
+        address = owner.post("/me/addresses", where)
+        assert (photo.status_code, address.status_code) == (201, 201), (photo.json, address.json)
+        things["address_id"] = address.json["id"]
         if _takes_back in then:
             _takes_back(owner)
         return things, owner

@@ -114,6 +114,26 @@ def products_shown(rows: Iterable[Row[Any]], viewer: Person | None, *, now: date
     return [product_shown(row, viewer, now=now) for row in rows]
 
 
+def cards_of(product_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, dict[str, Any]]:
+    """Of these goods, those that anyone may see, as cards of search: from the rows, for a handful."""
+    rows = db.session.execute(goods_shown().where(_product.id.in_(list(product_ids))))
+    return {row.id: _card(row, now) for row in rows if _is_public(row, now)}
+
+
+def _card(row: Row[Any], now: datetime) -> dict[str, Any]:
+    day, home = clock.local_day(now), place_of(row.commune_code)
+    certificate = row if row.stars is not None else None
+    return {name: getattr(row, name) for name in ("id", "name", "price_vnd", "unit", "pack")} | {
+        "shop": {"id": row.shop_id, "name": row.shop_name},
+        "commune": {"code": home["code"], "name": home["name"]},
+        "category": row.category_slug,
+        "in_stock": row.stock > 0,
+        "in_season": in_season(row.from_month, row.to_month, day.month),
+        "ocop_stars": stars_shown(certificate, day) or None,
+        "photo": photo_address(row.id, min(map(int, row.photos.split(","))), "small") if row.photos else None,
+    }
+
+
 def photo_shown(product_id: UUID, n: int) -> dict[str, Any]:
     return {"n": n, **{size: photo_address(product_id, n, size) for size in PHOTO_SIZES}}
 

@@ -8,6 +8,7 @@ from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.addresses.queries import recipient_at
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
@@ -67,13 +68,20 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     if "Idempotency-Key" not in request.headers:
         raise idempotency.IdempotencyKeyMissing
     require_open(asked["payment_method"], config)
-    recipient = asked.pop("deliver_to")
-    require_place(recipient["commune_code"], field="deliver_to.commune_code")
+    recipient = _recipient(asked)
     if asked["payment_method"] == COD:
-        require_room(buyer=current_person(), phone=recipient["phone"], most=config.open_cod_orders)
-    purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
+        require_room(buyer=current_person(), phone=recipient.phone, most=config.open_cod_orders)
+    purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=recipient, **asked)
     checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
     return _bought(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
+
+
+def _recipient(asked: dict[str, Any]) -> Recipient:
+    """Who receives it and where: as said, or as it stands in the buyer's book at this moment."""
+    address_id = asked.pop("address_id", None)
+    given = recipient_at(current_person().id, address_id) if address_id else asked.pop("deliver_to")
+    require_place(given["commune_code"], field="address_id" if address_id else "deliver_to.commune_code")
+    return Recipient(**given)
 
 
 @blueprint.route("/checkouts/<uuid:checkout_id>", methods=["GET"])

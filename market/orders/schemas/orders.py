@@ -1,16 +1,25 @@
 """What a quote, a checkout and an order look like from outside."""
 
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
 from market.accounts.schemas import Phone
 from market.catalog.schemas.shops import CommuneOut
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json
+from market.language import Sentence
 from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
 from market.orders.schemas.quotes import COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn
 from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
+
+_ONE_PLACE = Sentence(
+    "Xin gửi deliver_to hoặc address_id, một trong hai.", en="Send deliver_to or address_id, one of the two."
+)
 
 
 class RecipientIn(Schema):
@@ -23,7 +32,8 @@ class RecipientIn(Schema):
 class CheckoutIn(Schema):
     id = Id()
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
-    deliver_to = Nested(RecipientIn, required=True)
+    deliver_to = Nested(RecipientIn, metadata={"description": "this or `address_id`, one of the two"})
+    address_id = Id(metadata={"description": "of one's own address book; the order keeps a copy"})
     payment_method = Choice(list(METHODS), required=True)
     expected_total_vnd = Dong(metadata={"description": "refused with 409 total-changed if the total is another"})
     note = String(shortest=0, longest=500)
@@ -42,6 +52,11 @@ class CheckoutIn(Schema):
             },
             "payment_method": "cod",
         }
+
+    @validates_schema
+    def one_place(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if ("deliver_to" in data) == ("address_id" in data):
+            raise ValidationError(_ONE_PLACE, "deliver_to")
 
 
 class OrderShopOut(Schema):

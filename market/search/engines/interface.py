@@ -10,6 +10,7 @@ from uuid import UUID
 from market.catalog.rules.document import Document
 from market.errors import Problem
 from market.language import Sentence
+from market.places.queries import communes_of
 from market.search.index.index_versions import Generations
 
 LONGEST_QUERY = 200
@@ -53,6 +54,7 @@ class Request:
     text: str = ""
     category: str | None = None  # a leaf or one of the six groups
     commune_code: str | None = None
+    province_code: str | None = None
     shop_id: UUID | None = None
     ocop_stars: int | None = None
     min_price_vnd: int | None = None
@@ -67,8 +69,16 @@ class Request:
     @property
     def filtered(self) -> bool:
         """Whether not all that is found may be shown."""
-        wishes = (self.category, self.commune_code, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
+        wishes = (self.category, self.communes, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
         return any(wish is not None for wish in (*wishes, self.min_price_vnd, self.max_price_vnd))
+
+    @property
+    def communes(self) -> tuple[str, ...] | None:
+        """Of which communes goods may be; None where none is wished for. The index knows a good's commune alone."""
+        if self.province_code is None:
+            return None if self.commune_code is None else (self.commune_code,)
+        there = communes_of(self.province_code)
+        return there if self.commune_code is None else tuple(code for code in there if code == self.commune_code)
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,9 @@ class Queries:
         return Query.range_query(self._schema, field, FieldType.Unsigned, least, most)
 
     def filters(self, request: Request) -> list[Query]:
-        codes = {"kind_code": request.category, "commune_code": request.commune_code}
-        found = [self.term(field, code) for field, code in codes.items() if code is not None]
+        found = [self.term("kind_code", request.category)] if request.category is not None else []
+        if request.communes is not None:
+            found.append(Query.term_set_query(self._schema, "commune_code", request.communes))
         if request.shop_id is not None:
             found.append(self.term("shop", str(request.shop_id)))
         states = (

@@ -49,9 +49,10 @@ class WhooshReader:
 def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
     """Of `found`, what passes the filters."""
     segment, numbers = leaf.segment, leaf.segment.numbers
-    for column, code in (("category", request.category), ("commune", request.commune_code)):
-        if code is not None:
-            found = found & segment.by_label[column].get(code, set())
+    kinds = None if request.category is None else (request.category,)
+    for column, codes in (("category", kinds), ("commune", request.communes)):
+        if codes is not None:
+            found = set().union(*(found & segment.by_label[column].get(code, set()) for code in codes))
     if request.shop_id is not None:
         found = found & leaf.holding("shop", str(request.shop_id))
     if request.in_stock is not None:

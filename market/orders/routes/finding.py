@@ -7,9 +7,9 @@ from market.accounts.access import holding
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.http import page, recorded
-from market.orders import look_ups, models
+from market.orders import finding, models
 from market.orders.blueprint import blueprint
-from market.orders.schemas import look_ups as schemas
+from market.orders.schemas import finding as schemas
 from market.orders.schemas.lists import OrderPage
 
 
@@ -25,6 +25,6 @@ def look_orders_up(query: dict[str, Any]) -> dict[str, Any]:
     """
     del query["reason"]
     since = query.pop("since", None) or clock.local_day(clock.ago(clock.now(), days=90))
-    found = page(look_ups.orders_told(query.pop("q"), since=since), models.Order.id, **query)
+    found = page(finding.orders_told(query.pop("q"), since=since), models.Order.id, **query)
     concerning(*dict.fromkeys(order.buyer_id for order in found["items"]))
     return found

@@ -1,0 +1,1 @@
+"""The address book: where somebody has parcels sent, sealed, and hers alone."""

@@ -1,0 +1,21 @@
+"""Reminders, out."""
+
+from market.catalog.schemas.cards import ProductCard
+from market.fields import Day, Id, Instant, Items, Nested, Schema, String
+
+
+class ReminderOut(Schema):
+    product_id = Id()
+    asked_at = Instant()
+    not_before = Day(
+        allow_none=True,
+        metadata={"description": "when its next season begins; null: as soon as it can be bought in its season"},
+    )
+    product = Nested(
+        ProductCard, allow_none=True, metadata={"description": "null: not to be seen any more, perhaps for a while"}
+    )
+
+
+class ReminderPage(Schema):
+    items = Items(Nested(ReminderOut), most=100)
+    next = String(longest=400, allow_none=True)

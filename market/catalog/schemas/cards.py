@@ -1,0 +1,32 @@
+"""A good in few words, as lists of many shops show it."""
+
+from market.fields import Boolean, Dong, Id, Integer, Nested, Schema, String
+
+MOST_STARS = 5
+
+
+class CardShop(Schema):
+    id = Id()
+    name = String(longest=120)
+
+
+class CardCommune(Schema):
+    code = String(longest=5)
+    name = String(longest=80)
+
+
+class ProductCard(Schema):
+    """Fixed fields; stock only as in or out. A page of hits is made of the index alone."""
+
+    id = Id()
+    name = String(longest=120)
+    shop = Nested(CardShop)
+    commune = Nested(CardCommune)
+    category = String(longest=40)
+    price_vnd = Dong(metadata={"description": "for one pack"})
+    unit = String(longest=30)
+    pack = String(longest=60)
+    in_stock = Boolean()
+    in_season = Boolean()
+    ocop_stars = Integer(least=1, most=MOST_STARS, allow_none=True)
+    photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})
