@@ -30,7 +30,7 @@ run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http:
 	@$(BIN)/market run
 
 test: $(INSTALLED)  ## Run every test on SQLite, then those that need a database on PostgreSQL (which comes from pip)
-	@DATABASE=sqlite $(BIN)/pytest -n 3
+	@DATABASE=sqlite $(BIN)/pytest -n 3 $(BESIDES)
 	@DATABASE=postgresql $(BIN)/pytest -n 3 -m storage
 
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
