@@ -11,7 +11,6 @@ from market.accounts.role_grants.rules import GRANT_STATES
 from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.errors import InvalidInput
-from market.ids import new_id
 from market.outbox import OutboxEntry
 from tests.support.helping import a_village
 from tests.support.village import (
@@ -136,7 +135,7 @@ def test_a_place_that_is_not_is_refused_by_name(operator, mai, role, place) -> N
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("team_member", "06463/nowhere"), ("team_member", "99999"), ("seller", str(new_id()))]
+    ("role", "place"), [("team_member", "06463/nowhere"), ("team_member", "99999"), ("seller", "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f")]
 )
 def test_nor_is_a_place_believed_that_a_command_names(app, role, place) -> None:
     a_shop()  # the village is named by it
