@@ -135,7 +135,8 @@ def test_a_place_that_is_not_is_refused_by_name(operator, mai, role, place) -> N
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("team_member", "06463/nowhere"), ("team_member", "99999"), ("seller", "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f")]
+    ("role", "place"),
+    [("team_member", "06463/nowhere"), ("team_member", "99999"), ("seller", "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f")],
 )
 def test_nor_is_a_place_believed_that_a_command_names(app, role, place) -> None:
     a_shop()  # the village is named by it
