@@ -1,6 +1,7 @@
 """What people are told: one plain sentence a notice (message template), in Vietnamese and English."""
 
 from market.language import Sentence
+from market.notices.certificates import CERTIFICATES
 from market.notices.changes import CHANGES
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
@@ -10,6 +11,7 @@ CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 
 NOTICES: dict[str, Sentence] = TRANSFERS | {
     **CHANGES,
+    **CERTIFICATES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",

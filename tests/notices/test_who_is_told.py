@@ -42,6 +42,7 @@ from tests.support.village import (
     a_shop_with_money,
     a_team_member,
     accepted_order,
+    an_officer,
     an_operator,
     buyer_of,
     calling,
@@ -213,6 +214,7 @@ CODES = [
     "cash_out_confirmation",
     "order_proposal",
 ]
+CERTIFICATES = {"verification": (["certificate_verified"],), "refusal": (["certificate_refused"],)}
 # What must not be mixed up says so.
 SAYS = {
     "order_delivered": "đã giao",
@@ -239,7 +241,7 @@ SAYS = {
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
-    rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
+    rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES) for row in table.values()] + [
         HOLD_OVER,
         TOO_LATE,
         GUESSED,
@@ -583,6 +585,19 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
             assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
 
     assert newly([product.shop.owner_id], suspend) == (["suspended"],)
+
+
+@pytest.mark.parametrize("word", CERTIFICATES)
+def test_the_household_is_told_what_became_of_its_certificate(app, word) -> None:
+    ocop = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": clock.local_day(clock.now())}
+    product, officer = a_product(ocop=ocop), calling(an_officer())
+    path = f"/products/{product.id}/certificate/{word}"
+
+    def say() -> None:
+        for _ in range(2):
+            assert officer.put(path, {"reason": "Ảnh mờ"} if word == "refusal" else None).status_code == 200
+
+    assert newly([product.shop.owner_id], say) == CERTIFICATES[word]
 
 
 @pytest.mark.parametrize("said", SUSPENDED)
