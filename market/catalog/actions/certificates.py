@@ -39,12 +39,9 @@ def declare_certificate(*, product: Product, ocop: dict[str, Any] | None, now: d
     known = product.certificate
     if known is not None and _is_so(known, **ocop):
         return
-    said = {**ocop, "expires_on": expiry(ocop["issued_on"])}
     if known is None:
-        product.certificate = Certificate(product_id=product.id, **said)
-        _renew(product, now)
-    else:
-        _set(product, known, said | _UNDECIDED, now)
+        known = product.certificate = Certificate(product_id=product.id)
+    _set(product, known, {**ocop, "expires_on": expiry(ocop["issued_on"])} | _UNDECIDED, now)
 
 
 def record_photo(*, product: Product, photo: str, now: datetime) -> None:
