@@ -238,6 +238,7 @@ JOBS: dict[str, Handler] = {
     "refund.send": outside(card_refunds.send_refund),
     CHECKPOINT: set_checkpoint,
     "photo.discard": outside(photos.discard_photo),
+    certificates.DISCARD: outside(photos.discard_certificate_photo),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,

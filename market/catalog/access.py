@@ -12,6 +12,8 @@ from market.catalog.models import Product, Shop
 from market.catalog.rules.products import moves_far
 from market.catalog.rules.shops import ActedFor, NotAgreed, ShopStatus
 from market.db import db
+from market.places.queries import directory, province_of
+from market.places.rules import NoSuchPlace
 
 
 class ShopFacts(Protocol):
@@ -60,6 +62,24 @@ def sees_hidden(shop: ShopFacts, person: PersonFacts | None) -> bool:
 def may_verify(person: PersonFacts | None, *, commune_code: str, province_code: str) -> bool:
     """Whether `person` is an officer of the commune or of its province."""
     return person is not None and any(person.holds(RoleName.OFFICER, place) for place in (commune_code, province_code))
+
+
+def sees_certificate(shop: Shop, person: Person) -> bool:
+    """Whether the declaration, its photo and what was said of it concern `person`."""
+    place = {"commune_code": shop.commune_code, "province_code": shop.commune.province_code}
+    return may_verify(person, **place) or sees_hidden(shop, person)
+
+
+def require_sight(person: Person, place: str) -> None:
+    """Raises NotAllowed unless `person` looks after the certificates of `place`: an officer of it, or an operator.
+
+    Raises NoSuchPlace for what is neither a province nor a commune of now.
+    """
+    if directory().place(place) is None:
+        raise NoSuchPlace(field="place")
+    province = place if len(place) == 2 else province_of(place)
+    if not (person.holds(RoleName.OPERATOR) or may_verify(person, commune_code=place, province_code=province)):
+        raise errors.NotAllowed
 
 
 def require_operator(person: PersonFacts) -> None:

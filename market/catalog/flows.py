@@ -12,6 +12,7 @@ from sqlalchemy import exists, select
 from market.accounts.actions import count_try
 from market.accounts.models import Person
 from market.catalog import models, photos
+from market.catalog.actions import certificates
 from market.catalog.actions.photos import record_photo
 from market.catalog.rules.products import PICTURES_PER_PERSON
 from market.db import db, transaction
@@ -28,6 +29,20 @@ def add_photo(
     pictures = shrunk(read, by=by, now=now)
     digest = photos.store(media_dir, product.id, pictures)
     return record_photo(product=product, n=n, digest=digest, now=now)
+
+
+def add_certificate_photo(
+    *, product: models.Product, read: Callable[[], bytes], media_dir: Path, by: Person, now: datetime
+) -> None:
+    """Make what `read` brings the picture of the product's certificate. Raises as `add_photo`, and NotFound."""
+    pictures = shrunk(read, by=by, now=now)
+    digest = photos.store(certificates_in(media_dir), product.id, pictures)
+    certificates.record_photo(product=product, photo=digest, now=now)
+
+
+def certificates_in(media_dir: Path) -> Path:
+    """Apart from the photos of goods, which anyone may see and which may show the same."""
+    return media_dir / "certificates"
 
 
 def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:
@@ -47,3 +62,11 @@ def discard_photo(payload: dict[str, Any], _now: datetime) -> None:
     shown = exists().where(models.Photo.product_id == product_id, models.Photo.digest == digest)
     if not transaction(lambda: db.session.scalar(select(shown))):
         photos.discard(current_app.config["MARKET"].media_dir, product_id, digest)
+
+
+def discard_certificate_photo(payload: dict[str, Any], _now: datetime) -> None:
+    """The same for the picture of a certificate."""
+    product_id, digest = UUID(payload["product_id"]), payload["digest"]
+    kept = exists().where(models.Certificate.product_id == product_id, models.Certificate.photo == digest)
+    if not transaction(lambda: db.session.scalar(select(kept))):
+        photos.discard(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest)

@@ -143,7 +143,7 @@ class Product(Model):
 
 
 class Certificate(Model):
-    """An OCOP certificate: declared by the household, verified by an officer, valid 36 months."""
+    """An OCOP certificate: declared by the household, verified or refused by an officer, valid 36 months."""
 
     __tablename__ = "certificates"
     __table_args__ = (CheckConstraint("stars BETWEEN 3 AND 5", name="stars_three_to_five"),)
@@ -156,6 +156,11 @@ class Certificate(Model):
     state: Mapped[str] = mapped_column(String(12), default="declared")
     verified_by: Mapped[UUID | None]
     verified_at: Mapped[datetime | None]
+    refused_by: Mapped[UUID | None]
+    refused_at: Mapped[datetime | None]
+    refusal_reason: Mapped[str | None] = mapped_column(String(500))
+    # Its picture, named as those of goods are, in a folder that only its household and officers are shown.
+    photo: Mapped[str | None] = mapped_column(String(64))
     is_demo: Mapped[bool] = mapped_column(default=False)
 
 

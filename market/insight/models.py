@@ -62,6 +62,8 @@ class Target(Model):
     start: Mapped[date]
     end: Mapped[date]
     households: Mapped[int | None]
+    # What a hundred percent were when it was set, of a target that was set as a percentage.
+    base: Mapped[int | None]
     set_for: Mapped[str] = mapped_column(String(90))
     set_by: Mapped[UUID]
     set_at: Mapped[datetime]

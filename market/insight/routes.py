@@ -10,7 +10,7 @@ from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
 from market.insight import access, open_data, places, schemas
-from market.insight.actions.targets import set_target
+from market.insight.actions.targets import set_target, take_back
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
@@ -59,13 +59,15 @@ def get_statistics(query: dict[str, Any], measure: str) -> Any:
 @blueprint.arguments(schemas.TargetIn)
 @blueprint.response(200, schemas.TargetOut)
 def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
-    """Set what a province or commune should reach; its communes and villages get their parts by households."""
+    """Set what a province or commune should reach; its communes and villages get their parts by households.
+
+    A percentage is of all open shops for `active_shops`, of the households written down for `accounts` and
+    `leading_households`, else of the households that are written down or have a shop.
+    """
     now = clock.now()
-    if measure not in list(TargetMeasure):
-        raise NoSuchFigure(names=", ".join(TargetMeasure))
     set_target(
         code=place,
-        measure=TargetMeasure(measure),
+        measure=_target_measure(measure),
         amount=body.get("amount"),
         percent=body.get("percent"),
         span=Span(body["start"], body["end"]),
@@ -73,6 +75,14 @@ def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
         now=now,
     )
     return _spoken(targets.target_of(places.place(place), measure, now=now))
+
+
+@blueprint.route("/targets/<code:place>/<code:measure>", methods=["DELETE"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
+@blueprint.response(204)
+def take_target_back(place: str, measure: str) -> None:
+    """Take a target back where it was set, with the parts that came of it."""
+    take_back(code=place, measure=_target_measure(measure), by=current_person())
 
 
 @blueprint.route("/targets", methods=["GET"])
@@ -96,6 +106,12 @@ def list_visits(query: dict[str, Any]) -> Any:
     access.require_visitor(current_person(), place)
     page = {"limit": query["limit"], "cursor": query.get("cursor")}
     return _spoken(visits.visits(place, reason=query.get("reason"), now=clock.now(), **page))
+
+
+def _target_measure(name: str) -> TargetMeasure:
+    if name not in list(TargetMeasure):
+        raise NoSuchFigure(names=", ".join(TargetMeasure))
+    return TargetMeasure(name)
 
 
 def _place_for_officers(code: str | None) -> places.Place:

@@ -112,7 +112,7 @@ class OpenDataOut(Schema):
 
 
 class TargetIn(Schema):
-    """What to reach by the last day: an amount, or a percentage of the households."""
+    """What to reach by the last day: an amount, or a percentage of the measure's base (`base_of`)."""
 
     amount = Integer(least=0, most=100_000_000)
     percent = Integer(least=0, most=100)
@@ -145,7 +145,14 @@ class TargetOut(Schema):
     measure = Choice([str(measure) for measure in TargetMeasure])
     title = String(longest=100)
     amount = Integer(least=0, most=10**9)
-    households = Integer(least=0, most=10**9)
+    households = Integer(least=0, most=10**9, metadata={"description": "known here: by these it is divided"})
+    base = Integer(
+        least=0,
+        most=10**9,
+        allow_none=True,
+        metadata={"description": "what 100 percent were; null of an amount or part"},
+    )
+    base_of = String(longest=100, metadata={"description": "what a percentage is counted of, in words"})
     start = Day(data_key="from")
     end = Day(data_key="to")
     reached = Integer(least=0, most=10**9)

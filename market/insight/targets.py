@@ -26,6 +26,18 @@ TITLES = {
 # Counted of the households that were written down, by the day they were; the others come from the figures.
 OF_HOUSEHOLDS = (TargetMeasure.ACCOUNTS, TargetMeasure.LEADING_HOUSEHOLDS)
 
+# What a percentage is of: what is counted must lie within it.
+WRITTEN_DOWN = Sentence("hộ trong danh sách", en="households written down")
+KNOWN = Sentence("hộ trong danh sách hoặc có gian hàng", en="households written down or with a shop")
+ALL_SHOPS = Sentence("gian hàng đang mở", en="open shops")
+BASES = {
+    TargetMeasure.SHOPS: KNOWN,
+    TargetMeasure.ACTIVE_SHOPS: ALL_SHOPS,
+    TargetMeasure.ORDERS: KNOWN,
+    TargetMeasure.ACCOUNTS: WRITTEN_DOWN,
+    TargetMeasure.LEADING_HOUSEHOLDS: WRITTEN_DOWN,
+}
+
 _AMOUNT_OR_PERCENT = Sentence("Xin cho biết amount hoặc percent.", en="Please give either amount or percent.")
 
 
@@ -38,11 +50,29 @@ class NoHouseholds(errors.Conflict):
     )
 
 
-def amount_of(*, amount: int | None, percent: int | None, households: int) -> int:
-    """What to reach: as given, or as a percentage of the households, half up. Raises InvalidInput."""
+class NoShops(NoHouseholds):
+    type = "no-shops"
+    title = Sentence("Chưa có gian hàng", en="No shops")
+    detail = Sentence(
+        "Chưa có gian hàng nào mở ở đây nên không tính phần trăm được. Xin đặt một số (amount).",
+        en="No shop is open here yet, so there is nothing to take a percentage of. Please give an amount.",
+    )
+
+
+class SetAbove(errors.Conflict):
+    type = "target-set-above"
+    title = Sentence("Chỉ tiêu do cấp trên đặt", en="Target set above")
+    detail = Sentence(
+        "Đây là phần chia từ chỉ tiêu của {place}: bỏ ở đó, hoặc đặt chỉ tiêu riêng thay vào.",
+        en="This is a part of the target of {place}: take that one back, or set one of your own in its place.",
+    )
+
+
+def amount_of(*, amount: int | None, percent: int | None, base: int) -> int:
+    """What to reach: as given, or as a percentage of the base, half up. Raises InvalidInput."""
     if (amount is None) == (percent is None):
         raise errors.InvalidInput(errors={"amount": [_AMOUNT_OR_PERCENT]})
-    return amount if amount is not None else (households * (percent or 0) * 2 + 100) // 200
+    return amount if amount is not None else (base * (percent or 0) * 2 + 100) // 200
 
 
 def divide(amount: int, households: Mapping[str, int]) -> dict[str, int]:

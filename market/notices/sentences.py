@@ -2,6 +2,7 @@
 
 from market.language import Sentence
 from market.notices.buyers import BUYERS
+from market.notices.certificates import CERTIFICATES
 from market.notices.changes import CHANGES
 from market.notices.collections import COLLECTIONS
 from market.notices.duties import DUTIES
@@ -14,6 +15,7 @@ CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 NOTICES: dict[str, Sentence] = TRANSFERS | {
     **BUYERS,
     **CHANGES,
+    **CERTIFICATES,
     **COLLECTIONS,
     **DUTIES,
     SIGN_IN_CODE: Sentence(

@@ -12,11 +12,15 @@ from market.catalog.models import Certificate
 from market.catalog.queries import documents, shown_products
 from market.catalog.rules.certificates import CERTIFICATE_STATES, CertificateState, expiry, stars_shown
 from market.db import db, transaction
+from tests.support.helping import a_picture
+from tests.support.paying import later, work
 from tests.support.village import (
     CHI_LANG,
     a_certified_product,
     a_household,
     a_product,
+    a_shop,
+    a_team_member,
     an_officer,
     an_operator,
     calling,
@@ -181,3 +185,197 @@ def test_only_a_verified_unexpired_certificate_shows_stars(state: CertificateSta
 
 def test_every_state_of_a_certificate_can_be_reached() -> None:
     assert CERTIFICATE_STATES.unreachable() == set()
+
+
+# The officers' queue
+
+
+def queue(by, query=""):
+    answer = calling(by).get(f"/certificates{query}")
+    assert answer.status_code == 200, answer.json
+    return [item["product"]["name"] for item in answer.json["items"]]
+
+
+def test_an_officer_finds_what_waits_in_his_place_and_nothing_else(app) -> None:
+    here = a_product(name="Na bở", ocop=declared())
+    a_product(a_shop(commune_code="06427", village="Nà Lìu"), name="Hồng", ocop=declared())
+    a_product(name="Trà", ocop=None)
+    verified = a_certified_product(name="Mật ong")
+    assert queue(an_officer(), "?state=declared") == ["Na bở"]
+    assert queue(an_officer()) == ["Mật ong", "Na bở"]
+    assert queue(an_officer(LANG_SON), "?state=declared") == ["Hồng", "Na bở"]
+    assert queue(an_officer(LANG_SON), "?state=declared&place=06427") == ["Hồng"]
+    assert queue(an_operator(), "?place=20") == ["Mật ong", "Hồng", "Na bở"]
+    assert queue(an_officer("01")) == []
+    (item,) = calling(an_officer()).get("/certificates?state=verified").json["items"]
+    assert (item["product"]["id"], item["state"], item["photo"]) == (str(verified.id), "verified", None)
+    assert (item["shop"]["commune"]["name"], item["stars"]) == ("Xã Chi Lăng", 4)
+    assert here.id is not None
+
+
+def test_what_is_hidden_waits_for_no_officer(app) -> None:
+    product, officer, operator = a_product(ocop=declared()), an_officer(), an_operator()
+    household = calling(owner_of(product.shop))
+    household.put(f"/products/{product.id}/unlisting")
+    assert (queue(officer), queue(operator)) == ([], ["Na Chi Lăng"])
+    household.delete(f"/products/{product.id}/unlisting")
+    calling(operator).put(f"/shops/{product.shop_id}/suspension", {"reason": "Hàng giả"})
+    assert (queue(officer), queue(operator)) == ([], ["Na Chi Lăng"])
+
+
+def test_what_is_over_is_expired_before_the_sweep_too(app) -> None:
+    a_product(name="Na bở", ocop=declared(days_ago=4 * 365))
+    officer = an_officer()
+    assert (queue(officer, "?state=declared"), queue(officer, "?state=expired")) == ([], ["Na bở"])
+
+
+def test_pages_of_the_queue_follow_one_another_in_three_statements(app) -> None:
+    shop = a_shop()
+    for number in range(3):
+        a_product(shop, name=f"Na {number}", ocop=declared())
+    officer = calling(an_officer())
+    first = officer.get("/certificates?limit=2").json
+    second = officer.get(f"/certificates?limit=2&cursor={first['next']}").json
+    assert [item["product"]["name"] for page in (first, second) for item in page["items"]] == ["Na 2", "Na 1", "Na 0"]
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?place=06427", 403), ("?place=20", 403), ("?place=99999", 422), ("?place=xx", 422), ("?state=gone", 422),
+     ("?cursor=xx", 422), ("?place=99", 422), ("?place=06412", 422)],
+)  # fmt: skip
+def test_places_of_others_and_no_places_are_refused(app, query: str, status: int) -> None:
+    assert calling(an_officer()).get(f"/certificates{query}").status_code == status
+
+
+def declared(**given):
+    return ocop(**given) | {"issued_on": date.fromisoformat(str(ocop(**given)["issued_on"]))}
+
+
+# Its photo
+
+
+def send_photo(by, product, picture=None):
+    path = f"/products/{product.id}/certificate/photo"
+    return calling(by).put(path, data=picture or a_picture(), content_type="image/jpeg")
+
+
+def test_the_photo_is_for_the_household_its_team_officers_and_operators(app) -> None:
+    product = a_product(ocop=declared())
+    household = owner_of(product.shop)
+    sent = send_photo(household, product)
+    path = sent.json["certificate"]["photo"]
+    for by in (household, a_team_member(), an_officer(), an_officer(LANG_SON), an_operator()):
+        seen = calling(by).get(path)
+        assert (seen.status_code, seen.mimetype, seen.headers["Cache-Control"]) == (
+            200,
+            "image/webp",
+            "private, no-store",
+        )
+    for by in (a_household(), an_officer("06427"), an_officer("01"), a_team_member("06463/lang-coc")):
+        assert calling(by).get(path).status_code == 404
+    assert guest().get(path).status_code == 401
+    assert "certificate" not in guest().get(f"/products/{product.id}").json
+    (item,) = calling(an_officer()).get("/certificates").json["items"]
+    assert item["photo"] == path
+    assert calling(household).delete(path).status_code == 204
+    assert [calling(household).get(path).status_code, calling(household).delete(path).status_code] == [404, 404]
+
+
+def test_the_same_picture_may_be_a_photo_of_the_good_too(app, home) -> None:
+    """It is kept apart: one taken away does not take the other along."""
+    product = a_product(ocop=declared())
+    household = calling(owner_of(product.shop))
+    household.put(f"/products/{product.id}/photos/1", data=a_picture(), content_type="image/jpeg")
+    send_photo(owner_of(product.shop), product)
+    household.delete(f"/products/{product.id}/certificate/photo")
+    work(later(timedelta(hours=2)))
+    assert guest().get(f"/products/{product.id}/photos/1").status_code == 200
+    assert list((home / "media" / "certificates" / str(product.id)).glob("*.webp")) == []
+
+
+@pytest.mark.parametrize(("picture", "status"), [(b"x", 422), (b"", 422), (b"\xff\xd8\xff" + b"x" * (10 * 2**20), 413)])
+def test_what_is_no_picture_is_refused(app, picture: bytes, status: int) -> None:
+    product = a_product(ocop=declared())
+    assert send_photo(owner_of(product.shop), product, picture or b" ").status_code == status
+    assert calling(owner_of(product.shop)).get(f"/products/{product.id}").json["certificate"]["photo"] is None
+
+
+def test_there_is_no_photo_of_a_certificate_that_was_not_declared(app) -> None:
+    product = a_product()
+    assert send_photo(owner_of(product.shop), product).status_code == 404
+    assert send_photo(a_household(), product).status_code == 403
+
+
+def test_another_photo_is_decided_anew_and_the_same_is_not(app) -> None:
+    product, officer = a_product(ocop=declared()), calling(an_officer())
+    household = owner_of(product.shop)
+    send_photo(household, product)
+    officer.put(f"/products/{product.id}/certificate/verification")
+    assert send_photo(household, product).json["certificate"]["state"] == "verified"
+    assert send_photo(household, product, a_picture("red")).json["certificate"]["state"] == "declared"
+    assert guest().get(f"/products/{product.id}").json["ocop"] is None
+
+
+# Its refusal
+
+
+def refuse(product, reason="Ảnh mờ, không đọc được số", by=None):
+    return calling(by or an_officer()).put(f"/products/{product.id}/certificate/refusal", {"reason": reason})
+
+
+def test_an_officer_refuses_it_with_a_reason(app) -> None:
+    product = a_certified_product()
+    for _ in range(2):
+        refused = refuse(product).json["certificate"]
+        assert (refused["state"], refused["refusal_reason"]) == ("refused", "Ảnh mờ, không đọc được số")
+        assert refused["verified_at"] is None
+    assert guest().get(f"/products/{product.id}").json["ocop"] is None
+    assert queue(an_officer(), "?state=refused") == ["Na Chi Lăng"]
+    assert queue(an_officer(), "?state=declared") == []
+    assert refuse(product, "Số không có trong sổ").json["certificate"]["refusal_reason"] == "Số không có trong sổ"
+
+
+@pytest.mark.parametrize("again", ["the same", "corrected", "another photo", "the same photo"])
+def test_the_household_declares_it_again(app, again: str) -> None:
+    product = a_product(ocop=declared())
+    household = owner_of(product.shop)
+    send_photo(household, product)
+    refuse(product)
+    if "photo" in again:
+        answer = send_photo(household, product, a_picture("red") if again == "another photo" else None)
+    else:
+        said = ocop() if again == "the same" else ocop(number="13/QĐ")
+        answer = calling(household).patch(f"/products/{product.id}", {"ocop": said}, headers={"If-Match": "*"})
+    certificate = answer.json["certificate"]
+    assert (certificate["state"], certificate["refusal_reason"], certificate["refused_at"]) == ("declared", None, None)
+    assert queue(an_officer(), "?state=declared") == ["Na Chi Lăng"]
+
+
+def test_a_price_says_nothing_of_a_refused_certificate(app) -> None:
+    product = a_product(ocop=declared())
+    refuse(product)
+    household = calling(owner_of(product.shop))
+    edited = household.patch(f"/products/{product.id}", {"price_vnd": 60_000}, headers={"If-Match": "*"}).json
+    assert edited["certificate"]["state"] == "refused"
+
+
+def test_an_officer_who_was_wrong_verifies_it_after_all(app) -> None:
+    product, officer = a_product(ocop=declared()), calling(an_officer())
+    refuse(product)
+    assert officer.delete(f"/products/{product.id}/certificate/verification").json["type"] == "wrong-state"
+    verified = officer.put(f"/products/{product.id}/certificate/verification").json
+    assert (verified["ocop"]["stars"], verified["certificate"]["refusal_reason"]) == (4, None)
+
+
+def test_nobody_else_refuses_it_and_nobody_without_a_reason(app) -> None:
+    product = a_certified_product()
+    for other in (an_officer("06427"), an_operator(), owner_of(product.shop), a_team_member()):
+        assert refuse(product, by=other).status_code == 403
+    for reason in ("", " ", None, "x" * 501, 5):
+        assert refuse(product, reason).status_code == 422
+    expired = a_product(ocop=declared(days_ago=4 * 365))
+    assert refuse(expired).json["type"] == "wrong-state"
+    assert refuse(a_product()).status_code == 404
+    assert guest().get(f"/products/{product.id}").json["ocop"]["stars"] == 4

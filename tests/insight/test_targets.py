@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from market import clock, outbox, wiring
 from market.accounts.models import Person
+from market.catalog.models import Shop
 from market.db import db, transaction
 from market.ids import new_id
 from market.insight.models import Target
@@ -90,6 +91,82 @@ def test_it_tells_how_far_one_has_come_day_by_day_and_who_helped() -> None:
     assert items[CHI_LANG, "accounts"]["reached"] == items[DONG_DINH, "accounts"]["reached"] == 2
     assert items[CHI_LANG, "leading_households"]["reached"] == 0
     assert [(t["name"], t["households_helped"]) for t in items[DONG_DINH, "shops"]["teams"]] == [("Tổ Đồng Đĩnh", 1)]
+
+
+def test_a_percentage_of_active_shops_is_of_all_shops(app: Any) -> None:
+    """Five households on the list and ten shops of others: a fifth are two shops, and nine are not 900 percent."""
+    households(CHI_LANG, "Đồng Đĩnh", 5)
+    for _ in range(10):
+        a_shop()
+    officer = calling(an_officer(CHI_LANG))
+    found = officer.put(f"/targets/{CHI_LANG}/active_shops", json=this_year(percent=20)).json
+    assert (found["amount"], found["base"], found["base_of"]) == (2, 10, "gian hàng đang mở")
+    assert found["households"] == 15
+    english = officer.get("/targets", headers={"Accept-Language": "en"}).json["items"]
+    assert [(item["place"], item["base"], item["base_of"]) for item in english] == [
+        (CHI_LANG, 10, "open shops"),
+        (DONG_DINH, None, "open shops"),
+    ]
+
+
+def test_every_percentage_says_what_it_is_of(app: Any) -> None:
+    """Listed and with a shop is one household; with a shop alone is known too; one of another place is not."""
+    households(CHI_LANG, "Đồng Đĩnh", 3)
+    listed = transaction(lambda: db.session.scalars(select(Household.person_id)).first())
+    shop = a_shop()
+    transaction(lambda: db.session.execute(update(Shop).where(Shop.id == shop.id).values(owner_id=listed)))
+    a_shop()
+    a_shop(commune_code=HUU_LIEN, village="Lân Đặt")
+    officer = calling(an_officer(CHI_LANG))
+    bases = {}
+    for measure in ("shops", "active_shops", "orders", "accounts", "leading_households"):
+        bases[measure] = officer.put(f"/targets/{CHI_LANG}/{measure}", json=this_year(percent=100)).json["base"]
+    assert bases == {"shops": 4, "active_shops": 2, "orders": 4, "accounts": 3, "leading_households": 3}
+    assert officer.put(f"/targets/{CHI_LANG}/shops", json=this_year(amount=7)).json["base"] is None
+
+
+def test_there_is_no_percentage_of_no_shops(app: Any) -> None:
+    households(CHI_LANG, "Đồng Đĩnh", 3)
+    officer = calling(an_officer(CHI_LANG))
+    refused = officer.put(f"/targets/{CHI_LANG}/active_shops", json=this_year(percent=20))
+    assert (refused.status_code, refused.json["type"], parts()) == (409, "no-shops", {})
+    assert officer.put(f"/targets/{CHI_LANG}/active_shops", json=this_year(amount=2)).status_code == 200
+
+
+# Taking back
+
+
+def test_a_target_is_taken_back_with_its_parts_and_nothing_else(app: Any) -> None:
+    households(CHI_LANG, "Đồng Đĩnh", 2)
+    households(HUU_LIEN, "Lân Đặt", 2)
+    province, commune = calling(an_officer(LANG_SON)), calling(an_officer(CHI_LANG))
+    province.put("/targets/20/shops", json=this_year(amount=4))
+    province.put("/targets/20/orders", json=this_year(amount=8))
+    commune.put(f"/targets/{CHI_LANG}/shops", json=this_year(amount=3))
+    assert province.delete("/targets/20/shops").status_code == 204
+    rows = transaction(lambda: db.session.execute(select(Target.place, Target.measure)).all())
+    assert {place for place, measure in rows if measure == "shops"} == {CHI_LANG, DONG_DINH}
+    assert len([place for place, measure in rows if measure == "orders"]) == 5
+    assert province.delete("/targets/20/shops").status_code == 404
+    assert commune.delete(f"/targets/{CHI_LANG}/shops").status_code == 204
+    assert transaction(lambda: db.session.scalar(select(Target.place).where(Target.measure == "shops"))) is None
+
+
+def test_a_part_is_taken_back_where_the_whole_was_set(app: Any) -> None:
+    households(CHI_LANG, "Đồng Đĩnh", 2)
+    calling(an_officer(LANG_SON)).put("/targets/20/shops", json=this_year(amount=4))
+    before = parts()
+    refused = calling(an_officer(CHI_LANG)).delete(f"/targets/{CHI_LANG}/shops")
+    assert (refused.status_code, refused.json["type"], parts()) == (409, "target-set-above", before)
+    assert "Lạng Sơn" in refused.json["detail"]
+    for path, status in (
+        ("20/shops", 403),
+        (f"{HUU_LIEN}/shops", 403),
+        (f"{CHI_LANG}/profits", 404),
+        ("99/shops", 422),
+    ):
+        assert calling(an_officer(CHI_LANG)).delete(f"/targets/{path}").status_code == status
+    assert parts() == before
 
 
 def serve(member: Person) -> None:

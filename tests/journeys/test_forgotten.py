@@ -149,12 +149,16 @@ def with_a_shop(village: Village, household: dict[str, Any]) -> tuple[Caller, st
 
 
 def goods(her: Caller, shop: str) -> str:
+    """Named after her, with a photo; and with a certificate that shows her name and that an officer refuses."""
     named = {"name": f"Na {NAME}", "description": TYPED, "names": {"en": NAME}, "also_known_as": [NAME]}
+    named |= {"ocop": {"stars": 4, "certificate_no": "12/QĐ", "issued_on": "2025-12-01"}}
     product: str = ok(her.post(f"/shops/{shop}/products", PRODUCT | named), 201)["id"]
     drawn = io.BytesIO()
     Image.new("RGB", (60, 60), "green").save(drawn, "JPEG")
-    answer = her.put(f"/products/{product}/photos/1", data=drawn.getvalue(), content_type="image/jpeg")
-    assert answer.status_code in (200, 201)
+    for name in ("photos/1", "certificate/photo"):
+        answer = her.put(f"/products/{product}/{name}", data=drawn.getvalue(), content_type="image/jpeg")
+        assert answer.status_code in (200, 201)
+    ok(calling(an_officer()).put(f"/products/{product}/certificate/refusal", {"reason": TYPED}))
     return product
 
 

@@ -44,6 +44,7 @@ from tests.support.village import (
     a_shop_with_money,
     a_team_member,
     accepted_order,
+    an_officer,
     an_operator,
     buyer_of,
     calling,
@@ -237,6 +238,7 @@ CODES = [
     "collection_code",
     "look_up_code",
 ]
+CERTIFICATES = {"verification": (["certificate_verified"],), "refusal": (["certificate_refused"],)}
 # What must not be mixed up says so.
 SAYS = {
     "order_delivered": "đã giao",
@@ -277,7 +279,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         DUTIES,
         SUSPENDED,
     )
-    rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
+    rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES) for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
         TOO_LATE,
@@ -676,6 +678,19 @@ def test_who_is_told_what_an_operator_does_to_her_account(app, done) -> None:
             assert operator.post(f"{path}/roles", role | why).status_code == 201
 
     assert newly([someone.id], do) == DUTIES[done]
+
+
+@pytest.mark.parametrize("word", CERTIFICATES)
+def test_the_household_is_told_what_became_of_its_certificate(app, word) -> None:
+    ocop = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": clock.local_day(clock.now())}
+    product, officer = a_product(ocop=ocop), calling(an_officer())
+    path = f"/products/{product.id}/certificate/{word}"
+
+    def say() -> None:
+        for _ in range(2):
+            assert officer.put(path, {"reason": "Ảnh mờ"} if word == "refusal" else None).status_code == 200
+
+    assert newly([product.shop.owner_id], say) == CERTIFICATES[word]
 
 
 @pytest.mark.parametrize("said", SUSPENDED)

@@ -75,10 +75,10 @@ def agrees(by: Caller, household: dict[str, Any]) -> None:
     assert answer.status_code == 200, answer.json
 
 
-def a_picture() -> bytes:
-    """A grey picture of 50 × 50."""
+def a_picture(colour: str = "grey") -> bytes:
+    """A picture of 50 × 50."""
     drawn = io.BytesIO()
-    Image.new("RGB", (50, 50), "grey").save(drawn, "JPEG")
+    Image.new("RGB", (50, 50), colour).save(drawn, "JPEG")
     return drawn.getvalue()
 
 

@@ -36,6 +36,7 @@ from tests.support.village import (
     returned_order,
 )
 
+OCOP = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": "2025-12-01"}
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -88,6 +89,16 @@ def _edit(stage: Stage) -> Answer:
 
 def _photo(stage: Stage) -> Answer:
     return stage.member.put(f"{stage.good}/photos/1", data=_picture(), content_type="image/jpeg")
+
+
+def _certificate_photo(stage: Stage) -> Answer:
+    stage.member.patch(stage.good, {"ocop": OCOP}, headers={"If-Match": "*"})
+    return stage.member.put(f"{stage.good}/certificate/photo", data=_picture(), content_type="image/jpeg")
+
+
+def _certificate_photo_removed(stage: Stage) -> Answer:
+    _certificate_photo(stage)
+    return stage.member.delete(f"{stage.good}/certificate/photo")
 
 
 def _photo_removed(stage: Stage) -> Answer:
@@ -203,6 +214,8 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "DELETE /products/<uuid:product_id>/unlisting": _relisted,
     "PUT /products/<uuid:product_id>/photos/<int(min=1,max=8):n>": _photo,
     "DELETE /products/<uuid:product_id>/photos/<int(min=1,max=8):n>": _photo_removed,
+    "PUT /products/<uuid:product_id>/certificate/photo": _certificate_photo,
+    "DELETE /products/<uuid:product_id>/certificate/photo": _certificate_photo_removed,
     "PATCH /shops/<uuid:shop_id>": _shop,
     "PUT /shops/<uuid:shop_id>/pause": lambda s: s.member.put(f"{s.shop}/pause", {}),
     "DELETE /shops/<uuid:shop_id>/pause": _reopened,

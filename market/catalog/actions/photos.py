@@ -9,7 +9,7 @@ from market.db import db
 
 DISCARD = "photo.discard"
 # Somebody may just be looking at the old one.
-_GRACE = timedelta(hours=1)
+GRACE = timedelta(hours=1)
 
 
 def record_photo(*, product: Product, n: int, digest: str, now: datetime) -> Photo:
@@ -35,7 +35,7 @@ def remove_photo(*, product: Product, n: int, now: datetime) -> None:
 
 def _discard(photo: Photo, now: datetime) -> None:
     payload = {"product_id": str(photo.product_id), "digest": photo.digest}
-    outbox.put(DISCARD, payload, now=now, due_at=now + _GRACE)
+    outbox.put(DISCARD, payload, now=now, due_at=now + GRACE)
 
 
 def _settle(product: Product, now: datetime) -> None:

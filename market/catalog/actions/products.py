@@ -104,6 +104,7 @@ def forget_words(*, shop: Shop, now: datetime) -> None:
     for product in db.session.scalars(select(Product).where(Product.shop_id == shop.id).order_by(Product.id)).all():
         for photo in list(product.photos):
             photos.remove_photo(product=product, n=photo.n, now=now)
+        certificates.forget_certificate(product=product, now=now)
         said = {"suspension_reason": product.suspension_reason and "", "description": ""}
         _set(product, blank | said, now)
 

@@ -17,7 +17,7 @@ from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, may_verify, sees_hidden
 from market.catalog.models import Certificate, Photo, Product, Shop
-from market.catalog.rules.certificates import certificate_state, stars_shown
+from market.catalog.rules.certificates import certificate_address, certificate_state, stars_shown
 from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
@@ -27,7 +27,8 @@ _SAME = (
     "id", "name", "slug", "description", "unit", "pack", "price_vnd", "stock", "weight_g", "names", "also_known_as",
     "shelf_life_days", "fragile", "ships_by_post", "version", "created_at",
 )  # fmt: skip
-_CERTIFIED = ("stars", "certificate_no", "issued_on", "expires_on")
+CERTIFIED = ("stars", "certificate_no", "issued_on", "expires_on")
+DECIDED = ("verified_at", "refused_at", "refusal_reason", "photo")
 # Plain tables: a row of columns needs none of what the mapper does for objects.
 _product, _shop, _certificate, _photo = (model.__table__.c for model in (Product, Shop, Certificate, Photo))
 # As text, such as "1,2": what a picture shows is not needed, only which there are.
@@ -65,7 +66,7 @@ def goods_shown() -> Select[Any]:
         select(*(_product[name] for name in (*_SAME, *more, *seen)), _PHOTOS.label("photos"))
         .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen)))
         .add_columns(_shop.owner_id, _shop.commune_code, _shop.village_slug)
-        .add_columns(*(_certificate[name] for name in (*_CERTIFIED, "verified_at")), _certificate.state)
+        .add_columns(*(_certificate[name] for name in (*CERTIFIED, *DECIDED)), _certificate.state)
         .join(Shop.__table__, _shop.id == _product.shop_id)
         .outerjoin(Certificate.__table__, _certificate.product_id == _product.id)
     )
@@ -138,11 +139,17 @@ def photo_shown(product_id: UUID, n: int) -> dict[str, Any]:
     return {"n": n, **{size: photo_address(product_id, n, size) for size in PHOTO_SIZES}}
 
 
+def certificate_shown(row: Any, product_id: UUID, now: datetime) -> dict[str, Any]:
+    """A certificate with what has become of it, to those whom it concerns."""
+    told = {name: getattr(row, name) for name in ("verified_at", "refused_at", "refusal_reason")}
+    photo = certificate_address(product_id) if row.photo else None
+    return {"state": certificate_state(row, clock.local_day(now)), **_ocop(row), **told, "photo": photo}
+
+
 def _for_concerned(row: Row[Any], viewer: Person, certificate: Row[Any] | None, now: datetime) -> dict[str, Any]:
     more: dict[str, Any] = {}
     if _sees_certificate(row, viewer):
-        state = certificate_state(row, clock.local_day(now)) if certificate else None
-        more["certificate"] = {"state": state, **_ocop(row), "verified_at": row.verified_at} if certificate else None
+        more["certificate"] = certificate_shown(row, row.id, now) if certificate else None
     if sees_hidden(_holder(row), viewer):
         more["suspension_reason"] = row.suspension_reason
     return more
@@ -177,7 +184,7 @@ def _dimensions(row: Row[Any]) -> dict[str, int] | None:
 
 
 def _ocop(row: Row[Any]) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in _CERTIFIED}
+    return {name: getattr(row, name) for name in CERTIFIED}
 
 
 def _sees_certificate(row: Row[Any], viewer: Person | None) -> bool:

@@ -1,9 +1,10 @@
-"""OCOP certificates: declared by the household, verified by an officer, valid 36 months."""
+"""OCOP certificates: declared by the household, verified or refused by an officer, valid 36 months."""
 
 import calendar
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from market.catalog.rules.shops import HOUSEHOLD, SYSTEM
 from market.language import Sentence
@@ -15,6 +16,7 @@ MONTHS_VALID = 36  # Decision 148/QĐ-TTg of 2023
 class CertificateState(StrEnum):
     DECLARED = "declared"
     VERIFIED = "verified"
+    REFUSED = "refused"
     EXPIRED = "expired"
 
 
@@ -23,6 +25,11 @@ CERTIFICATE_STATES = StateTable(
     [
         Move(CertificateState.DECLARED, CertificateState.VERIFIED, ("officer",)),
         Move(CertificateState.VERIFIED, CertificateState.DECLARED, ("officer", *HOUSEHOLD)),
+        Move(CertificateState.DECLARED, CertificateState.REFUSED, ("officer",)),
+        Move(CertificateState.VERIFIED, CertificateState.REFUSED, ("officer",)),
+        Move(CertificateState.REFUSED, CertificateState.VERIFIED, ("officer",)),
+        Move(CertificateState.REFUSED, CertificateState.DECLARED, HOUSEHOLD),
+        Move(CertificateState.REFUSED, CertificateState.EXPIRED, (SYSTEM,)),
         Move(CertificateState.VERIFIED, CertificateState.EXPIRED, (SYSTEM,)),
         Move(CertificateState.DECLARED, CertificateState.EXPIRED, (SYSTEM,)),
         Move(CertificateState.EXPIRED, CertificateState.DECLARED, HOUSEHOLD),
@@ -30,9 +37,15 @@ CERTIFICATE_STATES = StateTable(
     {
         CertificateState.DECLARED: Sentence("đã khai", en="declared"),
         CertificateState.VERIFIED: Sentence("đã xác nhận", en="verified"),
+        CertificateState.REFUSED: Sentence("không được xác nhận", en="refused"),
         CertificateState.EXPIRED: Sentence("hết hạn", en="expired"),
     },
 )
+
+
+def certificate_address(product_id: UUID) -> str:
+    """Where its photo is to be seen, from the root of the service."""
+    return f"/api/v1/products/{product_id}/certificate/photo"
 
 
 class CertificateFacts(Protocol):

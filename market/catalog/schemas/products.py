@@ -135,6 +135,9 @@ class OcopOut(Schema):
 class CertificateOut(OcopOut):
     state = Choice([*CertificateState])
     verified_at = Instant(allow_none=True)
+    refused_at = Instant(allow_none=True)
+    refusal_reason = String(longest=500, shortest=0, allow_none=True)
+    photo = String(longest=200, allow_none=True, metadata={"description": "the address of its photo, if one was sent"})
 
 
 class PhotoOut(Schema):

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName, mobile_number
 from market.db import db
 from market.delivery import access, anomalies, fold, s10
-from market.delivery.failures import NextStep
 from market.delivery.models import CarrierPush, Claim, Parcel, Scan
 from market.delivery.queries import offices
 from market.delivery.queries.worklists import worklist as on_worklist
@@ -71,12 +70,6 @@ def _seen(person: Person, numbers: Sequence[str]) -> list[Parcel]:
     found = list(db.session.scalars(select(Parcel).where(Parcel.tracking_number.in_(numbers))))
     routes = offices.routes_of(found)
     return [parcel for parcel in found if access.sees(person, parcel, routes[parcel.id])]
-
-
-def goes_back(reference: Any) -> ColumnElement[bool]:
-    """Whether the parcel of `reference`, a column, has turned round or is about to: it brings nothing any more."""
-    turned = or_(Parcel.next_step == NextStep.RETURN, Parcel.state.in_([ParcelState.RETURNING, ParcelState.RETURNED]))
-    return exists().where(Parcel.reference == reference, turned)
 
 
 def hold_parcel(*, reference: str) -> None:

@@ -1,9 +1,10 @@
-"""What an office has to do, as conditions on its parcels."""
+"""What an office has to do, and what comes back from its way, as conditions on parcels."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 
 from market.delivery import failures, models
 from market.delivery.rules.offices import Worklist
@@ -32,3 +33,11 @@ def worklist(kind: Worklist, offices: Collection[str], today: date) -> ColumnEle
         Worklist.OVERDUE: and_(models.Parcel.promised_by < today, state.not_in(sorted(_STILL))),
     }
     return conditions[kind]
+
+
+def goes_back(reference: Any) -> ColumnElement[bool]:
+    """Whether the parcel of `reference`, a column, has turned round or is about to: it brings nothing any more."""
+    turned = or_(
+        models.Parcel.next_step == failures.NextStep.RETURN, models.Parcel.state.in_([_S.RETURNING, _S.RETURNED])
+    )
+    return exists().where(models.Parcel.reference == reference, turned)

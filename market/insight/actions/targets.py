@@ -9,7 +9,7 @@ from market.accounts.models import Person
 from market.db import db
 from market.insight import access, places, targets
 from market.insight.models import Target
-from market.insight.queries.targets import households_within
+from market.insight.queries.targets import base_of, households_within
 from market.insight.rules.refusals import UnknownPlace
 from market.insight.rules.spans import Span, require_span
 from market.language import Sentence
@@ -31,9 +31,9 @@ def set_target(
     by: Person,
     now: datetime,
 ) -> Target:
-    """Aim at `amount`, or at `percent` of the households, by the end of `span`; parts set before below give way.
+    """Aim at `amount`, or at `percent` of the measure's base, by the end of `span`; parts set before below give way.
 
-    Raises UnknownPlace, MergedAway, NotAllowed, InvalidInput, NoHouseholds.
+    Raises UnknownPlace, MergedAway, NotAllowed, InvalidInput, NoHouseholds, NoShops.
     """
     place = places.place(code)
     if place.level not in (places.Level.PROVINCE, places.Level.COMMUNE):
@@ -45,15 +45,29 @@ def set_target(
     households = households_within(place)
     if not households and (percent is not None or place.level == places.Level.PROVINCE):
         raise targets.NoHouseholds
-    whole = targets.amount_of(amount=amount, percent=percent, households=sum(households.values()))
+    base = base_of(measure, place) if percent is not None else None
+    if base == 0:
+        raise targets.NoShops if targets.BASES[measure] == targets.ALL_SHOPS else targets.NoHouseholds
+    whole = targets.amount_of(amount=amount, percent=percent, base=base or 0)
     _forget(place, measure)
     terms = {"measure": measure, "start": span.start, "end": span.end, "set_for": place.code, "set_by": by.id}
     target = Target(place=place.code, within=_above(place), amount=whole, set_at=now, **terms)
-    target.households = sum(households.values()) or None
+    target.households, target.base = sum(households.values()) or None, base
     db.session.add(target)
     _divide(target, households)
     db.session.flush()
     return target
+
+
+def take_back(*, code: str, measure: str, by: Person) -> None:
+    """Let a target be no more, and the parts that came of it. Raises as `set_target`, NotFound, SetAbove."""
+    place = places.place(code)
+    if not access.sees_all(by, place):
+        raise errors.NotAllowed
+    target = errors.found(db.session.get(Target, (place.code, measure)))
+    if target.set_for != place.code:
+        raise targets.SetAbove(place=places.place(target.set_for).name)
+    db.session.execute(delete(Target).where(Target.measure == measure, Target.set_for == place.code))
 
 
 def _divide(target: Target, households: dict[str, int]) -> None:

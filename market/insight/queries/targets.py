@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, union
 
 from market import clock, errors
+from market.catalog.models import Shop
+from market.catalog.queries.shops import SHOP_IS_PUBLIC
 from market.db import db
 from market.http import pack_cursor, unpack_cursor
 from market.insight import calendar, rollups_read
@@ -15,7 +17,7 @@ from market.insight.models import Cell, Target
 from market.insight.places import Level, Place, communes_of, villages_of
 from market.insight.rules.measures import MEASURES, By, Kind
 from market.insight.rules.spans import Span
-from market.insight.targets import OF_HOUSEHOLDS, TITLES, TargetMeasure, expected
+from market.insight.targets import ALL_SHOPS, BASES, OF_HOUSEHOLDS, TITLES, WRITTEN_DOWN, TargetMeasure, expected
 from market.payments.payouts.models import PayoutAccount
 from market.teams.models import ActivityLog, Household, Team, TeamMember, TeamVillage
 
@@ -25,10 +27,27 @@ _VILLAGE = Household.commune_code + "/" + Household.village_slug
 
 
 def households_within(place: Place) -> dict[str, int]:
-    """How many households were written down in each commune of a province, or in each village of a commune."""
-    key: Any = Household.commune_code if place.level == Level.PROVINCE else _VILLAGE
-    counts = select(key, func.count()).where(Household.commune_code.in_(place.communes)).group_by(key)
+    """How many households are known in each commune of a province, or village of a commune: listed, or with a shop."""
+    listed = select(Household.person_id, Household.commune_code, Household.village_slug)
+    selling = select(Shop.owner_id, Shop.commune_code, Shop.village_slug).where(SHOP_IS_PUBLIC)
+    of_place = Household.commune_code.in_(place.communes), Shop.commune_code.in_(place.communes)
+    known = union(listed.where(of_place[0]), selling.where(of_place[1])).subquery().c
+    key: Any = known.commune_code
+    if place.level != Level.PROVINCE:
+        key = known.commune_code + "/" + known.village_slug
+    counts = select(key, func.count(known.person_id.distinct())).group_by(key)
     return {row[0]: row[1] for row in db.session.execute(counts)}
+
+
+def base_of(measure: TargetMeasure, place: Place) -> int:
+    """What a hundred percent of it are in the place today: see `BASES`."""
+    if BASES[measure] == ALL_SHOPS:
+        counted = select(func.count()).select_from(Shop).where(SHOP_IS_PUBLIC, Shop.commune_code.in_(place.communes))
+    elif BASES[measure] == WRITTEN_DOWN:
+        counted = select(func.count()).select_from(Household).where(Household.commune_code.in_(place.communes))
+    else:
+        return sum(households_within(place).values())
+    return db.session.scalar(counted) or 0
 
 
 def targets(place: Place, *, limit: int, cursor: str | None, now: datetime) -> dict[str, Any]:
@@ -95,6 +114,8 @@ def _told(row: Target, reached: int, today: date) -> dict[str, Any]:
         "title": TITLES[TargetMeasure(row.measure)],
         "amount": row.amount,
         "households": row.households,
+        "base": row.base,
+        "base_of": BASES[TargetMeasure(row.measure)],
         "start": row.start,
         "end": row.end,
         "reached": reached,

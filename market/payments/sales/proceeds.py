@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from market.db import db
-from market.delivery.queries.parcels import goes_back
+from market.delivery.queries.worklists import goes_back
 from market.payments.cash.rules import COD
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
