@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from uuid import UUID
 
@@ -11,8 +12,10 @@ from sqlalchemy import func, select
 from market.catalog.models import Certificate, Photo, Product, Shop, StockMovement
 from market.db import db, transaction
 from market.ops import invariants as auditing
+from market.orders.models import Order
 from market.payments.ledger import accounts as ledger_accounts
 from market.places.models import Village
+from tests.support.paying import buy
 from tests.support.pictures import encoded, two_halves
 from tests.support.village import (
     CHI_LANG,
@@ -245,3 +248,21 @@ def test_a_basket_with_deleted_goods_names_them(app) -> None:
     deletes(calling(owner_of(shop)), product)
     body = {"items": [{"product_id": str(product.id), "quantity": 1}], "deliver_to": {"commune_code": "00070"}}
     assert list(guest().post("/quotes", body).json["errors"]) == ["items"]
+
+
+@pytest.mark.parametrize("ended", ["shop", "good"])
+def test_no_purchase_slips_by_while_a_shop_closes_or_goods_go(app, ended: str) -> None:
+    product = a_product(shop := a_shop())
+    buyers, me = [calling(a_buyer()) for _ in range(6)], calling(owner_of(shop))
+
+    def act(n: int) -> int:
+        if n == 3:
+            return (closes(me, shop) if ended == "shop" else deletes(me, product)).status_code
+        return buy(product, method="cod", buyer=buyers[n % 6]).status_code
+
+    with ThreadPoolExecutor(7) as pool:
+        answers = list(pool.map(act, range(7)))
+    gone = answers[3] in (200, 204)
+    assert set(answers[:3] + answers[4:]) <= ({409, 422} if gone else {201})
+    assert counted(Order) == (0 if gone else 6)
+    assert transaction(lambda: list(auditing.broken())) == []

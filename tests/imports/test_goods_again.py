@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from tests.support.importing import book, count, errors_of, rules_of, send, table
+from tests.support.paying import broken
 from tests.support.village import Caller, an_officer, calling
 
 SHOP_HEAD = "Mã gian hàng;Tên gian hàng;Mã hộ"
@@ -126,3 +128,16 @@ def test_a_comma_of_thousands_moves_no_price(officer) -> None:
     done = send(officer, f"{head}\nP1,G1,Na,{row}\nP2,G1,Mận,Trái cây,hộp,65000,1 kg\n", "products")
     assert rules_of(officer, done, status="held")[2][-1] == "cells-many"
     assert prices() == [65_000]
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_its_household_has_deleted_is_made_anew_or_undone_without_a_stumble(officer, undone: bool) -> None:
+    sent = send(officer, table(good("007"), head=GOODS_HEAD), "products")
+    made = transaction(lambda: db.session.scalars(select(Product)).one())
+    owner = transaction(lambda: db.session.get(Person, made.shop.owner_id))
+    assert calling(owner).delete(f"/products/{made.id}").status_code == 204
+    if undone:
+        assert officer.put(f"/imports/{sent['id']}/undoing").status_code in (200, 202)
+    else:
+        assert held_by(officer, good("007")) == ["household-own"]  # who signs in lists her goods herself
+    assert broken() == []

@@ -256,6 +256,8 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
+    "PUT /shops/<uuid:shop_id>/closure": lambda s: s.member.put(f"{s.shop}/closure"),
+    "DELETE /products/<uuid:product_id>": lambda s: s.member.delete(s.good),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
         f"/households/{s.household['id']}/consent"
     ),
