@@ -18,11 +18,14 @@ from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once
 from tests.support.installation import SECRET
 from tests.support.village import (
+    CHI_LANG_OFFICE,
+    HA_NOI_OFFICE,
     HOAN_KIEM,
     Caller,
     a_buyer,
     a_certified_product,
     a_clerk,
+    a_courier,
     a_product,
     a_shop,
     booked_parcel,
@@ -31,6 +34,7 @@ from tests.support.village import (
     guest,
     placed_order,
     scan,
+    shipped_order,
 )
 
 DELIVER_TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
@@ -195,3 +199,31 @@ def test_a_first_sign_in_takes_eighteen(app: Market) -> None:
     assert reply.status_code == 201
     waits = 2 if is_postgresql() else 0  # each try is counted by one at a time
     assert len(sent) == 18 + waits
+
+
+def test_the_counters_lists_take_as_many_however_much_they_show(app: Market) -> None:
+    clerk, office = calling(a_clerk()), f"/post-offices/{CHI_LANG_OFFICE}"
+    ways = {"from_post_office_code": CHI_LANG_OFFICE, "to_post_office_code": HA_NOI_OFFICE}
+
+    def another_round() -> None:
+        a_courier()
+        number = booked_parcel().tracking_number
+        brought = {"post_office_code": CHI_LANG_OFFICE, "brought_by": "Hoàng Thị Lan", "tracking_numbers": [number]}
+        assert clerk.post("/manifests", brought).status_code == 201
+        assert clerk.post("/bags", ways | {"tracking_numbers": [number]}).status_code == 201
+        delivered = scan(shipped_order(), "delivered", hours_ago=0)
+        assert courier.post("/scans", {"scans": [delivered]}).json["results"][0]["result"] == "recorded"
+
+    def taken(path: str) -> int:
+        with statements() as sent:
+            assert clerk.get(path).status_code == 200
+        return len(sent)
+
+    courier = calling(a_courier())
+    lists = [f"{office}/couriers", f"{office}/till", f"{office}/day", f"{office}/till/payouts", "/manifests", "/bags"]
+    another_round()
+    before = [taken(path) for path in lists]
+    another_round()
+    another_round()
+    assert [taken(path) for path in lists] == before
+    assert max(before[0], *before[3:]) <= 6

@@ -35,8 +35,8 @@ def held_by(person_id: UUID) -> dict[str, int]:
 
 def in_hands(account: Account, holder_id: UUID | None) -> int:
     """What of the couriers' `account` is in the hands of one of them."""
-    mine = of(account.owner) & Posting.holder_id.is_not_distinct_from(holder_id)
-    return int(db.session.scalar(select(_TOTAL).where(mine)) or 0)
+    mine = select(_TOTAL).where(of(account.owner), Posting.holder_id == holder_id)
+    return int(db.session.scalar(mine) or 0)
 
 
 def lines_of(person_id: UUID) -> Select[UUID, datetime, str, str, str, int]:

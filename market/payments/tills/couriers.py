@@ -1,6 +1,6 @@
 """The couriers of a post office and the cash that each carries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,9 +17,8 @@ from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.tills.rules import TillMove
 
 
-def owing(office: str) -> list[dict[str, Any]]:
-    """Whoever carries cash of the office, named, also who works there no more."""
-    held = hands.held_at(office)
+def owing(held: Mapping[UUID | None, int]) -> list[dict[str, Any]]:
+    """Those of `held` who have a name, with it, also who works there no more."""
     return [
         {"person_id": person_id, "name": name, "owes_vnd": held[person_id]}
         for person_id, name in _named(held)

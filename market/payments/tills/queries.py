@@ -18,13 +18,13 @@ from market.payments.tills.models import TillMovement
 
 def till_shown(office: str, *, now: datetime) -> dict[str, Any]:
     """What is in the till and with the couriers, and what the day has brought so far, in đồng by kind."""
-    begin, end = day_of(now)
+    (begin, end), held = day_of(now), hands.held_at(office)
     return {
         "post_office_code": office,
         "till_vnd": balance(accounts.till(office)),
-        "couriers_vnd": balance(accounts.courier(office)),
-        "couriers": couriers.owing(office),
-        "unnamed_vnd": hands.in_hands(accounts.courier(office), None),
+        "couriers_vnd": sum(held.values()),
+        "couriers": couriers.owing(held),
+        "unnamed_vnd": held.get(None, 0),
         "today": {"opening_vnd": _until(accounts.till(office), begin), "changes": _changes(office, begin, end)},
         "last_count": db.session.scalars(
             movements(office).where(TillMovement.kind == "count").order_by(TillMovement.id.desc()).limit(1)
