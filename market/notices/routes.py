@@ -1,18 +1,40 @@
 """How I wish to be told."""
 
-from market.accounts.access import current_person, signed_in
-from market.http import Blueprint, Json
-from market.notices import actions, models, queries, schemas
+from uuid import UUID
+
+from market.accounts.access import current_person, holding, signed_in
+from market.accounts.operators import concerning
+from market.accounts.people.queries import person_for
+from market.accounts.rules import RoleName
+from market.accounts.schemas import LookUpQuery
+from market.http import Blueprint, Json, PageQuery, recorded
+from market.notices import actions, models, queries, schemas, told
 
 blueprint = Blueprint("notices", __name__, url_prefix="/api/v1", description="How people are told")
 
 
 @blueprint.route("/me/notices", methods=["GET"])
 @signed_in
-@blueprint.response(200, schemas.NoticeWishOut)
-def show_wish() -> models.NoticeWish:
-    """By which way, in which language, and whether only what is needed."""
-    return queries.wish_of(current_person().id)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.MyNoticesOut)
+def show_wish(query: Json) -> Json:
+    """By which way I am told, in which language, whether only what is needed; and what I was told, newest first."""
+    me = current_person()
+    wish = queries.wish_of(me.id)
+    wishes = {name: getattr(wish, name) for name in ("channel", "language", "only_needed")}
+    return wishes | told.page_for_person(me.id, **query)
+
+
+@blueprint.route("/people/<uuid:person_id>/notices", methods=["GET"])
+@holding(RoleName.OPERATOR)
+@recorded
+@blueprint.arguments(LookUpQuery, location="query")
+@blueprint.response(200, schemas.NoticePage)
+def list_notices_of_person(query: Json, person_id: UUID) -> Json:
+    """Was it said? The kinds of what somebody was told, and what became of each; she reads who looked, and why."""
+    del query["reason"]
+    concerning(person_for(person_id).id)
+    return told.page_for_person(person_id, **query)
 
 
 @blueprint.route("/me/notices", methods=["PUT"])

@@ -120,6 +120,7 @@ def test_a_client_is_told_of_each_header_it_needs(client) -> None:
         "change_me",
         "change_product",
         "change_shop",
+        "correct_household",
         "correct_order",
     }
     assert {name for name, names in heads.items() if "key_needed" in names} == {"check_out"}
