@@ -16,13 +16,10 @@ blueprint = Blueprint("notices", __name__, url_prefix="/api/v1", description="Ho
 @blueprint.route("/me/notices", methods=["GET"])
 @signed_in
 @blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.MyNoticesOut)
+@blueprint.response(200, schemas.NoticeWishOut)
 def show_wish(query: Json) -> Json:
     """By which way I am told, in which language, whether only what is needed; and what I was told, newest first."""
-    me = current_person()
-    wish = queries.wish_of(me.id)
-    wishes = {name: getattr(wish, name) for name in ("channel", "language", "only_needed")}
-    return wishes | told.page_for_person(me.id, **query)
+    return _shown(queries.wish_of(current_person().id), **query)
 
 
 @blueprint.route("/people/<uuid:person_id>/notices", methods=["GET"])
@@ -41,6 +38,11 @@ def list_notices_of_person(query: Json, person_id: UUID) -> Json:
 @signed_in
 @blueprint.arguments(schemas.NoticeWishIn)
 @blueprint.response(200, schemas.NoticeWishOut)
-def change_wish(asked: Json) -> models.NoticeWish:
+def change_wish(asked: Json) -> Json:
     """Choose Zalo or SMS, Vietnamese or English; `only_needed` leaves out what merely follows an order along."""
-    return actions.change_wish(person_id=current_person().id, **asked)
+    return _shown(actions.change_wish(person_id=current_person().id, **asked))
+
+
+def _shown(wish: models.NoticeWish, *, limit: int = 20, cursor: str | None = None) -> Json:
+    wishes = {name: getattr(wish, name) for name in ("channel", "language", "only_needed")}
+    return wishes | told.page_for_person(wish.person_id, limit=limit, cursor=cursor)

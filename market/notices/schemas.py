@@ -43,11 +43,9 @@ class NoticePage(Schema):
     next = String(longest=400, allow_none=True)
 
 
-class NoticeWishOut(Schema):
+class NoticeWishOut(NoticePage):
+    """How I am told, and what I was told."""
+
     channel = Choice(CHANNELS)
     language = Choice([*LANGUAGES])
     only_needed = Boolean()
-
-
-class MyNoticesOut(NoticeWishOut, NoticePage):
-    """How I am told, and what I was told."""
