@@ -1,4 +1,4 @@
-"""Operators act in office, and it is written down; roles are given by two where they give power."""
+"""Operators act in office, and it is written down; roles given by two; households corrected; notices by order."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,8 +25,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_operator"),
         sqlite_where=sa.text("by_operator = 1"),
     )
-
-
     with op.batch_alter_table("sent_notices") as notices:
         notices.add_column(sa.Column("order_number", sa.String(12), nullable=True))
         notices.create_index("ix_sent_notices_order_number", ["order_number"])
