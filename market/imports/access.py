@@ -13,7 +13,7 @@ from market.db import db, locked
 from market.errors import NotFound
 from market.imports import bulk, rules
 from market.imports.models import Import
-from market.places.queries import province_of
+from market.places.queries import commune_names, province_of
 from market.teams.access import within_reach
 from market.teams.models import Consent, Household
 
@@ -72,3 +72,10 @@ def present_reach(import_: Import) -> list[str] | None:
 
 def _places(sender: Person) -> set[str]:
     return sender.places(RoleName.OFFICER) | sender.places(RoleName.TEAM_MEMBER)
+
+
+def village_named(village_key: str, written: str = "") -> str:
+    """A village as people read it: "Làng Lạ, Xã Chi Lăng"."""
+    commune_code, _, slug = village_key.partition("/")
+    commune = commune_names([commune_code]).get(commune_code, commune_code)
+    return ", ".join(part for part in (written or slug, commune) if part)

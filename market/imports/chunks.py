@@ -88,7 +88,7 @@ def keep_keys(
 
 def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> int:
     """Keep each row with its status, and count; cells stay only where a person has to look again: how many letters."""
-    bulk.add(models.ImportRow, [_kept(chunk.import_id, outcome) for outcome in outcomes])
+    bulk.add(models.ImportRow, [_kept(chunk, outcome) for outcome in outcomes])
     _count_findings(chunk.import_id, outcomes)
     counts = Counter(outcome.status for outcome in outcomes)
     import_.created_count += counts[Status.CREATED]
@@ -100,14 +100,15 @@ def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) ->
     return sum(len(cell) for cells in waiting for cell in cells)
 
 
-def _kept(import_id: UUID, outcome: Outcome) -> dict[str, Any]:
+def _kept(chunk: Chunk, outcome: Outcome) -> dict[str, Any]:
     row, held = outcome.row, outcome.status == Status.HELD
+    only_tried = chunk.dry_run and outcome.status == Status.CREATED  # there is no such thing
     return {
-        "import_id": import_id,
+        "import_id": chunk.import_id,
         "row_no": row.row_no,
         "status": outcome.status,
         "commune_code": row.commune_code,
-        "subject_id": outcome.subject_id,
+        "subject_id": None if only_tried else outcome.subject_id,
         "findings": [found if held else _brief(found) for found in row.findings],
         "cells": row.cells if held else None,
         "was": cleaning.as_json(outcome.was) if outcome.was else None,

@@ -85,9 +85,16 @@ def _header(rows: Sequence[tuple[int, list[str]]], place: int, known: Mapping[st
         below, lower = rows[place + 1]
         both = _joined(upper, lower)
         double = _columns([_texts(up, low) for up, low in both], known)
-        if len(double) > len(single) and _adds(lower, known):
+        if len(double) > len(single) and _adds(lower, known) and not _is_title(upper, lower, double, known):
             return Header(double, [_alone(up, low, known) for up, low in both], below)
     return Header(single, list(upper), number)
+
+
+def _is_title(upper: Sequence[str], lower: Sequence[str], double: Mapping[int, str], known: Mapping[str, str]) -> bool:
+    """Whether the upper row is one text that adds nothing to the lower: the title of the sheet, not of a column."""
+    said = [text for text in upper if text]
+    adds = len(double) > len(_columns([_texts(text) for text in lower], known))
+    return len(said) == 1 and not adds and not _PARENTHESES.search(said[0])
 
 
 def _alone(upper: str, lower: str, known: Mapping[str, str]) -> str:

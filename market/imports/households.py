@@ -18,7 +18,7 @@ _TOLD = ("people_count", "is_leading", "has_account", "registered_on")
 def check_reach(row: cleaning.Cleaned, chunk: chunks.Chunk, village_key: str) -> None:
     """A sender writes only of his own places."""
     if not access.is_in_reach(chunk.reach, village_key):
-        row.findings.append(f"outside={village_key}")
+        row.findings.append(f"outside={access.village_named(village_key, str(row.values.get('village') or ''))}")
 
 
 class Households(taking.Taking[Household]):

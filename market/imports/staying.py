@@ -32,8 +32,8 @@ def others(kind: str, ids: Collection[UUID], reach: Collection[str] | None) -> d
     own = will.own | (will.agreed if kind == rules.Kind.HOUSEHOLDS else set())
     stays = {subject: "household-own" for subject, owner_id, _, _ in found if owner_id in own}
     for subject, _, commune_code, slug in found:
-        if not access.is_in_reach(reach, f"{commune_code}/{slug}"):
-            stays[subject] = f"outside={commune_code}/{slug}"
+        if not access.is_in_reach(reach, village_key := f"{commune_code}/{slug}"):
+            stays[subject] = f"outside={access.village_named(village_key)}"
     return stays
 
 

@@ -35,17 +35,17 @@ def send_notice(payload: dict[str, Any], now: datetime) -> None:
     channel = NOBODY
     if to is not None and not (wish.only_needed and notice in rules.OPTIONAL):
         channel = _send(_message(notice_id, to, notice, _words(payload["words"]), wish, now), wish.channel)
-    _log(notice_id, notice, person_id, channel, now)
+    _log(notice_id, notice, person_id, channel, now, payload["words"])
 
 
 def send_code(payload: dict[str, Any], now: datetime) -> None:
     """Send a one-time code, derived again from its row; one that has expired meanwhile is not sent."""
     code_id = UUID(payload["code_id"])
-    row = transaction(lambda: db.session.get(SignInCode, code_id))
+    row, holder = transaction(lambda: _code_and_holder(code_id))
     if row is not None and row.expires_at > now:
         words = {"code": one_time_code(_config().secret_key, row.id)}
         # Always by SMS: it also proves that the phone is theirs.
-        send_sms(row.phone, sentences.SIGN_IN_CODE, words, key=str(code_id), person_id=None, now=now)
+        send_sms(row.phone, sentences.SIGN_IN_CODE, words, key=str(code_id), person_id=holder, now=now)
 
 
 def tell_phones(payload: dict[str, Any], now: datetime) -> None:
@@ -56,7 +56,7 @@ def tell_phones(payload: dict[str, Any], now: datetime) -> None:
         return
     words = {"phone": change.phone, "until": clock.spoken_day(change.due_at) if change.due_at else ""}
     for phone in [change.former, *([change.phone] if state == ChangeState.DONE else [])]:
-        send_to_phone(phone, f"phone_change_{state}", words, now=now)
+        send_to_phone(phone, f"phone_change_{state}", words, person_id=change.person_id, now=now)
 
 
 def send_sms(
@@ -65,14 +65,14 @@ def send_sms(
     """Send a notice by SMS whatever the person wishes: for codes. `key` lets the gateway know it again."""
     told = rules.sentence(notice, words)
     message = adapters.Message(key, to, notice, told, rules.short(told), now)
-    _log(ids.new_id(), notice, person_id, _send(message, "sms"), now)
+    _log(ids.new_id(), notice, person_id, _send(message, "sms"), now, words)
 
 
-def send_to_phone(to: str, notice: str, words: dict[str, str], *, now: datetime) -> None:
-    """Send a notice to a phone of nobody in particular, such as the one a household left with its team."""
+def send_to_phone(to: str, notice: str, words: dict[str, str], *, person_id: UUID | None = None, now: datetime) -> None:
+    """Send a notice to a phone, such as the one a household left with its team; of `person_id`, if it is about her."""
     notice_id, told = ids.new_id(), rules.sentence(notice, words)
     message = adapters.Message(str(notice_id), to, notice, told, rules.short(told), now)
-    _log(notice_id, notice, None, _send(message, "sms"), now)
+    _log(notice_id, notice, person_id, _send(message, "sms"), now, words)
 
 
 def _phone(person_id: UUID) -> str | None:
@@ -107,8 +107,17 @@ def _send(message: adapters.Message, channel: str) -> str:
     return last.name
 
 
-def _log(notice_id: UUID, notice: str, person_id: UUID | None, channel: str, now: datetime) -> None:
-    sent = models.SentNotice(id=notice_id, notice=notice, person_id=person_id, channel=channel, sent_at=now)
+def _code_and_holder(code_id: UUID) -> tuple[SignInCode | None, UUID | None]:
+    row = db.session.get(SignInCode, code_id)
+    holder = accounts.person_with_phone(row.phone) if row is not None else None
+    return row, holder.id if holder is not None else None
+
+
+def _log(
+    notice_id: UUID, notice: str, person_id: UUID | None, channel: str, now: datetime, words: Mapping[str, Any]
+) -> None:
+    about = {"notice": notice, "person_id": person_id, "order_number": words.get("number")}
+    sent = models.SentNotice(id=notice_id, **about, channel=channel, sent_at=now)
     transaction(lambda: db.session.add(sent))
 
 

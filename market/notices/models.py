@@ -18,6 +18,8 @@ class SentNotice(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     notice: Mapped[str] = mapped_column(String(40))
     person_id: Mapped[UUID | None] = mapped_column(index=True)
+    # Of the order it told of: whoever asks whether it was said asks by that.
+    order_number: Mapped[str | None] = mapped_column(String(12), index=True)
     channel: Mapped[str] = mapped_column(String(20))
     sent_at: Mapped[datetime]
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db
@@ -73,6 +74,13 @@ def household_to_correct(household_id: UUID, by: Person) -> models.Household:
     if not (serves(by, village_key=household.village_key) or is_led_by(household.commune_code, by)):
         raise NotAllowed
     return household
+
+
+def may_act_for(household: models.Household, person: Person) -> bool:
+    """Whether `person` is the household, or of the team to whose help it has agreed."""
+    helped = serves(person, village_key=household.village_key)
+    agreed = helped and people.has_delegated(household.person_id, RoleName.TEAM_MEMBER)
+    return household.person_id == person.id or agreed
 
 
 def household_to_speak_for(household_id: UUID, by: Person) -> models.Household:

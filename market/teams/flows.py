@@ -51,8 +51,9 @@ def send_paper(
 def tell_household(payload: dict[str, Any], now: datetime) -> None:
     """The worker's part: tell every phone that is known of a household, whoever holds it."""
     household_id = UUID(payload["household_id"])
-    for phone in transaction(lambda: queries.known_phones(household_id)):
-        send_to_phone(phone, payload["notice"], {"village": payload["village"]}, now=now)
+    phones, person_id = transaction(lambda: (queries.known_phones(household_id), _person_of(household_id)))
+    for phone in phones:
+        send_to_phone(phone, payload["notice"], {"village": payload["village"]}, person_id=person_id, now=now)
 
 
 def hand_over(
@@ -103,7 +104,8 @@ def send_consent_code(payload: dict[str, Any], now: datetime) -> None:
     row = transaction(lambda: db.session.get(ConsentCode, code_id))
     if row is not None and row.expires_at > now:
         code = consent_code(current_app.config["MARKET"].secret_key, row.id)
-        send_to_phone(row.phone, _notice(row), {"code": code} | transaction(lambda: _words(row)), now=now)
+        words, person_id = transaction(lambda: (_words(row), _person_of(row.household_id)))
+        send_to_phone(row.phone, _notice(row), {"code": code} | words, person_id=person_id, now=now)
 
 
 def hear_own_word(asked: OwnWordAsked) -> None:
@@ -142,6 +144,11 @@ def _words(row: ConsentCode) -> dict[str, str]:
     if row.subject is None or row.amount_vnd is None or household is None:
         return {"phone": row.new_phone or ""}
     return amount_words(row.amount_vnd) | queries.words_about(household, Purpose(row.purpose), row.subject)
+
+
+def _person_of(household_id: UUID) -> UUID | None:
+    household = db.session.get(Household, household_id)
+    return household.person_id if household is not None else None
 
 
 def _notice(row: ConsentCode) -> str:

@@ -34,6 +34,8 @@ class Purpose(StrEnum):
     CORRECTION = "correction"  # of a phone that was written down wrongly
 
 
+# What is sent to a household so that its team may help it.
+FOR_THE_TEAM = {"consent_code", "hand_over_code", "move_code", "correction_code", "paper_sent", "paper_agreed"}
 # These codes are good for one subject and one amount.
 ABOUT_MONEY = {Purpose.PRICE, Purpose.REFUND}
 

@@ -1,4 +1,4 @@
-"""Operators act in office, and it is written down; roles are given by two where they give power."""
+"""Operators act in office, and it is written down; roles given by two; households corrected; notices by order."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,8 +25,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("by_operator"),
         sqlite_where=sa.text("by_operator = 1"),
     )
-
-
+    with op.batch_alter_table("sent_notices") as notices:
+        notices.add_column(sa.Column("order_number", sa.String(12), nullable=True))
+        notices.create_index("ix_sent_notices_order_number", ["order_number"])
     with op.batch_alter_table("households") as households:
         households.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
     with op.batch_alter_table("households") as households:
@@ -67,6 +68,9 @@ def downgrade() -> None:
     op.drop_table("role_grants")
     with op.batch_alter_table("households") as households:
         households.drop_column("version")
+    with op.batch_alter_table("sent_notices") as notices:
+        notices.drop_index("ix_sent_notices_order_number")
+        notices.drop_column("order_number")
     op.drop_index("ix_acts_by_operator", "acts")
     op.execute("DELETE FROM acts WHERE for_id IS NULL")
     with op.batch_alter_table("acts") as acts:

@@ -124,6 +124,7 @@ def test_a_client_is_told_of_each_header_it_needs(client) -> None:
         "change_product",
         "change_shop",
         "change_subscription",
+        "correct_household",
         "correct_order",
     }
     assert {name for name, names in heads.items() if "key_needed" in names} == {"check_out"}

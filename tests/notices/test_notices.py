@@ -210,6 +210,7 @@ def test_a_notice_is_sent_and_logged_without_its_content(home):
         "id",
         "notice",
         "person_id",
+        "order_number",
         "channel",
         "sent_at",
     }
@@ -298,7 +299,8 @@ def test_the_audit_names_a_notice_that_no_log_tells_of(home):
 def test_wishes_out_of_form_are_refused(app, body):
     person = calling(a_buyer())
     assert person.put("/me/notices", body).status_code == 422
-    assert person.get("/me/notices").json == {"channel": "sms", "language": "vi", "only_needed": False}
+    unchanged = {"channel": "sms", "language": "vi", "only_needed": False, "items": [], "next": None}
+    assert person.get("/me/notices").json == unchanged
     assert guest().get("/me/notices").status_code == 401
 
 

@@ -7,8 +7,10 @@ from flask import current_app
 
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.http import page, require_match
-from market.teams import access, batches, flows, models, queries, schemas
+from market.http import PageQuery, page, require_match
+from market.notices import told
+from market.notices.schemas import NoticePage
+from market.teams import access, batches, flows, models, queries, rules, schemas
 from market.teams.actions import corrections, households
 from market.teams.blueprint import blueprint
 from market.text import slug
@@ -56,6 +58,18 @@ def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 def show_household(household_id: UUID) -> dict[str, Any]:
     """One household, to itself, its team and its officers."""
     return queries.household_shown(access.household_for(household_id, current_person()))
+
+
+@blueprint.route("/households/<uuid:household_id>/notices", methods=["GET"])
+@signed_in
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, NoticePage)
+def list_notices(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
+    """Was it said to the household? All, to itself and the team it agreed to; to others what was sent for its team."""
+    me = current_person()
+    household = access.household_for(household_id, me)
+    kinds = None if access.may_act_for(household, me) else rules.FOR_THE_TEAM
+    return told.page_for_person(household.person_id, kinds=kinds, **query)
 
 
 @blueprint.route("/households/<uuid:household_id>", methods=["PATCH"])
