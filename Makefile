@@ -7,6 +7,12 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
+LIBRARIES := $(shell grep -c == constraints.txt)
+# What pip tells of each library, as a line for every 25; no word for three minutes looks like a fault.
+TOLD_SHORTLY := { n=0; while read -r word rest; do case $$word in \
+	Collecting|Processing) n=$$((n + 1)); [ $$((n % 25)) -ne 0 ] || echo "  $$n of $(LIBRARIES) fetched";; \
+	Installing) echo "  installing them";; \
+	Failed) exit 1;; esac; done; }
 COVERING ?= proofs/test_readme.py proofs/test_slow_bodies.py proofs/test_reload.py
 MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
@@ -24,7 +30,7 @@ run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http:
 	@$(BIN)/market run
 
 test: $(INSTALLED)  ## Run every test on SQLite, then those that need a database on PostgreSQL (which comes from pip)
-	@DATABASE=sqlite $(BIN)/pytest -n 3
+	@DATABASE=sqlite $(BIN)/pytest -n 3 $(BESIDES)
 	@DATABASE=postgresql $(BIN)/pytest -n 3 -m storage
 
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
@@ -82,7 +88,8 @@ clean:  ## Remove what was set up (the demo data too)
 
 $(INSTALLED): pyproject.toml setup.py constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up (about a minute the first time) ..."
-	@$(PIP) install --require-hashes --requirement constraints.txt
+	@echo "Setting up (one to four minutes, once: $(LIBRARIES) libraries are fetched and installed) ..."
+	@{ PYTHONUNBUFFERED=1 $(BIN)/python -m pip --disable-pip-version-check install --no-deps --require-hashes \
+	    --requirement constraints.txt || echo Failed; } | $(TOLD_SHORTLY)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -12,6 +12,9 @@ from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.addresses import routes as addresses
 from market.accounts.lost_phones import routes as lost_phones
+from market.accounts.people import routes as people
+from market.accounts.role_grants import routes as role_grants
+from market.accounts.services import routes as services
 from market.catalog import routes as catalog
 from market.config import Config, read_config
 from market.delivery import routes as delivery
@@ -27,15 +30,21 @@ from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
 from market.search import routes as search
+from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web import figures as figures_page
+from market.web import index
 from market.web import tracking as tracking_page
 
 BLUEPRINTS = [
+    index.blueprint,
     places.blueprint,
     accounts.blueprint,
     addresses.blueprint,
     lost_phones.blueprint,
+    services.blueprint,
+    people.blueprint,
+    role_grants.blueprint,
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,
@@ -45,6 +54,7 @@ BLUEPRINTS = [
     teams.blueprint,
     imports.blueprint,
     figures.blueprint,
+    subscriptions.blueprint,
 ]
 
 
@@ -72,6 +82,7 @@ def create_app(config: Config | None = None) -> Market:
     health.init_app(app)
     payments.cards.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
+    app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import marshmallow as ma
@@ -162,6 +162,13 @@ class Instant(fields.AwareDateTime):
 
 class Day(fields.Date):
     default_error_messages = {**_COMMON, "format": _INVALID}
+
+
+class PastDay(Day):
+    """A day that somebody looks back at: of our time, so that any clock counts to its end."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.Range(date(2020, 1, 1), date(2099, 12, 31), error=_RANGE), **kwargs)
 
 
 class Nested(fields.Nested):

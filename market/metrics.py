@@ -68,6 +68,9 @@ SLOW_STATEMENTS = Counter("market_slow_statements", "SQL statements slower than 
 JOBS = Counter(
     "market_jobs", "Jobs of the outbox, by topic and how they went.", ["topic", "outcome"], registry=_counted
 )
+WEBHOOKS = Counter(
+    "market_webhooks", "Messages to other systems: delivered, or why not.", ["outcome"], registry=_counted
+)
 
 
 def counted() -> bytes:

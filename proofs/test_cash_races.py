@@ -15,16 +15,20 @@ from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,
     a_clerk,
+    a_courier,
     a_product,
     a_shop,
     a_shop_with_money,
+    an_operator,
     calling,
     code_of,
     delivered_order,
     fill_till,
     money,
     owner_of,
+    scan,
     seller_of,
+    shipped_order,
 )
 
 OFFICES = (CHI_LANG_OFFICE, HA_NOI_OFFICE)
@@ -80,6 +84,79 @@ def test_a_refund_against_a_cash_out(app, database_url) -> None:  # noqa: F811
         # Either the cash came first, and the shop owes the refund; or the refund did, and nothing was promised.
         expected = (-64_025, 128_050) if status == 201 else (64_025, 0)
         assert (money(accounts.shop(order.shop_id)), money(accounts.hold(order.shop_id))) == expected
+    clean()
+
+
+def test_a_code_sent_twice_at_once_by_one_clerk(app, database_url) -> None:  # noqa: F811
+    fill_till(8 * 98_500)
+    clerk, path = calling(a_clerk()), f"/post-offices/{CHI_LANG_OFFICE}/cash-outs/redemptions"
+    calls = [a_call(clerk, path, open_cash_out(a_shop_with_money(98_500))) for _ in range(8)]
+    runs = race(app, database_url, calls, calls)
+    assert Counter(answer for run in runs for answer in run) == {(201, None): 8, (409, "paid-already"): 8}
+    assert money(accounts.till(CHI_LANG_OFFICE)) == 0
+    clean()
+
+
+def collected_by(courier) -> tuple[Any, dict[str, Any]]:
+    """An order whose cash the courier carries, and the scan that says so."""
+    order = shipped_order()
+    step = scan(order, "delivered", hours_ago=0)
+    assert calling(courier).post("/scans", {"scans": [step]}).json["results"][0]["parcel_state"] == "delivered"
+    return order, step
+
+
+def hand_in(courier, amount_vnd: int) -> dict[str, Any]:
+    body = {"kind": "hand_in", "amount_vnd": amount_vnd, "from_id": str(courier.id)}
+    return a_call(calling(a_clerk()), f"/post-offices/{CHI_LANG_OFFICE}/till/movements", body)
+
+
+def carried_by(courier) -> int:
+    return calling(courier).get("/me/cash").json["owes_vnd"]
+
+
+def test_one_couriers_cash_is_handed_in_once(app, database_url) -> None:  # noqa: F811
+    couriers = [a_courier() for _ in range(6)]
+    sums = [collected_by(courier)[0].total_vnd for courier in couriers]
+    calls = [hand_in(courier, sum_vnd) for courier, sum_vnd in zip(couriers, sums, strict=True)]
+    runs = race(app, database_url, *[random.sample(calls, len(calls)) for _ in range(4)])
+    answers = Counter(answer for run in runs for answer in run)
+    assert answers == {(201, None): len(couriers), (409, "till-too-low"): 3 * len(couriers)}
+    assert money(accounts.till(CHI_LANG_OFFICE)) == sum(sums)
+    assert {carried_by(courier) for courier in couriers} == {0}
+    clean()
+
+
+def test_a_hand_in_beside_new_deliveries(app, database_url) -> None:  # noqa: F811
+    courier, colleague = a_courier(), a_courier()
+    each = collected_by(colleague)[0].total_vnd
+    steps = [scan(shipped_order(), "delivered", hours_ago=0) for _ in range(8)]
+    rounds = [a_call(calling(courier), "/scans", {"scans": [step]}) for step in steps]
+    counters = [[hand_in(courier, each) for _ in range(6)] for _ in range(2)]
+    delivered, *handed = race(app, database_url, rounds, *counters)
+    assert {status for status, _ in delivered} == {200}
+    taken = Counter(answer for run in handed for answer in run)
+    assert set(taken) <= {(201, None), (409, "till-too-low")}
+    # Each hand-in took what he had brought by then, and none of it was his colleague's.
+    assert carried_by(courier) == (8 - taken[(201, None)]) * each >= 0
+    assert carried_by(colleague) == each
+    clean()
+
+
+def test_a_hand_in_beside_the_voiding_of_its_delivery(app, database_url) -> None:  # noqa: F811
+    colleague, couriers = a_courier(), [a_courier() for _ in range(8)]
+    theirs = sum(collected_by(colleague)[0].total_vnd for _ in couriers)
+    collected = [collected_by(courier) for courier in couriers]
+    clerk, wrong = calling(a_clerk()), {"reason": "Quét nhầm kiện"}
+    voids = [a_call(clerk, f"/scans/{step['scan_id']}/voiding", wrong, method="put") for _, step in collected]
+    calls = [hand_in(courier, order.total_vnd) for courier, (order, _) in zip(couriers, collected, strict=True)]
+    handed, voided = race(app, database_url, calls, voids)
+    assert {status for status, _ in voided} == {200}
+    assert set(handed) <= {(201, None), (409, "till-too-low")}
+    # What had been handed in waits, disputed, for a person; nobody's colleague pays for it.
+    disputed = calling(an_operator()).get("/cash-on-delivery?state=disputed&limit=100").json["items"]
+    assert len(disputed) == Counter(handed)[(201, None)]
+    assert {carried_by(courier) for courier in couriers} == {0}
+    assert carried_by(colleague) == theirs
     clean()
 
 

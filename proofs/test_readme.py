@@ -36,7 +36,7 @@ def test_the_story_of_the_post_brings_back_what_nobody_fetches(demo: dict[str, s
     assert any(line.startswith("%PDF-") for line in lines)
     said = [line for line in lines if line in ("held_for_pickup", "return", "returning", "returned", "5")]
     assert said == ["held_for_pickup", "return", "returning", "returned", "returned", "5"]
-    assert ast.literal_eval(next(line for line in lines if "'cod'" in line)) == {"method": "cod", "status": "waived"}
+    assert ast.literal_eval(next(line for line in lines if "'cod'" in line)) == {"method": "cod", "status": "not_due"}
     assert lines[-1] == "Nothing is broken."
 
 
@@ -49,6 +49,7 @@ def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> Non
         "fewer",
         "cash", "10000",
     ]  # fmt: skip
+    assert lines.count("nothing to notice") == 2  # of two scans
     assert "Nothing is broken." in lines
     assert lines[-1].startswith("At the gateway lie 0 đ by its account, 0 đ by ours.")
 
@@ -56,4 +57,6 @@ def test_the_money_story_pays_by_card_bank_and_cash(demo: dict[str, str]) -> Non
 def test_the_story_of_the_readme_sells_a_custard_apple(demo: dict[str, str]) -> None:
     lines = pasted(blocks("README.md"), demo)
     assert "Na bở nhà Lan" in lines
+    (delivered,) = [ast.literal_eval(line) for line in lines if "'scan_id'" in line]
+    assert (delivered["parcel_state"], delivered.get("noticed")) == ("delivered", None)
     assert lines[-1] == "completed"

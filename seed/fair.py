@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from tqdm import tqdm
 
 from market import outbox, wiring
+from market.accounts import queries
 from market.db import transaction
 from market.seed.lives import Lives, ring_until
+from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
-from market.seed.rows import rows
-from market.seed.stalls import Stalls, form_team, meet, open_shops, put_out_goods
+from market.seed.rows import phone_of, rows
+from market.seed.stalls import Stalls, form_team, meet, open_shops, open_tills, put_out_goods
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
@@ -26,18 +28,27 @@ def load_fair(*, now: datetime) -> None:
     Nobody is sent an SMS for what happened before they could know.
     """
     stalls, plan = Stalls(), steps(now)
-    total = sum(len(rows(name)) for name in ("people", "households", "offers")) + len(plan)
+    total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         transaction(lambda: meet(stalls, now=now, done=bar.update))
+        transaction(lambda: open_tills(stalls, now=now))
         transaction(lambda: open_shops(stalls, now=now, done=bar.update))
         transaction(lambda: form_team(stalls))
         transaction(lambda: put_out_goods(stalls, done=bar.update))
+        transaction(lambda: hang_up(stalls.goods, done=bar.update))
         lives = Lives(stalls)
         for batch in _batches(plan):
             _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
             _let_worker_come(batch[-1].at + _WORKER_COMES)
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+
+
+def is_here() -> bool:
+    """Whether the fair's first household is in the database."""
+    first = rows("households")[0]
+    person = queries.person_with_phone(phone_of(first))
+    return person is not None and person.name == first["owner"]  # not somebody else who has that number
 
 
 def _quietly(work: Callable[[], object], now: datetime) -> None:

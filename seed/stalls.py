@@ -17,6 +17,8 @@ from market.catalog.actions.shops import open_shop
 from market.catalog.models import Product, Shop
 from market.catalog.queries.products import product_to_verify
 from market.catalog.rules.certificates import CertificateState, certificate_state
+from market.payments.tills.actions import move_till
+from market.payments.tills.rules import TillMove
 from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.teams.actions import consent, households, teams
 from market.teams.rules import Method
@@ -24,6 +26,7 @@ from market.teams.rules import Method
 # Before the oldest order, the shops one after the other.
 _FIRST_SHOP, _NEXT_SHOP = timedelta(days=60), timedelta(hours=6)
 _NEXT_GOOD, _VERIFIED_AFTER = timedelta(minutes=10), timedelta(days=2)
+_FIRST_CASH_VND = 5_000_000
 _TEAM = "Tổ công nghệ số cộng đồng Đồng Đĩnh"
 _LONG_AGO = timedelta(days=1200)  # more than the 36 months of a certificate
 Done = Callable[[], Any]
@@ -47,6 +50,22 @@ def meet(stalls: Stalls, *, now: datetime, done: Done) -> None:
             accounts.grant(person=person, role=RoleName(row["role"]), place=place, now=at)
         stalls.people[row["key"]] = person
         done()
+
+
+def open_tills(stalls: Stalls, *, now: datetime) -> None:
+    """Each clerk's post office gets its first cash, so that a household's first code can be paid there."""
+    at = now - _FIRST_SHOP
+    for row in rows("people"):
+        if row["role"] == RoleName.CLERK:
+            move_till(
+                id=made_id(f"till {row['place']}", at),
+                office=row["place"],
+                kind=TillMove.OPENING,
+                amount_vnd=_FIRST_CASH_VND,
+                note="Tiền quỹ ban đầu",
+                by=stalls.people[row["key"]],
+                now=at,
+            )
 
 
 def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:

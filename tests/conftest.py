@@ -1,5 +1,6 @@
 """One application a worker on one migrated database; each test leaves only the reference data behind."""
 
+import gc
 import os
 import shutil
 import socket
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
 
+from market.accounts import flows
 from market.app import create_app
 from market.config import read_config
 from market.db import db, reading, transaction
@@ -40,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if {"database_url", "empty_app", "kind"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("storage")
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported is never garbage: looking through all of it again and again is a tenth of the suite."""
+    gc.collect()
+    gc.freeze()
 
 
 class Client(FlaskClient):
@@ -82,6 +91,14 @@ def empty_app(tmp_path: Path, worker_id: str) -> Iterator[Market]:
     """An application whose database has nothing yet, not even tables."""
     with fresh_database(tmp_path, f"empty_{worker_id}") as address:
         yield create_app(read_config({"MARKET_HOME": str(tmp_path), "DATABASE_URL": address, "SECRET_KEY": SECRET}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """A password is hashed as elsewhere, with a thousandth of the work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flows, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

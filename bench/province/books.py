@@ -23,8 +23,8 @@ from market.payments.cash.rules import COD
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.models import LedgerEntry, Posting
-from market.payments.rates.queries import terms
-from market.payments.rates.rules import Terms
+from market.payments.rates.queries import rates_at
+from market.payments.rates.rules import PERCENTS, Terms
 from market.payments.sales.models import Sale
 from market.payments.sales.rules import Shares, shares_of
 
@@ -89,7 +89,7 @@ class Books:
     def _terms_at(self, at: datetime) -> Terms:
         day = local_day(at)
         if day not in self._terms:
-            self._terms[day] = terms(at, withhold=True)
+            self._terms[day] = Terms(**rates_at(PERCENTS, at))
         return self._terms[day]
 
     def _write_sale(self, deal: Deal, shares: Shares | None) -> None:

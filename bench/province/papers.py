@@ -81,14 +81,14 @@ class Papers:
         money = (terms.goods_vnd, terms.postage_vnd, terms.total_vnd)
         self.bulk.add(Checkout, deal.order, deal.buyer, COD, *money, placed)
         timer = next_timer(deal.state, deal.since, 0, is_fresh=terms.is_fresh)
-        due = "collected" if deal.state in _RECEIVED else "waived" if deal.state in UNDONE else "due"
+        due = "collected" if deal.state in _RECEIVED else "not_due" if deal.state in UNDONE else "due"
         tracking = (deal.tracking, _PARCEL_STATES[deal.state]) if deal.state in _PARCEL_STATES else (None, None)
         names = (deal.order, deal.number, deal.order, deal.buyer)
         seller = (stall.shop, stall.name, stall.owner, stall.commune, stall.village)
         standing = (deal.state, written(deal.since), written(timer) if timer else None, 0)
         post = (terms.weight_g, int(terms.is_fresh), terms.shipping.max_days, COD, due)
         to = (*_RECIPIENT, terms.to_commune, _ADDRESS)
-        self.bulk.add(Order, *names, *seller, *standing, *money, *post, *to, *tracking, placed)
+        self.bulk.add(Order, *names, *seller, *standing, *money, *post, *to, *tracking, placed, written(deal.since))
         for line_no, (good, quantity) in enumerate(terms.lines, start=1):
             what = (
                 good.row["name"],

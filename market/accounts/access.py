@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -9,13 +10,18 @@ from flask import Response, current_app, g, has_request_context, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from market import clock, errors
-from market.accounts import models, queries, rules, sessions
+from market.accounts import models, operators, queries, rules, sessions
+from market.accounts.services import access as services
+from market.accounts.services.actions import note_used
+from market.accounts.services.rules import TOKEN_PREFIX
 from market.db import transaction
-from market.http import Market
+from market.http import READS, Market
 from market.language import Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+# A busy service does not write with each call.
+_USED_EVERY = timedelta(minutes=10)
 _BAD_TOKEN = Sentence(
     "Phiên đăng nhập không đúng hoặc đã hết, xin đăng nhập lại.",
     en="The token is wrong, revoked or expired; please sign in again.",
@@ -34,15 +40,25 @@ def bearer_token() -> str | None:
 
 
 def caller() -> models.Person | None:
-    """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work."""
+    """Who calls, or None for a guest. Raises NotSignedIn for a token that does not work, ScopeNeeded for a service's.
+
+    What is public is shown to a service without the scope for it as to a guest.
+    """
     if "signed_in" not in g:
-        token = bearer_token()
-        found = queries.signed_in(token, now=clock.now()) if token else None
-        if token and found is None:
-            raise errors.NotSignedIn(_BAD_TOKEN)
-        g.signed_in, g.last_seen_at = found or (None, None)
+        token, g.service = bearer_token(), None
+        g.signed_in, g.last_seen_at = _known(token, now=clock.now()) if token else (None, None)
     signed_in: models.Person | None = g.signed_in
     return signed_in
+
+
+def _known(token: str, *, now: datetime) -> tuple[models.Person | None, datetime | None]:
+    """Whose token this is and when it was last seen. Raises NotSignedIn, ScopeNeeded."""
+    if token.startswith(TOKEN_PREFIX) and (service := services.recognise(token, now=now)):
+        return services.who_acts(service), None
+    found = queries.signed_in(token, now=now)
+    if found is None:
+        raise errors.NotSignedIn(_BAD_TOKEN)
+    return found
 
 
 def current_person() -> models.Person:
@@ -83,7 +99,22 @@ def holding(*roles: rules.RoleName) -> Callable[[View], View]:
         if not any(person.holds(role) for role in roles):
             raise errors.NotAllowed
 
-    return lambda view: _guarded(view, "holding " + " or ".join(roles), check)
+    access = "holding " + " or ".join(roles)
+    return lambda view: _guarded(_told(view) if rules.RoleName.OPERATOR in roles else view, access, check)
+
+
+def _told(view: View) -> View:
+    """What an operator changes, or looks at by a `recorded` view, is made known once it is done."""
+
+    @wraps(view)
+    def told(*args: Any, **kwargs: Any) -> Any:
+        g.pop("concerned", None)  # a second try must say it again
+        answer, by = view(*args, **kwargs), current_person()
+        if by.holds(rules.RoleName.OPERATOR) and (request.method not in READS or getattr(view, "recorded", False)):
+            operators.publish_act(by_id=by.id, deed=asked(), now=clock.now())
+        return answer
+
+    return told  # type: ignore[return-value]
 
 
 def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
@@ -98,7 +129,10 @@ def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
 
 def _note_seen(response: Response) -> Response:
     """That the session is in use, in a transaction of its own, for the answer may have come of a mere look."""
-    last, now = g.get("last_seen_at"), clock.now()
+    last, now, service = g.get("last_seen_at"), clock.now(), g.get("service")
+    if service is not None and (service.last_used_at is None or service.last_used_at < now - _USED_EVERY):
+        with suppress(errors.Problem, SQLAlchemyError):
+            transaction(lambda: note_used(service_id=service.id, now=now))
     if last is not None and sessions.is_to_be_noted(last, now=now):
         with suppress(errors.Problem, SQLAlchemyError):
             transaction(lambda: sessions.note_seen(token=bearer_token() or "", now=now))

@@ -72,6 +72,18 @@ def claim(*, person: models.Person, now: datetime) -> None:
     db.session.execute(first.values(signed_in_at=now))
 
 
+def correct_phone(*, person: models.Person, phone: str, now: datetime) -> None:
+    """Whom others wrote down with a wrong phone is reached by another, which has received a code.
+
+    One that is somebody's already stays theirs: it is her contact, and ties nobody.
+    """
+    if queries.person_with_phone(phone) in (None, person):
+        move_to_phone(person=person, phone=phone, now=now)
+    else:
+        person.phone = None
+        db.session.flush()
+
+
 def move_to_phone(*, person: models.Person, phone: str, now: datetime) -> None:
     """She signs in with `phone` from now on, as the code of her present phone said, or two operators in its place.
 

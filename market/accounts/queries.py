@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from market.accounts import models, rules
@@ -62,6 +62,12 @@ def holders(role: rules.RoleName, place_codes: set[str]) -> list[UUID]:
         .distinct()
     )
     return list(db.session.scalars(wanted))
+
+
+def working(role: rules.RoleName, place_code: str) -> Select[models.Person]:
+    """The people who hold `role` at one place."""
+    held = select(models.Role.person_id).where(models.Role.role == role, models.Role.place_code == place_code)
+    return select(models.Person).where(models.Person.id.in_(held))
 
 
 def has_delegated(person_id: UUID, role: rules.RoleName) -> bool:

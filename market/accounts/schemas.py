@@ -6,6 +6,7 @@ from marshmallow import ValidationError, validates_schema
 
 from market.accounts.rules import SHORTEST_PASSWORD, RoleName, Scope, mobile_number
 from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.http import PageQuery
 from market.language import Sentence
 
 _NOT_MOBILE = Sentence(
@@ -104,6 +105,12 @@ class SessionPage(Schema):
 
 class CodeQuery(Schema):
     code = Code(metadata={"description": "a fresh sign-in code"})
+
+
+class LookUpQuery(PageQuery):
+    """Whoever looks people up says why; they read it."""
+
+    reason = String(shortest=3, longest=500, required=True)
 
 
 class ExportOut(Schema):

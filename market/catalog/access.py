@@ -10,7 +10,7 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop
 from market.catalog.rules.products import moves_far
-from market.catalog.rules.shops import ActedFor
+from market.catalog.rules.shops import ActedFor, NotAgreed, ShopStatus
 from market.db import db
 
 
@@ -44,9 +44,12 @@ def acting_role(shop: ShopFacts, person: PersonFacts | None) -> str | None:
         return None
     if person.id == shop.owner_id or person.holds(RoleName.SELLER, str(shop.id)):
         return RoleName.SELLER
-    in_team = any(person.holds(RoleName.TEAM_MEMBER, place) for place in (shop.village_key, shop.commune_code))
     # Asked last: it may cost a look into the database.
-    return RoleName.TEAM_MEMBER if in_team and shop.lets_team_act else None
+    return RoleName.TEAM_MEMBER if _in_team(shop, person) and shop.lets_team_act else None
+
+
+def _in_team(shop: ShopFacts, person: PersonFacts) -> bool:
+    return any(person.holds(RoleName.TEAM_MEMBER, place) for place in (shop.village_key, shop.commune_code))
 
 
 def sees_hidden(shop: ShopFacts, person: PersonFacts | None) -> bool:
@@ -74,13 +77,20 @@ def shop_for(shop_id: UUID, viewer: Person | None, *, now: datetime) -> Shop:
 
 
 def shop_to_act_for(shop_id: UUID, by: Person, *, now: datetime) -> Shop:
-    """The shop, if `by` may act for it. Raises NotFound for one they cannot see, NotAllowed for another's.
+    """The shop, if `by` may act for it. Raises NotFound for one they cannot see, NotAllowed for another's, NotAgreed.
 
     Whoever is let act for a household is made known, so that no such act goes unrecorded.
     """
+    require_agreed(db.session.get(Shop, shop_id), by)
     shop = shop_for(shop_id, by, now=now)
     let_act(shop, by, subject_id=shop.id, now=now)
     return shop
+
+
+def require_agreed(shop: Shop | None, by: Person) -> None:
+    """Raises NotAgreed for a team whose household has yet to agree: what it prepared itself is no secret to it."""
+    if shop is not None and shop.status == ShopStatus.PREPARED and _in_team(shop, by) and not shop.lets_team_act:
+        raise NotAgreed
 
 
 def agreed_price(product: Product) -> int:

@@ -4,9 +4,6 @@ import click
 
 from market import __version__
 from market.cli import imports, people, running, setup, upkeep
-from market.reference_data import load_reference_data
-
-__all__ = ["load_reference_data", "main"]
 
 
 @click.group()

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import click
 
-from market.cli.opening import application, refusals_told
+from market.cli.opening import application, refusals_told, say
 
 
 @click.command("import")
@@ -21,7 +21,7 @@ def import_file(kind: str, file: str, dry_run: bool, template: str | None, sourc
     fields = {"file_name": file[-200:], "template": template, "source": source, "dry_run": dry_run}
     with application(), refusals_told():
         for line in take_in(kind=kind, file=file, fields=fields, errors=errors):
-            click.echo(line)
+            say(line)
 
 
 @click.command("undo-import")
@@ -31,7 +31,7 @@ def undo_import(import_id: UUID) -> None:
     from market.imports.command import undo
 
     with application(), refusals_told():
-        click.echo(undo(import_id))
+        say(undo(import_id))
 
 
 COMMANDS = (import_file, undo_import)

@@ -1,16 +1,26 @@
-"""What every command does first: read the settings, open the application, and say in one sentence why it cannot."""
+"""What every command does first: read the settings, open the application, and say in one sentence why it cannot.
+
+The application is imported by the commands that need it, when they run: `market --help` answers at once
+(tests/ops/test_commands.py counts what is imported).
+"""
+
+from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
-from market.app import create_app
 from market.config import Config, WrongSetting, read_config, require_ready
 from market.errors import Busy, Problem
-from market.http import Market
+from market.language import Sentence, terminal_language
+
+if TYPE_CHECKING:
+    from market.http import Market
+
+Result = TypeVar("Result")
 
 
 def ready_config() -> Config:
@@ -23,9 +33,27 @@ def ready_config() -> Config:
     return config
 
 
+def require_migrated() -> None:
+    """Refuse tables that this code was not written for. A database that is away comes back, and /readyz says so."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from market.db import is_migrated
+
+    try:
+        migrated = is_migrated()
+    except SQLAlchemyError:
+        return
+    if not migrated:
+        raise click.ClickException("The database is not what this version was written for: market migrate comes first.")
+
+
 @contextmanager
 def application() -> Iterator[Market]:
     """The application, with its context, for one command."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from market.app import create_app
+
     try:
         app = create_app()
     except WrongSetting as wrong:
@@ -37,13 +65,25 @@ def application() -> Iterator[Market]:
             raise click.ClickException(f"The database does not answer as it should: {_cause(error)}") from error
 
 
+def committed(work: Callable[[], Result]) -> Result:
+    """Do `work` in one transaction of the application that is open."""
+    from market.db import transaction
+
+    return transaction(work)
+
+
+def say(sentence: Sentence) -> None:
+    """Print a sentence in the language of the terminal. Lines that name rows, for whoever mends them, are English."""
+    click.echo(sentence.spoken(terminal_language(os.environ)))
+
+
 @contextmanager
 def refusals_told() -> Iterator[None]:
-    """What the rules refuse, in both languages rather than as a traceback."""
+    """What the rules refuse, as a sentence rather than as a traceback."""
     try:
         yield
     except Problem as problem:
-        raise click.ClickException(f"{problem.detail} {problem.detail.en}") from problem
+        raise click.ClickException(problem.detail.spoken(terminal_language(os.environ))) from problem
 
 
 def _cause(error: BaseException) -> str:

@@ -8,9 +8,8 @@ from threading import Event
 import click
 
 from market import clock
-from market.cli.opening import application, ready_config
+from market.cli.opening import application, committed, ready_config, require_migrated
 from market.config import Config
-from market.db import transaction
 
 _GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "market.app:create_app()"]
 _WATCH = [sys.executable, "-m", "market.ops.supervisor"]
@@ -19,7 +18,10 @@ _WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 @click.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    _count_in(ready_config())
+    config = ready_config()
+    with application():
+        require_migrated()
+    _count_in(config)
     os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
 
 
@@ -29,6 +31,8 @@ def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
     config = ready_config()
     if watched is None:
+        with application():
+            require_migrated()
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
     from market.ops.worker import work as work_until
@@ -45,13 +49,30 @@ def work(watched: int | None) -> None:
 @click.command()
 def run() -> None:
     """Serve the demo: the API and the worker together, until Ctrl-C."""
+    from market.seed.demo import demo_gateway
     from market.seed.demo.introduction import introduction
-    from market.seed.demo.run import run_demo
+    from market.seed.demo.run import log_file, run_demo
+
+    config = ready_config()
+    told = {"address": config.public_url, "home": config.home, "log": log_file(config.home)}
+    told["cards"] = demo_gateway.card_address(config.port) if demo_gateway.needs_cards(dict(os.environ)) else ""
+    with application():
+        require_migrated()
+        words = committed(lambda: introduction(**told, now=clock.now()))
+    sys.exit(run_demo(config, words))
+
+
+@click.command()
+def people() -> None:
+    """Show who can sign in at the demo, with their tokens: those of `market run`, as long as they are good."""
+    from market.seed.demo import introduction
 
     config = ready_config()
     with application():
-        words = transaction(lambda: introduction(address=config.public_url, now=clock.now()))
-    sys.exit(run_demo(config, words))
+        guests = committed(lambda: introduction.guests_of(config.home, clock.now()))
+    if not guests:
+        raise click.ClickException("Nobody of the demo fair is here: market seed loads it.")
+    click.echo("\n".join(introduction.people(guests)))
 
 
 def _count_in(config: Config) -> None:
@@ -59,4 +80,4 @@ def _count_in(config: Config) -> None:
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(config.metrics_dir))
 
 
-COMMANDS = (serve, work, run)
+COMMANDS = (serve, work, run, people)

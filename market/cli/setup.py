@@ -4,32 +4,43 @@ import os
 from datetime import UTC, datetime
 
 import click
-from flask_migrate import upgrade
-from sqlalchemy import inspect
 
 from market import clock
-from market.accounts import queries as people
 from market.cli import opening, upkeep
 from market.config import make_demo_secret, read_config
-from market.db import db, transaction
-from market.reference_data import load_reference_data
 
 
 @click.command()
 def migrate() -> None:
     """Bring the database to the present schema and load the reference data."""
+    from flask_migrate import upgrade
+
+    from market.db import revision
+    from market.reference_data import load_reference_data
+
     with opening.application():
+        before = revision()
         upgrade()
-        transaction(load_reference_data)
-    click.echo("The database is up to date.")
+        opening.committed(load_reference_data)
+        click.echo(_what_became_of_it(before, revision()))
+
+
+def _what_became_of_it(before: str | None, after: str | None) -> str:
+    if before is None:
+        return "The database is made."
+    return "The database is up to date." if before == after else f"The database is brought from {before} to {after}."
 
 
 @click.command()
 @click.option("--now", type=click.DateTime(), help="Date the fair relative to this instant (UTC) instead of today.")
-@click.option("--if-empty", is_flag=True, help="Do nothing, rather than refuse, when there are people already.")
+@click.option("--if-empty", is_flag=True, help="Load nothing, rather than refuse, when there are people already.")
 def seed(now: datetime | None, if_empty: bool) -> None:
     """Load the demo fair into a database without people, and audit it."""
-    from market.seed.fair import load_fair
+    from sqlalchemy import inspect
+
+    from market.accounts import queries as people
+    from market.db import db
+    from market.seed import fair
 
     at = now.replace(tzinfo=UTC) if now else clock.now()
     if at > clock.now():
@@ -43,15 +54,17 @@ def seed(now: datetime | None, if_empty: bool) -> None:
     with opening.application():
         if not inspect(db.engine).has_table("people"):
             raise click.ClickException("This database is empty: market migrate comes first.")
-        if transaction(people.has_people):
-            if if_empty:
-                return
-            raise click.ClickException("This database has people: the demo fair is only for an empty one.")
+        if opening.committed(people.has_people):
+            if not if_empty:
+                raise click.ClickException("This database has people: the demo fair is only for an empty one.")
+            click.echo(_OPEN if opening.committed(fair.is_here) else "There are people already: no fair is loaded.")
+            return
         unfinished.touch()
-        load_fair(now=at)
+        fair.load_fair(now=at)
         unfinished.unlink()
-        click.echo("The fair is open.")
+        click.echo(_OPEN)
         upkeep.tell_what_is_broken()
 
 
+_OPEN = "The fair is open."
 COMMANDS = (migrate, seed)

@@ -5,10 +5,17 @@ from functools import partial
 
 import click
 
-from market import change_feed, clock
-from market import outbox as entries
-from market.cli.opening import application
-from market.db import read_only, transaction
+from market import clock
+from market.cli.opening import application, committed, say
+from market.language import Sentence
+from market.money import dong
+
+_SOUND = Sentence("Không có gì hỏng.", en="Nothing is broken.")
+_LEFT = Sentence(
+    "{failed} việc làm chưa được, còn thử lại; {due} việc đã đến giờ, lâu nhất {seconds} giây; {stuck} việc bị kẹt.",
+    en="{failed} failed and will be tried again; {due} due, the oldest for {seconds} s; {stuck} stuck.",
+)
+_AGAIN = Sentence("{count} việc sẽ được thử lại ngay.", en="{count} will be tried again at once.")
 
 
 @click.command()
@@ -32,22 +39,24 @@ def tell_what_is_broken(parts: tuple[str, ...] = ()) -> None:
         click.echo(line)
     if lines:
         sys.exit(1)
-    click.echo("Nothing is broken.")
+    say(_SOUND)
 
 
 @click.command()
 @click.option("--retry", is_flag=True, help="Let all that failed be tried again at once.")
 def outbox(retry: bool) -> None:
     """List what the worker could not carry out yet, and why."""
+    from market import outbox as entries
+
     with application():
         now = clock.now()
-        waiting = transaction(lambda: entries.waiting(now=now))
-        for line in transaction(lambda: list(entries.failed())):
+        waiting, failed = committed(lambda: (entries.waiting(now=now), list(entries.failed())))
+        for line in failed:
             click.echo(line)
-        click.echo(f"{waiting.due} due, the oldest for {waiting.oldest_seconds:.0f} s; {waiting.stuck} stuck.")
+        seconds = f"{waiting.oldest_seconds:.0f}"
+        say(_LEFT.format(failed=len(failed), due=waiting.due, seconds=seconds, stuck=waiting.stuck))
         if retry:
-            count = transaction(lambda: entries.try_again(now=now))
-            click.echo(f"{count} will be tried again at once.")
+            say(_AGAIN.format(count=committed(lambda: entries.try_again(now=now))))
 
 
 @click.command()
@@ -55,6 +64,8 @@ def reindex() -> None:
     """Build this machine's search index anew, while the API serves the old one."""
     from tqdm import tqdm
 
+    from market import change_feed
+    from market.db import read_only
     from market.search.engines.registry import current_engine
     from market.search.index.indexer import rebuild
 
@@ -70,7 +81,7 @@ def recount() -> None:
     from market.insight.actions.rollups import count_everything
 
     with application():
-        click.echo(f"{transaction(lambda: count_everything(now=clock.now()))} cells are counted.")
+        click.echo(f"{committed(lambda: count_everything(now=clock.now()))} cells are counted.")
 
 
 @click.command()
@@ -97,7 +108,7 @@ def reconcile() -> None:
             raise click.ClickException(f"The card gateway does not answer ({error.code}).") from None
     for line in found.differences:
         click.echo(line)
-    click.echo(f"At the gateway lie {found.gateway_vnd:,} đ by its account, {found.ours_vnd:,} đ by ours.")
+    click.echo(f"At the gateway lie {dong(found.gateway_vnd)} đ by its account, {dong(found.ours_vnd)} đ by ours.")
     if found.differences or found.gateway_vnd != found.ours_vnd:
         sys.exit(1)
 

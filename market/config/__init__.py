@@ -94,6 +94,7 @@ class Config:
     rate_limit: str = kinds.setting("6000 per minute", kinds.rate, "requests of one address; off: no limit")
     rate_limit_sign_in: str = kinds.setting("300 per minute", kinds.rate, "its sign-ins and one-time codes")
     rate_limit_tracking: str = kinds.setting("1200 per minute", kinds.rate, "its look-ups of parcels")
+    rate_limit_service: str = kinds.setting("600 per minute", kinds.rate, "requests of one service, by its token")
     rate_limit_exempt: frozenset[str] = kinds.setting(
         "127.0.0.1,::1", kinds.addresses, "addresses that are not limited; none: limit all"
     )
@@ -107,6 +108,9 @@ class Config:
         "",
         kinds.origins,
         "origins (https://shop.example, with commas between) whose pages may call the API from a browser; * for any",
+    )
+    webhook_loopback: bool = kinds.setting(
+        "off", kinds.switch, "on: webhooks may go to this machine itself, also by http://; in the demo only"
     )
     trusted_proxies: int = kinds.setting("0", kinds.count, "proxies in front whose X-Forwarded-For is believed")
 
@@ -189,6 +193,8 @@ def require_ready(config: Config) -> None:
     require_secret(config)
     if config.is_demo:
         return
+    if config.webhook_loopback:
+        raise WrongSetting("WEBHOOK_LOOPBACK must be off outside the demo: it opens this machine to who subscribes.")
     if config.sms_adapter == "console":
         raise WrongSetting(
             "SMS_ADAPTER is console, which prints codes and phones into the log. Set SMS_ADAPTER=http and "

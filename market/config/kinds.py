@@ -53,6 +53,10 @@ def one_of(*names: str) -> Callable[[str], str]:
     return read
 
 
+def switch(text: str) -> bool:
+    return one_of("on", "off")(text) == "on"
+
+
 def database(text: str) -> str:
     if prefix := re.match("postgres(ql)?://", text):
         return "postgresql+psycopg://" + text[prefix.end() :]

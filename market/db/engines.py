@@ -72,14 +72,19 @@ def _connect_postgresql(connection: Any, _record: Any) -> None:
 
 def is_migrated() -> bool:
     """Whether the tables are those this code was written for. Raises SQLAlchemyError when nobody answers."""
+    return revision() == _newest_revision()
+
+
+def revision() -> str | None:
+    """Which migration the tables are of; None where there are none. Raises SQLAlchemyError when nobody answers."""
     try:
         with tables.db.engine.connect() as connection:  # the primary's own word, not a replica's
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     except DBAPIError as error:
         if faults.is_unavailable(error):
             raise
-        return False
-    return bool(found == _newest_revision())
+        return None
+    return found
 
 
 @cache

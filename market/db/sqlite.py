@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection
 
 from market import metrics
+from market.db import folding
 from market.db.faults import LOCKED_SQLITE, primary_code
 
 LOCK_WAIT_SECONDS = 5
@@ -25,6 +26,7 @@ def prepare_sqlite(engine: Engine) -> None:
 
 def _connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours, below
+    folding.teach(connection)
     for pragma in (
         f"busy_timeout={LOCK_WAIT_SECONDS * 1000}",
         "journal_mode=WAL",

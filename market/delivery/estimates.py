@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from market.clock import LOCAL, local_day
+from market.delivery.failures import NextStep
 from market.delivery.rules.parcels import ParcelState
 from market.delivery.tariff import SERVICES
 
 _S = ParcelState
 _ON_THE_WAY = frozenset({_S.ACCEPTED, _S.IN_TRANSIT, _S.OUT_FOR_DELIVERY, _S.DELIVERY_FAILED})
+
+
+# Where the last attempt ends: the receiver fetches it, or it goes back.
+_NOT_BROUGHT = frozenset({NextStep.HOLD, NextStep.RETURN})
 
 
 @dataclass(frozen=True)
@@ -41,3 +47,12 @@ def promise_now(first: Promise | None, state: ParcelState, *, at_destination: bo
     if state == _S.OUT_FOR_DELIVERY:
         latest = today
     return Promise(soonest, latest, late or latest > first.latest)
+
+
+def promise_of(parcel: Any, today: date) -> Promise | None:
+    """What is promised `today` of a parcel, to whoever asks; nothing of one that goes back or waits to be fetched."""
+    if parcel.promised_from is None or parcel.promised_by is None or parcel.next_step in _NOT_BROUGHT:
+        return None
+    near = parcel.present_office == parcel.destination_office
+    first = Promise(parcel.promised_from, parcel.promised_by)
+    return promise_now(first, ParcelState(parcel.state), at_destination=near, today=today)

@@ -138,7 +138,7 @@ def quote(
     remote = is_remote(from_commune) or is_remote(to_commune)
     price = money.share_of(_by_weight(zone, max(weight_g, volume_g)), SERVICES[service].percent)
     price += money.share_of(price, _RATES["remote"]["percent"]) if remote else 0
-    price += _declared_value_fee(goods_vnd) + (_cash_fee(goods_vnd) if cod else 0)
+    price += _declared_value_fee(goods_vnd) + (cash_fee_vnd(goods_vnd) if cod else 0)
     least, most = transit_days(zone, service, remote=remote)
     return Shipping(price, least, most, zone)
 
@@ -186,7 +186,8 @@ def _by_weight(zone: Zone, weight_g: int) -> int:
     return price
 
 
-def _cash_fee(goods_vnd: int) -> int:
+def cash_fee_vnd(goods_vnd: int) -> int:
+    """What the carrier asks for collecting the price of such goods at the door."""
     return max(
         _RATES["cash_on_delivery"]["least_vnd"], money.share_of(goods_vnd, _RATES["cash_on_delivery"]["percent"])
     )

@@ -67,7 +67,7 @@ def what_now(
     """The state in words, when it comes, and whether that is later than was promised."""
     until = day(local_day(held_until)) if held_until else ""
     told = _first(state, next_step).format(attempts=min(attempts, failures.MOST_ATTEMPTS), place=place, until=until)
-    if promise is None or next_step in (failures.NextStep.HOLD, failures.NextStep.RETURN):
+    if promise is None:
         return told
     comes = _TODAY if promise.earliest == promise.latest else _COMES
     told = _joined(told, comes.format(earliest=day(promise.earliest), latest=day(promise.latest)))

@@ -2,13 +2,24 @@
 
 from market.http.heavy import heavy_work
 from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, start_in, text_in, unpack_cursor
-from market.http.parsing import Blueprint, Json, public, unkeyed
-from market.http.responses import FACTS, Spoken, etag, language, problem_response, require_match, tagged, versioned
+from market.http.parsing import Blueprint, Json, public, recorded, unkeyed
+from market.http.responses import (
+    FACTS,
+    READS,
+    Spoken,
+    etag,
+    language,
+    problem_response,
+    require_match,
+    tagged,
+    versioned,
+)
 from market.http.service import Market, init_app
 
 __all__ = [
     "FACTS",
     "LARGEST_PAGE",
+    "READS",
     "Blueprint",
     "Json",
     "Market",
@@ -22,6 +33,7 @@ __all__ = [
     "page",
     "problem_response",
     "public",
+    "recorded",
     "require_match",
     "start_in",
     "tagged",

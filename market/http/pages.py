@@ -25,7 +25,12 @@ class PageQuery(fields.Schema):
 
 
 def page(
-    query: Select[Any], key: InstrumentedAttribute[UUID], *, limit: int, cursor: str | None = None, rows: bool = False
+    query: Select[*tuple[Any, ...]],
+    key: InstrumentedAttribute[UUID],
+    *,
+    limit: int,
+    cursor: str | None = None,
+    rows: bool = False,
 ) -> dict[str, Any]:
     """One page of `query`, newest first by `key` (a UUIDv7), and the cursor of the next.
 

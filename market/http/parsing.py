@@ -88,6 +88,12 @@ def unkeyed(view: View) -> View:
     return view
 
 
+def recorded(view: View) -> View:
+    """State that a look through `view` is written down, so that it takes a transaction as a change does."""
+    view.recorded = True  # type: ignore[attr-defined]
+    return view
+
+
 class CodeConverter(BaseConverter):
     """A code in a path (place, office, parcel, order): anything else is simply not found."""
 

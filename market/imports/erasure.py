@@ -10,11 +10,19 @@ from sqlalchemy import delete, or_, select, update
 from market.accounts.models import Person
 from market.accounts.rules import ExportAsked, PersonErased
 from market.catalog.models import Product, Shop
+from market.catalog.rules.products import ProductRemoved
 from market.db import db
 from market.imports import bulk
 from market.imports.models import Import, ImportedKey, ImportedValues, ImportRow
 from market.teams.models import Household
+from market.teams.rules import HouseholdRemoved
 from market.text import fold
+
+
+def forget_product(removed: ProductRemoved) -> None:
+    """A good that its household took away is made anew where a file names it again."""
+    for kept in (ImportedKey, ImportedValues):
+        db.session.execute(delete(kept).where(kept.subject_id == removed.product_id))
 
 
 def erase_rows(erased: PersonErased) -> None:
@@ -40,6 +48,12 @@ def erase_rows(erased: PersonErased) -> None:
     for import_ in db.session.scalars(select(Import).where(Import.file_name != "").execution_options(yield_per=1000)):
         if speaks([import_.file_name.replace("_", " ")]):
             import_.file_name = ""
+
+
+def on_household_removed(removed: HouseholdRemoved) -> None:
+    """The same row, sent again, writes it down anew."""
+    for kept in (ImportedKey, ImportedValues):
+        db.session.execute(delete(kept).where(kept.subject_id.in_(removed.ids)))
 
 
 def add_rows(asked: ExportAsked) -> None:

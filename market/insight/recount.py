@@ -173,7 +173,8 @@ def _counted(bought: sa.CTE, goods_vnd: sa.ColumnElement[Any]) -> list[sa.Column
     """What one order adds to the columns of its cell."""
     order = bought.c
     received = order.state.in_(_RECEIVED)
-    in_post = days_between(day_of(order.shipped_at), day_of(order.delivered_at))
+    # What its buyer fetches is never in the post, and never late.
+    in_post = sa.func.coalesce(days_between(day_of(order.shipped_at), day_of(order.delivered_at)), 0)
     paid_at = sa.case((order.payment_method == COD, order.delivered_at), else_=order.completed_at)
     is_paid = sa.and_(received, paid_at.is_not(None))
     values = {

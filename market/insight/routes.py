@@ -7,6 +7,7 @@ from flask import Response, make_response, request
 from market import clock, errors
 from market.accounts.access import caller, current_person, holding
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.http import Blueprint, language, pack_cursor, public, unpack_cursor
 from market.insight import access, open_data, places, schemas
 from market.insight.actions.targets import set_target
@@ -33,6 +34,7 @@ def list_measures() -> Any:
 
 
 @blueprint.route("/statistics/<code:measure>", methods=["GET"])
+@open_to("figures:read")
 @public
 @blueprint.arguments(schemas.StatisticsQuery, location="query")
 @blueprint.response(200, schemas.StatisticsOut)
@@ -74,6 +76,7 @@ def put_target(body: dict[str, Any], place: str, measure: str) -> Any:
 
 
 @blueprint.route("/targets", methods=["GET"])
+@open_to("figures:read")
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.arguments(schemas.TargetsQuery, location="query")
 @blueprint.response(200, schemas.TargetPage)

@@ -9,6 +9,9 @@ from sqlalchemy import delete
 
 from market import ids, outbox
 from market.accounts.lost_phones.rules import PhoneChangeMoved
+from market.accounts.people.rules import SessionsEnded
+from market.accounts.role_grants.places import duty
+from market.accounts.role_grants.rules import RoleMoved
 from market.accounts.rules import CodeRequested, PersonErased
 from market.accounts.sessions import SECURED, AccountSecured
 from market.db import db
@@ -42,6 +45,17 @@ def on_account_secured(secured: AccountSecured) -> None:
     """Tell whoever holds the account's phone that what protects it has changed."""
     words = {"what": SECURED[secured.what]}
     notify(person_id=secured.person_id, notice="account_secured", words=words, now=secured.at)
+
+
+def on_sessions_ended(ended: SessionsEnded) -> None:
+    """Tell somebody that an operator has signed her out everywhere."""
+    notify(person_id=ended.person_id, notice="sessions_ended", words={}, now=ended.at)
+
+
+def on_role_moved(moved: RoleMoved) -> None:
+    """Tell somebody what she may do here from now on, or no more."""
+    words = {"role": duty(moved.role, moved.place, now=moved.at)}
+    notify(person_id=moved.person_id, notice="role_given" if moved.given else "role_taken", words=words, now=moved.at)
 
 
 def on_phone_change_moved(moved: PhoneChangeMoved) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from market import clock, text
 from market.language import Sentence
+from market.notices.former import FORMER
 from market.notices.sentences import CASH_OUT_CODE, CASH_OUT_CONFIRMATION, NOTICES, SIGN_IN_CODE
 
 # Outbox topic: the one-time code that a person signs in with.
@@ -18,7 +19,7 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 URGENT = {
     SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid", "consent_code",
     "hand_over_code", "move_code", "price_code", "refund_code", "join_code", "account_secured",
-    "recipient_corrected", "look_up_code",
+    "recipient_corrected", "correction_code", "look_up_code",
 }  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
@@ -38,7 +39,12 @@ OPTIONAL = {
 
 def sentence(notice: str, words: Mapping[str, str]) -> Sentence:
     """The notice in both languages, with accents, to be read or read aloud."""
-    return NOTICES[notice].format(**words)
+    try:
+        return NOTICES[notice].format(**words)
+    except KeyError:
+        if notice not in FORMER:
+            raise
+        return FORMER[notice].format(**words)
 
 
 def short(told: str) -> str:

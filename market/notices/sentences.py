@@ -3,6 +3,8 @@
 from market.language import Sentence
 from market.notices.buyers import BUYERS
 from market.notices.changes import CHANGES
+from market.notices.collections import COLLECTIONS
+from market.notices.duties import DUTIES
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
 
@@ -12,6 +14,8 @@ CASH_OUT_CODE, CASH_OUT_CONFIRMATION = "cash_out_code", "cash_out_confirmation"
 NOTICES: dict[str, Sentence] = TRANSFERS | {
     **BUYERS,
     **CHANGES,
+    **COLLECTIONS,
+    **DUTIES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",
@@ -81,16 +85,16 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: order {number} is delivered. If something is wrong, please tell us at once.",
     ),
     "order_sold": Sentence(
-        "Chợ Phiên: đơn {number} đã giao cho khách, thu {total_vnd} đ.",
-        en="Cho Phien: order {number} has reached its buyer, {total_vnd} đ collected.",
+        "Chợ Phiên: đơn {number} đã giao cho khách, bạn được {yours_vnd} đ.",
+        en="Cho Phien: order {number} has reached its buyer, {yours_vnd} đ are yours.",
     ),
     "order_cancelled": Sentence(
-        "Chợ Phiên: đơn {number} đã hủy. Bạn không phải trả gì.",
-        en="Cho Phien: order {number} is cancelled. You owe nothing.",
+        "Chợ Phiên: {who} đã hủy đơn {number}, bạn không phải trả gì. Lý do: {reason}",
+        en="Cho Phien: {who} cancelled order {number}, you owe nothing. Reason: {reason}",
     ),
     "order_cancelled_for_shop": Sentence(
-        "Chợ Phiên: đơn {number} đã hủy, hàng đã trở lại kho của bạn.",
-        en="Cho Phien: order {number} is cancelled; its goods are back in your stock.",
+        "Chợ Phiên: {who} đã hủy đơn {number}, hàng đã trở lại kho của bạn. Lý do: {reason}",
+        en="Cho Phien: {who} cancelled order {number}; its goods are back in your stock. Reason: {reason}",
     ),
     "order_returned": Sentence(
         "Chợ Phiên: đơn {number} bị trả về. Xin ra bưu điện nhận lại hàng.",
@@ -205,8 +209,8 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: {amount} đ could not be transferred and is back in your balance. Please check the account.",
     ),
     "order_sold_prepaid": Sentence(
-        "Chợ Phiên: đơn {number} đã giao cho khách. Tiền vào số dư khi đơn hoàn tất.",
-        en="Cho Phien: order {number} has reached its buyer. The money is yours when the order is completed.",
+        "Chợ Phiên: đơn {number} đã giao cho khách. Bạn được {yours_vnd} đ, vào số dư khi đơn hoàn tất.",
+        en="Cho Phien: order {number} has reached its buyer. {yours_vnd} đ are yours once it is completed.",
     ),
     "order_paid": Sentence(
         "Chợ Phiên: đã nhận đủ tiền cho đơn {number}. {shop} đang chuẩn bị hàng.",
@@ -241,12 +245,12 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: {amount} đ of order {number} that you sold go back to the buyer. Wrong? Please call us.",
     ),
     "refund_needs_account": Sentence(
-        "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi số tài khoản ngân hàng nhận tiền.",
-        en="Cho Phien: {amount} đ will be transferred back to you. Please file your bank account.",
+        "Chợ Phiên: sẽ chuyển khoản hoàn bạn {amount} đ. Xin ghi tài khoản nhận tiền ở /me/payout-account.",
+        en="Cho Phien: {amount} đ will be transferred back. Please file your bank account at /me/payout-account.",
     ),
     "refund_not_sent": Sentence(
-        "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại số tài khoản ngân hàng.",
-        en="Cho Phien: {amount} đ could not be transferred back to you. Please file your bank account again.",
+        "Chợ Phiên: chuyển khoản hoàn {amount} đ không được. Xin ghi lại tài khoản ở /me/payout-account.",
+        en="Cho Phien: {amount} đ could not be transferred back. Please file your account again at /me/payout-account.",
     ),
     **SUSPENSIONS,
 }

@@ -24,4 +24,12 @@ SUSPENSIONS: dict[str, Sentence] = {
         "Chợ Phiên: đơn {number} được làm tiếp, chờ bạn làm bước tiếp theo.",
         en="Cho Phien: order {number} goes on and waits for your next step.",
     ),
+    "subscription_disabled": Sentence(
+        "Chợ Phiên: thôi gửi tin tới {host}: {why}. Xin nhờ người làm phần mềm sửa rồi bật lại.",
+        en="Cho Phien: news is no longer sent to {host}: {why}. Please have it mended, then enable it again.",
+    ),
+    "service_connected": Sentence(
+        "Chợ Phiên: phần mềm {service} nay làm việc được với gian {shop}. Nếu bạn không nhờ, báo chúng tôi ngay.",
+        en="Cho Phien: the program {service} now works with shop {shop}. If you did not ask for it, tell us at once.",
+    ),
 }

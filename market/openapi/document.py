@@ -36,6 +36,7 @@ def _gathered(api: flask_smorest.Api) -> Described:
     spec["components"] |= {
         "securitySchemes": {"bearer": _BEARER},
         "parameters": headers.COMPONENTS,
+        "headers": headers.ANSWERED,
         "examples": {kind: refusals.example(problem) for kind, problem in refusals.kinds().items()},
         "responses": refusals.alone(),
     }
@@ -55,21 +56,32 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
     name = operation["operationId"]
     operation["x-access"] = access
     operation["security"] = [] if access == "public" else [{"bearer": []}]
-    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {_callers(access)}".strip()
+    scope = getattr(view, "scope", None)
+    if scope is not None:
+        operation["x-scope"] = scope
+    callers = f"{_callers(access)} {_services(access, scope)}".strip()
+    operation["description"] = f"{operation.get('description', '')}\n\nWho may call: {callers}".strip()
     if file := bodies.request_body(name):
         operation["requestBody"] = file
     types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
+    paged = any(one.get("name") == "cursor" for one in operation.get("parameters", ()))
     operation.setdefault("parameters", []).extend(headers.parameters(method, keyed=keyed, types=types))
     taken = {status: said for status, said in operation["responses"].items() if status < "400"}
     for status, said in taken.items():
-        if told := headers.answered(status):
-            said["headers"] = told
+        said["headers"] = headers.answered(status, paged=paged, keyed=method == "post" and keyed)
     operation["responses"] = taken | refusals.responses(types) | {"default": operation["responses"]["default"]}
 
 
 def _callers(access: str) -> str:
     roles = access.removeprefix("holding ")
     return _CALLERS.get(access, f"whoever is {roles}, for what lies where they are so.")
+
+
+def _services(access: str, scope: str | None) -> str:
+    """What is said of the programs of partners."""
+    if scope is None:
+        return "" if access == "public" else "No service may."
+    return f"A service with the scope `{scope}` may, at its place."
 
 
 def _path(rule: str) -> str:

@@ -24,18 +24,35 @@ _KEY = {
 }
 COMPONENTS = {"language": _LANGUAGE, "if_match": _IF_MATCH, "key": _KEY, "key_needed": _KEY | {"required": True}}
 
-_TOLD = {
-    "ETag": {
-        "schema": {"type": "string"},
-        "description": "Where it can be edited, or asked for again with If-None-Match",
-    },
-    "Location": {"schema": {"type": "string"}, "description": "Where what was made stands, if it has an address"},
+
+def _header(description: str, **schema: Any) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"} | schema}
+
+
+# What stands in the head of an answer, by the name it is described under.
+ANSWERED = {
+    "ETag": _header("Its version: to edit it with If-Match, or to ask with If-None-Match whether it has changed"),
+    "Idempotent-Replayed": _header("The key was known: this is the answer of the first time", enum=["true"]),
+    "Link": _header('Where the list begins (rel="first") and goes on (rel="next"), if it does'),
+    "Location": _header("Where what was made is read, if it has an address"),
+    "Retry-After": _header("In so many seconds it may be tried again", type="integer"),
+    "X-Request-Id": _header("Finds the request in our log: the one that was sent with it, or ours"),
 }
+# Refused for now, or taken and not done yet.
+_LATER = ("202", "409", "429", "503", "default")
 
 
-def answered(status: str) -> dict[str, Any]:
-    """What may stand in the head of an answer."""
-    return {"200": {"ETag": _TOLD["ETag"]}, "201": _TOLD}.get(status, {})
+def answered(status: str, *, paged: bool = False, keyed: bool = False) -> dict[str, Any]:
+    """The headers that an answer of this status may have; `paged`: of a list, `keyed`: a key repeats it."""
+    may = {
+        "ETag": status in ("200", "201"),
+        "Idempotent-Replayed": keyed,
+        "Link": paged,
+        "Location": status in ("201", "202"),
+        "Retry-After": status in _LATER,
+        "X-Request-Id": True,
+    }
+    return {name: {"$ref": f"#/components/headers/{name}"} for name, it_may in may.items() if it_may}
 
 
 def parameters(method: str, *, keyed: bool, types: set[str]) -> list[dict[str, Any]]:

@@ -23,6 +23,8 @@ _WORDS = {
     "place": "A commune's code, a province's, or a village's key",
     "post_office_code": "Only of this post office",
     "q": "What people type, with or without accents",
+    "reason": "Why: whoever is concerned reads it",
+    "role": "A role, by its name in `GET /me`",
     "shop_id": "The id of the shop",
     "since": "From this day on",
     "size": "How large",

@@ -13,6 +13,7 @@ from typing import Any
 from market import errors
 from market.errors import Problem
 from market.language import ENGLISH, VIETNAMESE
+from market.openapi import headers
 
 TABLE = resources.files("market.openapi") / "data" / "refusals.txt"
 _PROBLEM = {"$ref": "#/components/schemas/ProblemOut"}
@@ -29,6 +30,7 @@ def implied(operation: dict[str, Any], *, method: str, path: str, access: str, k
     body = operation.get("requestBody", {}).get("content", {})
     types = {"busy", "not-signed-in"}  # a token that is not good is told even where none is needed
     types |= {"not-allowed"} if access.startswith("holding") else set()
+    types |= {"scope-needed"} if access != "public" else set()
     types |= {"not-found"} if "{" in path else set()
     types |= {"invalid-input"} if operation.get("parameters") or body else set()
     types |= (
@@ -62,11 +64,12 @@ def _response(names: list[str]) -> dict[str, Any]:
 def _described(names: list[str]) -> dict[str, Any]:
     examples = {name: {"$ref": f"#/components/examples/{name}"} for name in names}
     told = " or ".join(f"`{name}`" for name in names)
-    return anything(f"Refused: {told}", examples=examples)
+    return anything(f"Refused: {told}", str(kinds()[names[0]].status), examples=examples)
 
 
-def anything(description: str = "Refused, as all is", **more: Any) -> dict[str, Any]:
-    return {"description": description, "content": {"application/problem+json": {"schema": _PROBLEM, **more}}}
+def anything(description: str = "Refused, as all is", status: str = "default", **more: Any) -> dict[str, Any]:
+    content = {"application/problem+json": {"schema": _PROBLEM, **more}}
+    return {"description": description, "headers": headers.answered(status), "content": content}
 
 
 def example(problem: type[Problem]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import structlog
 from flask import Response, current_app, request
 from flask_limiter import ApplicationLimit, Limiter, RateLimitExceeded
 
-from market.accounts.rules import network
+from market.accounts.rules import network, token_hash
+from market.accounts.services.rules import TOKEN_PREFIX
 from market.config import Config
 from market.errors import TooManyRequests
 from market.http import Market, problem_response
@@ -30,6 +31,7 @@ def init_app(app: Market) -> None:
             *_limit("all", config.rate_limit),
             *_limit("sign-in", config.rate_limit_sign_in, only=_SIGN_IN),
             *_limit("tracking", config.rate_limit_tracking, only=_TRACKING),
+            *_limit_of_services(config.rate_limit_service),
         ],
         storage_uri=config.redis_url or "memory://",
         storage_options={"socket_connect_timeout": 1, "socket_timeout": 1} if config.redis_url else {},
@@ -56,6 +58,20 @@ def _limit(scope: str, rate: str, only: frozenset[str] | None = None) -> list[Ap
         return request.endpoint not in only or request.method == "OPTIONS"  # a browser asks before each
 
     return [ApplicationLimit(rate, scope=scope, exempt_when=exempt)] if rate else []
+
+
+def _limit_of_services(rate: str) -> list[ApplicationLimit]:
+    """A service is counted by its token, from wherever it calls, and beside that by address as all are."""
+    limit = ApplicationLimit(
+        rate, key_function=_service_token, scope="service", exempt_when=lambda: not _service_token()
+    )
+    return [limit] if rate else []
+
+
+def _service_token() -> str:
+    """The hash of the token of a service that the request was sent with; "" for others."""
+    token = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return token_hash(token) if token.startswith(TOKEN_PREFIX) else ""
 
 
 def _refuse(limiter: Limiter) -> Response:

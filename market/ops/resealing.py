@@ -16,6 +16,8 @@ from market.payments.identities.queries import IDENTITY
 from market.payments.payouts.models import Payout, PayoutAccount
 from market.payments.payouts.queries import PURPOSE
 from market.payments.refunds.models import Refund
+from market.subscriptions import rules as subscriptions
+from market.subscriptions.models import Subscription
 
 # Every sealed column and what it is sealed for; kept answers are not among them, they are gone within a week.
 SEALED: tuple[tuple[Any, str], ...] = (
@@ -24,6 +26,8 @@ SEALED: tuple[tuple[Any, str], ...] = (
     (Payout.sealed_account, PURPOSE),
     (Refund.sealed_account, PURPOSE),
     (Charge.sealed_secret, SECRET_PURPOSE),
+    (Subscription.secret, subscriptions.SECRET),
+    (Subscription.former_secret, subscriptions.SECRET),
     (Address.sealed, ADDRESS),
 )
 _AT_A_TIME = 200

@@ -15,6 +15,7 @@ from market.http import Market
 from market.ops import heartbeat
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once, tell_if_outgrown
+from market.subscriptions import flows as letters
 
 _PAUSE_SECONDS = 0.3
 _ROUND_SECONDS = 10
@@ -33,7 +34,11 @@ def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
         tell_if_outgrown(current_engine())
     beside = [
         Thread(target=_repeat, args=(app, stop, do, _beating(letter, watched, stop)), name=name)
-        for name, letter, do in (("indexer", "i", _follow_index), ("importer", "f", take_files))
+        for name, letter, do in (
+            ("indexer", "i", _follow_index),
+            ("importer", "f", take_files),
+            ("teller", "w", Teller().turn),
+        )
     ]
     for thread in beside:
         thread.start()
@@ -50,6 +55,7 @@ def turn(*, now: Callable[[], datetime] = clock.now) -> None:
         sweep(now())
     while outbox.drain(wiring.JOBS, clock=now):
         pass
+    letters.send_due(clock=now)
     while follow_once(current_engine(), now=now()):
         pass
 
@@ -63,7 +69,7 @@ class Rounds:
         self.steadiness = clock.Steadiness()
 
     def turn(self) -> bool:
-        busy = outbox.drain(wiring.JOBS, clock=clock.now, of=~wiring.SLOW) > 0
+        busy = outbox.drain(wiring.JOBS, clock=clock.now, of=~wiring.SLOW & ~wiring.TOLD) > 0
         if self.ticks() >= self.next_round:
             self.next_round = self.ticks() + _ROUND_SECONDS
             self._round(clock.now())
@@ -94,6 +100,17 @@ def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> N
 def take_files() -> bool:
     """The lane of what takes long, one at a time."""
     return outbox.drain(wiring.JOBS, clock=clock.now, limit=1, of=wiring.SLOW) > 0
+
+
+class Teller:
+    """The lane of what other systems are told: news is written down, letters go out beside each other."""
+
+    def __init__(self) -> None:
+        self.sender = letters.Sender()
+
+    def turn(self) -> bool:
+        told = outbox.drain(wiring.JOBS, clock=clock.now, of=wiring.TOLD) > 0
+        return self.sender.turn(clock=clock.now) or told
 
 
 def _follow_index() -> bool:

@@ -6,6 +6,7 @@ from market import errors, events, ids
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.accounts.services.access import acting_service
 from market.catalog.rules.shops import ActedFor
 from market.orders import models, queries
 from market.places.queries import province_of
@@ -17,13 +18,18 @@ def roles_on(order: models.Order, person: Person) -> set[str]:
     reach = {order.from_commune, province_of(order.from_commune)}
     roles = {
         RoleName.BUYER: order.buyer_id == person.id,
-        RoleName.SELLER: order.seller_id == person.id,
+        RoleName.SELLER: order.seller_id == person.id or _serves(order, person),
         RoleName.TEAM_MEMBER: not places.isdisjoint(person.places(RoleName.TEAM_MEMBER))
         and accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER),
         RoleName.OFFICER: not reach.isdisjoint(person.places(RoleName.OFFICER)),
         RoleName.OPERATOR: person.holds(RoleName.OPERATOR),
     }
     return {role.value for role, stands in roles.items() if stands}
+
+
+def _serves(order: models.Order, person: Person) -> bool:
+    """Whether `person` is a service of the order's shop: it stands where the shop's household does."""
+    return acting_service() is not None and person.holds(RoleName.SELLER, str(order.shop_id))
 
 
 def act_for(order: models.Order, roles: set[str], by: Person, *, now: datetime) -> None:

@@ -10,6 +10,10 @@ from market.delivery import tariff
 from market.delivery.tariff import Shipping
 from market.language import Sentence
 from market.orders import freshness, rules
+from market.orders.collection import queries as collection
+from market.orders.collection.models import CollectionPoint
+from market.orders.collection.queries import NOWHERE, Points
+from market.orders.collection.rules import BY_HAND, terms
 from market.orders.freshness import refuse_spoiling
 from market.places.queries import province_of
 
@@ -26,15 +30,24 @@ class Line:
 
 @dataclass(frozen=True)
 class ShopParcel:
-    """The lines of one shop, their gross weight in grams, and what the post asks for them."""
+    """The lines of one shop, their gross weight in grams, what the post asks for them, or where they are fetched.
+
+    Paid in cash when they arrive, or before.
+    """
 
     shop: Shop
     lines: list[Line]
     shipping: Shipping
+    cod: bool
+    point: CollectionPoint | None = None
 
     @property
     def weight_g(self) -> int:
         return sum(line.product.weight_g * line.quantity for line in self.lines)
+
+    @property
+    def collect_at(self) -> UUID | None:
+        return self.point.id if self.point else None
 
     @property
     def goods_vnd(self) -> int:
@@ -43,6 +56,21 @@ class ShopParcel:
     @property
     def shipping_vnd(self) -> int:
         return self.shipping.shipping_vnd
+
+    @property
+    def cod_fee_vnd(self) -> int:
+        """Of the shipping, what it costs to pay at the door."""
+        return self.cod_fee_if(cod=self.cod)
+
+    @property
+    def total_vnd(self) -> int:
+        return self.goods_vnd + self.shipping_vnd
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """The same if it were paid that way."""
+        if self.point and self.point.kind in BY_HAND:
+            return 0
+        return tariff.cash_fee_vnd(self.goods_vnd) if cod else 0
 
     @property
     def most_delicate(self) -> Product:
@@ -83,6 +111,19 @@ class Basket:
         return self.goods_vnd + self.shipping_vnd
 
     @property
+    def cod_fee_vnd(self) -> int:
+        return sum(parcel.cod_fee_vnd for parcel in self.parcels)
+
+    def cod_fee_if(self, *, cod: bool) -> int:
+        """What it would cost to pay at each door."""
+        return sum(parcel.cod_fee_if(cod=cod) for parcel in self.parcels)
+
+    @property
+    def must_state(self) -> list[str]:
+        """What a checkout of it has to say beside, by the names of its fields."""
+        return ["buyer_is_18"] if self.holds_alcohol else []
+
+    @property
     def holds_alcohol(self) -> bool:
         return any(line.product.category.is_alcohol for parcel in self.parcels for line in parcel.lines)
 
@@ -107,12 +148,31 @@ def fill(
     to_commune: str,
     cod: bool,
     service: str = tariff.STANDARD,
+    points: Points = NOWHERE,
 ) -> Basket:
-    """Divide `wanted` into one parcel a shop. Raises ParcelTooHeavy, ParcelTooBulky, SpoilsOnTheWay."""
+    """Divide `wanted` into one parcel a shop, or what is fetched at one of `points` (by shop).
+
+    Raises ParcelTooHeavy, ParcelTooBulky, SpoilsOnTheWay, InvalidInput for a point of a shop with nothing in `wanted`.
+    """
+    collection.require_used(points, {product.shop_id for product in products.values()})
     lines = [Line(products[product_id], quantity) for product_id, quantity in wanted.items()]
     lines.sort(key=lambda line: str(line.product.shop_id))  # stable: lines keep their order within a shop
     by_shop = groupby(lines, key=lambda line: line.product.shop_id)
-    return Basket([_parcel(list(of_shop), to_commune, cod, service) for _, of_shop in by_shop])
+    return Basket(
+        [
+            _fetched(list(of_shop), points[shop_id], cod)
+            if shop_id in points
+            else _parcel(list(of_shop), to_commune, cod, service)
+            for shop_id, of_shop in by_shop
+        ]
+    )
+
+
+def _fetched(lines: list[Line], point: CollectionPoint, cod: bool) -> ShopParcel:
+    weight_g = sum(line.product.weight_g * line.quantity for line in lines)
+    goods_vnd = sum(line.goods_vnd for line in lines)
+    shipping = terms(point.kind, weight_g=weight_g, goods_vnd=goods_vnd, cod=cod)
+    return ShopParcel(shop=lines[0].product.shop, lines=lines, shipping=shipping, cod=cod, point=point)
 
 
 def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> ShopParcel:
@@ -131,7 +191,7 @@ def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> Shop
         service=service,
         volume_g=sum(_volume_g(line) for line in lines),
     )
-    return ShopParcel(shop=shop, lines=lines, shipping=shipping)
+    return ShopParcel(shop=shop, lines=lines, shipping=shipping, cod=cod)
 
 
 def _volume_g(line: Line) -> int:

@@ -7,7 +7,7 @@ from market.language import Sentence
 from market.orders.rules import OrderState
 
 # What the history says where it was called off because of that; why they were suspended is the household's affair.
-CALLED_OFF = "gian hàng hoặc mặt hàng tạm ngừng"
+CALLED_OFF = Sentence("gian hàng hoặc mặt hàng tạm ngừng", en="the shop or the good is suspended")
 _BY_HOUSEHOLD = (OrderState.ACCEPTED, OrderState.PACKED)
 
 

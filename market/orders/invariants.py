@@ -10,7 +10,9 @@ from market.catalog.models import Product, Shop, StockMovement
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
+from market.money import dong
 from market.orders import models, rules
+from market.orders.collection import invariants as collection
 from market.orders.proposals import invariants as proposals
 from market.orders.proposals.invariants import fewer
 from market.payments.cash.models import CashOnDelivery
@@ -37,6 +39,7 @@ def audit() -> Iterator[str]:
     yield from _unpaid()
     yield from _payments_that_differ()
     yield from proposals.audit()
+    yield from collection.audit()
 
 
 def _rows(query: Any) -> Iterator[Any]:
@@ -114,11 +117,13 @@ def _parcels_that_differ() -> Iterator[str]:
         Parcel, Parcel.reference == models.Order.number
     )
     early = models.Order.state.in_([str(state) for state in _NO_PARCEL])
-    wrong = or_(
-        count > 1, and_(count > 0, early), and_(count == 0, ~early, models.Order.state != rules.OrderState.CANCELLED)
-    )
+    fetched = models.Order.collect_at.is_not(None)
+    none = and_(count == 0, ~early, ~fetched, models.Order.state != rules.OrderState.CANCELLED)
+    wrong = or_(count > 1, and_(count > 0, or_(early, fetched)), none)
     for number, state, found in _rows(
-        counted.group_by(models.Order.id, models.Order.number, models.Order.state).having(wrong)
+        counted.group_by(models.Order.id, models.Order.number, models.Order.state, models.Order.collect_at).having(
+            wrong
+        )
     ):
         yield f"order {number}: {found} parcels while it is {state}"
     copied = select(
@@ -210,7 +215,7 @@ def _sales_that_differ() -> Iterator[str]:
         if sale is None:
             yield f"order {order.number}: it is not in the books"
         elif (sale.goods_vnd, sale.shipping_vnd) != (order.goods_vnd, order.shipping_vnd):
-            yield f"order {order.number}: it is worth {order.total_vnd} đ, in the books {sale.total_vnd} đ"
+            yield f"order {order.number}: it is worth {dong(order.total_vnd)} đ, in the books {dong(sale.total_vnd)} đ"
         elif order.state == rules.OrderState.COMPLETED and sale.released_at is None and order.payment_method != COD:
             yield f"order {order.number}: it is completed, but its money is not shared out"
 
@@ -235,7 +240,7 @@ def _borne_out(back: ColumnElement[int]) -> dict[str, ColumnElement[bool]]:
     return {
         rules.PaymentStatus.DUE: and_(~prepaid, ~closed),
         rules.PaymentStatus.COLLECTED: and_(~prepaid, CashOnDelivery.collected_at.is_not(None)),
-        rules.PaymentStatus.WAIVED: and_(~prepaid, closed),
+        rules.PaymentStatus.NOT_DUE: and_(~prepaid, closed),
         rules.PaymentStatus.AWAITING: and_(prepaid, models.Order.state == rules.OrderState.AWAITING_PAYMENT),
         rules.PaymentStatus.PAID: and_(prepaid, Sale.unpaid_vnd == 0, back == 0),
         rules.PaymentStatus.CANCELLED: and_(prepaid, closed, Sale.unpaid_vnd == total),

@@ -1,6 +1,7 @@
 """A checkout and its orders. Prices, names and addresses are copied in when the order is placed."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -10,6 +11,7 @@ from market import clock
 from market.db import Dong, Model
 from market.ids import new_id
 from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
+from market.places.queries import place_of
 
 
 class Checkout(Model):
@@ -39,6 +41,8 @@ class Order(Model):
         CheckConstraint(f"payment_status IN {tuple(map(str, PaymentStatus))}", name="payment_status_known"),
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
+        Index("ix_orders_seller_id_id", "seller_id", "id"),
+        Index("ix_orders_changed_at", "changed_at"),
         Index("ix_orders_timer_at", "timer_at"),
         Index("ix_orders_recipient_phone", "recipient_phone"),
         Index("ix_orders_village_key_placed_at", "village_key", "placed_at"),
@@ -48,6 +52,13 @@ class Order(Model):
             "shop_id",
             postgresql_where=text("held_since IS NOT NULL"),
             sqlite_where=text("held_since IS NOT NULL"),
+        ),
+        Index(
+            "ix_orders_collect_office",
+            "collect_office",
+            "id",
+            postgresql_where=text("collect_office IS NOT NULL"),
+            sqlite_where=text("collect_office IS NOT NULL"),
         ),
     )
 
@@ -79,6 +90,11 @@ class Order(Model):
     fragile: Mapped[bool] = mapped_column(default=False)
     service: Mapped[str] = mapped_column(String(10), default="standard")
     harvested_on: Mapped[date | None]
+    # Where its buyer fetches it, as it was told when ordering; all empty where it goes by post.
+    collect_at: Mapped[UUID | None]
+    collect_kind: Mapped[str | None] = mapped_column(String(12))
+    collect_place: Mapped[str | None] = mapped_column(String(420))
+    collect_office: Mapped[str | None] = mapped_column(String(10))
     # The later day of sending that its buyer has agreed to.
     ship_on: Mapped[date | None]
     payment_method: Mapped[str] = mapped_column(String(20))
@@ -91,6 +107,8 @@ class Order(Model):
     tracking_number: Mapped[str | None] = mapped_column(String(13))
     parcel_state: Mapped[str | None] = mapped_column(String(20))
     placed_at: Mapped[datetime]
+    # By the clock on the wall, whatever time an action was told: programs ask what is new since they last looked.
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), onupdate=lambda: clock.now())
     return_received_at: Mapped[datetime | None]
 
     lines: "Mapped[list[OrderLine]]" = relationship(lazy="selectin", order_by="OrderLine.line_no")
@@ -101,12 +119,30 @@ class Order(Model):
         state, is_held = OrderState(self.state), self.held_since is not None
         since = self.held_since or self.waits_since
         self.timer_step = step
-        self.timer_at = next_timer(state, since, step, is_fresh=self.is_fresh, is_held=is_held)
+        self.timer_at = next_timer(
+            state, since, step, is_fresh=self.is_fresh, is_held=is_held, is_collected=self.is_collected
+        )
+
+    @property
+    def is_collected(self) -> bool:
+        """Its buyer fetches it: there is no parcel."""
+        return self.collect_at is not None
 
     @property
     def goods(self) -> str:
         """What is in it, as people say it: `2 x Na Chi Lăng, 1 x Trà`."""
         return ", ".join(f"{line.quantity} x {line.name}" for line in self.lines)
+
+    @property
+    def destination(self) -> dict[str, Any]:
+        """The commune it goes to, with its province."""
+        return place_of(self.to_commune)
+
+    @property
+    def address(self) -> str:
+        """Where it goes, as it is written on an envelope; of somebody who was forgotten the commune only."""
+        place = self.destination
+        return ", ".join(filter(None, (self.address_line, place["name"], place["province"]["name"])))
 
     @property
     def waits_since(self) -> datetime:

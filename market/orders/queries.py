@@ -1,26 +1,25 @@
 """Reads of orders. Who looks decides what is there: what you may not see does not exist."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, true, union_all
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import lazyload
 
-from market.accounts.models import Delegation, Person
-from market.accounts.rules import RoleName
+from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.catalog.queries import sale
-from market.catalog.rules.products import ProductReinstated, ProductSuspended
-from market.catalog.rules.shops import Reinstated, ShopReinstated, ShopSuspended, Suspended
+from market.catalog.rules.products import ProductReinstated, ProductSuspended, SalesAsked
+from market.catalog.rules.shops import OpenOrdersAsked, Reinstated, ShopReinstated, ShopSuspended, Suspended
 from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.orders.baskets import Basket, fill
+from market.orders.collection import queries as collection
 from market.orders.models import Checkout, Order, OrderLine
-from market.orders.rules import OPEN, UNSENT, OrderState
+from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
-from market.places.models import Commune
 
 
 def quote(
@@ -31,10 +30,13 @@ def quote(
     now: datetime,
     buyer: Person | None = None,
     service: str = "standard",
+    collect_at: Sequence[UUID] = (),
 ) -> Basket:
     """What a basket would cost `buyer` (None: a guest) now. Raises as a checkout would, but takes nothing."""
-    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer)
-    return fill(products, wanted, to_commune=to_commune, cod=cod, service=service)
+    points = collection.chosen(collect_at)
+    fetched = collection.given_by_hand(points)
+    products = sale.products_for_sale(list(wanted), now=now, buyer=buyer, fetched=fetched)
+    return fill(products, wanted, to_commune=to_commune, cod=cod, service=service, points=points)
 
 
 def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
@@ -74,21 +76,6 @@ def others_await(order: Order) -> bool:
     return db.session.scalar(other.where(Order.id != order.id).limit(1)) is not None
 
 
-def orders_of(
-    person: Person, *, looking_as: str, state: str | None, shop_id: UUID | None = None, held: bool | None = None
-) -> Select[Any]:
-    """The orders that `person` has part in as buyer, seller (own shops and their villages'), officer, operator.
-
-    Of one state, one shop, or those that are `held` (or not).
-    """
-    wanted = select(Order).where(_part(person, looking_as))
-    if shop_id is not None:
-        wanted = wanted.where(Order.shop_id == shop_id)
-    if held is not None:
-        wanted = wanted.where(Order.held_since.is_not(None) if held else Order.held_since.is_(None))
-    return wanted.where(Order.state == state) if state else wanted
-
-
 def open_numbers(about: Suspended | Reinstated) -> list[str]:
     """The numbers of the open orders of a shop or good that is suspended, or no longer."""
     wanted = select(Order.number).where(Order.state.in_(OPEN)).order_by(Order.id)
@@ -97,6 +84,18 @@ def open_numbers(about: Suspended | Reinstated) -> list[str]:
     assert isinstance(about, ProductSuspended | ProductReinstated)  # noqa: S101 - there are no others
     holding = select(OrderLine.order_id).where(OrderLine.product_id == about.product_id)
     return list(db.session.scalars(wanted.where(Order.id.in_(holding))))
+
+
+def add_unfinished(asked: OpenOrdersAsked) -> None:
+    """Add some of a shop's orders that are not finished."""
+    wanted = select(Order.number).where(Order.shop_id == asked.shop_id, Order.state.in_(UNFINISHED))
+    asked.numbers.extend(db.session.scalars(wanted.order_by(Order.id).limit(5)))
+
+
+def add_sales(asked: SalesAsked) -> None:
+    """Add an order of a good, if it was ever ordered."""
+    wanted = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id)
+    asked.numbers.extend(db.session.scalars(wanted.where(OrderLine.product_id == asked.product_id).limit(1)))
 
 
 def is_covered(order: Order, *, besides: Suspended | Reinstated) -> bool:
@@ -127,28 +126,3 @@ def checkout_of(buyer: Person, checkout_id: UUID) -> Checkout | None:
 
 def by_id(order_id: UUID) -> Order | None:
     return db.session.get(Order, order_id)
-
-
-def _part(person: Person, looking_as: str) -> ColumnElement[bool]:
-    if looking_as == "buyer":
-        return Order.buyer_id == person.id
-    if looking_as == "seller":
-        return or_(Order.seller_id == person.id, _served(person))
-    if looking_as == "officer":
-        return or_(*(_in_place(place) for place in sorted(person.places(RoleName.OFFICER))), false())
-    return true() if person.holds(RoleName.OPERATOR) else false()
-
-
-def _served(person: Person) -> ColumnElement[bool]:
-    """Orders of the households that `person`'s team acts for."""
-    places = person.places(RoleName.TEAM_MEMBER)
-    if not places:
-        return false()
-    agreed = exists().where(Delegation.person_id == Order.seller_id, Delegation.role == RoleName.TEAM_MEMBER)
-    return or_(Order.village_key.in_(places), Order.from_commune.in_(places)) & agreed
-
-
-def _in_place(place: str) -> ColumnElement[bool]:
-    if len(place) > 2:
-        return Order.from_commune == place
-    return Order.from_commune.in_(select(Commune.code).where(Commune.province_code == place))

@@ -30,6 +30,7 @@ _S = OrderState
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 # Not yet in the post's hands: what of these a suspension holds.
 OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
+UNFINISHED = (*OPEN, _S.SHIPPED, _S.DELIVERED)
 BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
 _HOUSEHOLD = ("seller", "team_member")
 _UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
@@ -59,11 +60,13 @@ STATES = states.StateTable(
         states.Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
+        # Fetched by its buyer, where there is no parcel (`needs_no_parcel`); they may also think better of it.
+        states.Move(_S.PACKED, _S.DELIVERED, (*_HOUSEHOLD, "clerk", "buyer")),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
         states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.ACCEPTED, _S.CANCELLED, _UNTIL_PACKED),
-        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker")),
+        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker", "buyer")),
         states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         states.Move(_S.SHIPPED, _S.LOST, ("post",)),
         states.Move(_S.SHIPPED, _S.DAMAGED, ("post",)),
@@ -82,7 +85,7 @@ class PaymentStatus(StrEnum):
 
     DUE = "due"
     COLLECTED = "collected"
-    WAIVED = "waived"
+    NOT_DUE = "not_due"
     AWAITING = "awaiting"
     PAID = "paid"
     CANCELLED = "cancelled"
@@ -99,7 +102,7 @@ PAYMENT_STATES = states.StateTable(
     names={
         _P.DUE: Sentence("trả khi nhận hàng", en="due at the door"),
         _P.COLLECTED: Sentence("đã thu tiền mặt", en="collected"),
-        _P.WAIVED: Sentence("không thu nữa", en="waived"),
+        _P.NOT_DUE: Sentence("không phải trả gì", en="nothing due"),
         _P.AWAITING: Sentence("chờ trả tiền", en="awaiting payment"),
         _P.PAID: Sentence("đã trả tiền", en="paid"),
         _P.CANCELLED: Sentence("không phải trả nữa", en="cancelled"),
@@ -113,13 +116,13 @@ PAYMENT_STATES = states.StateTable(
         *(states.Move(origin, _P.PAID, ("payment",)) for origin in (_P.CANCELLED, _P.REFUNDED)),
         # Cash that was refunded once may turn out not to have been taken: it is due again, whatever its order says.
         *(states.Move(origin, _P.COLLECTED, ("post",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(states.Move(origin, _P.WAIVED, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
-        *(states.Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.WAIVED, *_REFUNDS)),
+        *(states.Move(origin, _P.NOT_DUE, ("end",)) for origin in (_P.DUE, *_REFUNDS)),
+        *(states.Move(origin, _P.DUE, ("reversal",)) for origin in (_P.COLLECTED, _P.NOT_DUE, *_REFUNDS)),
         states.Move(_P.AWAITING, _P.CANCELLED, ("end",)),
         states.Move(_P.PAID, _P.REFUNDING, ("end",)),
         *(
             states.Move(origin, target, ("refund",))
-            for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.WAIVED)
+            for origin in (_P.PAID, _P.REFUNDING, _P.DUE, _P.COLLECTED, _P.NOT_DUE)
             for target in _REFUNDS
         ),
         states.Move(_P.PARTLY_REFUNDED, _P.REFUNDED, ("refund",)),
@@ -171,15 +174,26 @@ TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
         TimerStep(_hours(168), TimerAction.CANCEL),
     ),
 }
+# Fairs come every five days, and some once a week: who misses one comes to the next.
+COLLECT_WITHIN = _hours(240)
+_WHILE_READY = (
+    TimerStep(_hours(72), TimerAction.REMIND),
+    TimerStep(_hours(168), TimerAction.REMIND),
+    TimerStep(COLLECT_WITHIN, TimerAction.CANCEL),
+)
 # Whatever its state, a held order waits for an operator, and no buyer waits longer than that for their money.
 _WHILE_HELD = (TimerStep(_hours(24), TimerAction.ASK_OPERATOR), TimerStep(_hours(72), TimerAction.CANCEL))
 _COMPLETE_FRESH = (TimerStep(_hours(24), TimerAction.COMPLETE),)
 _COMPLETE = (TimerStep(_hours(72), TimerAction.COMPLETE),)
 
 
-def timer(state: OrderState, step: int, *, is_fresh: bool, is_held: bool = False) -> TimerStep | None:
+def timer(
+    state: OrderState, step: int, *, is_fresh: bool, is_held: bool = False, is_collected: bool = False
+) -> TimerStep | None:
     """Step number `step` (from 0) of the timer of `state`, or None when it has no more."""
     steps = _WHILE_HELD if is_held else TIMERS.get(state, ())
+    if state == OrderState.PACKED and is_collected and not is_held:
+        steps = _WHILE_READY
     if state == OrderState.DELIVERED:
         steps = _COMPLETE_FRESH if is_fresh else _COMPLETE
     return steps[step] if step < len(steps) else None
@@ -217,15 +231,6 @@ class OrderMoved(events.Event):
     by_id: UUID | None = None
 
 
-class TooManyOpenOrders(errors.Conflict):
-    type = "too-many-open-orders"
-    title = Sentence("Quá nhiều đơn chưa gửi", en="Too many open orders")
-    detail = Sentence(
-        "Đang có {most} đơn trả tiền khi nhận chưa được gửi. Xin đợi, hủy bớt, hoặc trả trước đơn này.",
-        en="{most} orders to be paid at the door are not yet sent. Please wait, cancel some, or pay this one now.",
-    )
-
-
 class TotalChanged(errors.Conflict):
     type = "total-changed"
     title = Sentence("Giá đã đổi", en="Total changed")
@@ -245,9 +250,7 @@ class AgeNotStated(errors.Problem):
     )
 
 
-def next_timer(
-    state: OrderState, since: datetime, step: int, *, is_fresh: bool, is_held: bool = False
-) -> datetime | None:
+def next_timer(state: OrderState, since: datetime, step: int, **kind: bool) -> datetime | None:
     """When (UTC) step number `step` of a state entered (or held) at `since` is due."""
-    due = timer(state, step, is_fresh=is_fresh, is_held=is_held)
+    due = timer(state, step, **kind)
     return since + due.after if due else None

@@ -13,7 +13,8 @@ from market.language import Sentence
 from market.payments.cash_outs.models import CashOut
 from market.payments.identities.models import Identity
 from market.payments.identities.queries import identity_number
-from market.payments.ledger import accounts
+from market.payments.ledger import accounts, hands
+from market.payments.ledger.models import LedgerEntry
 from market.payments.ledger.queries import balances
 from market.payments.ledger.wallets import shops_owned_by
 from market.payments.payouts.models import Payout, PayoutAccount
@@ -21,7 +22,6 @@ from market.payments.payouts.queries import opened_account, payout_account
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import is_owed
 from market.payments.sales.models import Sale
-from market.payments.tills.queries import owed_by
 
 
 class MoneyLeft(Conflict):
@@ -51,7 +51,7 @@ def erase_money(erased: PersonErased) -> None:
     if (
         any(balances([*owners, *held, *pending]).values())
         or is_owed(erased.person_id)
-        or owed_by(person_id=erased.person_id)
+        or hands.held_by(erased.person_id)
     ):
         raise MoneyLeft
     _forget_what_was_typed(erased.person_id)
@@ -72,7 +72,7 @@ def _about(person_id: UUID) -> ColumnElement[bool]:
 
 
 def add_money(asked: ExportAsked) -> None:
-    """Cash-outs, payouts, refunds, and the tails of what she has filed: for her to take with her."""
+    """Cash-outs, payouts, refunds, cash she carried, and the tails of what she has filed: to take with her."""
     secret, person_id = current_app.config["MARKET"].secret_key, asked.person_id
     asked.parts["cash_outs"] = money_of(person_id)
     payouts = select(Payout.amount_vnd, Payout.state, Payout.asked_at, Payout.ended_at, Payout.note)
@@ -80,6 +80,8 @@ def add_money(asked: ExportAsked) -> None:
     told = (Refund.reference, Refund.amount_vnd, Refund.channel, Refund.reason, Refund.note, Refund.state)
     refunds = select(*told, Refund.requested_at, Refund.settled_at).where(_about(person_id))
     asked.add("refunds", db.session.execute(refunds.order_by(Refund.id)).mappings())
+    carried = db.session.execute(hands.lines_of(person_id).order_by(LedgerEntry.id)).mappings()
+    asked.add("collected_cash", carried)
     number, account = identity_number(person_id, secret=secret), payout_account(person_id)
     asked.add("identity", [{"id_number_tail": number[-4:]}] if number else [])
     bank = opened_account(account.sealed, secret=secret) if account else None

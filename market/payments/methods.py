@@ -9,7 +9,14 @@ from market.config import Config
 from market.language import Sentence
 from market.payments.cash.rules import COD
 from market.payments.charges.models import Charge
-from market.payments.charges.rules import BANK_TRANSFER, CARD, SECRET_PURPOSE, ChargeState
+from market.payments.charges.rules import (
+    BANK_TRANSFER,
+    CARD,
+    LEAST_BY_CARD_VND,
+    SECRET_PURPOSE,
+    AmountTooSmall,
+    ChargeState,
+)
 from market.payments.charges.vietqr import payload
 
 
@@ -38,13 +45,27 @@ class Method:
     pay_within = timedelta(0)
     # It leaves so much time that the buyer is reminded half-way.
     reminds = False
+    # Less than this is not paid by it.
+    least_vnd = 0
+    # What the buyer pays for paying so.
+    fee_title: Sentence | None = None
 
     def is_open(self, config: Config) -> bool:
         """Whether the settings have opened it here."""
         return True
 
+    def why_not(self, total_vnd: int, config: Config) -> Sentence | None:
+        """Why such a sum cannot be paid by it here; None where it can."""
+        if not self.is_open(config):
+            return PaymentMethodUnavailable.detail
+        return AmountTooSmall(least=self.least_vnd).detail if total_vnd < self.least_vnd else None
+
     def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         """What a buyer needs to pay what is due of an open charge."""
+        return {}
+
+    def public_keys(self, config: Config) -> dict[str, str]:
+        """What a client needs beside, before anything is bought."""
         return {}
 
 
@@ -53,6 +74,7 @@ class CashOnDelivery(Method):
     title = Sentence("Tiền mặt khi nhận hàng", en="Cash on delivery")
     refund_channel = "cash"
     is_prepaid = False
+    fee_title = Sentence("Phí thu hộ của bưu điện", en="The post's fee for collecting cash")
 
 
 class Card(Method):
@@ -61,14 +83,17 @@ class Card(Method):
     refund_channel = "card"
     at_gateway = True
     pay_within = timedelta(minutes=15)
+    least_vnd = LEAST_BY_CARD_VND
 
     def is_open(self, config: Config) -> bool:
         return config.takes_cards
 
     def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
-        key = config.card_publishable_key
-        return {"client_secret": secret} | ({"publishable_key": key} if key else {})
+        return {"client_secret": secret} | self.public_keys(config)
+
+    def public_keys(self, config: Config) -> dict[str, str]:
+        return {"publishable_key": config.card_publishable_key} if config.card_publishable_key else {}
 
 
 class BankTransfer(Method):

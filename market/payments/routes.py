@@ -2,6 +2,7 @@
 
 # ruff: noqa: F401 - importing a noun's routes puts them on the blueprint
 
+from market.payments.balances import routes as balances
 from market.payments.bank import routes as bank
 from market.payments.banks import routes as banks
 from market.payments.blueprint import blueprint

@@ -51,6 +51,29 @@ def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None =
     return {"items": rows[:limit], "next": pack_cursor(rows[limit - 1].slug) if len(rows) > limit else None}
 
 
+def require_named_village(commune_code: str, name: str, *, is_new: bool, field: str = "village") -> None:
+    """Let a name that is like no village's pass where its commune has none yet, or where it `is_new` by word.
+
+    Raises UnknownVillage, NoVillageName.
+    """
+    wanted = rules.village_slug(name, field=field)
+    if is_new:
+        return
+    village = models.Village
+    known = select(village.slug, village.name).where(village.commune_code == commune_code).order_by(village.slug)
+    named = {row.slug: row.name for row in db.session.execute(known.limit(_MOST_VILLAGES))}
+    if named and wanted not in named and not _is_village(commune_code, wanted):
+        near = rules.near_names(wanted, named)
+        raise rules.UnknownVillage(near, commune_code=commune_code, field=field)
+
+
+def _is_village(commune_code: str, wanted: str) -> bool:
+    return db.session.get(models.Village, (commune_code, wanted)) is not None
+
+
+_MOST_VILLAGES = 500
+
+
 def commune(code: str) -> models.Commune:
     """The commune of now with this code. Raises NotFound."""
     return errors.found(db.session.get(models.Commune, code))

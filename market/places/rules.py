@@ -1,5 +1,7 @@
 """Which answer to a look-up comes first, what is refused, and digital addresses. Pure: no database, no Flask."""
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from openlocationcode import openlocationcode
@@ -41,6 +43,37 @@ class NoVillageName(errors.InvalidInput):
 
     def __init__(self, *, field: str) -> None:
         super().__init__(errors={field: [_NO_NAME.format(most=LONGEST_VILLAGE)]})
+
+
+class UnknownVillage(errors.InvalidInput):
+    """A village that nobody has named in its commune; with the names that it may have been meant for."""
+
+    type = "unknown-village"
+    title = Sentence("Chưa có thôn này", en="No such village yet")
+
+    def __init__(self, near: list[str], *, commune_code: str, field: str) -> None:
+        told = _NEAR_ONES.format(names=", ".join(near)) if near else _NAMED_ONES.format(code=commune_code)
+        super().__init__(errors={field: [told]}, members={"did_you_mean": near})
+
+
+_NEAR_ONES = Sentence(
+    "Xã chưa có thôn, bản tên này. Có phải: {names}? Đúng là thôn khác thì gửi thêm new_village: true.",
+    en="The commune has no village of this name yet. Do you mean: {names}? If it is another, send new_village: true.",
+)
+_NAMED_ONES = Sentence(
+    "Xã chưa có thôn, bản tên này; các thôn đã có: GET /api/v1/places/{code}/villages. Đúng thì gửi new_village: true.",
+    en="No village of this name yet: see GET /api/v1/places/{code}/villages. If it is new, send new_village: true.",
+)
+
+
+def near_names(wanted: str, named: Mapping[str, str]) -> list[str]:
+    """Of villages by their slugs those whose names look or begin or end like `wanted`, likest first; a few."""
+    within = [slug for slug in named if f"-{slug}-" in f"-{wanted}-" or f"-{wanted}-" in f"-{slug}-"]
+    alike = get_close_matches(wanted, named, n=_FEW, cutoff=0.7)
+    return [named[slug] for slug in dict.fromkeys([*within, *alike])][:_FEW]
+
+
+_FEW = 5
 
 
 class Rank(NamedTuple):

@@ -67,6 +67,14 @@ def household_for(household_id: UUID, viewer: Person) -> models.Household:
     return household
 
 
+def household_to_correct(household_id: UUID, by: Person) -> models.Household:
+    """The household, to its team and who leads its place. Raises NotFound, NotAllowed."""
+    household = household_for(household_id, by)
+    if not (serves(by, village_key=household.village_key) or is_led_by(household.commune_code, by)):
+        raise NotAllowed
+    return household
+
+
 def household_to_speak_for(household_id: UUID, by: Person) -> models.Household:
     """The household, to itself; while it never signed in, to who leads its place. Raises NotFound, NotAllowed."""
     household = household_for(household_id, by)

@@ -14,6 +14,7 @@ _WHAT_FOR = Sentence(
     "Giá và tiền trả lại cần subject và amount_vnd, việc khác thì không.",
     en="A price or a refund needs subject and amount_vnd; nothing else has them.",
 )
+_WHICH_PHONE = Sentence("Cần số điện thoại đúng.", en="The right phone is needed.")
 
 
 class CodeAsked(Schema):
@@ -22,7 +23,8 @@ class CodeAsked(Schema):
         allow_none=True,
         load_default=None,
         metadata={
-            "description": "for a hand-over: the new sign-in; the code still goes to the present phone, if there is one"
+            "description": "for a hand-over: the new sign-in; the code still goes to the present phone, if there is "
+            "one. For a correction: the right phone, which receives the code"
         },
     )
 
@@ -39,6 +41,8 @@ class CodeAsked(Schema):
         given = ("subject" in data) + ("amount_vnd" in data)
         if given != 2 * (data["purpose"] in ABOUT_MONEY):
             raise ValidationError(_WHAT_FOR, "subject")
+        if data["purpose"] == Purpose.CORRECTION and data["phone"] is None:
+            raise ValidationError(_WHICH_PHONE, "phone")
 
 
 class ConsentIn(Schema):

@@ -38,7 +38,7 @@ def add_household(asked: ExportAsked) -> None:
 
 def add_acts(asked: ExportAsked) -> None:
     """What others did for her and she for others, the teams she is of and was asked to join."""
-    told = (ActivityLog.deed, ActivityLog.by_id, ActivityLog.for_id, ActivityLog.at)
+    told = (ActivityLog.deed, ActivityLog.by_id, ActivityLog.for_id, ActivityLog.reason, ActivityLog.at)
     concerned = or_(ActivityLog.for_id == asked.person_id, ActivityLog.by_id == asked.person_id)
     asked.add("acts", db.session.execute(select(*told).where(concerned).order_by(ActivityLog.id)).mappings())
     member = select(Team.name, TeamMember.joined_at).join(TeamMember, TeamMember.team_id == Team.id)

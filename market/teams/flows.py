@@ -15,10 +15,11 @@ from market.catalog import photos
 from market.catalog.flows import shrunk
 from market.catalog.models import Shop
 from market.db import db, transaction
+from market.errors import PreconditionFailed
 from market.money import amount_words
 from market.notices.flows import send_to_phone
 from market.teams import queries
-from market.teams.actions import consent, household_codes, households, paper_consents, teams
+from market.teams.actions import consent, corrections, household_codes, households, paper_consents, teams
 from market.teams.models import Consent, ConsentCode, Household, PaperConsent, Team, TeamInvitation
 from market.teams.rules import Method, Purpose, WrongConsentCode, consent_code, join_code
 
@@ -63,6 +64,22 @@ def hand_over(
     """
     asked = spend_code(household=household, purpose=Purpose.HAND_OVER, typed=code, secret=secret, now=now)
     return households.hand_over(household=household, shop=shop, code=asked, keep_team=keep_team, by=by, now=now)
+
+
+def correct(*, household: Household, changes: dict[str, Any], by: Person, secret: str, now: datetime) -> None:
+    """Put right what was written down of a household; its phone by the code that it has received.
+
+    Raises HouseholdSpeaks, SecondHandNeeded, WrongConsentCode, and what `corrections.correct` does.
+    """
+    typed, seen = changes.pop("code", None), household.version
+    corrections.require_correctable(household=household, fields=set(changes), by=by)
+    code = None
+    if typed is not None:
+        code = spend_code(household=household, purpose=Purpose.CORRECTION, typed=typed, secret=secret, now=now)
+    db.session.refresh(household, with_for_update=True)
+    if household.version != seen:
+        raise PreconditionFailed
+    corrections.correct(household=household, changes=changes, code=code, by=by, now=now)
 
 
 def join_team(*, team: Team, invitation: TeamInvitation, code: str, secret: str, now: datetime) -> Person:

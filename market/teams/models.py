@@ -91,6 +91,8 @@ class Household(Model):
     registered_on: Mapped[date | None]
     signed_in_at: Mapped[datetime | None]
     import_id: Mapped[UUID | None] = mapped_column(index=True)
+    # Counts corrections, so that two of the same writing are not both made.
+    version: Mapped[int] = mapped_column(default=1)
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
 
@@ -179,16 +181,31 @@ class ConsentCode(Model):
 
 
 class ActivityLog(Model):
-    """One thing done for a household by somebody else: who typed, for whom, what, and when (by her own clock, too)."""
+    """One thing done for a household by somebody else: who typed, for whom, what, and when (by her own clock, too).
+
+    Or by an operator in office: then also at which address and why, and perhaps for nobody in particular.
+    """
 
     __tablename__ = "acts"
-    __table_args__ = (Index("ix_acts_for_id", "for_id", "id"),)
+    __table_args__ = (
+        Index("ix_acts_for_id", "for_id", "id"),
+        Index(
+            "ix_acts_by_operator",
+            "id",
+            postgresql_where=text("by_operator"),
+            sqlite_where=text("by_operator = 1"),
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     by_id: Mapped[UUID] = mapped_column(index=True)
-    for_id: Mapped[UUID]
+    for_id: Mapped[UUID | None]
     subject_id: Mapped[UUID | None]
     deed: Mapped[str] = mapped_column(String(60))
+    by_operator: Mapped[bool] = mapped_column(default=False)
+    # The address of the deed, below /api/v1.
+    subject: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(String(500), default="")
     # Of what was sent, when it came in a batch: the same id with another content is refused.
     digest: Mapped[str | None] = mapped_column(String(64))
     typed_at: Mapped[datetime]

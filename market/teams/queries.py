@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from market.accounts import identity
 from market.accounts import queries as accounts
 from market.accounts.models import Person
+from market.accounts.people.rules import PhoneAsked
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop
 from market.db import db, locked
@@ -92,6 +93,12 @@ def known_phones(household_id: UUID) -> list[str]:
     return sorted({phone for phone in (household.phone, person.phone if person else None) if phone})
 
 
+def add_contacts(asked: PhoneAsked) -> None:
+    """Whose household left this phone as its contact."""
+    left = select(models.Household.person_id).where(models.Household.phone == asked.phone)
+    asked.person_ids.update(db.session.scalars(left))
+
+
 def words_about(household: models.Household, purpose: rules.Purpose, subject: str) -> dict[str, str]:
     """What a code for a price or a refund is about, as the household knows it. Raises NotFound for another's."""
     if purpose == rules.Purpose.PRICE:
@@ -166,7 +173,7 @@ def households_shown(households: list[models.Household]) -> list[dict[str, Any]]
     shops = shops_by_owner({household.person_id for household in households})
     names = ("id", "person_id", "name", "phone", "commune_code", "village", "is_leading", "has_account", "signed_in_at")
     return [
-        {name: getattr(household, name) for name in names}
+        {name: getattr(household, name) for name in (*names, "version")}
         | {"consent": consents.get(household.id), "shop_id": shops.get(household.person_id)}
         for household in households
     ]
@@ -174,17 +181,6 @@ def households_shown(households: list[models.Household]) -> list[dict[str, Any]]
 
 def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
-
-
-def acts_for(person_id: UUID) -> Select[Any]:
-    """What others did for somebody, newest first."""
-    return select(models.ActivityLog).where(models.ActivityLog.for_id == person_id)
-
-
-def acts_shown(acts: list[models.ActivityLog]) -> list[dict[str, Any]]:
-    people = accounts.people({act.by_id for act in acts})
-    names = ("id", "deed", "subject_id", "typed_at", "at")
-    return [{name: getattr(act, name) for name in names} | {"by": _name(people, act.by_id)} for act in acts]
 
 
 def _name(people: dict[UUID, Person], person_id: UUID) -> str:

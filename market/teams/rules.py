@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     HAND_OVER = "hand_over"
     PRICE = "price"  # of a good, by more than half
     REFUND = "refund"  # of an order that the household has sold
+    CORRECTION = "correction"  # of a phone that was written down wrongly
 
 
 # These codes are good for one subject and one amount.
@@ -82,6 +83,24 @@ class HouseholdKnown(errors.Conflict):
     )
 
 
+class HouseholdSpeaks(errors.Conflict):
+    type = "household-speaks"
+    title = Sentence("Hộ đã tự trả lời", en="The household speaks for itself")
+    detail = Sentence(
+        "Hộ này đã đồng ý hoặc đã tự đăng nhập: chỉ chính hộ sửa được. Mất điện thoại thì nhờ người quản trị đổi số.",
+        en="This household has agreed or signed in: only it changes what is written. A lost phone is an operator's.",
+    )
+
+
+class HouseholdInUse(errors.Conflict):
+    type = "household-in-use"
+    title = Sentence("Hộ đã có hàng", en="The household has goods")
+    detail = Sentence(
+        "Hộ này đã có hàng, không xóa được. Hàng do một lần nhập tệp thì hoàn tác lần nhập ấy.",
+        en="This household has goods, so it is not taken away. Goods that came with a file go when that is undone.",
+    )
+
+
 class WrongConsentCode(errors.InvalidInput):
     type = "wrong-code"
     title = Sentence("Mã không đúng", en="Wrong code")
@@ -121,6 +140,13 @@ class ShopsRemoved(events.Event):
 
     village_key: str
     days: frozenset[date]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseholdRemoved(events.Event):
+    """A household that should not have been written down is gone, and with it its shop: `ids` are theirs."""
+
+    ids: frozenset[UUID]
 
 
 def consent_code(secret: str, code_id: UUID) -> str:

@@ -2,17 +2,22 @@
 
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields, validates_schema
 
 from market.accounts.schemas import Phone
 from market.catalog.schemas.products import Movement, NewProduct
-from market.fields import Boolean, Choice, Dictionary, Id, Instant, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, language
 from market.language import Sentence, speak
 from market.teams.rules import ACTS_IN_A_BATCH
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 _CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
+_BY_CODE = Sentence(
+    "Số mới cần mã vừa gửi tới chính số ấy: phone và code đi cùng nhau.",
+    en="A new phone needs the code that was just sent to it: phone and code go together.",
+)
+_NOTHING = Sentence("Chưa nói sửa gì.", en="Nothing to change was said.")
 _NUMBER = Sentence("Phải là số đơn, như CP-7Q4M-2KXW.", en="Must be an order number, such as CP-7Q4M-2KXW.")
 _ID = "01936b2f-7c1a-7d3e-9f10-2b6d4c5e8a01"
 
@@ -112,6 +117,25 @@ class NewHousehold(Schema):
         }
 
 
+class HouseholdChange(Schema):
+    """What was written down wrongly. A phone needs the `correction` code that it has received."""
+
+    name = String(longest=120)
+    village = String(longest=80)
+    phone = Phone()
+    code = Matching(r"[0-9]{6}", _CODE, longest=6)
+
+    class Meta(Schema.Meta):
+        example = {"phone": "0912 345 671", "code": "123456"}
+
+    @validates_schema
+    def phone_by_code(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if ("phone" in data) != ("code" in data):
+            raise ValidationError(_BY_CODE, "code")
+        if not data:
+            raise ValidationError(_NOTHING, "name")
+
+
 class ConsentOut(Schema):
     method = String(longest=10, metadata={"description": "code, paper or own"})
     given_by = String(longest=120)
@@ -131,6 +155,7 @@ class HouseholdOut(Schema):
     is_leading = Boolean()
     has_account = Boolean()
     signed_in_at = Instant(allow_none=True, metadata={"description": "since when the household acts for itself"})
+    version = Integer(least=1, most=2**31, metadata={"description": "for If-Match of a correction"})
     consent = Nested(ConsentOut, allow_none=True)
 
 
@@ -142,20 +167,6 @@ class HouseholdPage(Schema):
 class HouseholdQuery(PageQuery):
     village = String(longest=80)
     consent = Boolean(metadata={"description": "only those that have agreed, or that have not"})
-
-
-class ActOut(Schema):
-    id = Id()
-    by = String(longest=120)
-    deed = String(longest=60)
-    subject_id = Id(allow_none=True)
-    typed_at = Instant()
-    at = Instant()
-
-
-class ActPage(Schema):
-    items = Items(Nested(ActOut), most=100)
-    next = String(longest=400, allow_none=True)
 
 
 # Batches: what was typed without signal

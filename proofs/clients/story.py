@@ -268,7 +268,7 @@ def goes_back(number: str, parcel: str) -> None:
     again = models.ReturnIn(restock=True)
     order = given(models.OrderOut, receive_order_return.sync(number, client=lan, body=again))
     assert order.state == models.OrderOutState.RETURNED
-    assert str(order.payment.status) == "waived"
+    assert str(order.payment.status) == "not_due"
 
 
 def main() -> None:

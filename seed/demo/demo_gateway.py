@@ -45,11 +45,11 @@ def needs_cards(environ: dict[str, str]) -> bool:
     return not environ.get("CARD_API_KEY") and find_spec("localstripe") is not None
 
 
-def start_cards(*, port: int, file: Path) -> subprocess.Popen[bytes]:
-    """Start the card gateway for an API on `port`; it keeps what it was told in `file`."""
+def start_cards(*, port: int, file: Path, log: int | None = None) -> subprocess.Popen[bytes]:
+    """Start the card gateway for an API on `port`; it keeps what it was told in `file`, and complains to `log`."""
     script = str(resources.files("market.seed.demo") / "card_stand_in.py")
     listens_on = card_address(port).rpartition(":")[2]
-    return subprocess.Popen([sys.executable, script, listens_on, str(file)])  # noqa: S603
+    return subprocess.Popen([sys.executable, script, listens_on, str(file)], stderr=log)  # noqa: S603
 
 
 def connect_cards(*, port: int, api: str, home: Path) -> bool:

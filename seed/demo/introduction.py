@@ -1,13 +1,14 @@
-"""What `make run` prints: where the market is, who can sign in, and what to try first."""
+"""What `make run` prints: where the market is, what to try first, and last who can sign in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from market.accounts import actions as accounts
 from market.accounts import queries
+from market.seed.demo.tokens import Kept
 from market.seed.rows import phone_of, rows
 
 # Who is shown, and as what.
@@ -36,36 +37,31 @@ class Guest:
     bearer: str
 
 
-def introduction(*, address: str, now: datetime) -> str:
-    """The text, with a new token for each of the people shown; without them where the fair was not loaded."""
-    address, guests = address.rstrip("/"), list(_guests(now))
-    return "\n".join(["", *_places(address), *_people(guests), *_commands(address, guests), ""]) + "\n"
+def introduction(*, address: str, home: Path, cards: str, log: Path, now: datetime) -> str:
+    """The text; without people where the fair was not loaded. `cards` says where the card gateway is, or is empty."""
+    address, guests = address.rstrip("/"), guests_of(home, now)
+    parts = (_places(address, cards, log), _commands(address, guests), people(guests))
+    return "\n".join(["", *(line for part in parts for line in part)]) + "\n"
 
 
-def _guests(now: datetime) -> Iterator[Guest]:
+def guests_of(home: Path, now: datetime) -> list[Guest]:
+    """Those of the fair who are shown, with the tokens they were given before if these still work."""
     households = [{**row, "name": row["owner"]} for row in rows("households")]
     by_key = {row["key"]: row for row in [*households, *rows("people")]}
+    kept, guests = Kept(home), []
     for key, role in _SHOWN.items():
         row = by_key[key]
         person = queries.person_with_phone(phone_of(row))
         if person is not None and person.name == row["name"]:  # not somebody else who has that number
-            token, _ = accounts.issue_token(person=person, now=now)
-            yield Guest(role, person.name, row["phone"], token)
+            guests.append(Guest(role, person.name, row["phone"], kept.token_of(person, now=now)))
+    return guests
 
 
-def _places(address: str) -> Iterator[str]:
-    yield "Chợ Phiên đang mở · Chợ Phiên is open (Ctrl-C: đóng · stop)"
-    yield ""
-    yield f"  API                   {address}/api/v1"
-    yield f"  Hướng dẫn · Docs      {address}/docs"
-    yield f"  OpenAPI               {address}/openapi.json"
-    yield ""
-
-
-def _people(guests: list[Guest]) -> Iterator[str]:
+def people(guests: list[Guest]) -> Iterator[str]:
+    """The table of people, each with a token."""
     if not guests:
         return
-    yield "Người dùng thử, đều là người bịa · Demo people, all invented"
+    yield "Người dùng thử, đều là người bịa · Demo people, all invented (again: .venv/bin/market people)"
     yield ""
     yield _TABLE.format(role="Vai · Role", name="Tên · Name", phone="Điện thoại", bearer="Mã đăng nhập · Bearer token")
     for guest in guests:
@@ -73,11 +69,25 @@ def _people(guests: list[Guest]) -> Iterator[str]:
     yield ""
 
 
+def _places(address: str, cards: str, log: Path) -> Iterator[str]:
+    yield "Chợ Phiên đang mở · Chợ Phiên is open (Ctrl-C: đóng · stop)"
+    yield ""
+    yield f"  API                   {address}/api/v1"
+    yield f"  Hướng dẫn · Docs      {address}/docs"
+    yield f"  OpenAPI               {address}/openapi.json"
+    if cards:
+        yield f"  Thẻ thử · Cards       {cards}"
+    yield f"  Nhật ký · Log         {log}"
+    yield "  SMS                   hiện ngay dưới đây · shown below as they are sent"
+    yield ""
+
+
 def _commands(address: str, guests: list[Guest]) -> Iterator[str]:
     yield "Tìm na Chi Lăng, gõ không dấu · Search for custard apples without accents"
     yield f"  curl -s '{address}/api/v1/search?q=na+chi+lang' | {_READABLE}"
+    yield ""
     if guests:
         seller = guests[0]
-        yield ""
         yield f"Đơn hàng của {seller.name} · The household's orders"
         yield f"  curl -s -H 'Authorization: Bearer {seller.bearer}' '{address}/api/v1/orders?as=seller' | {_READABLE}"
+        yield ""

@@ -1,4 +1,7 @@
-"""`make run`: the API, the worker and the card stand-in as processes that start and stop together."""
+"""`make run`: the API, the worker and the card stand-in as processes that start and stop together.
+
+What they log goes to a file; the terminal shows it in short, and the SMS that were sent.
+"""
 
 from __future__ import annotations
 
@@ -7,52 +10,87 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import requests
 
 from market.config import Config
-from market.seed.demo import demo_gateway
+from market.seed.demo import demo_gateway, screen
 
 _START_SECONDS = 30
+_LOOK_SECONDS = 0.25
+_CLOSED = "Chợ Phiên đã đóng, mọi thứ còn nguyên. · Chợ Phiên is closed; all is kept for the next start.\n"
+_NO_CARDS = "Thẻ thử chưa chạy được · The card stand-in does not answer\n"
+
+
+def log_file(home: Path) -> Path:
+    """Where all of one run is written; the next begins it anew."""
+    return home / "demo.log"
 
 
 def run_demo(config: Config, introduction: str) -> int:
     """Run all of them until one ends or Ctrl-C; returns the exit status. None outlives the others."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    given = dict(os.environ)
-    environ = given | demo_gateway.settings(given, port=config.port, home=config.home)
-    processes = [_start("serve", environ), _start("work", environ)]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    log_file(config.home).write_bytes(b"")
+    environ = dict(os.environ) | {"SMS_ADAPTER": os.environ.get("SMS_ADAPTER") or "file"}
+    followed = [
+        screen.Followed(log_file(config.home), screen.event_told),
+        screen.Followed(config.sms_file, screen.sms_told),
+    ]
     try:
-        if demo_gateway.needs_cards(given):
-            processes.append(demo_gateway.start_cards(port=config.port, file=config.home / "card_stand_in.pickle"))
-            introduction += _cards_said(
-                demo_gateway.connect_cards(port=config.port, api=_address(config), home=config.home), config
-            )
-        if _answers(config, processes):
-            sys.stdout.write(introduction)
-            sys.stdout.flush()
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
+        with _running(config, environ) as processes:
+            if _answers(config, processes):
+                _say(introduction)
+            while all(process.poll() is None for process in processes):
+                _show(followed)
+                time.sleep(_LOOK_SECONDS)
+        _show(followed)
         return 1
     except KeyboardInterrupt:
+        _say("\n" + _CLOSED)
         return 0
+
+
+@contextmanager
+def _running(config: Config, given: dict[str, str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    environ = given | demo_gateway.settings(given, port=config.port, home=config.home)
+    processes: list[subprocess.Popen[bytes]] = []
+    try:
+        with log_file(config.home).open("ab") as log:
+            processes += [_start(command, environ, log.fileno()) for command in ("serve", "work")]
+            if demo_gateway.needs_cards(given):
+                kept = config.home / "card_stand_in.pickle"
+                processes.append(demo_gateway.start_cards(port=config.port, file=kept, log=log.fileno()))
+        if demo_gateway.needs_cards(given):
+            api = _address(config)
+            if not demo_gateway.connect_cards(port=config.port, api=api, home=config.home):
+                _say(_NO_CARDS)
+        yield processes
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not leave one of them behind
         for process in processes:
             process.terminate()
         for process in processes:
             process.wait()
 
 
-def _start(command: str, environ: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(command: str, environ: dict[str, str], log: int) -> subprocess.Popen[bytes]:
     call = [sys.executable, "-c", "from market.cli import main; main()", command]
-    return subprocess.Popen(call, env=environ)  # noqa: S603
+    return subprocess.Popen(call, env=environ, stderr=log)  # noqa: S603
 
 
-def _cards_said(connected: bool, config: Config) -> str:
-    where = demo_gateway.card_address(config.port)
-    if connected:
-        return f"Thẻ thử · Cards: {where} (localstripe; docs/money.md)\n\n"
-    return f"Thẻ thử chưa chạy được · The card stand-in does not answer at {where}\n\n"
+def _show(followed: list[screen.Followed]) -> None:
+    for one in followed:
+        for line in one.lines():
+            _say(line + "\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 def _address(config: Config) -> str:

@@ -106,7 +106,12 @@ def test_an_edit_needs_the_version_at_hand(app) -> None:
     shop = a_shop()
     household = calling(owner_of(shop))
     tag = household.get(f"/shops/{shop.id}").headers["ETag"]
-    change = {"name": "Na Đồng Đĩnh", "village": "Quán Thanh", "location": {"lat": 21.6, "lon": 106.5}}
+    change = {
+        "name": "Na Đồng Đĩnh",
+        "village": "Quán Thanh",
+        "new_village": True,
+        "location": {"lat": 21.6, "lon": 106.5},
+    }
     assert household.patch(f"/shops/{shop.id}", change).status_code == 428
     changed = household.patch(f"/shops/{shop.id}", change, headers={"If-Match": tag})
     assert (changed.json["name"], changed.json["village"]) == ("Na Đồng Đĩnh", "Quán Thanh")

@@ -99,7 +99,7 @@ def test_three_attempts_then_seven_days_then_back(clerk, home, daylight):
     send(calling(a_clerk()), parcel, "arrived", "returned", office=CHI_LANG_OFFICE)
     worker.turn()
     shown = calling(seller).get(f"/orders/{order.number}").json
-    assert (shown["state"], shown["payment"]["status"]) == ("returned", "waived")
+    assert (shown["state"], shown["payment"]["status"]) == ("returned", "not_due")
     assert parcel_for(order).return_fee_vnd == 20_000  # half of 40.000: 24.000 and four steps
     calling(seller).put(f"/orders/{order.number}/return-receipt", {"restock": True})
     assert stock_of(product.id) == 5

@@ -286,8 +286,8 @@ def test_a_problem_is_told_in_the_readers_language(clerk):
     wrong = scan(parcel, "delivered", cash_collected_vnd=1)
     vietnamese = send(clerk, wrong)[0]["problem"]["detail"]
     english = send(clerk, wrong, headers={"Accept-Language": "en"})[0]["problem"]["detail"]
-    assert vietnamese.startswith("Phải thu 120000 đ")
-    assert english.startswith("120000 đ is due")
+    assert vietnamese.startswith("Phải thu 120.000 đ")
+    assert english.startswith("120.000 đ is due")
 
 
 def test_a_wrong_clock_is_corrected_and_both_times_are_kept(clerk):

@@ -248,3 +248,27 @@ def test_the_page_counts_guesses_as_well(app):
     for n in range(61):
         last = page(f"/t/{s10(60_000_000 + n)}")
     assert (last.status_code, "Retry-After" in last.headers) == (429, True)
+
+
+@pytest.mark.parametrize(
+    ("steps", "kept"),
+    [
+        (("accepted",), True),
+        (("accepted", "departed"), True),
+        (("accepted", "out_for_delivery", "delivery_failed"), True),
+        (("accepted", "out_for_delivery", "refused"), False),
+        (("accepted", "out_for_delivery", "refused", "return_started"), False),
+        (("accepted", "held_for_pickup"), False),
+    ],
+)
+def test_public_and_clerks_are_told_one_promise_and_none_of_what_goes_back(app, steps, kept):
+    parcel, clerk = booked_parcel(), calling(a_clerk(HA_NOI_OFFICE))
+    for place, step in enumerate(steps):
+        event, reason = ("delivery_failed", {"reason": "refused_goods"}) if step == "refused" else (step, {})
+        sent = scan(parcel, event, hours_ago=len(steps) - place, office=HA_NOI_OFFICE, **reason)
+        assert clerk.post("/scans", {"scans": [sent]}).json["results"][0]["result"] == "recorded"
+    public = track(parcel).json
+    staff = clerk.get(f"/parcels/{parcel.tracking_number}").json["parcel"]
+    assert (public["promise"] is not None) == kept
+    assert staff["promised_by"] == (public["promise"]["latest"] if kept else None)
+    assert ("Dự kiến" in public["what_now"]) == kept

@@ -113,7 +113,7 @@ def test_voiding_another_end_makes_the_cash_due_again(clerk, end):
     order = packed_order(hours_ago=9)
     accepted, ended = travelled(order, "accepted", end)
     send(clerk, accepted, ended)
-    assert state_of(order) == (end, end, "waived")
+    assert state_of(order) == (end, end, "not_due")
     void(clerk, ended)
     assert state_of(order) == ("shipped", "accepted", "due")
     assert nothing_is_broken()
@@ -144,7 +144,7 @@ def test_a_late_scan_that_tells_otherwise_reverses_by_name(clerk, end):
     parcel = transaction(lambda: parcel_of(order.number))
     send(clerk, scan(parcel, "accepted", hours_ago=5), scan(parcel, "delivered", hours_ago=1))
     send(clerk, scan(parcel, end, hours_ago=2))
-    assert state_of(order) == (end, end, "waived")
+    assert state_of(order) == (end, end, "not_due")
     assert cash_of(order) == ("waived", 0)
     history = calling(buyer_of(order)).get(f"/orders/{order.number}").json["history"]
     assert [move["note"] for move in history if move["by"] == "reversal"] == ["late-scan"]
@@ -163,7 +163,7 @@ def test_a_delivery_told_late_and_voided_leaves_nobody_owing(clerk, end):
         ("collected", order.total_vnd),
     )
     void(clerk, late)
-    assert (state_of(order), cash_of(order)) == ((end, end, "waived"), ("waived", 0))
+    assert (state_of(order), cash_of(order)) == ((end, end, "not_due"), ("waived", 0))
     assert nothing_is_broken()
 
 

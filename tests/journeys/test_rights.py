@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from market.accounts.services.rules import SCOPES
 from market.db import db, transactions
 from tests.support.callers import Fair
+from tests.support.service_rights import Services, stated, told
 from tests.support.trying import PRIVATE, RECIPIENT, Route, Trial, cell, digest, is_as_told, routes, table
 
 UNKNOWN = ("guest", "bogus", "erased")
@@ -25,6 +27,11 @@ STRANGERS = ("guest", "stranger", "shop", "team-", "clerk-", "courier-", "office
 
 def test_every_route_stands_in_the_table(app) -> None:
     assert {Route(route.method, route.rule) for route in table()} == {route for route, _ in routes(app)}
+
+
+def test_the_table_of_services_is_what_the_routes_state(app) -> None:
+    assert {route: scope for route, (scope, _) in told().items()} == stated(app)
+    assert set(stated(app).values()) == set(SCOPES)
 
 
 def test_the_table_keeps_to_what_each_route_says_of_itself(app, client) -> None:
@@ -53,15 +60,19 @@ def agrees(said: str, row: dict[str, str]) -> bool:
 
 def test_each_is_let_in_or_refused_as_the_table_says(app, client, monkeypatch) -> None:
     trial, rights = Trial(app, Fair(client)), table()
+    services = Services(app, trial)
     assert set(trial.fair.who) == set(next(iter(rights.values())))
     before = digest()
     for who in trial.fair.who:
         assert wrong(trial, {route: row[who] for route, row in rights.items() if row[who] in "1349r"}, who) == []
         assert digest() == before, who
+    assert services.let_in_without_scope() == []
+    assert digest() == before
 
     monkeypatch.setattr(transactions, "_commit", db.session.flush)  # each cell finds what all others found
     for who in trial.fair.who:
         assert wrong(trial, {route: row[who] for route, row in rights.items() if row[who] in "oa"}, who) == []
+    assert services.wrong() == []
     db.session.rollback()
     assert digest() == before
 

@@ -1,25 +1,33 @@
 """The demo fair: that it is all there, went the way its files say, and is the same each time."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import delete, func, select, update
 
 from market import clock
-from market.accounts import queries as accounts
+from market.accounts import actions as accounts_actions
+from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.catalog.models import Certificate, Product, Shop
 from market.catalog.rules.certificates import stars_shown
 from market.db import db, transaction
+from market.delivery.anomalies import impossible
 from market.delivery.models import Parcel, Scan, TrackingSeries
 from market.http import Market
 from market.notices.models import SentNotice
 from market.ops.invariants import broken
 from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
+from market.payments.ledger import accounts
+from market.payments.ledger.queries import balances
 from market.seed.demo.introduction import introduction
 from market.seed.fair import load_fair
 from market.seed.plan import scans_to, shop_of
@@ -100,6 +108,23 @@ def test_all_goods_are_offered_by_their_shops() -> None:
     assert len(set(db.session.scalars(select(Product.name)))) == 91
 
 
+def test_every_good_has_a_picture_and_it_is_the_same_at_every_load(_app) -> None:
+    from market.seed.pictures import album
+
+    pictures = [row["goods"] for row in rows("pictures")]
+    assert sorted(pictures) == sorted(row["slug"] for row in rows("goods"))
+    assert count(Product, ~Product.photos.any()) == 0
+    once = album.drawn("khau-sli")
+    assert album.drawn.__wrapped__("khau-sli") == once
+    assert {size: Image.open(BytesIO(bytes_)).size for size, bytes_ in once.items()} == {
+        "small": (240, 240), "medium": (600, 600), "large": (600, 600)
+    }  # fmt: skip
+    assert max(len(album.drawn(good)["large"]) for good in pictures) < 20_000
+    product = db.session.scalars(select(Product).where(Product.name == "Khẩu sli")).first()
+    served = _app.test_client().get(f"/api/v1/products/{product.id}/photos/1?size=small")
+    assert served.data == once["small"]
+
+
 def test_every_order_came_where_the_file_says() -> None:
     assert {key: order.state for key, order in orders().items()} == {key: row["reaches"] for key, row in ORDERS.items()}
 
@@ -124,6 +149,18 @@ def test_every_parcel_is_where_the_file_says_since_then() -> None:
         if row["reaches"] == "shipped":
             last = db.session.scalar(select(func.max(Scan.happened_at)).where(Scan.parcel_id == parcel.id))
             assert last == ago(row["since_hours"])
+
+
+def test_a_household_s_first_code_can_be_paid_at_every_counter_of_the_fair() -> None:
+    offices = {row["place"] for row in rows("people") if row["role"] == "clerk"}
+    tills = balances([accounts.till(office) for office in offices])
+    assert {till.owner: vnd >= 5_000_000 for till, vnd in tills.items()} == dict.fromkeys(offices, True)
+
+
+def test_no_parcel_of_the_fair_jumped() -> None:
+    for parcel in db.session.scalars(select(Parcel)):
+        scans = db.session.scalars(select(Scan).where(Scan.parcel_id == parcel.id)).all()
+        assert impossible(scans) == set(), parcel.reference
 
 
 def test_parcels_were_booked_before_they_were_scanned_and_scanned_at_the_right_offices() -> None:
@@ -160,15 +197,36 @@ def test_stars_show_only_where_the_certificate_still_counts() -> None:
     assert shown.keys().isdisjoint(lapsed)
 
 
-def test_the_introduction_is_short_and_its_tokens_work() -> None:
-    text = introduction(address="http://127.0.0.1:8000/", now=NOW)
-    shown = [line for line in text.splitlines() if "  cp_" in line]
-    people = [accounts.person_with_token(line.split()[-1], now=NOW) for line in shown]
+def introduced(home: Path) -> str:
+    places = {"address": "http://127.0.0.1:8000/", "cards": "http://127.0.0.1:8420", "log": home / "demo.log"}
+    return transaction(lambda: introduction(**places, home=home, now=NOW))
+
+
+def test_the_introduction_is_short_and_ends_with_people_whose_tokens_work(tmp_path) -> None:
+    text = introduced(tmp_path)
+    shown = [line for line in text.splitlines() if re.search(" cp_[^ ]+$", line)]
+    people = [accounts_queries.person_with_token(line.split()[-1], now=NOW) for line in shown]
     assert len(text.splitlines()) <= 40
     assert [person.name in line for person, line in zip(people, shown, strict=True)] == [True] * 9
+    assert text.splitlines()[-10:-1] == shown
     assert len({line.index("cp_") for line in shown}) == 1
     assert "http://127.0.0.1:8000/api/v1/search?q=na+chi+lang" in text
     assert f"Bearer {re.search('cp_[^ ]+', shown[0])[0]}' 'http://127.0.0.1:8000/api/v1/orders?as=seller'" in text
+    assert "http://127.0.0.1:8420" in text
+    assert f"{tmp_path / 'demo.log'}" in text
+
+
+def test_people_keep_their_tokens_until_these_end(tmp_path) -> None:
+    first = introduced(tmp_path)
+    assert introduced(tmp_path) == first
+    kept = tmp_path / "demo_tokens.json"
+    assert kept.stat().st_mode & 0o777 == 0o600
+    tokens = re.findall("cp_[^ \n]+$", first, re.MULTILINE)
+    transaction(lambda: accounts_actions.revoke_token(token=tokens[1], now=NOW))
+    again = re.findall("cp_[^ \n]+$", introduced(tmp_path), re.MULTILINE)
+    assert [old == new for old, new in zip(tokens, again, strict=True)] == [True, False] + [True] * 7
+    kept.write_text(json.dumps(dict.fromkeys(json.loads(kept.read_text()), tokens[0])), encoding="utf-8")
+    assert len(set(re.findall("cp_[^ \n]+$", introduced(tmp_path), re.MULTILINE))) == 9  # nobody gets another's
 
 
 def test_the_fair_is_never_loaded_where_people_are(_app) -> None:
@@ -178,7 +236,7 @@ def test_the_fair_is_never_loaded_where_people_are(_app) -> None:
     assert refused.returncode == 1
     assert "This database has people" in refused.stderr
     skipped = market(_app, "seed", "--if-empty")
-    assert (skipped.returncode, skipped.stdout) == (0, "")
+    assert (skipped.returncode, skipped.stdout) == (0, "The fair is open.\n")
     assert count(Person) == people
 
 

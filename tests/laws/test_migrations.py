@@ -20,7 +20,16 @@ from market.orders.models import Order, OrderLine
 from market.reference_data import load_reference_data
 from tests.support.databases import fresh_database
 from tests.support.installation import SECRET
-from tests.support.village import accepted_order, placed_order
+from tests.support.village import (
+    CHI_LANG_OFFICE,
+    a_clerk,
+    a_courier,
+    accepted_order,
+    calling,
+    placed_order,
+    scan,
+    shipped_order,
+)
 
 REBUILD = '''
 """Rebuilds a table that others point to, as SQLite needs for most changes."""
@@ -112,6 +121,30 @@ def test_down_to_nothing_and_up_again_with_data(filled) -> None:
     transaction(load_reference_data)
     assert counts() == (0, 0)
     assert placed_order().number
+
+
+def test_cash_that_couriers_carried_before_the_books_named_them_is_still_theirs(filled) -> None:
+    courier, other, clerk = a_courier(), a_courier(), calling(a_clerk())
+    till = f"/post-offices/{CHI_LANG_OFFICE}/till"
+    orders = [shipped_order() for _ in range(3)]
+    for by, order in zip((courier, courier, other), orders, strict=True):
+        calling(by).post("/scans", {"scans": [scan(order, "delivered", hours_ago=0)]})
+    again = scan(shipped_order(), "delivered", hours_ago=0)  # taken back: it stands in nobody's hands
+    calling(other).post("/scans", {"scans": [again]})
+    calling(other).put(f"/scans/{again['scan_id']}/voiding", {"reason": "nhầm"})
+    handed = {"kind": "hand_in", "amount_vnd": orders[0].total_vnd + 1_000, "from_id": str(courier.id)}
+    assert clerk.post(f"{till}/movements", handed).status_code == 201
+    before = clerk.get(till).json["couriers"]
+    assert len(before) == 2
+    db.session.remove()
+    downgrade(revision="0015")
+    cash = text("UPDATE cash_on_delivery SET taken_by_id = NULL, is_carried = false WHERE reference = :reference")
+    transaction(lambda: db.session.execute(cash, {"reference": orders[2].number}))
+    upgrade()
+    shown = clerk.get(till).json
+    assert shown["couriers"] == [owing for owing in before if owing["person_id"] == str(courier.id)]
+    assert shown["unnamed_vnd"] == orders[2].total_vnd
+    assert transaction(lambda: list(auditing.broken())) == []
 
 
 @pytest.mark.storage

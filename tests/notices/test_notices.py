@@ -10,26 +10,43 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select
 
-from market import outbox
+from market import clock, money, outbox
 from market.catalog.rules.shops import OBJECTION
 from market.db import db, transaction
 from market.delivery.failures import NAMES, UNKNOWN
 from market.language import LANGUAGES, Sentence
 from market.notices import actions
 from market.notices.adapters import GatewaySMS, Message, Refused, Zalo
+from market.notices.former import FORMER
 from market.notices.invariants import audit
 from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, QUIET_FROM, send_at, sentence, short
 from market.notices.sentences import NOTICES
+from market.orders import flows
 from market.outbox import OutboxEntry
 from market.text import without_marks
 from market.wiring import JOBS
-from tests.support.village import a_buyer, calling, guest
+from tests.support.paying import order, paid_order
+from tests.support.village import (
+    a_buyer,
+    a_team_member,
+    accepted_order,
+    an_operator,
+    buyer_of,
+    calling,
+    delivered_order,
+    guest,
+    packed_order,
+    placed_order,
+    scanned_order,
+    seller_of,
+)
 
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST = {
     "number": "CP-7Q4M-2KXW",
+    "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",
     "name": "Na bở Chi Lăng",
@@ -37,6 +54,8 @@ LONGEST = {
     "tracking_number": "CA000000014VN",
     "total_vnd": "12.345.000",
     "due_vnd": "12.345.000",
+    "yours_vnd": "12.345.000",
+    "who": Sentence("tổ công nghệ số", en="the community team"),
     "state": Sentence("chờ thanh toán", en="awaiting payment"),
     "code": "123456",
     "phone": "+84912345678",
@@ -49,6 +68,7 @@ LONGEST = {
     "amount_vnd": "12.345.000",
     "what": "tài khoản ngân hàng",
     "asker": "Hoàng Thị Minh Nguyệt",
+    "place": "Chợ Đồng Mỏ",
     "post_office": "Bưu điện phường Lương Văn Tri",
 }
 
@@ -280,3 +300,91 @@ def test_wishes_out_of_form_are_refused(app, body):
     assert person.put("/me/notices", body).status_code == 422
     assert person.get("/me/notices").json == {"channel": "sms", "language": "vi", "only_needed": False}
     assert guest().get("/me/notices").status_code == 401
+
+
+# What is said of a sale, and of what was called off
+
+
+def said_to(person, home):
+    """The texts that somebody has by tomorrow noon: what came into the night has been sent by then."""
+    work(clock.begin_of(clock.local_day(clock.now()) + timedelta(days=1)) + timedelta(hours=12))
+    lines = map(json.loads, (home / "sms.jsonl").read_text(encoding="utf-8").splitlines())
+    return [line["text"].removeprefix("Cho Phien: ") for line in lines if line["to"] == person.phone]
+
+
+def called_off(of, by, reason=""):
+    answer = calling(by).put(f"/orders/{of.number}/cancellation", {"reason": reason})
+    assert answer.status_code == 200, answer.json
+
+
+def test_the_household_hears_what_it_gets_not_what_the_buyer_paid(home):
+    of = delivered_order()
+    assert said_to(seller_of(of), home)[-1] == f"don {of.number} da giao cho khach, ban duoc 128.050 d."
+
+
+def test_of_what_is_paid_before_it_hears_when_it_comes(home, stripe):
+    of = paid_order(stripe)
+    for step in ("acceptance", "packing"):
+        calling(seller_of(of)).put(f"/orders/{of.number}/{step}")
+    scanned_order(order(of.number), "accepted", "delivered")
+    yours = money.dong(calling(seller_of(of)).get(f"/orders/{of.number}").json["yours_vnd"])
+    told = f"don {of.number} da giao cho khach. Ban duoc {yours} d, vao so du khi don hoan tat."
+    assert told in said_to(seller_of(of), home)
+
+
+@pytest.mark.parametrize("who", ["nha ban", "to cong nghe so", "nguoi quan tri"])
+def test_the_buyer_hears_who_called_it_off_and_why(home, who):
+    of = accepted_order()
+    by = {"nha ban": seller_of(of), "to cong nghe so": a_team_member(), "nguoi quan tri": an_operator()}[who]
+    called_off(of, by, "Mưa to, na chưa hái được")
+    told = f"{who} da huy don {of.number}, ban khong phai tra gi. Ly do: Mua to, na chua hai duoc"
+    assert said_to(buyer_of(of), home)[-1] == told
+    if who != "nha ban":
+        assert said_to(seller_of(of), home)[-1].startswith(f"{who} da huy don {of.number}, hang da tro lai kho")
+
+
+@pytest.mark.parametrize(("reason", "told"), [("Đặt nhầm", "Dat nham"), ("", "khong noi")])
+def test_the_household_hears_that_the_buyer_called_it_off(home, reason, told):
+    of = placed_order()
+    called_off(of, buyer_of(of), reason)
+    wanted = f"nguoi mua da huy don {of.number}, hang da tro lai kho cua ban. Ly do: {told}"
+    assert said_to(seller_of(of), home)[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("reached", "days", "lacking"),
+    [(placed_order, 3, "chua nhan don"), (accepted_order, 5, "chua dong goi"), (packed_order, 7, "chua gui")],
+)
+def test_what_time_calls_off_says_what_was_not_done(home, reached, days, lacking):
+    of = reached(hours_ago=24 * days + 1)
+    for _ in range(3):
+        flows.ring_due(now=clock.now())
+    wanted = f"cho da huy don {of.number}, ban khong phai tra gi. Ly do: qua {days} ngay {lacking}"
+    assert said_to(buyer_of(of), home)[-1] == wanted
+    assert calling(buyer_of(of)).get(f"/orders/{of.number}").json["history"][-1]["note"].startswith(f"quá {days} ngày")
+
+
+def test_in_english_the_reason_of_time_is_english_too(home):
+    of = placed_order(hours_ago=73)
+    calling(buyer_of(of)).put("/me/notices", {"language": "en"})
+    for _ in range(3):
+        flows.ring_due(now=clock.now())
+    wanted = f"the market cancelled order {of.number}, you owe nothing. Reason: not accepted within 3 days"
+    assert said_to(buyer_of(of), home)[-1] == wanted
+
+
+def test_a_reason_as_long_as_may_be_leaves_the_rest_whole(home):
+    of = placed_order()
+    called_off(of, seller_of(of), "Mưa {reason} %s " * 30)
+    told = said_to(buyer_of(of), home)[-1]
+    assert told.startswith(f"nha ban da huy don {of.number}, ban khong phai tra gi. Ly do: Mua {{reason}} %s")
+    assert told.endswith("...")
+
+
+@pytest.mark.parametrize("notice", FORMER)
+def test_what_an_older_release_left_in_the_outbox_is_said_as_it_was(home, notice):
+    assert notice in NOTICES
+    words = {"number": "CP-7Q4M-2KXW", "total_vnd": "163.000"}
+    assert "CP-7Q4M-2KXW" in short(str(sentence(notice, words)))
+    with pytest.raises(KeyError):
+        sentence("order_accepted", {})

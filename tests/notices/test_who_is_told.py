@@ -22,6 +22,7 @@ from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, URGENT
 from market.notices.sentences import NOTICES
 from market.orders import flows
+from market.orders.collection.rules import CODE
 from market.orders.proposals.rules import TELL
 from market.orders.rules import STATES, TIMERS, OrderState, TimerAction
 from market.payments.cash_outs.flows import expire_due
@@ -29,6 +30,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
+from tests.support.fetching import fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.proposing import a_day_passes, fewer, says
@@ -106,6 +108,15 @@ MOVES = {
     ("lost", "shipped", "reversal"): CORRECTED,
     ("damaged", "shipped", "reversal"): CORRECTED,
 }
+# The same for what its buyer fetches; and what the buyer is told of it beside.
+FETCHED = {
+    ("packed", "delivered", "seller"): (["order_collected"], NOTHING),
+    ("packed", "delivered", "team_member"): (["order_collected"], ["order_collected_for_shop"]),
+    ("packed", "delivered", "clerk"): (["order_collected"], ["order_collected_for_shop"]),
+    ("packed", "delivered", "buyer"): (NOTHING, ["order_collected_for_shop"]),
+    ("packed", "cancelled", "buyer"): (NOTHING, CANCELLED_FOR_SHOP),
+    ("packed", "cancelled", "worker"): (["collection_waits"] * 2 + CANCELLED, CANCELLED_FOR_SHOP),
+}
 # The same for an order that was paid by card: its end is told otherwise, and where its money went.
 PREPAID = {
     "delivered": (["order_delivered"], ["order_sold_prepaid"]),
@@ -178,12 +189,20 @@ REFUNDS = {
 }
 # Who else gives money of a sale back → the buyer, the household.
 GIVEN_BACK = {"operator": (["refunded_cash"], ["refund_of_sale"])}
+BY_HAND = (["refunded_in_hand"], NOTHING)
 # To every phone known of the household, whoever holds it.
 PHONES = {
     "asked": (["phone_change_asked"],),
     "agreed": (["phone_change_asked", "phone_change_agreed"],),
     "done": (["phone_change_asked", "phone_change_agreed", *["phone_change_done"] * 2],),
     "refused": (["phone_change_asked"],),
+}
+# What an operator does to somebody's account → she is told.
+DUTIES = {
+    "given": (["role_given"],),
+    "taken": (["role_taken"],),
+    "signed out": (["sessions_ended"],),
+    "asked of a second one": (NOTHING,),
 }
 PAPERS = {"waits": (["paper_sent"],), "agreed": (["paper_sent", "paper_agreed"],)}
 GUESSED = (["cash_out_guesses"],)
@@ -208,12 +227,14 @@ CODES = [
     "consent_code",
     "hand_over_code",
     "move_code",
+    "correction_code",
     "join_code",
     "price_code",
     "refund_code",
     "cash_out_code",
     "cash_out_confirmation",
     "order_proposal",
+    "collection_code",
     "look_up_code",
 ]
 # What must not be mixed up says so.
@@ -241,9 +262,24 @@ SAYS = {
 
 
 def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
-    tables = (MOVES, PREPAID, STEPS, WAITING, CASH_OUTS, PAYOUTS, REFUNDS, GIVEN_BACK, PAPERS, PHONES, SUSPENDED)
+    tables = (
+        MOVES,
+        FETCHED,
+        PREPAID,
+        STEPS,
+        WAITING,
+        CASH_OUTS,
+        PAYOUTS,
+        REFUNDS,
+        GIVEN_BACK,
+        PAPERS,
+        PHONES,
+        DUTIES,
+        SUSPENDED,
+    )
     rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
         HOLD_OVER,
+        BY_HAND,
         TOO_LATE,
         GUESSED,
         SECURED,
@@ -255,7 +291,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
 
 
 def test_every_move_scan_and_reason_has_its_line() -> None:
-    assert set(MOVES) == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
+    assert {*MOVES, *FETCHED} == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
     assert {event for event, _ in STEPS} == {event for event in ScanEvent if LEADS_TO[event] not in ENDS}
     assert {reason for _, reason in STEPS} == {"", *Reason}
     assert {"delivered", *PREPAID} == {"cancelled", *ENDS}
@@ -309,7 +345,13 @@ REACHED: dict[str, Callable[..., Any]] = {
     "damaged": damaged_order,
     "cancelled": lapsed_order,
 }
-VERBS = {"accepted": "acceptance", "packed": "packing", "completed": "receipt", "cancelled": "cancellation"}
+VERBS = {
+    "accepted": "acceptance",
+    "packed": "packing",
+    "delivered": "receipt",
+    "completed": "receipt",
+    "cancelled": "cancellation",
+}
 WHO = {
     "buyer": buyer_of,
     "seller": seller_of,
@@ -336,11 +378,11 @@ def pay_by_bank(of, less=0):
     operator_upload(calling(an_operator()), (charge.amount_vnd - less, charge.transfer_code))
 
 
-def let_time_pass(of):
+def let_time_pass(of, days=8):
     """What the worker does about an order that stands too long, reminders and all."""
     work(later(A_DAY_LATE))
     for _ in range(3):
-        flows.ring_due(now=later(timedelta(days=8)))
+        flows.ring_due(now=later(timedelta(days=days)))
 
 
 def moved(of, to, by):
@@ -368,6 +410,29 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
     assert newly(both(of), lambda: moved(of, to, by)) == MOVES[move]
     last = order(of.number).history[-1]
     assert (last.origin, last.target, last.by) == move
+
+
+@pytest.mark.parametrize("move", FETCHED, ids="-".join)
+def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
+    _, to, by = move
+    method, kind = (
+        "bank_transfer" if move[1:] == ("delivered", "buyer") else "cod",
+        "post_office" if by == "clerk" else "shop",
+    )
+    of = made_ready(fetched_order(method=method, kind=kind, paid=True))
+
+    def bring_about() -> None:
+        if by == "worker":
+            let_time_pass(of, days=11)
+        elif by == "buyer":
+            assert calling(buyer_of(of)).put(f"/orders/{of.number}/{VERBS[to]}", {}).status_code == 200
+        elif by == "clerk":
+            assert gives_out(of).status_code == 200
+        else:
+            assert hands_over(of, calling(WHO[by](of))).status_code == 200
+
+    assert newly(both(of), bring_about) == FETCHED[move]
+    assert [line.by for line in order(of.number).history if line.target == to] == [by]
 
 
 @pytest.mark.parametrize("end", PREPAID)
@@ -547,6 +612,12 @@ def test_who_is_told_of_a_payout(app, end) -> None:
     assert newly([shop.owner_id], pay_out) == PAYOUTS[end]
 
 
+def test_who_is_told_of_cash_that_the_household_gives_back_herself(app) -> None:
+    of = hands_over(ready := made_ready(fetched_order())) and ready
+    path, given = f"/orders/{of.number}/refunds", {"amount_vnd": 30_000}
+    assert newly(both(of), lambda: calling(seller_of(of)).post(path, given)) == BY_HAND
+
+
 @pytest.mark.parametrize("way", REFUNDS, ids="-".join)
 def test_who_is_told_of_a_refund(app, way) -> None:
     channel, end = way
@@ -587,6 +658,24 @@ def test_the_household_is_told_that_it_may_not_sell(app, what) -> None:
             assert calling(an_operator()).put(path, {"reason": "Hàng giả"}).status_code == 200
 
     assert newly([product.shop.owner_id], suspend) == (["suspended"],)
+
+
+@pytest.mark.parametrize("done", DUTIES)
+def test_who_is_told_what_an_operator_does_to_her_account(app, done) -> None:
+    someone, operator = a_clerk(), calling(an_operator())
+    path, why = f"/people/{someone.id}", {"reason": "Đổi việc"}
+    role = {"role": "clerk" if done == "given" else "officer", "place": "VN01" if done == "given" else "06463"}
+
+    def do() -> None:
+        if done == "signed out":
+            assert operator.delete(f"{path}/tokens", query_string=why).status_code == 204
+        elif done == "taken":
+            taken = operator.delete(f"{path}/roles/clerk", query_string=why | {"place": CHI_LANG_OFFICE})
+            assert taken.status_code == 204
+        else:
+            assert operator.post(f"{path}/roles", role | why).status_code == 201
+
+    assert newly([someone.id], do) == DUTIES[done]
 
 
 @pytest.mark.parametrize("said", SUSPENDED)
@@ -636,8 +725,8 @@ def ask_for(code):
         shop = a_shop_with_money()
         ask_cash_out(shop, a_team_member() if code == "cash_out_confirmation" else None)
         return owner_of(shop).phone
-    if code == "order_proposal":
-        return asked_for_less()
+    if code in ("order_proposal", "collection_code"):
+        return asked_for_less() if code == "order_proposal" else made_to_wait()
     village = a_village()
     if code == "join_code":
         village.officer.post(f"/teams/{village.team_id}/members", {"phone": "0912555088", "name": "Vi Văn Tư"})
@@ -655,9 +744,21 @@ def asked_for_less():
     of = placed_order()
     transaction(lambda: outbox.settle_all("notice", now=clock.now()))
     assert fewer(of).status_code == 200
-    in_the_day = update(outbox.OutboxEntry).where(outbox.OutboxEntry.topic == TELL).values(due_at=clock.now())
-    transaction(lambda: db.session.execute(in_the_day))
+    by_day(TELL)
     return buyer_of(of).phone
+
+
+def made_to_wait():
+    """A buyer whose goods wait for them, by day; what led there is told."""
+    of = made_ready(fetched_order())
+    transaction(lambda: outbox.settle_all("notice", now=clock.now()))
+    by_day(CODE)
+    return buyer_of(of).phone
+
+
+def by_day(topic):
+    in_the_day = update(outbox.OutboxEntry).where(outbox.OutboxEntry.topic == topic).values(due_at=clock.now())
+    transaction(lambda: db.session.execute(in_the_day))
 
 
 def of_its_goods(village, household, code):

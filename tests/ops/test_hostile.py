@@ -134,6 +134,16 @@ def filled(path: str) -> str:
     return "/".join((UUID if "id" in piece else "1") if piece.startswith("{") else piece for piece in path.split("/"))
 
 
+def test_every_body_that_is_json_has_an_example_to_be_spoilt(client: FlaskClient) -> None:
+    spec, without = client.get("/openapi.json").json, []
+    for path, operations in spec["paths"].items():
+        for method, operation in operations.items():
+            content = operation.get("requestBody", {}).get("content", {}) if method != "parameters" else {}
+            if "application/json" in content and not list(examples(spec, operation)):
+                without.append((method, path))
+    assert without == []
+
+
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:20])
 def test_no_value_in_a_field_breaks_a_route(app, client: FlaskClient, operator: Caller, value: Any) -> None:
     spec = client.get("/openapi.json").json
@@ -155,8 +165,7 @@ def examples(spec: dict[str, Any], operation: Any) -> Iterator[Any]:
     body = operation.get("requestBody", {}) if isinstance(operation, dict) else {}
     schema = body.get("content", {}).get("application/json", {}).get("schema", {})
     described = spec["components"]["schemas"].get(schema.get("$ref", "").rsplit("/", 1)[-1], schema)
-    if "example" in described:
-        yield described["example"]
+    yield from described.get("examples", ())
 
 
 def spoilings(example: Any, value: Any) -> Iterator[Any]:

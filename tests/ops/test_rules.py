@@ -67,8 +67,8 @@ def test_a_rate_beyond_its_edge_is_refused_by_its_field(name: str, value: str) -
             {"state": "delivered", "wanted": "lost"},
             "It is “delivered”, so it cannot become “lost”.",
         ),
-        (NotEnough(1000, 2000), {"available_vnd": 1000}, "Only 1000 đ is there, not 2000 đ."),
-        (RefundTooHigh(1000), {"refundable_vnd": 1000}, "At most 1000 đ of this order can still be refunded."),
+        (NotEnough(1000, 2000), {"available_vnd": 1000}, "Only 1.000 đ is there, not 2.000 đ."),
+        (RefundTooHigh(1000), {"refundable_vnd": 1000}, "At most 1.000 đ of this order can still be refunded."),
     ],
 )
 def test_a_refusal_says_what_stands_in_the_way(refusal, members, sentence: str) -> None:

@@ -178,6 +178,15 @@ def test_an_order_takes_four(app: Market) -> None:
     assert len(sent) == 4
 
 
+@pytest.mark.parametrize("path", ["/orders/counts", "/orders/counts/shops"])
+def test_counts_of_orders_take_one_beside_who_asks(app: Market, path: str) -> None:
+    order = placed_order()
+    buyer = calling(buyer_of(order))
+    with statements() as sent:
+        assert buyer.get(path).status_code == 200
+    assert len(sent) == 2
+
+
 def test_a_first_sign_in_takes_eighteen(app: Market) -> None:
     visitor = Visitor(address="127.0.0.1", secret=SECRET)
     code = transaction(lambda: flows.request_code(phone="+84912345678", visitor=visitor, now=clock.now()))

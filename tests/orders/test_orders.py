@@ -8,7 +8,7 @@ from market.ops import invariants as auditing
 from market.orders import flows, queries
 from market.payments.cash.queries import cash_for
 from market.payments.sales.queries import owed_by_buyer, sale
-from tests.support.paying import told
+from tests.support.paying import paid_order, told
 from tests.support.village import (
     CHI_LANG,
     Caller,
@@ -112,7 +112,8 @@ def test_an_officer_sees_what_is_sold_but_not_to_whom(app, place) -> None:
     order, officer = placed_order(), calling(an_officer(place))
     shown = officer.get(f"/orders/{order.number}").json
     listed = officer.get("/orders?as=officer").json["items"]
-    assert shown["deliver_to"] == listed[0]["deliver_to"] == {"commune_code": "00070"}
+    assert shown["deliver_to"] == listed[0]["deliver_to"]
+    assert (shown["deliver_to"].keys(), shown["deliver_to"]["commune_code"]) == ({"commune_code", "commune"}, "00070")
     assert "Trần Thu Hà" not in str(shown) + str(listed)
     assert act(officer, order, "cancellation").status_code == 403
 
@@ -142,7 +143,7 @@ def test_orders_come_in_pages_newest_first(app) -> None:
 def test_cancelling_returns_stock_and_nothing_is_owed(app) -> None:
     order = placed_order(product := a_product(stock=5))
     assert stock_of(product.id) == 3
-    assert act(calling(buyer_of(order)), order, "cancellation").json["payment"]["status"] == "waived"
+    assert act(calling(buyer_of(order)), order, "cancellation").json["payment"]["status"] == "not_due"
     assert stock_of(product.id) == 5
     assert transaction(lambda: owed_by_buyer(sale(order.number))) == 0
 
@@ -173,7 +174,7 @@ def test_cancelling_a_packed_order_withdraws_the_parcel_and_waives_the_cash(app)
 @pytest.mark.parametrize(("restock", "left"), [(True, 5), (False, 3)])
 def test_returned_goods_are_sold_again_only_by_the_households_word(app, restock, left) -> None:
     order = returned_order(product=(product := a_product(stock=5)))
-    assert (order.state, order.payment_status, stock_of(product.id)) == ("returned", "waived", 3)
+    assert (order.state, order.payment_status, stock_of(product.id)) == ("returned", "not_due", 3)
     seller = calling(seller_of(order))
     for _ in range(2):
         assert seller.put(f"/orders/{order.number}/return-receipt", {"restock": restock}).status_code == 200
@@ -229,3 +230,30 @@ def test_a_verb_without_words_may_still_be_called_json(app):
     order = accepted_order()
     headers = {"Content-Type": "application/json"}
     assert calling(seller_of(order)).put(f"/orders/{order.number}/packing", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("reached", [packed_order, shipped_order])
+def test_who_is_too_late_to_call_off_hears_that_the_door_is_left(app, reached) -> None:
+    order = reached()
+    buyer = calling(buyer_of(order))
+    before = buyer.get(f"/orders/{order.number}").json
+    refused = act(buyer, order, "cancellation")
+    assert (refused.status_code, refused.json["type"], refused.json["wanted"]) == (409, "wrong-state", "cancelled")
+    assert "từ chối nhận là được: không phải trả gì." in refused.json["detail"]
+    english = buyer.put(f"/orders/{order.number}/cancellation", {}, headers={"Accept-Language": "en"}).json
+    assert english["detail"].endswith("You may refuse it at the door: you owe nothing.")
+    assert buyer.get(f"/orders/{order.number}").json == before
+
+
+def test_who_has_paid_gets_the_goods_back_at_the_door_and_others_are_told_of_the_state_only(app, stripe) -> None:
+    number = paid_order(stripe).number
+    order = transaction(lambda: queries.with_number(number))
+    seller = calling(seller_of(order))
+    for verb in ("acceptance", "packing"):
+        assert act(seller, order, verb).status_code == 200
+    assert "tiền hàng được hoàn lại" in act(calling(buyer_of(order)), order, "cancellation").json["detail"]
+    shipped = shipped_order()
+    assert "cửa" not in (said := act(calling(seller_of(shipped)), shipped, "cancellation").json["detail"])
+    assert "từ chối" not in said
+    delivered = delivered_order()
+    assert "từ chối" not in act(calling(buyer_of(delivered)), delivered, "cancellation").json["detail"]

@@ -15,15 +15,15 @@ from tests.support.village import placed_order
 
 # From → who takes it where.
 LEADS = {
-    "due": {"post collected", "end waived", "refund partly_refunded", "refund refunded"},
+    "due": {"post collected", "end not_due", "refund partly_refunded", "refund refunded"},
     "collected": {"reversal due", "refund partly_refunded", "refund refunded"},
-    "waived": {"reversal due", "refund partly_refunded", "refund refunded"},
+    "not_due": {"reversal due", "refund partly_refunded", "refund refunded"},
     "awaiting": {"payment paid", "end cancelled"},
     "paid": {"end refunding", "refund partly_refunded", "refund refunded"},
     "cancelled": {"payment paid", "refund refunded"},
     "refunding": {"refund partly_refunded", "refund refunded"},
-    "partly_refunded": {"refund refunded", "reversal due", "post collected", "end waived"},
-    "refunded": {"refund partly_refunded", "payment paid", "reversal due", "post collected", "end waived"},
+    "partly_refunded": {"refund refunded", "reversal due", "post collected", "end not_due"},
+    "refunded": {"refund partly_refunded", "payment paid", "reversal due", "post collected", "end not_due"},
 }
 BY = ("payment", "post", "reversal", "refund", "end")
 

@@ -108,7 +108,7 @@ def test_called_off_all_at_once_money_and_goods_go_back_and_what_is_on_its_way_s
     assert as_it_is(paid[0])[:2] == ("cancelled", "refunded")
     assert as_it_is(paid[1])[:2] == ("cancelled", "refunding")
     assert as_it_is(unpaid)[:2] == ("cancelled", "cancelled")
-    assert as_it_is(packed) == ("cancelled", "waived", "cancelled")
+    assert as_it_is(packed) == ("cancelled", "not_due", "cancelled")
     assert transaction(lambda: parcel_of(packed)).state == "cancelled"
     assert as_it_is(away)[0] == "shipped"
     last = calling(transaction(lambda: buyer_of(order(packed)))).get(f"/orders/{packed}").json["history"][-1]
@@ -176,7 +176,7 @@ def test_while_it_waits_operators_are_asked_and_after_three_days_the_money_goes_
     assert told(operator.id) == ["order_held_long"] * 2 and "order_waits" not in told(order(waits).seller_id)
     flows.ring_due(now=later(timedelta(hours=73)))
     work(later(timedelta(hours=73)))
-    assert as_it_is(waits)[:2] == ("cancelled", "waived") and as_it_is(prepaid)[:2] == ("cancelled", "refunded")
+    assert as_it_is(waits)[:2] == ("cancelled", "not_due") and as_it_is(prepaid)[:2] == ("cancelled", "refunded")
     assert broken() == []
 
 

@@ -9,6 +9,7 @@ from market import clock
 from market.config import WrongSetting, read_config
 from market.db import db, transaction
 from market.idempotency import KeyedAnswer
+from market.money import dong
 from market.orders.models import Checkout
 from market.payments.cards.models import CardEvent
 from market.payments.cards.reconcile import reconcile
@@ -569,7 +570,7 @@ def test_reconciling_names_what_differs_on_either_side(stripe) -> None:
     stripe.answer("POST", "/v1/refunds", form, None, _TOKEN)
     found = reconcile(now=clock.now())
     assert [line.partition(":")[2] for line in found.differences] == [
-        " 20000 đ were paid for no charge of ours",
+        " 20.000 đ were paid for no charge of ours",
         " 5 đ went back for no refund of ours",
     ]
     assert found.gateway_vnd - found.ours_vnd == 20_000 - 5
@@ -590,7 +591,7 @@ def test_the_audit_names_money_that_does_not_add_up(stripe) -> None:
     lines = broken()
     assert [line.partition(" ")[2].partition(" ")[2] for line in lines] == [
         "its shares do not add up to its amount",
-        f"is paid, but {held(Kind.CARD)} đ have come for it",
+        f"is paid, but {dong(held(Kind.CARD))} đ have come for it",
     ]
 
 

@@ -1,12 +1,14 @@
 """A household's money is handed over at a post office, once, to whoever brings its code."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from market import clock, outbox
 from market.accounts.models import Attempt
+from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.ids import new_id
 from market.outbox import OutboxEntry
@@ -21,6 +23,7 @@ from tests.support.village import (
     a_buyer,
     a_clerk,
     a_household,
+    a_person,
     a_shop_with_money,
     a_team_member,
     an_operator,
@@ -69,16 +72,16 @@ def sent_messages(home, to):
 
 
 def test_the_whole_way_from_balance_to_cash(shop, home):
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
     asked = ask(shop, 60_000)
     assert asked.status_code == 201 and asked.json["state"] == "open"
-    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 60_000}
+    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 60_000, "on_its_way_vnd": 0}
     code = code_of(asked.json["id"])
     assert any(f"60.000 d la {code}" in text for text in sent_messages(home, owner_of(shop)))
     paid = redemption(shop, code)
     assert paid.status_code == 201
     assert paid.json["amount_vnd"] == 60_000 and paid.json["receipt"].startswith("PT-")
-    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 0, "on_its_way_vnd": 0}
     assert money(TILL) == 440_000
     (listed,) = calling(owner_of(shop)).get(f"/shops/{shop.id}/cash-outs").json["items"]
     assert (listed["state"], listed["receipt"]) == ("paid", paid.json["receipt"])
@@ -94,6 +97,57 @@ def test_a_code_pays_once(shop):
     assert money(TILL) == 401_500
 
 
+def test_a_code_sent_again_by_its_clerk_is_told_what_happened_and_pays_once(shop):
+    clerk, colleague = a_clerk(), a_clerk()
+    code = code_of(ask(shop, 60_000).json["id"])
+    paid = redemption(shop, code, clerk=clerk)
+    still_open = code_of(ask(shop, 8_500).json["id"])
+    for _ in range(12):  # no guess: it uses up neither her tries nor those of the next code
+        again = redemption(shop, code, clerk=clerk)
+        assert (again.status_code, again.json["type"]) == (409, "paid-already")
+        assert (again.json["receipt"], again.json["amount_vnd"]) == (paid.json["receipt"], 60_000)
+    at = clock.spoken_day(datetime.fromisoformat(paid.json["paid_at"]))
+    assert again.json["paid_at"] == paid.json["paid_at"]
+    assert f"60.000 đ tại đây lúc {at}, biên nhận {paid.json['receipt']}" in again.json["detail"]
+    # Nobody else learns of it: neither a colleague nor another office, nor whoever does not know the code.
+    refusals = [
+        redemption(shop, code, clerk=colleague),
+        redemption(shop, code, office=HA_NOI_OFFICE),
+        redemption(shop, another(code), clerk=clerk),
+    ]
+    assert {(refused.status_code, refused.json["type"]) for refused in refusals} == {(422, "wrong-cash-out-code")}
+    assert all(paid.json["receipt"] not in refused.text for refused in refusals)
+    assert money(TILL) == 440_000
+    assert redemption(shop, still_open, clerk=clerk).status_code == 201
+
+
+def test_what_her_colleague_paid_is_not_hers_though_she_moves_to_his_office(shop):
+    mover = a_person("Lô Thị Sao", (RoleName.CLERK, CHI_LANG_OFFICE), (RoleName.CLERK, HA_NOI_OFFICE))
+    code = code_of(ask(shop).json["id"])
+    assert redemption(shop, code, clerk=mover).status_code == 201
+    assert redemption(shop, code, clerk=mover, office=HA_NOI_OFFICE).json["type"] == "wrong-cash-out-code"
+    assert redemption(shop, code, clerk=mover).json["type"] == "paid-already"
+
+
+def test_the_payouts_of_a_till_one_by_one(shop):
+    clerk, amounts = a_clerk(), (10_000, 20_000, 30_000)
+    paid = [redemption(shop, code_of(ask(shop, amount).json["id"]), clerk=clerk).json for amount in amounts]
+    path = f"/post-offices/{CHI_LANG_OFFICE}/till/payouts"
+    today = clock.local_day(clock.now())
+    listed = calling(clerk).get(f"{path}?day={today}").json
+    shown = [(one["receipt"], one["amount_vnd"], one["paid_by"]) for one in listed["items"]]
+    assert shown == [(one["receipt"], one["amount_vnd"], clerk.name) for one in reversed(paid)]
+    assert owner_of(shop).phone not in str(listed) and "4321" not in str(listed)
+    first = calling(an_operator()).get(f"{path}?limit=2").json
+    rest = calling(an_operator()).get(f"{path}?limit=2&cursor={first['next']}").json
+    assert (first["items"] + rest["items"], rest["next"]) == (listed["items"], None)
+    assert calling(clerk).get(f"{path}?day={today - timedelta(days=1)}").json["items"] == []
+    assert calling(clerk).get(f"{path}?day=hom-qua").status_code == 422
+    assert calling(a_clerk(HA_NOI_OFFICE)).get(path).json["type"] == "not-your-office"
+    assert calling(a_clerk(HA_NOI_OFFICE)).get(path.replace(CHI_LANG_OFFICE, HA_NOI_OFFICE)).json["items"] == []
+    assert calling(owner_of(shop)).get(path).status_code == 403
+
+
 def test_more_than_the_balance_is_refused(shop):
     refused = ask(shop, 98_501)
     assert (refused.status_code, refused.json["type"], refused.json["available_vnd"]) == (
@@ -101,13 +155,13 @@ def test_more_than_the_balance_is_refused(shop):
         "not-enough-money",
         98_500,
     )
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
 
 
 @pytest.mark.parametrize("amount", [0, -5, "60000", 1.5, None, True, 10**13])
 def test_an_amount_that_is_none_is_refused(shop, amount):
     assert ask(shop, amount).status_code == 422
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_somebody_else_s_shop_is_not_one_s_own(shop):
@@ -143,7 +197,7 @@ def test_five_wrong_codes_block_the_right_one_and_the_household_is_told(shop, ho
     for _ in range(5):
         assert redemption(shop, another(code)).json["type"] == "wrong-cash-out-code"
     assert redemption(shop, code).status_code == 422
-    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 98_500}
+    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 98_500, "on_its_way_vnd": 0}
     assert any("nhap sai ma rut 98.500 d" in text for text in sent_messages(home, owner_of(shop)))
     renewed = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/reissue")
     assert (renewed.status_code, renewed.json["state"]) == (200, "open")
@@ -228,7 +282,7 @@ def test_cancelling_gives_the_money_back_and_kills_the_code(shop):
     code, path = code_of(cash_out["id"]), f"/shops/{shop.id}/cash-outs/{cash_out['id']}/cancellation"
     for _ in range(2):
         assert calling(owner_of(shop)).put(path).json["state"] == "cancelled"
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
     assert redemption(shop, code).status_code == 422
     reissue = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/reissue")
     assert (reissue.status_code, reissue.json["type"]) == (409, "wrong-state")
@@ -239,7 +293,7 @@ def test_what_was_paid_cannot_be_cancelled(shop):
     redemption(shop, code_of(cash_out["id"]))
     refused = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/cancellation")
     assert (refused.status_code, refused.json["state"]) == (409, "paid")
-    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_after_72_hours_the_money_goes_back(shop):
@@ -248,7 +302,7 @@ def test_after_72_hours_the_money_goes_back(shop):
     transaction(lambda: db.session.execute(update(CashOut).values(expires_at=clock.ago(clock.now(), seconds=1))))
     assert redemption(shop, code).status_code == 422
     assert expire_due(now=clock.now()) == 1
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
     listed = calling(owner_of(shop)).get(f"/shops/{shop.id}/cash-outs/{cash_out['id']}")
     assert listed.json["state"] == "expired"
 
@@ -278,7 +332,7 @@ class TestTheTeam:
         helper = a_team_member()
         asked = ask(shop, 50_000, by=helper).json
         assert asked["state"] == "asked"
-        assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0}
+        assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
         (text,) = [text for text in sent_messages(home, owner_of(shop)) if "xin rut 50.000 d cho ban" in text]
         code = text.split("doc ma ")[1][:6]
         path = f"/shops/{shop.id}/cash-outs/{asked['id']}/confirmation"
@@ -286,7 +340,7 @@ class TestTheTeam:
         assert balance_of(shop)["held_vnd"] == 0
         opened = calling(helper).put(path, {"code": code})
         assert (opened.status_code, opened.json["state"]) == (200, "open")
-        assert balance_of(shop) == {"available_vnd": 48_500, "held_vnd": 50_000}
+        assert balance_of(shop) == {"available_vnd": 48_500, "held_vnd": 50_000, "on_its_way_vnd": 0}
         assert redemption(shop, code_of(asked["id"])).json["amount_vnd"] == 50_000
 
     def test_has_five_tries(self, shop, home):
@@ -310,7 +364,7 @@ def test_a_buyer_takes_a_refund_out_in_cash(app):
     give_money(accounts.person(buyer.id), 40_000)
     fill_till(100_000)
     me = calling(buyer)
-    assert me.get("/me/balance").json == {"available_vnd": 40_000, "held_vnd": 0}
+    assert me.get("/me/balance").json == {"available_vnd": 40_000, "held_vnd": 0, "on_its_way_vnd": 0}
     asked = me.post("/me/cash-outs", {"amount_vnd": 40_000})
     assert asked.status_code == 201
     body = {"phone": buyer.phone, "code": code_of(asked.json["id"]), "id_number_tail": "0001"}

@@ -53,8 +53,8 @@ def test_a_day_at_the_till(app):
 
 def test_the_offices_day_ends_with_its_till_and_what_couriers_carry(app):
     move("opening", 500_000)
-    on_his_round = scan(shipped_order(), "delivered", hours_ago=0)
-    assert calling(a_courier()).post("/scans", {"scans": [on_his_round]}).json["results"][0]["result"] == "recorded"
+    courier, on_his_round = a_courier(), scan(shipped_order(), "delivered", hours_ago=0)
+    assert calling(courier).post("/scans", {"scans": [on_his_round]}).json["results"][0]["result"] == "recorded"
     carried = money(accounts.courier(CHI_LANG_OFFICE))
     move("hand_in", carried - 1_000)
     day = calling(a_clerk()).get(f"/post-offices/{CHI_LANG_OFFICE}/day").json
@@ -63,11 +63,13 @@ def test_the_offices_day_ends_with_its_till_and_what_couriers_carry(app):
         "changes": [{"kind": "hand_in", "amount_vnd": carried - 1_000}, {"kind": "opening", "amount_vnd": 500_000}],
         "closing_vnd": 500_000 + carried - 1_000,
         "couriers_vnd": 1_000,
-    }
+        "couriers": [{"person_id": str(courier.id), "name": courier.name, "took_vnd": carried,
+                      "handed_in_vnd": carried - 1_000, "owes_vnd": 1_000}],
+    }  # fmt: skip
     assert day["cash_collected_vnd"] == carried
     yesterday = clock.local_day(clock.ago(clock.now(), days=1))
     before = calling(a_clerk()).get(f"/post-offices/{CHI_LANG_OFFICE}/day?on={yesterday}").json["till"]
-    assert before == {"opening_vnd": 0, "changes": [], "closing_vnd": 0, "couriers_vnd": 0}
+    assert before == {"opening_vnd": 0, "changes": [], "closing_vnd": 0, "couriers_vnd": 0, "couriers": []}
 
 
 def test_a_count_that_agrees_posts_nothing_and_one_with_more_is_kept(app):

@@ -19,6 +19,7 @@ from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
 from market.payments.ledger import accounts as ledger_accounts
+from tests.support.fetching import a_point
 from tests.support.helping import TEAM, a_picture, a_village, agrees, join, sent_paper
 from tests.support.importing import HEAD, begin
 from tests.support.installation import SECRET
@@ -39,6 +40,7 @@ from tests.support.village import (
     fresh_code,
     give_money,
     guest,
+    in_days,
     leaves,
     now,
     packed_order,
@@ -125,8 +127,9 @@ class Fair:
         shop = transaction(lambda: db.session.get(Shop, UUID(household["shop_id"])))
         ocop = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": clock.local_day(now())}
         product = a_product(shop, ocop=ocop)
-        things |= {"phone": phone, "product_id": str(product.id)}
+        things |= {"phone": phone, "product_id": str(product.id), "point_id": a_point(product)}
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
+        things |= self._other_systems(things["shop_id"], owner)
         photo = owner.put(f"/products/{product.id}/photos/1", data=a_picture(), content_type="image/jpeg")
         where = {"name": name, "phone": phone, "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
         address = owner.post("/me/addresses", where)
@@ -167,6 +170,18 @@ class Fair:
         session = owner.get("/me/sessions").json["items"][0]["id"]
         ids = {"cash_out_id": out.json["id"], "payout_id": payout.json["id"], "change_id": change.json["id"]}
         return ids | {"session_id": session}
+
+    def _other_systems(self, shop_id: str, owner: Caller) -> Things:
+        """Who is told of its events, one message, and a program that works with it."""
+        told = owner.post("/subscriptions", {"url": "https://kho.example/", "types": ["order.*"], "shop_id": shop_id})
+        asked = {"name": "Kho", "scopes": ["orders:contact"], "shop_id": shop_id, "expires_at": in_days(30).isoformat()}
+        service = calling(an_operator()).post("/services", asked)  # so that ours may agree
+        assert [told.status_code, service.status_code] == [201] * 2, (told.json, service.json)
+        subscription_id = told.json["subscription"]["id"]
+        message = owner.post(f"/subscriptions/{subscription_id}/tests")
+        assert message.status_code == 201, message.json
+        ids = {"subscription_id": subscription_id, "message_id": message.json["id"]}
+        return ids | {"service_id": service.json["service"]["id"]}
 
 
 def _takes_back(owner: Caller) -> None:

@@ -24,8 +24,10 @@ WITHOUT_ADDRESS = {
     "/products/{}/stock-movements",
     "/rates",
     "/shops/{}/payouts",
+    "/subscriptions/{}/secrets",
     "/tokens",
 }
+FOR_PROGRAMS = ("ETag", "Idempotent-Replayed", "Link", "Location", "Retry-After", "X-Request-Id")
 # What any call may be answered: it stands in `default`.
 ANYWHERE = {"bad-request", "failure", "method-not-allowed", "too-slow"}
 
@@ -44,6 +46,7 @@ def differences(app: Flask, answer: TestResponse) -> list[str]:
     said = _said(app, *called, status)
     found = [*_of_the_kind(said, answer), *_of_the_request(_operation(app, *called), answer)]
     found += _where_it_is(app, rule.rule, answer)
+    found += [f"the header {name} is not described" for name in _unsaid(said, answer)]
     if answer.is_json and answer.data:
         found += [f"{e.json_path}: {e.message}" for e in _validator(app, *called, status).iter_errors(_told(answer))]
     return [f"{asked.method} {path}: {status}: {difference}" for difference in found]
@@ -61,6 +64,8 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
     body = _told(answer)
     told, errors = body["type"], body.get("errors", {})
+    if plain := re.findall(r"[0-9]{4,} ?(?:đ|d|VND)\b", json.dumps(body, ensure_ascii=False)):
+        return [f"{plain} is not how people write money: market/money.py"]
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]
     where = "its line of market/openapi/data/refusals.txt"
@@ -73,6 +78,11 @@ def _of_the_request(operation: dict[str, Any], answer: TestResponse) -> list[str
     if not answer.status_code < 300 or not asked.content_length or asked.is_json:
         return []
     return [] if {asked.mimetype, "application/octet-stream"} & set(kinds) else ["the body is not described"]
+
+
+def _unsaid(said: dict[str, Any], answer: TestResponse) -> set[str]:
+    """Headers for programs that the answer has and its description lacks."""
+    return {name for name in FOR_PROGRAMS if name in answer.headers} - set(said.get("headers", ()))
 
 
 def _where_it_is(app: Flask, rule: str, answer: TestResponse) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 from uuid import UUID
@@ -171,6 +171,10 @@ def an_operator() -> Person:
 
 def now() -> datetime:
     return clock.now()
+
+
+def in_days(days: float) -> datetime:
+    return clock.now() + timedelta(days=days)
 
 
 # Delivery

@@ -16,6 +16,7 @@ from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
+from tests.support.fetching import MARKET, a_point, hands_over, ready_order
 from tests.support.helping import PAO, Village, a_village, agrees, asked, person, send_paper
 from tests.support.installation import SECRET
 from tests.support.proposing import code_for
@@ -218,6 +219,11 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
         f"/orders/{returned_order(product=s.product).number}/return-receipt", {"restock": True}
     ),
     "POST /orders/<code:number>/refunds": _refunded,
+    "PUT /orders/<code:number>/collection": lambda s: hands_over(ready_order(s.product), s.member),
+    "POST /shops/<uuid:shop_id>/collection-points": lambda s: s.member.post(f"{s.shop}/collection-points", MARKET),
+    "DELETE /shops/<uuid:shop_id>/collection-points/<uuid:point_id>": lambda s: s.member.delete(
+        f"{s.shop}/collection-points/{a_point(s.product)}"
+    ),
     "POST /shops/<uuid:shop_id>/cash-outs": _cash_out,
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/confirmation": _confirmed,
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/cancellation": lambda s: s.member.put(
@@ -225,6 +231,9 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     ),
     "PUT /shops/<uuid:shop_id>/cash-outs/<uuid:cash_out_id>/reissue": _reissued,
     "POST /households/<uuid:household_id>/codes": lambda s: s.member.post(f"/households/{s.household['id']}/codes", {}),
+    "PATCH /households/<uuid:household_id>": lambda s: s.member.patch(
+        f"/households/{_written(s)['id']}", {"name": "Lý Thị Sáo"}, headers={"If-Match": "1"}
+    ),
     "PUT /households/<uuid:household_id>/consent": _agreed,
     "PUT /households/<uuid:household_id>/consent/paper": lambda s: send_paper(s.member, _written(s)),
     "POST /shops/<uuid:shop_id>/hand-over": _handed_over,
@@ -233,6 +242,7 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
 }
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
+    "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
         f"/households/{s.household['id']}/consent"
     ),

@@ -6,6 +6,7 @@ from uuid import UUID
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.lost_phones import actions, models, queries, schemas
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.http import Blueprint, PageQuery, page
 
@@ -18,7 +19,9 @@ blueprint = Blueprint("phone_changes", __name__, url_prefix="/api/v1", descripti
 @blueprint.response(201, schemas.PhoneChangeOut)
 def ask_change(asked: dict[str, Any]) -> models.PhoneChange:
     """Ask that an account move to another phone. The old phone is told how to say no."""
-    return actions.ask(**asked, by=current_person(), now=clock.now())
+    change = actions.ask(**asked, by=current_person(), now=clock.now())
+    concerning(change.person_id)
+    return change
 
 
 @blueprint.route("/phone-changes", methods=["GET"])
@@ -37,6 +40,7 @@ def agree_to_change(change_id: UUID) -> models.PhoneChange:
     """Agree, as a second operator; three days later the account moves, and whoever is signed in is signed out."""
     me = current_person()
     change = queries.change_for(change_id, me)
+    concerning(change.person_id)
     actions.agree(change=change, by=me, now=clock.now())
     return change
 

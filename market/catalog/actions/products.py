@@ -15,13 +15,14 @@ from market.catalog.queries import products
 from market.catalog.rules.categories import NoSuchCategory
 from market.catalog.rules.products import (
     PRODUCT_STATES,
+    ProductChanged,
     ProductListed,
     ProductReinstated,
     ProductStatus,
     ProductSuspended,
     check_price,
 )
-from market.catalog.rules.shops import OpenOrders, suspension
+from market.catalog.rules.shops import SHOP_STATES, OpenOrders, ShopStatus, suspension
 from market.catalog.rules.stock import Reason
 from market.db import db
 from market.language import Sentence
@@ -31,7 +32,9 @@ _NO_NAME = Sentence("Tên hàng phải có chữ hoặc số.", en="A name needs
 
 
 def list_product(*, shop: Shop, fields: dict[str, Any], by: Person, now: datetime) -> Product:
-    """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput."""
+    """A new product of `shop`, on sale at once. `fields` as in `NewProduct`. Raises InvalidInput, WrongState."""
+    if shop.status == ShopStatus.CLOSED:
+        raise SHOP_STATES.refusal(ShopStatus.CLOSED, ShopStatus.OPEN)
     check_price(fields["price_vnd"], ships_by_post=fields.get("ships_by_post", True))
     product = Product(**_columns(fields), shop_id=shop.id, created_at=now)
     db.session.add(product)
@@ -55,7 +58,8 @@ def change_product(
     columns = _columns(changes)
     if "price_vnd" in changes:
         columns["agreed_price_vnd"] = _agreed_price(product, changes["price_vnd"], by, agreed)
-    _set(product, columns, now)
+    if _set(product, columns, now):
+        events.publish(ProductChanged(at=now, product_id=product.id, what="changed"))
     check_price(product.price_vnd, ships_by_post=product.ships_by_post)
     if "ocop" in changes:
         certificates.declare_certificate(product=product, ocop=changes["ocop"], now=now)
@@ -115,16 +119,21 @@ def _move(product: Product, wanted: ProductStatus, by: Person, now: datetime) ->
     role = acting_role(product.shop, by)
     if product.status != wanted or role is None:
         PRODUCT_STATES.role_for(ProductStatus(product.status), wanted, roles=(role,) if role else ())
-    _set(product, {"status": wanted}, now)
+    if _set(product, {"status": wanted}, now):
+        what = "unlisted" if wanted == ProductStatus.UNLISTED else "relisted"
+        events.publish(ProductChanged(at=now, product_id=product.id, what=what))
 
 
-def _set(product: Product, values: dict[str, Any], now: datetime) -> None:
+def _set(product: Product, values: dict[str, Any], now: datetime) -> bool:
+    """Write `values`, and announce it if they are new; whether they are."""
     for name, value in values.items():
         setattr(product, name, value)
-    if db.session.is_modified(product):
-        db.session.flush()
-        db.session.expire(product, ["category"])
-        change_feed.announce_product(product.id, now=now)
+    if not db.session.is_modified(product):
+        return False
+    db.session.flush()
+    db.session.expire(product, ["category"])
+    change_feed.announce_product(product.id, now=now)
+    return True
 
 
 def _columns(fields: dict[str, Any]) -> dict[str, Any]:

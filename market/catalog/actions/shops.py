@@ -11,6 +11,7 @@ from market.accounts import actions as accounts
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.accounts.services import actions as services
 from market.catalog.access import acting_role, require_operator
 from market.catalog.actions import products
 from market.catalog.actions.change_feed import announce_shop
@@ -72,6 +73,7 @@ def hand_over_shop(*, shop: Shop, to: Person, now: datetime) -> None:
     former = accounts_queries.person(shop.owner_id)
     if former is not None:
         accounts.revoke(person=former, role=RoleName.SELLER, place=str(shop.id))
+    services.end_at(shop_ids=[shop.id], now=now)
     accounts.grant(person=to, role=RoleName.SELLER, place=str(shop.id), now=now)
     _set(shop, {"owner_id": to.id}, now)
 
@@ -151,9 +153,16 @@ def end_pauses(*, now: datetime, limit: int = 200) -> int:
     return len(shops)
 
 
+def shut(*, shop: Shop, now: datetime) -> None:
+    """Close one shop for good."""
+    _set(shop, {"status": ShopStatus.CLOSED, "paused_until": None}, now)
+
+
 def close_shops_of(*, owner_id: UUID, now: datetime) -> None:
     """Close an erased person's shops for good and forget what they said about the household."""
-    for shop in db.session.scalars(select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)).all():
+    closing = db.session.scalars(select(Shop).where(Shop.owner_id == owner_id).order_by(Shop.id)).all()
+    services.end_at(shop_ids=[shop.id for shop in closing], now=now)
+    for shop in closing:
         if shop.status != ShopStatus.CLOSED:
             SHOP_STATES.role_for(ShopStatus(shop.status), ShopStatus.CLOSED, roles=(SYSTEM,))
         blank = {"name": _CLOSED_NAME, "about": "", "shows_contact": False, "paused_until": None}

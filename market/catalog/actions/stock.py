@@ -1,6 +1,6 @@
 """Stock, in whole packs: it changes only together with a movement that says why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from market import errors, ids
+from market import errors, events, ids
 from market.accounts.models import Person
 from market.catalog.actions.change_feed import announce_product
 from market.catalog.models import Product, StockMovement
 from market.catalog.queries.sale import hold_products, products_for_sale
-from market.catalog.rules.products import MOST_STOCK
+from market.catalog.rules.products import MOST_STOCK, ProductStocked
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db, insert_new
 from market.language import Sentence
@@ -42,15 +42,21 @@ def move_stock(
 
 
 def take_stock(
-    *, wanted: Mapping[UUID, int], reference: str | None, buyer: Person | None = None, now: datetime
+    *,
+    wanted: Mapping[UUID, int],
+    reference: str | None,
+    buyer: Person | None = None,
+    now: datetime,
+    fetched: Collection[UUID] = (),
 ) -> dict[UUID, Product]:
     """Take `wanted` packs of each product for a sale, all or nothing, in three statements (four if one sells out).
 
-    The products come back with shop and category, in the order of `wanted`; their rows stay locked.
+    The products come back with shop and category, in the order of `wanted`; their rows stay locked. Those of the shops
+    `fetched` need not go by post.
     Raises UnknownProducts by position in `wanted`, OwnShop, NotForSale, NotShippable, and StockTooLow, which names
     every short one.
     """
-    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True)
+    products = products_for_sale(list(wanted), now=now, buyer=buyer, locking=True, fetched=fetched)
     short = [
         Shortage(product_id, products[product_id].name, quantity, products[product_id].stock)
         for product_id, quantity in wanted.items()
@@ -84,6 +90,7 @@ def _settle(product: Product, change: int, stock: int, now: datetime) -> None:
     set_committed_value(product, "stock", stock)
     if (stock - change == 0) != (stock == 0):
         announce_product(product.id, now=now)
+        events.publish(ProductStocked(at=now, product_id=product.id, in_stock=stock > 0))
 
 
 def _refusal(product: Product, change: int) -> Exception:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 
 from market import errors
 from market.accounts.models import Person
-from market.catalog.access import let_act, may_verify, sees_hidden
+from market.catalog.access import let_act, may_verify, require_agreed, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
 from market.catalog.queries.shown_products import goods_shown
 from market.catalog.rules.products import ProductStatus
@@ -25,12 +25,19 @@ def product_for(product_id: UUID, viewer: Person | None, *, now: datetime) -> Pr
     return product
 
 
+def product_to_name(product_id: UUID, by: Person, *, now: datetime) -> Product:
+    """The product, if `by` may see it. Raises NotFound, and NotAgreed for the team whose household has yet to agree."""
+    found = db.session.get(Product, product_id)
+    require_agreed(found.shop if found is not None else None, by)
+    return product_for(product_id, by, now=now)
+
+
 def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Product:
     """The product, held until this transaction ends, if `by` may act for its shop.
 
-    Raises NotFound for one they cannot see, NotAllowed for another's.
+    Raises NotFound for one they cannot see, NotAllowed for another's, NotAgreed.
     """
-    product = product_for(product_id, by, now=now)
+    product = product_to_name(product_id, by, now=now)
     let_act(product.shop, by, subject_id=product.id, now=now)
     # As others left it: edits of one product at the same moment come one after the other.
     db.session.refresh(product, with_for_update={"of": Product})

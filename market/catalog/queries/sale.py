@@ -1,6 +1,6 @@
 """What a quote or a checkout reads of goods: one statement, whatever the number of lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,11 +17,17 @@ from market.db import db
 
 
 def products_for_sale(
-    ids: Sequence[UUID], *, now: datetime, buyer: Person | None = None, locking: bool = False
+    ids: Sequence[UUID],
+    *,
+    now: datetime,
+    buyer: Person | None = None,
+    locking: bool = False,
+    fetched: Collection[UUID] = (),
 ) -> dict[UUID, Product]:
     """The products with their shops and categories, in the order of `ids`.
 
-    `locking` holds the rows until the transaction ends, and shops as they are.
+    `locking` holds the rows until the transaction ends, and shops as they are. Goods of the shops `fetched` are given
+    from hand to hand, so they need not go by post.
     Raises UnknownProducts by position in `ids`, OwnShop for goods of shops that `buyer` has or acts for, NotForSale,
     NotShippable.
     """
@@ -34,9 +40,13 @@ def products_for_sale(
         raise OwnShop(own)
     if refused := {key: product.name for key, product in found.items() if not product.is_for_sale(now)}:
         raise NotForSale(refused)
-    if unsent := {key: product.name for key, product in found.items() if not product.ships_by_post}:
+    if unsent := {key: product.name for key, product in found.items() if not _goes(product, fetched)}:
         raise NotShippable(unsent)
     return {product_id: found[product_id] for product_id in ids}
+
+
+def _goes(product: Product, fetched: Collection[UUID]) -> bool:
+    return product.ships_by_post or product.shop_id in fetched
 
 
 def read_products(ids: Sequence[UUID]) -> dict[UUID, Product]:

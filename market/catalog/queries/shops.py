@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from market.accounts.models import Person
+from market.accounts.role_grants.rules import PlaceAsked
 from market.catalog.models import Shop
-from market.catalog.rules.shops import ShopStatus
+from market.catalog.rules.shops import SUSPENDED, ShopStatus
 from market.db import db
+from market.db.folding import says
 from market.text import slug
 
 # A pause that is over by itself stands as "paused" in its row; both words are public.
@@ -24,6 +26,20 @@ def shops(*, commune_code: str | None = None, village: str | None = None) -> Sel
     return wanted
 
 
+def shop(shop_id: UUID) -> Shop | None:
+    return db.session.get(Shop, shop_id)
+
+
+def shops_by_name(*, name: str | None, status: str | None, commune_code: str | None) -> Select[Shop]:
+    """All shops, hidden ones too, by words of their name, by what they are in the words of answers, by commune."""
+    wanted, stopped = select(Shop), Shop.suspension_reason.is_not(None) & (Shop.status != ShopStatus.CLOSED)
+    if name is not None:
+        wanted = wanted.where(says(Shop.name, name))
+    if status is not None:
+        wanted = wanted.where(stopped if status == SUSPENDED else (Shop.status == status) & ~stopped)
+    return wanted if commune_code is None else wanted.where(Shop.commune_code == commune_code)
+
+
 def is_suspended(owner_id: UUID) -> bool:
     """Whether a shop of theirs is suspended: that holds for the person."""
     return bool(suspended_among({owner_id}, set()))
@@ -35,6 +51,19 @@ def suspended_among(owner_ids: set[UUID], phones: set[str | None]) -> set[UUID |
     stopped = stopped.where(Shop.suspension_reason.is_not(None), Shop.status != ShopStatus.CLOSED)
     found = db.session.execute(stopped.where(or_(Shop.owner_id.in_(owner_ids), Person.phone.in_(phones))))
     return {known for row in found for known in row if known in owner_ids or (known in phones and known is not None)}
+
+
+def open_shops_of(owner_id: UUID) -> int:
+    """How many shops of theirs anybody can see."""
+    shown = Shop.status.in_([ShopStatus.OPEN, ShopStatus.PAUSED])
+    return db.session.scalar(select(func.count()).where(Shop.owner_id == owner_id, shown)) or 0
+
+
+def name_shop(asked: PlaceAsked) -> None:
+    """What the shop at which a role is to be held is called."""
+    found = shop(UUID(asked.code)) if asked.kind == "shop" else None
+    if found is not None:
+        asked.names.append(found.name)
 
 
 def shops_of(owner_id: UUID) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from flask import Response, current_app, request
 
 from market import clock, errors
 from market.accounts.access import caller, current_person, signed_in
+from market.accounts.services.access import open_to
 from market.catalog import flows, photos
 from market.catalog.actions import photos as actions_photos
 from market.catalog.blueprint import blueprint
@@ -18,6 +19,7 @@ PATH = f"/products/<uuid:product_id>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 
 
 @blueprint.route(PATH, methods=["PUT"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(201, PhotoOut)
 def add_photo(product_id: UUID, n: int) -> Json:
@@ -36,6 +38,7 @@ def add_photo(product_id: UUID, n: int) -> Json:
 
 
 @blueprint.route(PATH, methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.arguments(PhotoQuery, location="query")
 @blueprint.response(200, content_type="image/webp")
@@ -53,6 +56,7 @@ def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
 
 
 @blueprint.route(PATH, methods=["DELETE"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(204)
 def remove_photo(product_id: UUID, n: int) -> None:

@@ -7,12 +7,14 @@ from flask import Response, jsonify
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.catalog import access, models
-from market.catalog.actions import products, stock
+from market.catalog.actions import products, stock, unsold
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shown_products
-from market.catalog.queries.products import category_tree, product_for, product_to_act_for, products_of
+from market.catalog.queries.products import category_tree, product_for, product_to_act_for, product_to_name, products_of
 from market.catalog.schemas import products as schemas
 from market.catalog.schemas.shops import Suspension
 from market.http import Json, PageQuery, etag, page, public, require_match, tagged
@@ -27,6 +29,7 @@ def list_categories() -> Json:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.ProductPage)
@@ -39,6 +42,7 @@ def list_products(query: Json, shop_id: UUID) -> Response:
 
 
 @blueprint.route("/shops/<uuid:shop_id>/products", methods=["POST"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.NewProduct)
 @blueprint.response(201, schemas.ProductOut)
@@ -53,6 +57,7 @@ def list_product(fields: Json, shop_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.response(200, schemas.ProductOut)
 def show_product(product_id: UUID) -> Response:
@@ -61,6 +66,7 @@ def show_product(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>", methods=["PATCH"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.ProductEdit)
 @blueprint.response(200, schemas.ProductOut)
@@ -69,14 +75,24 @@ def change_product(changes: Json, product_id: UUID) -> Response:
     moves by more than half."""
     now, me, code = clock.now(), current_person(), changes.pop("household_code", None)
     wanted = {"price_vnd": changes.get("price_vnd"), "code": code}
-    agreed = access.price_by_own_word(product_for(product_id, me, now=now), me, **wanted, now=now)
+    agreed = access.price_by_own_word(product_to_name(product_id, me, now=now), me, **wanted, now=now)
     product = product_to_act_for(product_id, me, now=now)
     require_match(product.version)
     products.change_product(product=product, changes=changes, by=me, agreed=agreed, now=now)
     return answer(product_id)
 
 
+@blueprint.route("/products/<uuid:product_id>", methods=["DELETE"])
+@signed_in
+@blueprint.response(204)
+def remove_product(product_id: UUID) -> None:
+    """Delete goods that nobody ever ordered, with their photos. Those that were sold are unlisted."""
+    now, me = clock.now(), current_person()
+    unsold.remove_product(product=product_to_act_for(product_id, me, now=now), by=me, now=now)
+
+
 @blueprint.route("/products/<uuid:product_id>/stock-movements", methods=["POST"])
+@open_to("products:write")
 @signed_in
 @blueprint.arguments(schemas.Movement)
 @blueprint.response(201, schemas.StockOut)
@@ -89,6 +105,7 @@ def move_stock(movement: Json, product_id: UUID) -> dict[str, int]:
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["PUT"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(200, schemas.ProductOut)
 def unlist_product(product_id: UUID) -> Response:
@@ -97,6 +114,7 @@ def unlist_product(product_id: UUID) -> Response:
 
 
 @blueprint.route("/products/<uuid:product_id>/unlisting", methods=["DELETE"])
+@open_to("products:write")
 @signed_in
 @blueprint.response(200, schemas.ProductOut)
 def relist_product(product_id: UUID) -> Response:
@@ -135,5 +153,7 @@ def answer(product_id: UUID) -> Response:
 
 def _moved(product_id: UUID, load: Callable[..., models.Product], move: Callable[..., None], **words: str) -> Response:
     now, me = clock.now(), current_person()
-    move(product=load(product_id, me, now=now), by=me, now=now, **words)
+    product = load(product_id, me, now=now)
+    concerning(product.shop.owner_id)
+    move(product=product, by=me, now=now, **words)
     return answer(product_id)

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.catalog import access, models
-from market.catalog.actions import shops
+from market.catalog.actions import own_shops, shops
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import shops as queries
 from market.catalog.queries import shown_shops
@@ -37,13 +39,14 @@ def list_shops(query: Json) -> Json:
 @blueprint.arguments(NewShop)
 @blueprint.response(201, ShopOut)
 def open_shop(fields: Json) -> Answer:
-    """Open a shop; whoever does is its owner and seller."""
-    shop = shops.open_shop(fields=fields, by=current_person(), now=clock.now())
+    """Open a shop; whoever does is its owner and seller, and says their name if it is not known yet."""
+    shop = own_shops.open_own_shop(fields=fields, by=current_person(), now=clock.now())
     shown, headers = _answer(shop)
     return shown, headers | {"Location": f"/api/v1/shops/{shop.id}"}
 
 
 @blueprint.route("/shops/<uuid:shop_id>", methods=["GET"])
+@open_to("products:read")
 @public
 @blueprint.response(200, ShopOut)
 def show_shop(shop_id: UUID) -> Answer:
@@ -60,7 +63,7 @@ def change_shop(changes: Json, shop_id: UUID) -> Answer:
     now = clock.now()
     shop = access.shop_to_act_for(shop_id, current_person(), now=now)
     require_match(shop.version)
-    shops.change_shop(shop=shop, changes=changes, now=now)
+    own_shops.change_own_shop(shop=shop, changes=changes, now=now)
     return _answer(shop)
 
 
@@ -79,6 +82,14 @@ def pause_shop(pause: Json, shop_id: UUID) -> Answer:
 def reopen_shop(shop_id: UUID) -> Answer:
     """End a pause."""
     return _moved(shop_id, access.shop_to_act_for, shops.reopen_shop)
+
+
+@blueprint.route("/shops/<uuid:shop_id>/closure", methods=["PUT"])
+@signed_in
+@blueprint.response(200, ShopOut)
+def close_shop(shop_id: UUID) -> Answer:
+    """Close one's own shop for good, once no order is open. Its money can still be fetched."""
+    return _moved(shop_id, access.shop_for, own_shops.close_shop)
 
 
 @blueprint.route("/shops/<uuid:shop_id>/suspension", methods=["PUT"])
@@ -109,5 +120,6 @@ def _answer(shop: models.Shop) -> Answer:
 def _moved(shop_id: UUID, load: Callable[..., models.Shop], move: Callable[..., None], **words: Any) -> Answer:
     now, me = clock.now(), current_person()
     shop = load(shop_id, me, now=now)
+    concerning(shop.owner_id)
     move(shop=shop, by=me, now=now, **words)
     return _answer(shop)

@@ -1,7 +1,7 @@
 """Goods by the pack: on sale or not, their price and season."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -80,9 +80,52 @@ class ProductReinstated(Reinstated):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductChanged(events.Event):
+    """A household has `changed` what a good says, or `unlisted` or `relisted` it."""
+
+    product_id: UUID
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductStocked(events.Event):
+    """The last pack of a good is gone, or there are packs again."""
+
+    product_id: UUID
+    in_stock: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProductListed(events.Event):
     """A shop has put a new good on sale."""
 
     product_id: UUID
     shop_id: UUID
     village_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductRemoved(events.Event):
+    """A good that nobody had ordered, and that was listed on a day in Vietnam, is gone."""
+
+    product_id: UUID
+    shop_id: UUID
+    village_key: str
+    listed_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SalesAsked(events.Question):
+    """Was this good ever ordered? One number is enough."""
+
+    product_id: UUID
+    numbers: list[str] = field(default_factory=list)
+
+
+class WasSold(errors.Conflict):
+    type = "product-was-sold"
+    title = Sentence("Hàng đã có người mua", en="Was sold before")
+    detail = Sentence(
+        "Hàng đã có đơn thì không xóa được. Xin ngừng bán (PUT /api/v1/products/{id}/unlisting).",
+        en="What was ordered once is not deleted. Please unlist it (PUT /api/v1/products/{id}/unlisting).",
+    )

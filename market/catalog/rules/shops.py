@@ -1,6 +1,6 @@
 """What a shop may be, and who sees it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -36,6 +36,8 @@ OBJECTION = Sentence(
 )
 
 HOUSEHOLD = ("seller", "team_member")
+# A household that sells in two places, or two kinds of things; more are somebody else's, or for show.
+MOST_SHOPS = 3
 SYSTEM = "system"  # the worker, or a change that brings this one with it
 SHOP_STATES = states.StateTable(
     [ShopStatus.OPEN, ShopStatus.PREPARED],
@@ -46,8 +48,9 @@ SHOP_STATES = states.StateTable(
         # The household has taken its consent back and never signed in itself.
         states.Move(ShopStatus.OPEN, ShopStatus.PREPARED, (SYSTEM,)),
         states.Move(ShopStatus.PAUSED, ShopStatus.PREPARED, (SYSTEM,)),
-        states.Move(ShopStatus.OPEN, ShopStatus.CLOSED, (SYSTEM,)),
-        states.Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (SYSTEM,)),
+        # For good: a team may help to sell, not to end it.
+        states.Move(ShopStatus.OPEN, ShopStatus.CLOSED, (HOUSEHOLD[0], SYSTEM)),
+        states.Move(ShopStatus.PAUSED, ShopStatus.CLOSED, (HOUSEHOLD[0], SYSTEM)),
         states.Move(ShopStatus.PREPARED, ShopStatus.CLOSED, (SYSTEM,)),
     ],
     {
@@ -65,6 +68,38 @@ class WhileSuspended(errors.Conflict):
     detail = Sentence(
         "Một gian hàng của người này đang bị tạm ngừng nên chưa mở hay nhận được gian khác. Xin hỏi người quản trị.",
         en="A shop of this person is suspended, so no other can be opened or taken over. Please ask an operator.",
+    )
+
+
+class TooManyShops(errors.Conflict):
+    type = "too-many-shops"
+    title = Sentence("Đã đủ gian hàng", en="Too many shops")
+    detail = Sentence(
+        "Mỗi người mở nhiều nhất {most} gian hàng. Xin đóng bớt một gian (PUT /api/v1/shops/{{id}}/closure).",
+        en="A person has at most {most} shops open. Please close one of them (PUT /api/v1/shops/{{id}}/closure).",
+    )
+
+
+class StillSelling(errors.Conflict):
+    """Names some of the orders that are not finished."""
+
+    type = "shop-still-selling"
+    title = Sentence("Còn đơn chưa xong", en="Orders still open")
+    detail = Sentence(
+        "Gian hàng còn đơn chưa xong: {numbers}. Xin làm xong hoặc hủy rồi đóng; trong lúc đó có thể tạm nghỉ.",
+        en="This shop has orders that are not finished: {numbers}. Finish or cancel them first, and pause meanwhile.",
+    )
+
+    def __init__(self, numbers: list[str]) -> None:
+        super().__init__(members={"numbers": numbers}, numbers=", ".join(numbers))
+
+
+class NotAgreed(errors.Conflict):
+    type = "household-not-agreed"
+    title = Sentence("Hộ chưa đồng ý", en="The household has not agreed")
+    detail = Sentence(
+        "Hộ này chưa đồng ý để tổ bán hàng giúp. Xin gửi mã tới điện thoại của hộ rồi ghi lại là hộ đồng ý.",
+        en="This household has not agreed that its team sells for it. Have a code sent to its phone first.",
     )
 
 
@@ -128,6 +163,14 @@ class ShopChanged(events.Event):
 
     shop_id: UUID
     village_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenOrdersAsked(events.Question):
+    """Which orders of a shop are not finished? A few of their numbers are enough."""
+
+    shop_id: UUID
+    numbers: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

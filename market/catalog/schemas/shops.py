@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from market.accounts.schemas import LookUpQuery
 from market.catalog.rules.shops import SUSPENDED, OpenOrders, ShopStatus
 from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, Spoken
@@ -26,10 +27,12 @@ class NewShop(Schema):
     id = Id()
     name = String(longest=120, required=True)
     commune_code = _commune_code(required=True)
-    village = String(longest=80, required=True)
+    village = String(longest=80, required=True, metadata={"description": "as GET /places/{code}/villages lists it"})
+    new_village = Boolean(load_default=False, metadata={"description": "a village that nobody has named here before"})
     about = String(longest=2000, shortest=0, load_default="")
     location = Nested(Location, allow_none=True)
     shows_contact = Boolean(load_default=False)
+    owner_name = String(longest=120, metadata={"description": "of who opens it, where it is not known yet"})
 
     class Meta(Schema.Meta):
         example = {
@@ -45,6 +48,7 @@ class ShopChange(Schema):
     name = String(longest=120)
     about = String(longest=2000, shortest=0)
     village = String(longest=80)
+    new_village = Boolean(metadata={"description": "a village that nobody has named here before"})
     location = Nested(Location, allow_none=True)
     shows_contact = Boolean()
 
@@ -55,6 +59,12 @@ class ShopChange(Schema):
 class ShopQuery(PageQuery):
     commune_code = _commune_code()
     village = String(longest=80)
+
+
+class ShopLookUp(LookUpQuery):
+    name = String(longest=120, metadata={"description": "words of it, with or without accents"})
+    status = Choice([*ShopStatus, SUSPENDED])
+    commune_code = _commune_code()
 
 
 class Pause(Schema):

@@ -164,7 +164,7 @@ def check(scanned: ScannedParcel, scan: Scan) -> None:
     due, collected_vnd = cash_due(scan.event, parcel.cod_vnd), scan.cash_collected_vnd or 0
     if collected_vnd != due and scan.trust != Trust.OUTSIDE:
         members = {"due_vnd": due, "collected_vnd": collected_vnd}
-        raise CashDiffers(members=members, due=due, collected=collected_vnd)
+        raise CashDiffers(members=members, due_vnd=due, collected_vnd=collected_vnd)
 
 
 def _told(scanned: ScannedParcel, report: ScanReport, result: str, problem: Problem | None, jumps: set[UUID]) -> Result:

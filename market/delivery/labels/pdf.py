@@ -19,7 +19,7 @@ def pdf_labels(labels: Sequence[Label], *, per_sheet: int = 1) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.pdfgen.canvas import Canvas
 
-    _fonts()
+    load_fonts()
     columns = 1 if per_sheet == 1 else 2
     size = (WIDTH_MM * columns * mm, HEIGHT_MM * columns * mm)
     file = BytesIO()
@@ -27,14 +27,14 @@ def pdf_labels(labels: Sequence[Label], *, per_sheet: int = 1) -> bytes:
     canvas.setTitle("Phiếu gửi · Chợ Phiên")
     for place, label in enumerate(labels):
         row, column = divmod(place % per_sheet, columns)
-        _Paper(canvas, column * WIDTH_MM, row * HEIGHT_MM, size[1], mm).draw(label)
+        Paper(canvas, column * WIDTH_MM, row * HEIGHT_MM, size[1], mm).draw(label)
         if place % per_sheet == per_sheet - 1 or place == len(labels) - 1:
             canvas.showPage()
     canvas.save()
     return file.getvalue()
 
 
-def _fonts() -> None:
+def load_fonts() -> None:
     """They go into the file, so that it looks the same everywhere."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -44,7 +44,7 @@ def _fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, file))
 
 
-class _Paper:
+class Paper:
     """One label's place on a page."""
 
     def __init__(self, canvas: Any, left: float, top: float, page_height: float, mm: float) -> None:

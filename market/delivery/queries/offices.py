@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import aliased, contains_eager
 
+from market.accounts.role_grants.rules import PlaceAsked
 from market.db import db
 from market.delivery.carriers.mapping import carriers_names
 from market.delivery.models import Parcel, PostOffice
@@ -59,6 +60,13 @@ def office_names(codes: Collection[str]) -> dict[str, str]:
     """Code → name, of post offices and of the carriers that stand in for one."""
     rows = db.session.execute(select(PostOffice.code, PostOffice.name).where(PostOffice.code.in_(codes)))
     return carriers_names() | {row.code: row.name for row in rows}
+
+
+def name_office(asked: PlaceAsked) -> None:
+    """What the office at which a role is to be held is called."""
+    office = db.session.get(PostOffice, asked.code) if asked.kind == "post_office" else None
+    if office is not None:
+        asked.names.append(office.name)
 
 
 def office_name(code: str) -> str:

@@ -5,19 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName, mobile_number
 from market.db import db
 from market.delivery import access, anomalies, fold, s10
-from market.delivery.models import CarrierPush, Claim, Manifest, Parcel, Scan
+from market.delivery.failures import NextStep
+from market.delivery.models import CarrierPush, Claim, Parcel, Scan
 from market.delivery.queries import offices
 from market.delivery.queries.worklists import worklist as on_worklist
 from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.offices import NotYourOffice, Worklist
 from market.delivery.rules.parcels import ENDS, ParcelState, UnknownParcel
-from market.errors import NotFound
 
 _CLOSED = sorted({*ENDS, ParcelState.CANCELLED})
 _PLACES = (Parcel.origin_office, Parcel.present_office, Parcel.destination_office)
@@ -71,6 +71,12 @@ def _seen(person: Person, numbers: Sequence[str]) -> list[Parcel]:
     found = list(db.session.scalars(select(Parcel).where(Parcel.tracking_number.in_(numbers))))
     routes = offices.routes_of(found)
     return [parcel for parcel in found if access.sees(person, parcel, routes[parcel.id])]
+
+
+def goes_back(reference: Any) -> ColumnElement[bool]:
+    """Whether the parcel of `reference`, a column, has turned round or is about to: it brings nothing any more."""
+    turned = or_(Parcel.next_step == NextStep.RETURN, Parcel.state.in_([ParcelState.RETURNING, ParcelState.RETURNED]))
+    return exists().where(Parcel.reference == reference, turned)
 
 
 def hold_parcel(*, reference: str) -> None:
@@ -130,14 +136,6 @@ def pushes(*, outcome: str | None, carrier: str | None) -> Select[CarrierPush]:
     """What carriers pushed, as they said it."""
     query = select(CarrierPush).where(CarrierPush.outcome == outcome) if outcome else select(CarrierPush)
     return query.where(CarrierPush.carrier == carrier) if carrier else query
-
-
-def manifest(manifest_id: UUID, person: Person) -> Manifest:
-    """One manifest, to those who work at its office. Raises NotFound."""
-    found = db.session.get(Manifest, manifest_id)
-    if found is None or found.post_office_code not in access.offices_of(person):
-        raise NotFound
-    return found
 
 
 def _seen_by(person: Person, wanted: Collection[str]) -> ColumnElement[bool]:

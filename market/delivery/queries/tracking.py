@@ -26,7 +26,7 @@ def tracking(typed_number: str, *, now: datetime) -> dict[str, Any]:
     names = offices.office_names(
         {scan.post_office_code for scan in scans} | {parcel.destination_office, parcel.origin_office}
     )
-    promise = _promise(parcel, now)
+    promise = estimates.promise_of(parcel, local_day(now))
     return {
         "tracking_number": parcel.tracking_number,
         "state": parcel.state,
@@ -58,14 +58,3 @@ def _is_over(parcel: models.Parcel, scans: Sequence[models.Scan], now: datetime)
 def _hour(at: datetime) -> datetime:
     """Minutes would tell the office's customers apart."""
     return at.replace(minute=0, second=0, microsecond=0)
-
-
-def _promise(parcel: models.Parcel, now: datetime) -> estimates.Promise | None:
-    if parcel.promised_from is None or parcel.promised_by is None:
-        return None
-    return estimates.promise_now(
-        estimates.Promise(parcel.promised_from, parcel.promised_by),
-        ParcelState(parcel.state),
-        at_destination=parcel.present_office == parcel.destination_office,
-        today=local_day(now),
-    )

@@ -9,6 +9,7 @@ from market.accounts.rules import RoleName
 from market.delivery import access, models
 from market.delivery.actions import batches, manifests, upholding, voiding
 from market.delivery.blueprint import blueprint
+from market.delivery.queries import manifests as read
 from market.delivery.queries import parcels
 from market.delivery.schemas import scans as schemas
 from market.http import page
@@ -69,9 +70,19 @@ def hand_over(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     return {"manifest": manifest, "results": results}, {"Location": f"/api/v1/manifests/{manifest.id}"}
 
 
+@blueprint.route("/manifests", methods=["GET"])
+@holding(RoleName.CLERK, RoleName.OPERATOR)
+@blueprint.arguments(schemas.ManifestQuery, location="query")
+@blueprint.response(200, schemas.ManifestPage)
+def list_manifests(query: dict[str, Any]) -> dict[str, Any]:
+    """What was brought to one's post offices, newest first: of one of them, or of a day."""
+    wanted = read.manifests(current_person(), office=query.get("post_office_code"), day=query.get("day"))
+    return page(wanted, models.Manifest.id, limit=query["limit"], cursor=query.get("cursor"), rows=True)
+
+
 @blueprint.route("/manifests/<uuid:manifest_id>", methods=["GET"])
-@holding(RoleName.CLERK)
+@holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.response(200, schemas.ManifestOut)
 def show_manifest(manifest_id: UUID) -> models.Manifest:
     """What was taken in together, and who brought and received it."""
-    return parcels.manifest(manifest_id, current_person())
+    return read.manifest(manifest_id, current_person())

@@ -162,8 +162,8 @@ class CashDiffers(errors.Conflict):
     type = "cash-differs"
     title = Sentence("Tiền thu không khớp", en="Cash differs")
     detail = Sentence(
-        "Phải thu {due} đ nhưng ghi {collected} đ. Xin kiểm lại tiền rồi quét lại.",
-        en="{due} đ is due, but {collected} đ was entered. Please count again and scan once more.",
+        "Phải thu {due_vnd} đ nhưng ghi {collected_vnd} đ. Xin kiểm lại tiền rồi quét lại.",
+        en="{due_vnd} đ is due, but {collected_vnd} đ was entered. Please count again and scan once more.",
     )
 
 

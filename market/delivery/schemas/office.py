@@ -1,26 +1,18 @@
 """An office's day, claims, carriers' pushes and figures."""
 
-from datetime import date
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from market.delivery.carriers.registry import CARRIERS
 from market.delivery.rules.offices import ClaimState, PushOutcome
 from market.delivery.rules.parcels import ScanEvent
-from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, Schema, String
+from market.fields import Choice, Day, Dong, Id, Instant, Items, Nested, PastDay, Schema, String
 from market.http import PageQuery
-from market.language import Sentence
-
-_FIRST, _LAST = date(2020, 1, 1), date(2099, 12, 31)
-_DAYS = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
 
 
 class DayQuery(Schema):
-    on = Day(
-        validate=validate.Range(_FIRST, _LAST, error=_DAYS),
-        metadata={"description": "a day in Vietnam; today if not given"},
-    )
+    on = PastDay(metadata={"description": "a day in Vietnam; today if not given"})
 
 
 class CashTaken(Schema):
@@ -46,6 +38,16 @@ class TillChange(Schema):
     amount_vnd = fields.Integer()
 
 
+class CourierDay(Schema):
+    """One courier's cash of the day; nobody's is what was taken in before names were kept."""
+
+    person_id = Id(allow_none=True)
+    name = fields.String()
+    took_vnd = fields.Integer()
+    handed_in_vnd = fields.Integer()
+    owes_vnd = fields.Integer(metadata={"description": "what was not handed in when the day ended"})
+
+
 class TillOfDay(Schema):
     """By the books: cash in the till when the day began and ended, what changed it, and what couriers then carried."""
 
@@ -53,6 +55,7 @@ class TillOfDay(Schema):
     changes = Items(Nested(TillChange), most=30)
     closing_vnd = fields.Integer()
     couriers_vnd = fields.Integer()
+    couriers = Items(Nested(CourierDay), most=1000)
 
 
 class DayOut(Schema):

@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import fields, post_dump
 
-from market.delivery import access
+from market import clock
+from market.delivery import access, estimates
 from market.delivery.carriers.registry import CARRIERS
 from market.delivery.models import Parcel
 from market.delivery.rules.custody import ScanStanding
@@ -25,6 +26,16 @@ class ParcelQuery(PageQuery):
     state = Choice([*ParcelState])
     worklist = Choice([*Worklist])
     q = String(longest=40, metadata={"description": "a tracking number, an order's number, or the receiver's phone"})
+
+
+class PromisedBy(Day):
+    """One promise, whoever asks: nothing is promised of what goes back or waits to be fetched."""
+
+    def get_value(self, obj: Parcel, attr: str, accessor: Any = None, default: Any = None) -> Any:
+        if obj.state == ParcelState.DELIVERED:
+            return obj.promised_by
+        promise = estimates.promise_of(obj, clock.local_day(clock.now()))
+        return promise.latest if promise else None
 
 
 class ParcelOut(Schema):
@@ -55,7 +66,9 @@ class ParcelOut(Schema):
     failed_because = fields.String(allow_none=True)
     next_step = fields.String(allow_none=True)
     held_until = Instant(allow_none=True)
-    promised_by = Day(allow_none=True)
+    promised_by = PromisedBy(
+        allow_none=True, metadata={"description": "as the public is told today; of one delivered, as first promised"}
+    )
     booking_problem = fields.String(allow_none=True)
     requested_at = Instant()
     delivered_at = Instant(allow_none=True)

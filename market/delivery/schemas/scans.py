@@ -8,7 +8,7 @@ from market.delivery.failures import Reason
 from market.delivery.rules.custody import ScanStanding
 from market.delivery.rules.parcels import SCANS_IN_A_BATCH, MalformedScan, ParcelState, ScanEvent, ScanReport
 from market.errors import InvalidInput
-from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.fields import Choice, Dong, Id, Instant, Integer, Items, Matching, Nested, PastDay, Schema, String
 from market.http import PageQuery, Spoken, language
 from market.language import Sentence, speak
 
@@ -187,6 +187,25 @@ class ManifestOut(Schema):
     received_by = Id()
     received_at = Instant()
     parcels = Items(Nested(ManifestLineOut), most=SCANS_IN_A_BATCH, attribute="lines")
+
+
+class ManifestQuery(PageQuery):
+    post_office_code = OfficeCode()
+    day = PastDay(metadata={"description": "taken in on this day in Vietnam"})
+
+
+class ManifestListed(Schema):
+    id = Id()
+    post_office_code = fields.String()
+    brought_by = fields.String()
+    received_by = Id()
+    received_at = Instant()
+    parcel_count = fields.Integer()
+
+
+class ManifestPage(Schema):
+    items = Items(Nested(ManifestListed), most=100)
+    next = fields.String(allow_none=True)
 
 
 class HandOverOut(Schema):

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, select
 
 from market import clock, outbox
 from market.catalog.models import Product, Shop
-from market.catalog.rules.products import ProductListed
+from market.catalog.rules.products import ProductListed, ProductRemoved
 from market.catalog.rules.shops import ShopChanged
 from market.db import db, upsert, without_timeout
 from market.insight import recount
@@ -54,6 +54,13 @@ def on_order_reduced(reduced: OrderReduced) -> None:
 def on_shop_changed(news: ShopChanged | ProductListed) -> None:
     """The figures that a shop counts in, in one village, are to be counted again."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
+
+
+def on_product_removed(removed: ProductRemoved) -> None:
+    """So are those of the day on which a good was listed that is gone."""
+    outbox.put(SHOP, {"shop_id": str(removed.shop_id), "village": removed.village_key}, now=removed.at)
+    days = {"village": removed.village_key, "days": [removed.listed_on.isoformat()]}
+    outbox.put(DAYS, days, now=removed.at)
 
 
 def on_shops_removed(removed: ShopsRemoved) -> None:

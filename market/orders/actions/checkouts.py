@@ -1,8 +1,9 @@
 """Checkout: all of a basket becomes orders, one a shop, or nothing does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from market import clock, events, ids
@@ -12,6 +13,8 @@ from market.catalog.rules.certificates import stars_shown
 from market.db import insert_new
 from market.orders import baskets, rules
 from market.orders.actions.notifications import notify_of_move
+from market.orders.collection import queries as collection
+from market.orders.collection.models import CollectionPoint
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.payments.cash.rules import COD
 from market.payments.charges.actions import open_charge
@@ -42,6 +45,8 @@ class Purchase:
     buyer_is_18: bool = False
     service: str = "standard"
     id: UUID | None = None
+    # Where the goods of a shop are fetched (one point a shop); those of all others are sent to the recipient.
+    collect_at: Sequence[UUID] = ()
 
 
 def check_out(
@@ -54,13 +59,16 @@ def check_out(
     """
     method = METHODS[purchase.payment_method]
     checkout_id = purchase.id or ids.new_id()
-    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now)
+    points = collection.chosen(purchase.collect_at)
+    fetched = collection.given_by_hand(points)
+    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now, fetched=fetched)
     basket = baskets.fill(
         products,
         purchase.wanted,
         to_commune=purchase.recipient.commune_code,
         cod=method.name == COD,
         service=purchase.service,
+        points=points,
     )
     _agree(basket, purchase)
     checkout = Checkout(
@@ -104,6 +112,14 @@ def _write(checkout: Checkout, now: datetime) -> None:
         state = rules.OrderState(order.state)
         notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
         events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
+
+
+def _whereto(recipient: Recipient, point: CollectionPoint | None) -> dict[str, Any]:
+    """Where the goods go. Of what is fetched nobody needs to know where its buyer lives."""
+    if point is None:
+        return {"to_commune": recipient.commune_code, "address_line": recipient.address_line}
+    told = {"collect_kind": point.kind, "collect_place": point.place, "collect_office": point.post_office_code}
+    return {"to_commune": point.commune_code, "address_line": "", "collect_at": point.id, **told}
 
 
 def _lines(order_id: UUID, parcel: baskets.ShopParcel, now: datetime) -> list[OrderLine]:
@@ -174,10 +190,10 @@ def _copied(
         payment_status=rules.PaymentStatus.DUE if state == rules.OrderState.PLACED else rules.PaymentStatus.AWAITING,
         recipient_name=recipient.name,
         recipient_phone=recipient.phone,
-        to_commune=recipient.commune_code,
-        address_line=recipient.address_line,
+        **_whereto(recipient, parcel.point),
         note=purchase.note,
         placed_at=now,
+        changed_at=now,
         lines=_lines(order_id, parcel, now),
         history=[placed],
     )

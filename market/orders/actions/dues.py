@@ -28,7 +28,7 @@ def settle_cancelled(*, order: models.Order, now: datetime) -> None:
     """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
     actions.close_sale(reference=order.number, now=now)
     if order.payment_method == COD:
-        move_payment(order=order, to=rules.PaymentStatus.WAIVED, by="end")
+        move_payment(order=order, to=rules.PaymentStatus.NOT_DUE, by="end")
     elif order.payment_status == rules.PaymentStatus.AWAITING:
         move_payment(order=order, to=rules.PaymentStatus.CANCELLED, by="end")
         _ask_for_less(order, now)

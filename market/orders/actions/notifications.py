@@ -10,10 +10,13 @@ from market.delivery import failures
 from market.delivery.failures import NextStep
 from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
+from market.language import Sentence
 from market.notices.actions import notify
 from market.orders import queries, rules
 from market.orders.models import Order
 from market.payments.methods import METHODS
+from market.payments.sales.models import Sale
+from market.payments.sales.proceeds import proceeds
 
 _S = rules.OrderState
 
@@ -28,25 +31,46 @@ _TOLD: dict[rules.OrderState, tuple[str | None, str | None]] = {
     _S.LOST: ("order_lost", "order_lost_for_shop"),
     _S.DAMAGED: ("order_lost", "order_lost_for_shop"),
 }
+_NO_REASON = Sentence("không nói", en="not given")
+# Who called it off, as the other side is told.
+_WHO = {
+    "buyer": Sentence("người mua", en="the buyer"),
+    "seller": Sentence("nhà bán", en="the shop"),
+    "team_member": Sentence("tổ công nghệ số", en="the community team"),
+    "operator": Sentence("người quản trị", en="the operator"),
+    "worker": Sentence("chợ", en="the market"),
+}
 
 
 def notify_of_move(
-    *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime
+    *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime, note: str = ""
 ) -> None:
     """Tell buyer and household; nobody is told of what they did themselves, nor the same again after a reversal.
 
+    Of what was called off each hears by whom, and why (`note`).
     Of an order that nobody paid the household has never heard; of one that is held it hears when that goes on.
     """
     if by == "reversal" or order.held_since is not None:
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
+    if order.is_collected and to == _S.DELIVERED:
+        for_buyer, for_household = "order_collected", "order_collected_for_shop"
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
+    called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}
     if for_buyer and by != "buyer":
-        _tell(order.buyer_id, for_buyer, order, now)
-    if for_household and by != "seller":
-        prepaid = for_household == "order_sold" and METHODS[order.payment_method].is_prepaid
-        _tell(order.seller_id, "order_sold_prepaid" if prepaid else for_household, order, now)
+        _tell(order.buyer_id, for_buyer, order, now, **called_off)
+    if for_household == "order_sold":
+        _tell_of_sale(order, now)
+    elif for_household and by != "seller":
+        _tell(order.seller_id, for_household, order, now, **called_off)
+
+
+def _tell_of_sale(order: Order, now: datetime) -> None:
+    """The household hears what it gets, not what the buyer paid."""
+    hers = sum(yours for _, yours in proceeds(Sale.reference == order.number, now=now))
+    notice = "order_sold_prepaid" if METHODS[order.payment_method].is_prepaid else "order_sold"
+    _tell(order.seller_id, notice, order, now, yours_vnd=money.dong(hers))
 
 
 def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int) -> None:
@@ -102,19 +126,30 @@ def _tell_both(order: Order, notices: tuple[str, str | None], count: int, now: d
 def notify_of_waiting(*, order: Order, action: rules.TimerAction, now: datetime) -> None:
     """Remind the household; later ask the team of its village or commune, if the household lets it help.
 
-    Who has to pay by bank is reminded as well. Of a held order an operator has to decide, so they are asked.
+    Who has to pay by bank, or to fetch the goods, is reminded as well. Of a held order an operator has to decide, so
+    they are asked.
     """
     if action == rules.TimerAction.ASK_OPERATOR:
         for operator in accounts.holders(RoleName.OPERATOR, {""}):
             _tell(operator, "order_held_long", order, now)
         return
-    if order.state == rules.OrderState.AWAITING_PAYMENT:
-        if METHODS[order.payment_method].reminds:
-            _tell(order.buyer_id, "order_unpaid", order, now)
-        return
-    if action == rules.TimerAction.REMIND:
+    if order.state == rules.OrderState.AWAITING_PAYMENT or (order.is_collected and order.state == _S.PACKED):
+        _remind_buyer(order, now)
+    elif action == rules.TimerAction.REMIND:
         _tell(order.seller_id, "order_waits", order, now)
-        return
+    else:
+        _ask_team(order, now)
+
+
+def _remind_buyer(order: Order, now: datetime) -> None:
+    if order.state == _S.PACKED:
+        end = (order.waits_since + rules.COLLECT_WITHIN).astimezone(clock.LOCAL)
+        _tell(order.buyer_id, "collection_waits", order, now, until=f"{end:%d/%m}")
+    elif METHODS[order.payment_method].reminds:
+        _tell(order.buyer_id, "order_unpaid", order, now)
+
+
+def _ask_team(order: Order, now: datetime) -> None:
     if not accounts.has_delegated(order.seller_id, RoleName.TEAM_MEMBER):
         return
     for member in accounts.holders(RoleName.TEAM_MEMBER, {order.village_key, order.from_commune}):
@@ -128,6 +163,7 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "goods": order.goods,
         "state": rules.NAMES[rules.OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
+        "place": order.collect_place or "",
         "total_vnd": money.dong(order.total_vnd),
         "due_vnd": money.dong(order.total_vnd if order.payment_status == rules.PaymentStatus.DUE else 0),
     }

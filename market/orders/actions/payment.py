@@ -7,6 +7,7 @@ from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
 from market.orders import models, queries, rules
 from market.orders.actions import dues, notifications, transitions
+from market.orders.collection.rules import BY_HAND
 from market.payments.bank.rules import PartPaid
 from market.payments.charges.actions import share_of, take_share
 from market.payments.charges.models import Charge
@@ -100,9 +101,10 @@ def _expired(order: models.Order) -> bool:
 def _stock_is_back(order: models.Order, now: datetime) -> bool:
     """Take the goods once more, if they are all still there and on sale."""
     wanted = {line.product_id: line.quantity for line in order.lines}
+    fetched = [order.shop_id] if order.collect_kind in BY_HAND else []
     try:
         with db.session.begin_nested():
-            stock.take_stock(wanted=wanted, reference=order.number, now=now)
+            stock.take_stock(wanted=wanted, reference=order.number, now=now, fetched=fetched)
     except (StockTooLow, NotForSale, NotShippable):
         return False
     return True

@@ -2,11 +2,17 @@
 
 from datetime import datetime
 
+from market.language import Sentence
 from market.orders import held, models, rules
 from market.orders.actions import notifications, transitions
 
 _WORKER = {"worker"}
-_TOO_LATE = "quá hạn"
+# Why time calls an order off: what was not done with it.
+_TOO_LATE = {
+    rules.OrderState.PLACED: Sentence("quá {days} ngày chưa nhận đơn", en="not accepted within {days} days"),
+    rules.OrderState.ACCEPTED: Sentence("quá {days} ngày chưa đóng gói", en="not packed within {days} days"),
+    rules.OrderState.PACKED: Sentence("quá {days} ngày chưa gửi", en="not sent within {days} days"),
+}
 
 
 def ring(*, order: models.Order, now: datetime) -> None:
@@ -15,12 +21,13 @@ def ring(*, order: models.Order, now: datetime) -> None:
         return
     state = rules.OrderState(order.state)
     is_held = order.held_since is not None
-    step = rules.timer(state, order.timer_step, is_fresh=order.is_fresh, is_held=is_held)
+    kind = {"is_fresh": order.is_fresh, "is_held": is_held, "is_collected": order.is_collected}
+    step = rules.timer(state, order.timer_step, **kind)
     order.wind(order.timer_step + 1)
     if step is None:
         return
     if step.action == rules.TimerAction.CANCEL:
-        reason = held.CALLED_OFF if is_held else _TOO_LATE
+        reason = held.CALLED_OFF if is_held else _TOO_LATE[state].format(days=step.after.days)
         transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=reason, now=now)
     elif step.action == rules.TimerAction.COMPLETE:
         transitions.complete(order=order, roles=_WORKER, by_id=None, now=now)

@@ -4,14 +4,16 @@ from collections.abc import Set
 from datetime import date, datetime
 from uuid import UUID
 
-from market import clock, errors, events
+from market import clock, errors, events, outbox
 from market.catalog.actions import stock
 from market.delivery.actions import parcels
 from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
-from market.orders import freshness, held, queries, rules
+from market.notices.rules import send_at
+from market.orders import calling_off, freshness, held, queries, rules
 from market.orders.actions import dues, notifications
+from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
@@ -30,15 +32,19 @@ def transition(
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
     role = rules.STATES.role_for(current, to, roles=roles)
+    if needs_no_parcel(current, to, role) and not order.is_collected:
+        raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
     order.state, order.state_since = to, now
     if to not in rules.OPEN:
         order.held_since = None
     order.wind(0)
     order.history.append(
-        OrderMove(move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=note)
+        OrderMove(
+            move_no=len(order.history) + 1, at=now, origin=current, target=to, by=role, by_id=by_id, note=str(note)
+        )
     )
-    notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now)
+    notifications.notify_of_move(order=order, origin=current, to=to, by=role, now=now, note=note)
     events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=current, target=to, by=role, by_id=by_id))
     return True
 
@@ -48,7 +54,9 @@ def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None
 
 
 def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested_on: date | None = None) -> None:
-    """The parcel is ready: its number is allotted at once, the carrier's booking follows by the outbox.
+    """The goods are ready: the parcel's number is allotted at once, the carrier's booking follows by the outbox.
+
+    What is fetched waits at its place, and its buyer is sent the code.
 
     `harvested_on` (a day in Vietnam) is asked for fresh goods and stands on the label. Raises InvalidInput
     for a day to come, or one after which the goods no longer keep.
@@ -57,7 +65,15 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
     if not transition(order=order, to=rules.OrderState.PACKED, roles=roles, by_id=by_id, now=now):
         return
     order.harvested_on = harvested_on
-    cod_vnd = order.total_vnd if order.payment_method == COD else 0
+    if order.is_collected:
+        outbox.put(CODE, {"order_id": str(order.id)}, now=now, due_at=send_at("collection_code", now))
+    else:
+        _book(order, now)
+    if order.payment_method == COD:
+        actions.expect_cash(reference=order.number, due_vnd=order.total_vnd, now=now)
+
+
+def _book(order: Order, now: datetime) -> None:
     parcel = parcels.request_parcel(
         reference=order.number,
         sender_name=order.shop_name,
@@ -69,24 +85,26 @@ def pack(*, order: Order, roles: Set[str], by_id: UUID, now: datetime, harvested
             address_line=order.address_line,
         ),
         weight_g=order.weight_g,
-        cod_vnd=cod_vnd,
+        cod_vnd=order.total_vnd if order.payment_method == COD else 0,
         declared_vnd=order.goods_vnd,
         care=_care(order),
         now=now,
     )
     order.tracking_number, order.parcel_state = parcel.tracking_number, parcel.state
-    if cod_vnd:
-        actions.expect_cash(reference=order.number, due_vnd=cod_vnd, now=now)
 
 
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
-    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason."""
+    """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
+
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    """
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise errors.InvalidInput(errors={"reason": [_REASON]})
+    calling_off.refuse_late(rules.OrderState(order.state), roles, order.payment_method)
     was_packed = order.state == rules.OrderState.PACKED
     if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return
-    if was_packed:
+    if was_packed and not order.is_collected:
         parcels.withdraw_parcel(reference=order.number, now=now)
         order.parcel_state = "cancelled"
     dues.settle_cancelled(order=order, now=now)

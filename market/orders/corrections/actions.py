@@ -31,13 +31,14 @@ def correct_recipient(
     """Put right what differs on a locked `order`. Both sides are told what was changed, but not from what or to what.
 
     `most_cod`: as at checkout, how many unsent orders to be paid at the door one phone may have.
-    Raises AlreadyPacked, OtherDeliveryFee, TooManyChanges, TooManyOpenOrders.
+    Raises AlreadyPacked, OtherPlace, OtherDeliveryFee, TooManyChanges, TooManyOpenOrders.
     """
     rules.require_unpacked(order)
     changed = [field for field in _COLUMNS if field in given and given[field] != getattr(order, _COLUMNS[field])]
     if not changed:
         return
     rules.require_room(order)
+    rules.require_sent(order, changed)
     if "commune_code" in changed:
         rules.require_same_fee(order, given["commune_code"])
     if "phone" in changed and order.payment_method == COD and given["phone"] != by.phone:

@@ -6,6 +6,7 @@ from market import errors
 from market.delivery import tariff
 from market.language import Sentence
 from market.orders import models, rules
+from market.orders.collection.rules import OtherPlace
 from market.places.queries import province_of
 
 # Whoever corrects that often is not correcting any more.
@@ -58,6 +59,12 @@ def require_room(order: models.Order) -> None:
     """Raises TooManyChanges."""
     if sum(line.origin == line.target and line.by == "buyer" for line in order.history) >= MOST:
         raise TooManyChanges
+
+
+def require_sent(order: models.Order, changed: Iterable[str]) -> None:
+    """Raises OtherPlace: where it is fetched is no address to put right."""
+    if order.is_collected and not {"commune_code", "address_line"}.isdisjoint(changed):
+        raise OtherPlace
 
 
 def require_same_fee(order: models.Order, to_commune: str) -> None:

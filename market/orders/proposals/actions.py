@@ -163,7 +163,10 @@ def _sums(order: models.Order, left: Mapping[UUID, int]) -> tuple[int, int]:
         order.payment_method == COD,
         order.service,
     )
-    goods_vnd, shipping_vnd = pricing.sums(packs, way, shipping_vnd=order.shipping_vnd)
+    if order.is_collected:
+        goods_vnd, shipping_vnd = pricing.goods(packs), order.shipping_vnd
+    else:
+        goods_vnd, shipping_vnd = pricing.sums(packs, way, shipping_vnd=order.shipping_vnd)
     effects.require_not_given_back(errors.found(sale(order.number)), goods_vnd)
     return goods_vnd, shipping_vnd
 

@@ -30,14 +30,18 @@ class Way:
 
 def sums(packs: Sequence[Packs], way: Way, *, shipping_vnd: int) -> tuple[int, int]:
     """Goods and shipping in đồng. The fee is the post's for what is left, but never above the `shipping_vnd` agreed."""
-    goods = sum(left.price_vnd * left.quantity for left in packs)
+    goods_vnd = goods(packs)
     asked = tariff.quote(
         **vars(way),
         weight_g=weight(packs),
-        goods_vnd=goods,
+        goods_vnd=goods_vnd,
         volume_g=sum(left.volume_g * left.quantity for left in packs),
     )
-    return goods, min(shipping_vnd, asked.shipping_vnd)
+    return goods_vnd, min(shipping_vnd, asked.shipping_vnd)
+
+
+def goods(packs: Sequence[Packs]) -> int:
+    return sum(left.price_vnd * left.quantity for left in packs)
 
 
 def weight(packs: Sequence[Packs]) -> int:

@@ -4,23 +4,27 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.addresses.queries import recipient_at
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
+from market.accounts.services.access import open_to
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.routes.labels import labels_of
-from market.http import page, public
+from market.http import public
 from market.orders import access, baskets, flows, held, models, queries
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
+from market.orders.collection import handing_over, slips
 from market.orders.rules import OrderState
 from market.orders.schemas import orders as schemas
-from market.orders.shown import order_shown, schema_for
+from market.orders.schemas import quotes
+from market.orders.shown import order_shown, quote_shown
 from market.payments.cash.rules import COD
 from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS, how_to_pay, require_open
@@ -29,24 +33,26 @@ from market.places.queries import require_place
 
 @blueprint.route("/quotes", methods=["POST"])
 @public
-@blueprint.arguments(schemas.QuoteIn)
-@blueprint.response(200, schemas.QuoteOut)
-def quote(asked: dict[str, Any]) -> baskets.Basket:
-    """What a basket costs with shipping, one parcel a shop. Nothing is reserved.
+@blueprint.arguments(quotes.QuoteIn)
+@blueprint.response(200, quotes.QuoteOut)
+def quote(asked: dict[str, Any]) -> dict[str, Any]:
+    """What a basket costs with shipping, one parcel a shop, by each way of paying. Nothing is reserved.
 
     Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
     """
-    require_open(asked["payment_method"], current_app.config["MARKET"])
+    config, method = current_app.config["MARKET"], asked["payment_method"]
+    require_open(method, config)
     to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
-    cod = asked["payment_method"] == COD
-    return queries.quote(
+    basket = queries.quote(
         wanted=baskets.quantities_of(asked["items"]),
         to_commune=to_commune,
-        cod=cod,
+        cod=method == COD,
         service=asked["service"],
+        collect_at=asked.get("collect_at", ()),
         buyer=caller(),
         now=clock.now(),
     )
+    return quote_shown(basket, to_commune=to_commune, payment_method=method, config=config)
 
 
 @blueprint.route("/checkouts", methods=["POST"])
@@ -96,23 +102,8 @@ def _bought(checkout: models.Checkout) -> dict[str, Any]:
     return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
 
 
-@blueprint.route("/orders", methods=["GET"])
-@signed_in
-@blueprint.arguments(schemas.OrderQuery, location="query")
-@blueprint.response(200, schemas.OrderPage)
-def list_orders(query: dict[str, Any]) -> Response:
-    """My orders as a buyer, or those I serve as seller, team, officer or operator; newest first.
-
-    `?as=operator&held=true` is what waits for an operator's decision.
-    """
-    looking_as = query.pop("looking_as")
-    which = {name: query.pop(name, None) for name in ("state", "shop_id", "held")}
-    wanted = queries.orders_of(current_person(), looking_as=looking_as, **which)
-    found = page(wanted, models.Order.id, **query)
-    return jsonify(items=schema_for({looking_as}).dump(found["items"], many=True), next=found["next"])
-
-
 @blueprint.route("/orders/<code:number>", methods=["GET"])
+@open_to("orders:read")
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def show_order(number: str) -> Response:
@@ -122,6 +113,7 @@ def show_order(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/acceptance", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def accept(number: str) -> Response:
@@ -130,6 +122,7 @@ def accept(number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/packing", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.PackIn)
 @blueprint.response(200, schemas.OrderOut)
@@ -139,16 +132,19 @@ def pack(told: dict[str, Any], number: str) -> Response:
 
 
 @blueprint.route("/orders/<code:number>/label", methods=["GET"])
+@open_to("orders:contact")
 @signed_in
 @blueprint.arguments(schemas.OrderLabelQuery, location="query")
 @blueprint.response(200, content_type="application/pdf")
 @blueprint.response(200, content_type="text/html")
 def print_label(query: dict[str, Any], number: str) -> Response:
-    """The label of the order's parcel, for the household or its team to print."""
+    """The label of the order's parcel, or the slip of what is fetched, for the household or its team to print."""
     order, roles = access.order_for(number, current_person())
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
     held.refuse(OrderState.PACKED, order.held_since)
+    if order.is_collected:
+        return slips.slip_answer(order, form=query["format"])
     parcel = errors.found(parcel_of(order.number))
     return labels_of([parcel], form=query["format"], sheet="a6")
 
@@ -157,11 +153,15 @@ def print_label(query: dict[str, Any], number: str) -> Response:
 @signed_in
 @blueprint.response(200, schemas.OrderOut)
 def receive(number: str) -> Response:
-    """The buyer has the goods and is content: the order is completed."""
-    return _moved(number, transitions.complete)
+    """The buyer has the goods and is content: the order is completed.
+
+    Of what was paid before and is fetched, this is also the word that it was handed over.
+    """
+    return _moved(number, handing_over.receive)
 
 
 @blueprint.route("/orders/<code:number>/cancellation", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.ReasonIn)
 @blueprint.response(200, schemas.OrderOut)
@@ -176,11 +176,13 @@ def cancel(asked: dict[str, Any], number: str) -> Response:
 def release(number: str) -> Response:
     """Let one order of a suspended shop or good be fulfilled; both sides are told. Calling it off is a cancellation."""
     order, roles = access.order_for(number, current_person(), lock=True)
+    concerning(order.seller_id)
     holds.release(order=order, now=clock.now())
     return order_shown(order, roles)
 
 
 @blueprint.route("/orders/<code:number>/return-receipt", methods=["PUT"])
+@open_to("orders:write")
 @signed_in
 @blueprint.arguments(schemas.ReturnIn)
 @blueprint.response(200, schemas.OrderOut)

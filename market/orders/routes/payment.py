@@ -8,16 +8,17 @@ from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
-from market.config import Config
+from market.accounts.services.access import open_to
 from market.http import public
 from market.orders import access, models
 from market.orders.blueprint import blueprint
 from market.orders.rules import PaymentStatus
 from market.orders.schemas import payment as schemas
+from market.orders.shown import way_shown
 from market.payments.bank.part_payments import came_for, part_payment
 from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
-from market.payments.methods import METHODS, Method, how_to_pay
+from market.payments.methods import METHODS, how_to_pay
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import given_back_for_less, refunds_of, settled
@@ -33,10 +34,11 @@ _MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 def list_payment_methods() -> dict[str, Any]:
     """The ways of paying, and which of them are open here."""
     config = current_app.config["MARKET"]
-    return {"items": [_way(method, config) for method in METHODS.values()]}
+    return {"items": [way_shown(method, config) for method in METHODS.values()]}
 
 
 @blueprint.route("/orders/<code:number>/payment", methods=["GET"])
+@open_to("orders:read")
 @signed_in
 @blueprint.response(200, schemas.OrderPaymentOut)
 def show_payment(number: str) -> dict[str, Any]:
@@ -110,8 +112,3 @@ def _how_to_pay(order: models.Order) -> dict[str, Any]:
     if charge is None or order.payment_status != PaymentStatus.AWAITING:
         return {}
     return how_to_pay(charge, current_app.config["MARKET"], came_vnd=came_for(charge))
-
-
-def _way(method: Method, config: Config) -> dict[str, Any]:
-    shown = {"name": method.name, "title": method.title, "prepaid": method.is_prepaid}
-    return shown | {"open": method.is_open(config)}

@@ -5,59 +5,21 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.accounts.schemas import Phone
+from market.catalog.schemas.shops import CommuneOut
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
-from market.http import Json, PageQuery, Spoken
+from market.http import Json
 from market.language import Sentence
+from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
+from market.orders.schemas.quotes import COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn
+from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
 
-MOST_ITEMS = 50
-_PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
 _ONE_PLACE = Sentence(
     "Xin gửi deliver_to hoặc address_id, một trong hai.", en="Send deliver_to or address_id, one of the two."
 )
-
-
-class ItemIn(Schema):
-    product_id = Id(required=True)
-    quantity = Integer(least=1, most=1000, required=True, metadata={"description": "whole packs"})
-
-
-class Destination(Schema):
-    commune_code = String(longest=5, required=True)
-
-
-class QuoteIn(Schema):
-    items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
-    deliver_to = Nested(Destination, required=True)
-    payment_method = Choice(list(METHODS), load_default="cod")
-    service = Choice(["standard", "express"], load_default="standard")
-
-    class Meta(Schema.Meta):
-        example = {"items": [{"product_id": _PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
-
-
-class DaysOut(Schema):
-    min = Integer(least=0, most=60, attribute="min_days")
-    max = Integer(least=0, most=60, attribute="max_days")
-
-
-class ParcelQuote(Schema):
-    shop_id = Id(attribute="shop.id")
-    weight_g = Integer(least=1, most=30_000)
-    shipping_vnd = Dong()
-    days = Nested(DaysOut, attribute="shipping")
-    shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
-    warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
-
-
-class QuoteOut(Schema):
-    parcels = Items(Nested(ParcelQuote), most=MOST_ITEMS)
-    goods_vnd = Dong()
-    shipping_vnd = Dong()
-    total_vnd = Dong()
 
 
 class RecipientIn(Schema):
@@ -77,10 +39,11 @@ class CheckoutIn(Schema):
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"], load_default="standard")
     buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
+    collect_at = Items(Id(), most=MOST_ITEMS, metadata=COLLECT)
 
     class Meta(Schema.Meta):
         example = {
-            "items": [{"product_id": _PRODUCT, "quantity": 2}],
+            "items": [{"product_id": PRODUCT, "quantity": 2}],
             "deliver_to": {
                 "name": "Trần Thu Hà",
                 "phone": "0912 345 678",
@@ -115,10 +78,12 @@ class RecipientOut(Schema):
     name = String(shortest=0, longest=120, attribute="recipient_name")
     phone = String(shortest=0, longest=16, attribute="recipient_phone")
     commune_code = String(shortest=0, longest=5, attribute="to_commune")
+    commune = Nested(CommuneOut, attribute="destination")
     address_line = String(shortest=0, longest=200)
+    address = String(shortest=0, longest=400, metadata={"description": "the whole of it, ready to print"})
 
     class Meta(Schema.Meta):
-        left_out = ("name", "phone", "address_line")
+        left_out = ("name", "phone", "address_line", "address")
 
 
 class OrderParcelOut(Schema):
@@ -134,6 +99,15 @@ class MoveOut(Schema):
     note = String(shortest=0, longest=500)
 
 
+class CollectionOut(Schema):
+    point_id = Id(attribute="collect_at")
+    kind = Choice([*PointKind], attribute="collect_kind")
+    place = String(
+        shortest=0, longest=420, attribute="collect_place", metadata={"description": "where and when to come"}
+    )
+    post_office_code = String(longest=10, allow_none=True, attribute="collect_office")
+
+
 class OrderOut(Schema):
     number = String(longest=12)
     checkout_id = Id()
@@ -144,7 +118,13 @@ class OrderOut(Schema):
     goods_vnd = Dong()
     shipping_vnd = Dong()
     total_vnd = Dong()
-    weight_g = Integer(least=1, most=30_000)
+    yours_vnd = Change(
+        metadata={
+            "description": "only to the household and its team: what of it is theirs, net of tax and fees; by today's "
+            "rates as long as it is on its way, and nothing once it goes back"
+        }
+    )
+    weight_g = Integer(least=1, most=MOST_WEIGHT_G)
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"])
     harvested_on = Day(allow_none=True)
@@ -155,15 +135,18 @@ class OrderOut(Schema):
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(payment.PaymentOut)
     parcel = Part(OrderParcelOut, given="tracking_number")
+    collect_at = Part(CollectionOut, given="collect_at", metadata={"description": "of goods that the buyer fetches"})
     history = Items(Nested(MoveOut), most=100)
     placed_at = Instant()
+    changed_at = Instant(metadata={"description": "when anything of it was last changed: send the largest as `since`"})
 
     class Meta(Schema.Meta):
-        left_out = ("note",)
+        left_out = ("note", "yours_vnd")
 
 
 class OfficersDestination(Schema):
     commune_code = String(longest=5, attribute="to_commune")
+    commune = Nested(CommuneOut, attribute="destination")
 
 
 class OfficersOrderOut(OrderOut):
@@ -172,7 +155,7 @@ class OfficersOrderOut(OrderOut):
     deliver_to = Part(OfficersDestination)
 
     class Meta(OrderOut.Meta):
-        exclude = ("note",)
+        exclude = ("note", "yours_vnd")
 
 
 class CheckoutOut(Schema):
@@ -182,18 +165,6 @@ class CheckoutOut(Schema):
     shipping_vnd = Dong()
     total_vnd = Dong()
     payment = Nested(payment.WayToPay)
-
-
-class OrderQuery(PageQuery):
-    looking_as = Choice(["buyer", "seller", "officer", "operator"], data_key="as", load_default="buyer")
-    state = Choice([str(state) for state in OrderState])
-    shop_id = Id()
-    held = Boolean(metadata={"description": "those that wait, or do not, for an operator to decide"})
-
-
-class OrderPage(Schema):
-    items = Items(Nested(OrderOut), most=100)
-    next = String(longest=400, allow_none=True)
 
 
 class ReasonIn(Schema):

@@ -41,6 +41,10 @@ class PaymentMethodOut(Schema):
     title = Spoken()
     open = Boolean(metadata={"description": "whether it can be chosen here"})
     prepaid = Boolean(metadata={"description": "paid before the goods go; else at the door"})
+    publishable_key = String(longest=200, metadata={"description": "of our account at the gateway, for its client"})
+
+    class Meta(Schema.Meta):
+        left_out = ("publishable_key",)
 
 
 class PaymentMethodList(Schema):

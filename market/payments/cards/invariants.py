@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 
 from market import clock
 from market.db import db
+from market.money import dong
 from market.payments.bank.models import BankTransfer
 from market.payments.bank.rules import NOT_BOOKED
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
@@ -43,9 +44,9 @@ def _charges_that_differ() -> Iterator[str]:
     for charge, captured, returned in db.session.execute(joined.execution_options(yield_per=500)):
         expected = charge.amount_vnd if charge.state == ChargeState.PAID else 0
         if captured != expected:
-            yield f"charge {charge.id} is {charge.state}, but {captured} đ have come for it"
+            yield f"charge {charge.id} is {charge.state}, but {dong(captured)} đ have come for it"
         if not 0 <= returned <= captured:
-            yield f"charge {charge.id}: {returned} đ went back of {captured} đ"
+            yield f"charge {charge.id}: {dong(returned)} đ went back of {dong(captured)} đ"
 
 
 def _sum_of(kind: MoneyKind) -> ColumnElement[int]:
@@ -70,7 +71,7 @@ def _money_astray() -> Iterator[str]:
         expected[accounts.refunds(channel)] = _total(on_its_way.where(Refund.state.in_(_LEFT_US)))
     for account, due in expected.items():
         if (there := balance(account)) != due:
-            yield f"{there} đ lie in {account.kind}:{account.owner}, but {due} đ are accounted for"
+            yield f"{dong(there)} đ lie in {account.kind}:{account.owner}, but {dong(due)} đ are accounted for"
 
 
 def _total(sums: Select[Any]) -> int:

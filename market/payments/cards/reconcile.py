@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from market.db import db, transaction
+from market.money import dong
 from market.payments.charges.gateway.client import card_gateway
 from market.payments.charges.gateway.objects import GatewayRefund, Intent
 from market.payments.charges.models import Charge
@@ -48,14 +49,17 @@ def _payments(intents: list[Intent], charges: dict[UUID, Charge], now: datetime)
     for charge_id, intent in paid_there.items():
         charge = charges.get(charge_id) if charge_id else None
         if charge is None:
-            yield f"{intent.id}: {intent.received_vnd} đ were paid for no charge of ours"
+            yield f"{intent.id}: {dong(intent.received_vnd)} đ were paid for no charge of ours"
         elif charge.state in UNPAID and now < charge.expires_at:
             continue  # its event is still on its way
         elif charge.state != ChargeState.PAID or charge.amount_vnd != intent.received_vnd:
-            yield f"{intent.id}: {intent.received_vnd} đ were paid; ours is {charge.state} of {charge.amount_vnd} đ"
+            yield (
+                f"{intent.id}: {dong(intent.received_vnd)} đ were paid; ours is {charge.state} of "
+                f"{dong(charge.amount_vnd)} đ"
+            )
     for charge in charges.values():
         if charge.state == ChargeState.PAID and charge.id not in paid_there:
-            yield f"charge {charge.id}: {charge.amount_vnd} đ are paid in our books, but not at the gateway"
+            yield f"charge {charge.id}: {dong(charge.amount_vnd)} đ are paid in our books, but not at the gateway"
 
 
 def _refunds(sent: list[GatewayRefund], refunds: dict[UUID, Refund]) -> Iterator[str]:
@@ -63,12 +67,12 @@ def _refunds(sent: list[GatewayRefund], refunds: dict[UUID, Refund]) -> Iterator
     for refund_id, one in made_there.items():
         refund = refunds.get(refund_id) if refund_id else None
         if refund is None:
-            yield f"{one.id}: {one.amount_vnd} đ went back for no refund of ours"
+            yield f"{one.id}: {dong(one.amount_vnd)} đ went back for no refund of ours"
         elif refund.state == RefundState.FAILED or refund.amount_vnd != one.amount_vnd:
-            yield f"{one.id}: {one.amount_vnd} đ went back; ours is {refund.state} of {refund.amount_vnd} đ"
+            yield f"{one.id}: {dong(one.amount_vnd)} đ went back; ours is {refund.state} of {dong(refund.amount_vnd)} đ"
     for refund in refunds.values():
         if refund.state == RefundState.SETTLED and not refund.failure and refund.id not in made_there:
-            yield f"refund {refund.id}: {refund.amount_vnd} đ went back in our books, but not at the gateway"
+            yield f"refund {refund.id}: {dong(refund.amount_vnd)} đ went back in our books, but not at the gateway"
 
 
 def _is_made(refund: GatewayRefund) -> bool:

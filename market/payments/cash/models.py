@@ -18,7 +18,6 @@ class CashOnDelivery(Model):
         CheckConstraint("due_vnd >= 0 AND collected_vnd >= 0", name="amounts_not_negative"),
         CheckConstraint("remitted_vnd BETWEEN 0 AND collected_vnd", name="remitted_was_collected"),
         Index("ix_cash_on_delivery_state", "state", "collected_at"),
-        Index("ix_cash_on_delivery_taken_by_id", "taken_by_id", "post_office_code"),
     )
 
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -33,9 +32,8 @@ class CashOnDelivery(Model):
     remitted_at: Mapped[datetime | None]
     reconciled_at: Mapped[datetime | None]
     post_office_code: Mapped[str | None] = mapped_column(String(10))
-    # Who took it in, and whether into a bag (a courier) instead of the office's till.
+    # Who took it in. In whose hands it has been since, or in which till, is the ledger's to say.
     taken_by_id: Mapped[UUID | None]
-    is_carried: Mapped[bool] = mapped_column(default=False)
     carrier: Mapped[str] = mapped_column(String(20), default="")
     # Why it is short, disputed or waived, for the person who looks after it.
     reason: Mapped[str] = mapped_column(String(200), default="")

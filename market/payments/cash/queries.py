@@ -1,8 +1,6 @@
 """Reads of cash on delivery."""
 
-from uuid import UUID
-
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from market import errors
 from market.db import db, locked
@@ -16,21 +14,15 @@ def cash_for(reference: str) -> CashOnDelivery | None:
     return db.session.get(CashOnDelivery, reference)
 
 
+def is_kept(reference: str) -> bool:
+    """Whether the household has taken it herself."""
+    cash = cash_for(reference)
+    return cash is not None and cash.state == CashState.KEPT
+
+
 def locked_cash(reference: str) -> CashOnDelivery:
     """The same, held. Raises NotFound."""
     return errors.found(db.session.scalars(locked(select(CashOnDelivery).filter_by(reference=reference))).first())
-
-
-def carried_by(*, office: str | None = None, person_id: UUID | None = None) -> dict[UUID, int]:
-    """Person → đồng that they have ever taken in on their way; of one office, or of one person at all of them."""
-    taken = CashOnDelivery.is_carried & CashOnDelivery.taken_by_id.is_not(None)
-    sums = select(CashOnDelivery.taken_by_id, func.sum(CashOnDelivery.collected_vnd)).where(taken)
-    if office is not None:
-        sums = sums.where(CashOnDelivery.post_office_code == office)
-    if person_id is not None:
-        sums = sums.where(CashOnDelivery.taken_by_id == person_id)
-    rows = db.session.execute(sums.group_by(CashOnDelivery.taken_by_id))
-    return {person: int(total) for person, total in rows if person is not None}
 
 
 def cash_page(*, limit: int, cursor: str | None = None, state: str | None = None) -> Json:

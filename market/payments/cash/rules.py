@@ -19,6 +19,7 @@ class CashState(StrEnum):
     SHORT = "short"
     DISPUTED = "disputed"
     WAIVED = "waived"
+    KEPT = "kept"  # the household has taken it herself, from hand to hand: it is nobody's to remit
 
 
 _S = CashState
@@ -33,10 +34,12 @@ STATES = states.StateTable(
         _S.SHORT: Sentence("trả thiếu", en="short"),
         _S.DISPUTED: Sentence("đang tra soát", en="disputed"),
         _S.WAIVED: Sentence("không thu nữa", en="waived"),
+        _S.KEPT: Sentence("nhà bán đã nhận tận tay", en="taken by the household"),
     },
     moves=(
         states.Move(_S.DUE, _S.COLLECTED, _BOOKS),
         states.Move(_S.DUE, _S.WAIVED, _BOOKS),
+        states.Move(_S.DUE, _S.KEPT, _BOOKS),
         states.Move(
             _S.WAIVED, _S.COLLECTED, _BOOKS
         ),  # taken all the same: money in a till is never left out of the books

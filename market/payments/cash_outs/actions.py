@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, update
 
-from market import errors, ids, money, outbox
+from market import errors, events, ids, money, outbox
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.db import db
@@ -21,6 +21,7 @@ from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
+from market.payments.payouts.rules import PayoutMoved, Way
 from market.payments.rates.queries import rate_vnd
 
 # Outbox topics, with the id of the cash-out and the number of the code.
@@ -65,6 +66,7 @@ def open_cash_out(*, row: CashOut, now: datetime) -> None:
     _move(row, rules.CashOutState.OPEN, "confirmation", **_another_code(row, now))
     _shift(row, "hold", row.wallet.account, row.wallet.hold, now)
     _send_code(row, now)
+    _tell_moved(row, now)
 
 
 def reissue_code(*, row: CashOut, now: datetime) -> None:
@@ -108,6 +110,7 @@ def pay_cash_out(*, row: CashOut, office: str, id_number_tail: str, by: Person, 
         raise rules.WrongCashOutCode from None
     _shift(row, "paid", row.wallet.hold, accounts.till(office), now, by.id)
     _charge_fee(row, office, now)
+    _tell_moved(row, now)
     notify(
         person_id=row.payee_id,
         notice="cash_out_paid",
@@ -131,6 +134,12 @@ def _end(row: CashOut, state: rules.CashOutState, by: str, now: datetime) -> Non
     _move(row, state, by, ended_at=now)
     if was_held:
         _shift(row, "released", row.wallet.hold, row.wallet.account, now)
+        _tell_moved(row, now)
+
+
+def _tell_moved(row: CashOut, now: datetime) -> None:
+    told: dict[str, Any] = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd}
+    events.publish(PayoutMoved(at=now, payout_id=row.id, way=Way.CASH, state=row.state, **told))
 
 
 def _another_code(row: CashOut, now: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from market.db import db
+from market.money import dong
 from market.payments.cash_outs import models, rules
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
@@ -28,7 +29,8 @@ def _held_differs() -> Iterator[str]:
             promised[str(owner_id)] = promised.get(str(owner_id), 0) + amount
     for owner in sorted(held.keys() | promised.keys()):
         if held.get(owner, 0) != promised.get(owner, 0):
-            yield f"account held {owner}: {held.get(owner, 0)} đ, but {promised.get(owner, 0)} đ are promised"
+            promises = f"{dong(promised.get(owner, 0))} đ are promised"
+            yield f"account held {owner}: {dong(held.get(owner, 0))} đ, but {promises}"
 
 
 def _paid_but_not_posted() -> Iterator[str]:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from market import clock, money
 from market.accounts import actions as accounts
 from market.accounts import queries as people
 from market.accounts.models import Person
 from market.accounts.rules import is_code, subject_hash
 from market.db import db, transaction
+from market.fields import rfc3339
 from market.payments.cash_outs import actions, code_attempts, queries, rules
 from market.payments.cash_outs.models import CashOut
 from market.payments.identities.queries import identity_number
@@ -21,10 +23,12 @@ def redeem(
     """Pay the person with `phone` whose code this is, at `office`.
 
     Raises WrongCashOutCode, IdentityDiffers, TooManyRequests for a clerk who has sent too many wrong ones; TillTooLow,
-    which uses up no try.
+    and PaidAlready for what she has paid herself, which use up no try.
     """
     tried, rows = transaction(lambda: _take_tries(phone, by, secret, now))
     right = _right(rows, code, rules.cash_out_code, secret)
+    if right is None:
+        _refuse_paid(tried, rows, office, phone, code, by, secret)
     if right is None or _differs(right, id_number_tail, secret):
         transaction(lambda: _after_wrong(rows, office, by, secret, now))
         raise rules.IdentityDiffers if right else rules.WrongCashOutCode
@@ -33,6 +37,10 @@ def redeem(
     except NotEnough:
         db.session.rollback()
         transaction(lambda: _forgive(tried, rows))
+        raise
+    except rules.WrongCashOutCode:
+        db.session.rollback()
+        _refuse_paid(tried, rows, office, phone, code, by, secret)  # sent twice at once
         raise
     _forgive(tried, [row for row in rows if row is not right])
     return right
@@ -45,6 +53,23 @@ def confirm(*, row: CashOut, code: str, secret: str, now: datetime) -> None:
         if _right(tried, code, rules.confirmation_code, secret) is None:
             raise rules.WrongConfirmation
     actions.open_cash_out(row=row, now=now)
+
+
+def _refuse_paid(tried: UUID, rows: list[CashOut], office: str, phone: str, code: str, by: Person, secret: str) -> None:
+    """Whoever has paid here by this code is told so, and so is nobody else. Raises PaidAlready."""
+    payee = people.person_with_phone(phone)
+    paid = _right(queries.paid_by(by, payee, office=office) if payee else [], code, rules.cash_out_code, secret)
+    if paid is None or paid.ended_at is None:
+        return
+    members = {"receipt": paid.receipt, "amount_vnd": paid.amount_vnd, "paid_at": rfc3339(paid.ended_at)}
+    told = rules.PaidAlready(
+        members=members,
+        at=clock.spoken_day(paid.ended_at),
+        receipt=paid.receipt,
+        amount=money.dong(paid.amount_vnd),
+    )
+    transaction(lambda: _forgive(tried, rows))
+    raise told
 
 
 def _take_tries(phone: str, by: Person, secret: str, now: datetime) -> tuple[UUID, list[CashOut]]:

@@ -13,6 +13,7 @@ from market.payments.access import office_for
 from market.payments.blueprint import blueprint, secret
 from market.payments.cash_outs import actions, queries, redemption, rules, schemas
 from market.payments.cash_outs.models import CashOut
+from market.payments.ledger.models import LedgerEntry
 from market.payments.ledger.wallets import wallet_to_move, wallet_to_see
 
 SHOPS, MINE = "/shops/<uuid:shop_id>/cash-outs", "/me/cash-outs"
@@ -94,6 +95,17 @@ def _count_code() -> None:
 
 def _locked(shop_id: UUID | None, cash_out_id: UUID) -> CashOut:
     return queries.cash_out_of(wallet_to_move(shop_id, current_person(), now=clock.now()), cash_out_id, lock=True)
+
+
+@blueprint.route("/post-offices/<code:office_code>/till/payouts", methods=["GET"])
+@holding(RoleName.CLERK, RoleName.OPERATOR)
+@blueprint.arguments(schemas.PaidOutQuery, location="query")
+@blueprint.response(200, schemas.PaidOutPage)
+def list_till_payouts(query: Json, office_code: str) -> Json:
+    """What this post office has handed over for cash-outs, one by one, newest first; with `day` of that day only."""
+    office = office_for(office_code, current_person(), may_look=True)
+    found = page(queries.payouts_of(office, query.pop("day", None)), LedgerEntry.id, rows=True, **query)
+    return found | {"items": queries.payouts_shown(found["items"])}
 
 
 @blueprint.route("/post-offices/<code:office_code>/cash-outs/redemptions", methods=["POST"])

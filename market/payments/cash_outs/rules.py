@@ -79,6 +79,17 @@ class WrongCashOutCode(errors.Problem):
     )
 
 
+class PaidAlready(errors.Conflict):
+    """To the clerk who has paid it, and to nobody else; `receipt`, `amount_vnd` and `paid_at` stand beside it."""
+
+    type = "paid-already"
+    title = Sentence("Đã trả rồi", en="Paid already")
+    detail = Sentence(
+        "Bạn đã trả {amount} đ tại đây lúc {at}, biên nhận {receipt}. Không trả lần nữa.",
+        en="You paid {amount} đ here at {at}, receipt {receipt}. Do not pay again.",
+    )
+
+
 class IdentityDiffers(errors.Problem):
     status = 422
     type = "identity-differs"

@@ -1,7 +1,8 @@
 """Cash-outs over HTTP."""
 
 from market.accounts.schemas import Phone
-from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, Schema, String
+from market.fields import Choice, Dong, Id, Instant, Items, Matching, Nested, PastDay, Schema, String
+from market.http import PageQuery
 from market.language import Sentence
 from market.payments.cash_outs.rules import CashOutState
 
@@ -58,3 +59,23 @@ class RedemptionOut(Schema):
     receipt = String(longest=12)
     cash_out_id = Id(attribute="id")
     paid_at = Instant(attribute="ended_at")
+
+
+class PaidOutQuery(PageQuery):
+    day = PastDay(metadata={"description": "a day in Vietnam; every day if not given"})
+
+
+class PaidOut(Schema):
+    """One cash-out that was handed over: how much, when, by which clerk, and the receipt."""
+
+    cash_out_id = Id()
+    receipt = String(longest=12)
+    amount_vnd = Dong()
+    paid_at = Instant()
+    paid_by_id = Id()
+    paid_by = String(shortest=0, longest=120)
+
+
+class PaidOutPage(Schema):
+    items = Items(Nested(PaidOut), most=100)
+    next = String(longest=400, allow_none=True)

@@ -30,9 +30,9 @@ def open_charge(
 
     Raises AmountTooSmall.
     """
-    amount = sum(shares.values())
-    if at_gateway and amount < rules.LEAST_BY_CARD_VND:
-        raise rules.AmountTooSmall(least=rules.LEAST_BY_CARD_VND)
+    amount, least = sum(shares.values()), rules.LEAST_BY_CARD_VND if at_gateway else 1
+    if amount < least:
+        raise rules.AmountTooSmall(least_vnd=least)
     charge = Charge(
         id=ids.new_id(),
         reference=reference,

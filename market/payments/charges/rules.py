@@ -98,8 +98,8 @@ class AmountTooSmall(errors.Problem):
     type = "amount-too-small"
     title = Sentence("Số tiền quá nhỏ", en="Amount too small")
     detail = Sentence(
-        "Trả bằng thẻ từ {least} đ trở lên. Xin chọn cách trả khác.",
-        en="Cards pay from {least} đ on. Please choose another way.",
+        "Cách trả này nhận từ {least_vnd} đ trở lên. Xin chọn cách khác.",
+        en="This way of paying takes {least_vnd} đ or more. Please choose another.",
     )
 
 

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from market.db import db, insert_new
 from market.ids import new_id
-from market.payments.ledger import checkpoints, models, queries, rules
+from market.payments.ledger import checkpoints, hands, models, queries, rules
 from market.payments.ledger.accounts import LOCKED_TO_TAKE, NEVER_NEGATIVE, Account, Kind
+
+_TOO_LOW = {Kind.TILL: rules.TillTooLow, Kind.COURIER: rules.HandsTooEmpty}
 
 
 def post(
@@ -22,13 +24,15 @@ def post(
     now: datetime,
     by_id: UUID | None = None,
     note: str = "",
+    holder_id: UUID | None = None,
 ) -> bool:
     """Post what `key` names, in whole đồng, both sides alike; False if it was posted before (nothing happens then).
 
     Amounts of nothing are left out. Accounts that must not go below nothing are held and checked first: raises
-    TillTooLow for a post office's cash, NotEnough for the rest. Raises ValueError for an entry that does not balance.
+    TillTooLow for a post office's cash, HandsTooEmpty for what `holder_id` of its couriers carries, NotEnough for
+    the rest. Raises ValueError for an entry that does not balance.
     """
-    draft = rules.Draft(key, kind, reference, debit, credit)
+    draft = rules.Draft(key, kind, reference, debit, credit, holder_id)
     lines = draft.lines
     if not lines:
         return False
@@ -36,7 +40,7 @@ def post(
     if queries.is_posted(key):  # asked after the locks: who waited for them sees what the other has posted
         return False
     for account, amount in lines:
-        _require_enough(account, -amount * account.side)
+        _require_enough(account, -amount * account.side, holder_id)
     entry = _entry(draft, now, by_id, note)
     db.session.add(entry)
     db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
@@ -61,7 +65,7 @@ def post_new(drafts: Iterable[rules.Draft], *, now: datetime) -> None:
 def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
     """Post the opposite of what was posted as `key`; the one way to take something back. Once: False after that.
 
-    Raises NotEnough, TillTooLow where the money is no longer there.
+    Raises NotEnough, TillTooLow, HandsTooEmpty where the money is no longer there.
     """
     entry = queries.entry_with(key)
     if entry is None:
@@ -76,19 +80,20 @@ def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
         now=now,
         by_id=by_id,
         note=entry.kind,
+        holder_id=entry.holder_id,
     )
 
 
 def can_undo(key: str) -> bool:
     """Whether the cash that `key` brought in is still where it was put. Holds it until this transaction ends."""
     entry = queries.entry_with(key)
-    lines = (
-        [] if entry is None else [(Account(Kind(line.kind), line.owner), line.amount_vnd) for line in entry.postings]
-    )
+    if entry is None:
+        return False
+    lines = [(Account(Kind(line.kind), line.owner), line.amount_vnd) for line in entry.postings]
     taken = [(account, amount * account.side) for account, amount in lines if amount * account.side > 0]
     lock(account for account, _ in taken)
     guarded = [(account, amount) for account, amount in taken if account.kind in NEVER_NEGATIVE]
-    return bool(lines) and all(queries.balance(account) >= amount for account, amount in guarded)
+    return all(_there(account, entry.holder_id) >= amount for account, amount in guarded)
 
 
 def current(key: str) -> str:
@@ -112,16 +117,29 @@ def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: s
         id=new_id(), key=draft.key, kind=draft.kind, reference=draft.reference, at=now, by_id=by_id, note=note
     )
     entry.postings = [
-        models.Posting(entry_id=entry.id, line_no=line_no, kind=account.kind, owner=account.owner, amount_vnd=amount)
+        models.Posting(
+            entry_id=entry.id,
+            line_no=line_no,
+            kind=account.kind,
+            owner=account.owner,
+            amount_vnd=amount,
+            holder_id=draft.holder_id if account.kind == Kind.COURIER else None,
+        )
         for line_no, (account, amount) in enumerate(draft.lines, start=1)
     ]
     return entry
 
 
-def _require_enough(account: Account, taken_vnd: int) -> None:
+def _require_enough(account: Account, taken_vnd: int, holder_id: UUID | None) -> None:
     if taken_vnd <= 0 or account.kind not in NEVER_NEGATIVE:
         return
-    there = queries.balance(account)
+    there = _there(account, holder_id)
     if there < taken_vnd:
-        refusal = rules.TillTooLow if account.kind in (Kind.TILL, Kind.COURIER) else rules.NotEnough
-        raise refusal(there, taken_vnd)
+        raise _TOO_LOW.get(account.kind, rules.NotEnough)(there, taken_vnd)
+
+
+def _there(account: Account, holder_id: UUID | None) -> int:
+    """What there is to take: of couriers' cash only what is in the hands of `holder_id`."""
+    if account.kind == Kind.COURIER:
+        return hands.in_hands(account, holder_id)
+    return queries.balance(account)

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market.db import Dong, Model
 from market.ids import new_id
+
+_HELD = text("holder_id IS NOT NULL")
 
 
 class LedgerEntry(Model):
@@ -28,6 +30,11 @@ class LedgerEntry(Model):
 
     postings: "Mapped[list[Posting]]" = relationship(lazy="selectin", order_by="Posting.line_no", passive_deletes="all")
 
+    @property
+    def holder_id(self) -> UUID | None:
+        """In whose hands it put couriers' cash, or out of whose it took some."""
+        return next((line.holder_id for line in self.postings if line.holder_id), None)
+
 
 class Posting(Model):
     """One line of an entry: đồng into (debit, positive) or out of (credit, negative) an account."""
@@ -36,6 +43,7 @@ class Posting(Model):
     __table_args__ = (
         CheckConstraint("amount_vnd <> 0", name="amount_not_zero"),
         Index("ix_postings_account", "kind", "owner", "entry_id"),
+        Index("ix_postings_holder_id", "holder_id", "entry_id", postgresql_where=_HELD, sqlite_where=_HELD),
     )
 
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_entries.id"), primary_key=True)
@@ -43,6 +51,8 @@ class Posting(Model):
     kind: Mapped[str] = mapped_column(String(20))
     owner: Mapped[str] = mapped_column(String(40))
     amount_vnd: Mapped[Dong]
+    # Of couriers' cash: in whose hands. Nobody's where it was taken in before names were kept.
+    holder_id: Mapped[UUID | None]
 
 
 class LedgerAccount(Model):

@@ -1,4 +1,4 @@
-"""What there is to take out, and how it came about."""
+"""How what there is to take out came about."""
 
 from uuid import UUID
 
@@ -7,15 +7,6 @@ from market.accounts.access import current_person, signed_in
 from market.http import Json, page
 from market.payments.blueprint import blueprint
 from market.payments.ledger import models, queries, schemas, wallets
-
-
-@blueprint.route("/me/balance", methods=["GET"], endpoint="show_my_balance")
-@blueprint.route("/shops/<uuid:shop_id>/balance", methods=["GET"])
-@signed_in
-@blueprint.response(200, schemas.BalanceOut)
-def show_balance(shop_id: UUID | None = None) -> dict[str, int]:
-    """What the shop, or I, can take out now, and what is promised to an open cash-out or payout."""
-    return wallets.balance_shown(wallets.wallet_to_see(shop_id, current_person(), now=clock.now()))
 
 
 @blueprint.route("/me/ledger", methods=["GET"], endpoint="show_my_ledger")

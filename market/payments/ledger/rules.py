@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from market.errors import Conflict
 from market.language import Sentence
@@ -12,13 +13,17 @@ Amounts = Mapping[Account, int]
 
 @dataclass(frozen=True)
 class Draft:
-    """An entry to be: its key, a word for it, what it belongs to, and both sides in whole đồng."""
+    """An entry to be: its key, a word for it, what it belongs to, and both sides in whole đồng.
+
+    Of couriers' cash also in whose hands it is.
+    """
 
     key: str
     kind: str
     reference: str
     debit: Amounts
     credit: Amounts
+    holder_id: UUID | None = None
 
     @property
     def lines(self) -> list[tuple[Account, int]]:
@@ -37,16 +42,25 @@ class NotEnough(Conflict):
 
     type = "not-enough-money"
     title = Sentence("Không đủ tiền", en="Not enough money")
-    detail = Sentence("Chỉ còn {available} đ, không đủ {wanted} đ.", en="Only {available} đ is there, not {wanted} đ.")
+    detail = Sentence(
+        "Chỉ còn {available_vnd} đ, không đủ {wanted_vnd} đ.", en="Only {available_vnd} đ is there, not {wanted_vnd} đ."
+    )
 
     def __init__(self, available_vnd: int, wanted_vnd: int) -> None:
-        super().__init__(members={"available_vnd": available_vnd}, available=available_vnd, wanted=wanted_vnd)
+        super().__init__(members={"available_vnd": available_vnd}, available_vnd=available_vnd, wanted_vnd=wanted_vnd)
 
 
 class TillTooLow(NotEnough):
     type = "till-too-low"
     title = Sentence("Quỹ bưu cục không đủ", en="Till too low")
     detail = Sentence(
-        "Quỹ của bưu cục chỉ có {available} đ, không đủ {wanted} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
-        en="The post office has only {available} đ in cash, not {wanted} đ. Please replenish it or go to another.",
+        "Quỹ của bưu cục chỉ có {available_vnd} đ, không đủ {wanted_vnd} đ. Xin tiếp quỹ hoặc đến bưu cục khác.",
+        en="The post office has only {available_vnd} đ in cash, not {wanted_vnd} đ. Replenish it, or go to another.",
+    )
+
+
+class HandsTooEmpty(TillTooLow):
+    detail = Sentence(
+        "Bưu tá này chỉ đang giữ {available} đ tiền thu hộ, không phải {wanted} đ.",
+        en="This courier carries only {available} đ of collected cash, not {wanted} đ.",
     )

@@ -15,13 +15,6 @@ class Change(Integer):
         super().__init__(least=-_MOST, most=_MOST, **kwargs)
 
 
-class BalanceOut(Schema):
-    available_vnd = Change(
-        metadata={"description": "to take out now; negative when a refund came after the money left"}
-    )
-    held_vnd = Change(metadata={"description": "promised to open cash-outs and bank payouts"})
-
-
 class LedgerLineOut(Schema):
     id = Id()
     at = Instant()

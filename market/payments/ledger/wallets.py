@@ -11,7 +11,7 @@ from market.catalog.access import shop_to_act_for
 from market.catalog.models import Shop
 from market.db import db
 from market.payments.access import shop_to_look_into
-from market.payments.ledger import accounts, queries
+from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 
 
@@ -49,11 +49,6 @@ def wallet_to_see(shop_id: UUID | None, by: Person, *, now: datetime) -> Wallet:
 def wallet_to_move(shop_id: UUID | None, by: Person, *, now: datetime) -> Wallet:
     """The shop's, if `by` may act for it, or else `by`'s own. Raises NotFound, NotAllowed."""
     return wallet_of_shop(shop_to_act_for(shop_id, by, now=now)) if shop_id else wallet_of(by)
-
-
-def balance_shown(wallet: Wallet) -> dict[str, int]:
-    """What can be taken out now and what is promised to open cash-outs and payouts; in đồng."""
-    return {"available_vnd": queries.balance(wallet.account), "held_vnd": queries.balance(wallet.hold)}
 
 
 def shops_owned_by(person_id: UUID) -> list[UUID]:

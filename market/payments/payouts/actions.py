@@ -1,9 +1,10 @@
 """Money to a bank account: asked for and held, and, once sent in a file, paid or given back."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from market import errors, ids, money
+from market import errors, events, ids, money
 from market.accounts.models import Person
 from market.db import db
 from market.notices.actions import notify
@@ -51,6 +52,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     )
     db.session.add(row)
     _shift(row, "hold", wallet.account, wallet.hold, now)
+    tell_moved(row, now)
     return row
 
 
@@ -85,6 +87,13 @@ def end_payout(*, row: Payout, paid: bool, note: str, by: Person, now: datetime)
 def _end(row: Payout, to: rules.PayoutState, by: str, now: datetime, note: str = "") -> None:
     rules.STATES.role_for(rules.PayoutState(row.state), to, roles={by})
     row.state, row.ended_at, row.note = to, now, note
+    tell_moved(row, now)
+
+
+def tell_moved(row: Payout, now: datetime) -> None:
+    """Let it be known what became of the money."""
+    told: dict[str, Any] = {"owner_kind": row.owner_kind, "owner_id": row.owner_id, "amount_vnd": row.amount_vnd}
+    events.publish(rules.PayoutMoved(at=now, payout_id=row.id, way=rules.Way.BANK, state=row.state, **told))
 
 
 def _shift(row: Payout, what: str, source: Account, target: Account, now: datetime, by_id: UUID | None = None) -> None:

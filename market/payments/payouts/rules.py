@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
-from market import errors, states
+from market import errors, events, states
 from market.language import Sentence
 
 
@@ -32,6 +33,25 @@ STATES = states.StateTable(
         states.Move(PayoutState.SENT, PayoutState.FAILED, ("bank",)),
     ),
 )
+
+
+class Way(StrEnum):
+    """How somebody's money reaches them."""
+
+    BANK = "bank"
+    CASH = "cash"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutMoved(events.Event):
+    """Money that a shop or a person takes out, to a bank or in cash, came into `state`."""
+
+    payout_id: UUID
+    way: Way
+    owner_kind: str
+    owner_id: UUID
+    amount_vnd: int
+    state: str
 
 
 @dataclass(frozen=True)

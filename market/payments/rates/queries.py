@@ -1,5 +1,6 @@
 """The rate that holds on a day."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,6 @@ from market.clock import local_day
 from market.db import db, locked
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.payments.rates.models import Rate, RateProposal
-from market.payments.rates.rules import Terms
 
 
 def rate(name: str, at: datetime) -> str:
@@ -23,13 +23,11 @@ def rate_vnd(name: str, at: datetime) -> int:
     return int(rate(name, at))
 
 
-def terms(at: datetime, *, withhold: bool) -> Terms:
-    """What is taken of a sale released at `at`; no tax where none is withheld."""
-    return Terms(
-        commission_percent=rate("commission_percent", at),
-        vat_percent=rate("vat_percent", at) if withhold else "0",
-        income_tax_percent=rate("income_tax_percent", at) if withhold else "0",
-    )
+def rates_at(names: Collection[str], at: datetime) -> dict[str, str]:
+    """The same of each of `names`."""
+    known = select(Rate.name, Rate.value).where(Rate.name.in_(names), Rate.from_day <= local_day(at))
+    found = db.session.execute(known.order_by(Rate.from_day))
+    return dict.fromkeys(names, "0") | {row.name: row.value for row in found}
 
 
 def rates(*, limit: int, cursor: str | None = None, name: str | None = None, waiting: bool = False) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from market.db import db
 from market.ids import new_id
+from market.payments.cash.queries import is_kept
 from market.payments.charges.models import Charge
 from market.payments.charges.queries import charge_that_paid
 from market.payments.methods import METHODS
@@ -46,7 +47,7 @@ def request_refund(
     left = refundable(sale.reference) - queries.asked_for(sale.reference)
     if amount_vnd > left:
         raise RefundTooHigh(max(left, 0))
-    way = rules.Channel(channel) if channel else _way_back(sale)
+    way = _possible_way(sale, channel)
     refund_id = id or new_id()
     refund = _made(
         sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
@@ -126,6 +127,14 @@ def _made(
     db.session.add(refund)
     db.session.flush()
     return refund
+
+
+def _possible_way(sale: Sale, channel: str | None) -> rules.Channel:
+    """The way that was asked for, or the default. Raises ChannelNotPossible: nobody gives back what they never held."""
+    way, in_hand = rules.Channel(channel) if channel else None, is_kept(sale.reference)
+    if way is not None and (way == rules.Channel.IN_HAND) != in_hand:
+        raise rules.ChannelNotPossible
+    return rules.Channel.IN_HAND if in_hand else way or _way_back(sale)
 
 
 def _way_back(sale: Sale) -> rules.Channel:

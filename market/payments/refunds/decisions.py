@@ -47,7 +47,7 @@ def pass_on(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None
     _tell_who_sold(refund, now)
     if refund.channel == rules.Channel.CARD:
         outbox.put(SEND, {"refund_id": str(refund.id)}, now=now)
-    elif refund.channel == rules.Channel.CASH:
+    elif refund.channel in rules.AT_ONCE:
         sending.finish(refund, now=now)
     elif refund.person_id is not None and payout_account(refund.person_id) is None:
         words = money.amount_words(refund.amount_vnd)

@@ -8,7 +8,9 @@ from sqlalchemy import Select, func, select
 
 from market.db import db, locked
 from market.payments.refunds.models import Refund
-from market.payments.refunds.rules import UNTAKEN, Reason, RefundState
+from market.payments.refunds.rules import UNTAKEN, Channel, Reason, RefundState
+
+_ON_ITS_WAY = (RefundState.REQUESTED, RefundState.APPROVED, RefundState.FAILED)
 
 
 def locked_refund(refund_id: UUID) -> Refund | None:
@@ -47,9 +49,14 @@ def given_alone(reference: str, by_id: UUID, *, since: datetime) -> int:
 
 def is_owed(person_id: UUID) -> bool:
     """Whether a refund is on its way to somebody, or waits for approval."""
-    on_its_way = (RefundState.REQUESTED, RefundState.APPROVED, RefundState.FAILED)
-    wanted = select(Refund.id).where(Refund.person_id == person_id, Refund.state.in_(on_its_way))
+    wanted = select(Refund.id).where(Refund.person_id == person_id, Refund.state.in_(_ON_ITS_WAY))
     return db.session.scalar(wanted.limit(1)) is not None
+
+
+def cash_coming_to(person_id: UUID) -> int:
+    """Đồng that somebody will have in cash once a second operator agrees."""
+    waiting = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).filter_by(person_id=person_id, channel=Channel.CASH)
+    return int(db.session.scalar(waiting.where(Refund.state.in_(_ON_ITS_WAY))) or 0)
 
 
 def settled(reference: str) -> int:

@@ -65,6 +65,11 @@ class Channel(StrEnum):
     CARD = "card"
     BANK_TRANSFER = "bank_transfer"
     CASH = "cash"  # to the buyer's balance, from where a code takes it out at any post office
+    IN_HAND = "in_hand"  # by the household herself, of what she had taken in hand: we never held it
+
+
+# With these the buyer has it, or may have it, as soon as it is approved.
+AT_ONCE = (Channel.CASH, Channel.IN_HAND)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +94,6 @@ class ChannelNotPossible(errors.Conflict):
     type = "refund-channel-not-possible"
     title = Sentence("Không hoàn theo cách này được", en="Refund channel not possible")
     detail = Sentence(
-        "Chỉ hoàn về thẻ cho đơn đã trả bằng thẻ. Xin chọn cách khác.",
-        en="Only what a card has paid goes back to a card. Please choose another way.",
+        "Chỉ hoàn về thẻ cho đơn trả bằng thẻ; tiền nhà bán nhận tận tay thì trả lại tận tay. Xin chọn cách khác.",
+        en="Only what a card paid goes back to it; what was paid by hand goes back by hand. Choose another way.",
     )

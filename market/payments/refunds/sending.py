@@ -12,6 +12,7 @@ from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import post
 from market.payments.refunds import rules
 from market.payments.refunds.models import Refund
+from market.payments.sales.queries import sale
 
 _OPERATOR = {"operator"}
 
@@ -89,9 +90,12 @@ def was_unmatched(refund: Refund) -> bool:
 
 
 def on_its_way(refund: Refund) -> Account:
-    """Where its money lies until its buyer has it."""
+    """Where its money lies until its buyer has it; what the household gives back herself is hers again."""
     if refund.channel == rules.Channel.CASH and refund.person_id is not None:
         return accounts.person(refund.person_id)
+    of_order = sale(refund.reference) if refund.channel == rules.Channel.IN_HAND else None
+    if of_order is not None:
+        return accounts.shop(of_order.shop_id)
     return accounts.refunds(refund.channel)
 
 

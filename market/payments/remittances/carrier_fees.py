@@ -2,24 +2,22 @@
 
 from datetime import datetime
 
-from market.delivery.models import Parcel
 from market.payments.ledger import accounts
 from market.payments.ledger.actions import current, post, undo
 from market.payments.sales.queries import sale
 
 
-def charge_carriage(*, parcel: Parcel, returned: bool, now: datetime) -> None:
+def charge_carriage(*, reference: str, carrier: str, return_fee_vnd: int = 0, now: datetime) -> None:
     """The carrier earns what the buyer was asked for shipping; the way back is the platform's to bear."""
-    found = sale(parcel.reference)
+    found = sale(reference)
     if found is None:
         return
-    back = (parcel.return_fee_vnd or 0) if returned else 0
     post(
-        key=current(f"carriage:{parcel.reference}"),
+        key=current(f"carriage:{reference}"),
         kind="carriage",
-        reference=parcel.reference,
-        debit={accounts.SHIPPING: found.shipping_vnd, accounts.RETURNS: back},
-        credit={accounts.carrier(parcel.carrier): found.shipping_vnd + back},
+        reference=reference,
+        debit={accounts.SHIPPING: found.shipping_vnd, accounts.RETURNS: return_fee_vnd},
+        credit={accounts.carrier(carrier): found.shipping_vnd + return_fee_vnd},
         now=now,
     )
 

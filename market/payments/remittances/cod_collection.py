@@ -5,11 +5,12 @@ from uuid import UUID
 
 from market.accounts import queries as people
 from market.accounts.rules import RoleName
+from market.delivery.carriers.registry import POSTMART
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.news import CarrierPaid, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
+from market.money import dong
 from market.payments.cash.actions import move_cash
-from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.queries import cash_for
 from market.payments.cash.rules import ADVANCES, COD, TAKEN_IN, CashState
 from market.payments.ledger import accounts
@@ -17,7 +18,6 @@ from market.payments.ledger.actions import can_undo, current, post, undo
 from market.payments.remittances.carrier_fees import charge_carriage, forgo_carriage
 from market.payments.sales.actions import release_sale, reopen_sale, unrelease_sale
 from market.payments.sales.queries import has_refunds, sale
-from market.payments.tills.queries import owed_by
 
 # Most scans are of a parcel that goes on: then nothing is looked up.
 _CARRIED = frozenset({ParcelState.DELIVERED, ParcelState.RETURNED})
@@ -48,7 +48,8 @@ def _carry_on(moved: ParcelMoved) -> None:
     parcel = parcel_of(moved.reference) if moved.state in _CARRIED else None
     if parcel is None:
         return
-    charge_carriage(parcel=parcel, returned=moved.state == ParcelState.RETURNED, now=moved.at)
+    back = (parcel.return_fee_vnd or 0) if moved.state == ParcelState.RETURNED else 0
+    charge_carriage(reference=parcel.reference, carrier=parcel.carrier, return_fee_vnd=back, now=moved.at)
     if moved.state == ParcelState.DELIVERED:
         record_cash(
             reference=moved.reference,
@@ -60,11 +61,25 @@ def _carry_on(moved: ParcelMoved) -> None:
         )
 
 
+def take_at_counter(*, reference: str, amount_vnd: int, office: str, by_id: UUID, now: datetime) -> None:
+    """Goods without a parcel were fetched and paid at a post office's counter: into its till, the post's fee apart."""
+    taken = record_cash(
+        reference=reference,
+        collected_vnd=amount_vnd,
+        post_office_code=office,
+        by_id=by_id,
+        carrier=POSTMART,
+        now=now,
+    )
+    if taken:
+        charge_carriage(reference=reference, carrier=POSTMART, now=now)
+
+
 def on_carrier_paid(paid: CarrierPaid) -> None:
     """A carrier says how much it has collected or paid on. Only its statement moves money: another sum is disputed."""
     cash = cash_for(paid.reference)
-    if cash is not None and paid.amount_vnd not in (None, cash.collected_vnd):
-        reason = _ANOTHER_SUM.format(amount=paid.amount_vnd)
+    if cash is not None and paid.amount_vnd is not None and paid.amount_vnd != cash.collected_vnd:
+        reason = _ANOTHER_SUM.format(amount=dong(paid.amount_vnd))
         move_cash(paid.reference, CashState.DISPUTED, {CashState.COLLECTED}, reason=reason)
 
 
@@ -89,7 +104,6 @@ def record_cash(
         waived_at=None,
         post_office_code=post_office_code,
         taken_by_id=by_id,
-        is_carried=carried,
         carrier=carrier,
     )
     if not taken:
@@ -103,6 +117,7 @@ def record_cash(
         credit={accounts.buyers(COD): collected_vnd},
         now=now,
         by_id=by_id,
+        holder_id=by_id if carried else None,
     )
     if carrier in ADVANCES:
         release_sale(reference=reference, now=now)
@@ -115,20 +130,14 @@ def reverse_cash(*, reference: str, now: datetime) -> None:
     if cash is None or cash.state not in TAKEN_IN:
         return
     moved_on = cash.state != CashState.COLLECTED or has_refunds(reference)
-    if moved_on or _handed_in(cash) or not can_undo(current(f"collection:{reference}")):
+    # What he who took it has handed in since is not taken from what a colleague carries.
+    if moved_on or not can_undo(current(f"collection:{reference}")):
         move_cash(reference, CashState.DISPUTED, reason=_NOT_DELIVERED)
         return
     unrelease_sale(reference=reference, now=now)
     undo(current(f"collection:{reference}"), now=now)
     nobody = {"collected_vnd": 0, "collected_at": None, "post_office_code": None, "taken_by_id": None}
-    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, is_carried=False, **nobody)
-
-
-def _handed_in(cash: CashOnDelivery) -> bool:
-    """Whether he who took it has less of the office's cash than this: undone, it would be a colleague's."""
-    if not cash.is_carried or cash.taken_by_id is None:
-        return False
-    return owed_by(office=cash.post_office_code).get(cash.taken_by_id, 0) < cash.collected_vnd
+    move_cash(reference, CashState.DUE, {CashState.COLLECTED}, **nobody)
 
 
 def _is_carried(office: str, by_id: UUID | None) -> bool:

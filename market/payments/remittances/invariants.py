@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from market.db import db
 from market.delivery.models import Claim
+from market.money import dong
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.sales.models import Sale
@@ -22,7 +23,8 @@ def audit() -> Iterator[str]:
         paid = claim.paid_vnd if claim.state == "paid" else 0
         found = tuple(sums.get(claim.reference, 0) for sums in (owed, pending, had))
         if found != (waits + paid, -waits, -paid):
-            yield f"claim for {claim.reference} is {claim.state}, but carrier, waiting and shop have {found} đ of it"
+            held = ", ".join(f"{dong(amount)} đ" for amount in found)
+            yield f"claim for {claim.reference} is {claim.state}, but carrier, waiting and shop have {held} of it"
 
 
 def _sums(kind: Kind) -> dict[str, int]:

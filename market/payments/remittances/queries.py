@@ -25,13 +25,16 @@ _OPEN_CASH = (CashState.COLLECTED, CashState.SHORT, CashState.DISPUTED)
 
 
 def booked_for(number: str, carrier: str) -> Booked | None:
-    """What the carrier should state of a tracking number or a cash-out's receipt; None if it is none of ours."""
+    """What the carrier should state of a tracking number, a cash-out's receipt, or an order fetched at a counter.
+
+    None if it is none of ours.
+    """
     parcel = db.session.scalars(select(Parcel).where(Parcel.tracking_number == number)).first()
     if parcel is not None and sale(parcel.reference) is not None:
         return _of_parcel(number, parcel.reference, carrier)
     paid = db.session.scalars(select(CashOut).where(CashOut.receipt == number)).first()
     if paid is None:
-        return None
+        return _of_parcel(number, number, carrier) if cash_for(number) is not None else None
     billed, count = _billed(number)
     fee = fee_booked(str(paid.id), carrier) - billed
     return Booked(str(paid.id), "cash_out", -paid.amount_vnd, fee, doubled=count > 0)
@@ -89,10 +92,11 @@ def _billed(number: str) -> tuple[int, int]:
 
 
 def forgotten(carrier: str, through: date) -> list[tuple[CashOnDelivery, str]]:
-    """Cash collected by the end of `through` (Vietnam) that no statement has named, with its tracking number."""
+    """Cash collected by the end of `through` (Vietnam) that no statement has named, by what one should name."""
     collected = (CashOnDelivery.state == CashState.COLLECTED) & (CashOnDelivery.collected_at < clock.end_of(through))
     known = select(RemittanceLine.reference).where(RemittanceLine.outcome == Outcome.MISSING)
-    wanted = select(CashOnDelivery, Parcel.tracking_number).join(Parcel, Parcel.reference == CashOnDelivery.reference)
+    number = func.coalesce(Parcel.tracking_number, CashOnDelivery.reference)
+    wanted = select(CashOnDelivery, number).outerjoin(Parcel, Parcel.reference == CashOnDelivery.reference)
     mine = (CashOnDelivery.carrier == carrier) & CashOnDelivery.reference.not_in(known)
     return [(cash, number) for cash, number in db.session.execute(wanted.where(collected, mine))]
 

@@ -11,10 +11,10 @@ from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import current, post, post_new, undo
 from market.payments.ledger.rules import Draft
-from market.payments.rates.queries import rate, rate_vnd, terms
 from market.payments.rates.rules import Terms
 from market.payments.sales import queries, rules
 from market.payments.sales.models import Sale, SaleRefund
+from market.payments.sales.proceeds import terms_of
 
 
 def open_sales(opened: Sequence[Sale], *, now: datetime) -> None:
@@ -94,7 +94,7 @@ def release_sale(*, reference: str, now: datetime) -> bool:
     found = queries.locked_sale(reference)
     if found is None or found.released_at is not None or found.unpaid_vnd or queries.owed_by_buyer(found):
         return False
-    held_back = terms(now, withhold=_withholds(found, now))
+    held_back = terms_of([found], now=now)[reference]
     shares = rules.shares_of(found.goods_left_vnd, held_back)
     _keep(found, shares, held_back, now)
     post(
@@ -133,12 +133,6 @@ def take_back(*, reference: str, amount_vnd: int, key: str, now: datetime, by_id
     _remember(found, back, amount_vnd - goods, key, now)
     if found.released_at is not None:
         _bring_back(found, back, amount_vnd - goods, key, now, by_id)
-
-
-def _withholds(found: Sale, now: datetime) -> bool:
-    if rate("withhold_below_threshold", now) != "0":
-        return True
-    return queries.revenue(found.seller_id, at=now) + found.goods_left_vnd > rate_vnd("tax_threshold_vnd", now)
 
 
 def _keep(found: Sale, shares: rules.Shares, held_back: Terms, now: datetime) -> None:

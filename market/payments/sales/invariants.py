@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 
 from market.db import db
+from market.money import dong
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import ADVANCES, TAKEN_IN, CashState
 from market.payments.ledger import accounts
@@ -34,7 +35,8 @@ def _orders_that_hold_a_wrong_sum() -> Iterator[str]:
         refunded = sale.refunded_goods_vnd + sale.refunded_shipping_vnd
         expected = 0 if sale.released_at else sale.total_vnd - sale.unpaid_vnd - refunded
         if -held.get(sale.reference, 0) != expected:
-            yield f"order {sale.reference}: {-held.get(sale.reference, 0)} đ lie with it instead of {expected} đ"
+            lies = f"{dong(-held.get(sale.reference, 0))} đ lie with it"
+            yield f"order {sale.reference}: {lies} instead of {dong(expected)} đ"
 
 
 def _cash_sales_that_differ() -> Iterator[str]:
@@ -43,7 +45,8 @@ def _cash_sales_that_differ() -> Iterator[str]:
     for sale, cash in db.session.execute(joined.execution_options(yield_per=500)):
         expected = cash.due_vnd if cash.state == CashState.DUE else 0
         if owed.get(sale.reference, 0) != expected:
-            yield f"order {sale.reference}: its cash is {cash.state}, but {owed.get(sale.reference, 0)} đ are owed"
+            due = f"{dong(owed.get(sale.reference, 0))} đ are owed"
+            yield f"order {sale.reference}: its cash is {cash.state}, but {due}"
         if cash.state == CashState.DUE and sale.closed_at is not None:
             yield f"order {sale.reference}: its cash is due, but nothing is to be paid for it any more"
         if cash.state in TAKEN_IN and cash.carrier in ADVANCES and sale.released_at is None:
@@ -61,4 +64,4 @@ def _taxes_that_differ() -> Iterator[str]:
         returned = select(func.coalesce(func.sum(back), 0)).where(SaleRefund.after_release)
         expected = int(given) - int(db.session.scalar(returned) or 0)
         if balance(account) != expected:
-            yield f"account {account.kind} {account.owner}: {balance(account)} đ instead of {expected} đ"
+            yield f"account {account.kind} {account.owner}: {dong(balance(account))} đ instead of {dong(expected)} đ"

@@ -1,5 +1,6 @@
 """Reads of sales."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -37,12 +38,12 @@ def refundable(reference: str) -> int:
     return paid(found) - found.refunded_goods_vnd - found.refunded_shipping_vnd if found else 0
 
 
-def revenue(seller_id: UUID, *, at: datetime) -> int:
-    """The goods' value a household has had released in the calendar year (Vietnam) of `at`, less refunds, in đồng."""
+def revenues(sellers: Collection[UUID], *, at: datetime) -> dict[UUID, int]:
+    """What goods each household has had released in the calendar year (Vietnam) of `at`, less refunds, in đồng."""
     begin, end = year_of(at)
-    total = select(func.coalesce(func.sum(Sale.goods_vnd - Sale.refunded_goods_vnd), 0))
-    within = (Sale.seller_id == seller_id) & (Sale.released_at >= begin) & (Sale.released_at < end)
-    return int(db.session.scalar(total.where(within)) or 0)
+    total = select(Sale.seller_id, func.sum(Sale.goods_vnd - Sale.refunded_goods_vnd)).group_by(Sale.seller_id)
+    within = Sale.seller_id.in_(sellers) & (Sale.released_at >= begin) & (Sale.released_at < end)
+    return {seller_id: int(sold) for seller_id, sold in db.session.execute(total.where(within))}
 
 
 def refund_made(reference: str, key: str) -> SaleRefund | None:

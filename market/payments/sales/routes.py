@@ -7,18 +7,25 @@ from flask import Response
 from market import clock
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
+from market.http import language
 from market.payments.access import shop_to_look_into
 from market.payments.blueprint import blueprint, secret
-from market.payments.sales.tax_statements import Month, shop_statement, tax_statement
+from market.payments.sales.shop_statements import shop_statement
+from market.payments.sales.tax_statements import Month, tax_statement
 
 
 @blueprint.route("/shops/<uuid:shop_id>/statements/<code:month>", methods=["GET"])
 @signed_in
 @blueprint.response(200, content_type="text/csv")
 def show_statement(shop_id: UUID, month: str) -> Response:
-    """Every change of the shop's balance in a month (`2026-11`), with what was kept of each sale, as CSV."""
-    shop = shop_to_look_into(shop_id, current_person(), now=clock.now())
-    return _file(shop_statement(shop.id, Month.written(month)), f"shop-{month}.csv")
+    """Every change of the shop's balance in a month (`2026-11`), what was kept of each sale, what is on its way. CSV.
+
+    The first row is in the reader's language; in English it has the names that programs look for.
+    """
+    now = clock.now()
+    shop = shop_to_look_into(shop_id, current_person(), now=now)
+    content = shop_statement(shop.id, Month.written(month), now=now, language=language())
+    return _file(content, f"shop-{month}.csv")
 
 
 @blueprint.route("/tax-statements/<code:month>", methods=["GET"])

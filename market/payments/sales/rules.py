@@ -53,8 +53,9 @@ class RefundTooHigh(errors.Conflict):
     type = "refund-too-high"
     title = Sentence("Hoàn quá số tiền còn lại", en="Refund too high")
     detail = Sentence(
-        "Đơn này chỉ còn hoàn được {refundable} đ.", en="At most {refundable} đ of this order can still be refunded."
+        "Đơn này chỉ còn hoàn được {refundable_vnd} đ.",
+        en="At most {refundable_vnd} đ of this order can still be refunded.",
     )
 
     def __init__(self, refundable_vnd: int) -> None:
-        super().__init__(members={"refundable_vnd": refundable_vnd}, refundable=refundable_vnd)
+        super().__init__(members={"refundable_vnd": refundable_vnd}, refundable_vnd=refundable_vnd)

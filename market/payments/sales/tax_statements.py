@@ -1,4 +1,4 @@
-"""Monthly statements as CSV: one for each household's shop, one of all households for the tax office."""
+"""A month for the tax office as CSV: what was sold and withheld, household by household."""
 
 import csv
 import io
@@ -16,24 +16,11 @@ from market.accounts import queries as people
 from market.catalog.models import Shop
 from market.db import db
 from market.payments.identities.queries import identity_number
-from market.payments.ledger import accounts
-from market.payments.ledger.accounts import Account, Kind
+from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
-from market.payments.ledger.queries import change_of, entries_of
 from market.payments.sales.models import Sale
 from market.tables import cell
 
-_SHOP = [
-    "day",
-    "kind",
-    "reference",
-    "goods_vnd",
-    "commission_vnd",
-    "vat_vnd",
-    "income_tax_vnd",
-    "change_vnd",
-    "balance_vnd",
-]
 _TAX = ["household", "id_number", "shops", "commune_codes", "sales_vnd", "refunds_vnd", "vat_vnd", "income_tax_vnd"]
 # What adds up to a sale's value, and where in a household's row its taxes stand.
 _SHARES = (Kind.SHOP, Kind.COMMISSION, Kind.TAX)
@@ -54,37 +41,9 @@ class Month:
         return cls(*clock.month_of(date(int(found[1]), int(found[2]), 1)))
 
 
-def shop_statement(shop_id: UUID, month: Month) -> str:
-    """Every change of the shop's balance in the month: first what was there, last what is left. Amounts in đồng."""
-    account = accounts.shop(shop_id)
-    balance = account.side * _sum_before(account, month.begin)
-    lines: list[list[Any]] = [[clock.local_day(month.begin), "opening", "", "", "", "", "", "", balance]]
-    within = entries_of(account).where(LedgerEntry.at >= month.begin, LedgerEntry.at < month.end)
-    for entry in db.session.scalars(within.order_by(LedgerEntry.at, LedgerEntry.id)):
-        change = change_of(entry, account)
-        balance += change
-        lines.append([clock.local_day(entry.at), entry.kind, entry.reference, *_shares(entry), change, balance])
-    return _csv(_SHOP, lines)
-
-
 def tax_statement(month: Month, *, secret: str) -> str:
     """What was sold, refunded and withheld in the month, household by household. Amounts in đồng."""
-    return _csv(_TAX, (_household(row, secret) for row in _withheld(month)))
-
-
-def _shares(entry: LedgerEntry) -> list[int]:
-    """The sale's value and what was kept of it, as the statement's columns; negative for a refund or an undoing."""
-    parts = (accounts.COMMISSION, accounts.VAT, accounts.INCOME_TAX)
-    kept = [change_of(entry, part) for part in parts]
-    if not entry.key.startswith(("sale:", "taken-back:", "undo:sale:")):
-        return [0, *kept]
-    shop = sum(line.amount_vnd for line in entry.postings if line.kind == "shop")
-    return [-shop + sum(kept), *(-part for part in kept)]
-
-
-def _sum_before(account: Account, instant: datetime) -> int:
-    mine = (Posting.kind == account.kind) & (Posting.owner == account.owner) & (LedgerEntry.at < instant)
-    return int(db.session.scalar(select(func.sum(Posting.amount_vnd)).join(LedgerEntry).where(mine)) or 0)
+    return as_csv(_TAX, (_household(row, secret) for row in _withheld(month)))
 
 
 def _withheld(month: Month) -> Iterator[tuple[UUID, list[int]]]:
@@ -118,7 +77,7 @@ def _household(row: tuple[UUID, list[int]], secret: str) -> list[Any]:
     return [*names, cell("; ".join(shop.name for shop in shops)), " ".join(communes), *amounts]
 
 
-def _csv(header: list[str], rows: Iterable[list[Any]]) -> str:
+def as_csv(header: list[str], rows: Iterable[list[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)

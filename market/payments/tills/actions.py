@@ -7,10 +7,9 @@ from market.accounts.models import Person
 from market.clock import local_day
 from market.db import db
 from market.ids import new_id
-from market.payments.ledger import accounts
+from market.payments.ledger import accounts, hands
 from market.payments.ledger.actions import lock, post
 from market.payments.ledger.queries import balance, is_used
-from market.payments.ledger.rules import TillTooLow
 from market.payments.tills import models, queries, rules
 from market.payments.write_offs.actions import agree
 
@@ -25,20 +24,22 @@ def move_till(
     now: datetime,
     id: UUID | None = None,
     from_id: UUID | None = None,
+    unnamed: bool = False,
 ) -> tuple[models.TillMovement, bool]:
     """Record one movement of `amount_vnd` đồng; for a count, what was counted.
 
     A count sets the books to what is there: the carrier bears what is missing and keeps what is over. One that differs
     by more than the set sum stands (the second answer) once somebody else has counted the same. What is handed
-    in pays the debt of `from_id`, the courier who took it. Raises TillTooLow, TillOpenedBefore, WhoseCash.
+    in pays the debt of `from_id`, the courier who took it; `unnamed`, what was taken in before names were kept.
+    Raises TillTooLow, HandsTooEmpty, TillOpenedBefore, WhoseCash.
     """
     move, till = rules.TillMove(kind), accounts.till(office)
-    lock([till])
+    lock([till, accounts.courier(office)] if move == rules.TillMove.HAND_IN else [till])
     if move == rules.TillMove.OPENING and is_used(till):
         raise rules.TillOpenedBefore
     expected = balance(till) if move == rules.TillMove.COUNT else None
     stands = expected is None or _counted_by_two(office, amount_vnd, expected, note, by, now)
-    giver = _giver(office, from_id, amount_vnd) if move == rules.TillMove.HAND_IN else None
+    giver = _giver(office, from_id, unnamed) if move == rules.TillMove.HAND_IN else None
     row = models.TillMovement(
         id=id or new_id(),
         from_id=giver,
@@ -64,17 +65,14 @@ def _counted_by_two(office: str, counted_vnd: int, expected_vnd: int, note: str,
     return agree(subject=subject, amount_vnd=abs(counted_vnd - expected_vnd), note=note, by=by, now=now)
 
 
-def _giver(office: str, named: UUID | None, amount_vnd: int) -> UUID | None:
+def _giver(office: str, named: UUID | None, unnamed: bool) -> UUID | None:
     """Whose debt a hand-in pays; None for what was taken in before names were kept."""
-    by_name = queries.owed_by(office=office)
-    unnamed = balance(accounts.courier(office)) - sum(by_name.values())
-    if named is None and len(by_name) + (unnamed > 0) > 1:
+    if named is not None or unnamed:
+        return named
+    holders = hands.held_at(office)
+    if len(holders) > 1:
         raise rules.WhoseCash
-    giver = named or next(iter(by_name), None)
-    carried = by_name.get(giver, 0) if giver else unnamed
-    if carried < amount_vnd:
-        raise TillTooLow(carried, amount_vnd)
-    return giver
+    return next(iter(holders), None)
 
 
 def _post(row: models.TillMovement, change_vnd: int) -> None:
@@ -90,4 +88,5 @@ def _post(row: models.TillMovement, change_vnd: int) -> None:
         now=row.at,
         by_id=row.by_id,
         note=row.note,
+        holder_id=row.from_id,
     )

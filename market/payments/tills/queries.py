@@ -2,19 +2,17 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from market.accounts import queries as accounts_people
 from market.clock import day_of
 from market.db import db
 from market.delivery.rules.news import DayAsked
-from market.payments.cash.queries import carried_by
-from market.payments.ledger import accounts
+from market.payments.ledger import accounts, hands
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import balance
+from market.payments.tills import couriers
 from market.payments.tills.models import TillMovement
 
 
@@ -25,7 +23,8 @@ def till_shown(office: str, *, now: datetime) -> dict[str, Any]:
         "post_office_code": office,
         "till_vnd": balance(accounts.till(office)),
         "couriers_vnd": balance(accounts.courier(office)),
-        "couriers": _couriers(office),
+        "couriers": couriers.owing(office),
+        "unnamed_vnd": hands.in_hands(accounts.courier(office), None),
         "today": {"opening_vnd": _until(accounts.till(office), begin), "changes": _changes(office, begin, end)},
         "last_count": db.session.scalars(
             movements(office).where(TillMovement.kind == "count").order_by(TillMovement.id.desc()).limit(1)
@@ -33,39 +32,16 @@ def till_shown(office: str, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def owed_by(*, office: str | None = None, person_id: UUID | None = None) -> dict[UUID, int]:
-    """Person → đồng of cash on delivery that they took in on their way and have not handed in."""
-    owed = carried_by(office=office, person_id=person_id)
-    handed = select(TillMovement.from_id, func.sum(TillMovement.amount_vnd)).where(TillMovement.from_id.is_not(None))
-    if office is not None:
-        handed = handed.where(TillMovement.post_office_code == office)
-    for giver, amount in db.session.execute(handed.group_by(TillMovement.from_id)):
-        if giver in owed:
-            owed[giver] -= int(amount)
-    return {person: amount for person, amount in owed.items() if amount > 0}
-
-
-def _couriers(office: str) -> list[dict[str, Any]]:
-    owed = owed_by(office=office)
-    known = accounts_people.people(set(owed))
-    return [
-        {
-            "person_id": person_id,
-            "name": known[person_id].name if person_id in known else "",
-            "owes_vnd": owed[person_id],
-        }
-        for person_id in sorted(owed, key=str)
-    ]
-
-
 def add_till(asked: DayAsked) -> None:
     """Add the till to what is told of an office's day: how it opened, what changed it, how it closed (đồng)."""
     office = asked.post_office_code
+    carrying = couriers.day_by_courier(office, asked.begin, asked.end)
     asked.parts["till"] = {
         "opening_vnd": _until(accounts.till(office), asked.begin),
         "changes": _changes(office, asked.begin, asked.end),
         "closing_vnd": _until(accounts.till(office), asked.end),
-        "couriers_vnd": _until(accounts.courier(office), asked.end),
+        "couriers_vnd": sum(courier["owes_vnd"] for courier in carrying),
+        "couriers": carrying,
     }
 
 

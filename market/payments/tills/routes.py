@@ -1,12 +1,12 @@
 """A post office's till."""
 
 from market import clock
-from market.accounts.access import current_person, holding
+from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.http import Json, PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint
-from market.payments.tills import actions, models, queries, rules, schemas
+from market.payments.tills import actions, couriers, models, queries, rules, schemas
 
 TILL = "/post-offices/<code:office_code>/till"
 
@@ -43,3 +43,21 @@ def list_movements(query: Json, office_code: str) -> Json:
     """What was done to the till by hand, newest first."""
     office = office_for(office_code, current_person(), may_look=True)
     return page(queries.movements(office), models.TillMovement.id, **query)
+
+
+@blueprint.route("/post-offices/<code:office_code>/couriers", methods=["GET"])
+@holding(RoleName.CLERK, RoleName.OPERATOR)
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.CourierPage)
+def list_couriers(query: Json, office_code: str) -> Json:
+    """The couriers of a post office, and what each carries of its cash. Who has left and still owes: the till says."""
+    return couriers.couriers_of(office_for(office_code, current_person(), may_look=True), **query)
+
+
+@blueprint.route("/me/cash", methods=["GET"])
+@signed_in
+@blueprint.arguments(PageQuery, location="query")
+@blueprint.response(200, schemas.MyCashPage)
+def show_my_cash(query: Json) -> Json:
+    """The cash on delivery that I carry, and each sum that I took in or handed in, newest first."""
+    return couriers.cash_of(current_person(), **query)

@@ -29,8 +29,9 @@ class WhoseCash(Conflict):
     type = "whose-cash"
     title = Sentence("Tiền của bưu tá nào", en="Whose cash")
     detail = Sentence(
-        "Nhiều bưu tá đang giữ tiền thu hộ. Xin ghi rõ ai nộp (“from_id”).",
-        en="Several couriers carry cash. Please say whose is handed in (`from_id`).",
+        "Nhiều bưu tá đang giữ tiền thu hộ. Xin ghi rõ ai nộp (“from_id”), hoặc là tiền cũ chưa ghi tên (“unnamed”).",
+        en="Several couriers carry cash. Please say whose is handed in (`from_id`), or that it is old cash under no "
+        "name (`unnamed`).",
     )
 
 

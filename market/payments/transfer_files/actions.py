@@ -7,7 +7,7 @@ from market import errors
 from market.accounts.models import Person
 from market.db import db
 from market.ids import new_id
-from market.payments.payouts.actions import end_payout
+from market.payments.payouts.actions import end_payout, tell_moved
 from market.payments.payouts.models import Payout
 from market.payments.payouts.rules import NotInTheFile, PayoutState
 from market.payments.refunds.models import Refund
@@ -30,6 +30,7 @@ def make_file(*, by: Person, now: datetime) -> models.PayoutFile | None:
     db.session.add(file)
     for row in payouts:
         row.state, row.file_id, row.sent_by_id = PayoutState.SENT, file.id, by.id
+        tell_moved(row, now)
     for refund, sealed in refunds:
         refund.file_id, refund.sealed_account = file.id, sealed
     return file

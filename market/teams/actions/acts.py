@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
+
 from market.accounts.access import asked
+from market.accounts.operators import OperatorActed
+from market.accounts.rules import PersonErased
 from market.catalog.rules.shops import ActedFor
 from market.db import db
 from market.ids import new_id
@@ -60,11 +64,39 @@ def on_acted_for(acted: ActedFor) -> None:
     )
 
 
+def on_operator_acted(acted: OperatorActed) -> None:
+    """An operator did something in office: a line for each person concerned, or one for nobody in particular."""
+    told = {"by_id": acted.by_id, "deed": acted.deed, "subject": acted.subject[:200], "reason": acted.reason}
+    times = {"typed_at": acted.at, "at": acted.at}
+    db.session.add_all(
+        ActivityLog(for_id=for_id, subject_id=acted.subject_id, by_operator=True, **told, **times)
+        for for_id in acted.for_ids or (None,)
+    )
+
+
+def forget_reasons(erased: PersonErased) -> None:
+    """Why an operator did something to somebody may be told in words of hers."""
+    hers = update(ActivityLog).where(ActivityLog.for_id == erased.person_id)
+    db.session.execute(hers.values(reason=""))
+
+
 def on_order_moved(moved: OrderMoved) -> None:
-    """A team has accepted, packed or cancelled an order for a household."""
-    if moved.by != "team_member" or moved.by_id is None:
+    """A team has accepted, packed or cancelled an order for a household; or an operator has called it off."""
+    if moved.by not in ("team_member", "operator") or moved.by_id is None:
         return
     order = orders.by_id(moved.order_id)
-    if order is not None:
-        deed = f"order_{moved.target}"
+    deed = f"order_{moved.target}"
+    if order is not None and moved.by == "operator":
+        on_operator_acted(
+            OperatorActed(
+                at=moved.at,
+                by_id=moved.by_id,
+                deed=deed,
+                subject=f"orders/{order.number}",
+                subject_id=order.id,
+                for_ids=(order.seller_id, order.buyer_id),
+                reason=order.history[-1].note,
+            )
+        )
+    elif order is not None:
         record_act(by_id=moved.by_id, for_id=order.seller_id, subject_id=order.id, deed=deed, now=moved.at)

@@ -37,12 +37,14 @@ def ask_code(
 ) -> ConsentCode:
     """Have a one-time code sent to the household's present phone; only the newest works.
 
-    A hand-over may name another `phone` to move to. It receives the code itself only where the household never had one.
+    A hand-over may name another `phone` to move to. It receives the code itself only where the household never had one,
+    or where that was written down wrongly (a correction), which is looked at before the code is used.
     One for a price or a refund is good for that `subject` of the household and that amount only.
     Raises NotFound for a subject that is not the household's; InvalidInput without a phone, and for one of the team,
     who would be answering herself; TooManyRequests.
     """
-    present = queries.present_phone(household)
+    corrects = purpose == rules.Purpose.CORRECTION
+    present = None if corrects else queries.present_phone(household)
     to = present or phone
     if to is None:
         raise errors.InvalidInput(errors={"phone": [_NO_PHONE]})
@@ -72,7 +74,7 @@ def take_try(*, household: Household, purpose: rules.Purpose, now: datetime) -> 
 def use_code(*, household: Household, code: ConsentCode, typed: str, secret: str, now: datetime) -> None:
     """Spend `code`. Raises WrongConsentCode if `typed` is another, or its phone is the household's no more."""
     right = is_code(typed, lambda key: rules.consent_code(key, code.id), secret)
-    still = queries.present_phone(household) in (code.phone, None)
+    still = code.purpose == rules.Purpose.CORRECTION or queries.present_phone(household) in (code.phone, None)
     if not right or not still or not one_time_codes.spend_code(code, now=now):
         raise rules.WrongConsentCode
 

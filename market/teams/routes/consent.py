@@ -26,7 +26,7 @@ def ask_code(asked: dict[str, Any], household_id: UUID) -> dict[str, int]:
     me = current_person()
     household = access.household_for(household_id, me)
     purpose = rules.Purpose(asked["purpose"])
-    phone = asked["phone"] if purpose == rules.Purpose.HAND_OVER else None
+    phone = asked["phone"] if purpose in (rules.Purpose.HAND_OVER, rules.Purpose.CORRECTION) else None
     about = {name: asked.get(name) for name in ("subject", "amount_vnd")}
     household_codes.ask_code(
         household=household, purpose=purpose, phone=phone, **about, by=me, visitor=visitor(me), now=clock.now()

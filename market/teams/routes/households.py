@@ -3,11 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
+
 from market import clock
 from market.accounts.access import current_person, signed_in
-from market.http import PageQuery, page
-from market.teams import access, batches, models, queries, schemas
-from market.teams.actions import households
+from market.http import page, require_match
+from market.teams import access, batches, flows, models, queries, schemas
+from market.teams.actions import corrections, households
 from market.teams.blueprint import blueprint
 from market.text import slug
 
@@ -56,24 +58,26 @@ def show_household(household_id: UUID) -> dict[str, Any]:
     return queries.household_shown(access.household_for(household_id, current_person()))
 
 
-@blueprint.route("/me/acts", methods=["GET"])
+@blueprint.route("/households/<uuid:household_id>", methods=["PATCH"])
 @signed_in
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.ActPage)
-def list_my_acts(query: dict[str, Any]) -> dict[str, Any]:
-    """What others did in my name: who typed it, and when."""
-    return _acts(current_person().id, query)
+@blueprint.arguments(schemas.HouseholdChange)
+@blueprint.response(200, schemas.HouseholdOut)
+def correct_household(changes: dict[str, Any], household_id: UUID) -> dict[str, Any]:
+    """Put right what was written down, until it agrees or signs in: a phone by a `correction` code that went to it."""
+    me = current_person()
+    household = access.household_to_correct(household_id, me)
+    require_match(household.version)
+    secret = current_app.config["MARKET"].secret_key
+    flows.correct(household=household, changes=changes, by=me, secret=secret, now=clock.now())
+    return queries.household_shown(household)
 
 
-@blueprint.route("/households/<uuid:household_id>/acts", methods=["GET"])
+@blueprint.route("/households/<uuid:household_id>", methods=["DELETE"])
 @signed_in
-@blueprint.arguments(PageQuery, location="query")
-@blueprint.response(200, schemas.ActPage)
-def list_acts(query: dict[str, Any], household_id: UUID) -> dict[str, Any]:
-    """What others did for the household: who typed it, and when."""
-    return _acts(access.household_for(household_id, current_person()).person_id, query)
-
-
-def _acts(person_id: UUID, query: dict[str, Any]) -> dict[str, Any]:
-    found = page(queries.acts_for(person_id), models.ActivityLog.id, **query)
-    return found | {"items": queries.acts_shown(found["items"])}
+@blueprint.response(204)
+def remove_household(household_id: UUID) -> None:
+    """Take a household away that should not have been written down, until it agrees, signs in or has goods."""
+    me = current_person()
+    household = access.household_to_correct(household_id, me)
+    corrections.require_correctable(household=household, fields=set(), by=me)
+    corrections.remove(household=household, by=me, now=clock.now())

@@ -1,0 +1,1 @@
+"""People as operators look them up, and end their sessions."""

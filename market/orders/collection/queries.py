@@ -1,0 +1,69 @@
+"""Reads of collection points, and of the orders that wait at one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from market import errors
+from market.catalog.models import Shop
+from market.db import db
+from market.language import Sentence
+from market.orders.collection.models import CollectionPoint
+from market.orders.collection.rules import BY_HAND
+
+_UNKNOWN = Sentence("Không có nơi lấy hàng này.", en="There is no such collection point.")
+_TWICE = Sentence("Mỗi gian hàng chỉ chọn một nơi lấy hàng.", en="One collection point for each shop.")
+_NO_GOODS = Sentence("Trong giỏ không có hàng của gian này.", en="The basket holds nothing of that shop.")
+
+Points = Mapping[UUID, CollectionPoint]
+NOWHERE: Points = {}
+
+
+def points_of(shop: Shop) -> Select[Any]:
+    """Where the goods of a shop can be fetched now."""
+    return select(CollectionPoint).where(CollectionPoint.shop_id == shop.id, CollectionPoint.closed_at.is_(None))
+
+
+def point_of(shop: Shop, point_id: UUID) -> CollectionPoint:
+    """One of the shop's, closed or not. Raises NotFound."""
+    wanted = select(CollectionPoint).where(CollectionPoint.shop_id == shop.id, CollectionPoint.id == point_id)
+    return errors.found(db.session.scalars(wanted).first())
+
+
+def count(shop: Shop) -> int:
+    return db.session.scalar(select(func.count()).select_from(points_of(shop).subquery())) or 0
+
+
+def chosen(ids: Sequence[UUID]) -> Points:
+    """Shop → the point at which its goods will be fetched. No look at the database where everything goes by post.
+
+    Raises InvalidInput by position for one that is not there (any more), or the second of a shop.
+    """
+    if not ids:
+        return NOWHERE
+    known = select(CollectionPoint).where(CollectionPoint.id.in_(ids), CollectionPoint.closed_at.is_(None))
+    found = {point.id: point for point in db.session.scalars(known)}
+    points: dict[UUID, CollectionPoint] = {}
+    wrong = {}
+    for place, point_id in enumerate(ids):
+        point = found.get(point_id)
+        if point is None or point.shop_id in points:
+            wrong[place] = [_TWICE if point else _UNKNOWN]
+        else:
+            points[point.shop_id] = point
+    if wrong:
+        raise errors.InvalidInput(errors={"collect_at": wrong})
+    return points
+
+
+def given_by_hand(points: Points) -> list[UUID]:
+    """The shops whose goods need not go by post: also none that a post office would keep."""
+    return [shop_id for shop_id, point in points.items() if point.kind in BY_HAND]
+
+
+def require_used(points: Points, shops: set[UUID]) -> None:
+    """Raises InvalidInput for a point of a shop of which nothing is bought."""
+    if wrong := {place: [_NO_GOODS] for place, shop_id in enumerate(points) if shop_id not in shops}:
+        raise errors.InvalidInput(errors={"collect_at": wrong})

@@ -1,0 +1,97 @@
+"""What a basket is, and what it would cost, way of paying by way of paying."""
+
+from market.catalog.schemas.shops import CommuneOut
+from market.fields import Boolean, Choice, Dong, Id, Integer, Items, Nested, Schema, String
+from market.http import Spoken
+from market.orders.schemas.payment import PaymentMethodOut
+from market.payments.methods import METHODS
+
+MOST_ITEMS = 50
+# A parcel has its own, lower bound; what is fetched has none but that of its lines.
+MOST_WEIGHT_G = 2_000_000_000
+COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
+PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
+
+
+class ItemIn(Schema):
+    product_id = Id(required=True)
+    quantity = Integer(least=1, most=1000, required=True, metadata={"description": "whole packs"})
+
+
+class Destination(Schema):
+    commune_code = String(longest=5, required=True)
+
+
+class QuoteIn(Schema):
+    items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
+    deliver_to = Nested(Destination, required=True)
+    payment_method = Choice(list(METHODS), load_default="cod")
+    service = Choice(["standard", "express"], load_default="standard")
+    collect_at = Items(Id(), most=MOST_ITEMS, metadata=COLLECT)
+
+    class Meta(Schema.Meta):
+        example = {"items": [{"product_id": PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
+
+
+class DaysOut(Schema):
+    min = Integer(least=0, most=60, attribute="min_days")
+    max = Integer(least=0, most=60, attribute="max_days")
+
+
+class QuotedShop(Schema):
+    id = Id()
+    name = String(longest=120)
+
+
+class QuotedLine(Schema):
+    product_id = Id(attribute="product.id")
+    name = String(longest=120, attribute="product.name")
+    unit = String(longest=30, attribute="product.unit")
+    pack = String(shortest=0, longest=60, attribute="product.pack")
+    price_vnd = Dong(attribute="product.price_vnd")
+    quantity = Integer(least=1, most=1000)
+    total_vnd = Dong(attribute="goods_vnd")
+
+
+class ParcelQuote(Schema):
+    shop_id = Id(attribute="shop.id")
+    shop = Nested(QuotedShop)
+    items = Items(Nested(QuotedLine), most=MOST_ITEMS, attribute="lines")
+    goods_vnd = Dong()
+    weight_g = Integer(least=1, most=MOST_WEIGHT_G)
+    shipping_vnd = Dong()
+    cod_fee_vnd = Dong(metadata={"description": "of the shipping, what it costs to pay at the door"})
+    total_vnd = Dong()
+    days = Nested(DaysOut, attribute="shipping")
+    shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
+    collect_at = Id(allow_none=True, metadata={"description": "the collection point, where it is not sent"})
+    warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
+
+
+class QuotedPaymentMethod(PaymentMethodOut):
+    """One way of paying this basket, whichever was asked for: its total is what a checkout by it expects."""
+
+    open = Boolean(metadata={"description": "whether this basket can be paid so"})
+    why_not = Spoken(allow_none=True)
+    fee_title = Spoken(allow_none=True, metadata={"description": "what paying so costs, as people call it"})
+    fee_vnd = Dong(metadata={"description": "it is in the shipping"})
+    shipping_vnd = Dong()
+    total_vnd = Dong()
+
+
+class QuotedDestination(Schema):
+    commune = Nested(CommuneOut)
+
+
+class QuoteOut(Schema):
+    parcels = Items(Nested(ParcelQuote), most=MOST_ITEMS)
+    deliver_to = Nested(QuotedDestination)
+    payment_method = Choice([*METHODS], metadata={"description": "by which these sums are paid"})
+    goods_vnd = Dong()
+    shipping_vnd = Dong()
+    cod_fee_vnd = Dong(metadata={"description": "of the shipping, what it costs to pay at the doors"})
+    total_vnd = Dong()
+    payment_methods = Items(Nested(QuotedPaymentMethod), most=10)
+    must_state = Items(
+        Choice(["buyer_is_18"]), most=5, metadata={"description": "fields without which the checkout is refused"}
+    )

@@ -1,0 +1,1 @@
+"""Events to other systems: who subscribed to what, each message signed, sent and logged (Standard Webhooks)."""

@@ -1,0 +1,1 @@
+"""Changes to subscriptions and messages. None commits."""

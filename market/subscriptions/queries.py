@@ -1,0 +1,155 @@
+"""Reads of subscriptions and messages, and of what a piece of news tells about the thing it is of."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import Select, and_, func, or_, select
+
+from market import errors
+from market.accounts.models import Person
+from market.catalog.models import Product, Shop
+from market.db import db
+from market.orders.models import Order
+from market.places.queries import province_of
+from market.subscriptions import access, models
+from market.subscriptions.event_types import is_wanted
+from market.subscriptions.rules import MessageState, SubscriptionState
+
+Told = dict[str, Any]
+
+
+def subscriptions_seen_by(person: Person) -> Select[Any]:
+    return select(models.Subscription).where(access.seen_by(person))
+
+
+def count_at(place_kind: str, place_code: str, owner_id: UUID) -> int:
+    """How many subscriptions a shop has; of wider places, how many one owner has there."""
+    there = select(func.count()).where(
+        models.Subscription.place_kind == place_kind, models.Subscription.place_code == place_code
+    )
+    if place_kind != access.SHOP:
+        there = there.where(models.Subscription.owner_id == owner_id)
+    return db.session.scalar(there) or 0
+
+
+def messages_of(subscription: models.Subscription, state: str | None) -> Select[Any]:
+    wanted = select(models.Message).where(models.Message.subscription_id == subscription.id)
+    return wanted.where(models.Message.state == state) if state else wanted
+
+
+def message_of(subscription: models.Subscription, message_id: UUID) -> models.Message:
+    """Raises NotFound."""
+    wanted = select(models.Message).filter_by(id=message_id, subscription_id=subscription.id)
+    return errors.found(db.session.scalars(wanted).first())
+
+
+def next_message(subscription_id: UUID, *, now: datetime) -> models.Message | None:
+    """The message of a subscription that has been due for longest."""
+    due = select(models.Message).where(
+        models.Message.subscription_id == subscription_id,
+        models.Message.state == MessageState.WAITING,
+        models.Message.due_at <= now,
+    )
+    return db.session.scalars(due.order_by(models.Message.due_at, models.Message.id).limit(1)).first()
+
+
+def wanting(type: str, shop: Shop, *, reach: str) -> list[models.Subscription]:
+    """The subscriptions of a shop and of its places that want `type`."""
+    places = [shop.commune_code, province_of(shop.commune_code)]
+    there = and_(models.Subscription.place_kind == access.SHOP, models.Subscription.place_code == str(shop.id))
+    if reach != access.SHOP:
+        wider = models.Subscription.place_kind != access.SHOP
+        there = or_(there, and_(wider, models.Subscription.place_code.in_(["", *places])))
+    active = select(models.Subscription).where(models.Subscription.state == SubscriptionState.ACTIVE, there)
+    return [found for found in db.session.scalars(active) if is_wanted(type, found.types)]
+
+
+def news_since(after: UUID | None, *, types: Collection[str], shop_id: UUID | None, limit: int) -> list[models.News]:
+    """What happened after a piece of news, oldest first."""
+    wanted = select(models.News)
+    if after is not None:
+        wanted = wanted.where(models.News.id > after)
+    if types:
+        wanted = wanted.where(models.News.type.in_(types))
+    if shop_id is not None:
+        wanted = wanted.where(models.News.shop_id == shop_id)
+    return list(db.session.scalars(wanted.order_by(models.News.id).limit(limit)))
+
+
+def told_of(about: Told) -> tuple[Shop, Told] | None:
+    """The shop that something happened to, and what is told of the thing; None where it is no longer there."""
+    (kind, key), *_ = about.items()
+    return _TOLD[kind](key)
+
+
+def _of_order(order: Order | None) -> tuple[Shop, Told] | None:
+    if order is None:
+        return None
+    told = {
+        "number": order.number,
+        "shop_id": str(order.shop_id),
+        "state": order.state,
+        "payment_method": order.payment_method,
+        "payment_status": order.payment_status,
+        "goods_vnd": order.goods_vnd,
+        "shipping_vnd": order.shipping_vnd,
+        "total_vnd": order.total_vnd,
+        "tracking_number": order.tracking_number,
+        "link": _link(f"orders/{order.number}"),
+    }
+    return _at(order.shop_id, told)
+
+
+def _of_parcel(number: str) -> tuple[Shop, Told] | None:
+    """A parcel by the order that it is of; others are not ours to tell of."""
+    order = db.session.scalars(select(Order).filter_by(number=number)).first()
+    if order is None or order.tracking_number is None:
+        return None
+    told = {
+        "tracking_number": order.tracking_number,
+        "number": number,
+        "shop_id": str(order.shop_id),
+        "state": order.parcel_state,
+        "link": _link(f"tracking/{order.tracking_number}"),
+    }
+    return _at(order.shop_id, told)
+
+
+def _of_product(key: str) -> tuple[Shop, Told] | None:
+    product = db.session.get(Product, UUID(key))
+    if product is None:
+        return None
+    told = {
+        "product_id": key,
+        "shop_id": str(product.shop_id),
+        "status": product.status,
+        "price_vnd": product.price_vnd,
+        "in_stock": product.stock > 0,
+        "link": _link(f"products/{key}"),
+    }
+    return _at(product.shop_id, told)
+
+
+def _of_shop(key: str) -> tuple[Shop, Told] | None:
+    return _at(UUID(key), {"shop_id": key, "link": _link(f"shops/{key}")})
+
+
+def _at(shop_id: UUID, told: Told) -> tuple[Shop, Told] | None:
+    shop = db.session.get(Shop, shop_id)
+    return (shop, told) if shop is not None else None
+
+
+def _link(path: str) -> str:
+    return f"{current_app.config['MARKET'].public_url.rstrip('/')}/api/v1/{path}"
+
+
+_TOLD = {
+    "order": lambda key: _of_order(db.session.get(Order, UUID(key))),
+    "order_number": lambda key: _of_order(db.session.scalars(select(Order).filter_by(number=key)).first()),
+    "parcel": _of_parcel,
+    "product": _of_product,
+    "shop": _of_shop,
+}
