@@ -33,6 +33,17 @@ class NamedCode(Schema):
     name = String(longest=80)
 
 
+class ProvinceOut(Schema):
+    code = String(longest=2)
+    name = String(longest=80)
+
+
+class CommuneOut(Schema):
+    code = String(longest=5)
+    name = String(longest=80)
+    province = Nested(ProvinceOut)
+
+
 class FormerName(Schema):
     name = String(longest=80)
     district = String(longest=80, allow_none=True, metadata={"description": "null for a former province"})

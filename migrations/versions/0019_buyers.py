@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _DEFAULT = sa.text("is_default")
+_SEASONAL = sa.text("from_month IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -70,8 +71,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_look_ups")),
     )
     op.create_index("ix_order_look_ups_created_at", "order_look_ups", ["created_at"])
+    op.create_index(
+        "ix_products_season",
+        "products",
+        ["slug", "category_slug", "from_month", "to_month"],
+        sqlite_where=_SEASONAL,
+        postgresql_where=_SEASONAL,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_products_season", "products")
     for table in ("order_look_ups", "reminders", "favourites", "addresses"):
         op.drop_table(table)

@@ -4,9 +4,14 @@ from uuid import uuid4
 
 import pytest
 
+from market import clock
 from market.catalog.favourites import rules
+from market.catalog.models import Photo
+from market.catalog.queries.documents import documents
 from market.catalog.schemas.cards import ProductCard
-from tests.support.village import a_buyer, a_certified_product, a_product, a_shop, calling, guest, owner_of
+from market.db import db, transaction
+from market.search.index.projection import shown_card, stored
+from tests.support.village import a_buyer, a_certified_product, a_product, a_shop, calling, guest, now, owner_of
 
 
 @pytest.fixture
@@ -37,6 +42,18 @@ def test_a_good_that_is_liked_is_found_again_as_a_card_of_search(me) -> None:
     assert kept(calling(a_buyer())) == []
     assert [me.delete(f"/me/favourites/{good.id}").status_code for _ in range(2)] == [204, 204]
     assert kept(me) == []
+
+
+def test_a_card_made_of_the_row_is_the_card_of_the_index(me) -> None:
+    shop = a_shop(name="Vườn hồng")
+    goods = [a_certified_product(shop, season={"from_month": 11, "to_month": 2}), a_product(shop, stock=0)]
+    photos = [Photo(product_id=goods[0].id, n=n, digest="a" * 64, uploaded_at=now()) for n in (10, 2)]
+    transaction(lambda: db.session.add_all(photos))
+    for document in transaction(lambda: list(documents([good.id for good in goods], now=now()))):
+        shown = shown_card(stored(document), clock.local_day(now()))
+        assert me.put(f"/me/favourites/{document.id}").json["product"] == shown
+    (photo,) = [one["product"]["photo"] for one in kept(me) if one["product"]["photo"]]
+    assert photo.endswith("/photos/2?size=small")
 
 
 def test_what_vanished_is_there_without_a_card_and_comes_back(me) -> None:

@@ -57,7 +57,7 @@ def test_she_is_told_when_the_season_begins_once_and_again_next_year(buyer, me, 
     good = a_product(season=SUMMER)
     asked = ask(me, good)
     assert asked.status_code == 200, asked.json
-    assert (asked.json["product"]["name"], asked.json["not_before"]) == ("Na Chi Lăng", None)
+    assert (asked.json["product"]["name"], asked.json["not_before"]) == ("Na Chi Lăng", "2027-07-01")
     assert ask(me, good).json == asked.json
     assert after(buyer, NOVEMBER, AUGUST, AUGUST, SEPTEMBER, NOVEMBER) == [0, 1, 1, 1, 1]
     (listed,) = me.get("/me/reminders").json["items"]
@@ -161,6 +161,26 @@ def test_what_cannot_be_seen_is_not_waited_for_and_a_hundred_are_enough(me, in_n
     monkeypatch.setattr(rules, "MOST", 1)
     assert [ask(me, a_product(season=SUMMER)).status_code for _ in range(2)] == [200, 409]
     assert len(me.get("/me/reminders").json["items"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("season", "told", "today", "begins"),
+    [
+        ((7, 9), None, (2026, 11), (2027, 7)),
+        ((7, 9), None, (2026, 6), (2026, 7)),
+        ((7, 9), None, (2026, 7), None),
+        ((7, 9), 2026, (2026, 8), (2027, 7)),
+        ((11, 2), None, (2026, 3), (2026, 11)),
+        ((11, 2), None, (2027, 1), None),
+        ((11, 2), 2026, (2027, 1), (2027, 11)),
+        ((1, 12), None, (2026, 3), None),
+        ((None, None), None, (2026, 3), None),
+    ],
+)
+def test_when_a_season_begins_that_is_waited_for(season, told, today, begins) -> None:
+    year, month = today
+    found = rules.not_before(season[0], season[1], told, date(year, month, 15))
+    assert (found and (found.year, found.month, found.day)) == (begins and (*begins, 1))
 
 
 @pytest.mark.parametrize(("from_month", "to_month"), [(7, 9), (11, 2), (12, 12), (2, 1), (None, None), (1, 12)])

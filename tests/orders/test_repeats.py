@@ -9,6 +9,7 @@ from market.accounts import actions as accounts
 from market.accounts.rules import RoleName
 from market.db import transaction
 from market.orders.actions.checkouts import check_out
+from tests.support.fetching import ready_order
 from tests.support.village import (
     HOAN_KIEM,
     a_buyer,
@@ -136,3 +137,12 @@ def test_it_is_its_buyers_alone(app) -> None:
     assert [calling(one).get(path).status_code for one in others] == [403] * 4
     assert [calling(a_buyer()).get(path).status_code, guest().get(path).status_code] == [404, 401]
     assert calling(buyer_of(order)).get("/orders/CP-7Q4M-2KXX/basket").status_code == 404
+
+
+def test_what_was_fetched_is_fetched_again_though_it_does_not_go_by_post(app) -> None:
+    buyer, good = calling(a_buyer()), a_product(ships_by_post=False)
+    found = buyer.get(f"/orders/{ready_order(good, kind='shop', buyer=buyer).number}/basket").json
+    assert [line["changes"] for line in found["lines"]] == [[]]
+    asked = {"items": found["items"], "collect_at": found["collect_at"], "deliver_to": {"commune_code": HOAN_KIEM}}
+    quoted = buyer.post("/quotes", asked)
+    assert (quoted.status_code, quoted.json["shipping_vnd"]) == (200, 0)

@@ -12,7 +12,7 @@ from market.accounts.addresses import models, rules
 from market.accounts.rules import ExportAsked
 from market.db import db
 from market.encryption import unseal
-from market.places.queries import directory
+from market.places.queries import directory, place_of
 
 
 def addresses_of(person_id: UUID) -> Select[Any]:
@@ -54,12 +54,14 @@ def opened(address: models.Address) -> dict[str, str]:
 def shown(address: models.Address) -> dict[str, Any]:
     """The address as its person sees it; `commune` is null where a later reform has dissolved it."""
     same = ("id", "commune_code", "is_default", "version", "created_at")
-    return {name: getattr(address, name) for name in same} | opened(address) | {"commune": _in_words(address)}
+    words, place = opened(address), _commune(address.commune_code)
+    whole = [words["address_line"], *((place["name"], place["province"]["name"]) if place else ())]
+    in_words = {"commune": place, "address": ", ".join(whole)}
+    return {name: getattr(address, name) for name in same} | words | in_words
 
 
-def _in_words(address: models.Address) -> str | None:
-    commune = directory().commune(address.commune_code)
-    return f"{commune.name}, {commune.province.name}" if commune else None
+def _commune(code: str) -> dict[str, Any] | None:
+    return place_of(code) if directory().commune(code) else None
 
 
 def add_addresses(asked: ExportAsked) -> None:

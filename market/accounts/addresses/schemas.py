@@ -2,6 +2,7 @@
 
 from market.accounts.schemas import Phone
 from market.fields import Boolean, Id, Instant, Integer, Items, Nested, Schema, String
+from market.places.schemas import CommuneOut
 
 _LABEL = {"description": "what its person calls it, such as Nhà or Cơ quan"}
 
@@ -42,10 +43,11 @@ class AddressOut(Schema):
     name = String(longest=120)
     phone = String(longest=16)
     commune_code = String(longest=5)
-    commune = String(
-        longest=170, allow_none=True, metadata={"description": "in words; null where a reform has dissolved it"}
+    commune = Nested(
+        CommuneOut, allow_none=True, metadata={"description": "null where a reform has dissolved it: choose another"}
     )
     address_line = String(longest=200)
+    address = String(longest=400, metadata={"description": "the whole of it, ready to print"})
     is_default = Boolean()
     version = Integer(least=1, most=2**31, metadata={"description": "for If-Match"})
     created_at = Instant()

@@ -45,12 +45,11 @@ def _within(category: str) -> list[str]:
 
 def _place_in(cursor: str) -> list[Any]:
     content = unpack_cursor(cursor)
-    kinds = (str, str, int, int)
-    fits = isinstance(content, list) and len(content) == len(kinds)
-    if not fits or any(type(value) is not kind for value, kind in zip(content, kinds, strict=True)):
+    if not isinstance(content, list) or [type(part) for part in content] != [str, str, int, int]:
         raise broken_cursor()
-    found: list[Any] = content
-    return found
+    if not all(1 <= month <= 12 for month in content[2:]):
+        raise broken_cursor()
+    return content
 
 
 def _shown(row: Any) -> dict[str, Any]:

@@ -40,13 +40,13 @@ def shown(kept: Sequence[Reminder], *, now: datetime) -> list[dict[str, Any]]:
     goods = [one.product_id for one in kept]
     wanted: Any = select(Product.id, *_SEASON).where(Product.id.in_(goods))
     seasons = {row.id: (row.from_month, row.to_month) for row in db.session.execute(wanted)}
-    cards = cards_of(goods, now=now)
-    return [_shown(one, seasons.get(one.product_id, _UNKNOWN), cards.get(one.product_id)) for one in kept]
+    cards, today = cards_of(goods, now=now), clock.local_day(now)
+    return [_shown(one, seasons.get(one.product_id, _UNKNOWN), cards.get(one.product_id), today) for one in kept]
 
 
-def _shown(one: Reminder, season: Season, card: dict[str, Any] | None) -> dict[str, Any]:
+def _shown(one: Reminder, season: Season, card: dict[str, Any] | None, today: date) -> dict[str, Any]:
     shown = {"product_id": one.product_id, "asked_at": one.asked_at, "product": card}
-    return shown | {"not_before": rules.not_before(*season, one.told_season)}
+    return shown | {"not_before": rules.not_before(*season, one.told_season, today)}
 
 
 def due(now: datetime, *, after: UUID | None, limit: int) -> Sequence[Row[Any]]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from market import errors
+from market.catalog.rules.products import in_season
 from market.language import Sentence
 
 MOST = 100
@@ -38,8 +39,12 @@ def season_of(from_month: int | None, to_month: int | None, day: date) -> int:
     return day.year - 1 if wraps and day.month < (from_month or 0) else day.year
 
 
-def not_before(from_month: int | None, to_month: int | None, told: int | None) -> date | None:
-    """The first day of the season after the one that was `told`; None where the day only depends on the goods."""
-    if from_month is None or told is None or is_all_year(from_month, to_month):
+def not_before(from_month: int | None, to_month: int | None, told: int | None, today: date) -> date | None:
+    """When the season begins that is waited for; None where only the goods themselves are."""
+    if from_month is None or is_all_year(from_month, to_month):
         return None
-    return date(told + 1, from_month, 1)
+    if told is not None:
+        return date(told + 1, from_month, 1)
+    if in_season(from_month, to_month, today.month):
+        return None
+    return date(today.year + (from_month < today.month), from_month, 1)

@@ -9,7 +9,7 @@ class ReminderOut(Schema):
     asked_at = Instant()
     not_before = Day(
         allow_none=True,
-        metadata={"description": "when its next season begins; null: as soon as it can be bought in its season"},
+        metadata={"description": "when the season begins that is waited for; null: as soon as it can be bought"},
     )
     product = Nested(
         ProductCard, allow_none=True, metadata={"description": "null: not to be seen any more, perhaps for a while"}

@@ -1,5 +1,7 @@
 """What is ripe when."""
 
+from flask import request
+
 from market.catalog.blueprint import blueprint
 from market.catalog.queries import seasons
 from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
@@ -20,4 +22,4 @@ def list_seasons(query: Json) -> tuple[Json, int, dict[str, str]]:
     if category is not None and category not in CATEGORIES:
         raise NoSuchCategory
     found = seasons.seasons(month=month, category=category, limit=query["limit"], cursor=query.get("cursor"))
-    return found, 200, FACTS
+    return found, 200, {} if "Authorization" in request.headers else FACTS

@@ -7,6 +7,7 @@ from market.catalog.rules.shops import SUSPENDED, OpenOrders, ShopStatus
 from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, Spoken
 from market.language import Sentence
+from market.places.schemas import CommuneOut
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 
@@ -83,17 +84,6 @@ class Suspension(Schema):
 
     class Meta(Schema.Meta):
         example = {"reason": "Hàng giả: không phải na Chi Lăng.", "open_orders": "called_off"}
-
-
-class ProvinceOut(Schema):
-    code = String(longest=2)
-    name = String(longest=80)
-
-
-class CommuneOut(Schema):
-    code = String(longest=5)
-    name = String(longest=80)
-    province = Nested(ProvinceOut)
 
 
 class OwnerOut(Schema):

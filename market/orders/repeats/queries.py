@@ -13,4 +13,5 @@ def repeats_of(order: Order, buyer: Person, *, now: datetime) -> list[Repeat]:
     goods = read_products([line.product_id for line in order.lines])
     shop = next((good.shop for good in goods.values()), None)  # of them all: one order, one shop
     own = shop is not None and acting_role(shop, buyer) is not None
-    return [repeat(line, goods.get(line.product_id), own=own, now=now) for line in order.lines]
+    fetched = order.is_collected
+    return [repeat(line, goods.get(line.product_id), own=own, collected=fetched, now=now) for line in order.lines]

@@ -22,4 +22,5 @@ def show_order_basket(number: str) -> Json:
     require_buyer(roles)
     repeats = queries.repeats_of(order, me, now=now)
     ready = [{"product_id": one.line.product_id, "quantity": one.line.quantity} for one in repeats if one.ready]
-    return {"number": order.number, "items": ready, "lines": repeats}
+    places = [order.collect_at] if order.is_collected else []
+    return {"number": order.number, "items": ready, "collect_at": places, "lines": repeats}

@@ -64,19 +64,19 @@ class Repeat:
         return all(change.what in _HARMLESS for change in self.changes)
 
 
-def repeat(line: OrderLine, good: Product | None, *, own: bool, now: datetime) -> Repeat:
-    """`own`: the buyer has the shop by now, or acts for it."""
+def repeat(line: OrderLine, good: Product | None, *, own: bool, collected: bool, now: datetime) -> Repeat:
+    """`own`: the buyer has the shop by now, or acts for it. `collected`: it was fetched, not sent."""
     if good is None or not good.is_public(now):
         return Repeat(line, [_change(What.UNLISTED)], None)
-    return Repeat(line, [*_refusals(good, own, now), *_differences(line, good, now)], good.price_vnd)
+    return Repeat(line, [*_refusals(good, own, collected, now), *_differences(line, good, now)], good.price_vnd)
 
 
-def _refusals(good: Product, own: bool, now: datetime) -> Iterator[Change]:
+def _refusals(good: Product, own: bool, collected: bool, now: datetime) -> Iterator[Change]:
     if not good.is_for_sale(now):
         yield _change(What.SHOP_PAUSED)
     if own:
         yield _change(What.OWN_SHOP)
-    if not good.ships_by_post:
+    if not good.ships_by_post and not collected:
         yield _change(What.NOT_SHIPPABLE)
 
 

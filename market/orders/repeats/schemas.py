@@ -31,4 +31,5 @@ class RepeatLine(Schema):
 class BasketOut(Schema):
     number = String(longest=12, metadata={"description": "of the order"})
     items = Items(Nested(RepeatItem), most=MOST_ITEMS, metadata={"description": "for a quote or a checkout, as it is"})
+    collect_at = Items(Id(), most=1, metadata={"description": "where it was fetched, for a quote; none: it was sent"})
     lines = Items(Nested(RepeatLine), most=MOST_ITEMS, metadata={"description": "all that the order held"})
