@@ -28,7 +28,7 @@ from market.places.models import Commune
 def quote(
     *,
     wanted: dict[UUID, int],
-    to_commune: str,
+    to_commune: str | None,
     cod: bool,
     now: datetime,
     buyer: Person | None = None,
@@ -39,6 +39,7 @@ def quote(
     points = collection.chosen(collect_at)
     fetched = collection.given_by_hand(points)
     products = sale.products_for_sale(list(wanted), now=now, buyer=buyer, fetched=fetched)
+    collection.require_address(points, products, {"commune_code": to_commune})
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service, points=points)
 
 

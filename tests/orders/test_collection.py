@@ -262,3 +262,24 @@ def test_one_box_less_costs_one_box_less_however_heavy(app) -> None:
     assert (asked.status_code, asked.json["total_vnd"]) == (200, 65_000)
     says(as_it_is(of.number), "acceptance", asked.json)
     assert (hands_over(made_ready(of)).json["payment"]["status"], broken()) == ("collected", [])
+
+
+def test_nobody_needs_to_know_where_lives_who_fetches_it_all(app) -> None:
+    fetched, sent = a_product(ships_by_post=False), a_product()
+    buyer, point = calling(a_buyer()), a_point(fetched)
+    who = {"name": "Trần Thu Hà", "phone": "0912345678"}
+    body = asked_for(fetched, point) | {"deliver_to": who}
+    both = body | {"items": [*body["items"], {"product_id": str(sent.id), "quantity": 1}]}
+    for wanted in (both, both | {"collect_at": []}):
+        refused = buyer.post("/checkouts", wanted, headers={"Idempotency-Key": str(uuid4())})
+        assert (refused.status_code, set(refused.json["errors"]["deliver_to"])) == (
+            422,
+            {"commune_code", "address_line"},
+        )
+    assert (stock_of(fetched.id), stock_of(sent.id)) == (60, 60)
+    quote = {name: body[name] for name in ("items", "collect_at")}
+    assert guest().post("/quotes", quote).json["total_vnd"] == 130_000
+    assert guest().post("/quotes", quote | {"items": both["items"]}).json["errors"].keys() == {"deliver_to"}
+    assert guest().post("/quotes", {"items": body["items"]}).json["errors"].keys() == {"deliver_to"}
+    bought = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())}).json["orders"][0]
+    assert (bought["deliver_to"]["name"], bought["deliver_to"]["address_line"]) == ("Trần Thu Hà", "")

@@ -37,7 +37,7 @@ def quote(asked: dict[str, Any]) -> baskets.Basket:
     Who is signed in is told here already that a shop is their own, or one they act for (409 own-shop).
     """
     require_open(asked["payment_method"], current_app.config["MARKET"])
-    to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
+    to_commune = _known(asked.get("deliver_to", {}).get("commune_code"))
     cod = asked["payment_method"] == COD
     return queries.quote(
         wanted=baskets.quantities_of(asked["items"]),
@@ -64,7 +64,7 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         raise idempotency.IdempotencyKeyMissing
     require_open(asked["payment_method"], config)
     recipient = asked.pop("deliver_to")
-    require_place(recipient["commune_code"], field="deliver_to.commune_code")
+    _known(recipient.get("commune_code"))
     if asked["payment_method"] == COD:
         require_room(buyer=current_person(), phone=recipient["phone"], most=config.open_cod_orders)
     purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=Recipient(**recipient), **asked)
@@ -190,6 +190,10 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     access.act_for(order, roles, me, now=now)
     transitions.receive_return(order=order, restock=asked["restock"], now=now)
     return order_shown(order, roles)
+
+
+def _known(commune_code: str | None) -> str | None:
+    return require_place(commune_code, field="deliver_to.commune_code") if commune_code else None
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:

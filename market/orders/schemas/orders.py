@@ -1,9 +1,14 @@
 """What a quote, a checkout and an order look like from outside."""
 
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
 from market.accounts.schemas import Phone
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
 from market.http import Json, PageQuery, Spoken
+from market.language import Sentence
 from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
@@ -17,6 +22,9 @@ _PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
 
 _COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
 
+_ADDRESS = {"description": "needed unless all is fetched"}
+_REQUIRED = Sentence("Thiếu mục này.", en="This is required.")
+
 
 class ItemIn(Schema):
     product_id = Id(required=True)
@@ -27,9 +35,25 @@ class Destination(Schema):
     commune_code = String(longest=5, required=True)
 
 
-class QuoteIn(Schema):
+class Sent(Schema):
+    """What says where it goes; where every good is fetched, nobody needs to know where its buyer lives."""
+
+    @validates_schema(skip_on_field_errors=False)
+    def require_address(self, data: Json, **kwargs: Any) -> None:
+        if data.get("collect_at"):
+            return  # what is sent all the same is seen with the goods
+        given = data.get("deliver_to")
+        if given is None:
+            raise ValidationError({"deliver_to": [_REQUIRED]})
+        if missing := {name: [_REQUIRED] for name in self.address if not given.get(name)}:
+            raise ValidationError({"deliver_to": missing})
+
+    address: tuple[str, ...] = ("commune_code",)
+
+
+class QuoteIn(Sent):
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
-    deliver_to = Nested(Destination, required=True)
+    deliver_to = Nested(Destination, metadata=_ADDRESS)
     payment_method = Choice(list(METHODS), load_default="cod")
     service = Choice(["standard", "express"], load_default="standard")
     collect_at = Items(Id(), most=MOST_ITEMS, metadata=_COLLECT)
@@ -63,11 +87,13 @@ class QuoteOut(Schema):
 class RecipientIn(Schema):
     name = String(longest=120, required=True)
     phone = Phone(required=True)
-    commune_code = String(longest=5, required=True)
-    address_line = String(longest=200, required=True)
+    commune_code = String(longest=5, metadata=_ADDRESS)
+    address_line = String(longest=200, metadata=_ADDRESS)
 
 
-class CheckoutIn(Schema):
+class CheckoutIn(Sent):
+    address = ("commune_code", "address_line")
+
     id = Id()
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
     deliver_to = Nested(RecipientIn, required=True)
