@@ -110,6 +110,8 @@ MOVES = {
 }
 # The same for what its buyer fetches; and what the buyer is told of it beside.
 FETCHED = {
+    ("awaiting_payment", "placed", "payment"): (["order_paid"], ["order_placed_to_fetch"]),
+    ("placed", "accepted", "seller"): (["order_accepted_to_fetch"], NOTHING),
     ("packed", "delivered", "seller"): (["order_collected"], NOTHING),
     ("packed", "delivered", "team_member"): (["order_collected"], ["order_collected_for_shop"]),
     ("packed", "delivered", "clerk"): (["order_collected"], ["order_collected_for_shop"]),
@@ -401,12 +403,10 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
 
 @pytest.mark.parametrize("move", FETCHED, ids="-".join)
 def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
-    _, to, by = move
-    method, kind = (
-        "bank_transfer" if move[1:] == ("delivered", "buyer") else "cod",
-        "post_office" if by == "clerk" else "shop",
-    )
-    of = made_ready(fetched_order(method=method, kind=kind, paid=True))
+    origin, to, by = move
+    prepaid, kind = by == "payment" or move[1:] == ("delivered", "buyer"), "post_office" if by == "clerk" else "shop"
+    of = fetched_order(kind=kind, method="bank_transfer" if prepaid else "cod", paid=by != "payment")
+    of = made_ready(of) if origin == "packed" else of
 
     def bring_about() -> None:
         if by == "worker":
@@ -415,6 +415,8 @@ def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
             assert calling(buyer_of(of)).put(f"/orders/{of.number}/{VERBS[to]}", {}).status_code == 200
         elif by == "clerk":
             assert gives_out(of).status_code == 200
+        elif to != "delivered":
+            moved(of, to, by)
         else:
             assert hands_over(of, calling(WHO[by](of))).status_code == 200
 

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from market import clock
 from market.delivery.tariff import cash_fee
 from market.orders import flows
 from market.payments.ledger import accounts
@@ -19,8 +20,8 @@ from tests.support.fetching import (
     made_ready,
     ready_order,
 )
-from tests.support.paying import broken, later, order
-from tests.support.proposing import as_it_is, fewer, says
+from tests.support.paying import A_DAY_LATE, broken, later, order, work
+from tests.support.proposing import as_it_is, fewer, paid_by_bank, says
 from tests.support.remitting import cash_state, send
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -283,3 +284,34 @@ def test_nobody_needs_to_know_where_lives_who_fetches_it_all(app) -> None:
     assert guest().post("/quotes", {"items": body["items"]}).json["errors"].keys() == {"deliver_to"}
     bought = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())}).json["orders"][0]
     assert (bought["deliver_to"]["name"], bought["deliver_to"]["address_line"]) == ("Trần Thu Hà", "")
+
+
+def test_paid_too_late_it_still_waits_to_be_fetched(stripe) -> None:
+    product = a_product(ships_by_post=False)
+    of = fetched_order(product, method="bank_transfer")
+    work(later(A_DAY_LATE))
+    assert (order(of.number).state, stock_of(product.id)) == ("cancelled", 60)
+    paid_by_bank(as_it_is(of.number))
+    assert (order(of.number).state, stock_of(product.id), broken()) == ("placed", 58, [])
+
+
+def test_what_costs_nothing_is_fetched_but_paid_by_no_transfer(stripe) -> None:
+    product = a_product(ships_by_post=False, price_vnd=0)
+    point, buyer = a_point(product), calling(a_buyer())
+    free = buyer.post("/checkouts", asked_for(product, point), headers={"Idempotency-Key": str(uuid4())}).json
+    ready = made_ready(order(free["orders"][0]["number"]))
+    assert (hands_over(ready).json["payment"]["status"], broken()) == ("collected", [])
+    for method in ("bank_transfer", "card"):
+        body = asked_for(product, point, method=method)
+        refused = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())})
+        assert (refused.status_code, refused.json["type"]) == (422, "amount-too-small")
+    assert (stock_of(product.id), money(accounts.shop(product.shop_id))) == (58, 0)
+
+
+def test_what_the_carrier_leaves_out_of_its_statement_is_missed_at_the_counter_too(app) -> None:
+    of = ready_order(kind="post_office")
+    gives_out(of)
+    sent = send(calling(an_operator()), through=str(clock.local_day(clock.now())))
+    assert sent.json["outcomes"] == {"missing": 1}
+    again = send(calling(an_operator()), f"{of.number},{of.total_vnd},{of.shipping_vnd},130000", number="PM-2")
+    assert (again.json["outcomes"], cash_state(of), broken()) == ({"matched": 1}, "remitted", [])
