@@ -11,6 +11,10 @@ COLLECTIONS: dict[str, Sentence] = {
         "Chợ Phiên: {shop} đã nhận đơn {number}. Có mã thì bạn đến lấy tại {place}",
         en="Cho Phien: {shop} has accepted order {number}. Once you have the code, fetch it at {place}",
     ),
+    "place_changed_for_shop": Sentence(
+        "Chợ Phiên: khách đổi nơi lấy đơn {number}. Nay đến lấy tại {place}",
+        en="Cho Phien: the buyer of order {number} chose another place. It is fetched at {place}",
+    ),
     # The code comes before what may be long.
     "collection_code": Sentence(
         "Chợ Phiên: đơn {number} chờ bạn, mã nhận hàng {code}, chỉ đọc khi nhận. Đến lấy tại {place}",

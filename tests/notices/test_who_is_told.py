@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
-from tests.support.fetching import fetched_order, gives_out, hands_over, made_ready
+from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.proposing import a_day_passes, fewer, says
@@ -192,6 +193,7 @@ REFUNDS = {
 # Who else gives money of a sale back → the buyer, the household.
 GIVEN_BACK = {"operator": (["refunded_cash"], ["refund_of_sale"])}
 BY_HAND = (["refunded_in_hand"], NOTHING)
+ELSEWHERE = (NOTHING, ["place_changed_for_shop"])
 # To every phone known of the household, whoever holds it.
 PHONES = {
     "asked": (["phone_change_asked"],),
@@ -270,6 +272,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     rows = [row for table in (*tables, CHANGES, PARTS) for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
+        ELSEWHERE,
         TOO_LATE,
         GUESSED,
         SECURED,
@@ -599,6 +602,13 @@ def test_who_is_told_of_a_payout(app, end) -> None:
             assert second.put(f"/payouts/{payout}/outcome", {"outcome": end}).status_code == 200
 
     assert newly([shop.owner_id], pay_out) == PAYOUTS[end]
+
+
+def test_who_is_told_that_it_is_fetched_elsewhere(app) -> None:
+    of = fetched_order(product := a_product())
+    buyer, change = calling(buyer_of(of)), {"collect_at": a_point(product, "market")}
+    put_right = partial(buyer.patch, f"/orders/{of.number}", change, headers={"If-Match": "*"})
+    assert newly(both(of), put_right) == ELSEWHERE
 
 
 def test_who_is_told_of_cash_that_the_household_gives_back_herself(app) -> None:

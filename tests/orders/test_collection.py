@@ -38,6 +38,7 @@ from tests.support.village import (
     money,
     owner_of,
     packed_order,
+    placed_order,
     seller_of,
     stock_of,
 )
@@ -315,3 +316,25 @@ def test_what_the_carrier_leaves_out_of_its_statement_is_missed_at_the_counter_t
     assert sent.json["outcomes"] == {"missing": 1}
     again = send(calling(an_operator()), f"{of.number},{of.total_vnd},{of.shipping_vnd},130000", number="PM-2")
     assert (again.json["outcomes"], cash_state(of), broken()) == ({"matched": 1}, "remitted", [])
+
+
+def test_another_place_is_chosen_until_the_household_takes_it_on(app) -> None:
+    product = a_product()
+    of = fetched_order(product)
+    buyer, path = calling(buyer_of(of)), f"/orders/{of.number}"
+    market, post, others = a_point(product, "market"), a_point(product, "post_office"), a_point(a_product())
+
+    def chooses(point: str) -> tuple[int, str]:
+        answer = buyer.patch(path, {"collect_at": point}, headers={"If-Match": "*"})
+        return answer.status_code, answer.json.get("type", answer.json.get("collect_at", {}).get("kind"))
+
+    assert [chooses(point) for point in (post, others)] == [(409, "collected-not-sent"), (422, "invalid-input")]
+    assert [chooses(market) for _ in range(2)] == [(200, "market")] * 2
+    assert [line.note for line in order(of.number).history if line.note] == ["đổi nơi lấy hàng"]
+    calling(seller_of(of)).put(f"{path}/acceptance")
+    assert chooses(str(of.collect_at)) == (200, "market")  # the place that it has
+    assert chooses(a_point(product)) == (409, "collected-not-sent")
+    assert buyer.patch(path, {}, headers={"If-Match": "*"}).status_code == 422
+    sent = placed_order(product)
+    by_post = calling(buyer_of(sent)).patch(f"/orders/{sent.number}", {"collect_at": market}, headers={"If-Match": "*"})
+    assert (by_post.json["type"], order(of.number).collect_kind, broken()) == ("goes-by-post", "market", [])
