@@ -3,6 +3,18 @@
 from market.language import Sentence
 
 COLLECTIONS: dict[str, Sentence] = {
+    "order_placed_to_fetch": Sentence(
+        "Chợ Phiên: có đơn mới {number}, khách đến lấy: {goods}. Xin nhận đơn trong 3 ngày. Lấy tại {place}",
+        en="Cho Phien: new order {number}, to be fetched: {goods}. Please accept it within 3 days. At {place}",
+    ),
+    "order_accepted_to_fetch": Sentence(
+        "Chợ Phiên: {shop} đã nhận đơn {number}. Có mã thì bạn đến lấy tại {place}",
+        en="Cho Phien: {shop} has accepted order {number}. Once you have the code, fetch it at {place}",
+    ),
+    "place_changed_for_shop": Sentence(
+        "Chợ Phiên: khách đổi nơi lấy đơn {number}. Nay đến lấy tại {place}",
+        en="Cho Phien: the buyer of order {number} chose another place. It is fetched at {place}",
+    ),
     # The code comes before what may be long.
     "collection_code": Sentence(
         "Chợ Phiên: đơn {number} chờ bạn, mã nhận hàng {code}, chỉ đọc khi nhận. Đến lấy tại {place}",

@@ -24,6 +24,7 @@ URGENT = {
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
     "order_accepted",
+    "order_accepted_to_fetch",
     "order_shipped",
     "order_sold",
     "out_for_delivery",

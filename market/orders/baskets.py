@@ -145,7 +145,7 @@ def fill(
     products: Mapping[UUID, Product],
     wanted: Mapping[UUID, int],
     *,
-    to_commune: str,
+    to_commune: str | None,
     cod: bool,
     service: str = tariff.STANDARD,
     points: Points = NOWHERE,
@@ -175,7 +175,8 @@ def _fetched(lines: list[Line], point: CollectionPoint, cod: bool) -> ShopParcel
     return ShopParcel(shop=lines[0].product.shop, lines=lines, shipping=shipping, cod=cod, point=point)
 
 
-def _parcel(lines: list[Line], to_commune: str, cod: bool, service: str) -> ShopParcel:
+def _parcel(lines: list[Line], to_commune: str | None, cod: bool, service: str) -> ShopParcel:
+    assert to_commune is not None  # noqa: S101 - what is sent has an address (require_address)
     shop, delicate = lines[0].product.shop, most_delicate(lines)
     communes = (shop.commune_code, to_commune)
     provinces = (province_of(shop.commune_code), province_of(to_commune))

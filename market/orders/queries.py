@@ -25,7 +25,7 @@ from market.payments.cash.rules import COD
 def quote(
     *,
     wanted: dict[UUID, int],
-    to_commune: str,
+    to_commune: str | None,
     cod: bool,
     now: datetime,
     buyer: Person | None = None,
@@ -36,6 +36,7 @@ def quote(
     points = collection.chosen(collect_at)
     fetched = collection.given_by_hand(points)
     products = sale.products_for_sale(list(wanted), now=now, buyer=buyer, fetched=fetched)
+    collection.require_address(points, products, {"commune_code": to_commune})
     return fill(products, wanted, to_commune=to_commune, cod=cod, service=service, points=points)
 
 

@@ -42,10 +42,11 @@ def orders_shown(orders: Sequence[models.Order], roles: Set[str]) -> list[dict[s
     return list(shown)
 
 
-def quote_shown(basket: Basket, *, to_commune: str, payment_method: str, config: Config) -> dict[str, Any]:
+def quote_shown(basket: Basket, *, to_commune: str | None, payment_method: str, config: Config) -> dict[str, Any]:
     """What a basket costs paid by `payment_method`, and what it would by every other."""
     ways = [_way(basket, method, config) for method in METHODS.values()]
-    told = {"deliver_to": {"commune": place_of(to_commune)}, "payment_method": payment_method, "payment_methods": ways}
+    whereto = {"commune": place_of(to_commune)} if to_commune else None
+    told = {"deliver_to": whereto, "payment_method": payment_method, "payment_methods": ways}
     return {name: getattr(basket, name) for name in _SUMS} | told
 
 

@@ -19,6 +19,7 @@ from market.insight.rules.measures import MEASURES
 from market.insight.rules.spans import months_on
 from market.ops.invariants import broken
 from market.orders.actions import transitions
+from tests.support.fetching import hands_over, ready_order
 from tests.support.village import (
     CHI_LANG,
     DONG_DINH,
@@ -133,6 +134,14 @@ def test_orders_are_counted_by_what_became_of_them() -> None:
     assert value("goods_vnd") == 2 * 2 * 65_000
     assert value("on_time_delivery") == 100.0
     assert value("days_to_payment") == pytest.approx(0.2, abs=0.1)
+
+
+def test_what_is_fetched_counts_as_any_sale_and_is_never_late() -> None:
+    of = ready_order()
+    hands_over(of)
+    counted()
+    assert (value("goods_vnd"), value("on_time_delivery"), value("orders")) == (130_000, 100.0, 1)
+    assert transaction(lambda: list(broken())) == []
 
 
 def test_goods_count_by_category_and_by_the_stars_they_had_when_sold() -> None:

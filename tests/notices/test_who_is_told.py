@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring import JOBS
-from tests.support.fetching import fetched_order, gives_out, hands_over, made_ready
+from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
 from tests.support.proposing import a_day_passes, fewer, says
@@ -111,6 +112,8 @@ MOVES = {
 }
 # The same for what its buyer fetches; and what the buyer is told of it beside.
 FETCHED = {
+    ("awaiting_payment", "placed", "payment"): (["order_paid"], ["order_placed_to_fetch"]),
+    ("placed", "accepted", "seller"): (["order_accepted_to_fetch"], NOTHING),
     ("packed", "delivered", "seller"): (["order_collected"], NOTHING),
     ("packed", "delivered", "team_member"): (["order_collected"], ["order_collected_for_shop"]),
     ("packed", "delivered", "clerk"): (["order_collected"], ["order_collected_for_shop"]),
@@ -191,6 +194,7 @@ REFUNDS = {
 # Who else gives money of a sale back → the buyer, the household.
 GIVEN_BACK = {"operator": (["refunded_cash"], ["refund_of_sale"])}
 BY_HAND = (["refunded_in_hand"], NOTHING)
+ELSEWHERE = (NOTHING, ["place_changed_for_shop"])
 # To every phone known of the household, whoever holds it.
 PHONES = {
     "asked": (["phone_change_asked"],),
@@ -282,6 +286,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES) for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
+        ELSEWHERE,
         TOO_LATE,
         GUESSED,
         SECURED,
@@ -416,12 +421,10 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
 
 @pytest.mark.parametrize("move", FETCHED, ids="-".join)
 def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
-    _, to, by = move
-    method, kind = (
-        "bank_transfer" if move[1:] == ("delivered", "buyer") else "cod",
-        "post_office" if by == "clerk" else "shop",
-    )
-    of = made_ready(fetched_order(method=method, kind=kind, paid=True))
+    origin, to, by = move
+    prepaid, kind = by == "payment" or move[1:] == ("delivered", "buyer"), "post_office" if by == "clerk" else "shop"
+    of = fetched_order(kind=kind, method="bank_transfer" if prepaid else "cod", paid=by != "payment")
+    of = made_ready(of) if origin == "packed" else of
 
     def bring_about() -> None:
         if by == "worker":
@@ -430,6 +433,8 @@ def test_who_is_told_of_what_is_fetched(stripe, move) -> None:
             assert calling(buyer_of(of)).put(f"/orders/{of.number}/{VERBS[to]}", {}).status_code == 200
         elif by == "clerk":
             assert gives_out(of).status_code == 200
+        elif to != "delivered":
+            moved(of, to, by)
         else:
             assert hands_over(of, calling(WHO[by](of))).status_code == 200
 
@@ -612,6 +617,13 @@ def test_who_is_told_of_a_payout(app, end) -> None:
             assert second.put(f"/payouts/{payout}/outcome", {"outcome": end}).status_code == 200
 
     assert newly([shop.owner_id], pay_out) == PAYOUTS[end]
+
+
+def test_who_is_told_that_it_is_fetched_elsewhere(app) -> None:
+    of = fetched_order(product := a_product())
+    buyer, change = calling(buyer_of(of)), {"collect_at": a_point(product, "market")}
+    put_right = partial(buyer.patch, f"/orders/{of.number}", change, headers={"If-Match": "*"})
+    assert newly(both(of), put_right) == ELSEWHERE
 
 
 def test_who_is_told_of_cash_that_the_household_gives_back_herself(app) -> None:

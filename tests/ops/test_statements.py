@@ -16,6 +16,7 @@ from market.http import Market
 from market.ids import new_id
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once
+from tests.support.fetching import a_point, ready_order
 from tests.support.installation import SECRET
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -142,6 +143,28 @@ def test_a_quote_takes_one_however_many_lines(app: Market, lines: int) -> None:
 @pytest.mark.parametrize(("lines", "shops"), [(1, 1), (5, 1), (10, 5)])
 def test_a_checkout_takes_fifteen_however_many_lines_and_shops(app: Market, lines: int, shops: int) -> None:
     assert check_out(calling(a_buyer()), basket(lines, shops=shops)) == 15
+
+
+@pytest.mark.parametrize("shops", [1, 3])
+def test_a_checkout_of_what_is_fetched_takes_one_more_for_the_places(app: Market, shops: int) -> None:
+    goods = [a_product() for _ in range(shops)]
+    items = [{"product_id": str(product.id), "quantity": 1} for product in goods]
+    body = {"items": items, "deliver_to": DELIVER_TO, "payment_method": "cod"}
+    body |= {"collect_at": [a_point(product) for product in goods]}
+    buyer = calling(a_buyer())
+    with statements() as sent:
+        reply = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(new_id())})
+    assert (reply.status_code, len(sent)) == (201, 16)
+
+
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_what_waits_at_a_counter_takes_as_many_however_long(app: Market, waiting: int) -> None:
+    for _ in range(waiting):
+        ready_order(kind="post_office")
+    clerk = calling(a_clerk())
+    with statements() as sent:
+        assert len(clerk.get(f"/post-offices/{CHI_LANG_OFFICE}/collections").json["items"]) == waiting
+    assert len(sent) == 5
 
 
 @pytest.mark.parametrize("scans", [1, 20])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from market import clock
 from market.delivery.tariff import cash_fee_vnd
 from market.orders import flows
 from market.payments.ledger import accounts
@@ -19,8 +20,8 @@ from tests.support.fetching import (
     made_ready,
     ready_order,
 )
-from tests.support.paying import broken, later, order
-from tests.support.proposing import as_it_is, fewer, says
+from tests.support.paying import A_DAY_LATE, broken, later, order, work
+from tests.support.proposing import as_it_is, fewer, paid_by_bank, says
 from tests.support.remitting import cash_state, send
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -37,6 +38,7 @@ from tests.support.village import (
     money,
     owner_of,
     packed_order,
+    placed_order,
     seller_of,
     stock_of,
 )
@@ -262,3 +264,77 @@ def test_one_box_less_costs_one_box_less_however_heavy(app) -> None:
     assert (asked.status_code, asked.json["total_vnd"]) == (200, 65_000)
     says(as_it_is(of.number), "acceptance", asked.json)
     assert (hands_over(made_ready(of)).json["payment"]["status"], broken()) == ("collected", [])
+
+
+def test_nobody_needs_to_know_where_lives_who_fetches_it_all(app) -> None:
+    fetched, sent = a_product(ships_by_post=False), a_product()
+    buyer, point = calling(a_buyer()), a_point(fetched)
+    who = {"name": "Trần Thu Hà", "phone": "0912345678"}
+    body = asked_for(fetched, point) | {"deliver_to": who}
+    both = body | {"items": [*body["items"], {"product_id": str(sent.id), "quantity": 1}]}
+    for wanted in (both, both | {"collect_at": []}):
+        refused = buyer.post("/checkouts", wanted, headers={"Idempotency-Key": str(uuid4())})
+        assert (refused.status_code, set(refused.json["errors"]["deliver_to"])) == (
+            422,
+            {"commune_code", "address_line"},
+        )
+    assert (stock_of(fetched.id), stock_of(sent.id)) == (60, 60)
+    quote = {name: body[name] for name in ("items", "collect_at")}
+    assert guest().post("/quotes", quote).json["total_vnd"] == 130_000
+    assert guest().post("/quotes", quote | {"items": both["items"]}).json["errors"].keys() == {"deliver_to"}
+    assert guest().post("/quotes", {"items": body["items"]}).json["errors"].keys() == {"deliver_to"}
+    bought = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())}).json["orders"][0]
+    assert (bought["deliver_to"]["name"], bought["deliver_to"]["address_line"]) == ("Trần Thu Hà", "")
+
+
+def test_paid_too_late_it_still_waits_to_be_fetched(stripe) -> None:
+    product = a_product(ships_by_post=False)
+    of = fetched_order(product, method="bank_transfer")
+    work(later(A_DAY_LATE))
+    assert (order(of.number).state, stock_of(product.id)) == ("cancelled", 60)
+    paid_by_bank(as_it_is(of.number))
+    assert (order(of.number).state, stock_of(product.id), broken()) == ("placed", 58, [])
+
+
+def test_what_costs_nothing_is_fetched_but_paid_by_no_transfer(stripe) -> None:
+    product = a_product(ships_by_post=False, price_vnd=0)
+    point, buyer = a_point(product), calling(a_buyer())
+    free = buyer.post("/checkouts", asked_for(product, point), headers={"Idempotency-Key": str(uuid4())}).json
+    ready = made_ready(order(free["orders"][0]["number"]))
+    assert (hands_over(ready).json["payment"]["status"], broken()) == ("collected", [])
+    for method in ("bank_transfer", "card"):
+        body = asked_for(product, point, method=method)
+        refused = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())})
+        assert (refused.status_code, refused.json["type"]) == (422, "amount-too-small")
+    assert (stock_of(product.id), money(accounts.shop(product.shop_id))) == (58, 0)
+
+
+def test_what_the_carrier_leaves_out_of_its_statement_is_missed_at_the_counter_too(app) -> None:
+    of = ready_order(kind="post_office")
+    gives_out(of)
+    sent = send(calling(an_operator()), through=str(clock.local_day(clock.now())))
+    assert sent.json["outcomes"] == {"missing": 1}
+    again = send(calling(an_operator()), f"{of.number},{of.total_vnd},{of.shipping_vnd},130000", number="PM-2")
+    assert (again.json["outcomes"], cash_state(of), broken()) == ({"matched": 1}, "remitted", [])
+
+
+def test_another_place_is_chosen_until_the_household_takes_it_on(app) -> None:
+    product = a_product()
+    of = fetched_order(product)
+    buyer, path = calling(buyer_of(of)), f"/orders/{of.number}"
+    market, post, others = a_point(product, "market"), a_point(product, "post_office"), a_point(a_product())
+
+    def chooses(point: str) -> tuple[int, str]:
+        answer = buyer.patch(path, {"collect_at": point}, headers={"If-Match": "*"})
+        return answer.status_code, answer.json.get("type", answer.json.get("collect_at", {}).get("kind"))
+
+    assert [chooses(point) for point in (post, others)] == [(409, "collected-not-sent"), (422, "invalid-input")]
+    assert [chooses(market) for _ in range(2)] == [(200, "market")] * 2
+    assert [line.note for line in order(of.number).history if line.note] == ["đổi nơi lấy hàng"]
+    calling(seller_of(of)).put(f"{path}/acceptance")
+    assert chooses(str(of.collect_at)) == (200, "market")  # the place that it has
+    assert chooses(a_point(product)) == (409, "collected-not-sent")
+    assert buyer.patch(path, {}, headers={"If-Match": "*"}).status_code == 422
+    sent = placed_order(product)
+    by_post = calling(buyer_of(sent)).patch(f"/orders/{sent.number}", {"collect_at": market}, headers={"If-Match": "*"})
+    assert (by_post.json["type"], order(of.number).collect_kind, broken()) == ("goes-by-post", "market", [])

@@ -77,7 +77,10 @@ class NotShippable(InvalidInput):
 
     type = "not-shippable"
     title = Sentence("Không gửi bưu điện được", en="Does not go by post")
-    detail = Sentence("Không gửi bưu điện được: {names}.", en="These do not go by post: {names}.")
+    detail = Sentence(
+        "Không gửi bưu điện được: {names}. Gian có nơi lấy hàng thì chọn đến lấy.",
+        en="These do not go by post: {names}. Where the shop has a collection point, choose to fetch them there.",
+    )
 
     def __init__(self, named: Mapping[UUID, str]) -> None:
         items = [{"product_id": str(product_id), "name": name} for product_id, name in named.items()]

@@ -174,9 +174,9 @@ MEASURES = {
             Sentence("Giao đúng hẹn", en="On-time delivery"),
             Sentence(
                 "Trong các đơn đặt trong những ngày này và đã giao: phần trăm đến tay người mua trong số ngày đã "
-                "hứa khi đặt, tính từ lúc bưu điện nhận hàng.",
+                "hứa khi đặt, tính từ lúc bưu điện nhận hàng. Hàng khách đến lấy không bao giờ muộn.",
                 en="Of the orders placed on these days and delivered: how many percent took no more days than "
-                "promised at checkout, from the post's taking over to the buyer.",
+                "promised at checkout, from the post's taking over to the buyer. What its buyer fetches is never late.",
             ),
             Kind.PERCENT,
             "on_time",

@@ -29,8 +29,9 @@ class Recipient:
 
     name: str
     phone: str
-    commune_code: str
-    address_line: str
+    # Not needed where all is fetched.
+    commune_code: str | None = None
+    address_line: str | None = None
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,14 @@ def check_out(
     points = collection.chosen(purchase.collect_at)
     fetched = collection.given_by_hand(points)
     products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now, fetched=fetched)
+    recipient = purchase.recipient
+    collection.require_address(
+        points, products, {"commune_code": recipient.commune_code, "address_line": recipient.address_line}
+    )
     basket = baskets.fill(
         products,
         purchase.wanted,
-        to_commune=purchase.recipient.commune_code,
+        to_commune=recipient.commune_code,
         cod=method.name == COD,
         service=purchase.service,
         points=points,

@@ -41,6 +41,13 @@ _WHO = {
     "worker": Sentence("chợ", en="the market"),
 }
 
+# The same of what its buyer fetches, where that is told otherwise.
+_FETCHED: dict[rules.OrderState, tuple[str | None, str | None]] = {
+    _S.PLACED: (None, "order_placed_to_fetch"),
+    _S.ACCEPTED: ("order_accepted_to_fetch", None),
+    _S.DELIVERED: ("order_collected", "order_collected_for_shop"),
+}
+
 
 def notify_of_move(
     *, order: Order, origin: rules.OrderState | None, to: rules.OrderState, by: str, now: datetime, note: str = ""
@@ -53,8 +60,8 @@ def notify_of_move(
     if by == "reversal" or order.held_since is not None:
         return
     for_buyer, for_household = _TOLD.get(to, (None, None))
-    if order.is_collected and to == _S.DELIVERED:
-        for_buyer, for_household = "order_collected", "order_collected_for_shop"
+    if order.is_collected:
+        for_buyer, for_household = _FETCHED.get(to, (for_buyer, for_household))
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}

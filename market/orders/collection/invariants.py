@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import and_, or_, select
 
 from market.db import db
+from market.delivery.models import Parcel
 from market.orders import models, rules
 from market.orders.collection.rules import BY_HAND, PointKind
 from market.payments.cash.models import CashOnDelivery
@@ -20,6 +21,7 @@ def audit() -> Iterator[str]:
     """One plain line for each thing that is broken."""
     yield from _places_that_differ()
     yield from _cash_that_differs()
+    yield from _cash_of_nothing()
 
 
 def _places_that_differ() -> Iterator[str]:
@@ -32,6 +34,16 @@ def _places_that_differ() -> Iterator[str]:
     )
     for number, state, kind in db.session.execute(select(order.number, order.state, order.collect_kind).where(wrong)):
         yield f"order {number}: it is {state} and fetched at {kind or 'no place'}"
+
+
+def _cash_of_nothing() -> Iterator[str]:
+    """Only a scan says that cash was collected, or who gave out what is fetched."""
+    order, cash = models.Order, CashOnDelivery
+    alone = select(cash.reference, cash.state).outerjoin(Parcel, Parcel.reference == cash.reference)
+    alone = alone.outerjoin(order, order.number == cash.reference).where(Parcel.id.is_(None))
+    taken = cash.state.in_((CashState.COLLECTED, CashState.SHORT))
+    for reference, state in db.session.execute(alone.where(taken, order.collect_at.is_(None))):
+        yield f"cash for {reference} is {state}, but its parcel is not there"
 
 
 def _cash_that_differs() -> Iterator[str]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from market import errors
-from market.catalog.models import Shop
+from market.catalog.models import Product, Shop
 from market.db import db
 from market.language import Sentence
 from market.orders.collection.models import CollectionPoint
@@ -15,6 +15,7 @@ from market.orders.collection.rules import BY_HAND
 
 _UNKNOWN = Sentence("Không có nơi lấy hàng này.", en="There is no such collection point.")
 _TWICE = Sentence("Mỗi gian hàng chỉ chọn một nơi lấy hàng.", en="One collection point for each shop.")
+_NO_ADDRESS = Sentence("Trong giỏ còn hàng phải gửi.", en="Some of the basket is to be sent.")
 _NO_GOODS = Sentence("Trong giỏ không có hàng của gian này.", en="The basket holds nothing of that shop.")
 
 Points = Mapping[UUID, CollectionPoint]
@@ -61,6 +62,13 @@ def chosen(ids: Sequence[UUID]) -> Points:
 def given_by_hand(points: Points) -> list[UUID]:
     """The shops whose goods need not go by post: also none that a post office would keep."""
     return [shop_id for shop_id, point in points.items() if point.kind in BY_HAND]
+
+
+def require_address(points: Points, products: Mapping[UUID, Product], given: Mapping[str, str | None]) -> None:
+    """Raises InvalidInput where goods of a shop without a point are to be sent nowhere."""
+    missing = {name: [_NO_ADDRESS] for name, value in given.items() if value is None}
+    if missing and any(product.shop_id not in points for product in products.values()):
+        raise errors.InvalidInput(errors={"deliver_to": missing})
 
 
 def require_used(points: Points, shops: set[UUID]) -> None:

@@ -1,7 +1,15 @@
 """What of an order its buyer may put right."""
 
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
 from market.accounts.schemas import Phone
-from market.fields import Nested, Schema, String
+from market.fields import Id, Nested, Schema, String
+from market.http import Json
+from market.language import Sentence
+
+_NOTHING = Sentence("Thiếu mục này.", en="This is required.")
 
 
 class RecipientChange(Schema):
@@ -12,7 +20,13 @@ class RecipientChange(Schema):
 
 
 class OrderChange(Schema):
-    deliver_to = Nested(RecipientChange, required=True)
+    deliver_to = Nested(RecipientChange)
+    collect_at = Id(metadata={"description": "another place of the shop, of what is fetched and not accepted yet"})
+
+    @validates_schema
+    def require_something(self, data: Json, **kwargs: Any) -> None:
+        if not data:
+            raise ValidationError({"deliver_to": [_NOTHING]})
 
     class Meta(Schema.Meta):
         example = {"deliver_to": {"phone": "0912 345 679"}}

@@ -42,7 +42,7 @@ def quote(asked: dict[str, Any]) -> dict[str, Any]:
     """
     config, method = current_app.config["MARKET"], asked["payment_method"]
     require_open(method, config)
-    to_commune = require_place(asked["deliver_to"]["commune_code"], field="deliver_to.commune_code")
+    to_commune = _known(asked.get("deliver_to", {}).get("commune_code"))
     basket = queries.quote(
         wanted=baskets.quantities_of(asked["items"]),
         to_commune=to_commune,
@@ -80,7 +80,7 @@ def _recipient(asked: dict[str, Any]) -> Recipient:
     """Who receives it and where: as said, or as it stands in the buyer's book at this moment."""
     address_id = asked.pop("address_id", None)
     given = recipient_at(current_person().id, address_id) if address_id else asked.pop("deliver_to")
-    require_place(given["commune_code"], field="address_id" if address_id else "deliver_to.commune_code")
+    _known(given.get("commune_code"), field="address_id" if address_id else "deliver_to.commune_code")
     return Recipient(**given)
 
 
@@ -193,6 +193,10 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     access.act_for(order, roles, me, now=now)
     transitions.receive_return(order=order, restock=asked["restock"], now=now)
     return order_shown(order, roles)
+
+
+def _known(commune_code: str | None, *, field: str = "deliver_to.commune_code") -> str | None:
+    return require_place(commune_code, field=field) if commune_code else None
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:

@@ -13,7 +13,7 @@ from market.language import Sentence
 from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
-from market.orders.schemas.quotes import COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn
+from market.orders.schemas.quotes import ADDRESS, COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn, Sent
 from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
 
@@ -25,11 +25,13 @@ _ONE_PLACE = Sentence(
 class RecipientIn(Schema):
     name = String(longest=120, required=True)
     phone = Phone(required=True)
-    commune_code = String(longest=5, required=True)
-    address_line = String(longest=200, required=True)
+    commune_code = String(longest=5, metadata=ADDRESS)
+    address_line = String(longest=200, metadata=ADDRESS)
 
 
-class CheckoutIn(Schema):
+class CheckoutIn(Sent):
+    address = ("commune_code", "address_line")
+
     id = Id()
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
     deliver_to = Nested(RecipientIn, metadata={"description": "this or `address_id`, one of the two"})

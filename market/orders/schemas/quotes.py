@@ -1,8 +1,13 @@
 """What a basket is, and what it would cost, way of paying by way of paying."""
 
+from typing import Any
+
+from marshmallow import ValidationError, validates_schema
+
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Dong, Id, Integer, Items, Nested, Schema, String
-from market.http import Spoken
+from market.http import Json, Spoken
+from market.language import Sentence
 from market.orders.schemas.payment import PaymentMethodOut
 from market.payments.methods import METHODS
 
@@ -10,6 +15,8 @@ MOST_ITEMS = 50
 # A parcel has its own, lower bound; what is fetched has none but that of its lines.
 MOST_WEIGHT_G = 2_000_000_000
 COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
+ADDRESS = {"description": "needed unless all is fetched"}
+_REQUIRED = Sentence("Thiếu mục này.", en="This is required.")
 PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
 
 
@@ -22,12 +29,31 @@ class Destination(Schema):
     commune_code = String(longest=5, required=True)
 
 
-class QuoteIn(Schema):
+class Sent(Schema):
+    """What says where it goes; where every good is fetched, nobody needs to know where its buyer lives."""
+
+    address: tuple[str, ...] = ("commune_code",)
+
+    @validates_schema
+    def require_address(self, data: Json, **kwargs: Any) -> None:
+        given = data.get("deliver_to")
+        if data.get("collect_at") or given is None:
+            return  # what is sent all the same is seen with the goods
+        if missing := {name: [_REQUIRED] for name in self.address if not given.get(name)}:
+            raise ValidationError({"deliver_to": missing})
+
+
+class QuoteIn(Sent):
     items = Items(Nested(ItemIn), least=1, most=MOST_ITEMS, required=True)
-    deliver_to = Nested(Destination, required=True)
+    deliver_to = Nested(Destination, metadata=ADDRESS)
     payment_method = Choice(list(METHODS), load_default="cod")
     service = Choice(["standard", "express"], load_default="standard")
     collect_at = Items(Id(), most=MOST_ITEMS, metadata=COLLECT)
+
+    @validates_schema
+    def require_destination(self, data: Json, **kwargs: Any) -> None:
+        if not (data.get("deliver_to") or data.get("collect_at")):
+            raise ValidationError({"deliver_to": [_REQUIRED]})
 
     class Meta(Schema.Meta):
         example = {"items": [{"product_id": PRODUCT, "quantity": 2}], "deliver_to": {"commune_code": "00070"}}
@@ -85,7 +111,7 @@ class QuotedDestination(Schema):
 
 class QuoteOut(Schema):
     parcels = Items(Nested(ParcelQuote), most=MOST_ITEMS)
-    deliver_to = Nested(QuotedDestination)
+    deliver_to = Nested(QuotedDestination, allow_none=True, metadata=ADDRESS)
     payment_method = Choice([*METHODS], metadata={"description": "by which these sums are paid"})
     goods_vnd = Dong()
     shipping_vnd = Dong()

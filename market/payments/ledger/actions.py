@@ -51,9 +51,9 @@ def post(
 def post_new(drafts: Iterable[rules.Draft], *, now: datetime) -> None:
     """Post entries on what this very transaction makes: nobody can have posted them, so nothing is looked up.
 
-    Raises ValueError for one that does not balance, or that takes from an account.
+    What costs nothing leaves no entry. Raises ValueError for one that does not balance, or that takes from an account.
     """
-    entries = [_entry(draft, now) for draft in drafts]
+    entries = [_entry(draft, now) for draft in drafts if draft.lines]
     postings = [line for entry in entries for line in entry.postings]
     if any(line.amount_vnd * Account(Kind(line.kind)).side < 0 for line in postings):
         raise ValueError("what is new takes nothing from anywhere")
