@@ -51,6 +51,7 @@ from market.notices.queries import add_notices
 from market.ops import heartbeat
 from market.orders import flows as orders
 from market.orders.actions import erasure, holds, notifications, payment, transitions
+from market.orders.news import OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -118,9 +119,10 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
+    OrdersParcelMoved: (news.on_parcel_moved,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved, news.on_parcel_moved),
+    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
     ClaimMoved: (claims.on_claim_moved,),
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),

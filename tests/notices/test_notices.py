@@ -22,6 +22,8 @@ from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, QUIET_FROM, send_at, sentence, short
 from market.notices.sentences import NOTICES
 from market.outbox import OutboxEntry
+from market.subscriptions.actions.subscriptions import WHY
+from market.subscriptions.rules import Because
 from market.text import without_marks
 from market.wiring import JOBS
 from tests.support.village import a_buyer, calling, guest
@@ -50,6 +52,9 @@ LONGEST = {
     "what": "tài khoản ngân hàng",
     "asker": "Hoàng Thị Minh Nguyệt",
     "post_office": "Bưu điện phường Lương Văn Tri",
+    "service": "Kho lạnh Na Chi Lăng Lạng Sơn",
+    "host": "don-hang.kho-na-chi-lang.example.com.vn",
+    "why": WHY[Because.GONE],
 }
 
 

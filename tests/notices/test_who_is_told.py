@@ -200,6 +200,8 @@ SUSPENDED = {
         ["order_held_long"],
     ),
 }
+# A program that works with a shop, or is told of it → its household; tried where they are.
+PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = [
     "sign_in_code",
@@ -244,6 +246,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         TOO_LATE,
         GUESSED,
         SECURED,
+        PROGRAMS,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)

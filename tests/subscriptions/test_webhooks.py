@@ -410,6 +410,22 @@ def test_a_shop_has_so_many_and_a_list_is_paged(receiver: Receiver) -> None:
     assert owner.get("/event-types?limit=100").json["items"][1]["type"] == "order.placed"
 
 
+def test_tests_and_tries_have_a_bound(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, path, _ = an_owner(receiver)
+    monkeypatch.setattr(rules, "TRIES_KEPT", 2)
+    sent = [owner.post(f"{path}/tests") for _ in range(rules.TESTS_PER_PERSON.most)]
+    assert {answer.status_code for answer in sent} == {201}
+    refused = owner.post(f"{path}/tests")
+    assert (refused.status_code, refused.json["type"]) == (429, "too-many-requests")
+    assert counted(Message) == rules.TESTS_PER_PERSON.most
+    first = sent[0].json["id"]
+    work()
+    for _ in range(2):
+        owner.put(f"{path}/messages/{first}/resending")
+        work()
+    assert len(owner.get(f"{path}/messages/{first}").json["attempts"]) == 2
+
+
 def test_old_news_is_dropped_with_its_messages(receiver: Receiver) -> None:
     _, _, product = an_owner(receiver)
     placed_order(product)
