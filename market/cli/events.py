@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import click
@@ -40,22 +40,19 @@ def tail(types: tuple[str, ...], shop: UUID | None, lines: int) -> None:
 
 def follow(types: tuple[str, ...], shop: UUID | None, *, lines: int, pause: Callable[[], None]) -> Iterator[str]:
     """The last `lines`, then whatever comes, each once."""
-    from market.db import transaction
+    from market.db import read_only
     from market.subscriptions import queries
 
-    wanted = {"types": types, "shop_id": shop}
-    found = transaction(lambda: queries.last_news(lines, **wanted))
-    known: dict[UUID, datetime] = {}
     newest = clock.now()
-    before = transaction(lambda: queries.news_since(newest - _OVERLAP, **wanted))
-    known = {news.id: news.told_at for news in before}
+    found = read_only(lambda: queries.last_news(lines, types=types, shop_id=shop))
+    recent = read_only(lambda: queries.news_since(newest - _OVERLAP, types=types, shop_id=shop))
     while True:
         yield from (queries.line(news) for news in found)
         pause()
-        newest = max([newest, *known.values()])
-        recent = transaction(lambda newest=newest: queries.news_since(newest - _OVERLAP, **wanted))  # type: ignore[misc]
+        known, newest = {news.id for news in recent}, max([newest, *(news.told_at for news in recent)])
+        since = newest - _OVERLAP
+        recent = read_only(lambda since=since: queries.news_since(since, types=types, shop_id=shop))  # type: ignore[misc]
         found = [news for news in recent if news.id not in known]
-        known = {news.id: news.told_at for news in recent}
 
 
 COMMANDS = (events,)

@@ -115,8 +115,8 @@ def test_what_is_wrong_connects_nothing(app: Any, bad: dict[str, Any], field: st
 def test_who_buys_is_shown_only_with_the_scope_for_it(app: Any) -> None:
     shop = a_shop()
     order = placed_order(a_product(shop))
-    place = {"place_kind": "shop", "place_code": str(shop.id)}
-    blind, seeing = a_service("orders:read", **place)[1], a_service("orders:read", "orders:contact", **place)[1]
+    place = ("shop", str(shop.id))
+    blind, seeing = a_service("orders:read", place=place)[1], a_service("orders:read", "orders:contact", place=place)[1]
     for path in (f"/orders/{order.number}", "/orders?as=seller"):
         assert order.recipient_phone in seeing.get(path).text
         for private in (order.recipient_phone, order.recipient_name, order.address_line):
@@ -129,7 +129,7 @@ def test_who_buys_is_shown_only_with_the_scope_for_it(app: Any) -> None:
 def test_what_a_service_does_is_written_down_as_done_by_it(app: Any) -> None:
     shop = a_shop()
     order = placed_order(a_product(shop))
-    service, program = a_service("orders:write", "products:write", place_kind="shop", place_code=str(shop.id))
+    service, program = a_service("orders:write", "products:write", place=("shop", str(shop.id)))
     accepted = program.put(f"/orders/{order.number}/acceptance")
     assert accepted.status_code == 200
     assert order.recipient_phone not in accepted.text
@@ -144,15 +144,15 @@ def test_what_a_service_does_is_written_down_as_done_by_it(app: Any) -> None:
 def test_a_service_ends_with_its_day_its_household_or_its_shop(app: Any) -> None:
     owner, to = a_household(), a_household()
     shop = a_shop(owner)
-    place = {"place_kind": "shop", "place_code": str(shop.id)}
-    ended, program = a_service("orders:read", **place)
-    overdue, late = a_service("orders:read", **place, days=1)
+    place = ("shop", str(shop.id))
+    ended, program = a_service("orders:read", place=place)
+    overdue, late = a_service("orders:read", place=place, days=1)
     transaction(lambda: actions.expire_services(now=in_days(2)))
     transaction(lambda: shops.hand_over_shop(shop=db.session.merge(shop), to=db.session.merge(to), now=clock.now()))
     assert [caller.get("/orders?as=seller").status_code for caller in (program, late)] == [401, 401]
-    states = transaction(lambda: dict(db.session.execute(select(Service.id, Service.state)).all()))  # type: ignore[arg-type]
+    states = transaction(lambda: dict(db.session.execute(select(Service.id, Service.state)).all()))
     assert states == {ended.id: "revoked", overdue.id: "expired"}
-    third, _ = a_service("orders:read", **place)
+    third, _ = a_service("orders:read", place=place)
     assert leaves(calling(to)).status_code == 204
     roles = select(Role).where(Role.person_id.in_([ended.id, overdue.id, third.id]))
     assert transaction(lambda: list(db.session.scalars(roles))) == []
@@ -161,8 +161,8 @@ def test_a_service_ends_with_its_day_its_household_or_its_shop(app: Any) -> None
 def test_services_of_a_household_are_seen_by_the_next_one_and_listed_in_pages(app: Any) -> None:
     shop = a_shop()
     for _ in range(3):
-        a_service("orders:read", place_kind="shop", place_code=str(shop.id))
-    a_service("figures:read", place_kind="commune", place_code=CHI_LANG)
+        a_service("orders:read", place=("shop", str(shop.id)))
+    a_service("figures:read", place=("commune", CHI_LANG))
     owner, operator = calling(owner_of(shop)), calling(an_operator())
     first = owner.get("/services?limit=2").json
     rest = owner.get(f"/services?limit=2&cursor={first['next']}").json

@@ -68,7 +68,7 @@ def test_what_is_no_address_or_a_private_one_is_refused_at_once(app: Any) -> Non
             "invalid-input",
             ["url"],
         )
-    for body in (
+    wrong: list[dict[str, Any]] = [
         {"types": ["order.eaten"]},
         {"types": []},
         {"types": ["webhook.test"]},
@@ -76,7 +76,8 @@ def test_what_is_no_address_or_a_private_one_is_refused_at_once(app: Any) -> Non
         {"place_code": "06463"},
         {"secret": "whsec_AAAA"},
         {"shop_id": "01900000-0000-7000-8000-000000000000"},
-    ):
+    ]
+    for body in wrong:
         asked = {"url": KHO, "types": ["order.*"], "shop_id": str(shop.id)} | body
         assert owner.post("/subscriptions", asked).status_code in (404, 422), body
     assert (

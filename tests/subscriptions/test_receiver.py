@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from http.server import HTTPServer
 from threading import Thread
@@ -31,7 +32,7 @@ def test_the_page_lists_every_type_and_scope() -> None:
 
 def test_whatever_an_order_a_parcel_or_a_payout_becomes_has_a_name() -> None:
     money = {*PayoutState, *CashOutState} - {CashOutState.BLOCKED}  # locked, and held as before
-    become = {"order": OrderState, "parcel": ParcelState, "payout": money}
+    become: dict[str, Iterable[str]] = {"order": OrderState, "parcel": ParcelState, "payout": money}
     assert {f"{of}.{state}" for of, states in become.items() for state in states} <= set(EVENT_TYPES)
 
 

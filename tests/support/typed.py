@@ -1,17 +1,21 @@
 """What an operator types beside the running application."""
 
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 
 from market.http import Market
 from tests.support.installation import SECRET
 
 
 def typing(app: Market, *words: str) -> subprocess.Popen[str]:
-    """`market WORDS`, going on until it is told to stop."""
+    """`market WORDS`, going on until it is told to stop: by Ctrl-C too, though the tests run in the background."""
     command, environ = _typed(app, *words)
-    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environ, text=True, preexec_fn=heed, stdout=pipe, stderr=pipe)
 
 
 def market(app: Market, *words: str) -> subprocess.CompletedProcess[str]:
