@@ -23,6 +23,7 @@ LANDED = {
     "0013_imported_values.py": "5b4b89bd2462f67936fa64c703385ce87c4644b8249f8744327c4d0e2a952e1f",
     "0014_held_orders.py": "bb302a6c4fc008cb4e0acdf751459905d0933733a1c15e3d6a63a1ab022d4216",
     "0015_put_right.py": "89f6767aea5ad6e9919db2083f63c6ca2fc46295f47aec6dd8a7382085a84831",
+    "0021_subscriptions.py": "6a6a2386a8973c31ba212ae4b6449fefde1294a5e3e17cc5fd3cfe566feb2e39",
 }
 
 

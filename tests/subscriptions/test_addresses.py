@@ -127,6 +127,20 @@ def test_the_very_address_that_was_looked_at_is_connected_to_under_its_name(monk
     assert (there["where"], there["server_hostname"], sent.error) == (("203.0.114.9", 8443), "kho.example", "tls")
 
 
+def test_without_ipv6_the_next_of_the_same_look_up_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def unreachable(where: tuple[str, int], *_: Any) -> Any:
+        tried.append(where[0])
+        raise OSError("Network is unreachable")
+
+    found = ["2400:cb00:2048:1::6814:155", "203.0.114.9", "203.0.114.10"]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (one, 443)) for one in found])
+    monkeypatch.setattr(socket, "create_connection", unreachable)
+    assert posting.post(KHO, headers={}, body=b"{}", loopback=False).error == "connection"
+    assert tried == found[:2]
+
+
 def test_a_name_that_is_not_there_and_a_door_that_is_shut_are_said_shortly(monkeypatch: pytest.MonkeyPatch) -> None:
     with receiving() as receiver:
         url = receiver.url
