@@ -72,6 +72,7 @@ from market.orders.collection.rules import CODE
 from market.orders.look_ups import actions as look_ups
 from market.orders.look_ups.flows import send_code as send_look_up_code
 from market.orders.look_ups.rules import SEND_CODE as LOOK_UP_CODE
+from market.orders.news import OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL, OrderReduced
@@ -143,9 +144,10 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ActedFor: (acts.on_acted_for,),
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
+    OrdersParcelMoved: (news.on_parcel_moved,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved, news.on_parcel_moved),
+    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
     ClaimMoved: (claims.on_claim_moved,),
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),

@@ -15,6 +15,7 @@ from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
 from market.seed.rows import phone_of, rows
 from market.seed.stalls import Stalls, form_team, meet, open_shops, open_tills, put_out_goods
+from market.subscriptions.actions import news
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
@@ -57,6 +58,7 @@ def _quietly(work: Callable[[], object], now: datetime) -> None:
     def and_tell_nobody() -> None:
         work()
         outbox.settle_all("notice", now=now)
+        outbox.settle_all(news.TELL, now=now)
 
     transaction(and_tell_nobody)
 

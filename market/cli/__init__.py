@@ -3,7 +3,7 @@
 import click
 
 from market import __version__
-from market.cli import imports, people, running, setup, upkeep
+from market.cli import events, imports, people, running, setup, upkeep
 
 
 @click.group()
@@ -12,6 +12,6 @@ def main() -> None:
     """Chợ Phiên, a marketplace for household shops. Settings come from the environment; docs/settings.md lists them."""
 
 
-for _commands in (setup, running, people, imports, upkeep):
+for _commands in (setup, running, people, imports, events, upkeep):
     for _command in _commands.COMMANDS:
         main.add_command(_command)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from market.openapi import answers, bodies, headers, names, parameters, refusals
 
-_BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens"}
+_BEARER = {"type": "http", "scheme": "bearer", "description": "A token of POST /api/v1/tokens, or of a service"}
 _CALLERS = {
     "public": "anyone; what is not for everybody is shown to those concerned only.",
     "signed_in": "anyone signed in, for what is theirs: what they may not see is 404, what they may not do is 403.",

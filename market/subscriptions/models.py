@@ -18,11 +18,12 @@ class News(Model):
     """Something that happened to a shop or a thing of it, as it is told outside: no person, phone or address in it."""
 
     __tablename__ = "news"
-    __table_args__ = (Index("ix_news_shop_id", "shop_id", "id"), Index("ix_news_at", "at"))
+    __table_args__ = (Index("ix_news_told_at", "told_at"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     type: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime]
+    told_at: Mapped[datetime]
     shop_id: Mapped[UUID | None]
     data: Mapped[dict[str, Any]]
 

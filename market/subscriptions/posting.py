@@ -16,6 +16,7 @@ _STEP_SECONDS = 5
 # All together, however slowly each byte comes.
 SECONDS = 10
 _MOST_READ = 4096
+_MOST_TRIED = 2
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,24 @@ class Posted:
 class _Pinned(http.client.HTTPConnection):
     """A connection for `host` to an address that has been looked at; over TLS the certificate must be the host's."""
 
-    def __init__(self, parts: SplitResult, address: str) -> None:
+    def __init__(self, parts: SplitResult, found: list[str]) -> None:
         self.default_port = 443 if parts.scheme == "https" else 80
         super().__init__(parts.hostname or "", addresses.port_of(parts), timeout=_STEP_SECONDS)
-        self.address, self.over_tls = address, parts.scheme == "https"
+        self.found, self.over_tls = found, parts.scheme == "https"
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self.address, self.port), self.timeout)
+        self.sock = self._reached()
         if self.over_tls:
             context = ssl.create_default_context()
             self.sock = context.wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
             self.sock.do_handshake()
+
+    def _reached(self) -> socket.socket:
+        """The first that takes us; a machine that has no IPv6 goes on to the next."""
+        for address in self.found[:-1]:
+            with suppress(OSError):
+                return socket.create_connection((address, self.port), _STEP_SECONDS)
+        return socket.create_connection((self.found[-1], self.port), _STEP_SECONDS)
 
     def cut(self) -> None:
         """End whatever it waits for."""
@@ -83,7 +91,7 @@ def _post(url: str, headers: dict[str, str], body: bytes, loopback: bool) -> tup
 
 def _status(parts: SplitResult, headers: dict[str, str], body: bytes, loopback: bool) -> int:
     found = addresses.resolve(parts.hostname or "", addresses.port_of(parts), loopback=loopback)
-    connection = _Pinned(parts, found[0])
+    connection = _Pinned(parts, found[:_MOST_TRIED])
     watch = Timer(SECONDS, connection.cut)
     watch.start()
     try:

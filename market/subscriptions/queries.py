@@ -12,10 +12,11 @@ from market import errors
 from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.db import db
+from market.fields import rfc3339
 from market.orders.models import Order
 from market.places.queries import province_of
 from market.subscriptions import access, models
-from market.subscriptions.event_types import is_wanted
+from market.subscriptions.event_types import EVENT_TYPES, is_wanted
 from market.subscriptions.rules import MessageState, SubscriptionState
 
 Told = dict[str, Any]
@@ -67,16 +68,30 @@ def wanting(type: str, shop: Shop, *, reach: str) -> list[models.Subscription]:
     return [found for found in db.session.scalars(active) if is_wanted(type, found.types)]
 
 
-def news_since(after: UUID | None, *, types: Collection[str], shop_id: UUID | None, limit: int) -> list[models.News]:
-    """What happened after a piece of news, oldest first."""
+def news_since(told_at: datetime, *, types: Collection[str], shop_id: UUID | None) -> list[models.News]:
+    """What was told at or after `told_at`, oldest first."""
+    wanted = _news(types, shop_id).where(models.News.told_at >= told_at)
+    return list(db.session.scalars(wanted.order_by(models.News.told_at, models.News.id)))
+
+
+def last_news(limit: int, *, types: Collection[str], shop_id: UUID | None) -> list[models.News]:
+    """The last that was told, oldest first."""
+    newest = _news(types, shop_id).order_by(models.News.told_at.desc(), models.News.id.desc()).limit(limit)
+    return list(reversed(db.session.scalars(newest).all()))
+
+
+def line(news: models.News) -> str:
+    """A piece of news for an operator's screen."""
+    told = " ".join(f"{name}={value}" for name, value in news.data.items() if name != "link" and value is not None)
+    return f"{rfc3339(news.at)} {news.type} {told}"
+
+
+def _news(types: Collection[str], shop_id: UUID | None) -> Select[Any]:
     wanted = select(models.News)
-    if after is not None:
-        wanted = wanted.where(models.News.id > after)
     if types:
-        wanted = wanted.where(models.News.type.in_(types))
-    if shop_id is not None:
-        wanted = wanted.where(models.News.shop_id == shop_id)
-    return list(db.session.scalars(wanted.order_by(models.News.id).limit(limit)))
+        names = [name for name in EVENT_TYPES if is_wanted(name, types)]
+        wanted = wanted.where(models.News.type.in_(names))
+    return wanted.where(models.News.shop_id == shop_id) if shop_id is not None else wanted
 
 
 def told_of(about: Told) -> tuple[Shop, Told] | None:
@@ -103,14 +118,12 @@ def _of_order(order: Order | None) -> tuple[Shop, Told] | None:
     return _at(order.shop_id, told)
 
 
-def _of_parcel(number: str) -> tuple[Shop, Told] | None:
-    """A parcel by the order that it is of; others are not ours to tell of."""
-    order = db.session.scalars(select(Order).filter_by(number=number)).first()
+def _of_parcel(order: Order | None) -> tuple[Shop, Told] | None:
     if order is None or order.tracking_number is None:
         return None
     told = {
         "tracking_number": order.tracking_number,
-        "number": number,
+        "number": order.number,
         "shop_id": str(order.shop_id),
         "state": order.parcel_state,
         "link": _link(f"tracking/{order.tracking_number}"),
@@ -149,7 +162,7 @@ def _link(path: str) -> str:
 _TOLD = {
     "order": lambda key: _of_order(db.session.get(Order, UUID(key))),
     "order_number": lambda key: _of_order(db.session.scalars(select(Order).filter_by(number=key)).first()),
-    "parcel": _of_parcel,
+    "parcel": lambda key: _of_parcel(db.session.get(Order, UUID(key))),
     "product": _of_product,
     "shop": _of_shop,
 }

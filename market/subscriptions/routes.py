@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import Response, jsonify
 
 from market import clock
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import current_person, signed_in, visitor
+from market.accounts.actions import count_try
 from market.accounts.services.access import open_to
 from market.http import (
     Blueprint,
@@ -22,6 +23,7 @@ from market.http import (
 from market.subscriptions import access, models, queries, schemas
 from market.subscriptions.actions import messages, subscriptions
 from market.subscriptions.event_types import EVENT_TYPES
+from market.subscriptions.rules import TESTS_PER_PERSON
 
 blueprint = Blueprint("subscriptions", __name__, url_prefix="/api/v1", description="Events to other systems")
 _subscription_out = schemas.SubscriptionOut()
@@ -129,8 +131,10 @@ def rotate_secret(subscription_id: UUID) -> Json:
 @signed_in
 @blueprint.response(201, schemas.MessageOut)
 def send_test(subscription_id: UUID) -> tuple[models.Message, dict[str, str]]:
-    """Send a message that says nothing but that it is a test."""
-    subscription = access.subscription_for(subscription_id, current_person(), lock=True)
+    """Send a message that says nothing but that it is a test; at most sixty an hour."""
+    me = current_person()
+    subscription = access.subscription_for(subscription_id, me, lock=True)
+    count_try(limit=TESTS_PER_PERSON, subject=visitor().subject(str(me.id)), now=clock.now())
     sent = messages.send_test(subscription=subscription, now=clock.now())
     return sent, {"Location": f"/api/v1/subscriptions/{subscription_id}/messages/{sent.id}"}
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from random import SystemRandom
 
 from market import errors
+from market.accounts.rules import Limit
 from market.language import Sentence
 
 # What sealed secrets are sealed for.
@@ -27,6 +28,9 @@ FAILING_FOR = timedelta(days=5)
 BOTH_SECRETS = timedelta(hours=24)
 KEPT = timedelta(days=30)
 MOST_PER_PLACE = 5
+TRIES_KEPT = 20
+# Nobody has us call a stranger's machine for ever.
+TESTS_PER_PERSON = Limit("webhook-test-of-person", 60, timedelta(hours=1))
 _chance = SystemRandom()
 
 

@@ -15,12 +15,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("shop_id", sa.Uuid(), nullable=True),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_news")),
     )
-    op.create_index("ix_news_at", "news", ["at"])
-    op.create_index("ix_news_shop_id", "news", ["shop_id", "id"])
+    op.create_index("ix_news_told_at", "news", ["told_at"])
 
     op.create_table(
         "subscriptions",

@@ -52,7 +52,7 @@ def take(by, person, role, place="", **given):
 
 def held(person) -> set[tuple[str, str]]:
     rows = select(Role.role, Role.place_code).where(Role.person_id == person.id, Role.role != "buyer")
-    return {tuple(row) for row in transaction(lambda: db.session.execute(rows).all())}
+    return {(role, place) for role, place in transaction(lambda: db.session.execute(rows).all())}
 
 
 def told(person) -> list[tuple[str, str]]:

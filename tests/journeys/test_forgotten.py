@@ -78,8 +78,8 @@ NOT_HERS = {
     "card_events.event_id", "card_events.object_id", "charges.gateway_id", "money_events.source_id",
     "refunds.gateway_id", "charges.sealed_secret", "import_templates.columns", "imports.problem", "imports.reach",
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
-    "acts.subject", "teams.name", "write_offs.subject",
-    "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
+    "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
+    "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
@@ -142,6 +142,8 @@ def with_a_shop(village: Village, household: dict[str, Any]) -> tuple[Caller, st
         her.post("/shops", {"name": f"Na {NAME}", "about": TYPED, "commune_code": CHI_LANG, "village": "Đồng Đĩnh"}),
         201,
     )["id"]
+    told = {"url": f"https://nha-pao.example/{PHONE.replace(' ', '')}", "types": ["order.*"], "shop_id": shop}
+    ok(her.post("/subscriptions", told), 201)
     invited = ok(village.officer.post(f"/teams/{village.team_id}/members", {"phone": PHONE, "name": NAME}), 202)["id"]
     path = f"/teams/{village.team_id}/invitations/{invited}/confirmation"
     ok(village.officer.put(path, {"code": join_code(SECRET, UUID(invited))}))
@@ -332,6 +334,7 @@ PARTS = {
     "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
     "postings": "collected_cash",
     "identities": "identity", "payout_accounts": "payout_account", "import_rows": "imported_rows", "imports": "imports",
+    "subscriptions": "subscriptions",
 }  # fmt: skip
 NO_PART = {
     "sign_in_codes": "gone after a week; what she is sent is in notices",

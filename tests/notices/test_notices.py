@@ -24,6 +24,8 @@ from market.notices.rules import OPTIONAL, QUIET_FROM, send_at, sentence, short
 from market.notices.sentences import NOTICES
 from market.orders import flows
 from market.outbox import OutboxEntry
+from market.subscriptions.actions.subscriptions import WHY
+from market.subscriptions.rules import Because
 from market.text import without_marks
 from market.wiring import JOBS
 from tests.support.paying import order, paid_order
@@ -70,6 +72,9 @@ LONGEST = {
     "asker": "Hoàng Thị Minh Nguyệt",
     "place": "Chợ Đồng Mỏ",
     "post_office": "Bưu điện phường Lương Văn Tri",
+    "service": "Kho lạnh Na Chi Lăng Lạng Sơn",
+    "host": "don-hang.kho-na-chi-lang.example.com.vn",
+    "why": WHY[Because.GONE],
 }
 
 

@@ -226,6 +226,8 @@ SUSPENDED = {
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
 ASKED_FOR = (["good_ripe"],)
+# A program that works with a shop, or is told of it → its household; tried where they are.
+PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
 CODES = [
     "sign_in_code",
@@ -291,6 +293,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         GUESSED,
         SECURED,
         ASKED_FOR,
+        PROGRAMS,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)

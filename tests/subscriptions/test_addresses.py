@@ -68,7 +68,7 @@ def test_what_is_no_address_or_a_private_one_is_refused_at_once(app: Any) -> Non
             "invalid-input",
             ["url"],
         )
-    for body in (
+    wrong: list[dict[str, Any]] = [
         {"types": ["order.eaten"]},
         {"types": []},
         {"types": ["webhook.test"]},
@@ -76,7 +76,8 @@ def test_what_is_no_address_or_a_private_one_is_refused_at_once(app: Any) -> Non
         {"place_code": "06463"},
         {"secret": "whsec_AAAA"},
         {"shop_id": "01900000-0000-7000-8000-000000000000"},
-    ):
+    ]
+    for body in wrong:
         asked = {"url": KHO, "types": ["order.*"], "shop_id": str(shop.id)} | body
         assert owner.post("/subscriptions", asked).status_code in (404, 422), body
     assert (
@@ -124,6 +125,20 @@ def test_the_very_address_that_was_looked_at_is_connected_to_under_its_name(monk
     monkeypatch.setattr(ssl, "create_default_context", Context)
     sent = posting.post("https://kho.example:8443/hook", headers={}, body=b"{}", loopback=False)
     assert (there["where"], there["server_hostname"], sent.error) == (("203.0.114.9", 8443), "kho.example", "tls")
+
+
+def test_without_ipv6_the_next_of_the_same_look_up_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def unreachable(where: tuple[str, int], *_: Any) -> Any:
+        tried.append(where[0])
+        raise OSError("Network is unreachable")
+
+    found = ["2400:cb00:2048:1::6814:155", "203.0.114.9", "203.0.114.10"]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", (one, 443)) for one in found])
+    monkeypatch.setattr(socket, "create_connection", unreachable)
+    assert posting.post(KHO, headers={}, body=b"{}", loopback=False).error == "connection"
+    assert tried == found[:2]
 
 
 def test_a_name_that_is_not_there_and_a_door_that_is_shut_are_said_shortly(monkeypatch: pytest.MonkeyPatch) -> None:

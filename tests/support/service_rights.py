@@ -34,19 +34,20 @@ class Services:
     def __init__(self, app: Flask, trial: Trial) -> None:
         self.app, self.trial = app, trial
         things = trial.fair.who["owner"].things
-        places: dict[str, dict[str, str]] = {
-            "own": {"place_kind": "shop", "place_code": things["shop_id"]},
-            "other": {"place_kind": "shop", "place_code": str(a_shop().id)},
-            "commune": {"place_kind": "commune", "place_code": CHI_LANG},
-            "everywhere": {},
+        places = {
+            "own": ("shop", things["shop_id"]),
+            "other": ("shop", str(a_shop().id)),
+            "commune": ("commune", CHI_LANG),
+            "everywhere": ("", ""),
         }
         by = an_operator(), an_operator()
-        self.holding, self.lacking = {}, {}
+        self.holding: dict[tuple[str, str], Tried] = {}
+        self.lacking: dict[str, Tried] = {}
         for scope in SCOPES:
             but = [other for other in SCOPES if other != scope]
-            self.lacking[scope] = Tried(a_service(*but, **places["own"], by=by)[1], things)
+            self.lacking[scope] = Tried(a_service(*but, place=places["own"], by=by)[1], things)
             for where, place in places.items():
-                self.holding[where, scope] = Tried(a_service(scope, **place, by=by)[1], things)
+                self.holding[where, scope] = Tried(a_service(scope, place=place, by=by)[1], things)
 
     def let_in_without_scope(self) -> list[Any]:
         """The routes that are not shut to who lacks their scope; what is public shows what a guest sees."""

@@ -15,11 +15,11 @@ from tests.support.village import Caller, an_operator, in_days
 
 
 def a_service(
-    *scopes: str, place_kind: str = "", place_code: str = "", days: float = 30, by: tuple[Person, Person] | None = None
+    *scopes: str, place: tuple[str, str] = ("", ""), days: float = 30, by: tuple[Person, Person] | None = None
 ) -> tuple[Service, Caller]:
     """A service that holds `scopes` at a place, agreed to by two where it must be, and the program that calls."""
     first, second = by or (an_operator(), an_operator())
-    where: dict[str, Any] = {"place_kind": place_kind, "place_code": place_code, "expires_at": in_days(days)}
+    where: dict[str, Any] = {"place_kind": place[0], "place_code": place[1], "expires_at": in_days(days)}
 
     def connect() -> tuple[Service, str]:
         named: dict[str, Any] = {"name": "Kho Na", "scopes": list(scopes), "by": first, "now": clock.now()}

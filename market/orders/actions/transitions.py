@@ -15,6 +15,7 @@ from market.orders import calling_off, freshness, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
+from market.orders.news import OrdersParcelMoved
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
@@ -143,6 +144,7 @@ def on_parcel_moved(moved: ParcelMoved) -> None:
             transition(order=order, to=wanted, roles={"post"}, by_id=moved.by_id, now=moved.at)
             _settle(order, wanted, moved.at)
     notifications.notify_of_step(order=order, moved=moved)
+    events.publish(OrdersParcelMoved(at=moved.at, order_id=order.id, parcel=moved))
 
 
 def _take_back(order: Order, moved: ParcelMoved) -> None:

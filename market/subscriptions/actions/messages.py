@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 
 from market.db import db
 from market.subscriptions import models, queries, rules
@@ -52,6 +52,7 @@ def record(*, subscription_id: UUID, message_id: UUID, posted: Posted, now: date
     db.session.add(
         models.MessageTry(**made, status=posted.status, milliseconds=posted.milliseconds, error=posted.error)
     )
+    _drop_old_tries(message)
     subscription.leased_until = None
     if posted.is_good:
         message.state = MessageState.DELIVERED
@@ -72,7 +73,7 @@ def send_again(*, subscription: models.Subscription, message: models.Message, no
 def send_test(*, subscription: models.Subscription, now: datetime) -> models.Message:
     """A message that says nothing but that it is a test. Raises SubscriptionDisabled."""
     _require_active(subscription)
-    row = models.News(type=TEST, at=now, shop_id=None, data={"subscription_id": str(subscription.id)})
+    row = models.News(type=TEST, at=now, told_at=now, shop_id=None, data={"subscription_id": str(subscription.id)})
     db.session.add(row)
     db.session.flush()
     message = telling.new_message(subscription, row, now=now)
@@ -80,6 +81,12 @@ def send_test(*, subscription: models.Subscription, now: datetime) -> models.Mes
     subscription.wait_until = None
     db.session.flush()
     return message
+
+
+def _drop_old_tries(message: models.Message) -> None:
+    """However often it is sent again, so many tries are kept."""
+    old = models.MessageTry.attempt_no <= message.attempts_made - rules.TRIES_KEPT
+    db.session.execute(delete(models.MessageTry).where(models.MessageTry.message_id == message.id, old))
 
 
 def _put_off(subscription: models.Subscription, message: models.Message, now: datetime) -> None:

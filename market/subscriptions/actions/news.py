@@ -15,8 +15,8 @@ from market.catalog.rules.products import (
 )
 from market.catalog.rules.shops import ShopChanged, ShopReinstated, ShopSuspended
 from market.db import db
-from market.delivery.rules.news import ParcelMoved
 from market.fields import rfc3339
+from market.orders.news import OrdersParcelMoved
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved
 from market.payments.payouts.rules import PayoutMoved
@@ -45,10 +45,11 @@ def on_refund_settled(settled: RefundSettled) -> None:
         _note("order.refunded", {"order_number": settled.reference}, settled.at, told)
 
 
-def on_parcel_moved(moved: ParcelMoved) -> None:
-    told = {"state": moved.state, "from": moved.previous, "post_office_code": moved.post_office_code}
-    told["happened_at"] = rfc3339(moved.happened_at)
-    _note(f"parcel.{moved.state}", {"parcel": moved.reference}, moved.at, told)
+def on_parcel_moved(moved: OrdersParcelMoved) -> None:
+    parcel = moved.parcel
+    told = {"state": parcel.state, "from": parcel.previous, "post_office_code": parcel.post_office_code}
+    told["happened_at"] = rfc3339(parcel.happened_at)
+    _note(f"parcel.{parcel.state}", {"parcel": str(moved.order_id)}, moved.at, told)
 
 
 def on_product_listed(listed: ProductListed) -> None:
@@ -98,7 +99,8 @@ def tell(noted: dict[str, Any], now: datetime) -> None:
         return
     shop, told = found
     at = datetime.fromisoformat(noted["at"])
-    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, shop_id=shop.id, data=told | noted["told"])
+    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, told_at=now, shop_id=shop.id)
+    news.data = told | noted["told"]
     db.session.add(news)
     db.session.flush()
     for subscription in _who_may(queries.wanting(kind.type, shop, reach=kind.reach), now):

@@ -92,7 +92,7 @@ def add_subscriptions(asked: ExportAsked) -> None:
 
 def purge_old(*, now: datetime) -> None:
     """Drop news of over a month ago, with its messages, some at a time."""
-    old = select(models.News.id).where(models.News.at < now - rules.KEPT).order_by(models.News.at).limit(2000)
+    old = select(models.News.id).where(models.News.told_at < now - rules.KEPT).order_by(models.News.told_at).limit(2000)
     gone = list(db.session.scalars(old))
     for some in (gone[start : start + 500] for start in range(0, len(gone), 500)):
         messages = select(models.Message.id).where(models.Message.news_id.in_(some))

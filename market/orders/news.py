@@ -1,0 +1,15 @@
+"""What orders tell the packages above them, beside their own moves."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from market.delivery.rules.news import ParcelMoved
+from market.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrdersParcelMoved(Event):
+    """The parcel of an order went on, and the order has followed."""
+
+    order_id: UUID
+    parcel: ParcelMoved
