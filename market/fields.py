@@ -80,6 +80,14 @@ class Choice(fields.String):
         super().__init__(validate=validate.OneOf(choices, error=_ONE_OF), **kwargs)
 
 
+class AnyOf(fields.Raw):
+    """Something that is described as one of `schemas`, and read later by the one it claims to be."""
+
+    def __init__(self, schemas: list[type[Schema]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.schemas = schemas
+
+
 class Integer(fields.Integer):
     """A JSON whole number (in a query: its digits) from `least` to `most`; never a string, a float or a truth value."""
 
