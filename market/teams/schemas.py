@@ -1,9 +1,10 @@
 """Teams, households and consent, in and out."""
 
 from market.accounts.schemas import Phone
-from market.fields import Boolean, Id, Instant, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Id, Instant, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
 from market.language import Sentence
+from market.teams.rules import Method
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 _CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
@@ -105,7 +106,7 @@ class NewHousehold(Schema):
 
 
 class ConsentOut(Schema):
-    method = String(longest=10, metadata={"description": "code, paper or own"})
+    method = Choice([*Method], metadata={"description": "by a code, on paper, or by itself"})
     given_by = String(longest=120)
     given_at = Instant()
     recorded_by = Id()
