@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from typing import Any
 
 import marshmallow as ma
@@ -16,6 +17,10 @@ _NULL = Sentence("Không được để trống.", en="This may not be null.")
 _UNKNOWN = Sentence("Mục này không có.", en="There is no such field.")
 _OBJECT = Sentence("Phải là một đối tượng JSON.", en="Must be a JSON object.")
 _WHOLE = Sentence("Phải là số nguyên.", en="Must be a whole number.")
+_NEAR = Sentence("Mục này không có. Có phải là {near}?", en="There is no such field. Is {near} meant?")
+_FIELDS = Sentence("Mục này không có. Ở đây có: {fields}.", en="There is no such field. There are: {fields}.")
+_FEW_FIELDS = 10
+_LOOKED_UP = 5  # of a thousand misspelt names nobody reads more
 _RANGE = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
 _LENGTH = Sentence("Phải dài từ {min} đến {max} ký tự.", en="Must be {min} to {max} characters.")
 _COUNT = Sentence("Phải có từ {min} đến {max} mục.", en="Must have {min} to {max} items.")
@@ -36,7 +41,16 @@ class Schema(ma.Schema):
 
     def handle_error(self, error: ValidationError, data: Any, **kwargs: Any) -> None:
         if isinstance(error.messages, dict):
+            unknown = [name for name, told in error.messages.items() if told == [_UNKNOWN]]
+            error.messages |= {name: [self._instead_of(name)] for name in unknown[:_LOOKED_UP]}
             error.messages |= {name: [told] for name, told in self.elsewhere.items() if name in error.messages}
+
+    def _instead_of(self, name: object) -> Sentence:
+        """What may be meant by a field that is not there."""
+        known = [field.data_key or key for key, field in self.load_fields.items()]
+        if near := get_close_matches(str(name)[:100], known, n=1, cutoff=0.7):
+            return _NEAR.format(near=near[0])
+        return _FIELDS.format(fields=", ".join(known)) if 0 < len(known) <= _FEW_FIELDS else _UNKNOWN
 
     class Meta:
         unknown = RAISE
@@ -80,13 +94,23 @@ class Choice(fields.String):
         super().__init__(validate=validate.OneOf(choices, error=_ONE_OF), **kwargs)
 
 
+class AnyOf(fields.Raw):
+    """Something that is described as one of `schemas`, and read later by the one it claims to be."""
+
+    def __init__(self, schemas: list[type[Schema]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.schemas = schemas
+
+
 class Integer(fields.Integer):
     """A JSON whole number (in a query: its digits) from `least` to `most`; never a string, a float or a truth value."""
 
     default_error_messages = {**_COMMON, "invalid": _WHOLE, "too_large": _WHOLE}
 
     def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        super().__init__(strict=True, validate=validate.Range(least, most, error=_RANGE), **kwargs)
+        vietnamese = _RANGE.format(min=f"{least:,}".replace(",", "."), max=f"{most:,}".replace(",", "."))
+        said = Sentence(str(vietnamese), en=_RANGE.format(min=f"{least:,}", max=f"{most:,}").en)
+        super().__init__(strict=True, validate=validate.Range(least, most, error=said), **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         in_body = isinstance(data, dict)

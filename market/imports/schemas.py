@@ -45,7 +45,9 @@ class SheetOut(Schema):
     """A sheet of a spreadsheet."""
 
     name = String(longest=100, shortest=0)
-    state = String(longest=12, metadata={"description": "read, or left out: hidden, empty, no-header, other-kind"})
+    state = Choice(
+        ["read", "hidden", "empty", "no-header", "other-kind"], metadata={"description": "read, or why it was left out"}
+    )
     rows = Integer(least=0, most=_MOST, metadata={"description": "of data"})
 
 
@@ -94,7 +96,7 @@ class RowOut(Schema):
     row_no = Integer(least=1, most=_MOST, metadata={"description": "its number in the file, from sheet to sheet"})
     sheet = String(longest=100, allow_none=True, metadata={"description": "of a spreadsheet"})
     line = Integer(least=1, most=_MOST, metadata={"description": "its number in the sheet or text"})
-    status = String(longest=10)
+    status = Choice([*chunks.Status])
     commune_code = String(longest=5, allow_none=True)
     subject_id = Id(allow_none=True, metadata={"description": "the household, shop or good"})
     findings = Items(Nested(FindingOut), most=100)

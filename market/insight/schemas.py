@@ -4,7 +4,7 @@ from typing import Any
 
 from market.fields import Boolean, Choice, Day, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
-from market.insight.rules.measures import By
+from market.insight.rules.measures import By, Kind
 from market.insight.rules.visits import Reason
 from market.insight.targets import TargetMeasure
 from market.language import Sentence
@@ -64,7 +64,7 @@ class MeasureOut(Schema):
     name = String(longest=30)
     title = String(longest=200)
     definition = String(longest=500)
-    kind = String(longest=10)
+    kind = Choice([*Kind])
     by = Items(String(longest=10), most=20)
 
 
@@ -76,7 +76,7 @@ class StatisticsOut(Schema):
     measure = String(longest=30)
     title = String(longest=200)
     definition = String(longest=500)
-    kind = String(longest=10)
+    kind = Choice([*Kind])
     by = String(longest=10, allow_none=True)
     place = Nested(FigurePlaceOut)
     days = Nested(SpanOut)

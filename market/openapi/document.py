@@ -25,6 +25,7 @@ def specification(app: Flask, api: flask_smorest.Api) -> Described:
             operation = spec["paths"][path][method]
             operation["operationId"] = names.operation_id(method, path, rule.endpoint)
             _complete(operation, method, path, app.view_functions[rule.endpoint], own)
+            _tell_headers(operation, method, app.view_functions[rule.endpoint], spec["components"]["schemas"])
     parameters.describe(spec)
     answers.put_plainly(spec)
     answers.settle(spec, {name: getattr(meta, "left_out", ()) for name, meta in _metas(api).items()})
@@ -64,12 +65,19 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
     if file := bodies.request_body(name):
         operation["requestBody"] = file
     types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
-    paged = any(one.get("name") == "cursor" for one in operation.get("parameters", ()))
     operation.setdefault("parameters", []).extend(headers.parameters(method, keyed=keyed, types=types))
     taken = {status: said for status, said in operation["responses"].items() if status < "400"}
-    for status, said in taken.items():
-        said["headers"] = headers.answered(status, paged=paged, keyed=method == "post" and keyed)
     operation["responses"] = taken | refusals.responses(types) | {"default": operation["responses"]["default"]}
+
+
+def _tell_headers(operation: Described, method: str, view: Any, schemas: Described) -> None:
+    """What stands in the head of what is taken; refusals say theirs themselves."""
+    keyed = method == "post" and getattr(view, "keyed", True)
+    for status, said in operation["responses"].items():
+        if status < "400":
+            shown = said.get("content", {}).get("application/json", {}).get("schema", {}).get("$ref", "")
+            paged = "next" in schemas.get(shown.rsplit("/", 1)[-1], {}).get("properties", ())
+            said["headers"] = headers.answered(status, paged=paged, keyed=keyed)
 
 
 def _callers(access: str) -> str:

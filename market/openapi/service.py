@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from importlib.metadata import version
+from typing import Any
 
 import flask_smorest
 from flask import Response, request
@@ -66,6 +67,7 @@ def init_app(app: Market, blueprints: list[Blueprint]) -> None:
     """Register `blueprints` and describe them."""
     app.config.update(_API)
     api = Api(app)
+    api.ma_plugin.converter.add_attribute_function(_alternatives)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     app.add_url_rule("/openapi.json", "openapi", public(lambda: _openapi(app, api)))
@@ -75,6 +77,13 @@ def init_app(app: Market, blueprints: list[Blueprint]) -> None:
     pages.after_request(_keep_files)
     pages.after_request(_allow_scripts)
     app.register_blueprint(pages)
+
+
+def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:
+    """A field of several shapes names each."""
+    if not isinstance(field, fields.AnyOf):
+        return {}
+    return {"anyOf": [self.resolve_nested_schema(schema) for schema in field.schemas]}
 
 
 def _keep_files(response: Response) -> Response:

@@ -10,15 +10,15 @@ from uuid import UUID
 from marshmallow import ValidationError
 
 from market.accounts.models import Person
-from market.catalog.access import shop_to_act_for
-from market.catalog.actions import products, stock
+from market.catalog.access import price_by_own_word, shop_to_act_for
+from market.catalog.actions import products, shops, stock
 from market.catalog.queries.products import product_to_act_for
 from market.db import db
-from market.errors import IdReused, InvalidInput, Problem
+from market.errors import IdReused, InvalidInput, PreconditionFailed, Problem
 from market.fields import Schema
 from market.orders.access import order_for
 from market.orders.actions import transitions
-from market.teams import rules, schemas
+from market.teams import batch_schemas, rules
 from market.teams.actions.acts import Typed, recorded_as
 from market.teams.actions.households import open_household
 from market.teams.models import ActivityLog, Team
@@ -40,15 +40,14 @@ def _one(act: Any, team: Team, by: Person, now: datetime) -> Result:
     sent = act.get("id") if isinstance(act, dict) else None
     answer: Result = {"id": sent if isinstance(sent, str) and len(sent) <= 64 else None, "made": None, "problem": None}
     try:
-        asked = _loaded(schemas.ActIn(), act)
-        schema, do = _ACTS[asked["act"]]
-        content = _loaded(schema(), asked["content"])
+        asked = _loaded(batch_schemas.ActIn(), act)
+        content = _loaded(batch_schemas.CONTENTS[asked["act"]](), asked["content"])
         typed = Typed(asked["id"], asked["act"], _digest(act), _believed(asked["typed_at"], now))
         known = db.session.get(ActivityLog, typed.id)
         if known is not None:
             return answer | _again(known, typed, by)
         with db.session.begin_nested(), recorded_as(typed):
-            return answer | {"result": "done", "made": do(content, team, by, now)}
+            return answer | {"result": "done", "made": _DO[asked["act"]](content, team, by, now)}
     except Problem as problem:
         return answer | {"result": "refused", "problem": _told(problem)}
 
@@ -90,11 +89,38 @@ def _list_product(content: dict[str, Any], _team: Team, by: Person, now: datetim
     return products.list_product(shop=shop, fields=content, by=by, now=now).id
 
 
+def _change_price(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+    product, price = product_to_act_for(content["product_id"], by, now=now), content["price_vnd"]
+    if content.get("was_vnd", product.price_vnd) != product.price_vnd:
+        raise PreconditionFailed  # somebody has changed it since she looked
+    agreed = price_by_own_word(product, by, price_vnd=price, code=None, now=now)
+    products.change_product(product=product, changes={"price_vnd": price}, by=by, agreed=agreed, now=now)
+    return product.id
+
+
 def _move_stock(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
     product = product_to_act_for(content.pop("product_id"), by, now=now)
     content.pop("id", None)  # the act's own id makes it happen once
     stock.move_stock(product=product, **content, by=by, now=now)
     return product.id
+
+
+def _move_product(action: Callable[..., None]) -> Do:
+    def do(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+        product = product_to_act_for(content["product_id"], by, now=now)
+        action(product=product, by=by, now=now)
+        return product.id
+
+    return do
+
+
+def _move_shop(action: Callable[..., None]) -> Do:
+    def do(content: dict[str, Any], _team: Team, by: Person, now: datetime) -> UUID | None:
+        shop = shop_to_act_for(content.pop("shop_id"), by, now=now)
+        action(shop=shop, **content, by=by, now=now)
+        return shop.id
+
+    return do
 
 
 def _move(action: Callable[..., None]) -> Do:
@@ -106,10 +132,15 @@ def _move(action: Callable[..., None]) -> Do:
     return do
 
 
-_ACTS: dict[str, tuple[type[Schema], Do]] = {
-    "open_household": (schemas.NewHousehold, _open_household),
-    "list_product": (schemas.ProductAct, _list_product),
-    "move_stock": (schemas.MovementAct, _move_stock),
-    "accept": (schemas.OrderAct, _move(transitions.accept)),
-    "pack": (schemas.OrderAct, _move(transitions.pack)),
+_DO: dict[str, Do] = {
+    "open_household": _open_household,
+    "list_product": _list_product,
+    "change_price": _change_price,
+    "unlist_product": _move_product(products.unlist_product),
+    "relist_product": _move_product(products.relist_product),
+    "move_stock": _move_stock,
+    "pause_shop": _move_shop(shops.pause_shop),
+    "reopen_shop": _move_shop(shops.reopen_shop),
+    "accept": _move(transitions.accept),
+    "pack": _move(transitions.pack),
 }

@@ -1,15 +1,14 @@
-"""Teams, households, consent and batches, in and out."""
+"""Teams, households and consent, in and out."""
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, validates_schema
+from marshmallow import ValidationError, validates_schema
 
 from market.accounts.schemas import Phone
-from market.catalog.schemas.products import Movement, NewProduct
-from market.fields import Boolean, Choice, Dictionary, Id, Instant, Integer, Items, Matching, Nested, Schema, String
-from market.http import PageQuery, language
-from market.language import Sentence, speak
-from market.teams.rules import ACTS_IN_A_BATCH
+from market.fields import Boolean, Choice, Id, Instant, Integer, Items, Matching, Nested, Schema, String
+from market.http import PageQuery
+from market.language import Sentence
+from market.teams.rules import Method
 
 _COMMUNE = Sentence("Mã xã gồm 5 chữ số.", en="A commune's code has 5 digits.")
 _CODE = Sentence("Mã gồm 6 chữ số.", en="The code has 6 digits.")
@@ -18,8 +17,6 @@ _BY_CODE = Sentence(
     en="A new phone needs the code that was just sent to it: phone and code go together.",
 )
 _NOTHING = Sentence("Chưa nói sửa gì.", en="Nothing to change was said.")
-_NUMBER = Sentence("Phải là số đơn, như CP-7Q4M-2KXW.", en="Must be an order number, such as CP-7Q4M-2KXW.")
-_ID = "01936b2f-7c1a-7d3e-9f10-2b6d4c5e8a01"
 
 
 def _commune_code() -> Matching:
@@ -137,7 +134,7 @@ class HouseholdChange(Schema):
 
 
 class ConsentOut(Schema):
-    method = String(longest=10, metadata={"description": "code, paper or own"})
+    method = Choice([*Method], metadata={"description": "by a code, on paper, or by itself"})
     given_by = String(longest=120)
     given_at = Instant()
     recorded_by = Id()
@@ -167,66 +164,3 @@ class HouseholdPage(Schema):
 class HouseholdQuery(PageQuery):
     village = String(longest=80)
     consent = Boolean(metadata={"description": "only those that have agreed, or that have not"})
-
-
-# Batches: what was typed without signal
-
-
-class OrderAct(Schema):
-    number = Matching(r"CP-[0-9A-Z]{4}-[0-9A-Z]{4}", _NUMBER, longest=12, required=True)
-
-    class Meta(Schema.Meta):
-        example = {"number": "CP-7Q4M-2KXW"}
-
-
-class ProductAct(NewProduct):
-    shop_id = Id(required=True)
-
-    class Meta(Schema.Meta):
-        example = NewProduct.Meta.example | {"shop_id": _ID}
-
-
-class MovementAct(Movement):
-    product_id = Id(required=True)
-
-    class Meta(Schema.Meta):
-        example = Movement.Meta.example | {"product_id": _ID}
-
-
-class ActIn(Schema):
-    """One act. `id` is made on the phone, once for each act, and makes sending it twice harmless."""
-
-    id = Id(required=True)
-    act = Choice(["open_household", "list_product", "move_stock", "accept", "pack"], required=True)
-    typed_at = Instant(required=True)
-    content = Dictionary(required=True)
-
-
-class Batch(Schema):
-    # Each act is read by itself, so that one that is not in form never loses the others.
-    acts = Items(fields.Raw(), most=ACTS_IN_A_BATCH, required=True)
-
-    class Meta(Schema.Meta):
-        example = {
-            "acts": [
-                {"id": _ID, "act": "accept", "typed_at": "2026-11-23T05:14:00Z", "content": {"number": "CP-7Q4M-2KXW"}}
-            ]
-        }
-
-
-class Spoken(fields.Dict):
-    """A problem, in the reader's language."""
-
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return speak(value, language())
-
-
-class ActResult(Schema):
-    id = String(longest=64, allow_none=True)
-    result = Choice(["done", "duplicate", "refused"])
-    made = Id(allow_none=True, metadata={"description": "the household or good that was made"})
-    problem = Spoken(allow_none=True)
-
-
-class BatchResults(Schema):
-    results = Items(Nested(ActResult), most=ACTS_IN_A_BATCH)

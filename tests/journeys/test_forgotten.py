@@ -79,7 +79,8 @@ NOT_HERS = {
     "refunds.gateway_id", "charges.sealed_secret", "import_templates.columns", "imports.problem", "imports.reach",
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
-    "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings", "bank_transfers.layout", "bank_transfers.marks",
+    "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
+    "bank_transfers.layout", "bank_transfers.marks",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {

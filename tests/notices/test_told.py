@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -149,7 +150,8 @@ def test_they_come_page_by_page_those_that_wait_and_those_that_left_together(app
         work()
     for _ in range(2):
         transaction(lambda: actions.notify(person_id=buyer.id, notice="order_sold", words={"total_vnd": "1"}, now=NOON))
-    me, items, cursor = calling(buyer), [], None
+    me, cursor = calling(buyer), None
+    items: list[dict[str, Any]] = []
     while True:
         page = me.get("/me/notices", query_string={"limit": 2} | ({"cursor": cursor} if cursor else {})).json
         items, cursor = items + page["items"], page["next"]

@@ -1,11 +1,15 @@
 """What any client may send, and the one shape in which it is refused. Nothing it sends causes a 500."""
 
+import json
+from uuid import uuid4
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.village import a_buyer, a_product, a_shop, calling, guest, owner_of
 
+UUID = str(uuid4())
 SHAPE = {"type", "title", "status", "detail"}
 
 
@@ -79,7 +83,25 @@ def test_people_are_told_in_their_language_vietnamese_first(client, asked, spoke
 def test_field_messages_speak_english_too(client) -> None:
     refused = client.post("/api/v1/quotes", json={"x": 1}, headers={"Accept-Language": "en"})
     assert refused.json["errors"]["items"] == ["This is required."]
-    assert refused.json["errors"]["x"] == ["There is no such field."]
+    assert refused.json["errors"]["x"][0].startswith("There is no such field. There are: items, ")
+
+
+def test_a_misspelt_field_is_told_what_may_be_meant(client) -> None:
+    sent = {"items": [{"product": UUID, "quanttiy": 0}], "deliver": {}} | {f"y{n}": 1 for n in range(2000)}
+    told = client.post("/api/v1/quotes", json=sent, headers={"Accept-Language": "en"}).json["errors"]
+    assert told["items"]["0"]["quanttiy"] == ["There is no such field. Is quantity meant?"]
+    assert told["items"]["0"]["product"] == ["There is no such field. Is product_id meant?"]
+    assert told["y1999"] == ["There is no such field."]  # not each of thousands is looked up
+    vietnamese = client.post("/api/v1/quotes", json={"item": []}).json["errors"]
+    assert vietnamese["item"] == ["Mục này không có. Có phải là items?"]
+
+
+def test_large_numbers_are_written_for_people(client) -> None:
+    sent = {"deliver_to": {"commune_code": "00070"}, "items": [{"product_id": UUID, "quantity": -1}]}
+    told = client.post("/api/v1/quotes", json=sent | {"expected_total_vnd": -1}).json["errors"]
+    said = json.dumps(told, ensure_ascii=False)
+    assert "Phải từ 1 đến " in said
+    assert "0000" not in said
 
 
 @pytest.mark.parametrize("given", ["mine-1", "a b", "x" * 65, ""])

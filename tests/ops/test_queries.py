@@ -136,7 +136,11 @@ def test_a_wrong_field_is_told_where_it_is_changed_and_a_wrong_category_which_th
     household, match = calling(owner_of(product.shop)), {"If-Match": '"1"', "Accept-Language": "en"}
     path = f"/products/{product.id}"
     assert "/stock-movements" in household.patch(path, {"stock": 30}, headers=match).json["errors"]["stock"][0]
-    assert household.patch(path, {"colour": 1}, headers=match).json["errors"] == {"colour": ["There is no such field."]}
+    assert (
+        household.patch(path, {"colour": 1}, headers=match)
+        .json["errors"]["colour"][0]
+        .startswith("There is no such field.")
+    )
     for wrong in ("trai-cay", "Tr\u00e1i c\u00e2y", ""):
         assert household.patch(path, {"category": wrong}, headers=match).status_code == 422
     assert "fruit" in household.patch(path, {"category": "x"}, headers=match).json["errors"]["category"][0]

@@ -90,6 +90,12 @@ def rated(by, value, day="2030-01-01", name="second_approval_vnd"):
     return answer.status_code
 
 
+def test_a_rate_that_is_a_bare_number_is_told_how_it_is_written(app) -> None:
+    sent = {"name": "commission_percent", "from_day": "2030-01-01", "value": 2.5}
+    told = calling(an_operator()).post("/rates", sent).json["errors"]["value"]
+    assert told == ['Ghi số trong dấu nháy, như "2.5".']
+
+
 def test_a_rate_holds_once_a_second_operator_wants_the_same(app) -> None:
     first, second = an_operator(), an_operator()
     assert [rated(first, "10000000000"), rated(first, "10000000000")] == [202, 202]

@@ -13,6 +13,7 @@ from market.accounts.rules import Visitor, one_time_code
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.outbox import drain
+from market.teams import batch_schemas, batches
 from market.teams.invariants import audit
 from market.teams.models import ActivityLog, Consent, ConsentCode, Household, Team
 from market.teams.rules import consent_code, join_code
@@ -365,6 +366,48 @@ def test_an_order_is_accepted_and_packed_from_a_batch(team, member) -> None:
     results = sent(member, team, act("accept", number=order.number), act("pack", number=order.number))
     assert [result["result"] for result in results] == ["done", "done"]
     assert calling(seller_of(order)).get(f"/orders/{order.number}").json["state"] == "packed"
+
+
+def test_a_price_a_holiday_and_goods_that_are_gone_come_from_a_batch(team, member, household) -> None:
+    agree(member, household)
+    shop, product = household["shop_id"], str(uuid4())
+    price = PRODUCT["price_vnd"]
+    first = act("list_product", shop_id=shop, **(PRODUCT | {"id": product}))
+    results = sent(
+        member,
+        team,
+        first,
+        act("change_price", product_id=product, price_vnd=price - 1000, was_vnd=price),
+        act("change_price", product_id=product, price_vnd=price - 2000, was_vnd=price),  # read before the other
+        act("change_price", product_id=product, price_vnd=price * 3),  # needs the household's code
+        act("unlist_product", product_id=product),
+        act("pause_shop", shop_id=shop),
+        act("pause_shop", shop_id=shop, until="2020-01-01T00:00:00Z"),
+        act("change_price", product_id=str(uuid4()), price_vnd=price),
+    )
+    assert [result["problem"]["type"] if result["problem"] else result["result"] for result in results] == [
+        "done", "done", "precondition-failed", "household-code-needed", "done", "done", "invalid-input", "not-found",
+    ]  # fmt: skip
+    shown = member.get(f"/products/{product}").json
+    assert (shown["price_vnd"], shown["status"], shown["shop"]["status"]) == (price - 1000, "unlisted", "paused")
+    back = sent(member, team, act("relist_product", product_id=product), act("reopen_shop", shop_id=shop))
+    assert [result["result"] for result in back] == ["done", "done"]
+    shown = member.get(f"/products/{product}").json
+    assert (shown["status"], shown["shop"]["status"]) == ("listed", "open")
+    deeds = [one["deed"] for one in member.get(f"/households/{household['id']}/acts").json["items"]]
+    assert {"change_price", "unlist_product", "pause_shop", "relist_product", "reopen_shop"} <= set(deeds)
+
+
+def test_every_act_is_described_with_an_example_that_is_read(client) -> None:
+    spec = client.get("/openapi.json").json["components"]["schemas"]
+    named = [one["$ref"].rsplit("/", 1)[1] for one in spec["Batch"]["properties"]["acts"]["items"]["anyOf"]]
+    told = {spec[name]["properties"]["act"]["enum"][0]: spec[name]["properties"]["content"]["$ref"] for name in named}
+    assert set(told) == set(batch_schemas.CONTENTS) == set(batches._DO)
+    examples = batch_schemas.Batch.Meta.example["acts"]
+    assert [one["act"] for one in examples] == list(batch_schemas.CONTENTS)
+    for one in examples:
+        batch_schemas.ActIn().load(one)
+        batch_schemas.CONTENTS[one["act"]]().load(one["content"])
 
 
 def test_one_bad_act_never_loses_the_others(team, member, household) -> None:

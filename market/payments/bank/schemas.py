@@ -35,7 +35,7 @@ class BankTransferOut(Schema):
     booked_on = Day()
     amount_vnd = Dong()
     text = String(shortest=0, longest=300)
-    queue = String(longest=12)
+    queue = Choice([*Queue])
     open_vnd = Dong(metadata={"description": "what of it waits"})
     charge_id = Id(allow_none=True)
     same_as_id = Id(allow_none=True, metadata={"description": "the transfer that this one tells again of, or perhaps"})

@@ -16,7 +16,7 @@ class CardEventOut(Schema):
     object_id = String(shortest=0, longest=100)
     amount_vnd = Integer(least=0, most=10**15, allow_none=True)
     currency = String(shortest=0, longest=10)
-    outcome = String(longest=12)
+    outcome = Choice([*Outcome])
     reason = String(shortest=0, longest=60)
     told_at = Instant()
     received_at = Instant()

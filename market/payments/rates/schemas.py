@@ -2,13 +2,16 @@
 
 from market.fields import Boolean, Choice, Day, Items, Nested, Schema, String
 from market.http import PageQuery
+from market.language import Sentence
 from market.payments.rates.rules import RATES
+
+_TEXT = Sentence('Ghi số trong dấu nháy, như "2.5".', en='Write the number in quotation marks: "2.5".')
 
 
 class RateIn(Schema):
     name = Choice(list(RATES), required=True)
     from_day = Day(required=True)
-    value = String(longest=20, required=True)
+    value = String(longest=20, required=True, error_messages={"invalid": _TEXT})
     note = String(shortest=0, longest=200, load_default="")
 
     class Meta(Schema.Meta):

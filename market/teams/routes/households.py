@@ -10,7 +10,7 @@ from market.accounts.access import current_person, signed_in
 from market.http import PageQuery, page, require_match
 from market.notices import told
 from market.notices.schemas import NoticePage
-from market.teams import access, batches, flows, models, queries, rules, schemas
+from market.teams import access, batch_schemas, batches, flows, models, queries, rules, schemas
 from market.teams.actions import corrections, households
 from market.teams.blueprint import blueprint
 from market.text import slug
@@ -43,8 +43,8 @@ def list_households(query: dict[str, Any], team_id: UUID) -> dict[str, Any]:
 
 @blueprint.route("/teams/<uuid:team_id>/batches", methods=["POST"])
 @signed_in
-@blueprint.arguments(schemas.Batch)
-@blueprint.response(200, schemas.BatchResults)
+@blueprint.arguments(batch_schemas.Batch)
+@blueprint.response(200, batch_schemas.BatchResults)
 def carry_out(batch: dict[str, Any], team_id: UUID) -> dict[str, Any]:
     """Up to 200 acts typed without signal. Each is answered; one bad act never loses the others."""
     me = current_person()
