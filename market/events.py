@@ -1,4 +1,4 @@
-"""Domain events (publish, subscribe), and questions to packages above: `wiring.py` says who hears and who answers."""
+"""Domain events (publish, subscribe), and questions to packages above: `wiring` says who hears and who answers."""
 
 from collections import defaultdict
 from collections.abc import Callable
