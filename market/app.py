@@ -7,7 +7,7 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from market import db as database
-from market import http, wiring
+from market import http
 from market.accounts import access
 from market.accounts import routes as accounts
 from market.accounts.addresses import routes as addresses
@@ -35,6 +35,7 @@ from market.teams import routes as teams
 from market.web import figures as figures_page
 from market.web import index
 from market.web import tracking as tracking_page
+from market.wiring import hearing
 
 BLUEPRINTS = [
     index.blueprint,
@@ -86,7 +87,7 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
-    wiring.connect()
+    hearing.connect()
     app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
     _trust_proxies(app, config.trusted_proxies)
     return app

@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from market.db import UTCDateTime
+from market.db.sqlite import LOCK_WAIT_SECONDS
 
 _extension = current_app.extensions["migrate"]
 # Machines that are upgraded together wait for the one that migrates.
@@ -53,7 +54,7 @@ def _migrate(connection: Connection) -> None:
             raise RuntimeError("a migration left rows that point nowhere")
     if sqlite:
         _pragma(connection, "foreign_keys=ON")
-        _pragma(connection, "busy_timeout=0")
+        _pragma(connection, f"busy_timeout={LOCK_WAIT_SECONDS * 1000}")  # as every other connection
 
 
 with _extension.db.engine.connect() as connection:

@@ -7,9 +7,10 @@ import sys
 import time
 from datetime import datetime, timedelta
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.app import create_app
 from market.payments.charges import flows
+from market.wiring import jobs
 
 LATER = timedelta(minutes=16)
 
@@ -24,7 +25,7 @@ def race(seconds: float) -> None:
         print("ready", flush=True)  # noqa: T201
         while time.monotonic() < ends:
             flows.poll_due(now=later(), limit=2)
-            outbox.drain(wiring.JOBS, clock=later)
+            outbox.drain(jobs.JOBS, clock=later)
 
 
 if __name__ == "__main__":

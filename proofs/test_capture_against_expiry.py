@@ -13,6 +13,7 @@ from market.db import db, transaction
 from market.ops import invariants as auditing
 from market.orders.models import Order
 from market.payments.cards.reconcile import reconcile
+from market.wiring import jobs
 from proofs.racer import later
 from tests.conftest import _app, app, database_url, stripe  # noqa: F401
 from tests.support.fake_stripe import KEY, WEBHOOK_SECRET
@@ -60,10 +61,10 @@ def test_each_is_paid_or_ended_and_never_both(app, stripe, database_url) -> None
 
 def race_to_the_end() -> None:
     """What the workers had no time for."""
-    from market import outbox, wiring
+    from market import outbox
     from market.payments.charges import flows
 
-    while flows.poll_due(now=later()) or outbox.drain(wiring.JOBS, clock=later):
+    while flows.poll_due(now=later()) or outbox.drain(jobs.JOBS, clock=later):
         pass
 
 

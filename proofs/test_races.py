@@ -10,13 +10,14 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts import models
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.delivery.models import Parcel, Scan
 from market.delivery.queries.parcels import parcel_of
 from market.orders.models import Order, OrderLine
+from market.wiring import jobs
 from proofs.conftest import Start
 from proofs.market_process import Service, all_at_once
 from tests.support import village
@@ -28,7 +29,7 @@ def service(start: Start) -> Iterator[Service]:
     running.serve()
     yield running
     with running.inside():
-        while outbox.drain(wiring.JOBS, clock=clock.now):
+        while outbox.drain(jobs.JOBS, clock=clock.now):
             pass  # what the races left for the worker is not lost, it only waits
     assert running.audit() == "Nothing is broken."
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tqdm import tqdm
 
-from market import outbox, wiring
+from market import outbox
 from market.accounts import queries
 from market.db import transaction
 from market.seed.lives import Lives, ring_until
@@ -16,6 +16,7 @@ from market.seed.plan import Step, steps
 from market.seed.rows import phone_of, rows
 from market.seed.stalls import Stalls, form_team, meet, open_shops, open_tills, put_out_goods
 from market.subscriptions.actions import news
+from market.wiring import jobs
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
@@ -76,5 +77,5 @@ def _batches(plan: list[Step]) -> Iterator[list[Step]]:
 
 
 def _let_worker_come(at: datetime) -> None:
-    while outbox.drain(wiring.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass

@@ -9,13 +9,14 @@ from threading import Event, Thread
 
 import structlog
 
-from market import change_feed, clock, outbox, wiring
+from market import change_feed, clock, outbox
 from market.db import read_only, transaction
 from market.http import Market
 from market.ops import heartbeat
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once, tell_if_outgrown
 from market.subscriptions import flows as letters
+from market.wiring import jobs
 
 _PAUSE_SECONDS = 0.3
 _ROUND_SECONDS = 10
@@ -49,11 +50,11 @@ def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
 
 def turn(*, now: Callable[[], datetime] = clock.now) -> None:
     """Everything once: the outbox until it is empty, the timers, the index. For tests and small scripts."""
-    while outbox.drain(wiring.JOBS, clock=now):
+    while outbox.drain(jobs.JOBS, clock=now):
         pass
-    for sweep in (*wiring.SWEEPS, *wiring.TIDYING):
+    for sweep in (*jobs.SWEEPS, *jobs.TIDYING):
         sweep(now())
-    while outbox.drain(wiring.JOBS, clock=now):
+    while outbox.drain(jobs.JOBS, clock=now):
         pass
     letters.send_due(clock=now)
     while follow_once(current_engine(), now=now()):
@@ -69,7 +70,7 @@ class Rounds:
         self.steadiness = clock.Steadiness()
 
     def turn(self) -> bool:
-        busy = outbox.drain(wiring.JOBS, clock=clock.now, of=~wiring.SLOW & ~wiring.TOLD) > 0
+        busy = outbox.drain(jobs.JOBS, clock=clock.now, of=~jobs.SLOW & ~jobs.TOLD) > 0
         if self.ticks() >= self.next_round:
             self.next_round = self.ticks() + _ROUND_SECONDS
             self._round(clock.now())
@@ -82,9 +83,9 @@ class Rounds:
             self.next_sweep = self.next_tidying = self.ticks() + _UNSTEADY_SECONDS
             transaction(lambda: outbox.mend(now=now))
         if self.ticks() >= self.next_sweep:
-            _sweep(wiring.SWEEPS, now)
+            _sweep(jobs.SWEEPS, now)
         if self.ticks() >= max(self.next_tidying, self.next_sweep):
-            _sweep(wiring.TIDYING, now)
+            _sweep(jobs.TIDYING, now)
             self.next_tidying = self.ticks() + _HOUR_SECONDS
 
 
@@ -99,7 +100,7 @@ def _sweep(sweeps: tuple[Callable[[datetime], object], ...], now: datetime) -> N
 
 def take_files() -> bool:
     """The lane of what takes long, one at a time."""
-    return outbox.drain(wiring.JOBS, clock=clock.now, limit=1, of=wiring.SLOW) > 0
+    return outbox.drain(jobs.JOBS, clock=clock.now, limit=1, of=jobs.SLOW) > 0
 
 
 class Teller:
@@ -109,7 +110,7 @@ class Teller:
         self.sender = letters.Sender()
 
     def turn(self) -> bool:
-        told = outbox.drain(wiring.JOBS, clock=clock.now, of=wiring.TOLD) > 0
+        told = outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD) > 0
         return self.sender.turn(clock=clock.now) or told
 
 

@@ -1,6 +1,7 @@
 """In which roles a person stands to an order. What you may not see does not exist."""
 
 from datetime import datetime
+from uuid import UUID
 
 from market import errors, events, ids
 from market.accounts import queries as accounts
@@ -52,3 +53,9 @@ def order_for(
     if order is None or not roles:
         raise errors.NotFound
     return order, roles
+
+
+def operators_among(person_ids: set[UUID]) -> set[UUID]:
+    """Which of these people are operators."""
+    found = accounts.people(person_ids) if person_ids else {}
+    return {person.id for person in found.values() if person.holds(RoleName.OPERATOR)}

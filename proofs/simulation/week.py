@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
-from market import outbox, wiring
+from market import outbox
 from market.accounts.models import Person
 from market.clock import LOCAL
 from market.db import db, transaction
@@ -23,12 +23,13 @@ from market.delivery.rules.parcels import ScanReport
 from market.orders import queries
 from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
+from market.wiring import jobs
 from proofs.simulation.outcomes import Happening, Outcome, choose_outcome, happenings
 from proofs.simulation.people import COMMUNE, People
 
 _IDS = UUID("7f6d3b1e-2a5c-4f0e-8d9b-1c2d3e4f5a6b")
 _HOUR = timedelta(hours=1)
-_TIMERS = wiring.SWEEPS[:2]  # those of orders and of parcels; the others come by once a day
+_TIMERS = jobs.SWEEPS[:2]  # those of orders and of parcels; the others come by once a day
 _FAULTS = (
     (None,) * 70
     + (Fault.SLOW,)
@@ -107,9 +108,9 @@ class Week:
     def _work(self) -> None:
         known, CARRIERS[POSTMART] = CARRIERS[POSTMART], self.carrier
         try:
-            while outbox.drain(wiring.JOBS, clock=lambda: self.now):
+            while outbox.drain(jobs.JOBS, clock=lambda: self.now):
                 pass
-            for sweep in wiring.SWEEPS if self.now.hour == 0 else _TIMERS:
+            for sweep in jobs.SWEEPS if self.now.hour == 0 else _TIMERS:
                 sweep(self.now)
         finally:
             CARRIERS[POSTMART] = known

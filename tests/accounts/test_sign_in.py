@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts import actions, rules
 from market.accounts.models import SignInCode, Token
 from market.accounts.rules import CODES_PER_ADDRESS, mobile_number
 from market.db import db, transaction
+from market.wiring import jobs
 from tests.support.village import (
     a_household,
     a_person,
@@ -62,7 +63,7 @@ def test_no_text_breaks_the_reading_of_phones(written) -> None:
 def sent_codes(home: Path) -> list[str]:
     file = home / "sms.jsonl"
     file.unlink(missing_ok=True)
-    outbox.drain(wiring.JOBS, clock=clock.now)
+    outbox.drain(jobs.JOBS, clock=clock.now)
     messages = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert all(len(message["text"]) <= 160 and message["to"] == "+84977123456" for message in messages)
     return ["".join(c for c in message["text"].split(",")[0] if c.isdigit()) for message in messages]

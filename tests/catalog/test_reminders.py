@@ -14,7 +14,7 @@ from market.catalog.reminders.models import Reminder
 from market.catalog.rules.products import in_season
 from market.db import db, transaction
 from market.outbox import OutboxEntry
-from market.wiring import TIDYING
+from market.wiring.jobs import TIDYING
 from tests.support.paying import broken, told
 from tests.support.village import a_buyer, a_product, calling, leaves, owner_of
 

@@ -16,7 +16,7 @@ from market.delivery.invariants import audit
 from market.delivery.models import Parcel
 from market.delivery.rules.parcels import ScanEvent
 from market.delivery.tariff import ParcelTooBulky, check_size, fastest_days, quote
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.village import CHI_LANG, HOAN_KIEM, a_buyer, a_clerk, an_operator, calling, requested_parcel, scan
 
 LANG_SON, HA_NOI, HCM = "20", "01", "79"

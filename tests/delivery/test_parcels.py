@@ -16,7 +16,7 @@ from market.delivery.rules.news import ParcelMoved
 from market.delivery.s10 import is_s10
 from market.delivery.tariff import ParcelTooHeavy
 from market.errors import Conflict, WrongState
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.hearing import hearing
 from tests.support.village import (
     CHI_LANG,

@@ -6,13 +6,14 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.db import db, transaction
 from market.imports import actions, files, flows, rules, tables
 from market.imports.models import Import, ImportRow
 from market.ops import worker
 from market.outbox import OutboxEntry
 from market.teams.models import Household
+from market.wiring import jobs
 from tests.support.importing import begin, count, many, send, table, work
 from tests.support.village import Caller, an_officer, an_operator, calling, guest
 
@@ -190,14 +191,14 @@ def test_what_waits_for_days_is_given_up(province) -> None:
 
 
 def test_each_job_is_in_one_lane(app) -> None:
-    for topic in wiring.JOBS:
+    for topic in jobs.JOBS:
         transaction(lambda topic=topic: outbox.put(topic, {}, now=clock.now()))  # type: ignore[misc]
 
     def lane(which: Any) -> list[str]:
         return transaction(lambda: [entry.topic for entry in outbox.claim(now=clock.now(), limit=99, of=which)])
 
-    assert lane(wiring.SLOW) == [actions.JOB]
-    assert sorted(lane(~wiring.SLOW)) == sorted(set(wiring.JOBS) - {actions.JOB})
+    assert lane(jobs.SLOW) == [actions.JOB]
+    assert sorted(lane(~jobs.SLOW)) == sorted(set(jobs.JOBS) - {actions.JOB})
 
 
 def test_who_finds_it_in_anothers_hands_waits_a_little(province) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.catalog.actions import certificates, shops
 from market.db import db, transaction
 from market.insight.actions import rollups
@@ -19,6 +19,7 @@ from market.insight.rules.measures import MEASURES
 from market.insight.rules.spans import months_on
 from market.ops.invariants import broken
 from market.orders.actions import transitions
+from market.wiring import jobs
 from tests.support.fetching import hands_over, ready_order
 from tests.support.village import (
     CHI_LANG,
@@ -46,7 +47,7 @@ def _in_app(app) -> None:
 
 def counted() -> None:
     """Let the worker come by."""
-    while outbox.drain(wiring.JOBS, clock=lambda: clock.now() + timedelta(seconds=1)):
+    while outbox.drain(jobs.JOBS, clock=lambda: clock.now() + timedelta(seconds=1)):
         pass
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.db import db, transaction
@@ -20,6 +20,7 @@ from market.insight.targets import divide, expected
 from market.payments.payouts.models import PayoutAccount
 from market.places.actions import name_village
 from market.teams.models import ActivityLog, Household, Team, TeamMember, TeamVillage
+from market.wiring import jobs
 from tests.support.village import CHI_LANG, DONG_DINH, a_shop, a_team_member, an_officer, calling, guest
 
 LANG_SON, HUU_LIEN = "20", "06400"
@@ -82,7 +83,7 @@ def test_it_tells_how_far_one_has_come_day_by_day_and_who_helped() -> None:
     for measure in ("shops", "accounts", "leading_households", "active_shops", "orders"):
         assert officer.put(f"/targets/{CHI_LANG}/{measure}", json=this_year(amount=2)).status_code == 200
     a_shop()
-    while outbox.drain(wiring.JOBS, clock=lambda: clock.now() + timedelta(seconds=1)):
+    while outbox.drain(jobs.JOBS, clock=lambda: clock.now() + timedelta(seconds=1)):
         pass
     items = {(i["place"], i["measure"]): i for i in officer.get(f"/targets?place={CHI_LANG}").json["items"]}
     shops = items[CHI_LANG, "shops"]

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts.addresses.models import Address
 from market.accounts.lost_phones import flows as lost_phones
 from market.catalog.favourites.models import Favourite
@@ -20,6 +20,7 @@ from market.catalog.reminders.models import Reminder
 from market.db import db, transaction
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
+from market.wiring import jobs
 from tests.support import paying
 from tests.support.fetching import hands_over
 from tests.support.helping import PAOS_PHONE, Village, a_village, asked, person, send_paper, sent_paper
@@ -107,7 +108,7 @@ def ok(answer: Any, status: int = 200) -> Any:
 
 def work(now: datetime | None = None) -> None:
     at = now or clock.now()
-    while outbox.drain(wiring.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass
 
 
@@ -312,7 +313,7 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
     assert leaves(her).status_code == 204
     work(clock.ago(clock.now(), hours=-14))  # what is not said at night has been said by then
     assert found_in_tables(*TRACES) - set(KEPT) <= FOR_A_WEEK
-    for tidy in wiring.TIDYING:
+    for tidy in jobs.TIDYING:
         tidy(clock.ago(clock.now(), days=-8))
     assert found_in_tables(*TRACES) - set(KEPT) == set()
     # The file of messages stands for the telephone network, in the demo only.

@@ -10,7 +10,8 @@ from market import metrics
 from market.config import SETTINGS
 from market.errors import Problem
 from market.events import Event, Question
-from market.wiring import ANSWERED, HEARD, JOBS
+from market.wiring.hearing import ANSWERED, HEARD
+from market.wiring.jobs import JOBS
 from tests.support.sources import ROOT, sources
 
 Kind = TypeVar("Kind")

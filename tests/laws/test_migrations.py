@@ -157,7 +157,8 @@ def test_several_machines_may_migrate_at_once(tmp_path: Path) -> None:
             for _ in range(3)
         ]
         told = [(process.communicate(), process.returncode) for process in started]
-    assert [(words[0], code) for words, code in told] == [("The database is up to date.\n", 0)] * 3, told
+    assert [code for _, code in told] == [0] * 3, told
+    assert {words[0] for words, _ in told} <= {"The database is made.\n", "The database is up to date.\n"}
 
 
 def test_migrations_equal_the_models_both_ways(empty_app) -> None:

@@ -27,7 +27,7 @@ from market.outbox import OutboxEntry
 from market.subscriptions.actions.subscriptions import WHY
 from market.subscriptions.rules import Because
 from market.text import without_marks
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.paying import order, paid_order
 from tests.support.village import (
     a_buyer,

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.db import db, transaction
 from market.notices import actions, flows
 from market.notices.models import SentNotice
 from market.outbox import OutboxEntry
+from market.wiring import jobs
 from tests.support.helping import a_village, asked, person
 from tests.support.village import (
     a_buyer,
@@ -46,7 +47,7 @@ def away(monkeypatch):
 
 def work(at=NOON) -> None:
     transaction(lambda: db.session.execute(update(OutboxEntry).values(due_at=at)))
-    while outbox.drain(wiring.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass
 
 
@@ -94,7 +95,7 @@ def test_what_comes_into_the_night_waits_for_the_morning(app, monkeypatch) -> No
     transaction(lambda: actions.notify(person_id=buyer.id, notice="sessions_ended", words={}, now=NIGHT))
     (one,) = read(calling(buyer), "/me/notices")
     assert (one["state"], one["at"]) == ("waiting", "2026-11-24T00:00:00Z")
-    outbox.drain(wiring.JOBS, clock=lambda: NIGHT)
+    outbox.drain(jobs.JOBS, clock=lambda: NIGHT)
     work(NOON + timedelta(days=1))
     (sent,) = read(calling(buyer), "/me/notices")
     assert (sent["id"], sent["state"]) == (one["id"], "sent")
@@ -102,7 +103,7 @@ def test_what_comes_into_the_night_waits_for_the_morning(app, monkeypatch) -> No
 
 def test_a_gateway_that_is_away_is_said_plainly_and_no_phone_with_it(order, away) -> None:
     transaction(lambda: db.session.execute(update(OutboxEntry).values(due_at=NOON)))
-    outbox.drain(wiring.JOBS, clock=lambda: NOON)
+    outbox.drain(jobs.JOBS, clock=lambda: NOON)
     items = read(calling(buyer_of(order)), f"/orders/{order.number}/notices")
     assert [(one["state"], one["reason"]) for one in items] == [("failed", "Chưa gọi được nơi gửi tin, sẽ gửi lại.")]
     assert "912345678" not in json.dumps(items)
@@ -136,7 +137,7 @@ def test_codes_are_among_them_and_never_what_they_were(app, home) -> None:
     code = asked(village.member, household)
     owner = calling(person(household["person_id"]))
     owner.post("/sign-in-codes", {"phone": household["phone"]})
-    outbox.drain(wiring.JOBS, clock=clock.now)
+    outbox.drain(jobs.JOBS, clock=clock.now)
     items = read(owner, "/me/notices")
     assert states(items) == {"consent_code": "sent", "sign_in_code": "sent"}
     assert code not in json.dumps(items)
@@ -177,7 +178,7 @@ def test_a_team_reads_whether_its_code_reached_the_household_and_once_agreed_the
     owner = calling(person(household["person_id"]))
     code = asked(village.member, household)
     owner.post("/sign-in-codes", {"phone": household["phone"]})
-    outbox.drain(wiring.JOBS, clock=clock.now)
+    outbox.drain(jobs.JOBS, clock=clock.now)
     path = f"/households/{household['id']}/notices"
     for by in (village.member, village.officer, calling(an_operator())):
         assert states(read(by, path)) == {"consent_code": "sent"}

@@ -30,7 +30,7 @@ from market.payments.cash_outs.flows import expire_due
 from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work

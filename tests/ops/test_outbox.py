@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from market import change_feed, clock, outbox, wiring
+from market import change_feed, clock, outbox
 from market.db import db, transaction
 from market.outbox import LEASE, OutboxEntry
+from market.wiring import jobs
 from tests.support.village import now
 
 TOPIC = "job"
@@ -188,6 +189,6 @@ def test_old_news_is_forgotten_and_open_jobs_are_not(app) -> None:
 
 def test_what_an_older_release_left_under_another_name_is_still_done(app) -> None:
     """Topics were renamed after 0.1.0; a machine that has not been renewed yet goes on writing the former ones."""
-    for former, topic in wiring.FORMER_TOPICS.items():
+    for former, topic in jobs.FORMER_TOPICS.items():
         assert former != topic
-        assert wiring.JOBS[former] is wiring.JOBS[topic]
+        assert jobs.JOBS[former] is jobs.JOBS[topic]

@@ -16,7 +16,7 @@ from market.payments.cash_outs.flows import expire_due
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger import accounts
 from market.payments.ledger.queries import balance
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.village import (
     CHI_LANG_OFFICE,
     HA_NOI_OFFICE,

@@ -7,14 +7,15 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.cli import events, main
+from market.wiring import jobs
 from tests.support.typed import typing
 from tests.support.village import a_product, a_shop, accepted_order, placed_order
 
 
 def work() -> None:
-    while outbox.drain(wiring.JOBS, clock=clock.now, of=wiring.TOLD):
+    while outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD):
         pass
 
 

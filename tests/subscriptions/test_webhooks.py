@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import RoleName
 from market.catalog.actions import shops
@@ -23,6 +23,7 @@ from market.subscriptions import flows, rules
 from market.subscriptions.actions import subscriptions
 from market.subscriptions.event_types import EVENT_TYPES
 from market.subscriptions.models import Message, News, Subscription
+from market.wiring import jobs
 from tests.support.receiving import Receiver, receiving
 from tests.support.village import (
     CHI_LANG,
@@ -56,7 +57,7 @@ def receiver(app: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
 def work(at: datetime | None = None) -> None:
     """What the worker's lane of news does, at one instant."""
     instant = at or clock.now()
-    while outbox.drain(wiring.JOBS, clock=lambda: instant, of=wiring.TOLD):
+    while outbox.drain(jobs.JOBS, clock=lambda: instant, of=jobs.TOLD):
         pass
     flows.send_due(clock=lambda: instant)
 
@@ -259,7 +260,7 @@ def test_a_slow_receiver_keeps_nobody_waiting(receiver: Receiver) -> None:
         subscribed(calling(an_operator()), quick)
         for _ in range(3):
             placed_order(product)
-        while outbox.drain(wiring.JOBS, clock=clock.now, of=wiring.TOLD):
+        while outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD):
             pass
         sender = flows.Sender()
         for _ in range(200):
@@ -269,7 +270,7 @@ def test_a_slow_receiver_keeps_nobody_waiting(receiver: Receiver) -> None:
         assert (len(quick.came), len(receiver.came)) == (3, 1)
         code = calling(a_buyer()).post("/sign-in-codes", {"phone": "0912345678"})
         assert code.status_code == 202
-        outbox.drain(wiring.JOBS, clock=clock.now, of=~wiring.SLOW & ~wiring.TOLD)
+        outbox.drain(jobs.JOBS, clock=clock.now, of=~jobs.SLOW & ~jobs.TOLD)
         assert "sign_in.send_code" in {entry.topic for entry in done()}
         receiver.hold.set()
         while sender.turn(clock=clock.now, patience=2) or sender.under_way:
@@ -302,7 +303,7 @@ def test_one_that_fails_costs_one_try_at_a_time_however_much_waits(receiver: Rec
 def test_whoever_died_while_sending_is_followed_by_another_with_the_same_id(receiver: Receiver) -> None:
     _, _, product = an_owner(receiver)
     placed_order(product)
-    while outbox.drain(wiring.JOBS, clock=clock.now, of=wiring.TOLD):
+    while outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD):
         pass
     (letter,) = flows.written(now=clock.now(), limit=8)
     assert flows.written(now=clock.now(), limit=8) == []
@@ -316,7 +317,7 @@ def test_news_that_comes_twice_is_one_message(receiver: Receiver) -> None:
     work()
     again = update(OutboxEntry).where(OutboxEntry.topic == "news.tell").values(done_at=None)
     transaction(lambda: db.session.execute(again))
-    outbox.drain(wiring.JOBS, clock=lambda: in_days(1), of=wiring.TOLD)
+    outbox.drain(jobs.JOBS, clock=lambda: in_days(1), of=jobs.TOLD)
     flows.send_due(clock=lambda: in_days(1))
     assert len(receiver.came) == 1
     assert counted(Message) == 1

@@ -13,7 +13,7 @@ from market import clock
 from market.db import db, transaction
 from market.outbox import drain
 from market.teams.models import Household
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.village import Caller
 
 FILES = Path(__file__).parents[1] / "data" / "imports"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import func, select
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts.models import Person
 from market.db import db, transaction
 from market.delivery.models import Scan
@@ -30,6 +30,7 @@ from market.payments.charges.rules import ChargeState
 from market.payments.refunds.models import Refund
 from market.payments.refunds.queries import settled
 from market.payments.refunds.rules import RefundState
+from market.wiring import jobs
 from tests.support.fake_stripe import FakeStripe
 from tests.support.paying import asked, hear, operator_upload
 from tests.support.statements import BANKS, Told
@@ -45,7 +46,7 @@ _NOT_SEEN_TO = "but the gateway has not ended it"
 # Money is audited after every third step that may have moved it, everything when a life is over.
 _MONEY, _EVERY = ("payments",), 3
 # Figures are counted, and places looked up, in tests of their own.
-_JOBS = wiring.JOBS | {topic: lambda _payload, _now: None for topic in wiring.JOBS if topic.startswith("figures.")}
+_JOBS = jobs.JOBS | {topic: lambda _payload, _now: None for topic in jobs.JOBS if topic.startswith("figures.")}
 _AUDITED_AT_THE_END = tuple(part for part in auditing.PARTS if part not in ("insight", "places"))
 
 
@@ -365,10 +366,10 @@ class MoneyLives(RuleBasedStateMachine):
     def _work(self) -> None:
         # Jobs of a worker that died are free once its lease is over.
         self.ahead += outbox.LEASE + timedelta(seconds=1)
-        for jobs in (True, False, True):
-            while jobs and outbox.drain(_JOBS, clock=clock.now):
+        for working in (True, False, True):
+            while working and outbox.drain(_JOBS, clock=clock.now):
                 pass
-            for sweep in () if jobs else wiring.SWEEPS:
+            for sweep in () if working else jobs.SWEEPS:
                 sweep(clock.now())
 
     def _checkout(self, products: list[Any], method: str, key: str, packs: int) -> Any:

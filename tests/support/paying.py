@@ -10,7 +10,7 @@ from flask import current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.catalog.models import Product
 from market.db import db, transaction
 from market.ops import invariants as auditing
@@ -20,6 +20,7 @@ from market.outbox import OutboxEntry
 from market.payments.charges import flows
 from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.queries import balance
+from market.wiring import jobs
 from tests.support.fake_stripe import FakeStripe, signed
 from tests.support.village import Caller, a_buyer, a_product, an_operator, calling
 
@@ -62,10 +63,10 @@ def hear(event: dict[str, Any], **how: Any) -> Any:
 def work(now: datetime | None = None) -> None:
     """What the worker has to do by `now`, money first: its outbox, then the charges to look after."""
     at = now or clock.now()
-    while outbox.drain(wiring.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass
     flows.poll_due(now=at)
-    while outbox.drain(wiring.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass
 
 

@@ -13,7 +13,7 @@ from market.db import db, transaction
 from market.outbox import drain
 from market.teams.invariants import audit
 from market.teams.models import Consent, PaperConsent
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.helping import PAOS_PHONE, Village, a_village, agrees, asked, person, row, send_paper, sent_paper
 from tests.support.village import (
     CHI_LANG,

@@ -17,7 +17,7 @@ from market.teams import batch_schemas, batches
 from market.teams.invariants import audit
 from market.teams.models import ActivityLog, Consent, ConsentCode, Household, Team
 from market.teams.rules import consent_code, join_code
-from market.wiring import JOBS
+from market.wiring.jobs import JOBS
 from tests.support.installation import SECRET
 from tests.support.village import (
     CHI_LANG,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from market import clock, outbox, wiring
+from market import clock, outbox
 from market.accounts.rules import RoleName
 from market.web.numbers import money, number
+from market.wiring import jobs
 from tests.support.texting import code_sent
 from tests.support.village import CHI_LANG, a_person, a_product, a_shop, placed_order
 
@@ -19,7 +20,7 @@ def _in_app(app) -> None:
 
 
 def counted() -> None:
-    while outbox.drain(wiring.JOBS, clock=clock.now):
+    while outbox.drain(jobs.JOBS, clock=clock.now):
         pass
 
 

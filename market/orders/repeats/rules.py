@@ -9,7 +9,6 @@ from market import clock
 from market.catalog.models import Product
 from market.catalog.rules.products import in_season
 from market.language import Sentence
-from market.money import dong
 from market.orders.models import OrderLine
 
 
@@ -37,7 +36,7 @@ _SAID = {
     What.OTHER_PACK: Sentence("Trước là {then}, nay là {now}.", en="It was {then}, and is {now} now."),
     What.SOLD_OUT: Sentence("Đã hết hàng.", en="It is sold out."),
     What.TOO_FEW: Sentence("Chỉ còn {now}, lần trước mua {then}.", en="Only {now} left; you bought {then}."),
-    What.PRICE: Sentence("Giá trước {then} đ, nay {now} đ.", en="It was {then} đ, and is {now} đ now."),
+    What.PRICE: Sentence("Giá trước {then_vnd} đ, nay {now_vnd} đ.", en="It was {then_vnd} đ, and is {now_vnd} đ now."),
     What.OUT_OF_SEASON: Sentence("Đang trái mùa.", en="It is out of season."),
 }
 # Told, but it is the same good, and there: all else is left to the buyer to choose anew.
@@ -90,7 +89,7 @@ def _differences(line: OrderLine, good: Product, now: datetime) -> Iterator[Chan
     elif good.stock < line.quantity:
         yield _change(What.TOO_FEW, then=str(line.quantity), now=str(good.stock))
     if good.price_vnd != line.price_vnd:
-        yield _change(What.PRICE, then=dong(line.price_vnd), now=dong(good.price_vnd))
+        yield _change(What.PRICE, then_vnd=line.price_vnd, now_vnd=good.price_vnd)
     if not in_season(good.from_month, good.to_month, clock.local_month(now)):
         yield _change(What.OUT_OF_SEASON)
 
@@ -99,5 +98,5 @@ def _pack(sold: OrderLine | Product) -> str:
     return f"{sold.unit} {sold.pack}".strip()
 
 
-def _change(what: What, **words: str) -> Change:
+def _change(what: What, **words: str | int) -> Change:
     return Change(what, _SAID[what].format(**words))

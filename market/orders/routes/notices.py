@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from market import errors
-from market.accounts import queries as people
 from market.accounts.access import current_person, signed_in
 from market.accounts.rules import RoleName
 from market.http import PageQuery
@@ -23,7 +22,9 @@ def list_notices(query: dict[str, Any], number: str) -> dict[str, Any]:
     """What was told of an order: to my side of it, to all for an operator. Kinds only: what was said is not kept."""
     order, roles = access.order_for(number, current_person())
     page = told.page_for_order(order.number, to=_side(order, roles), **query)
-    operators = _operators({one["person_id"] for one in page["items"]} - {None, order.buyer_id, order.seller_id})
+    operators = access.operators_among(
+        {one["person_id"] for one in page["items"]} - {None, order.buyer_id, order.seller_id}
+    )
     return page | {"items": [one | {"to": _role(order, one["person_id"], operators)} for one in page["items"]]}
 
 
@@ -36,11 +37,6 @@ def _side(order: models.Order, roles: Set[str]) -> Callable[[UUID | None], bool]
     if roles.isdisjoint({RoleName.SELLER, RoleName.TEAM_MEMBER}):
         raise errors.NotAllowed
     return lambda person_id: person_id != order.buyer_id
-
-
-def _operators(person_ids: set[UUID]) -> set[UUID]:
-    found = people.people(person_ids) if person_ids else {}
-    return {person.id for person in found.values() if person.holds(RoleName.OPERATOR)}
 
 
 def _role(order: models.Order, person_id: UUID | None, operators: set[UUID]) -> str:
