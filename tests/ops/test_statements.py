@@ -25,10 +25,12 @@ from tests.support.village import (
     a_clerk,
     a_product,
     a_shop,
+    an_officer,
     booked_parcel,
     buyer_of,
     calling,
     guest,
+    owner_of,
     placed_order,
     scan,
 )
@@ -139,6 +141,27 @@ def test_an_order_takes_four(app: Market) -> None:
     with statements() as sent:
         assert buyer.get(f"/orders/{order.number}").status_code == 200
     assert len(sent) == 4
+
+
+@pytest.mark.parametrize("orders", [1, 4])
+def test_a_page_of_orders_takes_six_and_says_what_is_hers_however_long(app: Market, orders: int) -> None:
+    product = a_product()
+    for _ in range(orders):
+        placed_order(product)
+    household = calling(owner_of(product.shop))
+    with statements() as sent:
+        assert len(household.get("/orders?as=seller").json["items"]) == orders
+    assert len(sent) == 6
+
+
+@pytest.mark.parametrize("goods", [1, 4])
+def test_a_page_of_certificates_takes_two_however_long(app: Market, goods: int) -> None:
+    for _ in range(goods):
+        a_certified_product()
+    officer = calling(an_officer())
+    with statements() as sent:
+        assert len(officer.get("/certificates").json["items"]) == goods
+    assert len(sent) == 2
 
 
 def test_a_first_sign_in_takes_eighteen(app: Market) -> None:
