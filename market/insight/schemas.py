@@ -156,7 +156,7 @@ class TargetOut(Schema):
     start = Day(data_key="from")
     end = Day(data_key="to")
     reached = Integer(least=0, most=10**9)
-    percent = Integer(least=0, most=10**9)
+    percent = Integer(least=0, most=10**9, metadata={"description": "how much of the amount is reached"})
     expected = Integer(least=0, most=10**9, metadata={"description": "What should stand today if it went evenly"})
     set_for = String(longest=90, metadata={"description": "The place it was set for; the others are its parts"})
     set_at = Instant()

@@ -229,7 +229,7 @@ def test_what_is_over_is_expired_before_the_sweep_too(app) -> None:
     assert (queue(officer, "?state=declared"), queue(officer, "?state=expired")) == ([], ["Na bở"])
 
 
-def test_pages_of_the_queue_follow_one_another_in_three_statements(app) -> None:
+def test_pages_of_the_queue_follow_one_another(app) -> None:
     shop = a_shop()
     for number in range(3):
         a_product(shop, name=f"Na {number}", ocop=declared())
@@ -367,6 +367,16 @@ def test_an_officer_who_was_wrong_verifies_it_after_all(app) -> None:
     assert officer.delete(f"/products/{product.id}/certificate/verification").json["type"] == "wrong-state"
     verified = officer.put(f"/products/{product.id}/certificate/verification").json
     assert (verified["ocop"]["stars"], verified["certificate"]["refusal_reason"]) == (4, None)
+
+
+def test_an_officer_says_nothing_of_the_certificate_of_his_own_shop(app) -> None:
+    officer = an_officer()
+    product = a_product(a_shop(officer), ocop=declared())
+    path = f"/products/{product.id}/certificate"
+    answers = [calling(officer).put(f"{path}/verification"), refuse(product, by=officer)]
+    assert [answer.json["type"] for answer in answers] == ["second-operator-needed"] * 2
+    assert guest().get(f"/products/{product.id}").json["ocop"] is None
+    assert calling(an_officer(LANG_SON)).put(f"{path}/verification").json["ocop"]["stars"] == 4
 
 
 def test_nobody_else_refuses_it_and_nobody_without_a_reason(app) -> None:

@@ -29,10 +29,12 @@ from tests.support.village import (
     a_courier,
     a_product,
     a_shop,
+    an_officer,
     booked_parcel,
     buyer_of,
     calling,
     guest,
+    owner_of,
     placed_order,
     scan,
     shipped_order,
@@ -211,6 +213,27 @@ def test_counts_of_orders_take_one_beside_who_asks(app: Market, path: str) -> No
     buyer = calling(buyer_of(order))
     with statements() as sent:
         assert buyer.get(path).status_code == 200
+    assert len(sent) == 2
+
+
+@pytest.mark.parametrize("orders", [1, 4])
+def test_a_page_of_orders_takes_six_and_says_what_is_hers_however_long(app: Market, orders: int) -> None:
+    product = a_product()
+    for _ in range(orders):
+        placed_order(product)
+    household = calling(owner_of(product.shop))
+    with statements() as sent:
+        assert len(household.get("/orders?as=seller").json["items"]) == orders
+    assert len(sent) == 6
+
+
+@pytest.mark.parametrize("goods", [1, 4])
+def test_a_page_of_certificates_takes_two_however_long(app: Market, goods: int) -> None:
+    for _ in range(goods):
+        a_certified_product()
+    officer = calling(an_officer())
+    with statements() as sent:
+        assert len(officer.get("/certificates").json["items"]) == goods
     assert len(sent) == 2
 
 

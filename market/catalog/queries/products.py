@@ -9,7 +9,8 @@ from sqlalchemy import Select, select
 
 from market import errors
 from market.accounts.models import Person
-from market.catalog.access import let_act, may_verify, require_agreed, sees_hidden
+from market.accounts.rules import RoleName
+from market.catalog.access import acting_role, let_act, may_verify, require_agreed, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
 from market.catalog.queries.shown_products import goods_shown
 from market.catalog.rules.products import ProductStatus
@@ -45,13 +46,18 @@ def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Produc
 
 
 def product_to_verify(product_id: UUID, by: Person, *, now: datetime) -> Product:
-    """The product, if `by` is an officer of its place. Raises NotFound (also without a certificate), NotAllowed."""
+    """The product, if `by` is an officer of its place. Raises NotFound (also without a certificate), NotAllowed.
+
+    Nobody decides on a certificate of their own shop: SameOperator.
+    """
     product = product_for(product_id, by, now=now)
     commune = product.shop.commune
     if not may_verify(by, commune_code=commune.code, province_code=commune.province_code):
         raise NotAllowed
     if product.certificate is None:
         raise NotFound
+    if acting_role(product.shop, by) == RoleName.SELLER:
+        raise errors.SameOperator
     return product
 
 
