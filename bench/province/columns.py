@@ -27,7 +27,8 @@ COLUMNS: dict[type, str] = {
     Checkout: "id buyer_id payment_method goods_vnd shipping_vnd total_vnd created_at",
     Order: "id number checkout_id buyer_id shop_id shop_name seller_id from_commune village_key state state_since "
     "timer_at timer_step goods_vnd shipping_vnd total_vnd weight_g is_fresh promised_days payment_method "
-    "payment_status recipient_name recipient_phone to_commune address_line tracking_number parcel_state placed_at changed_at",
+    "payment_status recipient_name recipient_phone to_commune address_line tracking_number parcel_state placed_at "
+    "changed_at",
     OrderLine: "order_id line_no product_id name unit pack price_vnd quantity weight_g category_slug stars",
     OrderMove: "order_id move_no at origin target by",
     Parcel: "id tracking_number reference carrier carrier_reference state origin_office destination_office "
