@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 import structlog
+from argon2 import PasswordHasher
 from flask import has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
 
+from market.accounts import flows
 from market.app import create_app
 from market.config import read_config
 from market.db import db, reading, transaction
@@ -82,6 +84,14 @@ def empty_app(tmp_path: Path, worker_id: str) -> Iterator[Market]:
     """An application whose database has nothing yet, not even tables."""
     with fresh_database(tmp_path, f"empty_{worker_id}") as address:
         yield create_app(read_config({"MARKET_HOME": str(tmp_path), "DATABASE_URL": address, "SECRET_KEY": SECRET}))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """A password is hashed as elsewhere, with a thousandth of the work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flows, "_hasher", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

