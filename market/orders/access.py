@@ -1,6 +1,8 @@
 """In which roles a person stands to an order. What you may not see does not exist."""
 
+from collections.abc import Callable, Set
 from datetime import datetime
+from uuid import UUID
 
 from market import errors, events, ids
 from market.accounts import queries as accounts
@@ -46,3 +48,26 @@ def order_for(
     if order is None or not roles:
         raise errors.NotFound
     return order, roles
+
+
+def side_of(order: models.Order, roles: Set[str]) -> Callable[[UUID | None], bool]:
+    """To whom what was told somebody in `roles` may see. Raises NotAllowed for an officer, who is of neither side."""
+    if RoleName.OPERATOR in roles:
+        return lambda _: True
+    if RoleName.BUYER in roles:
+        return lambda person_id: person_id == order.buyer_id
+    if roles.isdisjoint({RoleName.SELLER, RoleName.TEAM_MEMBER}):
+        raise errors.NotAllowed
+    return lambda person_id: person_id != order.buyer_id
+
+
+def roles_told(order: models.Order, person_ids: Set[UUID | None]) -> dict[UUID | None, str]:
+    """As what each of those who were told of an order was told: its buyer, its seller, their team, an operator."""
+    sides: dict[UUID | None, str] = {order.buyer_id: RoleName.BUYER, order.seller_id: RoleName.SELLER}
+    others = {person_id for person_id in person_ids if person_id is not None and person_id not in sides}
+    known = accounts.people(others) if others else {}
+    operators = {person.id for person in known.values() if person.holds(RoleName.OPERATOR)}
+    return {
+        person_id: sides.get(person_id, RoleName.OPERATOR if person_id in operators else RoleName.TEAM_MEMBER)
+        for person_id in person_ids
+    }
