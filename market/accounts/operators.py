@@ -1,5 +1,6 @@
 """What operators do in office, made known so that it is written down: who, what, to whom, and why."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from flask import g, request
 
-from market import events, text
+from market import errors, events, text
 
 LONGEST_REASON = 500
 _PREFIX = "/api/v1/"
@@ -47,7 +48,10 @@ def publish_act(*, by_id: UUID, deed: str, now: datetime) -> None:
 
 
 def _reason() -> str:
-    """What was read already, and found to be in form, by the view."""
-    body: Any = request.get_json(silent=True) if request.is_json else None
+    """What was read already, and found to be in form, by the view; or nothing, where that needs no words."""
+    body: Any = None
+    if request.is_json and request.get_data():
+        with suppress(errors.Problem):
+            body = request.get_json(silent=True)
     given = body.get("reason") if isinstance(body, dict) else request.args.get("reason")
     return text.tidy(given)[:LONGEST_REASON] if isinstance(given, str) else ""

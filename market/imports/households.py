@@ -101,7 +101,7 @@ class Households(taking.Taking[Household]):
     def _household(self, row: cleaning.Cleaned) -> UUID:
         values, household_id, person_id = row.values, new_id(), self._person(row)
         told = {name: values[name] for name in (*self.columns(), "match_key", "commune_code", "village")}
-        made = {"id": household_id, "person_id": person_id, "signed_in_at": None}
+        made = {"id": household_id, "person_id": person_id, "signed_in_at": None, "version": 1}
         made |= {"village_slug": values["village_key"].split("/")[1]}
         self.made[Household].append({**told, **made, "created_at": self.chunk.now, "import_id": self.chunk.import_id})
         known = (values["name_folded"], values["village_key"], values["phone"], values["identity_hash"])

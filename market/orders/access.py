@@ -1,5 +1,6 @@
 """In which roles a person stands to an order. What you may not see does not exist."""
 
+from collections.abc import Callable, Set
 from datetime import datetime
 from uuid import UUID
 
@@ -55,7 +56,24 @@ def order_for(
     return order, roles
 
 
-def operators_among(person_ids: set[UUID]) -> set[UUID]:
-    """Which of these people are operators."""
-    found = accounts.people(person_ids) if person_ids else {}
-    return {person.id for person in found.values() if person.holds(RoleName.OPERATOR)}
+def side_of(order: models.Order, roles: Set[str]) -> Callable[[UUID | None], bool]:
+    """To whom what was told somebody in `roles` may see. Raises NotAllowed for an officer, who is of neither side."""
+    if RoleName.OPERATOR in roles:
+        return lambda _: True
+    if RoleName.BUYER in roles:
+        return lambda person_id: person_id == order.buyer_id
+    if roles.isdisjoint({RoleName.SELLER, RoleName.TEAM_MEMBER}):
+        raise errors.NotAllowed
+    return lambda person_id: person_id != order.buyer_id
+
+
+def roles_told(order: models.Order, person_ids: Set[UUID | None]) -> dict[UUID | None, str]:
+    """As what each of those who were told of an order was told: its buyer, its seller, their team, an operator."""
+    sides: dict[UUID | None, str] = {order.buyer_id: RoleName.BUYER, order.seller_id: RoleName.SELLER}
+    others = {person_id for person_id in person_ids if person_id is not None and person_id not in sides}
+    known = accounts.people(others) if others else {}
+    operators = {person.id for person in known.values() if person.holds(RoleName.OPERATOR)}
+    return {
+        person_id: sides.get(person_id, RoleName.OPERATOR if person_id in operators else RoleName.TEAM_MEMBER)
+        for person_id in person_ids
+    }

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from market import clock
 from market.accounts.lost_phones.models import PhoneChange
 from market.accounts.models import Delegation, Person, Role, SignInCode
+from market.accounts.role_grants.models import RoleGrant
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop
 from market.db import db
@@ -30,7 +31,7 @@ from market.teams.models import (
 from market.teams.rules import Purpose
 from proofs.hostile.fair import Fair
 
-# Roles that nobody may come by, or lose, while no operator types a command.
+# Roles that nobody may come by, but by operators of whom each gave it or agreed, nor lose.
 _GRANTED_BY_HAND = {"operator", "officer", "clerk", "courier"}
 
 
@@ -132,7 +133,9 @@ def _roles(who: str, id: UUID, before: Kept, after: Kept) -> Iterator[str]:
         )
         member = select(TeamMember.team_id).filter_by(person_id=id)
         won = (role, place) not in before.roles[id]
-        if role in _GRANTED_BY_HAND or (role == "team_member" and won and not (_any(invited) or _any(member))):
+        given = select(RoleGrant.id).filter_by(person_id=id, role=role, place_code=place, state="done")
+        by_hand = role in _GRANTED_BY_HAND and not (won and _any(given))
+        if by_hand or (role == "team_member" and won and not (_any(invited) or _any(member))):
             yield f"{who}: {'won' if won else 'lost'} {role} {place}"
         if role == "seller" and won != _any(select(Shop.id).filter_by(owner_id=id)):
             yield f"{who}: {'won' if won else 'lost'} seller"
@@ -167,7 +170,8 @@ def _goods(fair: Fair, before: Kept, after: Kept) -> Iterator[str]:
     """A shop changes hands to its household alone; a good by its owner, or by her team, whose acts are written down."""
     for id, owner in before.shops.items():
         household = select(Household.id).filter_by(person_id=after.shops.get(id))
-        if after.shops.get(id) != owner and not _any(household):
+        removed = select(ActivityLog.id).filter_by(for_id=owner, deed="remove_household")
+        if after.shops.get(id) != owner and not _any(household) and not _any(removed):
             yield f"shop {id}: was {owner}'s, is {after.shops.get(id)}'s"
     for id, good in before.prices.items():
         now = after.prices.get(id)

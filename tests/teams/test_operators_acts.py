@@ -75,6 +75,15 @@ def test_what_was_refused_or_only_read_is_no_act(operator) -> None:
     assert acts(operator) == []
 
 
+@pytest.mark.parametrize("body", ["", "{", "[]", '{"reason": 5}', "\x00", '"reason"', "9" * 6000])
+def test_a_verb_that_needs_no_words_is_done_whatever_stands_in_its_body(operator, body) -> None:
+    product = a_product()
+    operator.put(f"/products/{product.id}/suspension", WHY)
+    undone = operator.delete(f"/products/{product.id}/suspension", data=body, content_type="application/json")
+    assert (undone.status_code, undone.json["status"]) == (200, "listed")
+    assert [act["reason"] for act in acts(operator)] == ["", WHY["reason"]]
+
+
 def test_an_act_about_nobody_in_particular_is_written_down_too(operator) -> None:
     rate = {"name": "commission_percent", "from_day": "2030-01-01", "value": "2.5"}
     assert operator.post("/rates", rate).status_code < 300
