@@ -25,7 +25,7 @@ LEADS = {
     },
     PUSH_STATES: {"waiting": {"operator recorded", "operator noted"}},
     cash.STATES: {
-        "due": {"books collected", "books waived"},
+        "due": {"books collected", "books waived", "books kept"},
         "waived": {"books collected", "books due"},
         "collected": {"books remitted", "books short", "books disputed", "books due"},
         "remitted": {"books reconciled", "books disputed"},

@@ -9,7 +9,7 @@ from market import clock, errors
 from market.db import db, locked
 from market.delivery.models import Parcel
 from market.payments.cash.models import CashOnDelivery
-from market.payments.cash.queries import cash_for
+from market.payments.cash.queries import cash_for, is_kept
 from market.payments.cash.rules import CashState
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger.accounts import Kind
@@ -34,7 +34,8 @@ def booked_for(number: str, carrier: str) -> Booked | None:
         return _of_parcel(number, parcel.reference, carrier)
     paid = db.session.scalars(select(CashOut).where(CashOut.receipt == number)).first()
     if paid is None:
-        return _of_parcel(number, number, carrier) if cash_for(number) is not None else None
+        at_counter = cash_for(number) is not None and not is_kept(number)
+        return _of_parcel(number, number, carrier) if at_counter else None
     billed, count = _billed(number)
     fee = fee_booked(str(paid.id), carrier) - billed
     return Booked(str(paid.id), "cash_out", -paid.amount_vnd, fee, doubled=count > 0)
