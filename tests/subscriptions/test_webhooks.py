@@ -17,6 +17,7 @@ from market import clock, outbox, wiring
 from market.accounts import actions as accounts
 from market.accounts.rules import RoleName
 from market.catalog.actions import shops
+from market.catalog.models import Shop
 from market.db import db, transaction
 from market.outbox import OutboxEntry
 from market.subscriptions import flows, rules
@@ -363,6 +364,22 @@ def test_whoever_may_not_hear_any_more_is_told_nothing(receiver: Receiver) -> No
         assert caller.get(mine).json["because"] == "no_right"
         assert caller.put(f"{mine}/enabling").status_code == 403
     assert calling(to).delete(path).status_code == 204  # the new household sees what its shop is told to
+
+
+def test_what_the_former_household_sold_is_not_told_to_the_next(receiver: Receiver) -> None:
+    _, _, product = an_owner(receiver)
+    order, to, operator = placed_order(product), a_household(), calling(an_operator())
+    shop = transaction(lambda: db.session.get(Shop, order.shop_id))
+    transaction(lambda: shops.hand_over_shop(shop=db.session.merge(shop), to=db.session.merge(to), now=clock.now()))
+    path = subscribed(calling(to), receiver, shop_id=str(order.shop_id))
+    wide = subscribed(operator, receiver)
+    calling(buyer_of(order)).put(f"/orders/{order.number}/cancellation", {"reason": ""})
+    after = placed_order(product)
+    work()
+    told = [item["type"] for item in calling(to).get(f"{path}/messages").json["items"]]
+    assert told == ["order.placed"]
+    assert {data["number"] for _, data in receiver.told} == {order.number, after.number}
+    assert "order.cancelled" in {item["type"] for item in operator.get(f"{wide}/messages").json["items"]}
 
 
 def test_what_is_deleted_or_forgotten_is_told_no_more(receiver: Receiver) -> None:
