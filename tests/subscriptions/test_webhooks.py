@@ -25,6 +25,7 @@ from market.subscriptions.actions import subscriptions
 from market.subscriptions.event_types import EVENT_TYPES
 from market.subscriptions.models import Message, News, Subscription
 from tests.support.receiving import Receiver, receiving
+from tests.support.serving import a_service
 from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
@@ -231,6 +232,17 @@ def test_gone_is_believed_at_once_and_a_redirect_is_not_followed(
     assert owner.get(path).json["state"] == state
     (message,) = owner.get(f"{path}/messages").json["items"]
     assert [(one["status"], one["error"]) for one in message["attempts"]] == [(status, error)]
+
+
+def test_a_services_receiver_that_is_gone_is_told_to_whoever_connected_it(receiver: Receiver) -> None:
+    service, program = a_service("webhooks", place=("commune", CHI_LANG))
+    path = subscribed(program, receiver, "order.placed", place_code=CHI_LANG)
+    receiver.answers = [410]
+    placed_order()
+    work()
+    assert program.get(path).json["because"] == "gone"
+    told = [entry.payload for entry in notices() if entry.payload["notice"] == "subscription_disabled"]
+    assert [one["person_id"] for one in told] == [str(service.asked_by_id)]
 
 
 def test_while_the_secret_rotates_both_sign(receiver: Receiver) -> None:
