@@ -9,6 +9,7 @@ from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.accounts.services.access import acting_service
+from market.catalog.queries import shops
 from market.catalog.rules.shops import ActedFor
 from market.orders import models, queries
 from market.places.queries import province_of
@@ -30,8 +31,11 @@ def roles_on(order: models.Order, person: Person) -> set[str]:
 
 
 def _serves(order: models.Order, person: Person) -> bool:
-    """Whether `person` is a service of the order's shop: it stands where the shop's household does."""
-    return acting_service() is not None and person.holds(RoleName.SELLER, str(order.shop_id))
+    """Whether `person` is a service of the order's shop: it stands where the shop's household of now does."""
+    if acting_service() is None or not person.holds(RoleName.SELLER, str(order.shop_id)):
+        return False
+    shop = shops.shop(order.shop_id)
+    return shop is not None and shop.owner_id == order.seller_id
 
 
 def act_for(order: models.Order, roles: set[str], by: Person, *, now: datetime) -> None:

@@ -140,10 +140,12 @@ def _served(person: Person) -> ColumnElement[bool]:
 
 
 def _connected(person: Person) -> ColumnElement[bool]:
-    """Orders of the shop that a service is connected to."""
+    """Orders that the household of now has sold in the shop that a service is connected to."""
     if acting_service() is None:
         return false()
-    return Order.shop_id.in_([UUID(place) for place in person.places(RoleName.SELLER)])
+    there = [UUID(place) for place in person.places(RoleName.SELLER)]
+    sold = exists().where(Shop.id == Order.shop_id, Shop.owner_id == Order.seller_id)
+    return Order.shop_id.in_(there) & sold
 
 
 def _in_place(place: str) -> ColumnElement[bool]:

@@ -5,21 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select, true
 
 from market import errors
 from market.accounts.models import Person
-from market.catalog.models import Product, Shop
 from market.db import db
 from market.fields import rfc3339
-from market.orders.models import Order
 from market.places.queries import province_of
 from market.subscriptions import access, models
 from market.subscriptions.event_types import EVENT_TYPES, is_wanted
 from market.subscriptions.rules import MessageState, SubscriptionState
-
-Told = dict[str, Any]
+from market.subscriptions.things import Thing
 
 
 def subscriptions_seen_by(person: Person) -> Select[Any]:
@@ -57,10 +53,15 @@ def next_message(subscription_id: UUID, *, now: datetime) -> models.Message | No
     return db.session.scalars(due.order_by(models.Message.due_at, models.Message.id).limit(1)).first()
 
 
-def wanting(type: str, shop: Shop, *, reach: str) -> list[models.Subscription]:
-    """The subscriptions of a shop and of its places that want `type`."""
+def wanting(type: str, thing: Thing, *, reach: str) -> list[models.Subscription]:
+    """The subscriptions of a thing's shop and of its places that want `type`.
+
+    What a former household sold is not told to the shop's next one.
+    """
+    shop = thing.shop
     places = [shop.commune_code, province_of(shop.commune_code)]
     there = and_(models.Subscription.place_kind == access.SHOP, models.Subscription.place_code == str(shop.id))
+    there &= true() if thing.seller_id == shop.owner_id else false()
     if reach != access.SHOP:
         wider = models.Subscription.place_kind != access.SHOP
         there = or_(there, and_(wider, models.Subscription.place_code.in_(["", *places])))
@@ -92,77 +93,3 @@ def _news(types: Collection[str], shop_id: UUID | None) -> Select[Any]:
         names = [name for name in EVENT_TYPES if is_wanted(name, types)]
         wanted = wanted.where(models.News.type.in_(names))
     return wanted.where(models.News.shop_id == shop_id) if shop_id is not None else wanted
-
-
-def told_of(about: Told) -> tuple[Shop, Told] | None:
-    """The shop that something happened to, and what is told of the thing; None where it is no longer there."""
-    (kind, key), *_ = about.items()
-    return _TOLD[kind](key)
-
-
-def _of_order(order: Order | None) -> tuple[Shop, Told] | None:
-    if order is None:
-        return None
-    told = {
-        "number": order.number,
-        "shop_id": str(order.shop_id),
-        "state": order.state,
-        "payment_method": order.payment_method,
-        "payment_status": order.payment_status,
-        "goods_vnd": order.goods_vnd,
-        "shipping_vnd": order.shipping_vnd,
-        "total_vnd": order.total_vnd,
-        "tracking_number": order.tracking_number,
-        "link": _link(f"orders/{order.number}"),
-    }
-    return _at(order.shop_id, told)
-
-
-def _of_parcel(order: Order | None) -> tuple[Shop, Told] | None:
-    if order is None or order.tracking_number is None:
-        return None
-    told = {
-        "tracking_number": order.tracking_number,
-        "number": order.number,
-        "shop_id": str(order.shop_id),
-        "state": order.parcel_state,
-        "link": _link(f"tracking/{order.tracking_number}"),
-    }
-    return _at(order.shop_id, told)
-
-
-def _of_product(key: str) -> tuple[Shop, Told] | None:
-    product = db.session.get(Product, UUID(key))
-    if product is None:
-        return None
-    told = {
-        "product_id": key,
-        "shop_id": str(product.shop_id),
-        "status": product.status,
-        "price_vnd": product.price_vnd,
-        "in_stock": product.stock > 0,
-        "link": _link(f"products/{key}"),
-    }
-    return _at(product.shop_id, told)
-
-
-def _of_shop(key: str) -> tuple[Shop, Told] | None:
-    return _at(UUID(key), {"shop_id": key, "link": _link(f"shops/{key}")})
-
-
-def _at(shop_id: UUID, told: Told) -> tuple[Shop, Told] | None:
-    shop = db.session.get(Shop, shop_id)
-    return (shop, told) if shop is not None else None
-
-
-def _link(path: str) -> str:
-    return f"{current_app.config['MARKET'].public_url.rstrip('/')}/api/v1/{path}"
-
-
-_TOLD = {
-    "order": lambda key: _of_order(db.session.get(Order, UUID(key))),
-    "order_number": lambda key: _of_order(db.session.scalars(select(Order).filter_by(number=key)).first()),
-    "parcel": lambda key: _of_parcel(db.session.get(Order, UUID(key))),
-    "product": _of_product,
-    "shop": _of_shop,
-}

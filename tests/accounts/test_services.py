@@ -158,6 +158,19 @@ def test_a_service_ends_with_its_day_its_household_or_its_shop(app: Any) -> None
     assert transaction(lambda: list(db.session.scalars(roles))) == []
 
 
+def test_what_the_former_household_sold_is_not_the_next_ones_programs_to_see(app: Any) -> None:
+    to, shop = a_household(), a_shop()
+    product = a_product(shop)
+    before = placed_order(product)
+    transaction(lambda: shops.hand_over_shop(shop=db.session.merge(shop), to=db.session.merge(to), now=clock.now()))
+    program = a_service("orders:read", "orders:write", "orders:contact", place=("shop", str(shop.id)))[1]
+    after = placed_order(product)
+    assert [one["number"] for one in program.get("/orders?as=seller").json["items"]] == [after.number]
+    assert program.get(f"/orders/{after.number}").status_code == 200
+    for answer in (program.get(f"/orders/{before.number}"), program.put(f"/orders/{before.number}/acceptance")):
+        assert answer.status_code == 404
+
+
 def test_services_of_a_household_are_seen_by_the_next_one_and_listed_in_pages(app: Any) -> None:
     shop = a_shop()
     for _ in range(3):

@@ -17,6 +17,7 @@ from market import clock, outbox
 from market.accounts import actions as accounts
 from market.accounts.rules import RoleName
 from market.catalog.actions import shops
+from market.catalog.models import Shop
 from market.db import db, transaction
 from market.outbox import OutboxEntry
 from market.subscriptions import flows, rules
@@ -25,6 +26,7 @@ from market.subscriptions.event_types import EVENT_TYPES
 from market.subscriptions.models import Message, News, Subscription
 from market.wiring import jobs
 from tests.support.receiving import Receiver, receiving
+from tests.support.serving import a_service
 from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
@@ -233,6 +235,17 @@ def test_gone_is_believed_at_once_and_a_redirect_is_not_followed(
     assert [(one["status"], one["error"]) for one in message["attempts"]] == [(status, error)]
 
 
+def test_a_services_receiver_that_is_gone_is_told_to_whoever_connected_it(receiver: Receiver) -> None:
+    service, program = a_service("webhooks", place=("commune", CHI_LANG))
+    path = subscribed(program, receiver, "order.placed", place_code=CHI_LANG)
+    receiver.answers = [410]
+    placed_order()
+    work()
+    assert program.get(path).json["because"] == "gone"
+    told = [entry.payload for entry in notices() if entry.payload["notice"] == "subscription_disabled"]
+    assert [one["person_id"] for one in told] == [str(service.asked_by_id)]
+
+
 def test_while_the_secret_rotates_both_sign(receiver: Receiver) -> None:
     owner, path, _ = an_owner(receiver)
     former = SECRETS[owner.token]
@@ -364,6 +377,22 @@ def test_whoever_may_not_hear_any_more_is_told_nothing(receiver: Receiver) -> No
         assert caller.get(mine).json["because"] == "no_right"
         assert caller.put(f"{mine}/enabling").status_code == 403
     assert calling(to).delete(path).status_code == 204  # the new household sees what its shop is told to
+
+
+def test_what_the_former_household_sold_is_not_told_to_the_next(receiver: Receiver) -> None:
+    _, _, product = an_owner(receiver)
+    order, to, operator = placed_order(product), a_household(), calling(an_operator())
+    shop = transaction(lambda: db.session.get(Shop, order.shop_id))
+    transaction(lambda: shops.hand_over_shop(shop=db.session.merge(shop), to=db.session.merge(to), now=clock.now()))
+    path = subscribed(calling(to), receiver, shop_id=str(order.shop_id))
+    wide = subscribed(operator, receiver)
+    calling(buyer_of(order)).put(f"/orders/{order.number}/cancellation", {"reason": ""})
+    after = placed_order(product)
+    work()
+    told = [item["type"] for item in calling(to).get(f"{path}/messages").json["items"]]
+    assert told == ["order.placed"]
+    assert {data["number"] for _, data in receiver.told} == {order.number, after.number}
+    assert "order.cancelled" in {item["type"] for item in operator.get(f"{wide}/messages").json["items"]}
 
 
 def test_what_is_deleted_or_forgotten_is_told_no_more(receiver: Receiver) -> None:

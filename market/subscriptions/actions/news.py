@@ -21,7 +21,7 @@ from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved
 from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundSettled
-from market.subscriptions import access, models, queries
+from market.subscriptions import access, models, queries, things
 from market.subscriptions.actions.subscriptions import disable
 from market.subscriptions.event_types import EVENT_TYPES
 from market.subscriptions.rules import Because
@@ -94,16 +94,15 @@ def on_payout_moved(moved: PayoutMoved) -> None:
 
 def tell(noted: dict[str, Any], now: datetime) -> None:
     """Write down what happened, and a message to each that wants to hear of it and still may. Once: by its key."""
-    kind, found = EVENT_TYPES[noted["type"]], queries.told_of(noted["about"])
-    if found is None:
+    kind, thing = EVENT_TYPES[noted["type"]], things.thing_of(noted["about"])
+    if thing is None:
         return
-    shop, told = found
     at = datetime.fromisoformat(noted["at"])
-    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, told_at=now, shop_id=shop.id)
-    news.data = told | noted["told"]
+    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, told_at=now, shop_id=thing.shop.id)
+    news.data = thing.told | noted["told"]
     db.session.add(news)
     db.session.flush()
-    for subscription in _who_may(queries.wanting(kind.type, shop, reach=kind.reach), now):
+    for subscription in _who_may(queries.wanting(kind.type, thing, reach=kind.reach), now):
         db.session.add(new_message(subscription, news, now=now))
 
 

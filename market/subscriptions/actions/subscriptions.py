@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 from market import encryption
 from market.accounts.models import Person
 from market.accounts.rules import ExportAsked, PersonErased
+from market.accounts.services.models import Service
 from market.catalog.models import Shop
 from market.db import db, one_at_a_time
 from market.language import Sentence
@@ -108,10 +109,11 @@ def forget_former_secrets(*, now: datetime) -> None:
 
 
 def _who_is_told(subscription: models.Subscription) -> UUID:
-    """The household whose shop it is, for a service has no phone; else whoever made it."""
-    of_shop = subscription.place_kind == access.SHOP
-    shop = db.session.get(Shop, UUID(subscription.place_code)) if of_shop else None
-    return shop.owner_id if shop is not None else subscription.owner_id
+    """The household whose shop it is; else whoever made it, or connected the service that did: that has no phone."""
+    if subscription.place_kind == access.SHOP and (shop := db.session.get(Shop, UUID(subscription.place_code))):
+        return shop.owner_id
+    service = db.session.get(Service, subscription.owner_id)
+    return service.asked_by_id if service is not None else subscription.owner_id
 
 
 def _delete(subscription_ids: list[UUID]) -> None:
