@@ -108,7 +108,7 @@ def operations_looks_at_a_well_service(demo: Environ) -> None:
 
 def imports_take_in_what_officials_send(demo: Environ) -> None:
     lines = pasted(blocks("docs/imports.md"), demo)
-    assert [line.partition(":")[0] for line in lines if " rows: " in line] == ["8 rows", "4 rows", "6 rows"]
+    assert [line.partition(":")[0] for line in lines if " rows: " in line] == ["9 rows", "4 rows", "6 rows"]
     assert Path("/tmp/loi.csv").read_text(encoding="utf-8-sig").count("\n") > 1
 
 

@@ -20,6 +20,8 @@ def migrate() -> None:
 
     with opening.application():
         before = revision()
+        if before is None:
+            click.echo("Making the database ...", err=True)
         upgrade()
         opening.committed(load_reference_data)
         click.echo(_what_became_of_it(before, revision()))

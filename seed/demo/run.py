@@ -21,6 +21,7 @@ from market.seed.demo import demo_gateway, screen
 
 _START_SECONDS = 30
 _LOOK_SECONDS = 0.25
+_OPENING = "Đang mở chợ, vài giây nữa … · Opening, some seconds more ...\n"
 _CLOSED = "Chợ Phiên đã đóng, mọi thứ còn nguyên. · Chợ Phiên is closed; all is kept for the next start.\n"
 _NO_CARDS = "Thẻ thử chưa chạy được · The card stand-in does not answer\n"
 
@@ -35,6 +36,7 @@ def run_demo(config: Config, introduction: str) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     log_file(config.home).write_bytes(b"")
+    _say(_OPENING)
     environ = dict(os.environ) | {"SMS_ADAPTER": os.environ.get("SMS_ADAPTER") or "file"}
     followed = [
         screen.Followed(log_file(config.home), screen.event_told),
