@@ -33,7 +33,7 @@ def demo(home: Path) -> Iterator[dict[str, str]]:
 
 
 def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         try:
             if requests.get(address, timeout=1).ok:

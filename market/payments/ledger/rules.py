@@ -61,6 +61,6 @@ class TillTooLow(NotEnough):
 
 class HandsTooEmpty(TillTooLow):
     detail = Sentence(
-        "Bưu tá này chỉ đang giữ {available} đ tiền thu hộ, không phải {wanted} đ.",
-        en="This courier carries only {available} đ of collected cash, not {wanted} đ.",
+        "Bưu tá này chỉ đang giữ {available_vnd} đ tiền thu hộ, không phải {wanted_vnd} đ.",
+        en="This courier carries only {available_vnd} đ of collected cash, not {wanted_vnd} đ.",
     )

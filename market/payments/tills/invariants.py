@@ -28,7 +28,7 @@ def audit() -> Iterator[str]:
 def _below_nothing() -> Iterator[str]:
     sums = select(Posting.owner, Posting.holder_id, _TOTAL).where(_CARRIED).group_by(Posting.owner, Posting.holder_id)
     for office, holder, total in db.session.execute(sums.having(_TOTAL < 0)):
-        yield f"courier {holder or 'of no name'} of {office}: carries less than nothing ({total} đ)"
+        yield f"courier {holder or 'of no name'} of {office}: carries less than nothing ({dong(total)} đ)"
 
 
 def _of_another_kind() -> Iterator[str]:
@@ -55,7 +55,7 @@ def _given_by_another() -> Iterator[str]:
     for giver in sorted(booked.keys() | given.keys(), key=str):
         if booked.get(giver) != given.get(giver):
             office, name = giver
-            told = f"{given.get(giver, 0)} đ, but the books say {booked.get(giver, 0)} đ"
+            told = f"{dong(given.get(giver, 0))} đ, but the books say {dong(booked.get(giver, 0))} đ"
             yield f"courier {name or 'of no name'} of {office}: handed in {told}"
 
 
