@@ -17,6 +17,7 @@ _UNKNOWN = Sentence("Mục này không có.", en="There is no such field.")
 _OBJECT = Sentence("Phải là một đối tượng JSON.", en="Must be a JSON object.")
 _WHOLE = Sentence("Phải là số nguyên.", en="Must be a whole number.")
 _RANGE = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
+_SUM = Sentence("Phải từ {least_vnd} đ đến {most_vnd} đ.", en="Must be from {least_vnd} đ to {most_vnd} đ.")
 _LENGTH = Sentence("Phải dài từ {min} đến {max} ký tự.", en="Must be {min} to {max} characters.")
 _COUNT = Sentence("Phải có từ {min} đến {max} mục.", en="Must have {min} to {max} items.")
 _ONE_OF = Sentence("Phải là một trong: {choices}.", en="Must be one of: {choices}.")
@@ -24,6 +25,7 @@ _UNSAFE = Sentence("Có ký tự không dùng được.", en="Holds characters t
 _INVALID = Sentence("Không đúng dạng.", en="Not in the right form.")
 _DISTINCT = Sentence("Có mục lặp lại.", en="Has repeated items.")
 
+_MOST_VND = 10_000_000_000
 _COMMON = {"required": _REQUIRED, "null": _NULL, "validator_failed": _INVALID, "invalid": _INVALID}
 
 
@@ -85,8 +87,8 @@ class Integer(fields.Integer):
 
     default_error_messages = {**_COMMON, "invalid": _WHOLE, "too_large": _WHOLE}
 
-    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        super().__init__(strict=True, validate=validate.Range(least, most, error=_RANGE), **kwargs)
+    def __init__(self, *, least: int, most: int, said: Sentence = _RANGE, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(least, most, error=said), **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         in_body = isinstance(data, dict)
@@ -103,7 +105,8 @@ class Dong(Integer):
     """An amount in whole đồng, at most ten thousand million."""
 
     def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
-        super().__init__(least=least, most=10_000_000_000, **kwargs)
+        said = _SUM.format(least_vnd=least, most_vnd=_MOST_VND)
+        super().__init__(least=least, most=_MOST_VND, said=said, **kwargs)
 
 
 class Decimal(fields.Float):
