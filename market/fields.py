@@ -10,6 +10,7 @@ import marshmallow as ma
 from marshmallow import RAISE, ValidationError, fields, validate
 
 from market.language import Sentence
+from market.money import dong
 from market.text import tidy, unsafe_character
 
 _REQUIRED = Sentence("Thiếu mục này.", en="This is required.")
@@ -22,6 +23,7 @@ _FIELDS = Sentence("Mục này không có. Ở đây có: {fields}.", en="There 
 _FEW_FIELDS = 10
 _LOOKED_UP = 5  # of a thousand misspelt names nobody reads more
 _RANGE = Sentence("Phải từ {min} đến {max}.", en="Must be from {min} to {max}.")
+_SUM = Sentence("Phải từ {least_vnd} đ đến {most_vnd} đ.", en="Must be from {least_vnd} đ to {most_vnd} đ.")
 _LENGTH = Sentence("Phải dài từ {min} đến {max} ký tự.", en="Must be {min} to {max} characters.")
 _COUNT = Sentence("Phải có từ {min} đến {max} mục.", en="Must have {min} to {max} items.")
 _ONE_OF = Sentence("Phải là một trong: {choices}.", en="Must be one of: {choices}.")
@@ -29,6 +31,7 @@ _UNSAFE = Sentence("Có ký tự không dùng được.", en="Holds characters t
 _INVALID = Sentence("Không đúng dạng.", en="Not in the right form.")
 _DISTINCT = Sentence("Có mục lặp lại.", en="Has repeated items.")
 
+_MOST_VND = 10_000_000_000
 _COMMON = {"required": _REQUIRED, "null": _NULL, "validator_failed": _INVALID, "invalid": _INVALID}
 
 
@@ -102,14 +105,18 @@ class AnyOf(fields.Raw):
         self.schemas = schemas
 
 
+def _range(least: int, most: int) -> Sentence:
+    english = _RANGE.format(min=f"{least:,}", max=f"{most:,}")
+    return Sentence(str(_RANGE.format(min=dong(least), max=dong(most))), en=english.en)
+
+
 class Integer(fields.Integer):
     """A JSON whole number (in a query: its digits) from `least` to `most`; never a string, a float or a truth value."""
 
     default_error_messages = {**_COMMON, "invalid": _WHOLE, "too_large": _WHOLE}
 
-    def __init__(self, *, least: int, most: int, **kwargs: Any) -> None:
-        vietnamese = _RANGE.format(min=f"{least:,}".replace(",", "."), max=f"{most:,}".replace(",", "."))
-        said = Sentence(str(vietnamese), en=_RANGE.format(min=f"{least:,}", max=f"{most:,}").en)
+    def __init__(self, *, least: int, most: int, said: Sentence | None = None, **kwargs: Any) -> None:
+        said = said or _range(least, most)
         super().__init__(strict=True, validate=validate.Range(least, most, error=said), **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
@@ -127,7 +134,8 @@ class Dong(Integer):
     """An amount in whole đồng, at most ten thousand million."""
 
     def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
-        super().__init__(least=least, most=10_000_000_000, **kwargs)
+        said = _SUM.format(least_vnd=least, most_vnd=_MOST_VND)
+        super().__init__(least=least, most=_MOST_VND, said=said, **kwargs)
 
 
 class Decimal(fields.Float):

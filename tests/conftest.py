@@ -123,6 +123,7 @@ def app(_app: Market) -> Iterator[Market]:
         db.session.rollback()
         transaction(sweep)
         _forget_index(_app)
+        shutil.rmtree(_app.config["MARKET"].media_dir, ignore_errors=True)
     reading.reset(mode)
 
 

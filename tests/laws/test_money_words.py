@@ -4,10 +4,13 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from marshmallow import ValidationError
 
-from market.language import LANGUAGES, Sentence
+from market.fields import Dong
+from market.language import LANGUAGES, Sentence, speak
 from market.money import dong
 from market.notices.rules import short
 from tests.support.sources import ROOT, sources
@@ -47,6 +50,15 @@ def test_a_sum_in_a_sentence_is_written_as_people_do(amount: int) -> None:
     assert re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{3})*", written)
     assert [said.spoken(language) for language in LANGUAGES] == [f"Bạn được {written} đ.", f"{written} đ are yours."]
     assert short(str(said)) == f"Ban duoc {written} d."
+
+
+def test_a_field_says_its_limits_as_money() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Dong(least=1).deserialize(0)
+    assert [speak(refused.value.messages, language) for language in LANGUAGES] == [
+        ["Phải từ 1 đ đến 10.000.000.000 đ."],
+        ["Must be from 1 đ to 10.000.000.000 đ."],
+    ]
 
 
 def test_what_is_no_money_stays_as_it_is() -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 
 from market.db import db
+from market.money import dong
 from market.payments.cash.models import CashOnDelivery
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
