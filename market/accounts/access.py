@@ -109,8 +109,10 @@ def _told(view: View) -> View:
     @wraps(view)
     def told(*args: Any, **kwargs: Any) -> Any:
         g.pop("concerned", None)  # a second try must say it again
-        answer, by = view(*args, **kwargs), current_person()
-        if by.holds(rules.RoleName.OPERATOR) and (request.method not in READS or getattr(view, "recorded", False)):
+        by = current_person()
+        in_office = by.holds(rules.RoleName.OPERATOR)  # asked first: she may be giving the role up
+        answer = view(*args, **kwargs)
+        if in_office and (request.method not in READS or getattr(view, "recorded", False)):
             operators.publish_act(by_id=by.id, deed=asked(), now=clock.now())
         return answer
 

@@ -31,6 +31,8 @@ def page_for_person(
 ) -> Notice:
     """One page of what a person was told or is about to be, the newest first; of some kinds only."""
     sent = select(SentNotice).where(SentNotice.person_id == person_id)
+    if kinds is not None:
+        sent = sent.where(SentNotice.notice.in_(kinds))
     return _page(sent, OutboxEntry.payload["person_id"].as_string() == str(person_id), _kept(kinds), limit, cursor)
 
 
@@ -50,8 +52,8 @@ def _page(
     told = {one["id"]: one for one in map(_waiting, db.session.scalars(waiting.limit(_MOST_WAITING)))}
     for row in db.session.scalars(_newest(sent, before)):
         told[row.id] = _sent(row)
-    found = sorted((one for one in told.values() if keeps(one) and (before is None or one["id"] < before)), key=_id)
-    found = found[::-1][: limit + 1]
+    found = [one for one in told.values() if keeps(one) and (before is None or one["id"] < before)]
+    found = sorted(found, key=lambda one: one["id"], reverse=True)[: limit + 1]
     following = pack_cursor(str(found[limit - 1]["id"])) if len(found) > limit else None
     return {"items": found[:limit], "next": following}
 
@@ -59,11 +61,6 @@ def _page(
 def _newest(sent: Select[Any], before: UUID | None) -> Select[Any]:
     wanted = sent if before is None else sent.where(SentNotice.id < before)
     return wanted.order_by(SentNotice.id.desc()).limit(_MOST_WAITING)
-
-
-def _id(one: Notice) -> UUID:
-    found: UUID = one["id"]
-    return found
 
 
 def _kept(kinds: Collection[str] | None) -> Callable[[Notice], bool]:

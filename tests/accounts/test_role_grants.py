@@ -12,7 +12,7 @@ from market.accounts.rules import RoleName
 from market.db import db, transaction
 from market.errors import InvalidInput
 from market.outbox import OutboxEntry
-from tests.support.helping import a_village
+from tests.support.helping import a_village, person
 from tests.support.village import (
     CHI_LANG,
     CHI_LANG_OFFICE,
@@ -164,7 +164,10 @@ def test_what_comes_with_a_shop_or_a_team_is_not_taken_either(operator) -> None:
 
 def test_one_operator_always_remains(app) -> None:
     me, other = an_operator(), an_operator()
-    assert take(calling(me), other, "operator").status_code == 204
+    third = calling(an_operator())
+    assert take(calling(other), other, "operator").status_code == 204  # given up, and written down
+    assert [act["deed"] for act in third.get("/acts").json["items"]] == ["take_role"]
+    assert take(calling(me), person(third.get("/me").json["id"]), "operator").status_code == 204
     assert take(calling(me), me, "operator").json["type"] == "last-operator"
     assert held(me) == {("operator", "")}
 
