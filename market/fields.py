@@ -101,7 +101,7 @@ class AnyOf(fields.Raw):
     """Something that is described as one of `schemas`, and read later by the one it claims to be."""
 
     def __init__(self, schemas: list[type[Schema]], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(allow_none=True, **kwargs)  # as all that is none of them
         self.schemas = schemas
 
 
