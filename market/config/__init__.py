@@ -32,7 +32,8 @@ class Config:
     secret_key: str = kinds.setting(
         "",
         kinds.secret,
-        "32 characters or more; signs codes and seals accounts, identities, addresses and secrets; required outside the demo",
+        "32 characters or more; signs codes and seals accounts, identities, addresses and secrets; "
+        "required outside the demo",
     )
     secret_keys: tuple[str, ...] = kinds.setting(
         "",
