@@ -30,7 +30,10 @@ class Config:
         "", kinds.database, "a copy that follows; guests' GETs read from it; empty: none"
     )
     secret_key: str = kinds.setting(
-        "", kinds.secret, "32 characters or more; signs one-time codes; required outside the demo"
+        "",
+        kinds.secret,
+        "32 characters or more; signs codes and seals accounts, identities, addresses and secrets; "
+        "required outside the demo",
     )
     secret_keys: tuple[str, ...] = kinds.setting(
         "",
