@@ -1,0 +1,1 @@
+"""A form is sent once, refused with all that was typed, and kept when the session ended meanwhile."""
