@@ -2,6 +2,8 @@
 
 from flask import Blueprint, current_app, request
 
+_OURS = frozenset({"same-origin", "none"})
+
 
 class PageBlueprint(Blueprint):
     """Routes of pages: signed in by the cookie, refused by a page, each form sent once by its hidden key."""
@@ -10,6 +12,11 @@ class PageBlueprint(Blueprint):
 def is_page() -> bool:
     """Whether the route of this request answers with a page."""
     return isinstance(current_app.blueprints.get(request.blueprint or ""), PageBlueprint)
+
+
+def asked_by_us() -> bool:
+    """Whether the browser says that a page of ours, or the person herself, asks for this."""
+    return request.headers.get("Sec-Fetch-Site") in _OURS
 
 
 def cookie_name() -> str:

@@ -52,8 +52,8 @@ def test_a_page_has_no_model_no_sql_and_calls_nobody(file: Path) -> None:
 def test_a_page_counts_no_money(file: Path) -> None:
     """What is a sum of money is said by the package that keeps it; pages only write it."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
-    sums = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp) and isinstance(node.op, SUMS)]
-    sums += [node for node in ast.walk(tree) if isinstance(node, ast.AugAssign)]
+    both = [node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.AugAssign)]
+    sums = [node for node in both if isinstance(node.op, SUMS)]
     assert [ast.unparse(one) for one in sums if "vnd" in ast.unparse(one)] == (
         ["amount_vnd / size"] if file.name == "numbers.py" else []
     )

@@ -76,12 +76,19 @@ def test_a_long_refusal_is_made_small_too(app) -> None:
     assert json.loads(gzip.decompress(refused.data))["type"] == "invalid-input"
 
 
+UNKEYED = {"sign_in", "connect_service", "add_subscription", "rotate_secret", "answer_order_look_up"}
+
+
 def test_nothing_is_compressed_where_a_cookie_or_a_secret_goes_along(app, client) -> None:
     assert "Content-Encoding" in client.get("/figures", headers=GZIP).headers
     client.set_cookie("figures", "x", path="/figures")
     assert "Content-Encoding" not in client.get("/figures", headers=GZIP).headers
-    for secret in (view for view in app.view_functions.values() if not getattr(view, "keyed", True)):
-        assert secret.__name__ == "sign_in"
+    for site in ("cross-site", "same-site", "x", ""):
+        assert "Content-Encoding" not in client.get("/figures", headers=GZIP | {"Sec-Fetch-Site": site}).headers
+    for site in ("same-origin", "none"):  # no other page can have chosen what stands in it
+        assert "Content-Encoding" in client.get("/figures", headers=GZIP | {"Sec-Fetch-Site": site}).headers
+    secret = {view.__name__ for view in app.view_functions.values() if not getattr(view, "keyed", True)}
+    assert secret == UNKEYED
     wrong = client.post("/api/v1/tokens", json={"phone": "x" * 2000, "code": ["x"] * 200}, headers=GZIP)
     assert (wrong.status_code, "Content-Encoding" in wrong.headers) == (422, False)
 

@@ -8,8 +8,6 @@ from market import errors
 from market.http import READS, browsers
 from market.web.shell import words
 
-_OURS = frozenset({"same-origin", "none"})
-
 
 def refuse_other_sites() -> None:
     """Before each request: a write to a page is refused unless it comes from a page of ours. Raises NotAllowed."""
@@ -22,8 +20,8 @@ def _is_ours() -> bool:
 
     Whoever says nothing at all is a program, or so old that it may hide something: it may do what needs no cookie.
     """
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site in _OURS
+    if "Sec-Fetch-Site" in request.headers:
+        return browsers.asked_by_us()
     if origin := request.headers.get("Origin") or request.headers.get("Referer"):
         return urlsplit(origin).netloc == request.host
     return browsers.cookie_token() is None
