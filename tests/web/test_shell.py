@@ -11,7 +11,10 @@ from sqlalchemy import func, select
 from market import clock
 from market.accounts import models
 from market.accounts.rules import RoleName
+from market.app import create_app
+from market.config import read_config
 from market.db import db
+from tests.support.helping import a_village
 from tests.support.texting import code_sent
 from tests.support.village import a_person
 
@@ -213,8 +216,28 @@ def test_a_page_stands_in_one_answer_that_runs_no_script_and_shows_no_look_of_ot
     policy = page.headers["Content-Security-Policy"]
     assert "unsafe-inline" not in policy
     assert "style-src 'sha256-" in policy
-    assert re.search(r"<script|<link|\bstyle=|\bon[a-z]+=", page.text) is None
+    assert re.search(r"<script|rel=.stylesheet|\bstyle=|\bon[a-z]+=", page.text) is None
     assert len(page.data) < 14_000
     first = re.search(r"<h1>.*?</h1>\s*<p class=\"now\">(.*?)</p>", page.text, re.DOTALL)
     assert first is not None
     assert "Gõ số điện thoại" in first[1]
+
+
+def test_a_household_may_call_its_own_team_from_every_page(client, home) -> None:
+    household = a_village().writes_down()
+    assert "Gọi Vi Văn Tuấn" not in client.get("/", headers=BROWSER).text
+    client.post("/sign-in", data={"phone": household["phone"]}, headers=BROWSER)
+    client.post("/sign-in", data={"phone": household["phone"], "code": code_sent(home)}, headers=BROWSER)
+    for path in ("/", "/sign-in", "/nothing/x"):
+        page = client.get(path, headers=BROWSER).text
+        assert ("Gọi Vi Văn Tuấn" in page, 'href="tel:+84912555999"' in page) == (path != "/nothing/x",) * 2
+
+
+def test_in_the_demo_and_only_there_every_part_is_shown_in_every_state(tmp_path) -> None:
+    (tmp_path / "demo_secret_key").write_text("k" * 64)
+    demo = create_app(read_config({"MARKET_HOME": str(tmp_path)})).test_client()
+    for language, said in (("vi", "Chờ nhận (2)"), ("en", "To accept (2)")):
+        page = demo.get("/kit", headers=BROWSER | {"Accept-Language": language})
+        assert page.status_code == 200
+        assert said in page.text
+        assert len(page.data) < 14_000

@@ -59,6 +59,7 @@ def page(
         problem=problem.detail.spoken(spoken) if problem else None,
         wrong=speak(fields_only(problem.errors), spoken) if problem and problem.errors else {},
         me=signed_in(),
+        is_known=browsers.is_page(),  # nobody is looked for where there is no route
         helper=helper(),
         key=str(uuid4()),
         css=_css(),
