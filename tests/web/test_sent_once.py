@@ -14,6 +14,7 @@ from market import errors, fields
 from market.accounts import access, actions
 from market.accounts.rules import RoleName
 from market.app import create_app
+from market.db import db
 from market.http import Market, browsers, public
 from market.language import Sentence
 from market.web.shell import forms, frame
@@ -84,6 +85,8 @@ def browser(app: Market, said: list[str]) -> Iterator[FlaskClient]:
     loaders: Any = [DictLoader({"sample.html": TEMPLATE}), service.jinja_env.loader]
     service.jinja_env.loader = ChoiceLoader(loaders)
     yield service.test_client()
+    with service.app_context():
+        db.engine.dispose()
 
 
 def sign_in(browser: FlaskClient, home, **typed: str) -> Any:
