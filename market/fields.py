@@ -29,6 +29,11 @@ _COUNT = Sentence("Phải có từ {min} đến {max} mục.", en="Must have {mi
 _ONE_OF = Sentence("Phải là một trong: {choices}.", en="Must be one of: {choices}.")
 _UNSAFE = Sentence("Có ký tự không dùng được.", en="Holds characters that cannot be used.")
 _INVALID = Sentence("Không đúng dạng.", en="Not in the right form.")
+_TEXT = Sentence("Phải là chữ.", en="Must be text.")
+_NUMBER = Sentence("Phải là một số.", en="Must be a number.")
+_WHETHER = Sentence("Phải là true hoặc false.", en="Must be true or false.")
+_DAY = Sentence("Phải là một ngày có thật, ghi như 2026-11-27.", en="Must be a real day, written as 2026-11-27.")
+_MOMENT = Sentence("Phải ghi như 2026-11-27T08:00:00+07:00.", en="Must be written as 2026-11-27T08:00:00+07:00.")
 _DISTINCT = Sentence("Có mục lặp lại.", en="Has repeated items.")
 
 _MOST_VND = 10_000_000_000
@@ -62,7 +67,7 @@ class Schema(ma.Schema):
 class String(fields.String):
     """Text in NFC, tidied, without control characters, of `shortest` to `longest` characters."""
 
-    default_error_messages = {**_COMMON, "invalid": Sentence("Phải là chữ.", en="Must be text.")}
+    default_error_messages = {**_COMMON, "invalid": _TEXT}
 
     def __init__(self, *, longest: int, shortest: int = 1, **kwargs: Any) -> None:
         super().__init__(validate=validate.Length(shortest, longest, error=_LENGTH), **kwargs)
@@ -91,7 +96,7 @@ class Matching(String):
 class Choice(fields.String):
     """One word of a fixed list."""
 
-    default_error_messages = {**_COMMON}
+    default_error_messages = {**_COMMON, "invalid": _TEXT}
 
     def __init__(self, choices: list[str], **kwargs: Any) -> None:
         super().__init__(validate=validate.OneOf(choices, error=_ONE_OF), **kwargs)
@@ -101,7 +106,7 @@ class AnyOf(fields.Raw):
     """Something that is described as one of `schemas`, and read later by the one it claims to be."""
 
     def __init__(self, schemas: list[type[Schema]], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(allow_none=True, **kwargs)  # as all that is none of them
         self.schemas = schemas
 
 
@@ -141,7 +146,7 @@ class Dong(Integer):
 class Decimal(fields.Float):
     """A finite number from `least` to `most`, such as a latitude."""
 
-    default_error_messages = {**_COMMON, "special": _INVALID, "too_large": _INVALID}
+    default_error_messages = {**_COMMON, **dict.fromkeys(("invalid", "special", "too_large"), _NUMBER)}
 
     def __init__(self, *, least: float, most: float, **kwargs: Any) -> None:
         super().__init__(validate=validate.Range(least, most, error=_RANGE), **kwargs)
@@ -155,7 +160,7 @@ class Decimal(fields.Float):
 class Boolean(fields.Boolean):
     """true or false; in a query the words `true` and `false`."""
 
-    default_error_messages = {**_COMMON}
+    default_error_messages = {**_COMMON, "invalid": _WHETHER}
     truthy = {True, "true"}
     falsy = {False, "false"}
 
@@ -172,11 +177,7 @@ class Id(fields.UUID):
 class Instant(fields.AwareDateTime):
     """An RFC 3339 instant; written in UTC with `Z`."""
 
-    default_error_messages = {
-        **_COMMON,
-        "invalid_awareness": Sentence("Phải có múi giờ.", en="Must say its time zone."),
-        "format": _INVALID,
-    }
+    default_error_messages = {**_COMMON, **dict.fromkeys(("invalid", "format", "invalid_awareness"), _MOMENT)}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="iso", default_timezone=None, **kwargs)
@@ -193,7 +194,7 @@ class Instant(fields.AwareDateTime):
 
 
 class Day(fields.Date):
-    default_error_messages = {**_COMMON, "format": _INVALID}
+    default_error_messages = {**_COMMON, "invalid": _DAY, "format": _DAY}
 
 
 class PastDay(Day):

@@ -185,7 +185,7 @@ def _key_of(request: Request, form_key: str | None) -> tuple[str | None, type[Pr
         if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
             raise InvalidInput(errors={"Idempotency-Key": [_KEY_SHAPE]})
         return key, reused
-    body = request.get_json(silent=True) if request.is_json else None
+    body = _json(request)
     if isinstance(body, dict) and isinstance(body.get("id"), str):
         return f"{request.path} {body['id']}", IdReused
     return None, IdempotencyKeyReused
@@ -234,10 +234,15 @@ def _packed(response: Response) -> bytes:
 
 
 def _request_hash(request: Request) -> str:
-    body = request.get_json(silent=True) if request.is_json else None
+    body = _json(request)
     sent = json.dumps(body, sort_keys=True).encode() if body is not None else request.get_data()
     query = b"?" + request.query_string if request.query_string else b""
     return hashlib.sha256(f"{request.method} {request.path}".encode() + query + b"\n" + sent).hexdigest()
+
+
+def _json(request: Request) -> Any:
+    """What was sent; many clients name JSON even when they send nothing."""
+    return request.get_json(silent=True) if request.is_json and request.get_data() else None
 
 
 def _digest(purpose: str, text: str) -> str:

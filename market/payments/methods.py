@@ -58,7 +58,7 @@ class Method:
         """Why such a sum cannot be paid by it here; None where it can."""
         if not self.is_open(config):
             return PaymentMethodUnavailable.detail
-        return AmountTooSmall(least=self.least_vnd).detail if total_vnd < self.least_vnd else None
+        return AmountTooSmall(least_vnd=self.least_vnd).detail if total_vnd < self.least_vnd else None
 
     def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         """What a buyer needs to pay what is due of an open charge."""
@@ -99,6 +99,7 @@ class Card(Method):
 class BankTransfer(Method):
     name = BANK_TRANSFER
     title = Sentence("Chuyển khoản, quét mã VietQR", en="Bank transfer, by a VietQR code")
+    least_vnd = 1
     refund_channel = "bank_transfer"
     pay_within = timedelta(hours=24)
     reminds = True

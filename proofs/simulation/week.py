@@ -98,6 +98,7 @@ class Week:
                 phone.sync(self.now)
             self.now += 12 * _HOUR
             self._work()
+        self._work()  # what the last timers left to tell
         self.counts["scans left on phones"] = sum(len(phone.waiting) for phone in self.people.phones.values())
 
     def _at(self, when: datetime, act: Callable[[datetime], Any]) -> None:

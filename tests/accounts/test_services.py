@@ -107,6 +107,7 @@ def test_what_is_wrong_connects_nothing(app: Any, bad: dict[str, Any], field: st
     people = counted(Person)
     refused = operator.post("/services", asked(**bad))
     assert (refused.status_code, list(refused.json["errors"])) == (422, [field])
+    assert ("một năm" in str(refused.json["errors"])) == (bad.get("expires_at", "")[:4] == "9999")
     missing = operator.post("/services", asked(shop_id="01900000-0000-7000-8000-000000000000"))
     assert missing.status_code == 404
     assert (counted(Service), counted(Person)) == (0, people)

@@ -96,6 +96,30 @@ def test_a_misspelt_field_is_told_what_may_be_meant(client) -> None:
     assert vietnamese["item"] == ["Mục này không có. Có phải là items?"]
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("day=2026-02-30", "Phải là một ngày có thật, ghi như 2026-11-27."),
+        ("from=hôm qua", "Phải là một ngày có thật, ghi như 2026-11-27."),
+        ("since=hôm qua", "Phải ghi như 2026-11-27T08:00:00+07:00."),
+        ("since=2026-11-27T08:00:00", "Phải ghi như 2026-11-27T08:00:00+07:00."),
+        ("held=có", "Phải là true hoặc false."),
+    ],
+)
+def test_a_day_an_instant_and_a_truth_value_say_how_they_are_written(app, query, said) -> None:
+    refused = calling(a_buyer()).get(f"/orders?as=buyer&{query}")
+    assert (refused.status_code, refused.json["errors"]) == (422, {query.partition("=")[0]: [said]})
+
+
+def test_in_a_body_too(app) -> None:
+    place = {"name": "Na núi", "commune_code": "06463", "village": "Làng", "new_village": "có"}
+    refused = calling(a_buyer()).post("/shops", place | {"location": {"lat": "bắc", "lon": 106.5}})
+    assert refused.json["errors"] == {
+        "new_village": ["Phải là true hoặc false."],
+        "location": {"lat": ["Phải là một số."]},
+    }
+
+
 def test_large_numbers_are_written_for_people(client) -> None:
     sent = {"deliver_to": {"commune_code": "00070"}, "items": [{"product_id": UUID, "quantity": -1}]}
     told = client.post("/api/v1/quotes", json=sent | {"expected_total_vnd": -1}).json["errors"]

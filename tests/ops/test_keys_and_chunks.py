@@ -35,6 +35,14 @@ def test_a_key_of_one_question_is_none_of_another_by_its_query(app) -> None:
     assert (other.status_code, other.json["type"], rows(Remittance)) == (422, "idempotency-key-reused", 1)
 
 
+@pytest.mark.parametrize("headers", [{}, {"Idempotency-Key": "once"}])
+def test_who_names_json_and_sends_nothing_has_sent_nothing(app, headers) -> None:
+    operator = calling(an_operator())
+    made = operator.post("/payout-files", headers={"Content-Type": "application/json", **headers})
+    assert made.json["type"] == "not-found"  # nothing is to be paid
+    assert operator.post("/rates", headers={"Content-Type": "application/json", **headers}).json["type"] == "not-json"
+
+
 def test_guests_do_not_share_their_keys(app) -> None:
     key = {"Idempotency-Key": "1"}
     answers = [guest().post("/sign-in-codes", {"phone": f"097712345{n}"}, headers=key).status_code for n in (1, 2, 1)]

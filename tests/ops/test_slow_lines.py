@@ -59,6 +59,10 @@ def test_and_as_it_is_to_others(app, accepted) -> None:
     assert "Accept-Encoding" in answer.headers.getlist("Vary")
 
 
+# What is told once, in an answer of its own, is not kept for a second request either.
+UNKEYED = {"sign_in", "answer_order_look_up", "connect_service", "add_subscription", "rotate_secret"}
+
+
 def test_what_is_short_or_small_already_is_sent_as_it_is(app, client) -> None:
     for answer in (
         client.get("/api/v1/places?limit=1", headers=GZIP),
@@ -74,9 +78,6 @@ def test_a_long_refusal_is_made_small_too(app) -> None:
     refused = guest().post("/quotes", {"items": items, "deliver_to": {}}, headers=GZIP)
     assert (refused.status_code, refused.headers["Content-Encoding"]) == (422, "gzip")
     assert json.loads(gzip.decompress(refused.data))["type"] == "invalid-input"
-
-
-UNKEYED = {"sign_in", "connect_service", "add_subscription", "rotate_secret", "answer_order_look_up"}
 
 
 def test_nothing_is_compressed_where_a_cookie_or_a_secret_goes_along(app, client) -> None:

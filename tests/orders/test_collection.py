@@ -333,6 +333,8 @@ def test_another_place_is_chosen_until_the_household_takes_it_on(app) -> None:
         return answer.status_code, answer.json.get("type", answer.json.get("collect_at", {}).get("kind"))
 
     assert [chooses(point) for point in (post, others)] == [(409, "collected-not-sent"), (422, "invalid-input")]
+    refused = buyer.patch(path, {"collect_at": others}, headers={"If-Match": "*"})
+    assert refused.json["errors"] == {"collect_at": ["Không có nơi lấy hàng này."]}  # one place, so no list of places
     assert [chooses(market) for _ in range(2)] == [(200, "market")] * 2
     assert [line.note for line in order(of.number).history if line.note] == ["đổi nơi lấy hàng"]
     calling(seller_of(of)).put(f"{path}/acceptance")

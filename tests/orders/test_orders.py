@@ -28,6 +28,7 @@ from tests.support.village import (
     packed_order,
     placed_order,
     returned_order,
+    scan,
     seller_of,
     shipped_order,
     stock_of,
@@ -243,6 +244,16 @@ def test_who_is_too_late_to_call_off_hears_that_the_door_is_left(app, reached) -
     english = buyer.put(f"/orders/{order.number}/cancellation", {}, headers={"Accept-Language": "en"}).json
     assert english["detail"].endswith("You may refuse it at the door: you owe nothing.")
     assert buyer.get(f"/orders/{order.number}").json == before
+
+
+def test_nobody_is_sent_to_the_door_for_what_is_going_back_already(app) -> None:
+    order = shipped_order()
+    refused_there = scan(order, "delivery_failed", hours_ago=0.5, reason="refused_goods")
+    for step in (refused_there, scan(order, "return_started", hours_ago=0.2)):
+        assert calling(a_clerk()).post("/scans", {"scans": [step]}).json["results"][0]["result"] == "recorded"
+        late = act(calling(buyer_of(order)), order, "cancellation")
+        assert (late.status_code, late.json["type"]) == (409, "wrong-state")
+        assert late.json["detail"].endswith("Hàng được chuyển về nhà bán: không phải trả gì.")
 
 
 def test_who_has_paid_gets_the_goods_back_at_the_door_and_others_are_told_of_the_state_only(app, stripe) -> None:

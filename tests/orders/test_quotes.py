@@ -116,7 +116,7 @@ def test_what_is_not_open_says_why_and_is_refused_all_the_same(app) -> None:
 
 def test_a_sum_too_small_for_a_card_says_so_before_it_is_bought(app, stripe) -> None:
     config = app.config["MARKET"]
-    assert "thẻ" in METHODS["card"].why_not(14_999, config)
+    assert "Cách trả này nhận từ 15.000 đ" in METHODS["card"].why_not(14_999, config)
     assert METHODS["card"].why_not(15_000, config) is METHODS["cod"].why_not(1, config) is None
 
 

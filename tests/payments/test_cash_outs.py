@@ -205,6 +205,11 @@ def test_five_wrong_codes_block_the_right_one_and_the_household_is_told(shop, ho
     assert redemption(shop, code_of(cash_out["id"])).status_code == 201
 
 
+def test_who_was_paid_reads_the_name_of_the_post_office_not_its_code(shop, home):
+    assert redemption(shop, code_of(ask(shop, 60_000).json["id"])).status_code == 201
+    assert sent_messages(home, owner_of(shop))[-1].startswith("Cho Phien: Buu dien xa Chi Lang da tra ban 60.000 d.")
+
+
 def test_a_clerk_who_guesses_is_stopped_and_operators_are_told(shop):
     operator, clerk = an_operator(), a_clerk()
     for _ in range(10):

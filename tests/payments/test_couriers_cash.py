@@ -144,9 +144,9 @@ def test_the_audit_names_cash_in_the_wrong_hands(app):
     move = update(Posting).where(Posting.kind == "courier", Posting.amount_vnd > 0)
     transaction(lambda: db.session.execute(move.values(holder_id=other.id)))
     told = transaction(lambda: list(audit()))
-    assert [line for line in told if "carries less than nothing (-1000 đ)" in line and str(courier.id) in line]
+    assert [line for line in told if "carries less than nothing (-1.000 đ)" in line and str(courier.id) in line]
     assert [line for line in told if f"but the books say by {other.id}" in line]
     given = update(Posting).where(Posting.kind == "courier").values(holder_id=other.id)
     transaction(lambda: db.session.execute(given))
     told = transaction(lambda: list(audit()))
-    assert f"courier {courier.id} of {CHI_LANG_OFFICE}: handed in 1000 đ, but the books say 0 đ" in told
+    assert f"courier {courier.id} of {CHI_LANG_OFFICE}: handed in 1.000 đ, but the books say 0 đ" in told

@@ -101,6 +101,14 @@ def test_a_movement_that_is_none_is_refused(app, body):
     assert calling(a_clerk()).post(f"{PATH}/movements", body).status_code == 422
 
 
+@pytest.mark.parametrize("whose", [{"from_id": "01936b2f-7c1a-7d3e-9f10-2b6d4c5e8a01"}, {"unnamed": True}])
+@pytest.mark.parametrize("kind", ["opening", "replenishment", "deposit", "count"])
+def test_only_a_hand_in_is_somebodys(app, kind, whose):
+    refused = calling(a_clerk()).post(f"{PATH}/movements", {"kind": kind, "amount_vnd": 0} | whose)
+    assert (refused.status_code, list(refused.json["errors"])) == (422, list(whose))
+    assert calling(a_clerk()).get(f"{PATH}/movements").json["items"] == []
+
+
 def test_a_till_is_its_own_clerks_business(app):
     assert calling(an_operator()).get(PATH).status_code == 200
     assert calling(a_clerk(HA_NOI_OFFICE)).get(PATH).json["type"] == "not-your-office"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -64,12 +65,20 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
     body = _told(answer)
     told, errors = body["type"], body.get("errors", {})
-    if plain := re.findall(r"[0-9]{4,} ?(?:đ|d|VND)\b", json.dumps(body, ensure_ascii=False)):
+    if plain := [sum for sentence in _sentences(body) for sum in re.findall(r"[0-9]{4,} ?(?:đ|d|VND)\b", sentence)]:
         return [f"{plain} is not how people write money: market/money.py"]
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]
     where = "its line of market/openapi/data/refusals.txt"
     return [f"{told} is not described: {where}"] if told not in types | ANYWHERE else []
+
+
+def _sentences(told: Any) -> Iterator[str]:
+    """What an answer says in words, wherever it stands; the names of fields are whoever asked's own."""
+    if isinstance(told, str):
+        yield told
+    for part in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from _sentences(part)
 
 
 def _of_the_request(operation: dict[str, Any], answer: TestResponse) -> list[str]:

@@ -11,6 +11,7 @@ from market.accounts.models import Person, SignInCode
 from market.accounts.rules import one_time_code
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
+from market.outbox import OutboxEntry
 from market.teams.invariants import audit
 from market.teams.models import ConsentCode, Household, PaperConsent
 from market.teams.rules import consent_code
@@ -205,6 +206,9 @@ def test_a_household_that_should_not_be_there_is_gone_and_may_be_written_down_an
     assert transaction(lambda: db.session.query(PaperConsent).count()) == 0
     gone = transaction(lambda: db.session.get(Person, UUID(household["person_id"]), populate_existing=True))
     assert (gone.name, gone.phone) == ("", None)
+    work()
+    failed = select(OutboxEntry.topic).where(OutboxEntry.attempts > 0, OutboxEntry.done_at.is_(None))
+    assert transaction(lambda: db.session.scalars(failed).all()) == []
     assert village.writes_down()["id"] != household["id"]
 
 

@@ -195,7 +195,7 @@ def test_the_list_tells_who_has_agreed(team, member, household) -> None:
 
 def test_consent_opens_the_shop_and_lets_the_team_list(household, member) -> None:
     refused = member.post(f"/shops/{household['shop_id']}/products", PRODUCT)
-    assert refused.status_code == 404
+    assert (refused.status_code, refused.json["type"]) == (409, "household-not-agreed")
     agree(member, household)
     assert guest().get(f"/shops/{household['shop_id']}").json["status"] == "open"
     assert member.post(f"/shops/{household['shop_id']}/products", PRODUCT).status_code == 201
@@ -436,6 +436,15 @@ def test_a_clock_that_cannot_be_right_is_not_believed(team, member, household) -
     sent(member, team, late)
     typed = db.session.get(ActivityLog, UUID(late["id"]))
     assert typed.typed_at == typed.at
+
+
+@pytest.mark.parametrize("nothing", [None, 7, "accept", [], {}])
+def test_what_is_no_act_loses_no_others(team, member, household, nothing) -> None:
+    agree(member, household)
+    listed = act("list_product", shop_id=household["shop_id"], **PRODUCT)
+    answers = sent(member, team, nothing, listed)
+    assert [answer["result"] for answer in answers] == ["refused", "done"]
+    assert (answers[0]["id"], answers[0]["problem"]["type"]) == (None, "invalid-input")
 
 
 def test_a_batch_of_a_stranger_is_refused(team, app) -> None:

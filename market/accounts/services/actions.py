@@ -17,6 +17,7 @@ from market.db import db
 from market.language import Sentence
 
 _TOO_LONG = Sentence("Nhiều nhất một năm kể từ nay.", en="At most a year from now.")
+_OVER = Sentence("Ngày này đã qua.", en="This day is over.")
 
 
 def connect(
@@ -24,7 +25,7 @@ def connect(
 ) -> tuple[Service, str | None]:
     """A new service, and its token, told once; None where a second operator must agree first. Raises InvalidInput."""
     if not now < expires_at <= now + rules.LONGEST_LIFE:
-        raise errors.InvalidInput(errors={"expires_at": [_TOO_LONG]})
+        raise errors.InvalidInput(errors={"expires_at": [_TOO_LONG if expires_at > now else _OVER]})
     person = Person(name=name, phone=None, created_at=now)
     db.session.add(person)
     db.session.flush()

@@ -36,7 +36,7 @@ def worklist(kind: Worklist, offices: Collection[str], today: date) -> ColumnEle
 
 
 def goes_back(reference: Any) -> ColumnElement[bool]:
-    """Whether the parcel of `reference`, a column, has turned round or is about to: it brings nothing any more."""
+    """Whether the parcel of `reference`, a column or a value, has turned round or will: it brings nothing any more."""
     turned = or_(
         models.Parcel.next_step == failures.NextStep.RETURN, models.Parcel.state.in_([_S.RETURNING, _S.RETURNED])
     )

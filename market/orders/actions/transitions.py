@@ -101,7 +101,8 @@ def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, no
     """
     if not reason and roles.isdisjoint({"buyer", "worker"}):
         raise errors.InvalidInput(errors={"reason": [_REASON]})
-    calling_off.refuse_late(rules.OrderState(order.state), roles, order.payment_method)
+    if not order.is_collected:  # what waits for its buyer may be called off until it is fetched
+        calling_off.refuse_late(order, roles)
     was_packed = order.state == rules.OrderState.PACKED
     if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
         return

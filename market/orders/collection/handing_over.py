@@ -41,7 +41,8 @@ def hand_over_at_counter(*, order: Order, office: str, cash_vnd: int | None, by_
     """
     due = order.total_vnd if order.payment_method == COD else 0
     if cash_vnd not in (None, due):
-        raise CashDiffers(due=due, collected=cash_vnd, members={"due_vnd": due, "collected_vnd": cash_vnd})
+        members = {"due_vnd": due, "collected_vnd": cash_vnd}
+        raise CashDiffers(members=members, due_vnd=due, collected_vnd=cash_vnd)
     if _moved(order, {"clerk"}, by_id, now) and order.payment_method == COD:
         take_at_counter(reference=order.number, amount_vnd=due, office=office, by_id=by_id, now=now)
         dues.move_payment(order=order, to=PaymentStatus.COLLECTED, by="post")

@@ -33,6 +33,15 @@ def point_of(shop: Shop, point_id: UUID) -> CollectionPoint:
     return errors.found(db.session.scalars(wanted).first())
 
 
+def open_point_of(shop_id: UUID, point_id: UUID) -> CollectionPoint:
+    """Where goods of a shop can be fetched. Raises InvalidInput for a place that is not there (any more)."""
+    known = select(CollectionPoint).where(CollectionPoint.id == point_id, CollectionPoint.closed_at.is_(None))
+    point = db.session.scalars(known.where(CollectionPoint.shop_id == shop_id)).first()
+    if point is None:
+        raise errors.InvalidInput(errors={"collect_at": [_UNKNOWN]})
+    return point
+
+
 def count(shop: Shop) -> int:
     return db.session.scalar(select(func.count()).select_from(points_of(shop).subquery())) or 0
 

@@ -25,9 +25,7 @@ def change_place(*, order: models.Order, point_id: UUID, by: Person, now: dateti
         raise GoesByPost
     if point_id == order.collect_at:
         return
-    points = queries.chosen([point_id])
-    queries.require_used(points, {order.shop_id})
-    point = points[order.shop_id]
+    point = queries.open_point_of(order.shop_id, point_id)
     if order.state not in _OPEN or not _costs_the_same(order, point):
         raise OtherPlace
     rules.require_room(order)

@@ -11,6 +11,7 @@ from market.payments.ledger.schemas import Change, LedgerLineOut
 from market.payments.tills.rules import TillMove
 
 _WHOSE = Sentence("Tiền này là của người nộp hay không ghi tên?", en="Is this cash somebody's, or nobody's?")
+_HANDED_IN = Sentence("Chỉ ghi khi bưu tá nộp tiền (hand_in).", en="Only a hand-in (hand_in) is somebody's.")
 
 
 class MovementIn(Schema):
@@ -35,6 +36,9 @@ class MovementIn(Schema):
     def _of_one(self, data: dict[str, Any], **kwargs: Any) -> None:
         if data.get("unnamed") and data.get("from_id"):
             raise ValidationError(_WHOSE, "unnamed")
+        for name in ("from_id", "unnamed"):
+            if data.get(name) and data["kind"] != TillMove.HAND_IN:
+                raise ValidationError(_HANDED_IN, name)
 
 
 class MovementOut(Schema):

@@ -73,7 +73,6 @@ def remove(*, household: Household, by: Person, now: datetime) -> None:
     assert owner is not None  # noqa: S101 - `require_correctable` has seen her
     accounts.erase(person=owner, now=now)  # codes, papers and rows of files speak of her as well
     events.publish(rules.HouseholdRemoved(at=now, ids=frozenset([household.id, *shop_ids])))
-    events.publish(rules.ShopsRemoved(at=now, village_key=household.village_key, days=frozenset()))
     db.session.execute(delete(Shop).where(Shop.id.in_(shop_ids)))
     db.session.delete(household)
 
