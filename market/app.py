@@ -32,9 +32,11 @@ from market.places import routes as places
 from market.search import routes as search
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
-from market.web import figures as figures_page
-from market.web import index
-from market.web import tracking as tracking_page
+from market.web.figures import routes as figures_page
+from market.web.front import routes as index
+from market.web.shell import refusals as page_refusals
+from market.web.shell import routes as shell
+from market.web.tracking import routes as tracking_page
 from market.wiring import hearing
 
 BLUEPRINTS = [
@@ -82,7 +84,9 @@ def create_app(config: Config | None = None) -> Market:
     access.init_app(app)
     health.init_app(app)
     payments.cards.init_app(app)
+    page_refusals.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
+    app.register_blueprint(shell.blueprint)
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)

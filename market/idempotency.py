@@ -47,6 +47,16 @@ class IdempotencyKeyReused(Problem):
     )
 
 
+class FormSentBefore(IdempotencyKeyReused):
+    """Somebody went back to a form that was sent, and sent it with other words."""
+
+    title = Sentence("Đã gửi một lần rồi", en="Sent once already")
+    detail = Sentence(
+        "Mẫu này đã được gửi một lần rồi, lần này chưa ghi gì. Xin xem lại, rồi bấm lần nữa nếu vẫn muốn.",
+        en="This form was sent once already; nothing was written now. Please look again, and press once more.",
+    )
+
+
 class KeyInUse(Conflict):
     type = "idempotency-key-in-use"
     title = Sentence("Đang xử lý", en="Still running")
@@ -101,13 +111,20 @@ def note_step(step: str) -> None:
 
 
 def answer_once(
-    request: Request, *, owner: str | None, secret: str, now: datetime, answer: Callable[[], Response]
+    request: Request,
+    *,
+    form_key: str | None = None,
+    owner: str | None,
+    secret: str,
+    now: datetime,
+    answer: Callable[[], Response],
 ) -> Response:
     """Answer a POST; if its key was answered before, answer the same again without doing anything.
 
-    Call inside the transaction of the work. Raises IdempotencyKeyReused, IdReused, InvalidInput.
+    `form_key` is what a page has hidden in its form. Call inside the transaction of the work.
+    Raises IdempotencyKeyReused, IdReused, InvalidInput.
     """
-    key, reused = _key_of(request)
+    key, reused = _key_of(request, form_key)
     if key is None:
         return answer()
     asked = _request_hash(request)
@@ -159,13 +176,15 @@ def purge_old(*, now: datetime) -> None:
     db.session.execute(delete(KeyedAnswer).where(KeyedAnswer.created_at < now - KEPT))
 
 
-def _key_of(request: Request) -> tuple[str | None, type[Problem]]:
+def _key_of(request: Request, form_key: str | None) -> tuple[str | None, type[Problem]]:
     """The client's key, or the id it gave the thing it makes, which works as one."""
-    key = request.headers.get("Idempotency-Key")
+    key, reused = request.headers.get("Idempotency-Key"), IdempotencyKeyReused
+    if form_key is not None:
+        key, reused = form_key, FormSentBefore
     if key is not None:
         if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
             raise InvalidInput(errors={"Idempotency-Key": [_KEY_SHAPE]})
-        return key, IdempotencyKeyReused
+        return key, reused
     body = _json(request)
     if isinstance(body, dict) and isinstance(body.get("id"), str):
         return f"{request.path} {body['id']}", IdReused

@@ -63,3 +63,9 @@ def test_on_a_phone_without_script_all_fits_and_can_be_used(phone: Any, address:
     assert phone.locator("table").first.bounding_box()["width"] <= 360
     phone.click("text=Đăng xuất")
     assert phone.locator("#visits").count() == 0
+    phone.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/", "/sign-in", "/nothing", "/?lang=en"):
+        phone.goto(f"{address}{path}")
+        assert phone.evaluate("document.documentElement.scrollWidth") <= 320, path
+        touched = [one.bounding_box() for one in phone.locator("a:not(.skip), button, input:not([type=hidden])").all()]
+        assert min(box["height"] for box in touched) >= 44, path

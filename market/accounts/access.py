@@ -15,7 +15,7 @@ from market.accounts.services import access as services
 from market.accounts.services.actions import note_used
 from market.accounts.services.rules import TOKEN_PREFIX
 from market.db import transaction
-from market.http import READS, Market
+from market.http import READS, Market, browsers
 from market.language import Sentence
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -29,7 +29,9 @@ _BAD_TOKEN = Sentence(
 
 
 def bearer_token() -> str | None:
-    """The token sent with the request, or None. Raises NotSignedIn for any other kind of authorization."""
+    """The token sent with the request, to a page in its cookie. Raises NotSignedIn for any other authorization."""
+    if browsers.is_page():
+        return browsers.cookie_token()
     header = request.headers.get("Authorization")
     if header is None:
         return None
@@ -52,7 +54,12 @@ def caller() -> models.Person | None:
 
 
 def _known(token: str, *, now: datetime) -> tuple[models.Person | None, datetime | None]:
-    """Whose token this is and when it was last seen. Raises NotSignedIn, ScopeNeeded."""
+    """Whose token this is and when it was last seen. Raises NotSignedIn, ScopeNeeded.
+
+    To a page, a cookie that works no more is a guest's.
+    """
+    if browsers.is_page():
+        return queries.signed_in(token, now=now, scope=rules.Scope.PAGES) or (None, None)
     if token.startswith(TOKEN_PREFIX) and (service := services.recognise(token, now=now)):
         return services.who_acts(service), None
     found = queries.signed_in(token, now=now)

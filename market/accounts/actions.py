@@ -1,7 +1,7 @@
 """Changes to people, roles, codes and tokens. None commits."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -89,12 +89,17 @@ def void_codes(*, phone: str, now: datetime) -> None:
 
 
 def issue_token(
-    *, person: models.Person, now: datetime, scope: rules.Scope = rules.Scope.API, origin: str = ""
+    *,
+    person: models.Person,
+    now: datetime,
+    scope: rules.Scope = rules.Scope.API,
+    origin: str = "",
+    life: timedelta | None = None,
 ) -> tuple[str, datetime]:
     """A new bearer token, told once, and when it ends."""
     token = "cp_" + secrets.token_urlsafe(32)
     kept = {"token_hash": rules.token_hash(token), "person_id": person.id, "scope": scope, "signed_in_from": origin}
-    expires_at = now + rules.TOKEN_LIVES[scope]
+    expires_at = now + (life or rules.TOKEN_LIVES[scope])
     db.session.add(models.Token(**kept, created_at=now, last_seen_at=now, expires_at=expires_at))
     identity.claim(person=person, now=now)
     return token, expires_at

@@ -35,10 +35,12 @@ class Scope(StrEnum):
     """Where a token may be used."""
 
     API = "api"
-    PAGES = "pages"  # the cookie of our own pages, which a lent computer may keep
+    PAGES = "pages"  # the cookie of our own pages
 
 
-TOKEN_LIVES = {Scope.API: timedelta(days=90), Scope.PAGES: timedelta(hours=12)}
+TOKEN_LIVES = {Scope.API: timedelta(days=90), Scope.PAGES: timedelta(days=90)}
+# Of pages, where whoever signs in says that others use the phone too.
+SHARED_LIFE = timedelta(hours=12)
 # Whoever is not seen for so long signs in anew.
 IDLE = timedelta(days=30)
 

@@ -1,7 +1,8 @@
 """Text is sent small to whoever takes gzip: a list of twenty goods in a quarter of its bytes.
 
-Never where a cookie went along, nor what hands out a secret: the length of what is compressed tells of secrets that
-stand beside words of somebody else's choosing (BREACH), and only a cookie is sent by a browser on its own.
+Never what hands out a secret, nor where a cookie went along with what another site may have asked for: the length of
+what is compressed tells of secrets that stand beside words of somebody else's choosing (BREACH), and only a cookie is
+sent by a browser on its own. A browser that says that a page of ours asked (Sec-Fetch-Site) gets small pages.
 """
 
 import gzip
@@ -10,6 +11,8 @@ from functools import lru_cache
 from flask import Response, current_app, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
+
+from market.http.browsers import asked_by_us
 
 TEXTS = frozenset(
     {
@@ -63,7 +66,7 @@ def _takes_gzip(header: str) -> bool:
 
 
 def _may_tell(response: Response) -> bool:
-    if "Cookie" in request.headers or "Set-Cookie" in response.headers:
+    if "Set-Cookie" in response.headers or ("Cookie" in request.headers and not asked_by_us()):
         return True
     view = current_app.view_functions.get(request.endpoint or "")
     return not getattr(view, "keyed", True)

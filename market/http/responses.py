@@ -119,7 +119,7 @@ class Spoken(fields.String):
 
 
 def problem_response(problem: Problem) -> Response:
-    g.refused = problem.type  # for those who count
+    g.refused = problem  # for those who count, and for pages
     spoken = language()
     body: dict[str, Any] = {
         "type": problem.type,
@@ -129,13 +129,13 @@ def problem_response(problem: Problem) -> Response:
         **speak(problem.members, spoken),
     }
     if problem.errors:
-        body["errors"] = speak(_fields_only(problem.errors), spoken)
+        body["errors"] = speak(fields_only(problem.errors), spoken)
     response = make_response(body, problem.status, {**problem.headers, "Content-Language": spoken})
     response.mimetype = "application/problem+json"
     return response
 
 
-def _fields_only(messages: Any) -> Any:
+def fields_only(messages: Any) -> Any:
     """Field → messages, without the parser's name for where the field stood."""
     if isinstance(messages, dict) and len(messages) == 1:
         ((place, inner),) = messages.items()

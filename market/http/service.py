@@ -9,7 +9,7 @@ from flask import Flask, Response, current_app, g, request
 
 from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
-from market.http import compression, parsing, responses
+from market.http import browsers, compression, parsing, responses
 
 LARGEST_BODY = 1024 * 1024
 
@@ -28,7 +28,7 @@ class Market(Flask):
             if _fits_in_hand():
                 _take_in_body()
             return transaction(self._answer)
-        return read_only(self._answer, anyone="Authorization" not in request.headers)
+        return read_only(self._answer, anyone={"Authorization", "Cookie"}.isdisjoint(request.headers.keys()))
 
     def _answer(self) -> Response:
         g.pop("signed_in", None)  # a second try must look again
@@ -40,6 +40,7 @@ class Market(Flask):
             return answer()
         return idempotency.answer_once(
             request,
+            form_key=request.form.get("key") if browsers.is_page() else None,
             owner=self.identify(),
             secret=self.config["MARKET"].secret_key,
             now=clock.now(),
@@ -53,7 +54,9 @@ def _is_recorded() -> bool:
 
 def _may_be_keyed() -> bool:
     """What is told us at /webhooks is known by its own id, and only once its signature is looked at."""
-    if request.method != "POST" or request.endpoint is None or not request.path.startswith("/api/"):
+    if request.method != "POST" or request.endpoint is None:
+        return False
+    if not (request.path.startswith("/api/") or browsers.is_page()):
         return False
     return getattr(current_app.view_functions[request.endpoint], "keyed", True)
 
@@ -76,6 +79,7 @@ def _take_in_body() -> None:
 
 
 def _begin() -> None:
+    g.pop("refused", None)
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(ids.new_id())
     structlog.contextvars.clear_contextvars()

@@ -18,7 +18,7 @@ from market.http import Market, problem_response
 
 _log = structlog.get_logger()
 _NEVER = frozenset({"healthz", "readyz", "readyz_part", "metrics"})
-_SIGN_IN = frozenset({"accounts.request_code", "accounts.sign_in", "figures_page.sign_in", "teams.ask_code"})
+_SIGN_IN = frozenset({"accounts.request_code", "accounts.sign_in", "shell.sign_in", "teams.ask_code"})
 _TRACKING = frozenset({"delivery.track", "tracking_page.show"})
 
 

@@ -35,7 +35,7 @@ def _finish(response: Response) -> Response:
     metrics.REQUESTS.labels(method, route, response.status_code).inc()
     metrics.SECONDS.labels(method, route).observe(seconds)
     if refused := g.get("refused"):
-        metrics.REFUSALS.labels(refused).inc()
+        metrics.REFUSALS.labels(refused.type).inc()
     if route not in _QUIET:
         _log.info(
             "request",
@@ -43,7 +43,7 @@ def _finish(response: Response) -> Response:
             route=route,
             status=response.status_code,
             ms=round(seconds * 1000, 1),
-            **({"refused": refused} if refused else {}),
+            **({"refused": refused.type} if refused else {}),
         )
     return response
 

@@ -62,6 +62,19 @@ def household_of(person_id: UUID) -> models.Household | None:
     return db.session.scalars(select(models.Household).filter_by(person_id=person_id)).first()
 
 
+def helper_of(person_id: UUID) -> Person | None:
+    """Who of the team of her household's village may be called for help: the first to have joined it."""
+    village = select(models.Household.commune_code + "/" + models.Household.village_slug).filter_by(person_id=person_id)
+    wanted = (
+        select(Person)
+        .join(models.TeamMember, models.TeamMember.person_id == Person.id)
+        .join(models.TeamVillage, models.TeamVillage.team_id == models.TeamMember.team_id)
+        .where(models.TeamVillage.village_key.in_(village), Person.id != person_id, Person.phone.is_not(None))
+        .order_by(models.TeamMember.joined_at)
+    )
+    return db.session.scalars(wanted.limit(1)).first()
+
+
 def household_matching(match: str) -> UUID | None:
     return db.session.scalar(select(models.Household.id).where(models.Household.match_key == match))
 

@@ -55,6 +55,9 @@ def html_pages(client: FlaskClient) -> dict[str, Any]:
         "/docs/": client.get("/docs/"),
         "/figures": client.get("/figures"),
         "/figures/sign-in": client.get("/figures/sign-in"),
+        "/": client.get("/", headers={"Accept": "text/html"}),
+        "/sign-in": client.get("/sign-in"),
+        "/nothing": client.get("/nothing", headers={"Accept": "text/html"}),
         "/figures?place=x": client.get("/figures?place=x"),
         "/t": client.get("/t"),
         "/t/CA000000014VN": client.get("/t/CA000000014VN"),
@@ -136,12 +139,12 @@ def test_the_cookie_of_a_page_is_good_for_pages_only(app, client) -> None:
     me.token = token
     assert [me.get("/me").status_code, me.post("/quotes", {}).status_code] == [401, 401]
     assert client.get("/metrics", headers={"Authorization": f"Bearer {token}"}).status_code == 401
-    client.set_cookie("figures", token, path="/figures")
+    client.set_cookie("cho", token)
     assert client.get("/figures").headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_token_of_the_api_is_no_cookie(app, client) -> None:
-    client.set_cookie("figures", calling(an_operator()).token or "", path="/figures")
+    client.set_cookie("cho", calling(an_operator()).token or "")
     assert "sign-out" not in client.get("/figures").text
 
 

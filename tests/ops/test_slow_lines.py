@@ -84,6 +84,10 @@ def test_nothing_is_compressed_where_a_cookie_or_a_secret_goes_along(app, client
     assert "Content-Encoding" in client.get("/figures", headers=GZIP).headers
     client.set_cookie("figures", "x", path="/figures")
     assert "Content-Encoding" not in client.get("/figures", headers=GZIP).headers
+    for site in ("cross-site", "same-site", "x", ""):
+        assert "Content-Encoding" not in client.get("/figures", headers=GZIP | {"Sec-Fetch-Site": site}).headers
+    for site in ("same-origin", "none"):  # no other page can have chosen what stands in it
+        assert "Content-Encoding" in client.get("/figures", headers=GZIP | {"Sec-Fetch-Site": site}).headers
     secret = {view.__name__ for view in app.view_functions.values() if not getattr(view, "keyed", True)}
     assert secret == UNKEYED
     wrong = client.post("/api/v1/tokens", json={"phone": "x" * 2000, "code": ["x"] * 200}, headers=GZIP)

@@ -11,7 +11,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from market.db import db
+from market import clock
+from market.accounts import actions, queries
+from market.accounts.rules import Scope
+from market.db import db, transaction
 from market.ids import new_id
 from tests.support.callers import Fair, Tried
 from tests.support.installation import REFERENCE
@@ -65,15 +68,26 @@ class Trial:
     def __init__(self, app: Flask, fair: Fair) -> None:
         self.spec: dict[str, Any] = app.test_client().get("/openapi.json").json
         self.fair = fair
+        self.pages = {route.rule for route, view in routes(app) if view.__module__.startswith("market.web.")}
 
     def answer(self, route: Route, who: str) -> TestResponse:
         return self.answer_to(route, self.fair.who[who])
 
     def answer_to(self, route: Route, tried: Tried) -> TestResponse:
-        token = tried.caller.token
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
         path, body = self._path(route, tried), self._body(route, tried)
-        return tried.caller.client.open(path, method=route.method, headers=headers, **body)
+        return tried.caller.client.open(path, method=route.method, headers=self._proof(route, tried), **body)
+
+    def _proof(self, route: Route, tried: Tried) -> dict[str, str]:
+        """Who this is: to a page by a cookie of its own each time, for signing out ends it; else by the token."""
+        token = tried.caller.token
+        if token is None:
+            return {}
+        if route.rule not in self.pages:
+            return {"Authorization": f"Bearer {token}"}
+        person = queries.person_with_token(token, now=clock.now())
+        if person is not None:
+            token, _ = transaction(lambda: actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES))
+        return {"Cookie": f"cho={token}", "Sec-Fetch-Site": "same-origin"}
 
     def _operation(self, route: Route) -> Any:
         return self.spec["paths"].get(f"/api/v1{route.rule}", {}).get(route.method.lower())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from market import clock, errors
 from market.accounts.access import visitor
@@ -11,11 +11,13 @@ from market.delivery import flows
 from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
 from market.delivery.tracking_text import day
-from market.http import language, public
+from market.http import public
+from market.http.browsers import PageBlueprint
 from market.http.headers import PRIVATE
-from market.web.words import EVENTS, TRACKING
+from market.web.shell.frame import spoken_language
+from market.web.tracking.words import EVENTS, TRACKING
 
-blueprint = Blueprint("tracking_page", __name__, template_folder="templates")
+blueprint = PageBlueprint("tracking_page", __name__, template_folder="templates")
 
 
 @blueprint.route("/t", methods=["GET"])
@@ -40,7 +42,7 @@ def show(tracking_number: str) -> Response:
 
 
 def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem | None, typed: str) -> Response:
-    spoken = language()
+    spoken = spoken_language()
     words = {name: sentence.spoken(spoken) for name, sentence in TRACKING.items()}
     shown = _shown(found, spoken) if found else None
     detail = problem.detail.spoken(spoken) if problem else ""

@@ -39,14 +39,6 @@ _WORDS = {
     "open_data": Sentence("Dữ liệu mở (CSV, JSON)", en="Open data (CSV, JSON)"),
     "hidden": Sentence("giấu", en="hidden"),
     "days": Sentence("ngày", en="days"),
-    "phone": Sentence("Số điện thoại", en="Phone"),
-    "code": Sentence("Mã trong tin nhắn", en="The code in the message"),
-    "send": Sentence("Gửi mã", en="Send a code"),
-    "sent": Sentence(
-        "Nếu số này đúng, mã đã được gửi bằng tin nhắn.", en="If the number is right, a code has been sent to it."
-    ),
-    "bad_phone": Sentence("Số điện thoại chưa đúng.", en="This is no phone number."),
-    "wrong": Sentence("Chưa được. Xin thử lại.", en="That did not work. Please try again."),
     "counted": Sentence("Đếm lúc", en="Counted at"),
     "other_language": Sentence("English", en="Tiếng Việt"),
 }

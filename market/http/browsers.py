@@ -1,0 +1,28 @@
+"""Routes that answer browsers with pages, and the one cookie that they, and only they, read."""
+
+from flask import Blueprint, current_app, request
+
+_OURS = frozenset({"same-origin", "none"})
+
+
+class PageBlueprint(Blueprint):
+    """Routes of pages: signed in by the cookie, refused by a page, each form sent once by its hidden key."""
+
+
+def is_page() -> bool:
+    """Whether the route of this request answers with a page."""
+    return isinstance(current_app.blueprints.get(request.blueprint or ""), PageBlueprint)
+
+
+def asked_by_us() -> bool:
+    """Whether the browser says that a page of ours, or the person herself, asks for this."""
+    return request.headers.get("Sec-Fetch-Site") in _OURS
+
+
+def cookie_name() -> str:
+    """`__Host-` ties the cookie to this very host; browsers take it over TLS only, which nobody has at home."""
+    return "__Host-cho" if request.is_secure else "cho"
+
+
+def cookie_token() -> str | None:
+    return request.cookies.get(cookie_name()) or None

@@ -1,0 +1,1 @@
+"""`/figures`: what sells and where help is needed."""

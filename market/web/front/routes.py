@@ -1,0 +1,61 @@
+"""What stands at the two addresses that everybody tries first: what this is, and where to go on."""
+
+from typing import Any
+
+import flask
+from flask import request
+
+from market import fields
+from market.accounts.models import Person
+from market.http import Blueprint, Spoken, public
+from market.http.browsers import PageBlueprint
+from market.web.front.words import ABOUT, DOORS, FRONT, LINKS, Door
+from market.web.shell import frame
+
+
+class LinkOut(fields.Schema):
+    rel = fields.String(longest=40)
+    href = fields.String(longest=200)
+    about = Spoken()
+
+
+class IndexOut(fields.Schema):
+    about = Spoken()
+    links = fields.Items(fields.Nested(LinkOut), most=20)
+
+
+blueprint = Blueprint("index", __name__, url_prefix="/api/v1", description="Where to begin")
+front = PageBlueprint("front", __name__, template_folder="templates")
+
+
+@blueprint.route("", methods=["GET"])
+@public
+@blueprint.response(200, IndexOut)
+def show_index() -> dict[str, Any]:
+    """What this is, and where to go on."""
+    return _index()
+
+
+@front.route("/", methods=["GET"])
+@public
+def show_front() -> Any:
+    """A page for browsers, which leads everybody to theirs; links for programs."""
+    if request.accept_mimetypes.best_match(["application/json", "text/html"]) == "text/html":
+        return _front_page()
+    return flask.jsonify(IndexOut().dump(_index()))
+
+
+def _front_page() -> flask.Response:
+    me = frame.signed_in()
+    say = FRONT["say_signed_in"].format(name=me.name) if me and me.name else FRONT["say"]
+    doors = sorted(DOORS, key=lambda door: not (me and _is_hers(door, me)))
+    return frame.page("front.html", title=FRONT["title"], say=say, words=FRONT, doors=doors)
+
+
+def _is_hers(door: Door, me: Person) -> bool:
+    return any(me.holds(role) for role in door.roles)
+
+
+def _index() -> dict[str, Any]:
+    links = [{"rel": rel, "href": href, "about": about} for rel, (href, about) in LINKS.items()]
+    return {"about": ABOUT, "links": links}

@@ -1,0 +1,64 @@
+"""What stands at the two addresses that everybody tries first, for programs and for people."""
+
+from typing import NamedTuple
+
+from market.accounts.rules import RoleName
+from market.language import Sentence
+
+ABOUT = Sentence(
+    "Chợ Phiên: chợ của các hộ vùng cao. Đây là chỗ cho chương trình; người xem hàng theo mã vận đơn ở /t.",
+    en="Chợ Phiên: a marketplace of highland households. Programs are served here; parcels are followed at /t.",
+)
+# Rel → where, and what is there.
+LINKS = {
+    "service-desc": ("/openapi.json", Sentence("Mô tả giao diện (OpenAPI 3.1)", en="The contract (OpenAPI 3.1)")),
+    "service-doc": ("/docs", Sentence("Hướng dẫn từng lệnh gọi", en="Every call, described")),
+    "search": ("/api/v1/search?q=na", Sentence("Tìm hàng, gõ có dấu hay không", en="Search, with accents or without")),
+    "categories": ("/api/v1/categories", Sentence("Các loại hàng", en="Categories of goods")),
+    "shops": ("/api/v1/shops", Sentence("Các gian hàng", en="Shops")),
+    "places": ("/api/v1/places?q=chi+lang", Sentence("Tỉnh, xã theo tên", en="Provinces and communes by name")),
+    "figures": ("/figures", Sentence("Số liệu của chợ, cho người xem", en="The market's figures, as a page")),
+    "tracking": ("/t", Sentence("Theo dõi bưu gửi, cho người xem", en="Follow a parcel, as a page")),
+}
+
+
+class Door(NamedTuple):
+    """A way in: whoever holds one of `roles` is shown it first."""
+
+    path: str
+    picture: str
+    word: Sentence
+    hint: Sentence
+    roles: tuple[RoleName, ...] = ()
+
+
+DOORS = (
+    Door(
+        "/t",
+        "📦",
+        Sentence("Bưu kiện của tôi ở đâu?", en="Where is my parcel?"),
+        Sentence("Gõ mã 13 chữ và số trên phiếu gửi", en="Type the 13 letters and digits of the label"),
+    ),
+    Door(
+        "/figures",
+        "📊",
+        Sentence("Số liệu của chợ", en="Figures of the market"),
+        Sentence("Bán được gì, nơi nào cần giúp; cán bộ thấy đủ", en="What sells, where help is needed"),
+        (RoleName.OFFICER, RoleName.OPERATOR),
+    ),
+    Door(
+        "/docs",
+        "🔌",
+        Sentence("Dành cho người viết chương trình", en="For those who write programs"),
+        Sentence("Mọi lệnh gọi, có ví dụ", en="Every call, with examples"),
+    ),
+)
+FRONT = {
+    "title": Sentence("Chợ của các hộ vùng cao", en="The market of highland households"),
+    "say": Sentence(
+        "Bấm vào việc bạn muốn làm. Các hộ bán nông sản của nhà mình ở đây, và gửi bằng bưu điện.",
+        en="Press what you want to do. Households sell here what they grow, and send it by post.",
+    ),
+    "say_signed_in": Sentence("Chào {name}. Bấm vào việc bạn muốn làm.", en="Hello {name}. Press what you want to do."),
+    "sign_in_hint": Sentence("Bằng số điện thoại, không cần mật khẩu", en="By your phone number, without a password"),
+}

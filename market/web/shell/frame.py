@@ -1,0 +1,146 @@
+"""The frame that every page stands in: language, look, what to do now, help in the same place."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
+from importlib import resources
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from flask import Response, g, make_response, render_template, request
+from markupsafe import Markup
+
+from market.accounts import access
+from market.accounts.models import Person
+from market.errors import Problem
+from market.http import READS, browsers, language
+from market.http.headers import PRIVATE
+from market.http.responses import fields_only
+from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
+from market.money import dong
+from market.teams import queries as teams
+from market.web.numbers import number
+from market.web.shell.words import DONE, WORDS
+
+_LANGUAGE = "lang"
+_DAYS = (
+    ("thứ Hai", "Mon"), ("thứ Ba", "Tue"), ("thứ Tư", "Wed"), ("thứ Năm", "Thu"), ("thứ Sáu", "Fri"),
+    ("thứ Bảy", "Sat"), ("Chủ nhật", "Sun"),
+)  # fmt: skip
+
+
+def page(
+    template: str,
+    *,
+    title: Sentence,
+    say: Sentence,
+    status: int = 200,
+    words: Mapping[str, Sentence] | None = None,
+    done: Mapping[str, Sentence] | None = None,
+    **shown: Any,
+) -> Response:
+    """A page in the frame. `say` is its first sentence: what to do now, as it is read aloud.
+
+    `words` are those of the folder; `done` what `?done=` may say of what was just done, by its code.
+    """
+    spoken, problem = spoken_language(), refusal()
+    said = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
+    body = render_template(
+        template,
+        words=SimpleNamespace(**said),
+        title=title.spoken(spoken),
+        say=say.spoken(spoken),
+        done=_done(done or {}, spoken),
+        problem=problem.detail.spoken(spoken) if problem else None,
+        wrong=speak(fields_only(problem.errors), spoken) if problem and problem.errors else {},
+        me=signed_in(),
+        is_known=browsers.is_page(),  # nobody is looked for where there is no route
+        helper=helper(),
+        key=str(uuid4()),
+        css=_css(),
+        language=spoken,
+        other_language_at=_in_other_language(spoken),
+        t=partial(speak, language=spoken),
+        day=partial(day, language=spoken),
+        number=partial(number, language=spoken),
+        dong=dong,
+        **shown,
+    )
+    return _sent(make_response(body, problem.status if problem else status))
+
+
+def refusal() -> Problem | None:
+    """Why this request was refused, where the page is drawn again for that."""
+    problem: Problem | None = g.get("refused")
+    return problem
+
+
+def signed_in() -> Person | None:
+    return access.caller() if browsers.is_page() else None
+
+
+def helper() -> Person | None:
+    """Who of her own team the household may call; None for those without one."""
+    me = signed_in()
+    return teams.helper_of(me.id) if me is not None else None
+
+
+def day(when: date, language: str) -> str:
+    """thứ Bảy 28/11."""
+    return f"{_DAYS[when.weekday()][language == ENGLISH]} {when.day}/{when.month}"
+
+
+def spoken_language() -> str:
+    """What was chosen on a page, now or before, or else what the browser asks for."""
+    chosen = (request.args.get(_LANGUAGE), request.cookies.get(_LANGUAGE))
+    return next((one for one in chosen if one in LANGUAGES), language())
+
+
+def remember_language(response: Response) -> Response:
+    """After each request: the language that was chosen by a link stays chosen on the next pages."""
+    chosen = request.args.get(_LANGUAGE)
+    if browsers.is_page() and chosen in LANGUAGES and chosen != request.cookies.get(_LANGUAGE):
+        response.set_cookie(_LANGUAGE, chosen, max_age=31536000, samesite="Lax", secure=request.is_secure, path="/")
+    return response
+
+
+def _in_other_language(spoken: str) -> str:
+    """This page in the other language; what answers a form has no address of its own, so from there the first page."""
+    other = VIETNAMESE if spoken == ENGLISH else ENGLISH
+    path, asked = (request.path, request.args) if request.method in READS else ("/", {})
+    return f"{path}?{urlencode({**asked, _LANGUAGE: other})}"
+
+
+def _done(known: Mapping[str, Sentence], spoken: str) -> str | None:
+    sentence = {**DONE, **known}.get(request.args.get("done", ""))
+    return sentence.spoken(spoken) if sentence else None
+
+
+def _sent(response: Response) -> Response:
+    response.headers["Cache-Control"] = PRIVATE
+    response.headers["Content-Language"] = spoken_language()
+    response.headers["Content-Security-Policy"] = _policy()
+    return response
+
+
+@lru_cache(maxsize=1)
+def _css() -> Markup:
+    """Tokens and base, without comments and indents, to stand in the page: no second request before first text."""
+    folder = resources.files("market.web.shell") / "data"
+    written = "".join((folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "base.css"))
+    return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", written)).strip())  # noqa: S704  ours
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    """The page shows its own look and pictures of ours, runs no script and sends forms to us alone."""
+    look = base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()
+    return (
+        f"default-src 'none'; style-src 'sha256-{look}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    )

@@ -1,0 +1,36 @@
+"""The words of `/kit`."""
+
+from market.language import Sentence
+
+KIT = {
+    "title": Sentence("Các phần của trang", en="The parts of a page"),
+    "say": Sentence(
+        "Xem từng phần ở từng trạng thái, rồi dùng lại.", en="Look at each part in each state, then use it."
+    ),
+    "buttons": Sentence("Nút bấm", en="Buttons"),
+    "first": Sentence("Nhận đơn", en="Accept"),
+    "second": Sentence("Để sau", en="Later"),
+    "danger": Sentence("Từ chối", en="Refuse"),
+    "link": Sentence("Đi đến", en="Go"),
+    "notes": Sentence("Lời báo", en="Notes"),
+    "good": Sentence("Đã nhận đơn.", en="Accepted."),
+    "waiting": Sentence("Đang chờ bưu điện.", en="Waiting for the post."),
+    "bad": Sentence("Không đủ hàng.", en="Not enough stock."),
+    "fields": Sentence("Ô để gõ", en="Fields"),
+    "name": Sentence("Tên hàng", en="Name of the good"),
+    "hint": Sentence("Ví dụ: na Chi Lăng", en="Such as: na of Chi Lăng"),
+    "price": Sentence("Giá (đồng)", en="Price (đồng)"),
+    "wrong_price": Sentence("Phải là số nguyên.", en="Must be a whole number."),
+    "choice": Sentence("Lý do", en="Reason"),
+    "one": Sentence("Hết hàng", en="Out of stock"),
+    "two": Sentence("Chưa thu hoạch", en="Not harvested yet"),
+    "tick": Sentence("Tôi đồng ý", en="I agree"),
+    "tabs": Sentence("Thẻ", en="Tabs"),
+    "accept": Sentence("Chờ nhận", en="To accept"),
+    "pack": Sentence("Chờ gói", en="To pack"),
+    "sent": Sentence("Đang giao", en="On the way"),
+    "finished": Sentence("Xong", en="Done"),
+    "cards": Sentence("Thẻ và danh sách", en="Cards and lists"),
+    "nothing": Sentence("Chưa có gì ở đây.", en="There is nothing here yet."),
+    "money": Sentence("Tiền của tôi", en="My money"),
+}

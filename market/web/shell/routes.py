@@ -1,0 +1,80 @@
+"""Sign-in by phone and code, sign-out, and in the demo `/kit`: every part of the look in every state."""
+
+from flask import Response, current_app, request
+
+from market import clock, errors
+from market.accounts import access, actions, flows
+from market.accounts.models import Person
+from market.accounts.rules import SHARED_LIFE, TOKEN_LIVES, Scope, Visitor
+from market.http import browsers, public, unkeyed
+from market.web.shell import forms, frame, sign_in_page
+from market.web.shell.kit import KIT
+from market.web.shell.words import BAD_PHONE
+
+blueprint = browsers.PageBlueprint("shell", __name__, template_folder="templates")
+
+
+@blueprint.route("/sign-in", methods=["GET"])
+@blueprint.route("/figures/sign-in", methods=["GET"])
+@public
+def ask_phone() -> Response:
+    """The form that asks for a phone, and then for its code."""
+    return sign_in_page.show(next_path=_next(), kept=sign_in_page.kept_along(), step=sign_in_page.step_refused())
+
+
+@blueprint.route("/sign-in", methods=["POST"])
+@blueprint.route("/figures/sign-in", methods=["POST"])
+@public
+@unkeyed
+@forms.back_to(ask_phone)
+def sign_in() -> Response:
+    """A phone: its code is sent. A phone and its code: the browser is signed in, for pages only."""
+    phone, code, visitor = sign_in_page.phone_typed(), request.form.get("code", "").strip()[:10], access.visitor()
+    if phone is None:
+        raise errors.InvalidInput(errors={"phone": [BAD_PHONE]})
+    if not code:
+        flows.request_code(phone=phone, visitor=visitor, now=clock.now())
+        return sign_in_page.show(next_path=_next(), kept=sign_in_page.kept_along(), step="code")
+    person = flows.sign_in_by_code(phone=phone, code=code, visitor=visitor, now=clock.now())
+    return _signed_in(person, visitor)
+
+
+@blueprint.route("/sign-out", methods=["POST"])
+@blueprint.route("/figures/sign-out", methods=["POST"])
+@public
+def sign_out() -> Response:
+    """The browser forgets who looked, and so do we."""
+    actions.revoke_token(token=browsers.cookie_token() or "", now=clock.now())
+    response = forms.then(_home(), "signed-out")
+    response.delete_cookie(browsers.cookie_name(), secure=request.is_secure)
+    return response
+
+
+@blueprint.route("/kit", methods=["GET"])
+@public
+def show_kit() -> Response:
+    """Every part of the look in every state; only in the demo."""
+    if not current_app.config["MARKET"].is_demo:
+        raise errors.NotFound
+    return frame.page("kit.html", title=KIT["title"], say=KIT["say"], words=KIT)
+
+
+def _signed_in(person: Person, visitor: Visitor) -> Response:
+    """On to where she was going, or to what she had typed when her session ended."""
+    kept = sign_in_page.kept_along()
+    response = sign_in_page.resume(next_path=_next(), kept=kept) if kept else forms.then(_next())
+    life = SHARED_LIFE if "shared" in request.form else TOKEN_LIVES[Scope.PAGES]
+    token, _ = actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES, origin=visitor.origin, life=life)
+    response.set_cookie(
+        browsers.cookie_name(), token, max_age=life, httponly=True, samesite="Lax", secure=request.is_secure
+    )
+    return response
+
+
+def _next() -> str:
+    return forms.path_of_ours(request.values.get("next"), _home())
+
+
+def _home() -> str:
+    """The page from whose own address somebody signs in or out: the figures, or the first page."""
+    return "/figures" if request.path.startswith("/figures/") else "/"

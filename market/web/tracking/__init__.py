@@ -1,0 +1,1 @@
+"""`/t`: where a parcel is, for whoever waits for it."""
