@@ -30,7 +30,7 @@ WRITTEN = [
 ]  # fmt: skip
 NOT_ADDRESSES = [
     "http://kho.example/", "ftp://kho.example/", "kho.example", "//kho.example/", "https://", "https:///x",
-    "https://an:%s@kho.example/" % "ma", "https://@kho.example/", "https://kho.example:0/", "https://kho.example:99999/",
+    "https://an:ma" + "@kho.example/", "https://@kho.example/", "https://kho.example:0/", "https://kho.example:99999/",
     "https://kho.example:x/", "https://[::1/", "https://kho.example/ x", "https://kho.example/\\x", "https://chợ.example/",
     "https://kho.example/#x", "javascript:alert(1)", "file:///etc/passwd", "https://kho.example/" + "x" * 500,
 ]  # fmt: skip
