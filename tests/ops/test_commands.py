@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from market import __version__, outbox
 from market.accounts import queries as people
@@ -14,7 +14,7 @@ from market.catalog.models import Product
 from market.cli import main
 from market.db import db, transaction
 from market.outbox import OutboxEntry
-from tests.support.installation import SECRET
+from tests.support.installation import SECRET, at_version
 from tests.support.typed import market
 from tests.support.village import a_clerk, a_product, an_operator, calling, now
 
@@ -130,7 +130,7 @@ def test_the_last_operator_stays_one(app) -> None:
 
 def test_what_is_to_serve_tables_of_another_version_refuses_to_start(app, monkeypatch) -> None:
     monkeypatch.setenv("SMS_ADAPTER", "file")
-    transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = '0001'")))
-    refused = market(app, "serve")
+    with at_version("0001"):
+        refused = market(app, "serve")
     assert (refused.returncode, "market migrate comes first" in refused.stderr) == (1, True)
     assert "Traceback" not in refused.stderr

@@ -18,6 +18,7 @@ from market import metrics
 from market.accounts.models import Person
 from market.db import TRIES, db, is_migrated, is_postgresql, snapshot, transaction
 from market.errors import Busy, Conflict
+from tests.support.installation import at_version
 from tests.support.village import a_buyer, a_product, calling, guest, stock_of
 
 
@@ -190,16 +191,3 @@ def test_the_database_of_another_version_is_told(app) -> None:
         sick = guest().client.get("/readyz")
         assert (sick.status_code, sick.json["database"]) == (503, "not migrated: run market migrate")
         assert guest().client.get("/readyz/database").status_code == 503
-
-
-@contextmanager
-def at_version(name: str) -> Iterator[None]:
-    def set_to(version: str) -> None:
-        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version}))
-
-    before = transaction(lambda: db.session.scalar(text("SELECT version_num FROM alembic_version")))
-    set_to(name)
-    try:
-        yield
-    finally:
-        set_to(before)

@@ -14,6 +14,8 @@ from jsonschema import Draft202012Validator
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
+# Four digits or more in a row before a đ, in a sentence: an id may hold such letters too.
+_PLAIN_SUM = re.compile(r"(?<![\w.,-])[0-9]{4,} ?(?:đ|d|VND)\b(?![\w-])")
 # What is made there is read in a list, in another thing, or never again.
 WITHOUT_ADDRESS = {
     "/bank-statements",
@@ -65,7 +67,7 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
     body = _told(answer)
     told, errors = body["type"], body.get("errors", {})
-    if plain := [sum for sentence in _sentences(body) for sum in re.findall(r"[0-9]{4,} ?(?:đ|d|VND)\b", sentence)]:
+    if plain := [sum for sentence in _sentences(body) for sum in _PLAIN_SUM.findall(sentence)]:
         return [f"{plain} is not how people write money: market/money.py"]
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]

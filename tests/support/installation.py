@@ -1,8 +1,11 @@
 """The installation that the tests share: its secret key, what every database has from the start, sweeping the rest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Executable, delete, text
 
-from market.db import db
+from market.db import db, transaction
 
 SECRET = "the tests' own secret key, 32 or more"
 REFERENCE = {
@@ -19,3 +22,18 @@ def sweep() -> None:
         emptied = [text(";".join(map(str, emptied)))]
     for statement in emptied:
         db.session.execute(statement)
+
+
+@contextmanager
+def at_version(name: str) -> Iterator[None]:
+    """The tables say meanwhile that they are of another version."""
+
+    def set_to(version: str) -> None:
+        transaction(lambda: db.session.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version}))
+
+    before = transaction(lambda: db.session.scalar(text("SELECT version_num FROM alembic_version")))
+    set_to(name)
+    try:
+        yield
+    finally:
+        set_to(before)
