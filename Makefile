@@ -31,7 +31,7 @@ run: $(INSTALLED)  ## Set up, migrate, open the demo fair, and serve it on http:
 
 test: $(INSTALLED)  ## Run every test on SQLite, then those that need a database on PostgreSQL (which comes from pip)
 	@DATABASE=sqlite $(BIN)/pytest -n 3 $(BESIDES)
-	@DATABASE=postgresql $(BIN)/pytest -n 3 -m storage
+	@DATABASE=postgresql $(BIN)/pytest -n 3 -m "storage and not once"
 
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
 	@$(BIN)/pytest -n 2 -m "not storage"

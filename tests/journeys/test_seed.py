@@ -97,6 +97,7 @@ def count(model: type, *where: Any) -> int:
     return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
 
 
+@pytest.mark.once
 def test_two_loads_with_the_same_now_are_the_same(loads) -> None:
     first, second = loads
     assert first == second

@@ -82,6 +82,7 @@ def failures(client: FlaskClient, calls: Iterator[tuple[str, str, dict[str, Any]
     return failed
 
 
+@pytest.mark.once
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files of parts that were never read
 @pytest.mark.parametrize("name", CONTENTS)
 def test_no_body_breaks_a_route(app, client: FlaskClient, operator: Caller, name: str) -> None:
@@ -91,12 +92,14 @@ def test_no_body_breaks_a_route(app, client: FlaskClient, operator: Caller, name
     assert failures(client, calls, operator.token) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("headers", HEADERS, ids=lambda headers: str(headers)[:30])
 def test_no_header_breaks_a_route(app, client: FlaskClient, operator: Caller, headers: dict[str, str]) -> None:
     calls = ((method, path, {"headers": headers}) for method, path in routes(app, "GET", "POST", "PUT", "PATCH"))
     assert failures(client, calls, operator.token) == []
 
 
+@pytest.mark.once
 def test_no_method_breaks_a_path(app, client: FlaskClient, operator: Caller) -> None:
     paths = {path for _, path in routes(app, "GET", "POST", "PUT", "PATCH", "DELETE")}
     calls: Iterator[Any] = ((m, path, {}) for path in sorted(paths) for m in METHODS if (m, path) not in LEAVING)

@@ -67,7 +67,7 @@ def _of_the_kind(said: dict[str, Any], answer: TestResponse) -> list[str]:
     types = set(said.get("content", {}).get(answer.mimetype, {}).get("examples", ()))
     body = _told(answer)
     told, errors = body["type"], body.get("errors", {})
-    if plain := [sum for sentence in _sentences(body) for sum in _PLAIN_SUM.findall(sentence)]:
+    if plain := [found for sentence in _sentences(body) for found in _PLAIN_SUM.findall(sentence)]:
         return [f"{plain} is not how people write money: market/money.py"]
     if any(re.fullmatch(r"[a-z_]{3,}(\.[a-z_]{3,})+", field) for field in errors):
         return [f"{errors} does not nest its fields as the body does"]
