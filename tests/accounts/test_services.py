@@ -194,6 +194,8 @@ def test_a_service_is_counted_by_its_token(app: Any) -> None:
         assert answers == [200, 200, 429]
         assert second.get("/orders?as=operator").status_code == 200
         assert Caller(other.test_client()).get("/categories").status_code == 200
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.mark.parametrize("token", ["cps_", "cps_bogus", "cps_" + "x" * 5000, "CPS_bogus"])
