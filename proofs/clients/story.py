@@ -118,8 +118,9 @@ def scan(who: AuthenticatedClient, parcel: str, event: str, office: str, *, ago:
 
 
 def buy(product: UUID, by: str, *, quantity: int = 2) -> models.CheckoutOut:
-    to = models.RecipientIn("Trần Thu Hà", "0977 200 002", "00070", "12 Hàng Bài")
-    basket = models.CheckoutIn([models.ItemIn(product, quantity)], to, models.CheckoutInPaymentMethod(by))
+    to = models.RecipientIn(name="Trần Thu Hà", phone="0977 200 002", commune_code="00070", address_line="12 Hàng Bài")
+    method = models.CheckoutInPaymentMethod(by)
+    basket = models.CheckoutIn(items=[models.ItemIn(product, quantity)], payment_method=method, deliver_to=to)
     return given(models.CheckoutOut, check_out.sync(client=ha, body=basket, idempotency_key=str(uuid4())))
 
 
