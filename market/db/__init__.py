@@ -1,7 +1,6 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
 from market.db.engines import init_app, is_migrated, options, prepare, revision
-from market.db.folding import folded
 from market.db.rows import insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
@@ -25,7 +24,6 @@ __all__ = [
     "commit_step",
     "commits",
     "db",
-    "folded",
     "init_app",
     "insert_if_absent",
     "insert_new",

@@ -32,9 +32,14 @@ def _on_sqlite(element: folded, compiler: Any, **given: Any) -> str:
     return f"folded({compiler.process(element.clauses, **given)})"
 
 
+def holds(column: Any, word: str) -> ColumnElement[bool]:
+    """Whether a folded word stands in the column."""
+    return folded(column).contains(word, autoescape=True)
+
+
 def says(column: Any, typed: str) -> ColumnElement[bool]:
     """Whether every word of `typed` stands in the column."""
-    words = [folded(column).contains(word, autoescape=True) for word in fold(typed).split()]
+    words = [holds(column, word) for word in fold(typed).split()]
     return and_(*words) if words else column == typed
 
 

@@ -12,7 +12,8 @@ from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName, mobile_number
 from market.accounts.services.access import acting_service
 from market.catalog.models import Shop
-from market.db import db, folded
+from market.db import db
+from market.db.folding import holds
 from market.http.pages import pack_cursor, uuid_in
 from market.orders.models import Order, OrderLine
 from market.orders.rules import UNSENT, OrderState
@@ -109,15 +110,11 @@ def _sought(q: str, looking_as: str) -> list[ColumnElement[bool]]:
     if phone is not None and parties:
         return [Order.recipient_phone == phone]
     fields = [Order.number, Order.shop_name, *([Order.recipient_name] if parties else [])]
-    return [or_(*(_holds(field, word) for field in fields), _of_goods(word)) for word in text.fold(q).split()]
-
-
-def _holds(field: Any, word: str) -> ColumnElement[bool]:
-    return folded(field).contains(word)
+    return [or_(*(holds(field, word) for field in fields), _of_goods(word)) for word in text.fold(q).split()]
 
 
 def _of_goods(word: str) -> ColumnElement[bool]:
-    return exists().where(OrderLine.order_id == Order.id, _holds(OrderLine.name, word))
+    return exists().where(OrderLine.order_id == Order.id, holds(OrderLine.name, word))
 
 
 def _part(person: Person, looking_as: str) -> ColumnElement[bool]:

@@ -28,7 +28,8 @@ from market.subscriptions.actions.subscriptions import WHY
 from market.subscriptions.rules import Because
 from market.text import without_marks
 from market.wiring.jobs import JOBS
-from tests.support.paying import order, paid_order
+from tests.support.fetching import ready_order
+from tests.support.paying import later, order, paid_order
 from tests.support.village import (
     a_buyer,
     a_team_member,
@@ -369,6 +370,13 @@ def test_what_time_calls_off_says_what_was_not_done(home, reached, days, lacking
     wanted = f"cho da huy don {of.number}, ban khong phai tra gi. Ly do: qua {days} ngay {lacking}"
     assert said_to(buyer_of(of), home)[-1] == wanted
     assert calling(buyer_of(of)).get(f"/orders/{of.number}").json["history"][-1]["note"].startswith(f"quá {days} ngày")
+
+
+def test_what_nobody_fetches_is_not_said_to_be_unsent(app):
+    of = ready_order()
+    for _ in range(3):
+        flows.ring_due(now=later(timedelta(days=11)))
+    assert calling(buyer_of(of)).get(f"/orders/{of.number}").json["history"][-1]["note"] == "quá 10 ngày chưa đến lấy"
 
 
 def test_in_english_the_reason_of_time_is_english_too(home):

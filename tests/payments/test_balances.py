@@ -7,6 +7,7 @@ from market.db import transaction
 from market.delivery.flows import end_holds
 from market.payments.sales import proceeds
 from market.payments.sales.actions import take_back
+from tests.support.fetching import hands_over, ready_order
 from tests.support.paying import buy, order, paid_order
 from tests.support.village import (
     CHI_LANG_OFFICE,
@@ -169,3 +170,23 @@ def test_a_shop_that_sold_nothing_has_two_empty_months(app):
     found = summary(shop := a_shop())
     assert {found[month]["sold_vnd"] + found[month]["orders"] for month in found} == {0}
     assert calling(a_clerk()).get(f"/shops/{shop.id}/summary").status_code == 403
+
+
+def test_what_she_takes_from_a_buyers_hand_is_sold_and_hers_as_any_sale(app):
+    of = ready_order()
+    me = calling(seller_of(of))
+    assert hands_over(of).status_code == 200
+    month = {"orders": 1, "sold_vnd": 130_000, "yours_vnd": HERS, "taken_out_vnd": 130_000}
+    assert (me.get(f"/orders/{of.number}").json["yours_vnd"], this_month(of)) == (HERS, month)
+    assert me.post(f"/orders/{of.number}/refunds", {"amount_vnd": 30_000}).status_code == 201
+    month = {"orders": 1, "sold_vnd": 100_000, "yours_vnd": 98_500, "taken_out_vnd": 100_000}
+    assert (me.get(f"/orders/{of.number}").json["yours_vnd"], this_month(of)) == (98_500, month)
+    assert balance_of(of) == {"available_vnd": -1_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    days = me.get(f"/shops/{of.shop_id}/statements/{clock.local_day(clock.now()):%Y-%m}").text.splitlines()[2:]
+    kinds = [line.split(",")[1] for line in days if line]
+    assert kinds == ["khách trả tận tay", "bán hàng", "hoàn cho khách", "trả lại khách tận tay"]
+
+
+def this_month(of):
+    found = calling(seller_of(of)).get(f"/shops/{of.shop_id}/summary").json["this_month"]
+    return {name: found[name] for name in found if name != "month"}

@@ -13,6 +13,7 @@ _TOO_LATE = {
     rules.OrderState.ACCEPTED: Sentence("quá {days} ngày chưa đóng gói", en="not packed within {days} days"),
     rules.OrderState.PACKED: Sentence("quá {days} ngày chưa gửi", en="not sent within {days} days"),
 }
+_NOT_FETCHED = Sentence("quá {days} ngày chưa đến lấy", en="not fetched within {days} days")
 
 
 def ring(*, order: models.Order, now: datetime) -> None:
@@ -27,7 +28,8 @@ def ring(*, order: models.Order, now: datetime) -> None:
     if step is None:
         return
     if step.action == rules.TimerAction.CANCEL:
-        reason = held.CALLED_OFF if is_held else _TOO_LATE[state].format(days=step.after.days)
+        late = _NOT_FETCHED if order.is_collected and state == rules.OrderState.PACKED else _TOO_LATE[state]
+        reason = held.CALLED_OFF if is_held else late.format(days=step.after.days)
         transitions.cancel(order=order, roles=_WORKER, by_id=None, reason=reason, now=now)
     elif step.action == rules.TimerAction.COMPLETE:
         transitions.complete(order=order, roles=_WORKER, by_id=None, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
 from market import clock
 from market.db import db
@@ -15,6 +15,7 @@ from market.payments.ledger.wallets import Wallet
 from market.payments.refunds.queries import cash_coming_to
 from market.payments.sales.models import Sale
 from market.payments.sales.proceeds import is_sold, on_its_way, proceeds
+from market.payments.sales.rules import IN_HAND
 
 _TAKEN_OUT = ("cash_out_paid", "payout_paid")
 
@@ -58,8 +59,10 @@ def _month(shop_id: UUID, begin: datetime, end: datetime, sold: list[tuple[Sale,
 
 
 def _taken_out(shop_id: UUID, begin: datetime, end: datetime) -> int:
-    """In cash and to the bank."""
-    account = accounts.hold(shop_id)
+    """In cash and to the bank, and from the hands of buyers."""
+    hold, shop = accounts.hold(shop_id), accounts.shop(shop_id)
+    held = and_(Posting.kind == hold.kind, LedgerEntry.kind.in_(_TAKEN_OUT))
+    by_hand = and_(Posting.kind == shop.kind, LedgerEntry.kind.in_(IN_HAND))
     taken = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry)
-    taken = taken.where(Posting.kind == account.kind, Posting.owner == account.owner, LedgerEntry.kind.in_(_TAKEN_OUT))
+    taken = taken.where(Posting.owner == str(shop_id), or_(held, by_hand))
     return int(db.session.scalar(taken.where(LedgerEntry.at >= begin, LedgerEntry.at < end)) or 0)

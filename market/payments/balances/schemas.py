@@ -25,7 +25,9 @@ class MonthOut(Schema):
     orders = Integer(least=0, most=10**9, metadata={"description": "placed in the month, and not come to nothing"})
     sold_vnd = Change(metadata={"description": "the value of their goods"})
     yours_vnd = Change(metadata={"description": "of that, net of tax and fees: had already or on its way"})
-    taken_out_vnd = Change(metadata={"description": "in cash and to the bank in the month, of whatever was sold when"})
+    taken_out_vnd = Change(
+        metadata={"description": "in the month, of whatever was sold when: in cash, to the bank, from buyers' hands"}
+    )
 
 
 class SummaryOut(Schema):

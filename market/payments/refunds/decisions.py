@@ -39,7 +39,7 @@ def pass_on(*, refund: models.Refund, by_id: UUID | None, now: datetime) -> None
     refund.state, refund.decided_by_id, refund.decided_at = rules.RefundState.APPROVED, by_id, now
     sending.post_refund(
         refund,
-        "refund",
+        "refund-in-hand" if refund.channel == rules.Channel.IN_HAND else "refund",
         {_source(refund, now): refund.amount_vnd},
         {sending.on_its_way(refund): refund.amount_vnd},
         now=now,

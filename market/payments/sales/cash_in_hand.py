@@ -10,6 +10,7 @@ from market.payments.ledger import accounts
 from market.payments.ledger.actions import post
 from market.payments.sales.actions import release_sale
 from market.payments.sales.queries import sale
+from market.payments.sales.rules import CASH_IN_HAND
 
 
 def keep_cash(*, reference: str, by_id: UUID | None, now: datetime) -> bool:
@@ -26,7 +27,7 @@ def keep_cash(*, reference: str, by_id: UUID | None, now: datetime) -> bool:
         return False
     post(
         key=f"cash-in-hand:{reference}",
-        kind="cash_in_hand",
+        kind=CASH_IN_HAND,
         reference=reference,
         debit={accounts.shop(of_order.shop_id): cash.due_vnd},
         credit={accounts.buyers(COD): cash.due_vnd},

@@ -15,7 +15,7 @@ from market.payments.rates.queries import rates_at
 from market.payments.rates.rules import PERCENTS, Terms
 from market.payments.sales import queries
 from market.payments.sales.models import Sale
-from market.payments.sales.rules import shares_of
+from market.payments.sales.rules import IN_HAND, shares_of
 
 _SWITCH, _THRESHOLD = "withhold_below_threshold", "tax_threshold_vnd"
 
@@ -35,7 +35,8 @@ def terms_of(sales: Collection[Sale], *, now: datetime) -> dict[str, Terms]:
 
 def proceeds(*which: ColumnElement[bool], now: datetime) -> list[tuple[Sale, int]]:
     """Such sales, each with what the household has had of it and may still expect of it, in đồng. Two statements."""
-    rows = db.session.execute(select(Sale, -moved(Kind.SHOP, Kind.PENDING), comes()).where(*which)).all()
+    had_of_it = -moved(Kind.SHOP, Kind.PENDING, besides=IN_HAND)
+    rows = db.session.execute(select(Sale, had_of_it, comes()).where(*which)).all()
     expected = to_come((sale for sale, _, is_coming in rows if is_coming), now=now)
     return [(sale, int(had) + expected.get(sale.reference, 0)) for sale, had, _ in rows]
 
@@ -63,10 +64,12 @@ def comes() -> ColumnElement[bool]:
     return and_(Sale.released_at.is_(None), Sale.closed_at.is_(None), ~goes_back(Sale.reference))
 
 
-def moved(*kinds: Kind, until: datetime | None = None) -> ColumnElement[int]:
-    """What the entries of a sale have put into accounts of these kinds, as debits."""
+def moved(*kinds: Kind, until: datetime | None = None, besides: Collection[str] = ()) -> ColumnElement[int]:
+    """What the entries of a sale, but for those `besides`, have put into accounts of these kinds, as debits."""
     found = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry)
     of_sale = (LedgerEntry.reference == Sale.reference) & Posting.kind.in_(kinds)
+    if besides:
+        of_sale &= LedgerEntry.kind.not_in(besides)
     if until is not None:
         of_sale &= LedgerEntry.at <= until
     return found.where(of_sale).correlate(Sale).scalar_subquery()

@@ -6,6 +6,11 @@ from market import errors, money
 from market.language import Sentence
 from market.payments.rates.rules import Terms
 
+# Entries of cash that a household took from a buyer's hand, or gave back into it. They move her balance, for we never
+# held that money, but not what of a sale is hers.
+CASH_IN_HAND, REFUND_IN_HAND = "cash_in_hand", "refund_in_hand"
+IN_HAND = (CASH_IN_HAND, REFUND_IN_HAND)
+
 
 @dataclass(frozen=True)
 class Shares:

@@ -18,7 +18,7 @@ from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import change_of, entries_of
 from market.payments.sales import proceeds
 from market.payments.sales.models import Sale
-from market.payments.sales.rules import Shares, shares_of
+from market.payments.sales.rules import CASH_IN_HAND, REFUND_IN_HAND, Shares, shares_of
 from market.payments.sales.tax_statements import Month, as_csv
 
 _HEADER = (
@@ -38,6 +38,8 @@ _KINDS = {
     "opening": "đầu tháng",
     "sale": "bán hàng",
     "refund": "hoàn cho khách",
+    CASH_IN_HAND: "khách trả tận tay",
+    REFUND_IN_HAND: "trả lại khách tận tay",
     "claim_paid": "bưu điện đền",
     "cash_out_hold": "rút tiền mặt",
     "cash_out_released": "không rút nữa",
