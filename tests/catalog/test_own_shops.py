@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,7 +15,7 @@ from market.ops import invariants as auditing
 from market.orders.models import Order
 from market.payments.ledger import accounts as ledger_accounts
 from market.places.models import Village
-from tests.support.paying import buy
+from tests.support.paying import buy, later, work
 from tests.support.pictures import encoded, two_halves
 from tests.support.village import (
     CHI_LANG,
@@ -213,8 +213,11 @@ def test_goods_that_nobody_ordered_go_without_a_trace(app) -> None:
     me = calling(owner_of(shop))
     me.post(f"/products/{product.id}/stock-movements", {"change": 5, "reason": "harvest"})
     photo = me.put(f"/products/{product.id}/photos/1", data=encoded(two_halves(), "JPEG"), content_type="image/jpeg")
-    assert photo.status_code == 201, photo.json
+    paper = me.put(f"/products/{product.id}/certificate/photo", data=encoded(two_halves(), "JPEG"))
+    assert (photo.status_code, paper.status_code) == (201, 200), (photo.json, paper.json)
     assert deletes(me, product).status_code == 204
+    work(later(timedelta(hours=2)))
+    assert [path for path in app.config["MARKET"].media_dir.rglob("*") if path.is_file()] == []
     assert deletes(me, product).status_code == me.get(f"/products/{product.id}").status_code == 404
     assert (counted(Product), counted(Certificate), counted(Photo), counted(StockMovement)) == (1, 0, 0, 1)
     assert [item["id"] for item in me.get(f"/shops/{shop.id}/products").json["items"]] == [str(kept.id)]

@@ -11,6 +11,8 @@ from market import clock
 from market.db import db, transaction
 from market.orders import flows
 from market.orders.models import Order
+from tests.support.fetching import ready_order
+from tests.support.paying import later, order
 from tests.support.village import (
     Caller,
     a_buyer,
@@ -87,8 +89,8 @@ def test_who_polls_is_told_what_has_changed_and_nothing_twice_for_long(app) -> N
     buyer = a_buyer()
     old, moved, paid = (placed_order(buyer=buyer) for _ in range(3))
     long_ago = clock.ago(clock.now(), hours=5)
-    for order in (old, moved, paid):
-        set_(order, changed_at=long_ago)
+    for each in (old, moved, paid):
+        set_(each, changed_at=long_ago)
     me = calling(buyer)
     shown = me.get("/orders").json["items"]
     assert {order["changed_at"] for order in shown} == {long_ago.isoformat().replace("+00:00", "Z")}
@@ -196,6 +198,13 @@ def test_one_small_answer_says_how_many_there_are_and_what_is_to_be_done(app) ->
     assert then["next"] is None
     assert me.get("/orders/counts").json["total"] == 0  # bought nothing
     assert len(me.get("/orders/counts?as=seller").data) < 300
+
+
+def test_a_household_is_not_late_with_what_its_buyer_has_yet_to_fetch(app) -> None:
+    of = ready_order()
+    flows.ring_due(now=later(timedelta(days=4)))
+    told = calling(seller_of(of)).get("/orders/counts?as=seller").json
+    assert (order(of.number).timer_step, told["states"]["packed"], told["late"]) == (1, 1, 0)
 
 
 def test_what_is_held_is_not_to_be_done(app) -> None:

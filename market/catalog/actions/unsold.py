@@ -8,7 +8,7 @@ from market import clock, errors, events
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.access import acting_role
-from market.catalog.actions import change_feed, photos
+from market.catalog.actions import certificates, change_feed, photos
 from market.catalog.models import Certificate, Product, StockMovement
 from market.catalog.rules.products import ProductRemoved, SalesAsked, WasSold
 from market.catalog.rules.shops import WhileSuspended
@@ -33,6 +33,7 @@ def remove_product(*, product: Product, by: Person, now: datetime) -> None:
 def _forget(product: Product, now: datetime) -> None:
     for photo in list(product.photos):
         photos.remove_photo(product=product, n=photo.n, now=now)
+    certificates.forget_certificate(product=product, now=now)
     for part in (Certificate, StockMovement):
         db.session.execute(delete(part).where(part.product_id == product.id))
     removed = ProductRemoved(
