@@ -27,10 +27,9 @@ class Page(NamedTuple):
     status: int = 200
     in_demo: bool = False
 
-    def seen(self, phone: Phone, wrong: str | None = None) -> None:
-        """Have the phone show the page, in its refused state if that is named."""
-        known = self.state()
-        if (me := known.pop("me", None)) is not None:
+    def seen(self, phone: Phone, known: dict[str, Any], wrong: str | None = None) -> None:
+        """Have the phone show the page, in its refused state if that is named; `known` is what `state` returned."""
+        if (me := known.get("me")) is not None and not phone.is_signed_in:
             phone.sign_in(me)
         phone.open(self.path.format(**known))
         if self.then is not None:

@@ -55,6 +55,10 @@ class Phone:
         token, _ = transaction(lambda: actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES))
         self.context.add_cookies([{"name": "cho", "value": token, "url": self.address}])
 
+    @property
+    def is_signed_in(self) -> bool:
+        return any(cookie["name"] == "cho" for cookie in self.context.cookies())
+
     def sign_out(self) -> None:
         """The session ends without her doing."""
         self.context.clear_cookies(name="cho")
@@ -65,6 +69,11 @@ class Phone:
         self.send()
         self.type("code", code_sent(home))
         self.send()
+
+    def speak(self, language: str) -> None:
+        """The language that she chose on a page."""
+        self.language = language
+        self.context.add_cookies([{"name": "lang", "value": language, "url": self.address}])
 
     # What she does
 
