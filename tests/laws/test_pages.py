@@ -9,7 +9,7 @@ import pytest
 from tests.support.sources import ROOT
 
 WEB = ROOT / "market" / "web"
-FOLDERS = sorted(folder for folder in WEB.iterdir() if (folder / "__init__.py").exists())
+FOLDERS = sorted({file.parent for file in WEB.rglob("routes.py")})
 MODULES = sorted(WEB.rglob("*.py"))
 TEMPLATES = sorted(WEB.rglob("*.html"))
 # Nothing of the database but rows that queries and actions give, and nothing that calls another machine.

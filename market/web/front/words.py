@@ -34,21 +34,28 @@ class Door(NamedTuple):
 
 DOORS = (
     Door(
+        "/shop",
+        "market",
+        Sentence("Gian hàng của tôi", en="My shop"),
+        Sentence("Đơn cần nhận, hàng bán, tiền của nhà mình", en="Orders to accept, goods, and what is yours"),
+        (RoleName.SELLER,),
+    ),
+    Door(
         "/t",
-        "📦",
+        "pack",
         Sentence("Bưu kiện của tôi ở đâu?", en="Where is my parcel?"),
         Sentence("Gõ mã 13 chữ và số trên phiếu gửi", en="Type the 13 letters and digits of the label"),
     ),
     Door(
         "/figures",
-        "📊",
+        "chart",
         Sentence("Số liệu của chợ", en="Figures of the market"),
         Sentence("Bán được gì, nơi nào cần giúp; cán bộ thấy đủ", en="What sells, where help is needed"),
         (RoleName.OFFICER, RoleName.OPERATOR),
     ),
     Door(
         "/docs",
-        "🔌",
+        "code",
         Sentence("Dành cho người viết chương trình", en="For those who write programs"),
         Sentence("Mọi lệnh gọi, có ví dụ", en="Every call, with examples"),
     ),

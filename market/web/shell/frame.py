@@ -25,6 +25,7 @@ from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
 from market.money import dong
 from market.teams import queries as teams
 from market.web.numbers import number
+from market.web.shell.pictures import picture
 from market.web.shell.words import DONE, WORDS
 
 _LANGUAGE = "lang"
@@ -69,6 +70,7 @@ def page(
         day=partial(day, language=spoken),
         number=partial(number, language=spoken),
         dong=dong,
+        picture=picture,
         **shown,
     )
     return _sent(make_response(body, problem.status if problem else status))

@@ -31,6 +31,7 @@ KIT = {
     "sent": Sentence("Đang giao", en="On the way"),
     "finished": Sentence("Xong", en="Done"),
     "cards": Sentence("Thẻ và danh sách", en="Cards and lists"),
+    "pictures": Sentence("Hình vẽ", en="Pictures"),
     "nothing": Sentence("Chưa có gì ở đây.", en="There is nothing here yet."),
     "money": Sentence("Tiền của tôi", en="My money"),
 }

@@ -9,7 +9,7 @@ WORDS = {
     "sign_out": Sentence("Đăng xuất", en="Sign out"),
     "other_language": Sentence("English", en="Tiếng Việt"),
     "help": Sentence("Cần giúp?", en="Need help?"),
-    "call": Sentence("📞 Gọi {name}", en="📞 Call {name}"),
+    "call": Sentence("Gọi {name}", en="Call {name}"),
     "ask": Sentence(
         "Hỏi tổ công nghệ số ở thôn, hoặc bưu cục gần nhất.",
         en="Ask the digital team of your village, or the nearest post office.",

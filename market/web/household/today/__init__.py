@@ -1,0 +1,1 @@
+"""`/shop`: what is to do today."""
