@@ -30,6 +30,7 @@ from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
 from market.search import routes as search
+from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web.figures import routes as figures_page
@@ -89,6 +90,7 @@ def create_app(config: Config | None = None) -> Market:
     openapi.init_app(app, BLUEPRINTS)
     app.register_blueprint(shell.blueprint)
     app.register_blueprint(index.front)
+    demo.init_app(app)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
