@@ -45,6 +45,11 @@ def certificates_in(media_dir: Path) -> Path:
     return media_dir / "certificates"
 
 
+def picture_of_certificate(product_id: UUID, digest: str, size: str = "large") -> bytes:
+    """Raises NotFound."""
+    return photos.kept(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest, size)
+
+
 def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:
     """The three pictures of what `read` brings, counted by who sends it; `photos.shrink` says what it refuses.
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from market.errors import Busy, Problem, TooLarge
+from market.errors import Busy, NotFound, Problem, TooLarge
 from market.language import Sentence
 
 SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pixels
@@ -149,6 +149,14 @@ def store(media_dir: Path, product_id: UUID, pictures: dict[str, bytes]) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_whole(path, pictures[size])
     return digest
+
+
+def kept(media_dir: Path, product_id: UUID, digest: str, size: str) -> bytes:
+    """The picture of `size`. Raises NotFound where it was destroyed: its household asked to be forgotten."""
+    try:
+        return path_of(media_dir, product_id, digest, size).read_bytes()
+    except FileNotFoundError:
+        raise NotFound from None
 
 
 def discard(media_dir: Path, product_id: UUID, digest: str) -> None:
