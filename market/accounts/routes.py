@@ -94,6 +94,16 @@ def change_me(changes: dict[str, Any]) -> models.Person:
     return me
 
 
+@blueprint.route("/me/phone", methods=["PUT"])
+@access.signed_in
+@blueprint.arguments(schemas.PhoneIn)
+@blueprint.response(204)
+def change_my_phone(asked: dict[str, Any]) -> None:
+    """Sign in with another phone from now on, by a fresh code of both: every session ends, this one too."""
+    me, told = access.current_person(), {name: asked.get(name) for name in ("code", "new_code")}
+    flows.change_phone(person=me, phone=asked["phone"], **told, visitor=access.visitor(me), now=clock.now())
+
+
 @blueprint.route("/me/export", methods=["GET"])
 @access.signed_in
 @blueprint.response(200, schemas.ExportOut)

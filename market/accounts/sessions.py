@@ -39,9 +39,16 @@ class FreshCodeNeeded(errors.Problem):
     type = "fresh-code-needed"
     title = Sentence("Cần mã mới", en="Fresh code needed")
     detail = Sentence(
-        "Việc này cần mã vừa gửi đến điện thoại của bạn. Xin lấy mã đăng nhập mới rồi gửi kèm trong mục code.",
+        "Việc này cần mã 6 số vừa gửi đến điện thoại của bạn. Mã trống, sai hoặc đã hết hạn: xin lấy mã mới.",
         en="This needs a code that was just sent to your phone. Please ask for a new sign-in code and send it as code.",
     )
+
+
+BOTH_PHONES = Sentence(
+    "Đổi số cần mã vừa gửi đến số đang dùng và mã vừa gửi đến số mới. Mã trống, sai hoặc đã hết hạn: xin lấy mã mới.",
+    en="Another phone needs the code just sent to the present one, and that just sent to the new one. None, a wrong or "
+    "an expired one: please ask for new codes.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
