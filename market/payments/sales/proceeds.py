@@ -34,6 +34,14 @@ def terms_of(sales: Collection[Sale], *, now: datetime) -> dict[str, Terms]:
     }
 
 
+def kept_of(goods_vnd: int, *, now: datetime) -> tuple[Shares, int, bool]:
+    """How goods of that value are shared by the rates of now; the year's sum below which no tax is owed in the end;
+    and whether none is withheld below it."""
+    rates = rates_at((*PERCENTS, _SWITCH, _THRESHOLD), now)
+    shares = shares_of(goods_vnd, Terms(**{name: rates[name] for name in PERCENTS}))
+    return shares, int(rates[_THRESHOLD]), rates[_SWITCH] == "0"
+
+
 def proceeds(*which: ColumnElement[bool], now: datetime) -> list[tuple[Sale, int]]:
     """Such sales, each with what the household has had of it and may still expect of it, in đồng. Two statements."""
     had_of_it = -moved(Kind.SHOP, Kind.PENDING, besides=IN_HAND)

@@ -18,7 +18,7 @@ from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import change_of, entries_of
 from market.payments.sales import proceeds
 from market.payments.sales.models import Sale
-from market.payments.sales.rules import CASH_IN_HAND, REFUND_IN_HAND, Shares, shares_of
+from market.payments.sales.rules import CASH_IN_HAND, IN_HAND, REFUND_IN_HAND, Shares, shares_of
 from market.payments.sales.tax_statements import Month, as_csv
 
 HEADER = (
@@ -73,6 +73,29 @@ def statement_lines(shop_id: UUID, month: Month, *, now: datetime) -> list[Line]
         named = [_kind(entry.kind), told.get(entry.reference, entry.reference)]
         lines.append([clock.local_day(entry.at), *named, *_shares(entry), change, balance, ""])
     return lines + [[day, *more, 0, balance, hers] for day, *more, hers in _under_way(shop_id, month, now)]
+
+
+def month_shown(shop_id: UUID, month: Month, *, now: datetime) -> dict[str, Any]:
+    """The same for a page: its lines by the names of HEADER, what there was, was made, taken out and left."""
+    names = [str(name.en) for name in HEADER]
+    first, *rest = [dict(zip(names, line, strict=True)) for line in statement_lines(shop_id, month, now=now)]
+    coming = [line for line in rest if line["kind"].en == "on_its_way"]
+    changes = [line for line in rest if line["kind"].en != "on_its_way"]
+    made = {is_out: [line["change_vnd"] for line in changes if _is_out(line) == is_out] for is_out in (True, False)}
+    return {
+        "opening_vnd": first["balance_vnd"],
+        "in_vnd": sum(made[False]),
+        "out_vnd": -sum(made[True]),
+        "left_vnd": changes[-1]["balance_vnd"] if changes else first["balance_vnd"],
+        "changes": changes,
+        "coming": coming,
+    }
+
+
+def _is_out(line: dict[str, Any]) -> bool:
+    """Whether money was taken out, or came back to where it was taken from."""
+    kind: str = line["kind"].en
+    return kind.startswith(("cash_out", "payout")) or kind in IN_HAND
 
 
 def _spoken(cells: Iterable[Any], language: str) -> Line:
