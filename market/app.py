@@ -35,6 +35,10 @@ from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web.figures import routes as figures_page
 from market.web.front import routes as index
+from market.web.household.money import routes as household_money
+from market.web.household.money.bank import routes as household_bank
+from market.web.household.money.cash import routes as household_cash
+from market.web.household.money.month import routes as household_month
 from market.web.household.today import routes as household
 from market.web.shell import refusals as page_refusals
 from market.web.shell import routes as shell
@@ -93,6 +97,8 @@ def create_app(config: Config | None = None) -> Market:
     demo.init_app(app)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    for part in (household_money, household_cash, household_bank, household_month):
+        app.register_blueprint(part.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()
