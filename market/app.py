@@ -34,6 +34,7 @@ from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web.figures import routes as figures_page
 from market.web.front import routes as index
+from market.web.household.orders import routes as household_orders
 from market.web.household.today import routes as household
 from market.web.shell import refusals as page_refusals
 from market.web.shell import routes as shell
@@ -91,6 +92,7 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    app.register_blueprint(household_orders.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()
