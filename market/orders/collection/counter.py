@@ -17,16 +17,16 @@ from market.orders.rules import COLLECT_WITHIN, OrderState
 from market.payments.access import office_for
 from market.payments.cash.rules import COD
 
-COLLECTIONS = "/post-offices/<code:office_code>/collections"
+COLLECTIONS = "/post-offices/<code:post_office_code>/collections"
 
 
 @blueprint.route(COLLECTIONS, methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.WaitingPage)
-def list_collections(query: Json, office_code: str) -> Response:
+def list_collections(query: Json, post_office_code: str) -> Response:
     """What households have brought to this post office for buyers who come for it, newest first."""
-    office = office_for(office_code, current_person(), may_look=True)
+    office = office_for(post_office_code, current_person(), may_look=True)
     found = page(_waiting_at(office), Order.id, **query)
     shown = schemas.WaitingOut().dump([_shown(order) for order in found["items"]], many=True)
     return jsonify(items=shown, next=found["next"])
@@ -36,10 +36,10 @@ def list_collections(query: Json, office_code: str) -> Response:
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.HandOverAtCounter)
 @blueprint.response(200, schemas.WaitingOut)
-def give_out(given: Json, office_code: str, number: str) -> dict[str, Any]:
+def give_out(given: Json, post_office_code: str, number: str) -> dict[str, Any]:
     """Give an order out to whoever tells its code; cash that is due goes into the till."""
     me, now = current_person(), clock.now()
-    office = office_for(office_code, me)
+    office = office_for(post_office_code, me)
     flows.require_code(order=_order_at(office, number), code=given["code"], now=now)
     order = errors.found(queries.locked(number))
     cash_vnd = given.get("cash_collected_vnd")
