@@ -68,10 +68,14 @@ def _counted() -> list[ColumnElement[int]]:
     free = Order.held_since.is_(None)
     named = {state.value: Order.state == state for state in OrderState}
     named |= {"to_do": Order.state.in_(_TO_DO) & free, "held": Order.held_since.is_not(None)}
-    # Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer.
-    waits_for_her = Order.state.in_(UNSENT) & ~((Order.state == OrderState.PACKED) & Order.collect_at.is_not(None))
-    named["late"] = waits_for_her & (Order.timer_step > 0) & free
+    named["late"] = is_late()
     return [func.count().filter(condition).label(name) for name, condition in named.items()]
+
+
+def is_late() -> ColumnElement[bool]:
+    """Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer."""
+    waits_for_her = Order.state.in_(UNSENT) & ~((Order.state == OrderState.PACKED) & Order.collect_at.is_not(None))
+    return waits_for_her & (Order.timer_step > 0) & Order.held_since.is_(None)
 
 
 def _told(row: Any) -> dict[str, Any]:
