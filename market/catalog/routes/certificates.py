@@ -63,10 +63,8 @@ def send_certificate_photo(product_id: UUID) -> Response:
 def show_certificate_photo(product_id: UUID) -> Response:
     """The photo of the certificate as WebP, to those whom it concerns."""
     digest = queries.photo_of(product_id, current_person(), now=clock.now())
-    path = photos.path_of(flows.certificates_in(_media()), product_id, digest, "large")
-    if not path.exists():
-        raise errors.NotFound
-    return Response(path.read_bytes(), mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    content = flows.picture_of_certificate(product_id, digest)
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 @blueprint.route(_PHOTO, methods=["DELETE"])
