@@ -37,6 +37,7 @@ from market.web.front import routes as index
 from market.web.household.today import routes as household
 from market.web.shell import refusals as page_refusals
 from market.web.shell import routes as shell
+from market.web.team import blueprints as team_pages
 from market.web.tracking import routes as tracking_page
 from market.wiring import hearing
 
@@ -91,6 +92,8 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    for page in team_pages.BLUEPRINTS:
+        app.register_blueprint(page)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()
