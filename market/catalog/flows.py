@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import exists, select
 
-from market import errors
 from market.accounts.actions import count_try
 from market.accounts.models import Person
 from market.catalog import models, photos

@@ -9,6 +9,7 @@ from market.web.household.money.month import routes as month
 from market.web.household.orders import routes as orders
 from market.web.household.today import routes as today
 from market.web.shell import routes as shell
+from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
 BLUEPRINTS = (
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     cash.blueprint,
     bank.blueprint,
     month.blueprint,
+    *team.BLUEPRINTS,
 )
