@@ -32,6 +32,8 @@ from market.places import routes as places
 from market.search import routes as search
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
+from market.web.counter.parcels import routes as counter_parcels
+from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures_page
 from market.web.front import routes as index
 from market.web.household.today import routes as household
@@ -91,6 +93,8 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    app.register_blueprint(counter.blueprint)
+    app.register_blueprint(counter_parcels.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()

@@ -12,8 +12,8 @@ from market.accounts.addresses.queries import recipient_at
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
+from market.delivery.labels.answers import labels_of
 from market.delivery.queries.parcels import parcel_of
-from market.delivery.routes.labels import labels_of
 from market.http import public
 from market.orders import access, baskets, flows, held, models, queries
 from market.orders.actions import holds, transitions
