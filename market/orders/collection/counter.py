@@ -12,16 +12,16 @@ from market.orders.collection import flows, handing_over, schemas, waiting
 from market.orders.models import Order
 from market.payments.access import office_for
 
-COLLECTIONS = "/post-offices/<code:office_code>/collections"
+COLLECTIONS = "/post-offices/<code:post_office_code>/collections"
 
 
 @blueprint.route(COLLECTIONS, methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.WaitingPage)
-def list_collections(query: Json, office_code: str) -> Response:
+def list_collections(query: Json, post_office_code: str) -> Response:
     """What households have brought to this post office for buyers who come for it, newest first."""
-    office = office_for(office_code, current_person(), may_look=True)
+    office = office_for(post_office_code, current_person(), may_look=True)
     found = page(waiting.waiting_at(office), Order.id, **query)
     shown = schemas.WaitingOut().dump([waiting.shown(order) for order in found["items"]], many=True)
     return jsonify(items=shown, next=found["next"])
@@ -31,10 +31,10 @@ def list_collections(query: Json, office_code: str) -> Response:
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.HandOverAtCounter)
 @blueprint.response(200, schemas.WaitingOut)
-def give_out(given: Json, office_code: str, number: str) -> Json:
+def give_out(given: Json, post_office_code: str, number: str) -> Json:
     """Give an order out to whoever tells its code; cash that is due goes into the till."""
     me, now = current_person(), clock.now()
-    office = office_for(office_code, me)
+    office = office_for(post_office_code, me)
     flows.require_code(order=waiting.order_at(office, number), code=given["code"], now=now)
     order = errors.found(queries.locked(number))
     cash_vnd = given.get("cash_collected_vnd")

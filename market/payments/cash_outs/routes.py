@@ -97,23 +97,23 @@ def _locked(shop_id: UUID | None, cash_out_id: UUID) -> CashOut:
     return queries.cash_out_of(wallet_to_move(shop_id, current_person(), now=clock.now()), cash_out_id, lock=True)
 
 
-@blueprint.route("/post-offices/<code:office_code>/till/payouts", methods=["GET"])
+@blueprint.route("/post-offices/<code:post_office_code>/till/payouts", methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(schemas.PaidOutQuery, location="query")
 @blueprint.response(200, schemas.PaidOutPage)
-def list_till_payouts(query: Json, office_code: str) -> Json:
+def list_till_payouts(query: Json, post_office_code: str) -> Json:
     """What this post office has handed over for cash-outs, one by one, newest first; with `day` of that day only."""
-    office = office_for(office_code, current_person(), may_look=True)
+    office = office_for(post_office_code, current_person(), may_look=True)
     found = page(queries.payouts_of(office, query.pop("day", None)), LedgerEntry.id, rows=True, **query)
     return found | {"items": queries.payouts_shown(found["items"])}
 
 
-@blueprint.route("/post-offices/<code:office_code>/cash-outs/redemptions", methods=["POST"])
+@blueprint.route("/post-offices/<code:post_office_code>/cash-outs/redemptions", methods=["POST"])
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.RedemptionIn)
 @blueprint.response(201, schemas.RedemptionOut)
-def redeem(asked: Json, office_code: str) -> CashOut:
+def redeem(asked: Json, post_office_code: str) -> CashOut:
     """Pay whoever brings this code, out of this post office's till. Write down the last digits of the identity card."""
     me = current_person()
-    office = office_for(office_code, me)
+    office = office_for(post_office_code, me)
     return redemption.redeem(office=office, by=me, secret=secret(), now=clock.now(), **asked)
