@@ -14,6 +14,7 @@ from marshmallow import INCLUDE
 
 from market import __version__, fields
 from market.http import Blueprint, Market, public
+from market.http.responses import UNCHANGING
 from market.openapi.document import specification
 
 _API = {
@@ -94,7 +95,7 @@ def _keep_files(response: Response) -> Response:
         )
     elif response.status_code == 200:
         if request.args.get("v") == _PAGES:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            response.headers["Cache-Control"] = UNCHANGING
         response.direct_passthrough = False
         response.set_data(response.get_data())
     return response

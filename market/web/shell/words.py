@@ -17,6 +17,18 @@ WORDS = {
     "back": Sentence("Về trang đầu", en="To the first page"),
     "fix": Sentence("Xin sửa những chỗ này:", en="Please put these right:"),
 }
+# What `enhance.js` says.
+SCRIPT = {
+    "sending": Sentence("Đang gửi…", en="Sending…"),
+    "offline": Sentence(
+        "Chưa có mạng. Những gì bạn gõ vẫn còn, sẽ gửi lại khi bấm.",
+        en="No network yet. What you typed is kept, and is sent when you press again.",
+    ),
+    "copy": Sentence("Chép lại", en="Copy"),
+    "copied": Sentence("Đã chép ✓", en="Copied ✓"),
+    "share": Sentence("Gửi cho người khác", en="Send to somebody"),
+    "listen": Sentence("🔊 Nghe", en="🔊 Listen"),
+}
 
 SIGN_IN = {
     "title": Sentence("Đăng nhập", en="Sign in"),
