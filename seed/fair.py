@@ -12,6 +12,7 @@ from market import outbox
 from market.accounts import queries
 from market.db import transaction
 from market.insight.actions import rollups as figures
+from market.payments.cash_outs import actions as cash_outs
 from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
@@ -26,6 +27,7 @@ from market.seed.stalls import (
     open_tills,
     put_out_goods,
 )
+from market.seed.year.money import Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
 from market.wiring import jobs
@@ -34,7 +36,7 @@ from market.wiring import jobs
 _WORKER_COMES = timedelta(minutes=1)
 _LEAVES_WORK = {"pack", "cancel"}
 # What nobody is told of, and what is counted at the end, all at once.
-_SETTLED = ("notice", news.TELL, figures.ORDER, figures.SHOP, figures.DAYS)
+_SETTLED = ("notice", cash_outs.CODE, news.TELL, figures.ORDER, figures.SHOP, figures.DAYS)
 
 
 def load_fair(*, now: datetime, year: bool = False) -> None:
@@ -45,17 +47,22 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     """
     past = past_orders(now) if year else []
     orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
-    plan = steps(orders, now)
+    plan = sorted([*steps(orders, now), *(errands(orders, now) if year else ())], key=lambda step: step.at)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         _quietly(lambda: _set_up(stalls, packs_sold(past), now, bar.update), now)
         lives = Lives(stalls, orders)
+        doer = Errands(lives)
         for batch, following in _batches(plan):
-            _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
+            _quietly(lambda batch=batch: [_take(step, lives, doer) for step in batch], now)  # type: ignore[misc]
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
     transaction(lambda: figures.count_everything(now=now))
+
+
+def _take(step: Step, lives: Lives, errands: Errands) -> None:
+    errands.take(step) if step.verb in errands.doings else lives.take(step)
 
 
 def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:
