@@ -11,6 +11,7 @@ from tqdm import tqdm
 from market import outbox
 from market.accounts import queries
 from market.db import transaction
+from market.imports import actions as imports
 from market.insight.actions import rollups as figures
 from market.payments.cash_outs import actions as cash_outs
 from market.seed.lives import Lives, ring_until
@@ -27,16 +28,27 @@ from market.seed.stalls import (
     open_tills,
     put_out_goods,
 )
+from market.seed.year import office
 from market.seed.year.money import Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
+from market.teams.actions import paper_consents
 from market.wiring import jobs
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
 _LEAVES_WORK = {"pack", "cancel"}
 # What nobody is told of, and what is counted at the end, all at once.
-_SETTLED = ("notice", cash_outs.CODE, news.TELL, figures.ORDER, figures.SHOP, figures.DAYS)
+_SETTLED = (
+    "notice",
+    cash_outs.CODE,
+    paper_consents.TELL,
+    imports.JOB,
+    news.TELL,
+    figures.ORDER,
+    figures.SHOP,
+    figures.DAYS,
+)
 
 
 def load_fair(*, now: datetime, year: bool = False) -> None:
@@ -45,7 +57,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     With the `year` before, so that there are figures to look at. Of ids those are the same that a client may choose: of
     shops, goods, checkouts and scans; and every number. Nobody is sent an SMS for what happened before they could know.
     """
-    past = past_orders(now) if year else []
+    past = [*rows("today"), *past_orders(now)] if year else []
     orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
     plan = sorted([*steps(orders, now), *(errands(orders, now) if year else ())], key=lambda step: step.at)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
@@ -58,6 +70,9 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+    if year:
+        office.fill(stalls, now=now)
+        _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))
 
 

@@ -18,6 +18,7 @@ _IN_VAIN = ("out_for_delivery", "delivery_failed")
 _SCANS = {
     "accepted": ("accepted",),
     "in_transit": ("accepted", "departed"),
+    "arrived": _BROUGHT,
     "out_for_delivery": (*_BROUGHT, "out_for_delivery"),
     "held_for_pickup": (*_BROUGHT, "held_for_pickup"),
     "delivery_failed": (*_BROUGHT, *_IN_VAIN),
