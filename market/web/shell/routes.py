@@ -7,8 +7,8 @@ from market.accounts import access, actions, flows
 from market.accounts.models import Person
 from market.accounts.rules import SHARED_LIFE
 from market.http import browsers, public, unkeyed
-from market.web.shell import forms, frame, pictures, session, sign_in_page
-from market.web.shell.kit import KIT
+from market.web.shell import forms, frame, session, sign_in_page
+from market.web.shell.kit import KIT, drawn
 from market.web.shell.words import BAD_PHONE
 
 blueprint = browsers.PageBlueprint("shell", __name__, template_folder="templates")
@@ -55,7 +55,8 @@ def show_kit() -> Response:
     """Every part of the look in every state; only in the demo."""
     if not current_app.config["MARKET"].is_demo:
         raise errors.NotFound
-    return frame.page("kit.html", title=KIT["title"], say=KIT["say"], words=KIT, pictures=pictures.names())
+    shown = drawn(frame.spoken_language())
+    return frame.page("kit.html", title=KIT["title"], say=KIT["say"], words=KIT, **shown)
 
 
 def _signed_in(person: Person) -> Response:
