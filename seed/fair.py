@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from tqdm import tqdm
@@ -66,7 +67,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
         lives = Lives(stalls, orders)
         doer = Errands(lives)
         for batch, following in _batches(plan):
-            _quietly(lambda batch=batch: [_take(step, lives, doer) for step in batch], now)  # type: ignore[misc]
+            _quietly(partial(_take, batch, lives, doer), now)
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
@@ -76,8 +77,9 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     transaction(lambda: figures.count_everything(now=now))
 
 
-def _take(step: Step, lives: Lives, errands: Errands) -> None:
-    errands.take(step) if step.verb in errands.doings else lives.take(step)
+def _take(steps: list[Step], lives: Lives, errands: Errands) -> None:
+    for step in steps:
+        (errands if step.verb in errands.doings else lives).take(step)
 
 
 def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:

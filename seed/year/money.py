@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from flask import current_app
 
@@ -126,8 +127,9 @@ class Errands:
         if not lines:
             return
         name = f"PM-{step.at:%Y%m}"
-        told = {"carrier": POSTMART, "number": name, "digest": name, "lines": lines, "through": through}
-        row = remittances.record_remittance(**told, by=operator, now=step.at)
+        row = remittances.record_remittance(
+            carrier=POSTMART, number=name, digest=name, lines=lines, through=through, by=operator, now=step.at
+        )
         remittances.receive_remittance(
             row=row, received_vnd=row.stated_vnd, by=operator, now=step.at + timedelta(hours=1)
         )
@@ -146,7 +148,14 @@ class Errands:
         wallet = wallet_of_shop(self.lives.stalls.shops[step.by])
         return wallet, balance(wallet.account) // 2 // _ROUND_VND * _ROUND_VND
 
-    def _move(self, office: str, kind: TillMove, amount: int, step: Step, **more: object) -> None:
-        clerk = self.lives.staff["clerk", office]
-        told = {"id": made_id(f"{kind} {office} {more}", step.at), "office": office, "kind": kind, "amount_vnd": amount}
-        move_till(**told, note="", by=clerk, now=step.at, **more)
+    def _move(self, office: str, kind: TillMove, amount: int, step: Step, from_id: UUID | None = None) -> None:
+        move_till(
+            id=made_id(f"{kind} {office} {'' if from_id is None else 'from a courier'}", step.at),
+            office=office,
+            kind=kind,
+            amount_vnd=amount,
+            note="",
+            by=self.lives.staff["clerk", office],
+            now=step.at,
+            from_id=from_id,
+        )
