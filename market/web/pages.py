@@ -4,6 +4,7 @@ from market.web.counter.parcels import routes as counter_parcels
 from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures
 from market.web.front import routes as front
+from market.web.guide import routes as guide
 from market.web.household.money import routes as money
 from market.web.household.money.bank import routes as bank
 from market.web.household.money.cash import routes as cash
@@ -19,6 +20,7 @@ BLUEPRINTS = (
     front.front,
     figures.blueprint,
     tracking.blueprint,
+    guide.blueprint,
     today.blueprint,
     orders.blueprint,
     money.blueprint,
