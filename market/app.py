@@ -35,6 +35,12 @@ from market.teams import routes as teams
 from market.web.figures import routes as figures_page
 from market.web.front import routes as index
 from market.web.household.today import routes as household
+from market.web.officer.certificates import routes as office_certificates
+from market.web.officer.imports import routes as office_imports
+from market.web.officer.papers import routes as office_papers
+from market.web.officer.targets import routes as office_targets
+from market.web.officer.today import routes as office
+from market.web.officer.visits import routes as office_visits
 from market.web.shell import refusals as page_refusals
 from market.web.shell import routes as shell
 from market.web.tracking import routes as tracking_page
@@ -91,6 +97,8 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    for pages in (office, office_certificates, office_papers, office_visits, office_targets, office_imports):
+        app.register_blueprint(pages.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()

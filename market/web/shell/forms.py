@@ -28,6 +28,19 @@ def read(schema: fields.Schema) -> dict[str, Any]:
         for name, value in request.form.items(multi=True)
         if name != KEY and value.strip()
     )
+    return _loaded(schema, given)
+
+
+def asked(schema: fields.Schema) -> dict[str, Any]:
+    """What the address asks for, by the API's schema of it; what that does not know (`lang`, `done`) stays out.
+
+    Raises InvalidInput.
+    """
+    named = {field.data_key or name for name, field in schema.fields.items()}
+    return _loaded(schema, MultiDict((name, value) for name, value in request.args.items() if name in named and value))
+
+
+def _loaded(schema: fields.Schema, given: MultiDict[str, str]) -> dict[str, Any]:
     try:
         found: dict[str, Any] = schema.load(MultiDictProxy(given, schema))
     except ValidationError as error:
