@@ -11,6 +11,7 @@ from market.web.household.money.cash import routes as cash
 from market.web.household.money.month import routes as month
 from market.web.household.orders import routes as orders
 from market.web.household.today import routes as today
+from market.web.officer import blueprints as officer
 from market.web.shell import routes as shell
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     bank.blueprint,
     month.blueprint,
     *team.BLUEPRINTS,
+    *officer.BLUEPRINTS,
     counter.blueprint,
     counter_parcels.blueprint,
 )
