@@ -75,7 +75,7 @@ SAY = {
         en="The household agrees. The code for {amount_vnd} đ went to its phone, and not to you.",
     ),
     "asked": Sentence(
-        "{asker} xin rút giúp bạn {amount_vnd} đ. Nếu đồng ý, đọc cho họ 6 số vừa gửi vào máy bạn; nếu không, bấm “Thôi”.",
+        "{asker} xin rút giúp bạn {amount_vnd} đ. Nếu đồng ý, đọc cho họ 6 số vừa đến máy bạn; không thì bấm “Thôi”.",
         en="{asker} asks to take {amount_vnd} đ out for you. If you agree, tell them the six digits your phone got; if "
         "not, press “Call it back”.",
     ),
