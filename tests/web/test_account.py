@@ -128,7 +128,7 @@ def test_a_paper_in_her_name_is_seen_and_refused_by_her_alone(client) -> None:
     assert press(client, f"/me/papers/{paper}/refusal").status_code == 404
     come(client, person(row(household).person_id))
     page = look(client, "/me/helpers")
-    assert "Vi Văn Tuấn gửi ngày" in page
+    assert "Vi Văn Tuấn gửi lúc" in page
     photo = client.get(f"/me/papers/{paper}/photo", headers=BROWSER)
     assert (photo.mimetype, photo.headers["Cache-Control"]) == ("image/webp", "private, no-store")
     for _ in range(2):

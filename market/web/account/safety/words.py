@@ -10,7 +10,7 @@ PROOF = {
     "back": Sentence("Về trang của tôi", en="Back to my account"),
 }
 SAY_CODE = Sentence(
-    "Gõ 6 số trong tin nhắn vừa gửi đến máy của bạn, rồi bấm nút dưới cùng của ô ấy.",
+    "Gõ 6 số trong tin nhắn vừa gửi đến máy của bạn, rồi bấm nút ngay dưới ô mã.",
     en="Type the six digits of the message that your phone has just got, then press the button below.",
 )
 BANK = PROOF | {

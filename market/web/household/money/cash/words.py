@@ -26,7 +26,7 @@ ASK = {
     "amount": Sentence("Số tiền (đồng)", en="Sum (đồng)"),
     "amount_hint": Sentence("Nhiều nhất {now_vnd} đ", en="At most {now_vnd} đ"),
     "get": Sentence("Lấy mã", en="Get the code"),
-    "ask": Sentence("Xin mã của hộ", en="Ask for the household's code"),
+    "ask_for": Sentence("Xin mã của hộ", en="Ask for the household's code"),
     "see": Sentence("Xem phiếu lấy tiền", en="See the cash slip"),
     "back": Sentence("Về trang tiền", en="Back to money"),
 }
