@@ -1,5 +1,11 @@
 """All routes of pages, one line a folder."""
 
+from market.web.account import routes as account
+from market.web.account.helpers import routes as helpers
+from market.web.account.leaving import routes as leaving
+from market.web.account.notices import routes as notices
+from market.web.account.phones import routes as phones
+from market.web.account.safety import routes as safety
 from market.web.counter.parcels import routes as counter_parcels
 from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures
@@ -28,6 +34,12 @@ BLUEPRINTS = (
     cash.blueprint,
     bank.blueprint,
     month.blueprint,
+    account.blueprint,
+    helpers.blueprint,
+    phones.blueprint,
+    notices.blueprint,
+    safety.blueprint,
+    leaving.blueprint,
     *team.BLUEPRINTS,
     *officer.BLUEPRINTS,
     counter.blueprint,

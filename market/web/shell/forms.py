@@ -36,11 +36,7 @@ def asked(schema: fields.Schema) -> dict[str, Any]:
 
 
 def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
-    given = MultiDict(
-        (name, _digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in typed
-        if value.strip()
-    )
+    given = MultiDict((name, _as_meant(schema.fields.get(name), value)) for name, value in typed if value.strip())
     return load(schema, MultiDictProxy(given, schema))
 
 
@@ -51,6 +47,15 @@ def load(schema: fields.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         raise InvalidInput(errors=error.messages) from None
     return found
+
+
+def _as_meant(field: Any, typed: str) -> str:
+    """Numbers as people write them, and codes in groups: 123 456."""
+    if isinstance(field, fields.Integer):
+        return _digits(typed)
+    bare = "".join(typed.split())
+    in_groups = isinstance(field, fields.Matching) and not field.pattern.fullmatch(typed.strip())
+    return bare if in_groups and field.pattern.fullmatch(bare) else typed
 
 
 def _digits(typed: str) -> str:
