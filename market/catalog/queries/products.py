@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import lazyload
 
 from market import errors
@@ -81,6 +81,15 @@ def nearly_sold_out(shop_id: UUID, *, now: datetime, most: int = 5) -> list[Prod
     found = db.session.scalars(wanted.order_by(Product.stock, Product.id).limit(_LOOKED_AT)).unique()
     month = local_month(now)
     return [product for product in found if in_season(product.from_month, product.to_month, month)][:most]
+
+
+def listed_by_owner(owners: Select[Any]) -> Select[*tuple[Any, ...]]:
+    """Of each of `owners` (their ids) who sells anything: how many goods, and how many of them without a photo."""
+    bare = ~exists().where(Photo.product_id == Product.id)
+    told = (func.count().label("listed"), func.count().filter(bare).label("without_photo"))
+    wanted = select(Shop.owner_id, *told).join(Product, Product.shop_id == Shop.id)
+    wanted = wanted.where(Shop.owner_id.in_(owners), Product.status == ProductStatus.LISTED)
+    return wanted.group_by(Shop.owner_id)
 
 
 def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> tuple[Photo, bool]:

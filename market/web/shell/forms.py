@@ -24,10 +24,22 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name != KEY])
+
+
+def asked(schema: fields.Schema) -> dict[str, Any]:
+    """What an address asks for, by the schema that the API reads it with; other names in it are nobody's.
+
+    Raises InvalidInput.
+    """
+    return _loaded(schema, [(name, value) for name, value in request.args.items() if name in schema.fields])
+
+
+def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
     given = MultiDict(
         (name, _digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in request.form.items(multi=True)
-        if name != KEY and value.strip()
+        for name, value in typed
+        if value.strip()
     )
     return load(schema, MultiDictProxy(given, schema))
 
