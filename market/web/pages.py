@@ -1,5 +1,7 @@
 """All routes of pages, one line a folder."""
 
+from market.web.counter.parcels import routes as counter_parcels
+from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures
 from market.web.front import routes as front
 from market.web.household.money import routes as money
@@ -24,4 +26,6 @@ BLUEPRINTS = (
     bank.blueprint,
     month.blueprint,
     *team.BLUEPRINTS,
+    counter.blueprint,
+    counter_parcels.blueprint,
 )
