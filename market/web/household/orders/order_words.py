@@ -5,6 +5,7 @@ from market.orders.held import OrderHeld
 
 ORDER = {
     "title": Sentence("Đơn {number}", en="Order {number}"),
+    "left": Sentence("{left}, quá hạn thì đơn bị hủy", en="{left}, then it is called off"),
     "accept": Sentence("Nhận đơn", en="Accept"),
     "packed": Sentence("Đã gói xong", en="It is packed"),
     "picked": Sentence(

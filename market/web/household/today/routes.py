@@ -47,7 +47,7 @@ def show_today(shop_id: UUID) -> Response:
         "title": TODAY["title"],
         "say": work.say(counts),
         "done": DONE,
-        "status": work.status(shop, now=now),
+        "shut": work.why_shut(shop, now=now),
         "cards": cards(urgent, now=now),
         "waiting": counts["accept"],
         "to_do": to_do,

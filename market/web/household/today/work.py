@@ -41,7 +41,7 @@ def say(counts: dict[str, int]) -> Sentence:
     return SAY[first].format(n=counts.get(first, 0))
 
 
-def status(shop: Shop, *, now: datetime) -> Sentence | None:
+def why_shut(shop: Shop, *, now: datetime) -> Sentence | None:
     """Why nobody can order, where that is so."""
     told = STATUS.get(shop.shown_status(now))
     return told.format(reason=shop.suspension_reason or "") if told else None
@@ -68,7 +68,7 @@ def _doors(table: dict[str, Any], shop: Shop, counts: dict[str, int]) -> list[Do
 def _few(shop: Shop, now: datetime) -> list[Door]:
     return [
         Door(
-            f"/shop/{shop.id}/goods",
+            f"/shop/{shop.id}/goods/{product.id}",
             "stock",
             TODAY["few"].format(name=product.name, n=product.stock, unit=product.unit),
             TODAY["few_hint"],
@@ -78,10 +78,11 @@ def _few(shop: Shop, now: datetime) -> list[Door]:
 
 
 def _money(shop: Shop, me: Person, now: datetime) -> list[Door]:
-    found = balance_shown(wallet_to_see(shop.id, me, now=now), now=now)
-    if found["available_vnd"] <= 0 and found["on_its_way_vnd"] <= 0:
-        return []
-    word = TODAY["money"].format(sum=dong(found["available_vnd"]))
-    return [
-        Door(f"/shop/{shop.id}/money", "money", word, TODAY["money_hint"].format(sum=dong(found["on_its_way_vnd"])))
-    ]
+    found, path = balance_shown(wallet_to_see(shop.id, me, now=now), now=now), f"/shop/{shop.id}/money"
+    coming = dong(found["on_its_way_vnd"])
+    if found["available_vnd"] > 0:
+        word = TODAY["money"].format(sum=dong(found["available_vnd"]))
+        return [Door(path, "money", word, TODAY["money_hint"].format(sum=coming))]
+    if found["on_its_way_vnd"] > 0:
+        return [Door(path, "money", TODAY["coming"].format(sum=coming), TODAY["coming_hint"])]
+    return []
