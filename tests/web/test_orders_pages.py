@@ -15,6 +15,7 @@ from market.db import db, transaction
 from market.orders.models import Order
 from market.orders.proposals.models import Proposal
 from tests.support.browsing import BROWSER, come, sends
+from tests.support.counting import statements
 from tests.support.fetching import code_of, fetched_order, made_ready, ready_order
 from tests.support.paying import order as order_now
 from tests.support.proposing import code_for, fewer, paid_by_bank, two_boxes, two_goods
@@ -483,3 +484,22 @@ def test_who_has_three_shops_opens_no_fourth(client) -> None:
     typed = {"commune_code": CHI_LANG, "name": "Mật ong", "village": "Đồng Đĩnh"}
     assert led(sends(client, "/shop/new", **typed)) == "/shop/new"
     assert "Bạn đã có đủ 3 gian hàng" in looks(client, "/shop/new")
+
+
+def test_a_longer_list_takes_no_statement_more(client) -> None:
+    good = a_product()
+    orders = [placed_order(product=good)]
+    come(client, seller_of(orders[0]))
+    shop = f"/shop/{orders[0].shop_id}"
+    pages = (shop, f"{shop}/orders")
+    few = [many(client, path) for path in pages]
+    orders += [placed_order(product=good) for _ in range(5)]
+    assert [many(client, path) for path in pages] == few
+    assert max(few) <= 30
+
+
+def many(client, path: str) -> int:
+    """How many statements a page takes."""
+    with statements() as sent:
+        looks(client, path)
+    return len(sent)

@@ -7,6 +7,7 @@ from flask import Response, redirect
 
 from market import clock
 from market.accounts.access import current_person, signed_in
+from market.accounts.rules import RoleName
 from market.catalog.queries.shops import shops_of
 from market.orders import piles
 from market.web.household import shops
@@ -30,9 +31,8 @@ def show_shops() -> Response:
         return redirect(f"/shop/{mine[0]['id']}", 303)  # type: ignore[return-value]
     say = SHOPS["say" if mine else "say_none"]
     told = [{**shop, "hint": _hint(shop)} for shop in mine]
-    return frame.page(
-        "shops.html", title=SHOPS["title"], say=say, words=SHOPS, shops=told, may_open=opening.may_open(me)
-    )
+    doors = {"may_open": opening.may_open(me), "helps": me.holds(RoleName.TEAM_MEMBER)}
+    return frame.page("shops.html", title=SHOPS["title"], say=say, words=SHOPS, shops=told, **doors)
 
 
 @blueprint.route("/shop/<uuid:shop_id>", methods=["GET"])

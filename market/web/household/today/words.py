@@ -90,6 +90,7 @@ SHOPS = {
     "to_do": Sentence("{n} đơn cần làm", en="{n} orders to do"),
     "nothing": Sentence("Chưa có việc", en="Nothing to do"),
     "open": Sentence("Mở gian hàng", en="Open a shop"),
+    "team": Sentence("Các hộ bạn giúp", en="Households you help"),
 }
 NEW = {
     "title": Sentence("Mở gian hàng", en="Open a shop"),
