@@ -1,12 +1,17 @@
 """The test client as somebody's browser."""
 
+from typing import Any
+
+from flask import current_app
 from flask.testing import FlaskClient
 
 from market import clock
-from market.accounts import actions
+from market.accounts import actions, queries
 from market.accounts.models import Person
 from market.accounts.rules import SHARED_LIFE, Scope
 from market.db import transaction
+from market.ids import new_id
+from tests.support.village import Caller
 
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
@@ -21,3 +26,17 @@ def come(client: FlaskClient, person: Person, *, shared: bool = False) -> None:
         return token
 
     client.set_cookie("cho", transaction(sign_in))
+
+
+def browser_of(caller: Caller) -> FlaskClient:
+    """A browser of whoever calls the API, signed in."""
+    person = transaction(lambda: queries.person_with_token(caller.token or "", now=clock.now()))
+    assert person is not None
+    client = current_app.test_client()
+    come(client, person)
+    return client
+
+
+def sends(browser: FlaskClient, path: str, **typed: Any) -> Any:
+    """The answer to a form of the page, drawn a moment ago."""
+    return browser.post(path, data={"key": str(new_id())} | typed, headers=BROWSER)
