@@ -34,6 +34,10 @@ from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web.figures import routes as figures_page
 from market.web.front import routes as index
+from market.web.household.about import routes as household_shop
+from market.web.household.certificate import routes as household_certificate
+from market.web.household.goods import routes as household_goods
+from market.web.household.photos import routes as household_photos
 from market.web.household.today import routes as household
 from market.web.shell import refusals as page_refusals
 from market.web.shell import routes as shell
@@ -91,6 +95,10 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(index.front)
     app.register_blueprint(figures_page.blueprint)
     app.register_blueprint(household.blueprint)
+    app.register_blueprint(household_goods.blueprint)
+    app.register_blueprint(household_photos.blueprint)
+    app.register_blueprint(household_certificate.blueprint)
+    app.register_blueprint(household_shop.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()

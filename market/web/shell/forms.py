@@ -10,7 +10,8 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from market import fields
-from market.errors import InvalidInput
+from market.errors import InvalidInput, PreconditionFailed
+from market.language import Sentence
 
 View = TypeVar("View")
 KEY = "key"
@@ -23,10 +24,22 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name != KEY])
+
+
+def asked(schema: fields.Schema) -> dict[str, Any]:
+    """What an address asks for, by the schema that the API reads it with; other names in it are nobody's.
+
+    Raises InvalidInput.
+    """
+    return _loaded(schema, [(name, value) for name, value in request.args.items() if name in schema.fields])
+
+
+def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
     given = MultiDict(
-        (name, _digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in request.form.items(multi=True)
-        if name != KEY and value.strip()
+        (name, digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
+        for name, value in typed
+        if value.strip()
     )
     try:
         found: dict[str, Any] = schema.load(MultiDictProxy(given, schema))
@@ -35,9 +48,24 @@ def read(schema: fields.Schema) -> dict[str, Any]:
     return found
 
 
-def _digits(typed: str) -> str:
+def digits(typed: str) -> str:
     """45.000 and 45 000 as people write them."""
     return _THOUSANDS.sub("", typed.strip())
+
+
+def require_version(version: int) -> None:
+    """Raises ChangedMeanwhile unless the form was drawn of this version: a stale tab overwrites nothing."""
+    if request.form.get("version") != str(version):
+        raise ChangedMeanwhile
+
+
+class ChangedMeanwhile(PreconditionFailed):
+    title = Sentence("Đã có người sửa", en="Changed meanwhile")
+    detail = Sentence(
+        "Mục này vừa được sửa ở máy khác nên lần này chưa ghi gì. Xin xem lại bên dưới, rồi bấm lần nữa nếu vẫn muốn.",
+        en="This was just changed elsewhere, so nothing was written. Please look below, and press again if you still "
+        "want it.",
+    )
 
 
 def then(path: str, done: str | None = None) -> Response:

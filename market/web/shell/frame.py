@@ -132,9 +132,9 @@ def _sent(response: Response) -> Response:
 
 @lru_cache(maxsize=1)
 def _css() -> Markup:
-    """Tokens and base, without comments and indents, to stand in the page: no second request before first text."""
-    folder = resources.files("market.web.shell") / "data"
-    written = "".join((folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "base.css"))
+    """All parts of the look, without comments, to stand in the page: no second request before first text."""
+    parts = [file for file in (resources.files("market.web.shell") / "data").iterdir() if file.name.endswith(".css")]
+    written = "".join(file.read_text(encoding="utf-8") for file in sorted(parts, key=lambda file: file.name))
     return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", written)).strip())  # noqa: S704  ours
 
 
