@@ -9,7 +9,6 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import exists, select
 
-from market import errors
 from market.accounts.actions import count_try
 from market.accounts.models import Person
 from market.catalog import models, photos
@@ -57,19 +56,12 @@ def certificates_in(media_dir: Path) -> Path:
 
 def picture_of(photo: models.Photo, size: str) -> bytes:
     """The kept picture of a photo. Raises NotFound."""
-    return _kept(current_app.config["MARKET"].media_dir, photo.product_id, photo.digest, size)
+    return photos.kept(current_app.config["MARKET"].media_dir, photo.product_id, photo.digest, size)
 
 
-def picture_of_certificate(product_id: UUID, digest: str) -> bytes:
-    """The large one. Raises NotFound."""
-    return _kept(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest, "large")
-
-
-def _kept(media_dir: Path, product_id: UUID, digest: str, size: str) -> bytes:
-    try:
-        return photos.kept(media_dir, product_id, digest, size)
-    except FileNotFoundError:
-        raise errors.NotFound from None
+def picture_of_certificate(product_id: UUID, digest: str, size: str = "large") -> bytes:
+    """Raises NotFound."""
+    return photos.kept(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest, size)
 
 
 def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:

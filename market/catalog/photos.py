@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from market.errors import Busy, Problem, TooLarge
+from market.errors import Busy, NotFound, Problem, TooLarge
 from market.language import Sentence
 
 SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pixels
@@ -154,11 +154,14 @@ def store(media_dir: Path, product_id: UUID, pictures: dict[str, bytes]) -> str:
 
 
 def kept(media_dir: Path, product_id: UUID, digest: str, size: str) -> bytes:
-    """The picture of `size`. Raises FileNotFoundError."""
+    """The picture of `size`. Raises NotFound where it was destroyed: its household asked to be forgotten."""
     path = path_of(media_dir, product_id, digest, size)
-    if size == TINY and not path.exists():
-        _write_whole(path, _tiny(path_of(media_dir, product_id, digest, "small").read_bytes()))
-    return path.read_bytes()
+    try:
+        if size == TINY and not path.exists():
+            _write_whole(path, _tiny(path_of(media_dir, product_id, digest, "small").read_bytes()))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound from None
 
 
 def _tiny(small: bytes) -> bytes:

@@ -16,7 +16,7 @@ from market.catalog.rules.products import MOST_PHOTOS
 from market.catalog.schemas.products import PhotoQuery
 from market.http.browsers import PageBlueprint
 from market.web.household import looked_at, shops
-from market.web.household.photos.words import DONE, NO_PHOTO, PHOTOS
+from market.web.household.goods.photos.words import DONE, NO_PHOTO, PHOTOS
 from market.web.shell import forms
 
 blueprint = PageBlueprint("household_photos", __name__, template_folder="templates")

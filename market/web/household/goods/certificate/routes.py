@@ -13,8 +13,8 @@ from market.catalog.queries.certificates import photo_of
 from market.catalog.schemas.products import ProductChange
 from market.http.browsers import PageBlueprint
 from market.web.household import looked_at, shops, typed
-from market.web.household.certificate.words import CERTIFICATE, DONE, NO_STARS
-from market.web.household.photos.routes import picture_sent
+from market.web.household.goods.certificate.words import CERTIFICATE, DONE, NO_STARS
+from market.web.household.goods.photos.routes import picture_sent
 from market.web.shell import forms
 
 blueprint = PageBlueprint("household_certificate", __name__, template_folder="templates")
