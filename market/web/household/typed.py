@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import request
-from marshmallow import ValidationError
 
 from market import fields
 from market.catalog.rules.products import MOST_STOCK
@@ -41,11 +40,7 @@ class Packs(fields.Schema):
 def read(schema: fields.Schema, **usual: Any) -> dict[str, Any]:
     """The form as `schema` reads it; what the form does not hold is as `usual`. Raises InvalidInput."""
     with as_typed():
-        try:
-            found: dict[str, Any] = schema.load(usual | _sent())
-        except ValidationError as error:
-            raise InvalidInput(errors=error.messages) from None
-    return found
+        return forms.load(schema, usual | _sent())
 
 
 @contextmanager

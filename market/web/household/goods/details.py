@@ -41,6 +41,7 @@ def ask_details(shop_id: UUID, product_id: UUID) -> Response:
 @forms.back_to(ask_details)
 def change_details(shop_id: UUID, product_id: UUID) -> Response:
     """Change all but the price and the stock, which have their own forms."""
+    looked_at.good_to_name(shop_id, product_id)
     one.change(shop_id, product_id, typed.read(ProductChange(exclude=("price_vnd", "ocop"))))
     return forms.then(one.at(shop_id, product_id), "changed")
 

@@ -37,6 +37,7 @@ def show_certificate(shop_id: UUID, product_id: UUID) -> Response:
 @forms.back_to(show_certificate)
 def declare(shop_id: UUID, product_id: UUID) -> Response:
     """Say stars, number and day; an officer looks at it."""
+    looked_at.good_to_name(shop_id, product_id)
     told = typed.read(ProductChange(only=("ocop",)))
     if not told.get("ocop"):
         raise errors.InvalidInput(errors={"stars": [NO_STARS]})
