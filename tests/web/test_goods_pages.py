@@ -194,8 +194,8 @@ def test_price_and_stock_change_and_a_stale_tab_overwrites_nothing(her) -> None:
 
 @pytest.mark.parametrize(
     ("packs", "reason", "left"),
-    [("1", "harvest", 61), ("10", "returned", 70), ("1", "sold_elsewhere", 59), ("60", "spoiled", 0), ("7", "correction", 7),
-     ("0", "correction", 0), ("60", "correction", 60)],
+    [("1", "harvest", 61), ("10", "returned", 70), ("1", "sold_elsewhere", 59), ("60", "spoiled", 0),
+     ("7", "correction", 7), ("0", "correction", 0), ("60", "correction", 60)],
 )  # fmt: skip
 def test_stock_goes_up_and_down_or_is_counted_anew(her, packs, reason, left) -> None:
     good = a_product(her.shop)

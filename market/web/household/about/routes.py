@@ -39,7 +39,7 @@ def show_about(shop_id: UUID) -> Response:
     told = shop_shown(shop, access.current_person(), now=now)
     named = villages(shop.commune_code, q="", limit=100)["items"]
     until = clock.local_day(told["paused_until"]) if told["paused_until"] else None
-    shown: dict[str, Any] = {"told": told, "villages": [one["name"] for one in named], "until": until}
+    shown: dict[str, Any] = {"told": told, "villages": [one.name for one in named], "until": until}
     say = ABOUT[f"say_{told['status']}"]
     return shops.page(
         "about.html", shop=shop, part="goods", title=ABOUT["title"], say=say, words=ABOUT, done=DONE, **shown

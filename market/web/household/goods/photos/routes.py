@@ -23,6 +23,7 @@ blueprint = PageBlueprint("household_photos", __name__, template_folder="templat
 _PHOTOS = "/shop/<uuid:shop_id>/goods/<uuid:product_id>/photos"
 _PHOTO = f"{_PHOTOS}/<int(min=1,max={MOST_PHOTOS}):n>"
 _FORM = 16 * 1024  # what stands around the picture
+_READ = "market.picture"
 
 
 @blueprint.route(_PHOTOS, methods=["GET"])
@@ -95,18 +96,22 @@ def remove_photo(shop_id: UUID, product_id: UUID, n: int) -> Response:
 def picture_sent() -> Callable[[], bytes]:
     """How to read the picture of a form, of two that may be chosen; it raises PictureTooLarge, InvalidInput."""
     request.max_content_length = LARGEST_FILE + _FORM
+    return lambda: request.environ.get(_READ) or _read()
 
-    def read() -> bytes:
-        if (request.content_length or 0) > LARGEST_FILE + _FORM:
-            raise PictureTooLarge
-        for name in ("taken", "chosen"):
-            file = request.files.get(name)
-            if file is not None and file.filename:
-                file.seek(0)  # a second try reads it again
-                return file.read()
-        raise errors.InvalidInput(errors={"taken": [NO_PHOTO]})
 
-    return read
+def _read() -> bytes:
+    if (request.content_length or 0) > LARGEST_FILE + _FORM:
+        raise PictureTooLarge
+    sent = (request.files.get(name) for name in ("taken", "chosen"))
+    try:
+        picture = next((file for file in sent if file is not None and file.filename), None)
+        if picture is None:
+            raise errors.InvalidInput(errors={"taken": [NO_PHOTO]})
+        content: bytes = picture.read()
+    finally:
+        request.close()  # a large one lies in a temporary file
+    request.environ[_READ] = content  # a second try has it at hand
+    return content
 
 
 def _at(shop_id: UUID, product_id: UUID) -> str:
