@@ -15,7 +15,8 @@ from market.errors import InvalidInput, PreconditionFailed
 from market.language import Sentence
 
 View = TypeVar("View")
-KEY = "key"
+KEY, VERSION = "key", "version"
+_HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
 _ONLY_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
 _THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3}(?![0-9]))")
 
@@ -25,7 +26,7 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
-    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name != KEY])
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name not in _HIDDEN])
 
 
 def asked(schema: fields.Schema) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def digits(typed: str) -> str:
 
 def require_version(version: int) -> None:
     """Raises ChangedMeanwhile unless the form was drawn of this version: a stale tab overwrites nothing."""
-    if request.form.get("version") != str(version):
+    if request.form.get(VERSION) != str(version):
         raise ChangedMeanwhile
 
 
