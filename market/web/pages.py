@@ -11,6 +11,10 @@ from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures
 from market.web.front import routes as front
 from market.web.guide import routes as guide
+from market.web.household.about import routes as about
+from market.web.household.goods import routes as goods
+from market.web.household.goods.certificate import routes as certificate
+from market.web.household.goods.photos import routes as photos
 from market.web.household.money import routes as money
 from market.web.household.money.bank import routes as bank
 from market.web.household.money.cash import routes as cash
@@ -30,6 +34,10 @@ BLUEPRINTS = (
     guide.blueprint,
     today.blueprint,
     orders.blueprint,
+    goods.blueprint,
+    photos.blueprint,
+    certificate.blueprint,
+    about.blueprint,
     money.blueprint,
     cash.blueprint,
     bank.blueprint,

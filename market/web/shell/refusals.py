@@ -5,10 +5,12 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 
 from market.db import read_only
 from market.errors import NotSignedIn, Problem
 from market.http import Market, browsers
+from market.http.service import LARGEST_BODY
 from market.web.shell import frame, guard, sign_in_page
 from market.web.shell.words import OTHER_SITE
 
@@ -20,9 +22,16 @@ def as_page(response: Response) -> Response:
     problem = g.get("refused")
     if problem is None or response.mimetype != _PROBLEM or not _is_for_people():
         return response
-    with suppress(Problem, SQLAlchemyError):
+    _let_go_of_what_is_too_large()
+    with suppress(Problem, SQLAlchemyError, HTTPException):
         return _kept_headers(problem, read_only(lambda: _drawn(problem)))
     return response
+
+
+def _let_go_of_what_is_too_large() -> None:
+    """Of a picture that was refused before it was read, nothing is read to draw the page again."""
+    if "form" not in vars(request) and (request.content_length or 0) > LARGEST_BODY:
+        request.environ["CONTENT_LENGTH"] = "0"
 
 
 def _is_for_people() -> bool:
