@@ -14,6 +14,8 @@ _WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _SERVICE, _COUNTRY = "C", "VN"
 _PER_LETTER = 10**8
 SERIALS = _PER_LETTER * len(ascii_uppercase)
+_TYPED = re.compile(r"[A-Za-z]{2}\s*(?:[0-9]\s*){9}[A-Za-z]{2}(?![A-Za-z0-9])")
+_BETWEEN = re.compile(r"[\n\r\t,;]+")
 _FORM = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 
 
@@ -57,3 +59,15 @@ def read_s10(typed: str) -> str:
     if not is_s10(number):
         raise MistypedNumber
     return number
+
+
+def numbers_in(text: str) -> list[str]:
+    """Each number of a list that was typed, pasted or scanned, once, in its order; what is none stays as it stands.
+
+    One number may have blanks in it, several may stand on a line, and each may be the address of a label's QR code.
+    """
+    found: dict[str, None] = {}
+    for piece in _BETWEEN.split(re.sub(r"\S*/t/", " ", text)):
+        whole = [written(number) for number in _TYPED.findall(piece)]
+        found |= dict.fromkeys(filter(None, [*whole, written(_TYPED.sub("", piece))]))
+    return list(found)

@@ -18,8 +18,6 @@ _WORDS = {
     "n": "Which of the photos, from 1",
     "name": "Its name; the list says which there are",
     "number": "The number that it bears: of an order CP-…, of a statement the carrier's own",
-    "office": "The post office's code",
-    "office_code": "The post office's code",
     "place": "A commune's code, a province's, or a village's key",
     "post_office_code": "Only of this post office",
     "q": "What people type, with or without accents",

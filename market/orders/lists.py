@@ -83,10 +83,13 @@ def _counted() -> list[ColumnElement[int]]:
 
 
 def _waiting() -> dict[str, ColumnElement[bool]]:
-    # Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer.
+    return {"held": Order.held_since.is_not(None), "late": is_late()}
+
+
+def is_late() -> ColumnElement[bool]:
+    """Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer."""
     waits_for_her = Order.state.in_(UNSENT) & ~((Order.state == OrderState.PACKED) & Order.collect_at.is_not(None))
-    late = waits_for_her & (Order.timer_step > 0) & Order.held_since.is_(None)
-    return {"held": Order.held_since.is_not(None), "late": late}
+    return waits_for_her & (Order.timer_step > 0) & Order.held_since.is_(None)
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from market.http import PageQuery
 class ActOut(Schema):
     id = Id()
     by = String(longest=120)
-    deed = String(longest=60)
+    act = String(longest=60, attribute="deed")
     subject_id = Id(allow_none=True)
     reason = String(shortest=0, longest=500, metadata={"description": "why, where an operator did it"})
     typed_at = Instant()

@@ -15,7 +15,7 @@ from market.catalog import photos
 from market.catalog.flows import shrunk
 from market.catalog.models import Shop
 from market.db import db, transaction
-from market.errors import NotFound, PreconditionFailed
+from market.errors import PreconditionFailed
 from market.money import amount_words
 from market.notices.flows import send_to_phone
 from market.teams import queries
@@ -46,14 +46,6 @@ def send_paper(
     paper_consents.require_possible(household)
     paper = photos.store(papers(media_dir), household.id, shrunk(read, by=by, now=now))
     return paper_consents.send_paper(household=household, paper=paper, by=by, now=now)
-
-
-def photo_of(household_id: UUID, paper: str, *, media_dir: Path) -> bytes:
-    """The picture of a signed paper. Raises NotFound where its household asked to be forgotten."""
-    kept = photos.path_of(papers(media_dir), household_id, paper, "large")
-    if not kept.exists():
-        raise NotFound
-    return kept.read_bytes()
 
 
 def tell_household(payload: dict[str, Any], now: datetime) -> None:
@@ -134,6 +126,11 @@ def discard_papers(payload: dict[str, Any], _now: datetime) -> None:
     folder = papers(current_app.config["MARKET"].media_dir) / str(UUID(payload["household_id"]))
     if folder.exists():
         shutil.rmtree(folder)
+
+
+def picture_of_paper(household_id: UUID, paper: str, size: str = "large") -> bytes:
+    """Raises NotFound."""
+    return photos.kept(papers(current_app.config["MARKET"].media_dir), household_id, paper, size)
 
 
 def papers(media_dir: Path) -> Path:

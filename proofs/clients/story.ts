@@ -184,14 +184,14 @@ async function inCash(shop_id: string, product_id: string) {
   await scan(mai, parcel, { event: "accepted", office: "25715", ago: 1 });
   same(await scan(huong, parcel, { event: "delivered", office: "VN01", ago: 0 }), "delivered");
   const shop = { path: { shop_id } };
-  const office = { path: { office_code: "25715" } };
+  const office = { path: { post_office_code: "25715" } };
   same((await given(lan.GET("/api/v1/shops/{shop_id}/balance", { params: shop }))).available_vnd > 100_000, true);
   const filled = { kind: "replenishment" as const, amount_vnd: 500_000, note: "" };
-  await given(mai.POST("/api/v1/post-offices/{office_code}/till/movements", { params: office, body: filled }));
+  await given(mai.POST("/api/v1/post-offices/{post_office_code}/till/movements", { params: office, body: filled }));
   await given(lan.POST("/api/v1/shops/{shop_id}/cash-outs", { params: shop, body: { amount_vnd: 100_000 } }));
   const code = await until(async () => sms("977300001", /la (\d{8})/));
   const shown = { params: office, body: { phone: "0977 300 001", code, id_number_tail: "1234" } };
-  same((await given(mai.POST("/api/v1/post-offices/{office_code}/cash-outs/redemptions", shown))).amount_vnd, 100_000);
+  same((await given(mai.POST("/api/v1/post-offices/{post_office_code}/cash-outs/redemptions", shown))).amount_vnd, 100_000);
 
   const content = `tracking_number,amount_vnd,fee_vnd\n${parcel},${bought.total_vnd},${bought.shipping_vnd}\n`;
   const statement = { params: { query: { number: "PM-TS" } }, ...file(content) };

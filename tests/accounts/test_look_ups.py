@@ -38,7 +38,7 @@ def look(by, what, **asked):
 
 
 def looks(person) -> list[tuple[str, str]]:
-    return [(act["deed"], act["reason"]) for act in calling(person).get("/me/acts").json["items"]]
+    return [(act["act"], act["reason"]) for act in calling(person).get("/me/acts").json["items"]]
 
 
 def test_a_person_by_phone_however_it_is_written(operator) -> None:

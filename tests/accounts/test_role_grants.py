@@ -73,7 +73,7 @@ def test_a_clerk_is_made_and_unmade_and_told_so(operator, mai) -> None:
     assert her.get(f"/post-offices/{CHI_LANG_OFFICE}/till").status_code == 403
     assert [notice for notice, _ in told(mai)] == ["role_given", "role_taken"]
     assert told(mai)[0][1].startswith("nhân viên Bưu")
-    assert [(act["deed"], act["reason"]) for act in her.get("/me/acts").json["items"]] == [
+    assert [(act["act"], act["reason"]) for act in her.get("/me/acts").json["items"]] == [
         ("take_role", WHY),
         ("give_role", WHY),
     ]
@@ -93,7 +93,7 @@ def test_power_is_given_by_two(operator, mai, role, place) -> None:
     assert held(mai) == {(role, place)}
     assert [notice for notice, _ in told(mai)] == ["role_given"]
     assert second.put(f"{address}/refusal").json["type"] == "wrong-state"
-    assert [act["deed"] for act in calling(mai).get("/me/acts").json["items"]][-2:] == ["agree_to_grant", "give_role"]
+    assert [act["act"] for act in calling(mai).get("/me/acts").json["items"]][-2:] == ["agree_to_grant", "give_role"]
 
 
 def test_what_a_second_operator_refuses_is_not_given_and_may_be_asked_anew(operator, mai) -> None:
@@ -166,7 +166,7 @@ def test_one_operator_always_remains(app) -> None:
     me, other = an_operator(), an_operator()
     third = calling(an_operator())
     assert take(calling(other), other, "operator").status_code == 204  # given up, and written down
-    assert [act["deed"] for act in third.get("/acts").json["items"]] == ["take_role"]
+    assert [act["act"] for act in third.get("/acts").json["items"]] == ["take_role"]
     assert take(calling(me), person(third.get("/me").json["id"]), "operator").status_code == 204
     assert take(calling(me), me, "operator").json["type"] == "last-operator"
     assert held(me) == {("operator", "")}
@@ -232,7 +232,7 @@ def test_a_lost_phone_is_signed_out_everywhere_and_told(operator, mai) -> None:
     assert [each.get("/me").status_code for each in (one, two)] == [401, 401]
     assert told(mai) == [("sessions_ended", "")]
     (act,) = calling(mai).get("/me/acts").json["items"]
-    assert (act["deed"], act["reason"]) == ("end_sessions", "Mất máy")
+    assert (act["act"], act["reason"]) == ("end_sessions", "Mất máy")
     assert calling(a_buyer()).delete(path, query_string={"reason": "Mất máy"}).status_code == 403
 
 

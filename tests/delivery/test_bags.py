@@ -48,7 +48,7 @@ def receive(clerk, bag, **what):
 
 def where(clerk, number):
     shown = clerk.get(f"/parcels/{number}").json["parcel"]
-    return shown["state"], shown["present_office"]
+    return shown["state"], shown["present_post_office_code"]
 
 
 def outcomes(answer):

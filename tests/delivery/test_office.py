@@ -116,7 +116,7 @@ def test_a_clerk_finds_a_parcel_by_number_order_or_the_receivers_phone(clerk):
 
 def test_one_parcel_is_shown_to_its_offices_only(clerk):
     parcel = booked_parcel()
-    assert clerk.get(f"/parcels/{parcel.tracking_number}").json["parcel"]["reference"] == parcel.reference
+    assert clerk.get(f"/parcels/{parcel.tracking_number}").json["parcel"]["order_number"] == parcel.reference
     assert calling(a_clerk("VN79")).get(f"/parcels/{parcel.tracking_number}").status_code == 404
     assert calling(a_buyer()).get(f"/parcels/{parcel.tracking_number}").status_code == 403
 

@@ -126,7 +126,7 @@ def test_an_operator_reads_what_somebody_was_told_and_she_reads_that_he_did(orde
     assert operator.get(path).status_code == 422
     assert states(read(operator, path, **WHY)) == {"order_accepted": "sent"}
     (act,) = calling(buyer).get("/me/acts").json["items"]
-    assert (act["deed"], act["reason"]) == ("list_notices_of_person", WHY["reason"])
+    assert (act["act"], act["reason"]) == ("list_notices_of_person", WHY["reason"])
     assert operator.get("/people/01900000-0000-7000-8000-000000000000/notices", query_string=WHY).status_code == 404
     assert calling(an_officer()).get(path, query_string=WHY).status_code == 403
 

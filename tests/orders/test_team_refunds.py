@@ -58,7 +58,7 @@ def test_with_it_it_does_and_the_household_hears_and_sees_it(village, household,
     assert refund(village.member, sold, household_code=code).json["state"] == "settled"
     assert held(Kind.PERSON, str(sold.buyer_id)) == 30_000
     assert told(sold.seller_id).count("refund_of_sale") == 1
-    deeds = [act["deed"] for act in village.member.get(f"/households/{household['id']}/acts").json["items"]]
+    deeds = [act["act"] for act in village.member.get(f"/households/{household['id']}/acts").json["items"]]
     assert any("refund" in deed and "code" not in deed for deed in deeds)
 
 

@@ -181,5 +181,5 @@ def test_what_was_handed_in_is_not_taken_back_from_a_colleague(app):
     assert calling(one).put(f"/scans/{step['scan_id']}/voiding", {"reason": "nhầm"}).status_code == 200
     assert owing() == (sum_vnd, {str(other.id): sum_vnd})
     disputed = calling(an_operator()).get("/cash-on-delivery?state=disputed").json["items"]
-    assert [cash["reference"] for cash in disputed] == [order.number]
+    assert [cash["order_number"] for cash in disputed] == [order.number]
     assert move("hand_in", sum_vnd).status_code == 201

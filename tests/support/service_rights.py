@@ -55,7 +55,9 @@ class Services:
         for route, view in routes(self.app):
             if getattr(view, "access", "public") != "public":
                 answer = self.trial.answer_to(route, self.lacking[getattr(view, "scope", "webhooks")])
-                shut = answer.status_code == 403 and answer.json["type"] == "scope-needed"
+                # No page is opened by a token that is not its cookie.
+                is_page = route.rule in self.trial.pages and answer.status_code == 401
+                shut = is_page or (answer.status_code == 403 and answer.json["type"] == "scope-needed")
                 found += [] if shut else [(*route, answer.status_code)]
         return found
 

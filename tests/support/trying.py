@@ -66,8 +66,10 @@ class Trial:
     """Tries routes at one fair, each with the example that its description gives."""
 
     def __init__(self, app: Flask, fair: Fair) -> None:
+        self.app = app
         self.spec: dict[str, Any] = app.test_client().get("/openapi.json").json
         self.fair = fair
+        self.cookies = {tried.caller.token: _cookie(tried.caller.token) for tried in fair.who.values()}
         self.pages = {route.rule for route, view in routes(app) if view.__module__.startswith("market.web.")}
 
     def answer(self, route: Route, who: str) -> TestResponse:
@@ -75,19 +77,17 @@ class Trial:
 
     def answer_to(self, route: Route, tried: Tried) -> TestResponse:
         path, body = self._path(route, tried), self._body(route, tried)
-        return tried.caller.client.open(path, method=route.method, headers=self._proof(route, tried), **body)
+        client = self.app.test_client(use_cookies=False)  # with a jar of its own it would drop the cookie we send
+        return client.open(path, method=route.method, headers=self._proof(route, tried), **body)
 
     def _proof(self, route: Route, tried: Tried) -> dict[str, str]:
-        """Who this is: to a page by a cookie of its own each time, for signing out ends it; else by the token."""
+        """Who this is: to a page by the cookie, else by the token."""
         token = tried.caller.token
         if token is None:
             return {}
         if route.rule not in self.pages:
             return {"Authorization": f"Bearer {token}"}
-        person = queries.person_with_token(token, now=clock.now())
-        if person is not None:
-            token, _ = transaction(lambda: actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES))
-        return {"Cookie": f"cho={token}", "Sec-Fetch-Site": "same-origin"}
+        return {"Cookie": f"cho={self.cookies.get(token, token)}", "Sec-Fetch-Site": "same-origin"}
 
     def _operation(self, route: Route) -> Any:
         return self.spec["paths"].get(f"/api/v1{route.rule}", {}).get(route.method.lower())
@@ -106,6 +106,14 @@ class Trial:
             return {}
         schema = self.spec["components"]["schemas"][body["schema"]["$ref"].rsplit("/", 1)[1]]
         return {"json": schema["examples"][0] | _own(" ".join(route), tried.things)}
+
+
+def _cookie(token: str | None) -> str | None:
+    """Of the same person; of nobody, what was given."""
+    person = queries.person_with_token(token, now=clock.now()) if token else None
+    if person is None:
+        return token
+    return transaction(lambda: actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES))[0]
 
 
 def _own(route: str, things: dict[str, str]) -> dict[str, Any]:

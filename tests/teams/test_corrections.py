@@ -78,7 +78,7 @@ def test_a_mistyped_phone_is_put_right_by_a_code_to_the_right_one(village, home)
     assert RIGHT in messages(home)[before:]
     agrees(village.member, household)
     assert newest_code(household).phone == RIGHT
-    assert [act["deed"] for act in village.member.get(f"/households/{household['id']}/acts").json["items"]][2:4] == [
+    assert [act["act"] for act in village.member.get(f"/households/{household['id']}/acts").json["items"]][2:4] == [
         "correct_household",
         "ask_correction_code",
     ]

@@ -38,7 +38,7 @@ def test_who_suspended_what_when_and_why(operator) -> None:
     owner, me = calling(owner_of(product.shop)), operator.get("/me").json
     assert operator.put(f"/products/{product.id}/suspension", WHY).status_code == 200
     (act,) = acts(operator, by=me["id"], on=str(clock.local_day(clock.now())))
-    told = {"deed": "suspend_product", "by": me["name"], "by_id": me["id"], "reason": WHY["reason"]}
+    told = {"act": "suspend_product", "by": me["name"], "by_id": me["id"], "reason": WHY["reason"]}
     told |= {"subject": f"products/{product.id}/suspension", "subject_id": str(product.id)}
     told |= {"for_id": str(product.shop.owner_id), "for_name": owner.get("/me").json["name"]}
     assert {field: act[field] for field in told} == told
@@ -52,7 +52,7 @@ def test_acts_are_found_by_what_they_were_about(operator) -> None:
         operator.put(f"/shops/{each.shop_id}/suspension", WHY)
         operator.delete(f"/shops/{each.shop_id}/suspension")
     about = acts(operator, about=str(product.shop_id))
-    assert [act["deed"] for act in about] == ["reinstate_shop", "suspend_shop"]
+    assert [act["act"] for act in about] == ["reinstate_shop", "suspend_shop"]
     assert acts(operator, about=str(product.shop.owner_id)) == about
     assert acts(operator, about="%") == acts(operator, on="2021-01-01") == []
     for broken in ({"by": "nobody"}, {"on": "9999-12-31"}, {"on": "hôm nay"}, {"about": ""}):
@@ -63,7 +63,7 @@ def test_an_order_called_off_by_an_operator_stands_among_both_sides_acts(operato
     order = placed_order()
     assert operator.put(f"/orders/{order.number}/cancellation", {"reason": "Khách gọi"}).status_code == 200
     (act, _) = acts(operator, about=order.number)
-    assert (act["deed"], act["reason"]) == ("order_cancelled", "Khách gọi")
+    assert (act["act"], act["reason"]) == ("order_cancelled", "Khách gọi")
     assert [one["reason"] for one in calling(buyer_of(order)).get("/me/acts").json["items"]] == ["Khách gọi"]
 
 
@@ -109,5 +109,5 @@ def test_why_is_forgotten_with_her_and_the_line_stays(operator) -> None:
     operator.put(f"/products/{product.id}/suspension", WHY)
     assert leaves(calling(owner_of(product.shop))).status_code == 204
     (act,) = acts(operator)
-    assert (act["deed"], act["reason"], act["for_name"]) == ("suspend_product", "", "")
+    assert (act["act"], act["reason"], act["for_name"]) == ("suspend_product", "", "")
     assert transaction(lambda: db.session.query(ActivityLog).count()) == 1

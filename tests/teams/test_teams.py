@@ -205,7 +205,7 @@ def test_each_act_says_who_typed_and_for_whom(household, member) -> None:
     agree(member, household)
     member.post(f"/shops/{household['shop_id']}/products", PRODUCT)
     acts = member.get(f"/households/{household['id']}/acts").json["items"]
-    assert [act["deed"] for act in acts] == ["list_product", "give_consent", "ask_consent_code", "open_household"]
+    assert [act["act"] for act in acts] == ["list_product", "give_consent", "ask_consent_code", "open_household"]
     assert {act["by"] for act in acts} == {"Vi Văn Tuấn"}
 
 
@@ -394,7 +394,7 @@ def test_a_price_a_holiday_and_goods_that_are_gone_come_from_a_batch(team, membe
     assert [result["result"] for result in back] == ["done", "done"]
     shown = member.get(f"/products/{product}").json
     assert (shown["status"], shown["shop"]["status"]) == ("listed", "open")
-    deeds = [one["deed"] for one in member.get(f"/households/{household['id']}/acts").json["items"]]
+    deeds = [one["act"] for one in member.get(f"/households/{household['id']}/acts").json["items"]]
     assert {"change_price", "unlist_product", "pause_shop", "relist_product", "reopen_shop"} <= set(deeds)
 
 

@@ -22,7 +22,7 @@ class PhoneChangeOut(Schema):
     reason = String(longest=500, shortest=0)
     state = Choice([*ChangeState])
     asked_by = Id()
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     agreed_by = Id(allow_none=True)
     due_at = Instant(allow_none=True, metadata={"description": "until when it may still be refused"})
     ended_at = Instant(allow_none=True)

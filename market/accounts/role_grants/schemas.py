@@ -49,7 +49,7 @@ class GrantOut(RoleOut):
     reason = String(shortest=0, longest=500)
     state = Choice([*GrantState])
     asked_by = Id()
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     agreed_by = Id(allow_none=True)
     ended_at = Instant(allow_none=True)
 

@@ -45,7 +45,7 @@ class ServiceOut(Schema):
     place = String(longest=36, allow_none=True)
     state = Choice([*ServiceState])
     asked_by_id = Id()
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     agreed_by_id = Id(allow_none=True)
     agreed_at = Instant(allow_none=True)
     expires_at = Instant()

@@ -9,7 +9,7 @@ _GONE = {"description": "null: not to be seen any more, perhaps for a while"}
 
 class FavouriteOut(Schema):
     product_id = Id()
-    added_at = Instant()
+    created_at = Instant(attribute="added_at")
     product = Nested(ProductCard, allow_none=True, metadata=_GONE)
 
 
@@ -20,7 +20,7 @@ class FavouritePage(Schema):
 
 class FavouriteShopOut(Schema):
     shop_id = Id()
-    added_at = Instant()
+    created_at = Instant(attribute="added_at")
     shop = Nested(ShopOut, allow_none=True, metadata=_GONE)
 
 

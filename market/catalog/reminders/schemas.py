@@ -6,7 +6,7 @@ from market.fields import Day, Id, Instant, Items, Nested, Schema, String
 
 class ReminderOut(Schema):
     product_id = Id()
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     not_before = Day(
         allow_none=True,
         metadata={"description": "when the season begins that is waited for; null: as soon as it can be bought"},

@@ -53,8 +53,13 @@ def day_of(post_office_code: str, on: date, *, now: datetime) -> Day:
         cash_collected_vnd=sum(taken["collected_vnd"] for taken in cash),
         till=asked.parts.get("till"),
         refused_scans=_refused(post_office_code, begin, end),
-        to_do={kind: _length(kind, post_office_code, on) for kind in Worklist},
+        to_do=to_do(post_office_code, on),
     )
+
+
+def to_do(office: str, on: date) -> dict[str, int]:
+    """How many parcels are on each list of work of a post office, as of a day in Vietnam."""
+    return {kind: _length(kind, office, on) for kind in Worklist}
 
 
 def _done(office: str, begin: datetime, end: datetime) -> dict[str, int]:

@@ -78,7 +78,7 @@ class ClaimQuery(PageQuery):
 class ClaimOut(Schema):
     id = Id()
     tracking_number = fields.String()
-    reference = fields.String()
+    order_number = fields.String(attribute="reference")
     kind = Choice(["lost", "damaged"])
     amount_vnd = fields.Integer()
     paid_vnd = fields.Integer()

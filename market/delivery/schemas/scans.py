@@ -175,7 +175,7 @@ class HandedOverOut(ScanResultOut):
 
 class ManifestLineOut(Schema):
     tracking_number = fields.String()
-    reference = fields.String()
+    order_number = fields.String(attribute="reference")
     weight_g = fields.Integer()
     cod_vnd = fields.Integer()
 

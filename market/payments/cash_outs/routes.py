@@ -5,13 +5,12 @@ from uuid import UUID
 from flask import request
 
 from market import clock
-from market.accounts import actions as accounts
 from market.accounts.access import current_person, holding, signed_in, visitor
-from market.accounts.rules import RoleName, subject_hash
+from market.accounts.rules import RoleName
 from market.http import Json, PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint, secret
-from market.payments.cash_outs import actions, queries, redemption, rules, schemas
+from market.payments.cash_outs import actions, asking, queries, redemption, schemas
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger.models import LedgerEntry
 from market.payments.ledger.wallets import wallet_to_move, wallet_to_see
@@ -28,10 +27,9 @@ ONE = "/<uuid:cash_out_id>"
 def ask(asked: Json, shop_id: UUID | None = None) -> tuple[CashOut, dict[str, str]]:
     """Take money out in cash, by a code for any post office. A team needs the household's own code too."""
     now = clock.now()
-    wallet = wallet_to_move(shop_id, current_person(), now=now)
-    _count_code()
-    accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
-    made = actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+    me = current_person()
+    wallet = wallet_to_move(shop_id, me, now=now)
+    made = asking.ask(wallet=wallet, by=me, visitor=visitor(me), now=now, **asked)
     return made, {"Location": f"{request.path}/{made.id}"}
 
 
@@ -83,37 +81,32 @@ def cancel(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
 @blueprint.response(200, schemas.CashOutOut)
 def reissue(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
     """Send the owner another code, for 72 hours; the one before is good for nothing any more."""
-    _count_code()
     row = _locked(shop_id, cash_out_id)
-    actions.reissue_code(row=row, now=clock.now())
+    asking.reissue(row=row, visitor=visitor(current_person()), now=clock.now())
     return row
-
-
-def _count_code() -> None:
-    accounts.count_code(phone=None, visitor=visitor(current_person()), now=clock.now())
 
 
 def _locked(shop_id: UUID | None, cash_out_id: UUID) -> CashOut:
     return queries.cash_out_of(wallet_to_move(shop_id, current_person(), now=clock.now()), cash_out_id, lock=True)
 
 
-@blueprint.route("/post-offices/<code:office_code>/till/payouts", methods=["GET"])
+@blueprint.route("/post-offices/<code:post_office_code>/till/payouts", methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(schemas.PaidOutQuery, location="query")
 @blueprint.response(200, schemas.PaidOutPage)
-def list_till_payouts(query: Json, office_code: str) -> Json:
+def list_till_payouts(query: Json, post_office_code: str) -> Json:
     """What this post office has handed over for cash-outs, one by one, newest first; with `day` of that day only."""
-    office = office_for(office_code, current_person(), may_look=True)
+    office = office_for(post_office_code, current_person(), may_look=True)
     found = page(queries.payouts_of(office, query.pop("day", None)), LedgerEntry.id, rows=True, **query)
     return found | {"items": queries.payouts_shown(found["items"])}
 
 
-@blueprint.route("/post-offices/<code:office_code>/cash-outs/redemptions", methods=["POST"])
+@blueprint.route("/post-offices/<code:post_office_code>/cash-outs/redemptions", methods=["POST"])
 @holding(RoleName.CLERK)
 @blueprint.arguments(schemas.RedemptionIn)
 @blueprint.response(201, schemas.RedemptionOut)
-def redeem(asked: Json, office_code: str) -> CashOut:
+def redeem(asked: Json, post_office_code: str) -> CashOut:
     """Pay whoever brings this code, out of this post office's till. Write down the last digits of the identity card."""
     me = current_person()
-    office = office_for(office_code, me)
+    office = office_for(post_office_code, me)
     return redemption.redeem(office=office, by=me, secret=secret(), now=clock.now(), **asked)

@@ -26,7 +26,7 @@ class CashOutOut(Schema):
     id = Id()
     amount_vnd = Dong()
     state = Choice([str(state) for state in CashOutState])
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     expires_at = Instant()
     ended_at = Instant(allow_none=True)
     post_office_code = String(longest=10, allow_none=True)

@@ -46,7 +46,7 @@ class PayoutOut(Schema):
     id = Id()
     amount_vnd = Dong()
     state = Choice([str(state) for state in PayoutState])
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     ended_at = Instant(allow_none=True)
     file_id = Id(allow_none=True)
     note = String(shortest=0, longest=200)

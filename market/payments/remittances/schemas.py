@@ -58,7 +58,7 @@ class RemittanceLineOut(Schema):
     line_no = Integer(least=0, most=10**6, metadata={"description": "line of the file; 0 for one that is missing"})
     number = String(shortest=0, longest=40)
     kind = String(shortest=0, longest=12)
-    reference = String(longest=40, allow_none=True)
+    order_number = String(longest=40, allow_none=True, attribute="reference")
     amount_vnd = Change()
     fee_vnd = Change()
     booked_amount_vnd = Change(allow_none=True)
@@ -85,7 +85,7 @@ class CashQuery(PageQuery):
 
 
 class CashOnDeliveryOut(Schema):
-    reference = String(longest=20)
+    order_number = String(longest=20, attribute="reference")
     state = Choice([str(state) for state in CashState])
     due_vnd = Dong()
     collected_vnd = Dong()

@@ -8,15 +8,15 @@ from market.payments.access import office_for
 from market.payments.blueprint import blueprint
 from market.payments.tills import actions, couriers, models, queries, rules, schemas
 
-TILL = "/post-offices/<code:office_code>/till"
+TILL = "/post-offices/<code:post_office_code>/till"
 
 
 @blueprint.route(TILL, methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.response(200, schemas.TillOut)
-def show_till(office_code: str) -> Json:
+def show_till(post_office_code: str) -> Json:
     """The cash in the till and with the couriers, by the books, and what today has brought."""
-    return queries.till_shown(office_for(office_code, current_person(), may_look=True), now=clock.now())
+    return queries.till_shown(office_for(post_office_code, current_person(), may_look=True), now=clock.now())
 
 
 @blueprint.route(TILL + "/movements", methods=["POST"])
@@ -24,13 +24,13 @@ def show_till(office_code: str) -> Json:
 @blueprint.arguments(schemas.MovementIn)
 @blueprint.response(201, schemas.MovementOut)
 @blueprint.alt_response(202, schema=schemas.MovementOut, description="Differs by much: another counts the same first.")
-def move(asked: Json, office_code: str) -> tuple[models.TillMovement, int]:
+def move(asked: Json, post_office_code: str) -> tuple[models.TillMovement, int]:
     """Record cash brought, handed in by couriers, deposited, or counted. A till never goes below nothing.
 
     Operators only count, as the second hand that a count far from the books needs.
     """
     me = current_person()
-    office = office_for(office_code, me, may_look=asked["kind"] == rules.TillMove.COUNT)
+    office = office_for(post_office_code, me, may_look=asked["kind"] == rules.TillMove.COUNT)
     row, stands = actions.move_till(office=office, by=me, now=clock.now(), **asked)
     return row, 201 if stands else 202
 
@@ -39,19 +39,19 @@ def move(asked: Json, office_code: str) -> tuple[models.TillMovement, int]:
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.MovementPage)
-def list_movements(query: Json, office_code: str) -> Json:
+def list_movements(query: Json, post_office_code: str) -> Json:
     """What was done to the till by hand, newest first."""
-    office = office_for(office_code, current_person(), may_look=True)
+    office = office_for(post_office_code, current_person(), may_look=True)
     return page(queries.movements(office), models.TillMovement.id, **query)
 
 
-@blueprint.route("/post-offices/<code:office_code>/couriers", methods=["GET"])
+@blueprint.route("/post-offices/<code:post_office_code>/couriers", methods=["GET"])
 @holding(RoleName.CLERK, RoleName.OPERATOR)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.CourierPage)
-def list_couriers(query: Json, office_code: str) -> Json:
+def list_couriers(query: Json, post_office_code: str) -> Json:
     """The couriers of a post office, and what each carries of its cash. Who has left and still owes: the till says."""
-    return couriers.couriers_of(office_for(office_code, current_person(), may_look=True), **query)
+    return couriers.couriers_of(office_for(post_office_code, current_person(), may_look=True), **query)
 
 
 @blueprint.route("/me/cash", methods=["GET"])

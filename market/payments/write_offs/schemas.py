@@ -14,7 +14,7 @@ class WriteOffOut(Schema):
     amount_vnd = Dong()
     note = String(shortest=0, longest=500)
     asked_by_id = Id()
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     agreed_by_id = Id(allow_none=True)
     agreed_at = Instant(allow_none=True)
 

@@ -41,6 +41,13 @@ DOORS = (
         (RoleName.SELLER,),
     ),
     Door(
+        "/counter",
+        "post",
+        Sentence("Quầy bưu cục", en="The counter"),
+        Sentence("Nhận, chuyển, phát gói hàng; quỹ và trả tiền", en="Take in, send on, deliver; till and paying out"),
+        (RoleName.CLERK, RoleName.COURIER),
+    ),
+    Door(
         "/t",
         "pack",
         Sentence("Bưu kiện của tôi ở đâu?", en="Where is my parcel?"),

@@ -1,6 +1,7 @@
 """Forms of pages: read by the API's own schemas, sent once, and followed by a look (POST, 303, GET)."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -43,8 +44,13 @@ def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, An
         for name, value in typed
         if value.strip()
     )
+    return load(schema, MultiDictProxy(given, schema))
+
+
+def load(schema: fields.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page has put together of what was typed or asked for, as the API reads it. Raises InvalidInput."""
     try:
-        found: dict[str, Any] = schema.load(MultiDictProxy(given, schema))
+        found: dict[str, Any] = schema.load(given)
     except ValidationError as error:
         raise InvalidInput(errors=error.messages) from None
     return found

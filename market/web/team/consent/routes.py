@@ -36,6 +36,7 @@ class Opened(schemas.NewHousehold):
 class CodeAsked(consent_schemas.CodeAsked):
     """A code, and where to go on once it is sent."""
 
+    purpose = fields.Choice([*rules.Purpose], required=True)
     next = fields.String(longest=1000)
 
 

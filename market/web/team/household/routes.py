@@ -55,7 +55,7 @@ def show_acts(household_id: UUID) -> Response:
     me, query = current_person(), forms.asked(PageQuery())
     household = access.household_for(household_id, me)
     found = paged(logbook.acts_for(household.person_id), models.ActivityLog.id, **query)
-    acts = [_act(one) for one in logbook.acts_shown(found["items"])]
+    acts = [one | {"words": deeds.said(one["deed"])} for one in logbook.acts_shown(found["items"])]
     kinds = None if access.may_act_for(household, me) else rules.FOR_THE_TEAM
     messages = None
     if "cursor" not in query:
@@ -73,7 +73,7 @@ def show_paper(household_id: UUID) -> Response:
     given = queries.consent_of(household.id)
     if given is None or given.paper is None:
         raise errors.NotFound
-    content = flows.photo_of(household.id, given.paper, media_dir=current_app.config["MARKET"].media_dir)
+    content = flows.picture_of_paper(household.id, given.paper)
     return Response(content, mimetype="image/webp", headers={"Cache-Control": PRIVATE})
 
 
@@ -141,8 +141,3 @@ def withdraw_consent(household_id: UUID) -> Response:
     household = access.household_to_speak_for(household_id, me)
     consent.withdraw_consent(household=household, by=me, now=clock.now())
     return forms.then(pages.path_of(household_id), "withdrawn")
-
-
-def _act(act: dict[str, Any]) -> dict[str, Any]:
-    at = act["typed_at"].astimezone(clock.LOCAL)
-    return act | {"words": deeds.said(act["deed"]), "day": at.date(), "hour": f"{at:%-H}h{at:%M}"}

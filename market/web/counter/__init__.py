@@ -1,0 +1,1 @@
+"""`/counter`: the clerk and the courier at work."""

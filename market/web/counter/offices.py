@@ -1,0 +1,46 @@
+"""At which post office somebody works, and the frame of the counter's pages."""
+
+from typing import Any
+
+from flask import Response, request
+
+from market.accounts import access as accounts
+from market.accounts.rules import RoleName
+from market.delivery import access, s10
+from market.delivery.queries.offices import office_name, office_names
+from market.delivery.rules.offices import NotYourOffice
+from market.ids import new_id
+from market.language import Sentence
+from market.web.counter.words import COUNTER
+from market.web.shell import frame
+
+
+def mine() -> list[tuple[str, str]]:
+    """Codes and names of the post offices at which one works, as clerk or courier."""
+    codes = access.offices_of(accounts.current_person())
+    names = office_names(codes)
+    return sorted((code, names.get(code, code)) for code in codes)
+
+
+def at_work(office: str) -> str:
+    """The code of the post office, to those who work there. Raises NotYourOffice."""
+    if office not in access.offices_of(accounts.current_person()):
+        raise NotYourOffice(office=office)
+    return office
+
+
+def is_clerk(office: str) -> bool:
+    return accounts.current_person().holds(RoleName.CLERK, office)
+
+
+def page(template: str, *, office: str, words: dict[str, Sentence], **shown: Any) -> Response:
+    """A page of the counter of `office`; `at` is where its pages stand."""
+    told: dict[str, Any] = {"office": office, "office_name": office_name(office), "at": f"/counter/{office}"}
+    told |= {"is_clerk": is_clerk(office), "new_id": new_id}
+    return frame.page(template, words={**COUNTER, **words}, **told, **shown)
+
+
+def number_done() -> str:
+    """The tracking number of what was just done, as the address says it; nothing that is no such number."""
+    number = s10.written(request.args.get("number", "")[:40])
+    return number if s10.is_s10(number) else ""

@@ -1,0 +1,1 @@
+"""`/counter`: the one field, and what is to be done today."""

@@ -1,0 +1,46 @@
+"""Every page and every refusal keeps to the figures, in both languages: size, requests, width, targets, WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.figures import NARROWEST, faults
+from tests.browser.pages import SEEN
+from tests.browser.phone import Open
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_every_page_keeps_to_the_figures(request, open_phone: Open, name: str) -> None:
+    page, wrong = SEEN[name]
+    if page.in_demo:
+        request.getfixturevalue("demo")
+    phone = open_phone(width=NARROWEST)
+    known = page.state()
+    for language in ("vi", "en"):
+        phone.speak(language)
+        page.seen(phone, known, wrong)
+        assert phone.answer.status == page.status if wrong is None else 400 <= phone.answer.status < 500
+        assert (language, faults(phone)) == (language, [])
+
+
+BREAK = """() => {
+  document.documentElement.lang = 'de'
+  document.querySelector('button').style.cssText = 'min-height: 0; height: 20px; padding: 0'
+  document.querySelector('.now').remove()
+  document.querySelector('main').insertAdjacentHTML('beforeend',
+    '<h1>Hai</h1><h4>Bốn</h4><input><p id="wide">a</p>')
+  document.querySelector('#wide').style.width = '400px'
+}"""
+
+
+def test_whatever_breaks_a_figure_is_found(open_phone: Open) -> None:
+    phone = open_phone(width=NARROWEST)
+    phone.open("/sign-in")
+    assert faults(phone) == []
+    phone.page.evaluate(BREAK)
+    told = " ".join(faults(phone))
+    for part in (
+        "2 headings", "no first sentence", "her language: de", "skipped before “Bốn”", "small a target: <button",
+        "with letters of 100%", "with letters of 200%", "axe: Form elements must have labels",
+    ):  # fmt: skip
+        assert part in told, told
