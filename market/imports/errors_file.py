@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from market.db import db
-from market.imports import chunks, cleaning, data, days, layout, models, queries
+from market.imports import chunks, days, layout, models, queries
 
-ERRORS, CONFIRM, VILLAGE, SHEET = "Lỗi", "Xác nhận", "Thôn", "Trang tính"
+ERRORS, CONFIRM, SHEET = "Lỗi", "Xác nhận", "Trang tính"
 _AT = "{sheet}, dòng {line}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -26,7 +26,7 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
         for row in rows:
             told = columns[places.table_of(row.row_no) or 0]
             filled = {place: cell for place, cell in zip(told, row.cells or [], strict=False) if place is not None}
-            wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if _waits(found))
+            wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if queries.waits(found))
             sheet, line = places.place_of(row.row_no)
             where = [_AT.format(sheet=sheet, line=line)] if also else []
             yield _line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])
@@ -51,11 +51,7 @@ def _merged(places: layout.Layout) -> tuple[list[str], list[list[int | None]]]:
 
 def _texts(table: layout.Table) -> list[str]:
     """The headers, and one for the villages that rows of their own named."""
-    return [*table.texts, VILLAGE] if table.has_sections and "village" not in table.columns.values() else table.texts
-
-
-def _waits(finding: str) -> bool:
-    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
+    return table.with_village.texts if table.has_sections else table.texts
 
 
 def _line(cells: list[str]) -> str:

@@ -109,6 +109,11 @@ def quality_page(import_: models.Import, *, limit: int, cursor: str | None = Non
     return {"items": found[start : start + limit], "next": following}
 
 
+def waits(finding: str) -> bool:
+    """Whether the finding needs a person."""
+    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
+
+
 def quality(import_: models.Import) -> list[dict[str, Any]]:
     """How often each rule was broken, by commune."""
     wanted = select(models.ImportFinding).where(models.ImportFinding.import_id == import_.id)
@@ -123,5 +128,5 @@ def quality(import_: models.Import) -> list[dict[str, Any]]:
             "held": one.held,
         }
         for one in found
-        if one.rule in data.rules()
+        if one.rule in data.rules() and (one.cleaned or one.held)  # rows were put right since
     ]

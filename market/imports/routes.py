@@ -4,7 +4,7 @@ from contextlib import closing
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 from marshmallow import ValidationError
 
 from market import clock, errors
@@ -12,7 +12,20 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.db import transaction
 from market.http import Blueprint, PageQuery, pack_cursor, unpack_cursor
-from market.imports import access, actions, errors_file, flows, layout, models, queries, rules, schemas, tables, undoing
+from market.imports import (
+    access,
+    actions,
+    again,
+    errors_file,
+    flows,
+    layout,
+    models,
+    queries,
+    rules,
+    schemas,
+    tables,
+    undoing,
+)
 from market.language import Sentence
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
@@ -88,6 +101,20 @@ def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
     places = layout.Layout(import_.reading or {})
     return {"items": [queries.row_shown(row, places) for row in rows[:limit]], "next": following}
+
+
+@blueprint.route(f"/imports/<uuid:import_id>/rows/<int(min=1,max={schemas.LAST_ROW}):row_no>", methods=["PUT"])
+@holding(*_WHO)
+@blueprint.arguments(schemas.RowIn)
+@blueprint.response(200, schemas.RowOut)
+def correct_row(given: dict[str, Any], import_id: UUID, row_no: int) -> dict[str, Any]:
+    """Take a held row again as it was put right, as the same row of the same import. What is still wrong with it is
+    held again, with what was sent."""
+    me = current_person()
+    import_ = access.import_for(import_id, me)
+    secret: str = current_app.config["MARKET"].secret_key
+    row = again.take_again(import_=import_, row_no=row_no, **given, by=me, secret=secret, now=clock.now())
+    return queries.row_shown(row, layout.Layout(import_.reading or {}))
 
 
 @blueprint.route("/imports/<uuid:import_id>/errors.csv", methods=["GET"])

@@ -16,6 +16,7 @@ class Rule(NamedTuple):
     effect: str
     sentence: Sentence
     keeps: bool  # whether what it names is kept of rows that went in: a line, a field, nothing of people
+    fields: tuple[str, ...]  # where one looks first to put it right
 
 
 @cache
@@ -23,7 +24,13 @@ def rules() -> dict[str, Rule]:
     """Every rule by its id."""
     listed = _read("rules.toml")["rules"]
     return {
-        rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"]), rule.get("keeps", False))
+        rule["id"]: Rule(
+            rule["id"],
+            rule["effect"],
+            Sentence(rule["vi"], en=rule["en"]),
+            rule.get("keeps", False),
+            tuple(rule.get("fields", ())),
+        )
         for rule in listed
     }
 
