@@ -24,20 +24,22 @@ class Cell(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A held row to be put right. `wrong` names no cell; `asks` whether somebody may say that it is right as it is."""
+    """A held row to be put right. `wrong` names no cell; `asks`: somebody may say that it is right as it is; `again`:
+    it was put right before, and was not right yet."""
 
     row: models.ImportRow
     cells: list[Cell]
     wrong: list[Sentence]
     asks: bool
     superfluous: list[str]
+    again: bool
 
 
-def held_row(import_: models.Import, row_no: int) -> Held:
-    """Raises NotFound, RowNotWaiting."""
+def held_row(import_: models.Import, row_no: int) -> Held | None:
+    """None for a row that waits no more. Raises NotFound."""
     row = errors.found(db.session.get(models.ImportRow, (import_.id, row_no)))
     if row.status != chunks.Status.HELD or row.cells is None:
-        raise rules.RowNotWaiting
+        return None
     table, wrong = _table(import_, row_no), [found for found in row.findings or [] if queries.waits(found)]
     cells: list[list[Sentence]] = [[] for _ in table.texts]
     elsewhere: list[Sentence] = []
@@ -47,7 +49,14 @@ def held_row(import_: models.Import, row_no: int) -> Held:
     texts = [*row.cells, *[""] * len(table.texts)]
     told = [Cell(*cell) for cell in zip(table.texts, texts, cells, strict=False)]
     asks = any(known_rules()[cleaning.rule_of(found)].effect == ASK for found in wrong)
-    return Held(row, told, elsewhere, asks, row.cells[len(table.texts) :])
+    tried = any(cleaning.rule_of(found) == _PUT_RIGHT for found in row.findings or [])
+    return Held(row, told, elsewhere, asks, row.cells[len(table.texts) :], tried)
+
+
+def next_held(import_: models.Import, row_no: int) -> int | None:
+    """The number of the next row that waits."""
+    rows = queries.rows_page(import_, status=chunks.Status.HELD, after=row_no, limit=1)
+    return rows[0].row_no if rows else None
 
 
 def take_again(

@@ -20,7 +20,7 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
     places = layout.Layout(import_.reading or {})
     heads, columns = _merged(places)
     also = [SHEET] if places.is_divided else []
-    yield "\ufeff" + _line([*heads, ERRORS, CONFIRM, *also])
+    yield "\ufeff" + csv_line([*heads, ERRORS, CONFIRM, *also])
     after = 0
     while rows := queries.rows_page(import_, status=chunks.Status.HELD, after=after, limit=_PAGE):
         for row in rows:
@@ -29,7 +29,7 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
             wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if queries.waits(found))
             sheet, line = places.place_of(row.row_no)
             where = [_AT.format(sheet=sheet, line=line)] if also else []
-            yield _line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])
+            yield csv_line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])
         after = rows[-1].row_no
         db.session.expunge_all()
 
@@ -54,7 +54,7 @@ def _texts(table: layout.Table) -> list[str]:
     return table.with_village.texts if table.has_sections else table.texts
 
 
-def _line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
     """One line for a Vietnamese spreadsheet: semicolons, and nothing that it would take for a formula or rewrite."""
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerow([f"'{cell}" if _is_rewritten(cell) else cell for cell in cells])

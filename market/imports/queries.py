@@ -74,6 +74,21 @@ def rows_page(import_: models.Import, *, status: str | None, after: int, limit: 
     return list(db.session.scalars(wanted.order_by(models.ImportRow.row_no).limit(limit)))
 
 
+def rows_shown(
+    import_: models.Import, *, limit: int, status: str | None = None, cursor: str | None = None
+) -> dict[str, Any]:
+    """One page of rows, and the cursor of the next."""
+    rows = rows_page(import_, status=status, after=start_in(cursor), limit=limit + 1)
+    places = layout.Layout(import_.reading or {})
+    following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
+    return {"items": [row_shown(row, places) for row in rows[:limit]], "next": following}
+
+
+def place_of(import_: models.Import, row_no: int) -> tuple[str, int]:
+    """The name of a row's sheet, and its line there."""
+    return layout.Layout(import_.reading or {}).place_of(row_no)
+
+
 def row_shown(row: models.ImportRow, places: layout.Layout) -> dict[str, Any]:
     sheet, line = places.place_of(row.row_no)
     return {

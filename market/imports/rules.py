@@ -175,6 +175,7 @@ class TemplateTaken(Conflict):
     )
 
 
+NO_FILE = Sentence("Xin gửi kèm tệp.", en="Please send a file.")
 _NO_TEMPLATE = Sentence("Không có mẫu này cho loại tệp này.", en="There is no such template for this kind.")
 
 UNREADABLE: dict[int, type[InvalidInput] | type[TooLarge]] = {3: NotATable, 4: TooManyColumns, 5: TableTooLarge}

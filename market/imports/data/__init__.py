@@ -48,6 +48,12 @@ def headers(kind: str) -> dict[str, list[str]]:
 
 
 @cache
+def template(kind: str) -> list[str]:
+    """The headers of an empty table, as people write them."""
+    return list(_read("templates.toml")[kind])
+
+
+@cache
 def words() -> dict[str, Sentence]:
     """What each field is called."""
     return {field: Sentence(vi, en=en) for field, (vi, en) in _read("words.toml").items()}

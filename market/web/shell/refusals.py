@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import HTTPException
 
 from market.db import read_only
 from market.errors import NotSignedIn, Problem
@@ -33,12 +35,21 @@ def _is_for_people() -> bool:
 
 
 def _drawn(problem: Problem) -> Response:
+    _have_form_at_hand()
     form_page = getattr(current_app.view_functions.get(request.endpoint or ""), "form_page", None)
     if isinstance(problem, NotSignedIn):
         return sign_in_page.show(status=problem.status, next_path=_this_page(), kept=sign_in_page.typed_here())
     if form_page is not None and problem.detail is not OTHER_SITE:
         return make_response(form_page(**(request.view_args or {})))
     return frame.page("problem.html", title=problem.title, say=problem.detail, status=problem.status)
+
+
+def _have_form_at_hand() -> None:
+    """What was typed may be asked for again. Of a body that is larger than is read, or broken, nothing is kept."""
+    try:
+        request.form  # noqa: B018  read now, or never
+    except HTTPException:
+        vars(request).update(form=ImmutableMultiDict(), files=ImmutableMultiDict())
 
 
 def _this_page() -> str:
