@@ -8,11 +8,11 @@ from flask import Response
 from markupsafe import Markup
 
 from market import errors
+from market.delivery.labels.answers import labels_of
 from market.delivery.labels.content import masked
 from market.delivery.labels.letters import printed
 from market.delivery.labels.pdf import HEIGHT_MM, WIDTH_MM, Paper, load_fonts
 from market.delivery.queries.parcels import parcel_of
-from market.delivery.labels.answers import labels_of
 from market.money import dong
 from market.orders import held
 from market.orders.models import Order
