@@ -25,7 +25,7 @@ from market.http.responses import fields_only
 from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
 from market.money import dong
 from market.teams import queries as teams
-from market.web.numbers import number
+from market.web.numbers import number, phone
 from market.web.shell.pictures import picture
 from market.web.shell.script import enhance
 from market.web.shell.words import DONE, WORDS
@@ -74,6 +74,7 @@ def page(
         moment=partial(moment, language=spoken),
         number=partial(number, language=spoken),
         dong=dong,
+        phone=phone,
         picture=picture,
         **shown,
     )

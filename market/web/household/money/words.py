@@ -8,7 +8,9 @@ MONEY = {
     "yours": Sentence("Rút được ngay", en="To take out now"),
     "take_cash": Sentence("Rút tiền mặt", en="Take out cash"),
     "to_bank": Sentence("Chuyển về ngân hàng", en="Send to a bank account"),
-    "open_code": Sentence("Đang có phiếu lấy {amount_vnd} đ tiền mặt.", en="{amount_vnd} đ wait to be fetched in cash."),
+    "open_code": Sentence(
+        "Đang có phiếu lấy {amount_vnd} đ tiền mặt.", en="{amount_vnd} đ wait to be fetched in cash."
+    ),
     "see_code": Sentence("Xem phiếu lấy tiền", en="See the cash slip"),
     "held": Sentence(
         "{held_vnd} đ đang giữ cho phiếu lấy tiền hoặc chuyển khoản chưa xong.",
@@ -22,11 +24,9 @@ MONEY = {
         "Tiền hàng {goods_vnd} đ, trừ phí chợ {commission_vnd} đ, thuế {vat_vnd} + {income_tax_vnd} đ",
         en="Goods {goods_vnd} đ, less commission {commission_vnd} đ, tax {vat_vnd} + {income_tax_vnd} đ",
     ),
-    "months": Sentence("Tháng này và tháng trước", en="This month and the last"),
-    "orders": Sentence("Đơn đã bán", en="Orders sold"),
-    "sold": Sentence("Tiền hàng", en="Goods"),
-    "hers": Sentence("Phần của nhà mình", en="Yours of it"),
-    "taken": Sentence("Đã rút ra", en="Taken out"),
+    "sold": Sentence("Bán {number} đơn, tiền hàng {goods_vnd} đ.", en="Orders sold: {number}, goods {goods_vnd} đ."),
+    "hers": Sentence("Phần của nhà mình {yours_vnd} đ.", en="Yours of it: {yours_vnd} đ."),
+    "taken": Sentence("Đã rút ra {taken_out_vnd} đ.", en="Taken out: {taken_out_vnd} đ."),
     "this_month": Sentence("Tháng này", en="This month"),
     "last_month": Sentence("Tháng trước", en="Last month"),
     "books": Sentence("Sổ sách", en="Books"),

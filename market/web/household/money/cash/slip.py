@@ -12,9 +12,7 @@ from market.payments.identities.queries import identity_shown
 from market.web.household.money.cash.words import SAY
 
 
-def shown(
-    row: CashOut, shop: Shop, *, code: str | None, is_hers: bool, secret: str, now: datetime
-) -> dict[str, Any]:
+def shown(row: CashOut, shop: Shop, *, code: str | None, is_hers: bool, secret: str, now: datetime) -> dict[str, Any]:
     """`say` and what stands below it."""
     asker, payee, state = people.person(row.asked_by_id), people.person(row.payee_id), _state(row, now)
     is_open = state == CashOutState.OPEN
@@ -28,7 +26,7 @@ def shown(
         "state": state,
         "code": f"{code[:4]} {code[4:]}" if code else None,
         "near": near.name if near else None,
-        "phone": phone_written(payee.phone) if payee and payee.phone else "",
+        "payee": payee,
         "tail": filed["id_number_tail"] if filed else None,
         "paid_at": office_name(paid_at) if paid_at else None,
         "is_hers": is_hers,
