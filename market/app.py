@@ -32,6 +32,10 @@ from market.places import routes as places
 from market.search import routes as search
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
+from market.web.counter.bags import routes as counter_bags
+from market.web.counter.batches import routes as counter_batches
+from market.web.counter.collections import routes as counter_collections
+from market.web.counter.money import routes as counter_money
 from market.web.counter.parcels import routes as counter_parcels
 from market.web.counter.today import routes as counter
 from market.web.figures import routes as figures_page
@@ -95,6 +99,10 @@ def create_app(config: Config | None = None) -> Market:
     app.register_blueprint(household.blueprint)
     app.register_blueprint(counter.blueprint)
     app.register_blueprint(counter_parcels.blueprint)
+    app.register_blueprint(counter_batches.blueprint)
+    app.register_blueprint(counter_bags.blueprint)
+    app.register_blueprint(counter_collections.blueprint)
+    app.register_blueprint(counter_money.blueprint)
     app.register_blueprint(carrier_webhooks.blueprint)
     app.register_blueprint(tracking_page.blueprint)
     hearing.connect()

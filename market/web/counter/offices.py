@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from market.accounts import access as accounts
 from market.accounts.rules import RoleName
-from market.delivery import access, s10
+from market.delivery import access
 from market.delivery.queries.offices import office_name, office_names
 from market.delivery.rules.offices import NotYourOffice
 from market.ids import new_id
@@ -38,9 +38,3 @@ def page(template: str, *, office: str, words: dict[str, Sentence], **shown: Any
     told: dict[str, Any] = {"office": office, "office_name": office_name(office), "at": f"/counter/{office}"}
     told |= {"is_clerk": is_clerk(office), "new_id": new_id}
     return frame.page(template, words={**COUNTER, **words}, **told, **shown)
-
-
-def number_done() -> str:
-    """The tracking number of what was just done, as the address says it; nothing that is no such number."""
-    number = s10.written(request.args.get("number", "")[:40])
-    return number if s10.is_s10(number) else ""

@@ -29,10 +29,10 @@ from market.language import Sentence
 from market.payments.access import office_for
 from market.payments.tills.couriers import couriers_of
 from market.places.queries import commune_names
-from market.web.counter import offices
+from market.web.counter import after, offices
 from market.web.counter.parcels import steps
 from market.web.counter.parcels.pressed import PressedScan
-from market.web.counter.parcels.words import BUTTONS, DONE, PARCEL, REASONS, SAY, STATES, UNSEEN
+from market.web.counter.parcels.words import BUTTONS, PARCEL, REASONS, SAY, STATES, UNSEEN
 from market.web.counter.today.words import STEPS_DONE
 from market.web.shell import forms
 
@@ -75,7 +75,8 @@ def press(office: str) -> Response:
     number = s10.written(report.tracking_number)
     if told["result"] == pressed.MOVED_ON:
         return forms.then(f"/counter/{office}/parcels/{number}?number={number}", pressed.MOVED_ON)
-    return forms.then(f"/counter/{office}?number={number}", _done(told, report.event))
+    undo = f"&scan={report.scan_id}" if told["result"] == "recorded" else ""
+    return forms.then(f"/counter/{office}?number={number}{undo}", _done(told, report.event))
 
 
 @blueprint.route(_AT + "/scans/<uuid:scan_id>/voiding", methods=["POST"])
@@ -158,9 +159,12 @@ def _unseen(office: str, number: str) -> Response:
 def _shown(office: str, parcel: Parcel) -> Response:
     is_clerk, number = offices.is_clerk(office), parcel.tracking_number
     offered = steps.offered(parcel, office=office, is_clerk=is_clerk)
-    done = {code: sentence.format(number=number) for code, sentence in DONE.items()}
     promise = estimates.promise_of(parcel, clock.local_day(clock.now()))
-    told: dict[str, Any] = {"title": PARCEL["title"].format(number=number), "say": _say(parcel, offered), "done": done}
+    told: dict[str, Any] = {
+        "title": PARCEL["title"].format(number=number),
+        "say": _say(parcel, offered),
+        **after.told(),
+    }
     told |= {"parcel": parcel, "offered": offered, "mishaps": steps.mishaps(parcel) if is_clerk else []}
     told |= {"is_open": is_open(parcel), "buttons": BUTTONS, "reasons": REASONS, "states": STATES, "promise": promise}
     told |= {"failed_why": why(parcel.failed_because), "commune": commune_names([parcel.to_commune])}

@@ -31,7 +31,6 @@ START = {
         "Chưa có mã nào. Xin quét hoặc gõ mã.", en="There is no number yet. Please scan or type one."
     ),
     "other_office": Sentence("Đổi bưu cục", en="Other post office"),
-    "again": Sentence("Mở lại gói {number}", en="Open {number} again"),
     "to_do": Sentence("Việc hôm nay", en="To do today"),
     "nothing": Sentence(
         "Không còn gói nào chờ. Có gói mới thì quét ở trên.", en="Nothing waits. When a parcel comes, scan it above."
