@@ -30,20 +30,12 @@ from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
 from market.search import routes as search
+from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
-from market.web.counter.bags import routes as counter_bags
-from market.web.counter.batches import routes as counter_batches
-from market.web.counter.collections import routes as counter_collections
-from market.web.counter.money import routes as counter_money
-from market.web.counter.parcels import routes as counter_parcels
-from market.web.counter.today import routes as counter
-from market.web.figures import routes as figures_page
+from market.web import pages
 from market.web.front import routes as index
-from market.web.household.today import routes as household
 from market.web.shell import refusals as page_refusals
-from market.web.shell import routes as shell
-from market.web.tracking import routes as tracking_page
 from market.wiring import hearing
 
 BLUEPRINTS = [
@@ -93,18 +85,10 @@ def create_app(config: Config | None = None) -> Market:
     payments.cards.init_app(app)
     page_refusals.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
-    app.register_blueprint(shell.blueprint)
-    app.register_blueprint(index.front)
-    app.register_blueprint(figures_page.blueprint)
-    app.register_blueprint(household.blueprint)
-    app.register_blueprint(counter.blueprint)
-    app.register_blueprint(counter_parcels.blueprint)
-    app.register_blueprint(counter_batches.blueprint)
-    app.register_blueprint(counter_bags.blueprint)
-    app.register_blueprint(counter_collections.blueprint)
-    app.register_blueprint(counter_money.blueprint)
+    demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)
-    app.register_blueprint(tracking_page.blueprint)
+    for page in pages.BLUEPRINTS:
+        app.register_blueprint(page)
     hearing.connect()
     app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
     _trust_proxies(app, config.trusted_proxies)

@@ -184,7 +184,8 @@ def _key_of(request: Request, form_key: str | None) -> tuple[str | None, type[Pr
     if key is not None:
         if not 1 <= len(key) <= LONGEST_KEY or not key.isprintable():
             raise InvalidInput(errors={"Idempotency-Key": [_KEY_SHAPE]})
-        return key, reused
+        # The forms of one page are drawn with one key: each is sent once, whichever was sent before it.
+        return key if form_key is None else f"{request.path} {key}", reused
     body = _json(request)
     if isinstance(body, dict) and isinstance(body.get("id"), str):
         return f"{request.path} {body['id']}", IdReused

@@ -2,48 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from tqdm import tqdm
 
 from market import outbox
 from market.accounts import queries
 from market.db import transaction
+from market.insight.actions import rollups as figures
 from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
 from market.seed.rows import phone_of, rows
-from market.seed.stalls import Stalls, form_team, meet, open_shops, open_tills, put_out_goods
+from market.seed.stalls import (
+    LAST_WEEKS,
+    LAST_YEAR,
+    Stalls,
+    form_team,
+    meet,
+    open_shops,
+    open_tills,
+    put_out_goods,
+)
+from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
 from market.wiring import jobs
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
 _LEAVES_WORK = {"pack", "cancel"}
+# What nobody is told of, and what is counted at the end, all at once.
+_SETTLED = ("notice", news.TELL, figures.ORDER, figures.SHOP, figures.DAYS)
 
 
-def load_fair(*, now: datetime) -> None:
+def load_fair(*, now: datetime, year: bool = False) -> None:
     """Fill a database that holds only reference data, dated back from `now` (UTC); the same for the same `now`.
 
-    Of ids those are the same that a client may choose: of shops, goods, checkouts and scans; and every number.
-    Nobody is sent an SMS for what happened before they could know.
+    With the `year` before, so that there are figures to look at. Of ids those are the same that a client may choose: of
+    shops, goods, checkouts and scans; and every number. Nobody is sent an SMS for what happened before they could know.
     """
-    stalls, plan = Stalls(), steps(now)
+    past = past_orders(now) if year else []
+    orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
+    plan = steps(orders, now)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
-        transaction(lambda: meet(stalls, now=now, done=bar.update))
-        transaction(lambda: open_tills(stalls, now=now))
-        transaction(lambda: open_shops(stalls, now=now, done=bar.update))
-        transaction(lambda: form_team(stalls))
-        transaction(lambda: put_out_goods(stalls, done=bar.update))
-        transaction(lambda: hang_up(stalls.goods, done=bar.update))
-        lives = Lives(stalls)
-        for batch in _batches(plan):
+        _quietly(lambda: _set_up(stalls, packs_sold(past), now, bar.update), now)
+        lives = Lives(stalls, orders)
+        for batch, following in _batches(plan):
             _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
-            _let_worker_come(batch[-1].at + _WORKER_COMES)
+            _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+    transaction(lambda: figures.count_everything(now=now))
+
+
+def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:
+    meet(stalls, now=now, done=done)
+    open_tills(stalls, now=now)
+    open_shops(stalls, now=now, done=done)
+    form_team(stalls)
+    put_out_goods(stalls, sold=sold, done=done)
+    hang_up(stalls.goods, done=done)
 
 
 def is_here() -> bool:
@@ -54,26 +75,29 @@ def is_here() -> bool:
 
 
 def _quietly(work: Callable[[], object], now: datetime) -> None:
-    """Do `work` in a transaction; the notices it leaves are settled in the same, so that no worker sends them."""
+    """Do `work` in a transaction; what it leaves to be told or counted is settled in the same: no worker does it."""
 
     def and_tell_nobody() -> None:
         work()
-        outbox.settle_all("notice", now=now)
-        outbox.settle_all(news.TELL, now=now)
+        for topic in _SETTLED:
+            outbox.settle_all(topic, now=now)
 
     transaction(and_tell_nobody)
 
 
-def _batches(plan: list[Step]) -> Iterator[list[Step]]:
-    """The steps in runs that end where the worker has a call to make: few commits, and none too late for a scan."""
+def _batches(plan: list[Step]) -> Iterator[tuple[list[Step], datetime]]:
+    """The steps in runs, each with when the next begins: before the first scan of an order the worker has to come."""
     batch: list[Step] = []
+    waiting: set[str] = set()
     for step in plan:
+        if step.scanned is not None and step.order["key"] in waiting:
+            yield batch, step.at
+            batch, waiting = [], set()
         batch.append(step)
         if step.verb in _LEAVES_WORK:
-            yield batch
-            batch = []
+            waiting.add(step.order["key"])
     if batch:
-        yield batch
+        yield batch, batch[-1].at + _WORKER_COMES
 
 
 def _let_worker_come(at: datetime) -> None:

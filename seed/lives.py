@@ -31,12 +31,13 @@ _MOVES: dict[str, Callable[..., None]] = {
 class Lives:
     """Takes steps; remembers which number each order of the file was given."""
 
-    def __init__(self, stalls: Stalls) -> None:
-        self.stalls = stalls
+    def __init__(self, stalls: Stalls, orders: list[Row]) -> None:
+        self.stalls, self.orders = stalls, orders
         self.numbers: dict[str, str] = {}
         people = rows("people")
         self.people = {row["key"]: row for row in people}
-        self.staff = {(row["role"], row["place"]): stalls.people[row["key"]] for row in people if row["place"]}
+        placed = [(row, place) for row in people for place in several(row["place"])]
+        self.staff = {(row["role"], place): stalls.people[row["key"]] for row, place in placed}
 
     def take(self, step: Step) -> None:
         """Let the timers ring that were due before it, then take the step."""
@@ -49,7 +50,7 @@ class Lives:
             self._move(step)
 
     def _check_out(self, step: Step) -> None:
-        together = [row for row in rows("orders") if row["checkout"] == step.order["checkout"]]
+        together = [row for row in self.orders if row["checkout"] == step.order["checkout"]]
         checkout = checkouts.check_out(
             by=self.stalls.people[step.by],
             purchase=self._purchase(together, step),

@@ -54,9 +54,8 @@ class Step:
     scanned: Scanned | None = None
 
 
-def steps(now: datetime) -> list[Step]:
-    """Everything that people did until `now`, oldest first. What time does by itself is not among it."""
-    orders = rows("orders")
+def steps(orders: list[Row], now: datetime) -> list[Step]:
+    """Everything that people did with `orders` until `now`, oldest first. What time does by itself is not among it."""
     firsts = {row["checkout"]: row for row in reversed(orders)}.values()
     bought = [Step(_ago(row["age_hours"], now), "check_out", row, row["buyer"]) for row in firsts]
     lived = [step for row in orders for step in _life(row, now)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from market import clock
@@ -23,13 +23,22 @@ from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.teams.actions import consent, households, teams
 from market.teams.rules import Method
 
-# Before the oldest order, the shops one after the other.
-_FIRST_SHOP, _NEXT_SHOP = timedelta(days=60), timedelta(hours=6)
 _NEXT_GOOD, _VERIFIED_AFTER = timedelta(minutes=10), timedelta(days=2)
 _FIRST_CASH_VND = 5_000_000
 _TEAM = "Tổ công nghệ số cộng đồng Đồng Đĩnh"
 _LONG_AGO = timedelta(days=1200)  # more than the 36 months of a certificate
 Done = Callable[[], Any]
+
+
+class Opening(NamedTuple):
+    """How long before now the first shop opens, before its first order, and how soon after it the next."""
+
+    first: timedelta
+    next: timedelta
+
+
+LAST_WEEKS = Opening(timedelta(days=60), timedelta(hours=6))
+LAST_YEAR = Opening(timedelta(days=400), timedelta(days=4))
 
 
 @dataclass
@@ -39,11 +48,12 @@ class Stalls:
     people: dict[str, Person] = field(default_factory=dict)
     shops: dict[str, Shop] = field(default_factory=dict)
     goods: dict[str, UUID] = field(default_factory=dict)
+    opening: Opening = LAST_WEEKS
 
 
 def meet(stalls: Stalls, *, now: datetime, done: Done) -> None:
     """Everybody who is no seller, with the roles they hold."""
-    at = now - _FIRST_SHOP - timedelta(days=1)
+    at = now - stalls.opening.first - timedelta(days=1)
     for row in rows("people"):
         person = accounts.register(phone=phone_of(row), name=row["name"], now=at)
         for place in several(row["place"]) or [""]:
@@ -54,12 +64,12 @@ def meet(stalls: Stalls, *, now: datetime, done: Done) -> None:
 
 def open_tills(stalls: Stalls, *, now: datetime) -> None:
     """Each clerk's post office gets its first cash, so that a household's first code can be paid there."""
-    at = now - _FIRST_SHOP
+    at = now - stalls.opening.first
     for row in rows("people"):
-        if row["role"] == RoleName.CLERK:
+        for office in several(row["place"]) if row["role"] == RoleName.CLERK else ():
             move_till(
-                id=made_id(f"till {row['place']}", at),
-                office=row["place"],
+                id=made_id(f"till {office}", at),
+                office=office,
                 kind=TillMove.OPENING,
                 amount_vnd=_FIRST_CASH_VND,
                 note="Tiền quỹ ban đầu",
@@ -70,11 +80,21 @@ def open_tills(stalls: Stalls, *, now: datetime) -> None:
 
 def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
     for number, row in enumerate(rows("households")):
-        at = now - _FIRST_SHOP + number * _NEXT_SHOP
+        at = _opened(number, stalls.opening, now)
         owner = accounts.register(phone=phone_of(row), name=row["owner"], now=at)
         stalls.people[row["key"]] = owner
         stalls.shops[row["key"]] = open_shop(fields=_shop(row, at), by=owner, now=at)
         done()
+
+
+def opened_before(key: str, at: datetime, opening: Opening, now: datetime) -> bool:
+    """Whether a household's shop had its goods out at `at`."""
+    number = next(number for number, row in enumerate(rows("households")) if row["key"] == key)
+    return _opened(number, opening, now) + _VERIFIED_AFTER < at
+
+
+def _opened(number: int, opening: Opening, now: datetime) -> datetime:
+    return now - opening.first + number * opening.next
 
 
 def form_team(stalls: Stalls) -> None:
@@ -94,16 +114,21 @@ def form_team(stalls: Stalls) -> None:
         consent.give_consent(household=household, method=Method.OWN, by=person, now=at)
 
 
-def put_out_goods(stalls: Stalls, *, done: Done) -> None:
-    """Every offer becomes a product; the first who offers a good is the one whose certificate was looked at."""
+def put_out_goods(stalls: Stalls, *, sold: Mapping[str, int], done: Done) -> None:
+    """Every offer becomes a product, with what was `sold` of it since besides what its row has.
+
+    The first who offers a good is the one whose certificate was looked at.
+    """
     goods = {row["slug"]: {**row, "n": n} for n, row in enumerate(rows("goods"))}
     verified: set[str] = set()
     for number, offer in enumerate(rows("offers")):
         shop = stalls.shops[offer["shop"]]
         at = shop.created_at + (number % 6 + 1) * _NEXT_GOOD
+        key = f"{offer['shop']}/{offer['goods']}"
         fields = _product(goods[offer["goods"]], offer, at)
+        fields["stock"] += sold.get(key, 0)
         product = products.list_product(shop=shop, fields=fields, by=stalls.people[offer["shop"]], now=at)
-        stalls.goods[f"{offer['shop']}/{offer['goods']}"] = product.id
+        stalls.goods[key] = product.id
         if offer["goods"] not in verified:
             verified.add(offer["goods"])
             _verify(product, stalls, at + _VERIFIED_AFTER)
@@ -141,7 +166,7 @@ def _certificate(good: dict[str, Any], today: date) -> dict[str, Any] | None:
     """The stars are real; number and day are made up, which is why it is marked. A known year is kept."""
     if not good["ocop_stars"]:
         return None
-    issued_on = today - timedelta(days=90 + good["n"] * 7)
+    issued_on = today - timedelta(days=90 + good["n"] * 4)
     if good["ocop_year"]:
         issued_on = min(date(int(good["ocop_year"]), 7, 1), today)
     elif good["ocop_may_have_lapsed"] == "yes":

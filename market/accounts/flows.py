@@ -1,5 +1,6 @@
 """Sign-in: tries are committed before the answer, and passwords are hashed outside any transaction."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from threading import Lock
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from market.accounts import actions, models, one_time_codes, passwords, queries, rules, sessions
+from market.accounts import actions, identity, models, one_time_codes, passwords, queries, rules, sessions
 from market.accounts.rules import Visitor
 from market.db import transaction
 from market.events import publish
@@ -76,13 +77,34 @@ def prove(*, phone: str, code: str, visitor: Visitor, now: datetime) -> bool:
 
     A code has five tries where it was asked for, and five more for everywhere else together.
     """
-    tries, sent = transaction(lambda: (_count_tries(phone, visitor, now), _take_codes(phone, visitor, now)))
-    meant = [row for row in sent if rules.is_code(code, lambda secret, row=row: _code(secret, row), visitor.secret)]  # type: ignore[misc]
-    if not meant or not one_time_codes.spend_code(meant[0], now=now):
+    return prove_all({phone: code}, visitor=visitor, now=now)
+
+
+def prove_all(codes: Mapping[str, str], *, visitor: Visitor, now: datetime) -> bool:
+    """The same of several phones, each with its code: all are spent, or the caller is to refuse and none is."""
+    tried = transaction(lambda: {phone: _take_tries(phone, visitor, now) for phone in codes})
+    meant = [_meant(tried[phone][1], code, visitor) for phone, code in codes.items()]
+    if not all(meant) or not all(one_time_codes.spend_code(rows[0], now=now) for rows in meant):
         return False
-    actions.void_codes(phone=phone, now=now)
-    actions.forgive(tries)
+    for phone, (tries, _) in tried.items():
+        actions.void_codes(phone=phone, now=now)
+        actions.forgive(tries)
     return True
+
+
+def change_phone(
+    *, person: models.Person, phone: str, code: str | None, new_code: str | None, visitor: Visitor, now: datetime
+) -> None:
+    """She signs in with `phone` from now on: it has got `new_code`, and her present phone `code`.
+
+    Whoever is signed in is signed out, she herself too. Raises FreshCodeNeeded, PhoneInUse, TooManyRequests.
+    """
+    if code is None or new_code is None or person.phone in (None, phone):
+        raise sessions.FreshCodeNeeded(sessions.BOTH_PHONES)
+    if not prove_all({str(person.phone): code, phone: new_code}, visitor=visitor, now=now):
+        raise sessions.FreshCodeNeeded(sessions.BOTH_PHONES)
+    identity.move_to_phone(person=person, phone=phone, now=now)
+    publish(sessions.AccountSecured(at=now, person_id=person.id, what=sessions.Secured.PHONE))
 
 
 def sign_in_by_password(*, phone: str, password: str, visitor: Visitor, now: datetime) -> models.Person:
@@ -112,6 +134,14 @@ def _count_passwords(phone: str, visitor: Visitor, now: datetime) -> list[UUID]:
         limit, subject = rules.FAILURES_PER_PHONE, visitor.subject(phone)
         counted.append(actions.count_try(limit=limit, subject=subject, now=now))
     return counted
+
+
+def _take_tries(phone: str, visitor: Visitor, now: datetime) -> tuple[list[UUID], list[models.SignInCode]]:
+    return _count_tries(phone, visitor, now), _take_codes(phone, visitor, now)
+
+
+def _meant(sent: list[models.SignInCode], code: str, visitor: Visitor) -> list[models.SignInCode]:
+    return [row for row in sent if rules.is_code(code, lambda secret, row=row: _code(secret, row), visitor.secret)]  # type: ignore[misc]
 
 
 def _take_codes(phone: str, visitor: Visitor, now: datetime) -> list[models.SignInCode]:

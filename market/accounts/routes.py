@@ -5,7 +5,7 @@ from uuid import UUID
 
 from market import clock, events
 from market.accounts import access, actions, flows, models, rules, schemas, sessions
-from market.http import Blueprint, PageQuery, pack_cursor, public, require_match, start_in, unkeyed
+from market.http import Blueprint, PageQuery, public, require_match, unkeyed
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/api/v1", description="Sign-in by phone, and one's account")
 
@@ -49,11 +49,8 @@ def sign_out() -> None:
 @blueprint.response(200, schemas.SessionPage)
 def list_sessions(query: dict[str, Any]) -> dict[str, Any]:
     """Where I am signed in: a session for each sign-in, the one last seen first."""
-    token, start = access.bearer_token() or "", start_in(query.get("cursor"))
-    rows = sessions.live(access.current_person().id, now=clock.now())
-    following = start + query["limit"]
-    items = [sessions.shown(row, token=token) for row in rows[start:following]]
-    return {"items": items, "next": pack_cursor(following) if len(rows) > following else None}
+    me, token = access.current_person(), access.bearer_token() or ""
+    return sessions.page_of(me.id, token=token, now=clock.now(), **query)
 
 
 @blueprint.route("/me/sessions/<uuid:session_id>", methods=["DELETE"])
@@ -95,6 +92,16 @@ def change_me(changes: dict[str, Any]) -> models.Person:
         flows.secure(person=me, what=sessions.Secured.PASSWORD, now=clock.now(), **told)
     actions.rename(person=me, changes=changes)
     return me
+
+
+@blueprint.route("/me/phone", methods=["PUT"])
+@access.signed_in
+@blueprint.arguments(schemas.PhoneIn)
+@blueprint.response(204)
+def change_my_phone(asked: dict[str, Any]) -> None:
+    """Sign in with another phone from now on, by a fresh code of both: every session ends, this one too."""
+    me, told = access.current_person(), {name: asked.get(name) for name in ("code", "new_code")}
+    flows.change_phone(person=me, phone=asked["phone"], **told, visitor=access.visitor(me), now=clock.now())
 
 
 @blueprint.route("/me/export", methods=["GET"])

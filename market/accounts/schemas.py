@@ -107,6 +107,15 @@ class CodeQuery(Schema):
     code = Code(metadata={"description": "a fresh sign-in code"})
 
 
+class PhoneIn(Schema):
+    phone = Phone(required=True, metadata={"description": "what I sign in with from now on"})
+    code = Code(metadata={"description": "a fresh sign-in code that my present phone has got"})
+    new_code = Code(metadata={"description": "a fresh sign-in code that the new phone has got"})
+
+    class Meta(Schema.Meta):
+        example = {"phone": "0912 345 680", "code": "123456", "new_code": "654321"}
+
+
 class LookUpQuery(PageQuery):
     """Whoever looks people up says why; they read it."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -10,6 +11,7 @@ from sqlalchemy import select, update
 from market import errors, events
 from market.accounts import models, rules
 from market.db import db
+from market.http.pages import pack_cursor, start_in
 from market.language import Sentence
 
 
@@ -37,9 +39,16 @@ class FreshCodeNeeded(errors.Problem):
     type = "fresh-code-needed"
     title = Sentence("Cần mã mới", en="Fresh code needed")
     detail = Sentence(
-        "Việc này cần mã vừa gửi đến điện thoại của bạn. Xin lấy mã đăng nhập mới rồi gửi kèm trong mục code.",
+        "Việc này cần mã 6 số vừa gửi đến điện thoại của bạn. Mã trống, sai hoặc đã hết hạn: xin lấy mã mới.",
         en="This needs a code that was just sent to your phone. Please ask for a new sign-in code and send it as code.",
     )
+
+
+BOTH_PHONES = Sentence(
+    "Đổi số cần mã vừa gửi đến số đang dùng và mã vừa gửi đến số mới. Mã trống, sai hoặc đã hết hạn: xin lấy mã mới.",
+    en="Another phone needs the code just sent to the present one, and that just sent to the new one. None, a wrong or "
+    "an expired one: please ask for new codes.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +89,20 @@ def shown(row: models.Token, *, token: str) -> dict[str, object]:
         "expires_at": row.expires_at,
         "current": row.token_hash == rules.token_hash(token),
     }
+
+
+def page_of(person_id: UUID, *, token: str, limit: int, cursor: str | None = None, now: datetime) -> dict[str, Any]:
+    """A page of the sessions that still work, as their owner sees them, who asks by `token`."""
+    rows, start = live(person_id, now=now), start_in(cursor)
+    following = start + limit
+    items = [shown(row, token=token) for row in rows[start:following]]
+    return {"items": items, "next": pack_cursor(following) if len(rows) > following else None}
+
+
+def is_on_own_phone(token: str, *, person_id: UUID) -> bool:
+    """Whether `token` is of a session that its owner began on a phone which nobody else uses, as she said."""
+    row = db.session.get(models.Token, rules.token_hash(token))
+    return row is not None and row.person_id == person_id and row.expires_at - row.created_at > rules.SHARED_LIFE
 
 
 def end(*, person_id: UUID, id: UUID, now: datetime) -> None:

@@ -13,7 +13,7 @@ from market.accounts.actions import count_try
 from market.accounts.models import Person
 from market.catalog import models, photos
 from market.catalog.actions import certificates
-from market.catalog.actions.photos import record_photo
+from market.catalog.actions import photos as actions_photos
 from market.catalog.rules.products import PICTURES_PER_PERSON
 from market.db import db, transaction
 from market.http import heavy_work
@@ -28,7 +28,16 @@ def add_photo(
     """
     pictures = shrunk(read, by=by, now=now)
     digest = photos.store(media_dir, product.id, pictures)
-    return record_photo(product=product, n=n, digest=digest, now=now)
+    return actions_photos.record_photo(product=product, n=n, digest=digest, now=now)
+
+
+def append_photo(
+    *, product: models.Product, read: Callable[[], bytes], media_dir: Path, by: Person, now: datetime
+) -> models.Photo:
+    """The same behind the photos that are there. Sent twice it is one. Raises as `add_photo`, and TooManyPhotos."""
+    pictures = shrunk(read, by=by, now=now)
+    digest = photos.store(media_dir, product.id, pictures)
+    return actions_photos.append_photo(product=product, digest=digest, now=now)
 
 
 def add_certificate_photo(
@@ -43,6 +52,16 @@ def add_certificate_photo(
 def certificates_in(media_dir: Path) -> Path:
     """Apart from the photos of goods, which anyone may see and which may show the same."""
     return media_dir / "certificates"
+
+
+def picture_of(photo: models.Photo, size: str) -> bytes:
+    """The kept picture of a photo. Raises NotFound."""
+    return photos.kept(current_app.config["MARKET"].media_dir, photo.product_id, photo.digest, size)
+
+
+def picture_of_certificate(product_id: UUID, digest: str, size: str = "large") -> bytes:
+    """Raises NotFound."""
+    return photos.kept(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest, size)
 
 
 def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ that knows no settings of the market.
 """
 
 import hashlib
+import io
 import os
 import struct
 import subprocess
@@ -14,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from market.errors import Busy, Problem, TooLarge
+from market.errors import Busy, NotFound, Problem, TooLarge
 from market.language import Sentence
 
 SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pixels
+TINY, TINY_SIDE, TINY_BYTES = "tiny", 120, 3_000  # for lists: made of the small one when somebody first looks
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 # Only a JPEG can be decoded at a fraction of its size, unless it is progressive; the others stand in memory whole.
 MOST_PIXELS = {"JPEG": 200_000_000, "PNG": 16_000_000, "WEBP": 16_000_000, "HEIF": 50_000_000, "AVIF": 50_000_000}
@@ -136,8 +138,8 @@ def _unpack(answer: bytes) -> Iterator[bytes]:
 
 
 def path_of(media_dir: Path, product_id: UUID, digest: str, size: str) -> Path:
-    """Where the picture of `size` (a key of `SIDES`, else KeyError) is kept."""
-    SIDES[size]
+    """Where the picture of `size` (a key of `SIDES` or `TINY`, else KeyError) is kept."""
+    _ = size == TINY or SIDES[size]
     return media_dir / str(product_id) / f"{digest}-{size}.webp"
 
 
@@ -151,9 +153,33 @@ def store(media_dir: Path, product_id: UUID, pictures: dict[str, bytes]) -> str:
     return digest
 
 
+def kept(media_dir: Path, product_id: UUID, digest: str, size: str) -> bytes:
+    """The picture of `size`. Raises NotFound where it was destroyed: its household asked to be forgotten."""
+    path = path_of(media_dir, product_id, digest, size)
+    try:
+        if size == TINY and not path.exists():
+            _write_whole(path, _tiny(path_of(media_dir, product_id, digest, "small").read_bytes()))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound from None
+
+
+def _tiny(small: bytes) -> bytes:
+    """A smaller one of what our own child has written, which can be read here."""
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(small), formats=["WEBP"])
+    picture.thumbnail((TINY_SIDE, TINY_SIDE))
+    for quality in (70, 50, 30, 10):
+        picture.save(file := io.BytesIO(), "WEBP", quality=quality, method=6)
+        if file.tell() <= TINY_BYTES:
+            break
+    return file.getvalue()
+
+
 def discard(media_dir: Path, product_id: UUID, digest: str) -> None:
-    """Remove the three files, if there; the caller knows that no other photo of the product shows the same."""
-    for size in SIDES:
+    """Remove its files, if there; the caller knows that no other photo of the product shows the same."""
+    for size in (*SIDES, TINY):
         path_of(media_dir, product_id, digest, size).unlink(missing_ok=True)
 
 

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from threading import Event
+from typing import Any
 
 import click
 
@@ -50,11 +51,13 @@ def work(watched: int | None) -> None:
 def run() -> None:
     """Serve the demo: the API and the worker together, until Ctrl-C."""
     from market.seed.demo import demo_gateway
+    from market.seed.demo.doors import routes as doors
     from market.seed.demo.introduction import introduction
     from market.seed.demo.run import log_file, run_demo
 
     config = ready_config()
-    told = {"address": config.public_url, "home": config.home, "log": log_file(config.home)}
+    told: dict[str, Any] = {"address": config.public_url, "home": config.home, "log": log_file(config.home)}
+    told["doors"] = doors.is_open(config)
     told["cards"] = demo_gateway.card_address(config.port) if demo_gateway.needs_cards(dict(os.environ)) else ""
     with application():
         require_migrated()
@@ -64,15 +67,17 @@ def run() -> None:
 
 @click.command()
 def people() -> None:
-    """Show who can sign in at the demo, with their tokens: those of `market run`, as long as they are good."""
+    """Show who can sign in at the demo, with their pages and tokens: those of `market run`, while they are good."""
     from market.seed.demo import introduction
+    from market.seed.demo.doors import routes as doors
 
     config = ready_config()
     with application():
         guests = committed(lambda: introduction.guests_of(config.home, clock.now()))
     if not guests:
         raise click.ClickException("Nobody of the demo fair is here: market seed loads it.")
-    click.echo("\n".join(introduction.people(guests)))
+    pages = introduction.doors_of(config.public_url, guests) if doors.is_open(config) else ()
+    click.echo("\n".join([*pages, *introduction.people(guests)]))
 
 
 def _count_in(config: Config) -> None:

@@ -62,7 +62,7 @@ def seed(now: datetime | None, if_empty: bool) -> None:
             click.echo(_OPEN if opening.committed(fair.is_here) else "There are people already: no fair is loaded.")
             return
         unfinished.touch()
-        fair.load_fair(now=at)
+        fair.load_fair(now=at, year=True)
         unfinished.unlink()
         click.echo(_OPEN)
         upkeep.tell_what_is_broken()

@@ -3,22 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog.models import Category
 from market.db import db
-from market.http import pack_cursor
+from market.http import pack_cursor, page
+from market.http.pages import start_in
 from market.imports import cleaning, data, layout, models, rules
 from market.language import Sentence
 
 _OF_FIELDS = ("field-stays", "changed-since")
 
 
-def imports_of(viewer: Person) -> Select[Any]:
+def imports_page(viewer: Person, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
+    """One page of what `viewer` has sent, newest first; an operator sees everybody's."""
     wanted = select(models.Import)
-    return wanted if viewer.holds(RoleName.OPERATOR) else wanted.where(models.Import.by_id == viewer.id)
+    if not viewer.holds(RoleName.OPERATOR):
+        wanted = wanted.where(models.Import.by_id == viewer.id)
+    return page(wanted, models.Import.id, limit=limit, cursor=cursor)
 
 
 def unfinished(*, digest: str, kind: rules.Kind, by_id: UUID | None, dry_run: bool) -> models.Import | None:
@@ -97,6 +101,12 @@ def _naming(sentence: Sentence, fields: list[str]) -> Sentence:
     named = [data.words().get(field, Sentence(field, en=field)) for field in fields]
     vi, en = (told if "{0}" in told else f"{told} ({{0}})" for told in (str(sentence), sentence.en))
     return Sentence(vi.format(", ".join(named)), en=en.format(", ".join(one.en for one in named)))
+
+
+def quality_page(import_: models.Import, *, limit: int, cursor: str | None = None) -> dict[str, Any]:
+    found, start = quality(import_), start_in(cursor)
+    following = pack_cursor(start + limit) if len(found) > start + limit else None
+    return {"items": found[start : start + limit], "next": following}
 
 
 def quality(import_: models.Import) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.db import transaction
-from market.http import Blueprint, PageQuery, pack_cursor, page, unpack_cursor
+from market.http import Blueprint, PageQuery, pack_cursor, unpack_cursor
 from market.imports import access, actions, errors_file, flows, layout, models, queries, rules, schemas, tables, undoing
 from market.language import Sentence
 
@@ -65,7 +65,7 @@ def start_import() -> tuple[models.Import, dict[str, str]]:
 @blueprint.response(200, schemas.ImportPage)
 def list_imports(query: dict[str, Any]) -> dict[str, Any]:
     """My imports, newest first; an operator sees everybody's."""
-    return page(queries.imports_of(current_person()), models.Import.id, **query)
+    return queries.imports_page(current_person(), **query)
 
 
 @blueprint.route("/imports/<uuid:import_id>", methods=["GET"])
@@ -107,10 +107,7 @@ def download_errors(import_id: UUID) -> Response:
 @blueprint.response(200, schemas.QualityPage)
 def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     """How often each rule was broken, by commune."""
-    start, limit = _place(query.get("cursor")), query["limit"]
-    found = queries.quality(access.import_for(import_id, current_person()))
-    following = pack_cursor(start + limit) if len(found) > start + limit else None
-    return {"items": found[start : start + limit], "next": following}
+    return queries.quality_page(access.import_for(import_id, current_person()), **query)
 
 
 @blueprint.route("/imports/<uuid:import_id>/cancellation", methods=["PUT"])

@@ -3,7 +3,7 @@
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.errors import NotAllowed
-from market.insight.places import HOME_PROVINCE, Level, Place
+from market.insight.places import HOME_PROVINCE, Level, Place, place
 
 
 def sees_all(person: Person | None, place: Place) -> bool:
@@ -22,7 +22,24 @@ def require_visitor(person: Person, place: Place) -> None:
         raise NotAllowed
 
 
+def place_of_officer(code: str | None, person: Person) -> Place:
+    """The place `code`, or her own, to whom sees all of it. Raises NotAllowed, UnknownPlace, MergedAway."""
+    found = place(code or home_of(person))
+    if not sees_all(person, found):
+        raise NotAllowed
+    return found
+
+
+def places_of(person: Person) -> list[Place]:
+    """Where `person` is an officer, the widest first."""
+    return [place(code) for code in _own(person)]
+
+
 def home_of(person: Person | None) -> str:
     """The place whose figures `person` wants who names none: an officer's own, the widest first."""
-    mine = sorted(person.places(RoleName.OFFICER), key=lambda code: (len(code), code)) if person else []
+    mine = _own(person) if person else []
     return mine[0] if mine else HOME_PROVINCE
+
+
+def _own(person: Person) -> list[str]:
+    return sorted(person.places(RoleName.OFFICER), key=lambda code: (len(code), code))

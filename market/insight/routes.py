@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, make_response, request
 
-from market import clock, errors
+from market import clock
 from market.accounts.access import caller, current_person, holding
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
@@ -92,7 +92,7 @@ def take_target_back(place: str, measure: str) -> None:
 @blueprint.response(200, schemas.TargetPage)
 def list_targets(query: dict[str, Any]) -> Any:
     """The targets of a place and of the places in it: what was reached, day by day, and which teams helped."""
-    place = _place_for_officers(query.get("place"))
+    place = access.place_of_officer(query.get("place"), current_person())
     return _spoken(targets.targets(place, limit=query["limit"], cursor=query.get("cursor"), now=clock.now()))
 
 
@@ -112,13 +112,6 @@ def _target_measure(name: str) -> TargetMeasure:
     if name not in list(TargetMeasure):
         raise NoSuchFigure(names=", ".join(TargetMeasure))
     return TargetMeasure(name)
-
-
-def _place_for_officers(code: str | None) -> places.Place:
-    place = places.place(code or access.home_of(current_person()))
-    if not access.sees_all(current_person(), place):
-        raise errors.NotAllowed
-    return place
 
 
 @blueprint.route("/open-data", methods=["GET"])

@@ -16,7 +16,7 @@ from market.db import db
 from market.db.folding import holds
 from market.http.pages import pack_cursor, uuid_in
 from market.orders.models import Order, OrderLine
-from market.orders.rules import UNSENT, OrderState
+from market.orders.rules import OPEN, UNSENT, OrderState
 from market.places.models import Commune
 
 # What was being changed when somebody looked is written down a little later: who asks again is told it again.
@@ -64,14 +64,32 @@ def counts_by_shop(
     return {"items": items, "next": pack_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None}
 
 
+def waiting_by_seller(person: Person) -> Select[*tuple[Any, ...]]:
+    """Of each household that `person`'s team acts for: what waits to be accepted and packed, is late, is held."""
+    free, named = Order.held_since.is_(None), _waiting()
+    told = {
+        "to_accept": (Order.state == OrderState.PLACED) & free,
+        "to_pack": (Order.state == OrderState.ACCEPTED) & free,
+    }
+    counted = [func.count().filter(condition).label(name) for name, condition in (told | named).items()]
+    wanted = select(Order.seller_id, *counted).where(_served(person), Order.state.in_(OPEN))
+    return wanted.group_by(Order.seller_id)
+
+
 def _counted() -> list[ColumnElement[int]]:
-    free = Order.held_since.is_(None)
     named = {state.value: Order.state == state for state in OrderState}
-    named |= {"to_do": Order.state.in_(_TO_DO) & free, "held": Order.held_since.is_not(None)}
-    # Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer.
-    waits_for_her = Order.state.in_(UNSENT) & ~((Order.state == OrderState.PACKED) & Order.collect_at.is_not(None))
-    named["late"] = waits_for_her & (Order.timer_step > 0) & free
+    named |= {"to_do": Order.state.in_(_TO_DO) & Order.held_since.is_(None)} | _waiting()
     return [func.count().filter(condition).label(name) for name, condition in named.items()]
+
+
+def _waiting() -> dict[str, ColumnElement[bool]]:
+    return {"held": Order.held_since.is_not(None), "late": is_late()}
+
+
+def is_late() -> ColumnElement[bool]:
+    """Whoever was reminded of it has let it wait: of what is ready to be fetched that is its buyer."""
+    waits_for_her = Order.state.in_(UNSENT) & ~((Order.state == OrderState.PACKED) & Order.collect_at.is_not(None))
+    return waits_for_her & (Order.timer_step > 0) & Order.held_since.is_(None)
 
 
 def _told(row: Any) -> dict[str, Any]:

@@ -36,10 +36,16 @@ def orders_shown(orders: Sequence[models.Order], roles: Set[str]) -> list[dict[s
     """Only her side sees what is hers."""
     shown = _schema_for(roles).dump(orders, many=True)
     if not roles.isdisjoint(_HER_SIDE):
-        which = Sale.reference.in_([order.number for order in orders])
-        hers = {sale.reference: {"yours_vnd": yours} for sale, yours in proceeds(which, now=clock.now())}
-        shown = [order | hers.get(order["number"], {}) for order in shown]
+        hers = yours_of(orders)
+        known = [{"yours_vnd": hers[order.number]} if order.number in hers else {} for order in orders]
+        shown = [order | yours for order, yours in zip(shown, known, strict=True)]
     return list(shown)
+
+
+def yours_of(orders: Sequence[models.Order]) -> dict[str, int]:
+    """Number → what of the order is the household's, net of tax and fees."""
+    which = Sale.reference.in_([order.number for order in orders])
+    return {sale.reference: yours for sale, yours in proceeds(which, now=clock.now())}
 
 
 def quote_shown(basket: Basket, *, to_commune: str | None, payment_method: str, config: Config) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
+from market.accounts.leaving import StopsAsked
 from market.accounts.rules import ExportAsked, PersonErased
 from market.db import db
 from market.errors import Conflict
@@ -44,19 +45,25 @@ def money_of(person_id: UUID) -> list[dict[str, Any]]:
 
 def erase_money(erased: PersonErased) -> None:
     """Take away what names a person. Raises MoneyLeft while something is theirs, or owed by them."""
-    shops = shops_owned_by(erased.person_id)
-    owners = [accounts.person(erased.person_id), *(accounts.shop(shop_id) for shop_id in shops)]
-    held = [accounts.hold(owner_id) for owner_id in (erased.person_id, *shops)]
-    pending = [accounts.pending(shop_id) for shop_id in shops]
-    if (
-        any(balances([*owners, *held, *pending]).values())
-        or is_owed(erased.person_id)
-        or hands.held_by(erased.person_id)
-    ):
+    if _has_money(erased.person_id):
         raise MoneyLeft
     _forget_what_was_typed(erased.person_id)
     db.session.execute(delete(Identity).where(Identity.person_id == erased.person_id))
     db.session.execute(delete(PayoutAccount).where(PayoutAccount.person_id == erased.person_id))
+
+
+def add_money_left(asked: StopsAsked) -> None:
+    """Whether a person's money keeps her from leaving."""
+    asked.stops.extend([MoneyLeft.detail] if _has_money(asked.person_id) else [])
+
+
+def _has_money(person_id: UUID) -> bool:
+    shops = shops_owned_by(person_id)
+    owners = [accounts.person(person_id), *(accounts.shop(shop_id) for shop_id in shops)]
+    held = [accounts.hold(owner_id) for owner_id in (person_id, *shops)]
+    pending = [accounts.pending(shop_id) for shop_id in shops]
+    kept = any(balances([*owners, *held, *pending]).values())
+    return kept or is_owed(person_id) or bool(hands.held_by(person_id))
 
 
 def _forget_what_was_typed(person_id: UUID) -> None:

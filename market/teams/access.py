@@ -111,6 +111,11 @@ def paper_to_decide(paper_id: UUID, by: Person) -> tuple[models.PaperConsent, mo
     return paper, household
 
 
+def has_a_hand_in(paper: models.PaperConsent, household: models.Household, person: Person) -> bool:
+    """Whether `person` has sent the paper or speaks for the household: then somebody else looks at it."""
+    return person.id == paper.sent_by or is_of(household, person)
+
+
 def is_of(household: models.Household, person: Person) -> bool:
     """Whether `person` is the household's own, or signs in with the phone that it left."""
     return household.person_id == person.id or (person.phone is not None and person.phone == household.phone)

@@ -128,6 +128,11 @@ def discard_papers(payload: dict[str, Any], _now: datetime) -> None:
         shutil.rmtree(folder)
 
 
+def picture_of_paper(household_id: UUID, paper: str, size: str = "large") -> bytes:
+    """Raises NotFound."""
+    return photos.kept(papers(current_app.config["MARKET"].media_dir), household_id, paper, size)
+
+
 def papers(media_dir: Path) -> Path:
     return media_dir / "consents"
 

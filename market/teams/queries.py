@@ -11,7 +11,7 @@ from market.accounts.models import Person
 from market.accounts.people.rules import PhoneAsked
 from market.accounts.rules import RoleName
 from market.catalog.models import Product, Shop
-from market.db import db, locked
+from market.db import db
 from market.errors import NotFound
 from market.orders import queries as orders
 from market.places.models import Commune
@@ -21,7 +21,7 @@ from market.teams import access, models, rules
 def teams_seen_by(viewer: Person) -> Select[Any]:
     """The teams `viewer` leads or is of."""
     own = select(models.TeamMember.team_id).where(models.TeamMember.person_id == viewer.id)
-    return select(models.Team).where(or_(models.Team.id.in_(own), _led(models.Team.commune_code, viewer)))
+    return select(models.Team).where(or_(models.Team.id.in_(own), led_by(models.Team.commune_code, viewer)))
 
 
 def members_of(team: models.Team) -> list[dict[str, Any]]:
@@ -144,29 +144,6 @@ def agrees_by_itself_only(household: models.Household) -> bool:
     return any(db.session.scalars(wanted.limit(1)).first() is not None for wanted in said_no)
 
 
-def waiting_paper(household_id: UUID) -> models.PaperConsent | None:
-    wanted = select(models.PaperConsent).filter_by(household_id=household_id, state=rules.PaperState.WAITING)
-    return db.session.scalars(locked(wanted)).first()
-
-
-def papers_seen_by(viewer: Person) -> Select[Any]:
-    """Those that wait in the places that `viewer` leads, and those sent in the name of a household with her phone."""
-    wanted = select(models.PaperConsent).join(models.Household)
-    waiting = models.PaperConsent.state == rules.PaperState.WAITING
-    own = (models.Household.person_id == viewer.id) | (models.Household.phone == viewer.phone)
-    return wanted.where((waiting & _led(models.Household.commune_code, viewer)) | own)
-
-
-def papers_shown(papers: list[models.PaperConsent]) -> list[dict[str, Any]]:
-    senders = accounts.people({paper.sent_by for paper in papers})
-    fields = ("id", "household_id", "state", "sent_at", "decided_at", "reason")
-    return [
-        {name: getattr(paper, name) for name in fields}
-        | {"household": _household_name(paper), "sent_by": _name(senders, paper.sent_by)}
-        for paper in papers
-    ]
-
-
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
@@ -196,15 +173,6 @@ def household_shown(household: models.Household) -> dict[str, Any]:
     return households_shown([household])[0]
 
 
-def _name(people: dict[UUID, Person], person_id: UUID) -> str:
-    return people[person_id].name if person_id in people else ""
-
-
-def _household_name(paper: models.PaperConsent) -> str:
-    household = db.session.get(models.Household, paper.household_id)
-    return household.name if household is not None else ""
-
-
 def _speaking_for(household: models.Household) -> list[Person]:
     """Her own person, and who signs in with the phone that the household left."""
     own = accounts.person(household.person_id)
@@ -212,7 +180,8 @@ def _speaking_for(household: models.Household) -> list[Person]:
     return [person for person in (own, holder) if person is not None]
 
 
-def _led(commune_code: Any, viewer: Person) -> ColumnElement[bool]:
+def led_by(commune_code: Any, viewer: Person) -> ColumnElement[bool]:
+    """In which communes `viewer` leads: everywhere for an operator."""
     if viewer.holds(RoleName.OPERATOR):
         return true()
     places = viewer.places(RoleName.OFFICER)

@@ -26,6 +26,28 @@ class Method(StrEnum):
     OWN = "own"  # by the household itself, signed in
 
 
+class Standing(StrEnum):
+    """How a household stands to the team of its village."""
+
+    AGREED = "agreed"
+    OWN = "own"  # signs in, and does all by itself
+    WITHDREW = "withdrew"  # took its consent back
+    WAITING = "waiting"  # its signed paper waits for an officer
+    NEVER = "never"
+
+
+# What a household may need of its team, the most pressing first, and how much each counts among others.
+NEEDS = {
+    "late": 1000,
+    "to_accept": 100,
+    "to_pack": 50,
+    "held": 20,
+    "no_consent": 8,
+    "no_goods": 4,
+    "no_photo": 2,
+}
+
+
 class Purpose(StrEnum):
     CONSENT = "consent"
     HAND_OVER = "hand_over"

@@ -8,6 +8,7 @@ from market import events
 from market.accounts.addresses.actions import erase_addresses
 from market.accounts.addresses.queries import add_addresses
 from market.accounts.export import add_account
+from market.accounts.leaving import StopsAsked
 from market.accounts.lost_phones.actions import erase_changes
 from market.accounts.lost_phones.rules import PhoneChangeMoved
 from market.accounts.operators import OperatorActed
@@ -172,6 +173,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),
     OwnWordAsked: (teams_flows.hear_own_word,),
+    StopsAsked: (erasure.add_orders_open, money.add_money_left),
     ExportAsked: (
         add_account,
         add_addresses,

@@ -199,7 +199,12 @@ def test_stars_show_only_where_the_certificate_still_counts() -> None:
 
 
 def introduced(home: Path) -> str:
-    places = {"address": "http://127.0.0.1:8000/", "cards": "http://127.0.0.1:8420", "log": home / "demo.log"}
+    places = {
+        "address": "http://127.0.0.1:8000/",
+        "cards": "http://127.0.0.1:8420",
+        "log": home / "demo.log",
+        "doors": True,
+    }
     return transaction(lambda: introduction(**places, home=home, now=NOW))
 
 

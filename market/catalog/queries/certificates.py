@@ -17,6 +17,7 @@ from market.catalog.queries.shown_products import CERTIFIED, DECIDED, certificat
 from market.catalog.rules.certificates import CertificateState
 from market.catalog.rules.products import ProductStatus
 from market.db import db
+from market.http import page
 from market.places.models import Commune
 from market.places.queries import place_of
 
@@ -44,6 +45,15 @@ def certificates_seen_by(person: Person, *, state: str | None, place: str | None
     mine = or_(false(), *(_within(each) for each in sorted(person.places(RoleName.OFFICER))))
     listed = (Product.status == ProductStatus.LISTED) & Product.suspension_reason.is_(None) & SHOP_IS_PUBLIC
     return wanted.where(mine, listed)
+
+
+def certificates_page(
+    person: Person, *, state: str | None, place: str | None, limit: int, cursor: str | None = None, now: datetime
+) -> dict[str, Any]:
+    """One page of the queue, newest goods first. Raises as `certificates_seen_by`."""
+    wanted = certificates_seen_by(person, state=state, place=place, now=now)
+    found = page(wanted, Certificate.product_id, limit=limit, cursor=cursor, rows=True)
+    return found | {"items": [listed(row, now) for row in found["items"]]}
 
 
 def listed(row: Row[Any], now: datetime) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, func, select
 
 from market import errors
 from market.accounts.models import Person
@@ -67,6 +67,15 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
     if sees_hidden(shop, viewer):
         return wanted
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
+
+
+def listed_by_owner(owners: Select[Any]) -> Select[*tuple[Any, ...]]:
+    """Of each of `owners` (their ids) who sells anything: how many goods, and how many of them without a photo."""
+    bare = ~exists().where(Photo.product_id == Product.id)
+    told = (func.count().label("listed"), func.count().filter(bare).label("without_photo"))
+    wanted = select(Shop.owner_id, *told).join(Product, Product.shop_id == Shop.id)
+    wanted = wanted.where(Shop.owner_id.in_(owners), Product.status == ProductStatus.LISTED)
+    return wanted.group_by(Shop.owner_id)
 
 
 def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> tuple[Photo, bool]:

@@ -1,7 +1,6 @@
 """OCOP certificates: their photo, the officers' queue, and the officer's word."""
 
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app, request
@@ -17,7 +16,7 @@ from market.catalog.queries import products
 from market.catalog.routes.products import answer
 from market.catalog.schemas.certificates import CertificatePage, CertificatesQuery, RefusalIn
 from market.catalog.schemas.products import ProductOut
-from market.http import Json, page
+from market.http import Json
 
 _PHOTO = "/products/<uuid:product_id>/certificate/photo"
 
@@ -28,15 +27,8 @@ _PHOTO = "/products/<uuid:product_id>/certificate/photo"
 @blueprint.response(200, CertificatePage)
 def list_certificates(query: Json) -> Json:
     """What was declared where I am an officer (operators: everywhere): `?state=declared` waits for a word."""
-    now = clock.now()
-    which: dict[str, Any] = {name: query.pop(name, None) for name in ("state", "place")}
-    found = page(
-        queries.certificates_seen_by(current_person(), **which, now=now),
-        queries.Certificate.product_id,
-        **query,
-        rows=True,
-    )
-    return found | {"items": [queries.listed(row, now) for row in found["items"]]}
+    which: Json = {"state": None, "place": None, **query}
+    return queries.certificates_page(current_person(), **which, now=clock.now())
 
 
 @blueprint.route(_PHOTO, methods=["PUT"])
@@ -63,10 +55,8 @@ def send_certificate_photo(product_id: UUID) -> Response:
 def show_certificate_photo(product_id: UUID) -> Response:
     """The photo of the certificate as WebP, to those whom it concerns."""
     digest = queries.photo_of(product_id, current_person(), now=clock.now())
-    path = photos.path_of(flows.certificates_in(_media()), product_id, digest, "large")
-    if not path.exists():
-        raise errors.NotFound
-    return Response(path.read_bytes(), mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    content = flows.picture_of_certificate(product_id, digest)
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 @blueprint.route(_PHOTO, methods=["DELETE"])

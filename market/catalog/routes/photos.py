@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Response, current_app, request
 
-from market import clock, errors
+from market import clock
 from market.accounts.access import caller, current_person, signed_in
 from market.accounts.services.access import open_to
 from market.catalog import flows, photos
@@ -43,13 +43,9 @@ def add_photo(product_id: UUID, n: int) -> Json:
 @blueprint.arguments(PhotoQuery, location="query")
 @blueprint.response(200, content_type="image/webp")
 def show_photo(query: dict[str, str], product_id: UUID, n: int) -> Response:
-    """Photo n as WebP: small, medium or large."""
+    """Photo n as WebP: tiny (120 px, 3 kB at most, for lists), small, medium or large."""
     photo, is_public = products.photo_for(product_id, n, caller(), now=clock.now())
-    path = photos.path_of(current_app.config["MARKET"].media_dir, product_id, photo.digest, query["size"])
-    try:
-        response = Response(path.read_bytes(), mimetype="image/webp")
-    except FileNotFoundError:
-        raise errors.NotFound from None
+    response = Response(flows.picture_of(photo, query["size"]), mimetype="image/webp")
     response.set_etag(f"{photo.digest}-{query['size']}")
     response.headers["Cache-Control"] = f"{'public' if is_public else 'private'}, max-age=3600"
     return response

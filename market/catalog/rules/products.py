@@ -129,3 +129,12 @@ class WasSold(errors.Conflict):
         "Hàng đã có đơn thì không xóa được. Xin ngừng bán (PUT /api/v1/products/{id}/unlisting).",
         en="What was ordered once is not deleted. Please unlist it (PUT /api/v1/products/{id}/unlisting).",
     )
+
+
+class TooManyPhotos(errors.Conflict):
+    type = "too-many-photos"
+    title = Sentence("Đã đủ ảnh", en="Enough photos")
+    detail = Sentence(
+        "Mỗi mặt hàng có nhiều nhất {most} ảnh. Xin bỏ bớt một ảnh rồi thêm.",
+        en="A good has at most {most} photos. Please take one away first.",
+    )

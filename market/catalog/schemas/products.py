@@ -2,6 +2,7 @@
 
 from marshmallow import ValidationError, validates
 
+from market.catalog.photos import TINY
 from market.catalog.rules.categories import NOT_ONE
 from market.catalog.rules.certificates import CertificateState
 from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES, ProductStatus
@@ -205,4 +206,4 @@ class StockOut(Schema):
 
 
 class PhotoQuery(Schema):
-    size = Choice(list(PHOTO_SIZES), load_default="medium")
+    size = Choice([TINY, *PHOTO_SIZES], load_default="medium")

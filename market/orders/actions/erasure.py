@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from market.accounts import queries as accounts
+from market.accounts.leaving import StopsAsked
 from market.accounts.rules import ExportAsked, PersonErased
 from market.catalog.models import Shop
 from market.db import db
@@ -29,9 +30,9 @@ class OrdersOpen(Conflict):
 
 def erase_person(erased: PersonErased) -> None:
     """Take name, phone, address and all that was typed off a person's finished orders. Raises OrdersOpen."""
-    bought, sold = Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id
-    if db.session.scalar(select(Order.id).where(or_(bought, sold), Order.state.in_(UNFINISHED)).limit(1)):
+    if _has_unfinished(erased.person_id):
         raise OrdersOpen
+    bought, sold = Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id
     person = accounts.person(erased.person_id)
     name, phone = (person.name, person.phone) if person else ("", None)
     received = or_(bought, _sent_to(phone)) if phone else bought
@@ -44,6 +45,16 @@ def erase_person(erased: PersonErased) -> None:
     _forget_places(erased.person_id, now=erased.at)
     blank = {"recipient_name": "", "recipient_phone": "", "address_line": ""}
     db.session.execute(update(Order).where(received).values(blank))
+
+
+def add_orders_open(asked: StopsAsked) -> None:
+    """Whether a person's orders keep her from leaving."""
+    asked.stops.extend([OrdersOpen.detail] if _has_unfinished(asked.person_id) else [])
+
+
+def _has_unfinished(person_id: UUID) -> bool:
+    hers = or_(Order.buyer_id == person_id, Order.seller_id == person_id)
+    return db.session.scalar(select(Order.id).where(hers, Order.state.in_(UNFINISHED)).limit(1)) is not None
 
 
 def _forget_places(person_id: UUID, *, now: datetime) -> None:

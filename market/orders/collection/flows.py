@@ -6,15 +6,32 @@ from uuid import UUID
 
 from flask import current_app
 
+from market import errors
 from market.accounts import actions as accounts
 from market.accounts import queries as people
+from market.accounts.models import Person
 from market.accounts.rules import is_code, subject_hash
 from market.db import transaction
 from market.notices.flows import send_sms
-from market.orders import models
-from market.orders.collection import rules
+from market.orders import access, models
+from market.orders.collection import handing_over, rules
 from market.orders.queries import by_id
 from market.orders.rules import OrderState
+
+
+def hand_over(*, number: str, code: str, by: Person, now: datetime) -> tuple[models.Order, set[str]]:
+    """The household or its team types the code that the buyer tells. Raises NotFound, NotAllowed (at a post office).
+
+    GoesByPost, WrongCollectionCode, TooManyRequests, WrongState, OrderHeld.
+    """
+    order, roles = access.order_for(number, by)
+    if roles.isdisjoint({"seller", "team_member"}) or order.collect_office is not None:
+        raise errors.NotAllowed
+    handing_over.require_collected(order)
+    require_code(order=order, code=code, now=now)
+    order, roles = access.order_for(number, by, lock=True)
+    handing_over.hand_over(order=order, roles=roles, by_id=by.id, now=now)
+    return order, roles
 
 
 def require_code(*, order: models.Order, code: str, now: datetime) -> None:

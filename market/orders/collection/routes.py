@@ -14,7 +14,7 @@ from market.catalog.queries.shown_shops import shop_shown
 from market.http import Json, PageQuery, page, public
 from market.orders import access
 from market.orders.blueprint import blueprint
-from market.orders.collection import actions, flows, handing_over, queries, rules, schemas
+from market.orders.collection import actions, flows, queries, rules, schemas
 from market.orders.collection.models import CollectionPoint
 from market.orders.rules import COLLECT_WITHIN, OrderState
 from market.orders.schemas import orders
@@ -79,14 +79,7 @@ def hand_over(given: dict[str, str], number: str) -> Response:
 
     Ask for the code before you hand anything over. At a post office its clerk does this.
     """
-    me, now = current_person(), clock.now()
-    order, roles = access.order_for(number, me)
-    if roles.isdisjoint({"seller", "team_member"}) or order.collect_office is not None:
-        raise errors.NotAllowed
-    handing_over.require_collected(order)
-    flows.require_code(order=order, code=given["code"], now=now)
-    order, roles = access.order_for(number, me, lock=True)
-    handing_over.hand_over(order=order, roles=roles, by_id=me.id, now=now)
+    order, roles = flows.hand_over(number=number, code=given["code"], by=current_person(), now=clock.now())
     return order_shown(order, roles)
 
 

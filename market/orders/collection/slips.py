@@ -1,5 +1,6 @@
 """The slip that lies with goods which are fetched: whose they are, what is due, and room for the code."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -7,12 +8,15 @@ from flask import Response
 from markupsafe import Markup
 
 from market import errors
+from market.delivery.labels.answers import labels_of
 from market.delivery.labels.content import masked
 from market.delivery.labels.letters import printed
 from market.delivery.labels.pdf import HEIGHT_MM, WIDTH_MM, Paper, load_fonts
+from market.delivery.queries.parcels import parcel_of
 from market.money import dong
+from market.orders import held
 from market.orders.models import Order
-from market.orders.rules import BEFORE_PACKING
+from market.orders.rules import BEFORE_PACKING, OrderState
 from market.payments.cash.rules import COD
 
 HEAD, CODE = "CHỢ PHIÊN · ĐẾN LẤY HÀNG", "Mã nhận hàng (khách đọc): ___ ___ ___ ___ ___ ___"
@@ -33,6 +37,19 @@ class Slip:
     phone: str
     goods: str
     due: str
+
+
+def label_answer(order: Order, roles: Set[str], *, form: str) -> Response:
+    """What the household or its team puts on a packed order: its parcel's label, or the slip of what is fetched.
+
+    Raises NotAllowed, OrderHeld, NotFound.
+    """
+    if roles.isdisjoint({"seller", "team_member"}):
+        raise errors.NotAllowed
+    held.refuse(OrderState.PACKED, order.held_since)
+    if order.is_collected:
+        return slip_answer(order, form=form)
+    return labels_of([errors.found(parcel_of(order.number))], form=form, sheet="a6")
 
 
 def slip_answer(order: Order, *, form: str) -> Response:

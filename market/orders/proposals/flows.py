@@ -9,15 +9,37 @@ from flask import current_app
 
 from market import clock, errors, money
 from market.accounts import queries as people
-from market.accounts.rules import is_code
+from market.accounts.models import Person
+from market.accounts.rules import RoleName, is_code
 from market.db import db, transaction
 from market.notices.flows import send_sms
-from market.orders import models
+from market.orders import access, models
 from market.orders.proposals import actions, queries, rules
 from market.orders.proposals.models import Proposal
 from market.orders.queries import by_id, locked
 
 _log = structlog.get_logger()
+_MAY_ANSWER = {RoleName.BUYER, RoleName.SELLER, RoleName.TEAM_MEMBER}
+
+
+def accept(
+    *, number: str, proposal_id: UUID, code: str | None, by: Person, now: datetime
+) -> tuple[models.Order, set[str]]:
+    """The buyer says yes, or the household or its team types the buyer's code. Raises NotFound, NotAllowed.
+
+    BuyersCodeNeeded, WrongBuyersCode, and as `actions.accept` does.
+    """
+    order, roles = access.order_for(number, by)
+    if roles.isdisjoint(_MAY_ANSWER):
+        raise errors.NotAllowed
+    is_buyer = "buyer" in roles
+    if not is_buyer:
+        require_buyers_code(proposal_id=_proposal(order, proposal_id).id, code=code, now=now)
+        access.act_for(order, roles, by, now=now)
+    order, roles = access.order_for(number, by, lock=True)
+    proposal = _proposal(order, proposal_id)
+    actions.accept(order=order, proposal=proposal, by_id=order.buyer_id if is_buyer else None, now=now)
+    return order, roles
 
 
 def require_buyers_code(*, proposal_id: UUID, code: str | None, now: datetime) -> None:
@@ -71,6 +93,10 @@ def _sendable(proposal_id: UUID, now: datetime) -> tuple[Proposal | None, models
     order = by_id(proposal.order_id)
     buyer = people.person(order.buyer_id) if order else None
     return proposal, order, buyer.phone if buyer else None
+
+
+def _proposal(order: models.Order, proposal_id: UUID) -> Proposal:
+    return errors.found(queries.with_id(order.id, proposal_id))
 
 
 def _fresh(proposal_id: UUID) -> Proposal:

@@ -1,14 +1,11 @@
 """Proposals to the buyer of an order, and the answers, over HTTP."""
 
-from uuid import UUID
-
 from flask import Response
 
 from market import clock, errors
 from market.accounts.access import current_person, signed_in
-from market.accounts.rules import RoleName
 from market.http import Json
-from market.orders import access, models
+from market.orders import access
 from market.orders.baskets import quantities_of
 from market.orders.blueprint import blueprint
 from market.orders.corrections.actions import require_buyer
@@ -17,8 +14,6 @@ from market.orders.proposals.models import Proposal
 from market.orders.proposals.schemas import AcceptanceIn, AnswerIn, ProposalIn, ProposalOut
 from market.orders.schemas import orders as schemas
 from market.orders.shown import order_shown
-
-_MAY_ANSWER = {RoleName.BUYER, RoleName.SELLER, RoleName.TEAM_MEMBER}
 
 
 @blueprint.route("/orders/<code:number>/proposal", methods=["GET"])
@@ -57,17 +52,9 @@ def accept_proposal(asked: Json, number: str) -> Response:
     Fewer packs cost less: what was paid too much goes back the way it came. 409 `wrong-state` where it is not open any
     more, `already-packed`, `given-back-more`.
     """
-    me, now = current_person(), clock.now()
-    order, roles = access.order_for(number, me)
-    if roles.isdisjoint(_MAY_ANSWER):
-        raise errors.NotAllowed
-    is_buyer = "buyer" in roles
-    if not is_buyer:
-        flows.require_buyers_code(proposal_id=_proposal(order, asked["id"]).id, code=asked.get("code"), now=now)
-        access.act_for(order, roles, me, now=now)
-    order, roles = access.order_for(number, me, lock=True)
-    proposal = _proposal(order, asked["id"])
-    actions.accept(order=order, proposal=proposal, by_id=order.buyer_id if is_buyer else None, now=now)
+    order, roles = flows.accept(
+        number=number, proposal_id=asked["id"], code=asked.get("code"), by=current_person(), now=clock.now()
+    )
     return order_shown(order, roles)
 
 
@@ -80,9 +67,6 @@ def refuse_proposal(asked: Json, number: str) -> Response:
     me = current_person()
     order, roles = access.order_for(number, me, lock=True)
     require_buyer(roles)
-    actions.refuse(order=order, proposal=_proposal(order, asked["id"]), by_id=me.id, now=clock.now())
+    proposal = errors.found(queries.with_id(order.id, asked["id"]))
+    actions.refuse(order=order, proposal=proposal, by_id=me.id, now=clock.now())
     return order_shown(order, roles)
-
-
-def _proposal(order: models.Order, proposal_id: UUID) -> Proposal:
-    return errors.found(queries.with_id(order.id, proposal_id))

@@ -12,10 +12,8 @@ from market.accounts.addresses.queries import recipient_at
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
-from market.delivery.labels.answers import labels_of
-from market.delivery.queries.parcels import parcel_of
 from market.http import public
-from market.orders import access, baskets, flows, held, models, queries
+from market.orders import access, baskets, flows, models, queries
 from market.orders.actions import holds, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.orders.actions.open_orders import require_room
@@ -140,13 +138,7 @@ def pack(told: dict[str, Any], number: str) -> Response:
 def print_label(query: dict[str, Any], number: str) -> Response:
     """The label of the order's parcel, or the slip of what is fetched, for the household or its team to print."""
     order, roles = access.order_for(number, current_person())
-    if roles.isdisjoint({"seller", "team_member"}):
-        raise errors.NotAllowed
-    held.refuse(OrderState.PACKED, order.held_since)
-    if order.is_collected:
-        return slips.slip_answer(order, form=query["format"])
-    parcel = errors.found(parcel_of(order.number))
-    return labels_of([parcel], form=query["format"], sheet="a6")
+    return slips.label_answer(order, roles, form=query["format"])
 
 
 @blueprint.route("/orders/<code:number>/receipt", methods=["PUT"])

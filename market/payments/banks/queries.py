@@ -26,6 +26,11 @@ def find(q: str) -> list[dict[str, str]]:
     return [bank for bank in banks() if wanted in text.fold(" ".join(bank.values()))]
 
 
+def bank_name(bin: str) -> str:
+    """What people call the bank; its BIN where it is one no more."""
+    return next((f"{bank['short_name']} ({bank['name']})" for bank in banks() if bank["bin"] == bin), bin)
+
+
 def require_bank(bin: str, *, field: str = "bank_bin") -> None:
     """Raises InvalidInput for a BIN that no bank has: money sent there would come back, or not at all."""
     if all(bank["bin"] != bin for bank in banks()):

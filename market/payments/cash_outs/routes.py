@@ -5,13 +5,12 @@ from uuid import UUID
 from flask import request
 
 from market import clock
-from market.accounts import actions as accounts
 from market.accounts.access import current_person, holding, signed_in, visitor
-from market.accounts.rules import RoleName, subject_hash
+from market.accounts.rules import RoleName
 from market.http import Json, PageQuery, page
 from market.payments.access import office_for
 from market.payments.blueprint import blueprint, secret
-from market.payments.cash_outs import actions, queries, redemption, rules, schemas
+from market.payments.cash_outs import actions, asking, queries, redemption, schemas
 from market.payments.cash_outs.models import CashOut
 from market.payments.ledger.models import LedgerEntry
 from market.payments.ledger.wallets import wallet_to_move, wallet_to_see
@@ -28,10 +27,9 @@ ONE = "/<uuid:cash_out_id>"
 def ask(asked: Json, shop_id: UUID | None = None) -> tuple[CashOut, dict[str, str]]:
     """Take money out in cash, by a code for any post office. A team needs the household's own code too."""
     now = clock.now()
-    wallet = wallet_to_move(shop_id, current_person(), now=now)
-    _count_code()
-    accounts.count_try(limit=rules.ASKED_PER_OWNER, subject=subject_hash(secret(), str(wallet.owner_id)), now=now)
-    made = actions.ask_cash_out(wallet=wallet, by=current_person(), now=now, **asked)
+    me = current_person()
+    wallet = wallet_to_move(shop_id, me, now=now)
+    made = asking.ask(wallet=wallet, by=me, visitor=visitor(me), now=now, **asked)
     return made, {"Location": f"{request.path}/{made.id}"}
 
 
@@ -83,14 +81,9 @@ def cancel(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
 @blueprint.response(200, schemas.CashOutOut)
 def reissue(cash_out_id: UUID, shop_id: UUID | None = None) -> CashOut:
     """Send the owner another code, for 72 hours; the one before is good for nothing any more."""
-    _count_code()
     row = _locked(shop_id, cash_out_id)
-    actions.reissue_code(row=row, now=clock.now())
+    asking.reissue(row=row, visitor=visitor(current_person()), now=clock.now())
     return row
-
-
-def _count_code() -> None:
-    accounts.count_code(phone=None, visitor=visitor(current_person()), now=clock.now())
 
 
 def _locked(shop_id: UUID | None, cash_out_id: UUID) -> CashOut:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -25,6 +26,16 @@ def opened_account(sealed: bytes, *, secret: str) -> BankAccount:
 
 def payout_account(person_id: UUID) -> PayoutAccount | None:
     return db.session.get(PayoutAccount, person_id)
+
+
+def account_shown(person_id: UUID, *, secret: str) -> dict[str, Any] | None:
+    """The account that a person filed: of its number only the last digits."""
+    row = payout_account(person_id)
+    if row is None:
+        return None
+    account = opened_account(row.sealed, secret=secret)
+    shown = {"bank_bin": account.bank_bin, "number_tail": account.number[-4:], "holder": account.holder}
+    return shown | {"filed_at": row.filed_at}
 
 
 def payouts_of(wallet: Wallet) -> Select[Payout]:

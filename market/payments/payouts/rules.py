@@ -76,7 +76,7 @@ class NoPayoutAccount(errors.Conflict):
     type = "no-payout-account"
     title = Sentence("Chưa có tài khoản ngân hàng", en="No bank account")
     detail = Sentence(
-        "Chủ hộ chưa ghi tài khoản ngân hàng (PUT /me/payout-account).",
+        "Chủ hộ chưa ghi tài khoản ngân hàng để nhận tiền.",
         en="The household has filed no bank account (PUT /me/payout-account).",
     )
 

@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from market.db import db
 from market.delivery.queries.worklists import goes_back
 from market.payments.cash.rules import COD
+from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Kind
 from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.rates.queries import rates_at
 from market.payments.rates.rules import PERCENTS, Terms
 from market.payments.sales import queries
 from market.payments.sales.models import Sale
-from market.payments.sales.rules import IN_HAND, shares_of
+from market.payments.sales.rules import IN_HAND, Shares, shares_of
 
 _SWITCH, _THRESHOLD = "withhold_below_threshold", "tax_threshold_vnd"
 
@@ -33,6 +34,14 @@ def terms_of(sales: Collection[Sale], *, now: datetime) -> dict[str, Terms]:
     }
 
 
+def kept_of(goods_vnd: int, *, now: datetime) -> tuple[Shares, int, bool]:
+    """How goods of that value are shared by the rates of now; the year's sum below which no tax is owed in the end;
+    and whether none is withheld below it."""
+    rates = rates_at((*PERCENTS, _SWITCH, _THRESHOLD), now)
+    shares = shares_of(goods_vnd, Terms(**{name: rates[name] for name in PERCENTS}))
+    return shares, int(rates[_THRESHOLD]), rates[_SWITCH] == "0"
+
+
 def proceeds(*which: ColumnElement[bool], now: datetime) -> list[tuple[Sale, int]]:
     """Such sales, each with what the household has had of it and may still expect of it, in đồng. Two statements."""
     had_of_it = -moved(Kind.SHOP, Kind.PENDING, besides=IN_HAND)
@@ -43,15 +52,33 @@ def proceeds(*which: ColumnElement[bool], now: datetime) -> list[tuple[Sale, int
 
 def to_come(sales: Iterable[Sale], *, now: datetime) -> dict[str, int]:
     """The household's share of each, if it were shared out at `now`."""
-    found = list(sales)
-    terms = terms_of(found, now=now) if found else {}
-    return {sale.reference: shares_of(sale.goods_left_vnd, terms[sale.reference]).shop_vnd for sale in found}
+    return {reference: shares.shop_vnd for reference, shares in shared_out(list(sales), now=now).items()}
+
+
+def shared_out(sales: Collection[Sale], *, now: datetime) -> dict[str, Shares]:
+    """How each would be shared, if it were shared out at `now`."""
+    terms = terms_of(sales, now=now) if sales else {}
+    return {sale.reference: shares_of(sale.goods_left_vnd, terms[sale.reference]) for sale in sales}
+
+
+def coming(shop_id: UUID, *, now: datetime) -> dict[str, Shares]:
+    """What the shop has sold and cannot take out yet, oldest first, and how each is to be shared."""
+    sold = select(Sale).where(Sale.shop_id == shop_id, comes(), is_sold()).order_by(Sale.opened_at, Sale.reference)
+    return shared_out(db.session.scalars(sold).all(), now=now)
 
 
 def on_its_way(shop_id: UUID, *, now: datetime) -> int:
-    """What the shop has sold and cannot take out yet, in đồng."""
-    sold = select(Sale).where(Sale.shop_id == shop_id, comes(), is_sold())
-    return sum(to_come(db.session.scalars(sold), now=now).values())
+    """The household's share of all that, in đồng."""
+    return sum(shares.shop_vnd for shares in coming(shop_id, now=now).values())
+
+
+def claimed(shop_id: UUID, *, until: datetime) -> dict[str, int]:
+    """What is the shop's of each order for which its carrier owes, in đồng: lost or damaged on the way."""
+    account = accounts.pending(shop_id)
+    owed = select(LedgerEntry.reference, -func.sum(Posting.amount_vnd)).join(Posting).group_by(LedgerEntry.reference)
+    mine = (Posting.kind == account.kind) & (Posting.owner == account.owner) & (LedgerEntry.at <= until)
+    rows = db.session.execute(owed.where(mine).having(func.sum(Posting.amount_vnd) != 0))
+    return {reference: int(amount) for reference, amount in rows}
 
 
 def is_sold() -> ColumnElement[bool]:

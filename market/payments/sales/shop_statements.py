@@ -18,10 +18,10 @@ from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import change_of, entries_of
 from market.payments.sales import proceeds
 from market.payments.sales.models import Sale
-from market.payments.sales.rules import CASH_IN_HAND, REFUND_IN_HAND, Shares, shares_of
+from market.payments.sales.rules import CASH_IN_HAND, IN_HAND, REFUND_IN_HAND, Shares, shares_of
 from market.payments.sales.tax_statements import Month, as_csv
 
-_HEADER = (
+HEADER = (
     Sentence("Ngày", en="day"),
     Sentence("Việc", en="kind"),
     Sentence("Đơn hoặc nơi nhận tiền", en="reference"),
@@ -55,6 +55,12 @@ Line = list[Any]
 
 def shop_statement(shop_id: UUID, month: Month, *, now: datetime, language: str) -> str:
     """First what was there, then every change, last what is on its way at the end of the month. Amounts in đồng."""
+    lines = statement_lines(shop_id, month, now=now)
+    return as_csv(_spoken(HEADER, language), (_spoken(line, language) for line in lines))
+
+
+def statement_lines(shop_id: UUID, month: Month, *, now: datetime) -> list[Line]:
+    """The same, line by line: its cells as HEADER names them."""
     account = accounts.shop(shop_id)
     balance = account.side * _sum_before(account, month.begin)
     lines: list[Line] = [[clock.local_day(month.begin), _kind("opening"), "", "", "", "", "", "", balance, ""]]
@@ -66,8 +72,30 @@ def shop_statement(shop_id: UUID, month: Month, *, now: datetime, language: str)
         balance += change
         named = [_kind(entry.kind), told.get(entry.reference, entry.reference)]
         lines.append([clock.local_day(entry.at), *named, *_shares(entry), change, balance, ""])
-    lines += [[day, *more, 0, balance, hers] for day, *more, hers in _under_way(shop_id, month, now)]
-    return as_csv(_spoken(_HEADER, language), (_spoken(line, language) for line in lines))
+    return lines + [[day, *more, 0, balance, hers] for day, *more, hers in _under_way(shop_id, month, now)]
+
+
+def month_shown(shop_id: UUID, month: Month, *, now: datetime) -> dict[str, Any]:
+    """The same for a page: its lines by the names of HEADER, what there was, was made, taken out and left."""
+    names = [str(name.en) for name in HEADER]
+    first, *rest = [dict(zip(names, line, strict=True)) for line in statement_lines(shop_id, month, now=now)]
+    coming = [line for line in rest if line["kind"].en == "on_its_way"]
+    changes = [line for line in rest if line["kind"].en != "on_its_way"]
+    made = {is_out: [line["change_vnd"] for line in changes if _is_out(line) == is_out] for is_out in (True, False)}
+    return {
+        "opening_vnd": first["balance_vnd"],
+        "in_vnd": sum(made[False]),
+        "out_vnd": -sum(made[True]),
+        "left_vnd": changes[-1]["balance_vnd"] if changes else first["balance_vnd"],
+        "changes": changes,
+        "coming": coming,
+    }
+
+
+def _is_out(line: dict[str, Any]) -> bool:
+    """Whether money was taken out, or came back to where it was taken from."""
+    kind: str = line["kind"].en
+    return kind.startswith(("cash_out", "payout")) or kind in IN_HAND
 
 
 def _spoken(cells: Iterable[Any], language: str) -> Line:
@@ -112,11 +140,8 @@ def _under_way(shop_id: UUID, month: Month, now: datetime) -> Iterator[Line]:
     for sale, lies in rows:
         shares = shares_of(max(int(lies) - sale.shipping_vnd, 0), terms[sale.reference])
         yield [clock.local_day(sale.opened_at), _kind("on_its_way"), sale.reference, *_kept(shares), shares.shop_vnd]
-    account = accounts.pending(shop_id)
-    owed = select(LedgerEntry.reference, -func.sum(Posting.amount_vnd)).join(Posting).group_by(LedgerEntry.reference)
-    mine = (Posting.kind == account.kind) & (Posting.owner == account.owner) & (LedgerEntry.at <= at)
-    for reference, amount in db.session.execute(owed.where(mine).having(func.sum(Posting.amount_vnd) != 0)):
-        yield [clock.local_day(at), _kind("on_its_way"), reference, 0, 0, 0, 0, int(amount)]
+    for reference, amount in proceeds.claimed(shop_id, until=at).items():
+        yield [clock.local_day(at), _kind("on_its_way"), reference, 0, 0, 0, 0, amount]
 
 
 def _kept(shares: Shares) -> list[int]:

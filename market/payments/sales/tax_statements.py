@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,15 @@ class Month:
         """`2026-11`. Raises NotFound for what is no month."""
         found = errors.found(re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", text))
         return cls(*clock.month_of(date(int(found[1]), int(found[2]), 1)))
+
+    @property
+    def before(self) -> str:
+        """The month before, as it is written."""
+        return f"{self.begin - timedelta(days=1):%Y-%m}"
+
+    @property
+    def after(self) -> str:
+        return f"{self.end:%Y-%m}"
 
 
 def tax_statement(month: Month, *, secret: str) -> str:

@@ -9,7 +9,7 @@ from market.accounts.models import Person
 from market.accounts.rules import PersonErased, RoleName, SignedIn
 from market.db import db
 from market.notices.rules import send_at
-from market.teams import access, queries, rules
+from market.teams import access, papers, queries, rules
 from market.teams.actions import consent
 from market.teams.actions.acts import record_act
 from market.teams.models import Household, PaperConsent
@@ -29,7 +29,7 @@ def require_possible(household: Household) -> None:
 def send_paper(*, household: Household, paper: str, by: Person, now: datetime) -> PaperConsent:
     """Let a paper wait for an officer, and every phone of the household know of it; again changes nothing."""
     require_possible(household)
-    waiting = queries.waiting_paper(household.id)
+    waiting = papers.waiting_paper(household.id)
     if waiting is not None:
         return waiting
     told = {"state": rules.PaperState.WAITING, "sent_by": by.id, "sent_at": now}
@@ -45,7 +45,7 @@ def decide(
     *, paper: PaperConsent, household: Household, agreed: bool, reason: str, by: Person, now: datetime
 ) -> PaperConsent:
     """An officer has looked at the paper. Raises SecondHandNeeded, WrongState, PaperNotEnough."""
-    if by.id == paper.sent_by or access.is_of(household, by):
+    if access.has_a_hand_in(paper, household, by):
         raise rules.SecondHandNeeded
     if not _move(paper, rules.PaperState.AGREED if agreed else rules.PaperState.REFUSED, RoleName.OFFICER, by, now):
         return paper
@@ -70,7 +70,7 @@ def refuse(*, paper: PaperConsent, household: Household, by: Person, now: dateti
 def on_signed_in(signed: SignedIn) -> None:
     """A household that signs in speaks for itself: what waits in its name is good for nothing."""
     household = queries.household_of(signed.person_id)
-    paper = queries.waiting_paper(household.id) if household is not None else None
+    paper = papers.waiting_paper(household.id) if household is not None else None
     if paper is not None:
         _move(paper, rules.PaperState.REFUSED, "system", None, signed.at)
 
@@ -80,7 +80,7 @@ def erase_papers(erased: PersonErased) -> None:
     household = queries.household_of(erased.person_id)
     if household is None:
         return
-    paper = queries.waiting_paper(household.id)
+    paper = papers.waiting_paper(household.id)
     if paper is not None:
         _move(paper, rules.PaperState.REFUSED, "system", None, erased.at)
     mine = update(PaperConsent).where(PaperConsent.household_id == household.id)

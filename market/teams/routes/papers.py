@@ -9,8 +9,8 @@ from market import clock, errors
 from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.catalog import photos
-from market.http import PageQuery, page
-from market.teams import access, consent_schemas, flows, models, queries
+from market.http import PageQuery
+from market.teams import access, consent_schemas, flows, models, papers, queries
 from market.teams.actions import paper_consents
 from market.teams.blueprint import blueprint
 
@@ -45,8 +45,7 @@ def show_paper(household_id: UUID) -> Response:
 @blueprint.response(200, consent_schemas.PaperPage)
 def list_papers(query: dict[str, Any]) -> dict[str, Any]:
     """Papers that wait in the place I lead, and those sent in the name of my household or my phone."""
-    found = page(queries.papers_seen_by(current_person()), models.PaperConsent.id, **query)
-    return found | {"items": queries.papers_shown(found["items"])}
+    return papers.papers_page(current_person(), **query)
 
 
 @blueprint.route("/paper-consents/<uuid:paper_id>/photo", methods=["GET"])
@@ -80,14 +79,12 @@ def refuse_paper(paper_id: UUID) -> dict[str, Any]:
 
 
 def _shown(paper: models.PaperConsent) -> dict[str, Any]:
-    return queries.papers_shown([paper])[0]
+    return papers.papers_shown([paper])[0]
 
 
 def _photo(household_id: UUID, paper: str) -> Response:
-    kept = photos.path_of(flows.papers(_media()), household_id, paper, "large")
-    if not kept.exists():  # its household asked to be forgotten
-        raise errors.NotFound
-    return Response(kept.read_bytes(), mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    content = flows.picture_of_paper(household_id, paper)
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
 
 
 def _media() -> Any:

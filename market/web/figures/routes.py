@@ -4,30 +4,27 @@ Everybody sees the public figures. Officers sign in by phone and see their own p
 """
 
 from datetime import date, datetime
-from functools import partial
 from typing import Any
-from uuid import uuid4
 
-from flask import Response, make_response, render_template, request
+from flask import Response, request
 
 from market import clock, errors
 from market.accounts import access
 from market.accounts.models import Person
 from market.http import public
-from market.http.browsers import PageBlueprint, cookie_token
-from market.http.headers import PRIVATE
+from market.http.browsers import PageBlueprint
+from market.insight import open_data
 from market.insight.access import home_of, sees_all
-from market.insight.places import Level, Place, communes_of, place
+from market.insight.places import HOME_PROVINCE, Level, Place, communes_of, place
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
 from market.insight.rules.measures import MEASURES, By, Kind
 from market.insight.rules.spans import last_finished_month, last_public_month, months_on
-from market.language import speak
-from market.web.figures import charts
-from market.web.figures.words import words
+from market.language import Sentence, speak
+from market.web.figures.words import DATA, WORDS
 from market.web.numbers import money, number
-from market.web.shell.frame import spoken_language
+from market.web.shell import charts, frame
 
 blueprint = PageBlueprint("figures_page", __name__, template_folder="templates")
 _FUNNEL = ("shops", "shops_with_goods", "shops_that_sold", "active_shops")
@@ -44,8 +41,20 @@ def show() -> Response:
         where = place(request.args.get("place", "") or home_of(viewer))
         found = _figures(where, viewer, now)
     except errors.Problem as problem:
-        return _page("figures.html", problem.status, detail=problem.detail.spoken(spoken_language()), where=None)
-    return _page("figures.html", 200, viewer=viewer, detail=None, **found)
+        title, status = WORDS["title"], problem.status
+        return frame.page("figures.html", title=title, say=problem.detail, status=status, words=WORDS, where=None)
+    say = WORDS["officer" if found["exact"] else "public"]
+    return frame.page("figures.html", title=Sentence(where.name, en=where.name), say=say, words=WORDS, **found)
+
+
+@blueprint.route("/figures/open-data", methods=["GET"])
+@public
+def show_open_data() -> Response:
+    """The tables of open data to download, and what each of their columns means."""
+    counted = counted_at(HOME_PROVINCE, clock.now()).astimezone(clock.LOCAL)
+    told: dict[str, Any] = {"tables": open_data.SETS, "dictionary": open_data.dictionary(), "counted_at": counted}
+    terms = {"licence": open_data.LICENCE, "source": open_data.ATTRIBUTION}
+    return frame.page("open_data.html", title=DATA["title"], say=DATA["say"], words=DATA, **told, terms=terms)
 
 
 def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, Any]:
@@ -70,71 +79,56 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
         "visits": _visits(where, now) if exact else None,
         "targets": _targets(where, now) if exact else [],
         "communes": communes_of(where.province),
-        "definitions": [
-            (m.title.spoken(spoken_language()), m.definition.spoken(spoken_language())) for m in MEASURES.values()
-        ],
+        "local_day": clock.local_day,
+        "definitions": [(measure.title, measure.definition) for measure in MEASURES.values()],
         "counted_at": counted_at(where.province, now).astimezone(clock.LOCAL),
     }
 
 
 def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
+    spoken = frame.spoken_language()
+
     def told(value: float | None) -> str:
         if value is None:
-            return words(spoken_language()).hidden if shown["hidden"] else "–"
+            return WORDS["hidden"].spoken(spoken) if shown["hidden"] else "–"
         if measure.kind == Kind.PERCENT:
-            return f"{number(value, spoken_language(), decimals=1)} %"
+            return f"{number(value, spoken, decimals=1)} %"
         if measure.kind == Kind.DAYS:
-            return f"{number(value, spoken_language(), decimals=1)} {words(spoken_language()).days}"
-        return money(int(value), spoken_language()) if measure.name == "goods_vnd" else number(value, spoken_language())
+            return f"{number(value, spoken, decimals=1)} {WORDS['days'].spoken(spoken)}"
+        return money(int(value), spoken) if measure.name == "goods_vnd" else number(value, spoken)
 
     values = {name: told(shown[name]) for name in ("value", "last_month", "last_season")}
-    return {"title": measure.title.spoken(spoken_language()), **values}
+    return {"title": measure.title.spoken(spoken), **values}
 
 
-def _funnel(totals: dict[str, dict[str, Any]]) -> str:
-    steps = [(MEASURES[name].title.spoken(spoken_language()), totals[name]["value"]) for name in _FUNNEL]
-    return charts.bars(words(spoken_language()).funnel, steps, language=spoken_language())
+def _funnel(totals: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    spoken = frame.spoken_language()
+    steps = [(MEASURES[name].title.spoken(spoken), totals[name]["value"]) for name in _FUNNEL]
+    return charts.bars(steps, language=spoken)
 
 
-def _ranked(items: list[dict[str, Any]]) -> str | None:
+def _ranked(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     first = [(item["name"], item["value"]) for item in items[:_BARS] if item["value"]]
-    return charts.bars(words(spoken_language()).ranked, first, language=spoken_language()) if first else None
+    return charts.bars(first, language=frame.spoken_language())
 
 
 def _season(asked: Any, end: date) -> dict[str, Any]:
     """The twelve months up to `end` over the twelve before them: drawn, and in numbers."""
-    start = months_on(end.replace(day=1), -23)
+    start, spoken = months_on(end.replace(day=1), -23), frame.spoken_language()
     months = answer(asked("orders", By.MONTH, start, end))["items"]
-    said, labels = words(spoken_language()), [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]
+    labels = [f"{item['key'][5:]}/{item['key'][2:4]}" for item in months[12:]]
     values = [item["value"] for item in months]
-    series = [(said.this_season, values[12:]), (said.season_before, values[:12])]
-    drawn = charts.lines(said.season, labels, series, language=spoken_language())
+    names = [WORDS[name].spoken(spoken) for name in ("this_season", "season_before")]
+    drawn = charts.lines(labels, [(names[0], values[12:]), (names[1], values[:12])], language=spoken)
     return {"drawn": drawn, "months": list(zip(labels, values[12:], values[:12], strict=True))}
 
 
 def _visits(where: Place, now: datetime) -> dict[str, Any]:
     found = visits.visits(where, reason=None, limit=_VISITS, cursor=request.args.get("cursor"), now=now)
-    spoken: dict[str, Any] = speak(found, spoken_language())
+    spoken: dict[str, Any] = speak(found, frame.spoken_language())
     return spoken
 
 
 def _targets(where: Place, now: datetime) -> list[Any]:
     items = targets.targets(where, limit=20, cursor=None, now=now)["items"]
-    return [speak(item, spoken_language()) for item in items if item["place"] == where.code]
-
-
-def _page(template: str, status: int, **shown: Any) -> Response:
-    spoken = spoken_language()
-    told: dict[str, Any] = {
-        "words": words(spoken),
-        "language": spoken,
-        "number": partial(number, language=spoken),
-        "key": uuid4(),
-    }
-    body = render_template(template, **told, **shown)
-    for_anyone = cookie_token() is None
-    response = make_response(body, status)
-    response.headers["Cache-Control"] = "private, max-age=60" if for_anyone else PRIVATE
-    response.headers["Content-Language"] = spoken
-    response.vary.add("Cookie")
-    return response
+    return [item for item in items if item["place"] == where.code]

@@ -1,24 +1,24 @@
-"""What the page of figures says: Vietnamese first, English beside it."""
-
-from types import SimpleNamespace
+"""What the pages of figures say: Vietnamese first, English beside it."""
 
 from market.language import Sentence
 
-_WORDS = {
+WORDS = {
     "title": Sentence("Số liệu chợ phiên", en="Figures of the market"),
     "place": Sentence("Xem nơi khác", en="Another place"),
+    "all": Sentence("Cả tỉnh", en="The whole province"),
     "look": Sentence("Xem", en="Look"),
-    "officer": Sentence("Cán bộ: thấy đủ mọi con số.", en="Officer: you see every number."),
-    "public": Sentence(
-        "Số liệu công khai của tháng đã qua. Con số dưới 5 được giấu.",
-        en="Public figures of the last finished month. Numbers under 5 are hidden.",
+    "officer": Sentence(
+        "Xem nơi này bán được gì, và nơi nào cần giúp. Cán bộ thấy đủ mọi con số.",
+        en="Look at what sells here, and where help is needed. As an officer you see every number.",
     ),
-    "sign_in": Sentence("Cán bộ đăng nhập", en="Officers sign in"),
-    "sign_out": Sentence("Đăng xuất", en="Sign out"),
-    "figure": Sentence("Số liệu", en="Figure"),
-    "now": Sentence("Nay", en="Now"),
-    "last_month": Sentence("Tháng trước", en="Last month"),
-    "last_season": Sentence("Mùa trước", en="Last season"),
+    "public": Sentence(
+        "Xem nơi này bán được gì. Số liệu công khai của tháng đã qua; con số dưới 5 được giấu.",
+        en="Look at what sells here. Public figures of the last finished month; numbers under 5 are hidden.",
+    ),
+    "sign_in_here": Sentence("Cán bộ đăng nhập", en="Officers sign in"),
+    "numbers": Sentence("Các con số", en="The numbers"),
+    "last_month": Sentence("tháng trước", en="last month"),
+    "last_season": Sentence("mùa trước", en="last season"),
     "funnel": Sentence("Từ mở gian hàng đến bán được", en="From opening to selling"),
     "ranked": Sentence("Đơn hàng theo xã", en="Orders by commune"),
     "ranked_villages": Sentence("Đơn hàng theo thôn", en="Orders by village"),
@@ -30,20 +30,27 @@ _WORDS = {
     "visits": Sentence("Ai cần được đến thăm", en="Who needs a visit"),
     "nobody": Sentence("Không có ai. Tốt lắm!", en="Nobody. Well done!"),
     "since": Sentence("từ", en="since"),
-    "more": Sentence("Xem tiếp", en="More"),
+    "more": Sentence("Xem thêm", en="More"),
     "targets": Sentence("Chỉ tiêu", en="Targets"),
-    "reached": Sentence("Đã đạt", en="Reached"),
-    "target": Sentence("Chỉ tiêu", en="Target"),
-    "until": Sentence("Đến ngày", en="By"),
+    "reached": Sentence("đã đạt", en="reached"),
+    "of": Sentence("trên", en="of"),
+    "until": Sentence("đến", en="by"),
     "definitions": Sentence("Mỗi số liệu nghĩa là gì", en="What each figure means"),
-    "open_data": Sentence("Dữ liệu mở (CSV, JSON)", en="Open data (CSV, JSON)"),
+    "open_data": Sentence("Tải dữ liệu mở (CSV, JSON)", en="Download the open data (CSV, JSON)"),
     "hidden": Sentence("giấu", en="hidden"),
     "days": Sentence("ngày", en="days"),
     "counted": Sentence("Đếm lúc", en="Counted at"),
-    "other_language": Sentence("English", en="Tiếng Việt"),
+    "nothing": Sentence("Chưa có đơn hàng nào để đếm.", en="There are no orders to count yet."),
 }
-
-
-def words(language: str) -> SimpleNamespace:
-    """Every word of the page in `language`."""
-    return SimpleNamespace(**{name: sentence.spoken(language) for name, sentence in _WORDS.items()})
+DATA = {
+    "title": Sentence("Dữ liệu mở", en="Open data"),
+    "say": Sentence(
+        "Bấm vào bảng bạn cần để tải về. Ai cũng được dùng, xin ghi nguồn.",
+        en="Press the table that you need to download it. Anybody may use it; please name the source.",
+    ),
+    "columns": Sentence("Mỗi cột nghĩa là gì", en="What each column means"),
+    "licence": Sentence("Giấy phép", en="Licence"),
+    "source": Sentence("Nguồn", en="Source"),
+    "counted": WORDS["counted"],
+    "back": Sentence("Về trang số liệu", en="To the figures"),
+}

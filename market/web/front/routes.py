@@ -52,6 +52,11 @@ def _front_page() -> flask.Response:
     return frame.page("front.html", title=FRONT["title"], say=say, words=FRONT, doors=doors)
 
 
+def home_of(person: Person) -> str:
+    """The page where somebody of her role begins."""
+    return next((door.path for door in DOORS if _is_hers(door, person)), "/")
+
+
 def _is_hers(door: Door, me: Person) -> bool:
     return any(me.holds(role) for role in door.roles)
 

@@ -1,6 +1,7 @@
 """Forms of pages: read by the API's own schemas, sent once, and followed by a look (POST, 303, GET)."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -23,13 +24,30 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name != KEY])
+
+
+def asked(schema: fields.Schema) -> dict[str, Any]:
+    """What an address asks for, by the schema that the API reads it with; other names in it are nobody's.
+
+    Raises InvalidInput.
+    """
+    return _loaded(schema, [(name, value) for name, value in request.args.items() if name in schema.fields])
+
+
+def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
     given = MultiDict(
         (name, _digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in request.form.items(multi=True)
-        if name != KEY and value.strip()
+        for name, value in typed
+        if value.strip()
     )
+    return load(schema, MultiDictProxy(given, schema))
+
+
+def load(schema: fields.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page has put together of what was typed or asked for, as the API reads it. Raises InvalidInput."""
     try:
-        found: dict[str, Any] = schema.load(MultiDictProxy(given, schema))
+        found: dict[str, Any] = schema.load(given)
     except ValidationError as error:
         raise InvalidInput(errors=error.messages) from None
     return found

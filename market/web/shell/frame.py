@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache, partial
 from importlib import resources
 from types import SimpleNamespace
@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from market.accounts import access
 from market.accounts.models import Person
+from market.clock import LOCAL
 from market.errors import Problem
 from market.http import READS, browsers, language
 from market.http.headers import PRIVATE
@@ -68,6 +69,7 @@ def page(
         other_language_at=_in_other_language(spoken),
         t=partial(speak, language=spoken),
         day=partial(day, language=spoken),
+        moment=partial(moment, language=spoken),
         number=partial(number, language=spoken),
         dong=dong,
         picture=picture,
@@ -95,6 +97,13 @@ def helper() -> Person | None:
 def day(when: date, language: str) -> str:
     """thứ Bảy 28/11."""
     return f"{_DAYS[when.weekday()][language == ENGLISH]} {when.day}/{when.month}"
+
+
+def moment(at: datetime, language: str) -> str:
+    """8 giờ 05, thứ Bảy 28/11."""
+    here = at.astimezone(LOCAL)
+    said = f"{here:%H:%M}" if language == ENGLISH else f"{here.hour} giờ {here:%M}"
+    return f"{said}, {day(here.date(), language)}"
 
 
 def spoken_language() -> str:
@@ -132,9 +141,9 @@ def _sent(response: Response) -> Response:
 
 @lru_cache(maxsize=1)
 def _css() -> Markup:
-    """Tokens and base, without comments and indents, to stand in the page: no second request before first text."""
-    folder = resources.files("market.web.shell") / "data"
-    written = "".join((folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "base.css"))
+    """All parts of the look, without comments, to stand in the page: no second request before first text."""
+    parts = [file for file in (resources.files("market.web.shell") / "data").iterdir() if file.name.endswith(".css")]
+    written = "".join(file.read_text(encoding="utf-8") for file in sorted(parts, key=lambda file: file.name))
     return Markup(re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", written)).strip())  # noqa: S704  ours
 
 

@@ -1,6 +1,9 @@
-"""The words of `/kit`."""
+"""What stands in `/kit`."""
+
+from typing import Any
 
 from market.language import Sentence
+from market.web.shell import charts, pictures
 
 KIT = {
     "title": Sentence("Các phần của trang", en="The parts of a page"),
@@ -32,6 +35,19 @@ KIT = {
     "finished": Sentence("Xong", en="Done"),
     "cards": Sentence("Thẻ và danh sách", en="Cards and lists"),
     "pictures": Sentence("Hình vẽ", en="Pictures"),
+    "charts": Sentence("Biểu đồ", en="Charts"),
+    "sold": Sentence("Đã bán", en="Sold"),
+    "numbers": Sentence("Tất cả bằng số", en="All of them in numbers"),
     "nothing": Sentence("Chưa có gì ở đây.", en="There is nothing here yet."),
     "money": Sentence("Tiền của tôi", en="My money"),
 }
+
+
+def drawn(language: str) -> dict[str, Any]:
+    """All pictures, and a chart of each kind."""
+    sold, months = (("Na", 8), ("Hồng", 5), ("Mật ong", 3)), ("9/26", "10/26", "11/26")
+    return {
+        "pictures": pictures.names(),
+        "bars": charts.bars(sold, language=language),
+        "lines": charts.lines(months, [("2026", (3, 5, 8)), ("2025", (2, None, 4))], language=language),
+    }

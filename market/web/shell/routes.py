@@ -5,10 +5,10 @@ from flask import Response, current_app, request
 from market import clock, errors
 from market.accounts import access, actions, flows
 from market.accounts.models import Person
-from market.accounts.rules import SHARED_LIFE, TOKEN_LIVES, Scope, Visitor
+from market.accounts.rules import SHARED_LIFE
 from market.http import browsers, public, unkeyed
-from market.web.shell import forms, frame, pictures, sign_in_page
-from market.web.shell.kit import KIT
+from market.web.shell import forms, frame, session, sign_in_page
+from market.web.shell.kit import KIT, drawn
 from market.web.shell.words import BAD_PHONE
 
 blueprint = browsers.PageBlueprint("shell", __name__, template_folder="templates")
@@ -35,8 +35,7 @@ def sign_in() -> Response:
     if not code:
         flows.request_code(phone=phone, visitor=visitor, now=clock.now())
         return sign_in_page.show(next_path=_next(), kept=sign_in_page.kept_along(), step="code")
-    person = flows.sign_in_by_code(phone=phone, code=code, visitor=visitor, now=clock.now())
-    return _signed_in(person, visitor)
+    return _signed_in(flows.sign_in_by_code(phone=phone, code=code, visitor=visitor, now=clock.now()))
 
 
 @blueprint.route("/sign-out", methods=["POST"])
@@ -56,19 +55,15 @@ def show_kit() -> Response:
     """Every part of the look in every state; only in the demo."""
     if not current_app.config["MARKET"].is_demo:
         raise errors.NotFound
-    return frame.page("kit.html", title=KIT["title"], say=KIT["say"], words=KIT, pictures=pictures.names())
+    shown = drawn(frame.spoken_language())
+    return frame.page("kit.html", title=KIT["title"], say=KIT["say"], words=KIT, **shown)
 
 
-def _signed_in(person: Person, visitor: Visitor) -> Response:
+def _signed_in(person: Person) -> Response:
     """On to where she was going, or to what she had typed when her session ended."""
     kept = sign_in_page.kept_along()
     response = sign_in_page.resume(next_path=_next(), kept=kept) if kept else forms.then(_next())
-    life = SHARED_LIFE if "shared" in request.form else TOKEN_LIVES[Scope.PAGES]
-    token, _ = actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES, origin=visitor.origin, life=life)
-    response.set_cookie(
-        browsers.cookie_name(), token, max_age=life, httponly=True, samesite="Lax", secure=request.is_secure
-    )
-    return response
+    return session.begin(response, person, **({"life": SHARED_LIFE} if "shared" in request.form else {}))
 
 
 def _next() -> str:

@@ -1,8 +1,8 @@
-"""`/t/{tracking_number}`: the page that the label's QR code opens. Plain HTML; shows no names and no phones."""
+"""`/t/{tracking_number}`: the page that the label's QR code opens. Shows no names and no phones."""
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, redirect, request, url_for
 
 from market import clock, errors
 from market.accounts.access import visitor
@@ -13,8 +13,8 @@ from market.delivery.s10 import written
 from market.delivery.tracking_text import day
 from market.http import public
 from market.http.browsers import PageBlueprint
-from market.http.headers import PRIVATE
-from market.web.shell.frame import spoken_language
+from market.language import Sentence
+from market.web.shell import frame
 from market.web.tracking.words import EVENTS, TRACKING
 
 blueprint = PageBlueprint("tracking_page", __name__, template_folder="templates")
@@ -27,7 +27,7 @@ def ask() -> Any:
     typed = written(request.args.get("number", ""))[:40]
     if typed.isalnum() and typed.isascii():
         return redirect(url_for("tracking_page.show", tracking_number=typed), 303)
-    return _page(200, found=None, problem=None, typed="")
+    return _page(TRACKING["say"], typed="")
 
 
 @blueprint.route("/t/<code:tracking_number>", methods=["GET"])
@@ -37,23 +37,22 @@ def show(tracking_number: str) -> Response:
     try:
         found = flows.track(typed_number=tracking_number, visitor=visitor(), now=clock.now())
     except errors.Problem as problem:
-        return _page(problem.status, found=None, problem=problem, typed=tracking_number)
-    return _page(200, found=found, problem=None, typed=tracking_number)
+        page = _page(problem.detail, typed=tracking_number, status=problem.status)
+        page.headers.update(problem.headers)
+        return page
+    return _page(found["what_now"], found=_shown(found))
 
 
-def _page(status: int, *, found: dict[str, Any] | None, problem: errors.Problem | None, typed: str) -> Response:
-    spoken = spoken_language()
-    words = {name: sentence.spoken(spoken) for name, sentence in TRACKING.items()}
-    shown = _shown(found, spoken) if found else None
-    detail = problem.detail.spoken(spoken) if problem else ""
-    body = render_template("tracking.html", words=words, found=shown, detail=detail, typed=typed, language=spoken)
-    response = make_response(body, status, problem.headers if problem else {})
-    response.headers["Cache-Control"] = PRIVATE
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+def _page(say: Sentence, *, status: int = 200, found: dict[str, Any] | None = None, typed: str = "") -> Response:
+    page = frame.page(
+        "tracking.html", title=TRACKING["title"], say=say, status=status, words=TRACKING, found=found, typed=typed
+    )
+    page.headers["X-Robots-Tag"] = "noindex"
+    return page
 
 
-def _shown(found: dict[str, Any], spoken: str) -> dict[str, Any]:
+def _shown(found: dict[str, Any]) -> dict[str, Any]:
+    spoken = frame.spoken_language()
     events = [
         {
             "at": f"{event['at'].astimezone(LOCAL):%-H}h {day(event['at'].astimezone(LOCAL).date())}",
@@ -63,5 +62,4 @@ def _shown(found: dict[str, Any], spoken: str) -> dict[str, Any]:
         for event in reversed(found["events"])
     ]
     state = NAMES[ParcelState(found["state"])].spoken(spoken)
-    number = found["tracking_number"]
-    return {"number": number, "state": state, "what_now": found["what_now"].spoken(spoken), "events": events}
+    return {"number": found["tracking_number"], "state": state, "events": events}

@@ -5,6 +5,10 @@ from market.language import Sentence
 
 TRACKING = {
     "title": Sentence("Bưu kiện ở đâu?", en="Where is the parcel?"),
+    "say": Sentence(
+        "Gõ mã vận đơn in trên phiếu gửi, rồi bấm “Xem”.", en="Type the number of the label, then press “Look”."
+    ),
+    "other": Sentence("Xem bưu kiện khác", en="Another parcel"),
     "number": Sentence("Mã vận đơn", en="Tracking number"),
     "look": Sentence("Xem", en="Look"),
     "history": Sentence("Đã qua", en="So far"),

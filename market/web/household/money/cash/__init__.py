@@ -1,0 +1,1 @@
+"""`/shop/{id}/money/cash`: cash by a code at any post office."""

@@ -1,0 +1,1 @@
+"""`/shop/{id}/money/month`: the book of a month."""

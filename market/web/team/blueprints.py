@@ -1,0 +1,5 @@
+"""The pages of a team, one blueprint a folder."""
+
+from market.web.team.today import routes as today
+
+BLUEPRINTS = [today.blueprint]

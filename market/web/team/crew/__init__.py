@@ -1,0 +1,1 @@
+"""The team itself: its members, who is asked to join, its villages."""

@@ -1,0 +1,1 @@
+"""Lists from files: sent, followed, put right row by row."""

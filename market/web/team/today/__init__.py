@@ -1,0 +1,1 @@
+"""`/team`: her households, those that need most first."""

@@ -1,0 +1,26 @@
+"""What stands on every page of a team: its parts, and what each thing is called."""
+
+from market.language import Sentence
+from market.teams.rules import Standing
+
+TEAM = {
+    "parts": Sentence("Việc của tổ", en="The team's work"),
+    "today": Sentence("Các hộ", en="Households"),
+    "files": Sentence("Nhập danh sách", en="Lists from files"),
+    "crew": Sentence("Tổ của tôi", en="My team"),
+    "call_her": Sentence("Gọi {name}", en="Call {name}"),
+    "no_phone": Sentence("Chưa có số điện thoại", en="No phone yet"),
+    "more": Sentence("Xem thêm", en="More"),
+    "back_to_list": Sentence("Về danh sách hộ", en="To the households"),
+    "back_to_household": Sentence("Về hồ sơ hộ", en="To the household"),
+    "code": Sentence("Mã 6 số", en="Six-digit code"),
+    "code_hint": Sentence("Hộ đọc từ tin nhắn vừa nhận", en="The household reads it from its message"),
+    "shop": Sentence("Mở gian hàng", en="Open the shop"),
+}
+STANDINGS = {
+    Standing.AGREED: Sentence("Đã đồng ý để tổ giúp", en="Lets the team help"),
+    Standing.OWN: Sentence("Tự làm lấy, không nhờ tổ", en="Does all by itself"),
+    Standing.WITHDREW: Sentence("Đã rút lại đồng ý", en="Took its consent back"),
+    Standing.WAITING: Sentence("Giấy đồng ý đang chờ cán bộ xem", en="Its paper waits for an officer"),
+    Standing.NEVER: Sentence("Chưa đồng ý để tổ giúp", en="Has not agreed to the team's help yet"),
+}
