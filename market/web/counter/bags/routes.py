@@ -1,5 +1,6 @@
 """Bags: close one with what waits here, and look into one that comes."""
 
+from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -53,10 +54,10 @@ def show_bags(office: str) -> Response:
     wanted = queries.bags(current_person(), office=office, day=None, state=state)
     found = page_of(wanted, models.Bag.id, limit=20, cursor=request.args.get("cursor"), rows=True)
     bags = queries.bags_shown(found["items"])
-    names = office_names({code for bag in bags for code in (bag["from_office"], bag["to_office"])})
-    shown = {"bags": [(bag, clock.spoken_day(bag["sent_at"])) for bag in bags], "names": names, "state": state}
-    said = {"title": BAGS["title"], "say": BAGS["say"], "next": found["next"], "done": DONE}
-    return offices.page("counter_bags.html", office=office, words=BAGS, **shown, **said, **_to_send(office))
+    shown = {"bags": [(bag, clock.spoken_day(bag["sent_at"])) for bag in bags], "state": state, "next": found["next"]}
+    passed = {code for bag in bags for code in (bag["from_office"], bag["to_office"])}
+    said = {"title": BAGS["title"], "say": BAGS["say"], "done": DONE}
+    return offices.page("counter_bags.html", office=office, words=BAGS, **shown, **said, **_to_send(office, passed))
 
 
 @blueprint.route(_AT, methods=["POST"])
@@ -114,15 +115,18 @@ def _sent(office: str, numbers: list[str], given: dict[str, Any]) -> tuple[model
         raise EmptyBag(errors={"others": told}) from None
 
 
-def _to_send(office: str) -> dict[str, Any]:
+def _to_send(office: str, others: set[str]) -> dict[str, Any]:
     """What lies here to be sent on, and the post offices that it passes."""
     wanted = parcels_for(
         current_person(), post_office_code=office, worklist=Worklist.TO_DISPATCH, today=clock.local_day(clock.now())
     )
     parcels = page_of(wanted, Parcel.id, limit=_MOST)["items"]
     passed = {code for route in routes_of(parcels).values() for code in route} - {office}
-    names = office_names(passed)
-    return {"parcels": parcels, "receivers": sorted((code, names.get(code, code)) for code in passed)}
+    names = office_names(passed | others)
+    going = Counter(parcel.destination_office for parcel in parcels).most_common()
+    likeliest = next((code for code, _ in going if code in passed), "")
+    receivers = sorted((code, names.get(code, code)) for code in passed)
+    return {"parcels": parcels, "receivers": receivers, "likeliest": likeliest, "names": names}
 
 
 def _say(bag: models.Bag, office: str) -> dict[str, Any]:

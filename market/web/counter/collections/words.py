@@ -26,5 +26,5 @@ GIVING = {
     "code": Sentence("Mã 6 số khách đọc", en="The six digits"),
     "paid": Sentence("Đã trả tiền rồi: chỉ đưa hàng.", en="Paid already: just hand it over."),
     "give": Sentence("Đưa hàng", en="Hand over"),
-    "give_cash": Sentence("Đã thu {due_vnd} đ, đưa hàng", en="{due_vnd} đ taken, hand over"),
+    "give_cash": Sentence("Đã thu {due_vnd}\u00a0đ, đưa hàng", en="{due_vnd}\u00a0đ taken, hand over"),
 }
