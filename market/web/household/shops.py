@@ -15,8 +15,13 @@ from market.language import Sentence
 from market.web.household.words import HOUSEHOLD
 from market.web.shell import frame
 
-# Each part of a shop's pages, and where it stands below /shop/{id}.
-PARTS = {"today": "", "orders": "/orders", "goods": "/goods", "money": "/money"}
+# Each room of a shop: where it stands below /shop/{id}, and its picture.
+ROOMS = {
+    "today": ("", "home"),
+    "orders": ("/orders", "pack"),
+    "goods": ("/goods", "good"),
+    "money": ("/money", "money"),
+}
 
 
 def shop_looked_after(shop_id: UUID) -> Shop:
@@ -30,12 +35,12 @@ def shop_looked_after(shop_id: UUID) -> Shop:
 
 
 def page(template: str, *, shop: Shop, part: str, words: dict[str, Sentence], **shown: Any) -> Response:
-    """A page of `shop`, which extends `household.html`; `part` is the one of PARTS that it belongs to."""
-    tabs = [
-        (name, f"/shop/{shop.id}{path}", HOUSEHOLD[name].spoken(frame.spoken_language()))
-        for name, path in PARTS.items()
+    """A page of `shop`, which extends `household.html`; `part` is the one of ROOMS that it belongs to."""
+    spoken = frame.spoken_language()
+    rooms = [
+        (name, f"/shop/{shop.id}{path}", HOUSEHOLD[name].spoken(spoken), drawn) for name, (path, drawn) in ROOMS.items()
     ]
-    told: dict[str, Any] = {"shop": shop, "part": part, "shop_tabs": tabs, "owner": _other_than_me(shop)}
+    told: dict[str, Any] = {"shop": shop, "part": part, "rooms": rooms, "owner": _other_than_me(shop)}
     return frame.page(template, words={**HOUSEHOLD, **words}, **told, **shown)
 
 

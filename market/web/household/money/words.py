@@ -8,7 +8,9 @@ MONEY = {
     "yours": Sentence("Rút được ngay", en="To take out now"),
     "take_cash": Sentence("Rút tiền mặt", en="Take out cash"),
     "to_bank": Sentence("Chuyển về ngân hàng", en="Send to a bank account"),
-    "open_code": Sentence("Đang có phiếu lấy {amount_vnd} đ tiền mặt.", en="{amount_vnd} đ wait to be fetched in cash."),
+    "open_code": Sentence(
+        "Đang có phiếu lấy {amount_vnd} đ tiền mặt.", en="{amount_vnd} đ wait to be fetched in cash."
+    ),
     "see_code": Sentence("Xem phiếu lấy tiền", en="See the cash slip"),
     "held": Sentence(
         "{held_vnd} đ đang giữ cho phiếu lấy tiền hoặc chuyển khoản chưa xong.",

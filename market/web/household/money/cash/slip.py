@@ -12,9 +12,7 @@ from market.payments.identities.queries import identity_shown
 from market.web.household.money.cash.words import SAY
 
 
-def shown(
-    row: CashOut, shop: Shop, *, code: str | None, is_hers: bool, secret: str, now: datetime
-) -> dict[str, Any]:
+def shown(row: CashOut, shop: Shop, *, code: str | None, is_hers: bool, secret: str, now: datetime) -> dict[str, Any]:
     """`say` and what stands below it."""
     asker, payee, state = people.person(row.asked_by_id), people.person(row.payee_id), _state(row, now)
     is_open = state == CashOutState.OPEN
