@@ -1,8 +1,28 @@
 """What stands on each page of the counter."""
 
+from typing import NamedTuple
+
 from market.language import Sentence
 
+
+class Room(NamedTuple):
+    """A place below `/counter/{office}` that stands at the top of each page."""
+
+    path: str
+    picture: str
+    word: Sentence
+
+
+_COUNTER = Room("", "scan", Sentence("Quầy", en="Counter"))
+CLERKS_ROOMS = (
+    _COUNTER,
+    Room("/bags", "truck", Sentence("Túi hàng", en="Bags")),
+    Room("/till", "till", Sentence("Quỹ", en="Till")),
+    Room("/cash-outs", "cash", Sentence("Trả tiền", en="Pay")),
+)
+COURIERS_ROOMS = (_COUNTER, Room("/cash", "cash", Sentence("Tiền đang giữ", en="My cash")))
 COUNTER = {
+    "rooms": Sentence("Quầy bưu cục", en="The counter"),
     "back_to_counter": Sentence("Về quầy", en="To the counter"),
     "number": Sentence("Mã trên gói hàng", en="Number on the parcel"),
     "number_hint": Sentence(

@@ -35,7 +35,6 @@ _MOST = 100
 class BagForm(fields.Schema):
     """A new bag: what was ticked, and what was typed or scanned beside it."""
 
-    id = fields.Id(required=True)
     to_office = OfficeCode(required=True)
     chosen = fields.Items(fields.String(longest=40), most=SCANS_IN_A_BATCH, load_default=list)
     others = fields.String(longest=20_000, shortest=0, load_default="")

@@ -44,9 +44,8 @@ _COURIERS = (_E.OUT_FOR_DELIVERY,)
 
 
 class ListIn(fields.Schema):
-    """What the page's form sends: `id` is made when it is drawn, so that a list sent twice is one."""
+    """What the page's form sends."""
 
-    id = fields.Id(required=True)
     event = fields.Choice([*_CLERKS], required=True)
     numbers = fields.String(longest=_LONGEST, shortest=0, load_default="")
     brought_by = fields.String(longest=120, load_default="")
@@ -73,8 +72,7 @@ def note(office: str) -> Response:
     numbers = _numbers(given.pop("numbers"))
     if given["brought_by"]:
         _require_taking_in(office, given["event"])
-    by = current_person()
-    paper, there = pressed.press_many(numbers=numbers, office=office, by=by, now=now, **given)
+    paper, there = pressed.press_many(numbers=numbers, office=office, by=current_person(), now=now, **given)
     told = f"event={given['event']}&at={now.timestamp():.6f}&again={','.join(there)}"
     return forms.then(f"/counter/{office}/batch/outcome?{told}{f'&paper={paper.id}' if paper else ''}")
 

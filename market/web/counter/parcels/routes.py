@@ -33,6 +33,7 @@ from market.web.counter import after, offices
 from market.web.counter.parcels import steps
 from market.web.counter.parcels.pressed import PressedScan
 from market.web.counter.parcels.words import BUTTONS, PARCEL, REASONS, SAY, STATES, UNSEEN
+from market.web.counter.today.routes import show_start
 from market.web.counter.today.words import STEPS_DONE
 from market.web.shell import forms
 
@@ -57,7 +58,10 @@ def show_parcel(office: str, tracking_number: str) -> Response:
 
 def show_again(office: str, **_: UUID) -> Response:
     """The page from which a refused scan came."""
-    return show_parcel(office=office, tracking_number=request.form.get("tracking_number", "")[:40])
+    number = s10.written(request.form.get("tracking_number", "")[:40])
+    if not s10.is_s10(number):
+        return show_start(office=office)
+    return show_parcel(office=office, tracking_number=number)
 
 
 @blueprint.route(_AT + "/scans", methods=["POST"])
@@ -165,7 +169,11 @@ def _shown(office: str, parcel: Parcel) -> Response:
         "say": _say(parcel, offered),
         **after.told(),
     }
-    told |= {"parcel": parcel, "offered": offered, "mishaps": steps.mishaps(parcel) if is_clerk else []}
+    told |= {
+        "parcel": parcel,
+        "offered": offered,
+        "mishaps": steps.mishaps(parcel) if is_clerk and is_open(parcel) else [],
+    }
     told |= {"is_open": is_open(parcel), "buttons": BUTTONS, "reasons": REASONS, "states": STATES, "promise": promise}
     told |= {"failed_why": why(parcel.failed_because), "commune": commune_names([parcel.to_commune])}
     told |= _hands(office, parcel, offered) if is_clerk else {}
