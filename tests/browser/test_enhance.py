@@ -22,7 +22,7 @@ ASKED = "performance.getEntriesByType('resource').map(e => [e.transferSize, e.re
 
 @pytest.fixture
 def lan(open_phone: Open, sample: Sample) -> Phone:
-    """Hoàng Thị Lan at the page with every kind of field."""
+    """Hoàng Thị Lan at the page with every kind of field; without script there would be nothing to see."""
     phone = open_phone(at=sample.address)
     phone.sign_in(a_household())
     phone.open("/sample")

@@ -1,4 +1,4 @@
-"""The page of figures: public or an officer's, in both languages. proofs/test_small_phone.py opens it in a browser."""
+"""The page of figures: public or an officer's, in both languages. `tests/browser/` opens it on a phone."""
 
 from __future__ import annotations
 
