@@ -55,7 +55,8 @@ def _facts(parcel: Parcel) -> dict[str, Any]:
     promise = estimates.promise_of(parcel, clock.local_day(clock.now()))
     told = {"parcel": parcel, "is_open": is_open(parcel), "promise": promise, "failed_why": why(parcel.failed_because)}
     words = {"buttons": BUTTONS, "reasons": REASONS, "states": STATES}
-    return told | words | {"commune": commune_names([parcel.to_commune])}
+    until = clock.spoken_day(parcel.held_until) if parcel.held_until else None
+    return told | words | {"commune": commune_names([parcel.to_commune]), "held_until": until}
 
 
 def _say(parcel: Parcel, offered: list[ScanEvent]) -> Sentence:
