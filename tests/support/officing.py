@@ -10,7 +10,7 @@ from market.catalog.models import Product
 from market.wiring import jobs
 from tests.support.helping import Village, a_picture, a_village, sent_paper
 from tests.support.importing import send, table
-from tests.support.village import a_product, a_shop, an_officer, calling, owner_of, placed_order
+from tests.support.village import CHI_LANG, a_product, a_shop, an_officer, calling, owner_of, placed_order
 
 
 def declared(*, days_ago: int = 100, photo: bool = True, **fields: Any) -> Product:
@@ -35,14 +35,39 @@ def counted() -> None:
         pass
 
 
-def a_busy_day() -> dict[str, Any]:
-    """An officer for whom one of each waits, with a target."""
-    me = an_officer()
-    caller, year = calling(me), clock.local_day(clock.now()).year
-    paper, product = waiting_paper(), declared()
+def a_certificate(*, photo: bool = True) -> dict[str, Any]:
+    return {"me": an_officer(), "product": declared(photo=photo).id}
+
+
+def a_paper() -> dict[str, Any]:
+    return {"me": an_officer(), "paper": waiting_paper()}
+
+
+def a_visit() -> dict[str, Any]:
+    """To the only household of a team's village."""
+    a_village()
     placed_order(a_product(a_shop(name="Vườn na nhà Lan")), hours_ago=30)
-    file = send(caller, table("H1;Triệu Thị Mới;0912555888;Đồng Đĩnh;Chi Lăng", "H2;Lý Văn Hai;12;Đồng Đĩnh;Chi Lăng"))
-    aimed = {"percent": 50, "from": f"{year}-01-01", "to": f"{year}-12-31"}
-    assert caller.put("/targets/06463/active_shops", aimed).status_code == 200
     counted()
-    return {"me": me, "product": product.id, "paper": paper, "file": file["id"]}
+    return {"me": an_officer()}
+
+
+def a_target(measure: str = "active_shops") -> dict[str, Any]:
+    me, year = an_officer(), clock.local_day(clock.now()).year
+    a_product()
+    aimed = {"percent": 50, "from": f"{year}-01-01", "to": f"{year}-12-31"}
+    assert calling(me).put(f"/targets/{CHI_LANG}/{measure}", aimed).status_code == 200
+    counted()
+    return {"me": me}
+
+
+def a_file() -> dict[str, Any]:
+    """One row was taken, one waits."""
+    me = an_officer()
+    rows = ("H1;Triệu Thị Mới;0912555888;Đồng Đĩnh;Chi Lăng", "H2;Lý Văn Hai;12;Đồng Đĩnh;Chi Lăng")
+    return {"me": me, "file": send(calling(me), table(*rows))["id"]}
+
+
+def a_busy_day() -> dict[str, Any]:
+    """A certificate, a paper and a visit wait."""
+    placed_order(a_product(a_shop(name="Vườn na nhà Lan")), hours_ago=30)
+    return a_certificate() | {"paper": waiting_paper()}

@@ -13,6 +13,7 @@ from market.accounts.rules import RoleName
 from market.catalog.actions import certificates as declaring
 from market.catalog.models import Certificate
 from market.db import db, transaction
+from market.text import without_marks
 from market.wiring import jobs
 from tests.support.browsing import BROWSER, come
 from tests.support.looking import look, press
@@ -45,6 +46,8 @@ def certificate(product) -> Certificate:
 
 
 def sent_texts(home) -> str:
+    """What was sent just now, as phones without accents show it."""
+    (home / "sms.jsonl").unlink(missing_ok=True)
     at = clock.now() + timedelta(hours=14)  # the night is over
     while outbox.drain(jobs.JOBS, clock=lambda: at):
         pass
@@ -67,7 +70,7 @@ def test_a_certificate_is_looked_at_and_verified_in_three_taps(client, officer, 
     )
     assert "Đã xác nhận. Sao hiện bên hàng" in look(client, answer.headers["Location"])
     assert (certificate(product).state, certificate(product).verified_by) == ("verified", officer.id)
-    assert "Na bở" in sent_texts(home)
+    assert "Na bo" in sent_texts(home)
 
 
 def test_one_that_was_sent_twice_is_verified_and_told_once(client, officer, home) -> None:
@@ -75,7 +78,7 @@ def test_one_that_was_sent_twice_is_verified_and_told_once(client, officer, home
     page = look(client, f"/office/certificates/{product.id}")
     answers = [press(client, page, f"/office/certificates/{product.id}/verification") for _ in range(5)]
     assert {answer.status_code for answer in answers} == {303}
-    assert sent_texts(home).count("xác nhận") == 1
+    assert sent_texts(home).count("da duoc xac nhan") == 1
 
 
 @pytest.mark.parametrize(
@@ -92,7 +95,7 @@ def test_a_certificate_is_refused_with_a_reason_and_the_household_is_told(client
     answer = press(client, look(client, one), f"{one}/refusal", **typed)
     assert answer.status_code == 303
     assert (certificate(product).state, certificate(product).refusal_reason) == ("refused", reason)
-    assert reason[:20] in sent_texts(home)
+    assert without_marks(reason)[:20] in sent_texts(home)
     again = look(client, one)
     assert "Giấy này đã bị từ chối" in again
     assert "<b>khác" not in client.get(one, headers=BROWSER).text

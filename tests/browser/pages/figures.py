@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.browser.page import Page
-from tests.support.officing import a_busy_day
+from tests.support.officing import a_visit, counted
 from tests.support.village import a_clerk, booked_parcel, calling, scan
 
 
@@ -13,13 +13,15 @@ def a_parcel() -> dict[str, Any]:
     return {"parcel": parcel.tracking_number}
 
 
-def a_guest() -> dict[str, Any]:
-    return {name: value for name, value in a_busy_day().items() if name != "me"}
+def sales() -> dict[str, Any]:
+    placed_order()
+    counted()
+    return {}
 
 
 PAGES = [
-    Page("figures", "/figures", a_guest),
-    Page("figures of an officer's place", "/figures", a_busy_day),
+    Page("figures", "/figures", sales),
+    Page("figures of an officer's place", "/figures", a_visit),
     Page("figures of no place", "/figures?place=99", status=422),
     Page("open data", "/figures/open-data"),
     Page("the way to a parcel", "/t"),
