@@ -29,9 +29,7 @@ PAGES = [
     Page("an officer's quiet day", "/office", a_quiet_day),
     Page("an officer's day", "/office", officing.a_busy_day),
     Page("certificates", "/office/certificates", a_certificate_without_photo),
-    Page(
-        "a certificate", "/office/certificates/{product}", officing.a_certificate, wrong={"no reason": refuses_nothing}
-    ),
+    Page("a certificate", "/office/certificates/{product}", officing.a_certificate, wrong={"no reason": unsaid}),
     Page("a certificate without photo", "/office/certificates/{product}", a_certificate_without_photo),
     Page("papers", "/office/papers", officing.a_paper),
     Page("a paper", "/office/papers/{paper}", officing.a_paper),
