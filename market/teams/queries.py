@@ -1,6 +1,7 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -160,6 +161,12 @@ def agrees_by_itself_only(household: models.Household) -> bool:
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
+
+
+def waiting_code(household_id: UUID, purpose: rules.Purpose, *, now: datetime) -> models.ConsentCode | None:
+    """The code that the household may be reading out just now."""
+    code = newest_code(household_id, purpose)
+    return code if code is not None and code.used_at is None and code.expires_at > now else None
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:

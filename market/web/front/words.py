@@ -55,6 +55,13 @@ DOORS = (
         (RoleName.CLERK, RoleName.COURIER),
     ),
     Door(
+        "/team",
+        "people",
+        Sentence("Việc của tổ công nghệ số", en="The team's work"),
+        Sentence("Hộ nào cần giúp, mở hộ mới, nhập danh sách", en="Who needs help, open a household, lists"),
+        (RoleName.TEAM_MEMBER,),
+    ),
+    Door(
         "/t",
         "pack",
         Sentence("Bưu kiện của tôi ở đâu?", en="Where is my parcel?"),

@@ -29,6 +29,7 @@ KIT = {
     "two": Sentence("Chưa thu hoạch", en="Not harvested yet"),
     "tick": Sentence("Tôi đồng ý", en="I agree"),
     "tabs": Sentence("Thẻ", en="Tabs"),
+    "rooms": Sentence("Các phòng", en="Rooms"),
     "accept": Sentence("Chờ nhận", en="To accept"),
     "pack": Sentence("Chờ gói", en="To pack"),
     "sent": Sentence("Đang giao", en="On the way"),
