@@ -112,7 +112,11 @@ def test_officers_teams_and_buyers_find_what_waits_for_them(year) -> None:
     reasons = {one["reason"] for one in visits(place("06463"), reason=None, limit=50, cursor=None, now=NOW)["items"]}
     assert "never_listed" in reasons
     mine = (
-        select(Certificate.state).join(Product).join(Shop).where(Shop.commune_code == "06463", Certificate.photo != "")
+        select(Certificate.state)
+        .select_from(Certificate)
+        .join(Product)
+        .join(Shop)
+        .where(Shop.commune_code == "06463", Certificate.photo != "")
     )
     assert "declared" in set(db.session.scalars(mine))
     assert counted(Certificate.state)["verified"] > 10
