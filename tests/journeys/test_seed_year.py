@@ -111,13 +111,9 @@ def test_officers_teams_and_buyers_find_what_waits_for_them(year) -> None:
     assert (taken.state, taken.created_count > 0, taken.held_count > 0) == ("done", True, True)
     reasons = {one["reason"] for one in visits(place("06463"), reason=None, limit=50, cursor=None, now=NOW)["items"]}
     assert "never_listed" in reasons
-    mine = (
-        select(Certificate.state)
-        .select_from(Certificate)
-        .join(Product)
-        .join(Shop)
-        .where(Shop.commune_code == "06463", Certificate.photo != "")
-    )
+    mine = select(Certificate.state).join(Product, Product.id == Certificate.product_id)
+    mine = mine.join(Shop, Shop.id == Product.shop_id).where(Shop.commune_code == "06463")
+    mine = mine.where(Certificate.photo.is_not(None))
     assert "declared" in set(db.session.scalars(mine))
     assert counted(Certificate.state)["verified"] > 10
     kept = counted(Favourite.person_id)
