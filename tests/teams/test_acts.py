@@ -330,6 +330,7 @@ ELSEWHERE = {
     "POST /imports",
     "PUT /imports/<uuid:import_id>/cancellation",
     "PUT /imports/<uuid:import_id>/undoing",
+    "PUT /imports/<uuid:import_id>/rows/<int(min=1,max=10000000):row_no>",
     "PUT /import-templates/<code:name>",
 }
 
