@@ -61,6 +61,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": shown.stage(order),
+        "office": office,
         "stands": shown.stands(order),
         "left": shown.left(order, now),
         "yours_vnd": yours_of([order]).get(order.number, 0),

@@ -8,6 +8,7 @@ ORDER = {
     "left": Sentence("{left}, quá hạn thì đơn bị hủy", en="{left}, then it is called off"),
     "accept": Sentence("Nhận đơn", en="Accept"),
     "packed": Sentence("Đã gói xong", en="It is packed"),
+    "then_bring": Sentence("Gói xong thì mang ra {office}.", en="Then it is brought to {office}."),
     "picked": Sentence(
         "Hàng hái hôm nào? Bấm ngày đó là báo đã gói xong.", en="Picked when? Press it: then it is packed."
     ),

@@ -82,8 +82,11 @@ def office_of(order: Order) -> str:
     """The name of the post office to which the household brings it."""
     if order.collect_office:
         return offices.office_name(order.collect_office)
+    if order.is_collected:
+        return ""
     parcel = parcel_of(order.number) if order.tracking_number else None
-    return offices.office_name(parcel.origin_office) if parcel else ""
+    office = offices.office_for(order.from_commune)
+    return offices.office_name(parcel.origin_office) if parcel else office.name if office else ""
 
 
 def history(order: Order) -> list[tuple[datetime, Sentence]]:

@@ -21,6 +21,7 @@ TODAY = {
     "sells_one": Sentence("{name}: {n} gói trong 3 tháng", en="{name}: {n} packs in 3 months"),
     "sells_here": Sentence("Trong tỉnh đang bán chạy", en="What sells in the province"),
     "sells_kind": Sentence("{name}: {n} đơn", en="{name}: {n} orders"),
+    "about": Sentence("Xem gian hàng", en="Look at the shop"),
     "add": Sentence("Đăng thêm hàng bán", en="Put more goods on sale"),
 }
 # What to do first, by the pile in which something lies, in this order.
