@@ -14,6 +14,7 @@ TODAY = {
     "few": Sentence("{name} còn {n} {unit}", en="{name}: {n} {unit} left"),
     "few_hint": Sentence("Có thêm thì ghi vào; hết mùa thì tạm nghỉ bán.", en="Write down more, or pause it."),
     "money": Sentence("Lấy được ngay {available_vnd} đ", en="{available_vnd} đ to take out"),
+    "take": Sentence("Bấm vào để lấy", en="Press to take it"),
     "coming": Sentence("Đang về {coming_vnd} đ", en="{coming_vnd} đ on its way"),
     "coming_hint": Sentence("Xem khi nào lấy được", en="See when you get it"),
     "money_hint": Sentence("Đang về thêm {coming_vnd} đ", en="{coming_vnd} đ more on its way"),

@@ -81,7 +81,8 @@ def _money(shop: Shop, me: Person, now: datetime) -> list[Door]:
     coming_vnd = found["on_its_way_vnd"]
     if found["available_vnd"] > 0:
         word = TODAY["money"].format(available_vnd=found["available_vnd"])
-        return [Door(path, "money", word, TODAY["money_hint"].format(coming_vnd=coming_vnd))]
+        hint = TODAY["money_hint"].format(coming_vnd=coming_vnd) if coming_vnd > 0 else TODAY["take"]
+        return [Door(path, "money", word, hint)]
     if coming_vnd > 0:
         return [Door(path, "money", TODAY["coming"].format(coming_vnd=coming_vnd), TODAY["coming_hint"])]
     return []
