@@ -17,6 +17,9 @@ from market.places.queries import commune_names, province_of
 from market.teams.access import within_reach
 from market.teams.models import Consent, Household
 
+# Who sends files: of their own places, an operator of all.
+WHO = (RoleName.TEAM_MEMBER, RoleName.OFFICER, RoleName.OPERATOR)
+
 
 def import_for(import_id: UUID, viewer: Person) -> Import:
     """The import, to who sent it and to operators. Raises NotFound."""

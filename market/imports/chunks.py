@@ -89,15 +89,29 @@ def keep_keys(
 def record(chunk: Chunk, import_: models.Import, outcomes: Sequence[Outcome]) -> int:
     """Keep each row with its status, and count; cells stay only where a person has to look again: how many letters."""
     bulk.add(models.ImportRow, [_kept(chunk, outcome) for outcome in outcomes])
-    _count_findings(chunk.import_id, outcomes)
-    counts = Counter(outcome.status for outcome in outcomes)
-    import_.created_count += counts[Status.CREATED]
-    import_.updated_count += counts[Status.UPDATED]
-    import_.unchanged_count += counts[Status.UNCHANGED]
-    import_.held_count += counts[Status.HELD]
+    _count(import_, outcomes)
     import_.done_rows += len(outcomes)
     waiting = (outcome.row.cells for outcome in outcomes if outcome.status == Status.HELD)
     return sum(len(cell) for cells in waiting for cell in cells)
+
+
+def record_again(chunk: Chunk, import_: models.Import, row: models.ImportRow, outcome: Outcome) -> None:
+    """Keep what became of one row that was held; the counts say what is so by now."""
+    place = {"commune_code": row.commune_code}
+    before = cleaning.Cleaned(row.row_no, [], values=place, findings=list(row.findings or []))
+    _count(import_, [Outcome(before, Status.HELD)], times=-1)
+    _count(import_, [outcome])
+    for name, value in _kept(chunk, outcome).items():
+        setattr(row, name, value)
+
+
+def _count(import_: models.Import, outcomes: Sequence[Outcome], *, times: int = 1) -> None:
+    _count_findings(import_.id, outcomes, times)
+    counts = Counter(outcome.status for outcome in outcomes)
+    import_.created_count += times * counts[Status.CREATED]
+    import_.updated_count += times * counts[Status.UPDATED]
+    import_.unchanged_count += times * counts[Status.UNCHANGED]
+    import_.held_count += times * counts[Status.HELD]
 
 
 def _kept(chunk: Chunk, outcome: Outcome) -> dict[str, Any]:
@@ -121,12 +135,12 @@ def _brief(finding: str) -> str:
     return finding if data.rules()[rule].keeps else rule
 
 
-def _count_findings(import_id: UUID, outcomes: Iterable[Outcome]) -> None:
+def _count_findings(import_id: UUID, outcomes: Iterable[Outcome], times: int) -> None:
     counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
     for outcome in outcomes:
         for rule in {cleaning.rule_of(found) for found in outcome.row.findings}:
             waits = data.rules()[rule].effect in (data.HOLD, data.ASK) and outcome.status == Status.HELD
-            counts[rule, outcome.row.commune_code or ""][waits] += 1
+            counts[rule, outcome.row.commune_code or ""][waits] += times
     rows = [
         {"import_id": import_id, "rule": rule, "commune_code": code, "cleaned": cleaned, "held": held}
         for (rule, code), (cleaned, held) in sorted(counts.items())

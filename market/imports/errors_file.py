@@ -5,14 +5,24 @@ import io
 import re
 from collections.abc import Iterator
 
-from market.db import db
-from market.imports import chunks, cleaning, data, days, layout, models, queries
+from flask import Response
 
-ERRORS, CONFIRM, VILLAGE, SHEET = "Lỗi", "Xác nhận", "Thôn", "Trang tính"
+from market.db import db
+from market.http.headers import PRIVATE
+from market.imports import chunks, days, layout, models, queries
+
+ERRORS, CONFIRM, SHEET = "Lỗi", "Xác nhận", "Trang tính"
 _AT = "{sheet}, dòng {line}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")
 _PAGE = 1000
+
+
+def download(import_: models.Import) -> Response:
+    """The file, for who sent the import alone."""
+    name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": PRIVATE}
+    return Response("".join(errors_csv(import_)), mimetype="text/csv", headers=headers)
 
 
 def errors_csv(import_: models.Import) -> Iterator[str]:
@@ -20,16 +30,16 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
     places = layout.Layout(import_.reading or {})
     heads, columns = _merged(places)
     also = [SHEET] if places.is_divided else []
-    yield "\ufeff" + _line([*heads, ERRORS, CONFIRM, *also])
+    yield "\ufeff" + csv_line([*heads, ERRORS, CONFIRM, *also])
     after = 0
     while rows := queries.rows_page(import_, status=chunks.Status.HELD, after=after, limit=_PAGE):
         for row in rows:
             told = columns[places.table_of(row.row_no) or 0]
             filled = {place: cell for place, cell in zip(told, row.cells or [], strict=False) if place is not None}
-            wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if _waits(found))
+            wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if queries.waits(found))
             sheet, line = places.place_of(row.row_no)
             where = [_AT.format(sheet=sheet, line=line)] if also else []
-            yield _line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])
+            yield csv_line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])
         after = rows[-1].row_no
         db.session.expunge_all()
 
@@ -51,14 +61,10 @@ def _merged(places: layout.Layout) -> tuple[list[str], list[list[int | None]]]:
 
 def _texts(table: layout.Table) -> list[str]:
     """The headers, and one for the villages that rows of their own named."""
-    return [*table.texts, VILLAGE] if table.has_sections and "village" not in table.columns.values() else table.texts
+    return table.with_village.texts if table.has_sections else table.texts
 
 
-def _waits(finding: str) -> bool:
-    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
-
-
-def _line(cells: list[str]) -> str:
+def csv_line(cells: list[str]) -> str:
     """One line for a Vietnamese spreadsheet: semicolons, and nothing that it would take for a formula or rewrite."""
     out = io.StringIO()
     csv.writer(out, delimiter=";").writerow([f"'{cell}" if _is_rewritten(cell) else cell for cell in cells])

@@ -3,12 +3,14 @@
 import dataclasses
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from uuid import UUID
 
 from flask import current_app
+from werkzeug.datastructures import FileStorage
 
 from market import clock, errors, outbox
 from market.accounts.models import Person
@@ -17,6 +19,20 @@ from market.imports import actions, chunks, cleaning, files, layout, planning, q
 from market.imports.models import Import
 
 Progress = Callable[[Import], Any]
+
+
+def receive(*, read: Callable[[], tuple[dict[str, Any], FileStorage]], by: Person, now: datetime) -> Import:
+    """The import of the file that `read` brings, with what stands beside it; the worker takes it in.
+
+    Nothing is read before there is room, and a slow upload holds no lock. Raises as `start` does.
+    """
+    transaction(lambda: actions.require_room(by))
+    given, file = read()
+    fields = {**given, "file_name": (file.filename or "")[-200:]}
+    with closing(file.stream) as content:  # a large one lies in a temporary file
+        import_, _ = start(content=content, kind=rules.Kind(fields.pop("kind")), fields=fields, by=by, now=now)
+    actions.put_off(import_.id, now=now)
+    return import_
 
 
 def start(

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from market.imports import tables
 
+VILLAGE = "Thôn"
 WIDER = "cells-many="  # the finding of a row with more cells than others, and how many
 
 _CROSSES = {"is_leading", "has_account"}
@@ -29,6 +30,13 @@ class Table(NamedTuple):
         """What its reading found, unless the header is as wide."""
         is_wide = row.finding.startswith(WIDER) and int(row.finding.removeprefix(WIDER)) <= self.widest
         return [row.finding] if row.finding and not is_wide else []
+
+    @property
+    def with_village(self) -> "Table":
+        """With a column for the villages, at its end, where it has none."""
+        if "village" in self.columns.values():
+            return self
+        return self._replace(columns={**self.columns, len(self.texts): "village"}, texts=[*self.texts, VILLAGE])
 
 
 class Place(NamedTuple):

@@ -1,5 +1,6 @@
 """Imports, their rows and what was wrong, by who looks."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,17 @@ def imports_page(viewer: Person, *, limit: int, cursor: str | None = None) -> di
     wanted = select(models.Import)
     if not viewer.holds(RoleName.OPERATOR):
         wanted = wanted.where(models.Import.by_id == viewer.id)
+    return page(wanted, models.Import.id, limit=limit, cursor=cursor)
+
+
+def stuck_page(viewer: Person, *, limit: int, cursor: str | None = None, now: datetime) -> dict[str, Any]:
+    """Of what `viewer` has sent and the rows of which are still kept: what failed, or has rows to put right."""
+    to_put_right = (models.Import.state == rules.State.DONE) & (models.Import.held_count > 0)
+    wanted = select(models.Import).where(
+        models.Import.by_id == viewer.id,
+        models.Import.created_at > now - rules.CELLS_KEPT,
+        to_put_right | (models.Import.state == rules.State.FAILED),
+    )
     return page(wanted, models.Import.id, limit=limit, cursor=cursor)
 
 
@@ -74,6 +86,21 @@ def rows_page(import_: models.Import, *, status: str | None, after: int, limit: 
     return list(db.session.scalars(wanted.order_by(models.ImportRow.row_no).limit(limit)))
 
 
+def rows_shown(
+    import_: models.Import, *, limit: int, status: str | None = None, cursor: str | None = None
+) -> dict[str, Any]:
+    """One page of rows, and the cursor of the next."""
+    rows = rows_page(import_, status=status, after=start_in(cursor), limit=limit + 1)
+    places = layout.Layout(import_.reading or {})
+    following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
+    return {"items": [row_shown(row, places) for row in rows[:limit]], "next": following}
+
+
+def place_of(import_: models.Import, row_no: int) -> tuple[str, int]:
+    """The name of a row's sheet, and its line there."""
+    return layout.Layout(import_.reading or {}).place_of(row_no)
+
+
 def row_shown(row: models.ImportRow, places: layout.Layout) -> dict[str, Any]:
     sheet, line = places.place_of(row.row_no)
     return {
@@ -109,6 +136,11 @@ def quality_page(import_: models.Import, *, limit: int, cursor: str | None = Non
     return {"items": found[start : start + limit], "next": following}
 
 
+def waits(finding: str) -> bool:
+    """Whether the finding needs a person."""
+    return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
+
+
 def quality(import_: models.Import) -> list[dict[str, Any]]:
     """How often each rule was broken, by commune."""
     wanted = select(models.ImportFinding).where(models.ImportFinding.import_id == import_.id)
@@ -123,5 +155,5 @@ def quality(import_: models.Import) -> list[dict[str, Any]]:
             "held": one.held,
         }
         for one in found
-        if one.rule in data.rules()
+        if one.rule in data.rules() and (one.cleaned or one.held)  # rows were put right since
     ]

@@ -1,25 +1,33 @@
 """Imports over HTTP: a file is taken in by the worker, and its progress is polled."""
 
-from contextlib import closing
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response, current_app, request
 from marshmallow import ValidationError
+from werkzeug.datastructures import FileStorage
 
 from market import clock, errors
 from market.accounts.access import current_person, holding
-from market.accounts.rules import RoleName
-from market.db import transaction
-from market.http import Blueprint, PageQuery, pack_cursor, unpack_cursor
-from market.imports import access, actions, errors_file, flows, layout, models, queries, rules, schemas, tables, undoing
+from market.http import Blueprint, PageQuery, unpack_cursor
+from market.imports import (
+    access,
+    actions,
+    again,
+    errors_file,
+    flows,
+    layout,
+    models,
+    queries,
+    rules,
+    schemas,
+    tables,
+    undoing,
+)
 from market.language import Sentence
 
 blueprint = Blueprint("imports", __name__, url_prefix="/api/v1", description="Households, shops and goods from files")
 
-_NO_FILE = Sentence("Xin gửi kèm tệp.", en="Please send a file.")
-_FORM = 64 * 1024
-_WHO = (RoleName.TEAM_MEMBER, RoleName.OFFICER, RoleName.OPERATOR)
 _FORM_BODY = {
     "required": True,
     "content": {
@@ -41,26 +49,17 @@ _FORM_BODY = {
 
 
 @blueprint.route("/imports", methods=["POST"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.response(202, schemas.ImportOut)
 @blueprint.doc(requestBody=_FORM_BODY)
 def start_import() -> tuple[models.Import, dict[str, str]]:
     """Take in a file (multipart: file, kind, template, source, dry_run). Sent again while it runs, it goes on."""
-    me, now = current_person(), clock.now()
-    transaction(lambda: actions.require_room(me))  # before anything is read; a slow upload must hold no lock
-    fields = _form()
-    file = request.files.get("file")
-    if file is None:
-        raise errors.InvalidInput(errors={"file": [_NO_FILE]})
-    told = fields | {"file_name": (file.filename or "")[-200:]}
-    with closing(file.stream) as content:  # a large one lies in a temporary file
-        import_, _ = flows.start(content=content, kind=rules.Kind(told.pop("kind")), fields=told, by=me, now=now)
-    actions.put_off(import_.id, now=now)
+    import_ = flows.receive(read=_sent, by=current_person(), now=clock.now())
     return import_, {"Location": f"/api/v1/imports/{import_.id}", "Retry-After": "1"}
 
 
 @blueprint.route("/imports", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.ImportPage)
 def list_imports(query: dict[str, Any]) -> dict[str, Any]:
@@ -69,7 +68,7 @@ def list_imports(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/imports/<uuid:import_id>", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.response(200, schemas.ImportOut)
 def show_import(import_id: UUID) -> models.Import:
     """How far an import has come."""
@@ -77,32 +76,38 @@ def show_import(import_id: UUID) -> models.Import:
 
 
 @blueprint.route("/imports/<uuid:import_id>/rows", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.arguments(schemas.RowQuery, location="query")
 @blueprint.response(200, schemas.RowPage)
 def list_rows(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
     """What became of each row, in the order of the file."""
-    import_, limit = access.import_for(import_id, current_person()), query["limit"]
-    after = _place(query.get("cursor"))
-    rows = queries.rows_page(import_, status=query.get("status"), after=after, limit=limit + 1)
-    following = pack_cursor(rows[limit - 1].row_no) if len(rows) > limit else None
-    places = layout.Layout(import_.reading or {})
-    return {"items": [queries.row_shown(row, places) for row in rows[:limit]], "next": following}
+    return queries.rows_shown(access.import_for(import_id, current_person()), **query)
+
+
+@blueprint.route(f"/imports/<uuid:import_id>/rows/<int(min=1,max={schemas.LAST_ROW}):row_no>", methods=["PUT"])
+@holding(*access.WHO)
+@blueprint.arguments(schemas.RowIn)
+@blueprint.response(200, schemas.RowOut)
+def correct_row(given: dict[str, Any], import_id: UUID, row_no: int) -> dict[str, Any]:
+    """Take a held row again as it was put right, as the same row of the same import. What is still wrong with it is
+    held again, with what was sent."""
+    me = current_person()
+    import_ = access.import_for(import_id, me)
+    secret: str = current_app.config["MARKET"].secret_key
+    row = again.take_again(import_=import_, row_no=row_no, **given, by=me, secret=secret, now=clock.now())
+    return queries.row_shown(row, layout.Layout(import_.reading or {}))
 
 
 @blueprint.route("/imports/<uuid:import_id>/errors.csv", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.response(200, content_type="text/csv")
 def download_errors(import_id: UUID) -> Response:
     """The held rows with what is wrong with each: to be put right and sent again."""
-    import_ = access.import_for(import_id, current_person())
-    name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response("".join(errors_file.errors_csv(import_)), mimetype="text/csv", headers=headers)
+    return errors_file.download(access.import_for(import_id, current_person()))
 
 
 @blueprint.route("/imports/<uuid:import_id>/quality", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.QualityPage)
 def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
@@ -111,7 +116,7 @@ def show_quality(query: dict[str, Any], import_id: UUID) -> dict[str, Any]:
 
 
 @blueprint.route("/imports/<uuid:import_id>/cancellation", methods=["PUT"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.response(200, schemas.ImportOut)
 def cancel_import(import_id: UUID) -> models.Import:
     """Call off an import that waits or runs. What was taken in stays until it is undone."""
@@ -121,7 +126,7 @@ def cancel_import(import_id: UUID) -> models.Import:
 
 
 @blueprint.route("/imports/<uuid:import_id>/undoing", methods=["PUT"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.response(200, schemas.ImportOut)
 def undo_import(import_id: UUID) -> models.Import:
     """Take away what an import made, while nothing of it was sold; rows say what stays, and why."""
@@ -132,7 +137,7 @@ def undo_import(import_id: UUID) -> models.Import:
 
 
 @blueprint.route("/import-templates", methods=["GET"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.TemplatePage)
 def list_templates(query: dict[str, Any]) -> dict[str, Any]:
@@ -141,7 +146,7 @@ def list_templates(query: dict[str, Any]) -> dict[str, Any]:
 
 
 @blueprint.route("/import-templates/<code:name>", methods=["PUT"])
-@holding(*_WHO)
+@holding(*access.WHO)
 @blueprint.arguments(schemas.TemplateIn)
 @blueprint.response(200, schemas.TemplateOut)
 def save_template(template: dict[str, Any], name: str) -> models.ImportTemplate:
@@ -149,22 +154,20 @@ def save_template(template: dict[str, Any], name: str) -> models.ImportTemplate:
     return actions.save_template(name=name.lower(), **template, by=current_person(), now=clock.now())
 
 
-def _form() -> dict[str, Any]:
+def _sent() -> tuple[dict[str, Any], FileStorage]:
     if request.mimetype != "multipart/form-data":
         raise errors.UnsupportedMediaType(
             Sentence("Xin gửi dạng multipart/form-data.", en="Please send multipart/form-data.")
         )
-    request.max_content_length = tables.LARGEST_FILE + _FORM  # for whoever may send files, and for a file only
+    request.max_content_length = tables.LARGEST_FILE + tables.BESIDE_IT  # for whoever may send files, and for one only
     try:
-        loaded: dict[str, Any] = schemas.NewImport().load(request.form.to_dict())
-        return loaded
+        fields: dict[str, Any] = schemas.NewImport().load(request.form.to_dict())
     except ValidationError as error:
         raise errors.InvalidInput(errors=error.normalized_messages()) from None
-
-
-def _place(cursor: str | None) -> int:
-    content = unpack_cursor(cursor) if cursor else 0
-    return content if type(content) is int and 0 <= content < 10**9 else 0
+    file = request.files.get("file")
+    if file is None:
+        raise errors.InvalidInput(errors={"file": [rules.NO_FILE]})
+    return fields, file
 
 
 def _name(cursor: str | None) -> str:

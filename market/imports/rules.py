@@ -123,6 +123,15 @@ class ImportRunning(Conflict):
     detail = Sentence("Tệp này đang được nhập, xin đợi.", en="This import is still running; please wait.")
 
 
+class RowNotWaiting(Conflict):
+    type = "row-not-waiting"
+    title = Sentence("Dòng không còn chờ sửa", en="Row does not wait any more")
+    detail = Sentence(
+        "Dòng này không còn chờ sửa: đã nhập rồi, tệp đã hoàn tác, hoặc đã quá ba tháng.",
+        en="This row does not wait any more: it was taken in, its import undone, or three months have passed.",
+    )
+
+
 class TooManyImports(Conflict):
     type = "too-many-imports"
     title = Sentence("Quá nhiều tệp đang đợi", en="Too many imports waiting")
@@ -166,6 +175,7 @@ class TemplateTaken(Conflict):
     )
 
 
+NO_FILE = Sentence("Xin gửi kèm tệp.", en="Please send a file.")
 _NO_TEMPLATE = Sentence("Không có mẫu này cho loại tệp này.", en="There is no such template for this kind.")
 
 UNREADABLE: dict[int, type[InvalidInput] | type[TooLarge]] = {3: NotATable, 4: TooManyColumns, 5: TableTooLarge}

@@ -12,7 +12,7 @@ from market.language import Sentence
 _NAME = Sentence("Tên mẫu gồm chữ thường, số, gạch.", en="A template's name: small letters, digits, dashes.")
 _SOURCE = Sentence("Nguồn gồm chữ thường, số, gạch.", en="A source: small letters, digits, dashes.")
 _COLUMNS = Sentence("Xin ghi: tiêu đề cột → mục.", en="Write: header of a column → field.")
-_MOST = 10_000_000
+_MOST = LAST_ROW = 10_000_000
 
 
 class NewImport(Schema):
@@ -106,6 +106,21 @@ class RowOut(Schema):
 class RowPage(Schema):
     items = Items(Nested(RowOut), most=100)
     next = String(longest=400, allow_none=True)
+
+
+class RowIn(Schema):
+    """A held row as somebody has put it right."""
+
+    cells = Items(
+        String(longest=4000, shortest=0), least=1, most=257, required=True,
+        metadata={"description": "in the order of the columns, and at the end the village where it has no column"},
+    )  # fmt: skip
+    confirmed = Boolean(
+        load_default=False, metadata={"description": "somebody has asked: it is right as it stands (they are two)"}
+    )
+
+    class Meta(Schema.Meta):
+        example = {"cells": ["H1", "Nông Thị Páo", "0912 345 670", "Đồng Đĩnh", "Chi Lăng"], "confirmed": False}
 
 
 class QualityOut(Schema):

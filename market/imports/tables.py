@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes; 116,301 households take 12 to 17 MB as CSV
+BESIDE_IT = 64 * 1024  # of the form that brings it
 MOST_COLUMNS, MOST_ROWS = 256, 1_000_000
 # What the child says by its exit status.
 NO_TABLE, TOO_WIDE, TOO_LARGE = 3, 4, 5

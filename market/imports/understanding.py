@@ -1,4 +1,6 @@
-"""Rows of an import understood one after the other, each by the table in which it stands."""
+"""Rows of an import understood: one after the other, or one that was put right, each by the table it stands in."""
+
+from typing import Any
 
 from market import clock
 from market.db import transaction
@@ -13,12 +15,9 @@ class Rows:
     def __init__(self, import_: Import) -> None:
         self._layout = layout.Layout(import_.reading or {})
         self.place = layout.Place(*(import_.reading or {}).get("place", (0, "")))
-        told = {"kind": import_.kind, "communes": communes.communes_of(_province(import_))}
-        told["categories"] = cleaning.category_names(transaction(queries.categories))
-        told["today"] = clock.local_day(clock.now())
+        told = _told(import_, transaction(queries.categories))
         self._cleaners = [
-            cleaning.Cleaner(columns=table.columns, texts=table.texts, **told)  # type: ignore[arg-type]
-            for table in self._layout.tables
+            cleaning.Cleaner(columns=table.columns, texts=table.texts, **told) for table in self._layout.tables
         ]
 
     def cleaned(self, row: tables.Row) -> list[cleaning.Cleaned]:
@@ -36,6 +35,20 @@ class Rows:
         cleaned.findings += table.findings_of(row)
         cleaned.said = table.said_in(row)
         return [cleaned]
+
+
+def put_right(import_: Import, row: tables.Row, table: layout.Table) -> cleaning.Cleaned:
+    """One row by itself, as a person has put its cells right."""
+    cleaner = cleaning.Cleaner(columns=table.columns, texts=table.texts, **_told(import_, queries.categories()))
+    cleaned = cleaner.clean(row.number, row.cells)
+    cleaned.said = table.said_in(row)
+    return cleaned
+
+
+def _told(import_: Import, categories: list[tuple[str, str]]) -> dict[str, Any]:
+    """What a cleaner knows of the world."""
+    known = {"communes": communes.communes_of(_province(import_)), "categories": cleaning.category_names(categories)}
+    return {"kind": import_.kind, "today": clock.local_day(clock.now()), **known}
 
 
 def _province(import_: Import) -> str:

@@ -30,6 +30,7 @@ GIVEN = {
     "GET /imports/{import_id}/errors.csv": "download_import_errors",
     "GET /imports/{import_id}/quality": "show_import_quality",
     "GET /imports/{import_id}/rows": "list_import_rows",
+    "PUT /imports/{import_id}/rows/{row_no}": "correct_import_row",
     "GET /look-ups/orders": "look_up_orders",
     "GET /look-ups/shops": "look_up_shops",
     "POST /manifests": "make_manifest",

@@ -1,5 +1,7 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,6 +77,18 @@ def helper_of(person_id: UUID) -> Person | None:
     return db.session.scalars(wanted.limit(1)).first()
 
 
+def helpers_of(village_keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """Village → the name and phone of who of its team may be called for help: the first to have joined it."""
+    wanted = (
+        select(models.TeamVillage.village_key, Person.name, Person.phone)
+        .join(models.TeamMember, models.TeamMember.team_id == models.TeamVillage.team_id)
+        .join(Person, models.TeamMember.person_id == Person.id)
+        .where(models.TeamVillage.village_key.in_(village_keys), Person.phone.is_not(None))
+        .order_by(models.TeamMember.joined_at.desc())
+    )
+    return {row.village_key: {"name": row.name, "phone": row.phone} for row in db.session.execute(wanted)}
+
+
 def household_matching(match: str) -> UUID | None:
     return db.session.scalar(select(models.Household.id).where(models.Household.match_key == match))
 
@@ -147,6 +161,12 @@ def agrees_by_itself_only(household: models.Household) -> bool:
 def newest_code(household_id: UUID, purpose: rules.Purpose) -> models.ConsentCode | None:
     wanted = select(models.ConsentCode).filter_by(household_id=household_id, purpose=purpose)
     return db.session.scalars(wanted.order_by(models.ConsentCode.id.desc()).limit(1)).first()
+
+
+def waiting_code(household_id: UUID, purpose: rules.Purpose, *, now: datetime) -> models.ConsentCode | None:
+    """The code that the household may be reading out just now."""
+    code = newest_code(household_id, purpose)
+    return code if code is not None and code.used_at is None and code.expires_at > now else None
 
 
 def shops_by_owner(owner_ids: set[UUID]) -> dict[UUID, UUID]:

@@ -16,6 +16,7 @@ class Rule(NamedTuple):
     effect: str
     sentence: Sentence
     keeps: bool  # whether what it names is kept of rows that went in: a line, a field, nothing of people
+    fields: tuple[str, ...]  # where one looks first to put it right
 
 
 @cache
@@ -23,7 +24,13 @@ def rules() -> dict[str, Rule]:
     """Every rule by its id."""
     listed = _read("rules.toml")["rules"]
     return {
-        rule["id"]: Rule(rule["id"], rule["effect"], Sentence(rule["vi"], en=rule["en"]), rule.get("keeps", False))
+        rule["id"]: Rule(
+            rule["id"],
+            rule["effect"],
+            Sentence(rule["vi"], en=rule["en"]),
+            rule.get("keeps", False),
+            tuple(rule.get("fields", ())),
+        )
         for rule in listed
     }
 
@@ -38,6 +45,12 @@ def sure() -> dict[str, Any]:
 def headers(kind: str) -> dict[str, list[str]]:
     """Field → the folded headers by which its column is recognised, the usual one first."""
     return dict(_read("fields.toml")[kind])
+
+
+@cache
+def template(kind: str) -> list[str]:
+    """The headers of an empty table, as people write them."""
+    return list(_read("templates.toml")[kind])
 
 
 @cache

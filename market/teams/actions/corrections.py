@@ -28,14 +28,19 @@ def require_correctable(*, household: Household, fields: set[str], by: Person) -
     Raises HouseholdSpeaks once it has signed in or answered a code, and for all but its phone once a paper speaks for
     it; SecondHandNeeded where it sells by its paper: then an officer confirms the phone that another asked for.
     """
-    methods = set(db.session.scalars(select(Consent.method).filter_by(household_id=household.id)))
-    owner = people.person(household.person_id)
-    speaks = owner is None or not identity.may_be_adopted(owner) or household.signed_in_at is not None
-    if speaks or methods - {rules.Method.PAPER} or (methods and fields != {"phone"}):
+    methods = _methods(household)
+    if speaks_for_itself(household) or (methods and fields != {"phone"}):
         raise rules.HouseholdSpeaks
     code = queries.newest_code(household.id, rules.Purpose.CORRECTION) if methods else None
     if methods and (code is None or code.asked_by == by.id or not access.is_led_by(household.commune_code, by)):
         raise rules.SecondHandNeeded
+
+
+def speaks_for_itself(household: Household) -> bool:
+    """Whether it has signed in or answered a code, so that nobody else says who it is."""
+    owner = people.person(household.person_id)
+    signs_in = owner is None or not identity.may_be_adopted(owner) or household.signed_in_at is not None
+    return signs_in or bool(_methods(household) - {rules.Method.PAPER})
 
 
 def correct(
@@ -75,6 +80,11 @@ def remove(*, household: Household, by: Person, now: datetime) -> None:
     events.publish(rules.HouseholdRemoved(at=now, ids=frozenset([household.id, *shop_ids])))
     db.session.execute(delete(Shop).where(Shop.id.in_(shop_ids)))
     db.session.delete(household)
+
+
+def _methods(household: Household) -> set[str]:
+    """How it has ever agreed."""
+    return set(db.session.scalars(select(Consent.method).filter_by(household_id=household.id)))
 
 
 def _write(household: Household, changes: dict[str, Any], by: Person) -> None:

@@ -41,11 +41,25 @@ DOORS = (
         (RoleName.SELLER,),
     ),
     Door(
+        "/office",
+        "check",
+        Sentence("Việc của cán bộ", en="An officer's day"),
+        Sentence("Giấy chờ xem, hộ cần thăm, chỉ tiêu", en="Papers to look at, whom to visit, targets"),
+        (RoleName.OFFICER, RoleName.OPERATOR),
+    ),
+    Door(
         "/counter",
         "post",
         Sentence("Quầy bưu cục", en="The counter"),
         Sentence("Nhận, chuyển, phát gói hàng; quỹ và trả tiền", en="Take in, send on, deliver; till and paying out"),
         (RoleName.CLERK, RoleName.COURIER),
+    ),
+    Door(
+        "/team",
+        "people",
+        Sentence("Việc của tổ công nghệ số", en="The team's work"),
+        Sentence("Hộ nào cần giúp, mở hộ mới, nhập danh sách", en="Who needs help, open a household, lists"),
+        (RoleName.TEAM_MEMBER,),
     ),
     Door(
         "/t",

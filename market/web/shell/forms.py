@@ -11,12 +11,15 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from market import fields
+from market.catalog import photos
 from market.errors import InvalidInput, PreconditionFailed
 from market.language import Sentence
+from market.web.shell.words import NO_PICTURE
 
 View = TypeVar("View")
 KEY, VERSION = "key", "version"
 _HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
+_BESIDE_A_FILE = 64 * 1024
 _ONLY_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
 _THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3}(?![0-9]))")
 
@@ -38,11 +41,7 @@ def asked(schema: fields.Schema) -> dict[str, Any]:
 
 
 def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
-    given = MultiDict(
-        (name, digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in typed
-        if value.strip()
-    )
+    given = MultiDict((name, _as_meant(schema.fields.get(name), value)) for name, value in typed if value.strip())
     return load(schema, MultiDictProxy(given, schema))
 
 
@@ -53,6 +52,15 @@ def load(schema: fields.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
     except ValidationError as error:
         raise InvalidInput(errors=error.messages) from None
     return found
+
+
+def _as_meant(field: Any, typed: str) -> str:
+    """Numbers as people write them, and codes in groups: 123 456."""
+    if isinstance(field, fields.Integer):
+        return digits(typed)
+    bare = "".join(typed.split())
+    in_groups = isinstance(field, fields.Matching) and not field.pattern.fullmatch(typed.strip())
+    return bare if in_groups and field.pattern.fullmatch(bare) else typed
 
 
 def digits(typed: str) -> str:
@@ -73,6 +81,18 @@ class ChangedMeanwhile(PreconditionFailed):
         en="This was just changed elsewhere, so nothing was written. Please look below, and press again if you still "
         "want it.",
     )
+
+
+def picture(name: str = "photo") -> bytes:
+    """The picture that was chosen; called where its bytes are wanted, for a slow line must hold no lock.
+
+    Raises InvalidInput where none was, TooLarge.
+    """
+    request.max_content_length = photos.LARGEST_FILE + _BESIDE_A_FILE
+    chosen = request.files.get(name)
+    if chosen is None or not chosen.filename:
+        raise InvalidInput(errors={name: [NO_PICTURE]})
+    return chosen.read()
 
 
 def then(path: str, done: str | None = None) -> Response:

@@ -6,9 +6,11 @@ from uuid import UUID
 
 from flask import Response
 
+from market import clock
 from market.language import Sentence
+from market.teams import models, queries
 from market.web.shell import frame
-from market.web.team.words import TEAM
+from market.web.team.words import DONE, TEAM
 
 
 def page(
@@ -22,3 +24,17 @@ def page(
     spoken = frame.spoken_language()
     tabs = [(name, path, TEAM[name].spoken(spoken)) for name, path in paths.items()]
     return frame.page(template, words={**TEAM, **words}, part=part, team_tabs=tabs, team_id=team_id, **shown)
+
+
+def household_page(
+    template: str, household: models.Household, words: Mapping[str, Sentence], *, say: str = "say", **shown: Any
+) -> Response:
+    """A page of one household; its first sentence, the one of `words` called `say`, may name it."""
+    told: dict[str, Any] = {"household": queries.household_shown(household), "here": path_of(household.id)}
+    told |= {"title": words["title"], "say": words[say].format(name=household.name), "local": clock.local_day}
+    return page(template, part="today", words=words, done=DONE, **told, **shown)
+
+
+def path_of(household_id: UUID) -> str:
+    """Where the pages of a household stand."""
+    return f"/team/households/{household_id}"

@@ -24,3 +24,13 @@ STANDINGS = {
     Standing.WAITING: Sentence("Giấy đồng ý đang chờ cán bộ xem", en="Its paper waits for an officer"),
     Standing.NEVER: Sentence("Chưa đồng ý để tổ giúp", en="Has not agreed to the team's help yet"),
 }
+DONE = {
+    "opened": Sentence("Đã ghi tên hộ.", en="The household is written down."),
+    "consented": Sentence("Hộ đã đồng ý. Gian hàng đã mở.", en="The household agreed. Its shop is open."),
+    "corrected": Sentence("Đã sửa.", en="Corrected."),
+    "handed-over": Sentence("Đã giao gian hàng cho hộ.", en="The shop is handed over."),
+    "withdrawn": Sentence("Đã ghi: hộ rút lại đồng ý.", en="Recorded: the consent is taken back."),
+    "paper-sent": Sentence("Đã gửi ảnh. Cán bộ xã sẽ xem.", en="The photo is sent. An officer looks at it."),
+    "code-sent": Sentence("Đã gửi mã đến điện thoại của hộ.", en="The code is sent to the household's phone."),
+    "removed": Sentence("Đã xóa hộ.", en="The household is gone."),
+}

@@ -17,7 +17,7 @@ from market.text import slug
 from market.web.shell import forms, frame
 from market.web.team import pages
 from market.web.team.today.words import NEEDS, TEAMS, TODAY
-from market.web.team.words import STANDINGS
+from market.web.team.words import DONE, STANDINGS
 
 blueprint = PageBlueprint("team_today", __name__, template_folder="templates")
 
@@ -39,7 +39,7 @@ def show_teams() -> Response:
     none = "say_leads_none" if leads else "say_none"
     say = TEAMS["say" if found["items"] else none]
     told: dict[str, Any] = {"teams": found["items"], "next": found["next"], "leads": leads}
-    return pages.page("teams.html", part="today", title=TEAMS["title"], say=say, words=TEAMS, **told)
+    return pages.page("teams.html", part="today", title=TEAMS["title"], say=say, words=TEAMS, done=DONE, **told)
 
 
 @blueprint.route("/team/<uuid:team_id>", methods=["GET"])
@@ -55,7 +55,7 @@ def show_households(team_id: UUID) -> Response:
     told["next"] = f"/team/{team.id}?{urlencode(looked_for | {'cursor': found['next']})}" if found["next"] else None
     say = TODAY[_say(items, looked_for)]
     return pages.page(
-        "households.html", part="today", team_id=team.id, title=TODAY["title"], say=say, words=TODAY, **told
+        "households.html", part="today", team_id=team.id, title=TODAY["title"], say=say, words=TODAY, done=DONE, **told
     )
 
 
