@@ -126,13 +126,13 @@ def types(form: str, **typed: str) -> Any:
 
 
 def stale(form: str, meanwhile: str, **typed: str) -> Any:
-    """Somebody else has changed it since the page was drawn."""
+    """Somebody else has changed it since the page was drawn: each time to something else."""
 
     def send(phone: Phone) -> None:
         version = phone.page.locator(f"form[action$='{form}'] [name=version]").first.input_value()
         address = phone.page.locator(f"form[action$='{form}']").first.evaluate("form => form.action")
         ours = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
-        name, _, value = meanwhile.partition("=")
+        name, _, value = meanwhile.format(version=version).partition("=")
         phone.context.request.post(address, form={"version": version, name: value}, headers=ours, max_redirects=0)
         types(form, **typed)(phone)
 
@@ -162,7 +162,7 @@ PAGES = [
         wrong={
             "no price": types("/price"),
             "too few": types("/stock", packs="0"),
-            "a stale price": stale("/price", "price_vnd=66000", price_vnd="70000"),
+            "a stale price": stale("/price", "price_vnd=6600{version}", price_vnd="70000"),
         },
     ),
     Page("a suspended good", GOOD, a_suspended_good),
@@ -176,9 +176,14 @@ PAGES = [
         "all that a good says",
         GOOD + "/details",
         a_good,
-        wrong={"no name": types("/details", name=""), "stale": stale("/details", "name=Na", name="Na dai")},
+        wrong={"no name": types("/details", name=""), "stale": stale("/details", "name=Na {version}", name="Na dai")},
     ),
-    Page("a good to be deleted", GOOD + "/removal", a_sold_good, wrong={"sold": types("/removal")}),
+    Page(
+        "a good to be deleted",
+        GOOD + "/removal",
+        a_sold_good,
+        wrong={"sold": lambda phone: phone.send("form[action$='/removal']")},
+    ),
     Page("photos, none yet", GOOD + "/photos", a_good, wrong={"none": types("/photos")}),
     Page("photos", GOOD + "/photos", a_good_with_photos),
     Page("a certificate, none yet", GOOD + "/certificate", a_good, wrong={"empty": types("/certificate")}),
