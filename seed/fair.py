@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from tqdm import tqdm
@@ -11,7 +12,9 @@ from tqdm import tqdm
 from market import outbox
 from market.accounts import queries
 from market.db import transaction
+from market.imports import actions as imports
 from market.insight.actions import rollups as figures
+from market.payments.cash_outs import actions as cash_outs
 from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
@@ -26,15 +29,27 @@ from market.seed.stalls import (
     open_tills,
     put_out_goods,
 )
+from market.seed.year import office
+from market.seed.year.money import Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
+from market.teams.actions import paper_consents
 from market.wiring import jobs
 
 # How long after a change the worker comes to it.
 _WORKER_COMES = timedelta(minutes=1)
 _LEAVES_WORK = {"pack", "cancel"}
 # What nobody is told of, and what is counted at the end, all at once.
-_SETTLED = ("notice", news.TELL, figures.ORDER, figures.SHOP, figures.DAYS)
+_SETTLED = (
+    "notice",
+    cash_outs.CODE,
+    paper_consents.TELL,
+    imports.JOB,
+    news.TELL,
+    figures.ORDER,
+    figures.SHOP,
+    figures.DAYS,
+)
 
 
 def load_fair(*, now: datetime, year: bool = False) -> None:
@@ -43,19 +58,28 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     With the `year` before, so that there are figures to look at. Of ids those are the same that a client may choose: of
     shops, goods, checkouts and scans; and every number. Nobody is sent an SMS for what happened before they could know.
     """
-    past = past_orders(now) if year else []
+    past = [*rows("today"), *past_orders(now)] if year else []
     orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
-    plan = steps(orders, now)
+    plan = sorted([*steps(orders, now), *(errands(orders, now) if year else ())], key=lambda step: step.at)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         _quietly(lambda: _set_up(stalls, packs_sold(past), now, bar.update), now)
         lives = Lives(stalls, orders)
+        doer = Errands(lives)
         for batch, following in _batches(plan):
-            _quietly(lambda batch=batch: [lives.take(step) for step in batch], now)  # type: ignore[misc]
+            _quietly(partial(_take, batch, lives, doer), now)
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+    if year:
+        office.fill(stalls, now=now)
+        _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))
+
+
+def _take(steps: list[Step], lives: Lives, errands: Errands) -> None:
+    for step in steps:
+        (errands if step.verb in errands.doings else lives).take(step)
 
 
 def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:

@@ -18,6 +18,7 @@ _IN_VAIN = ("out_for_delivery", "delivery_failed")
 _SCANS = {
     "accepted": ("accepted",),
     "in_transit": ("accepted", "departed"),
+    "arrived": _BROUGHT,
     "out_for_delivery": (*_BROUGHT, "out_for_delivery"),
     "held_for_pickup": (*_BROUGHT, "held_for_pickup"),
     "delivery_failed": (*_BROUGHT, *_IN_VAIN),
@@ -26,6 +27,11 @@ _SCANS = {
     "returned": (*_BROUGHT, *_IN_VAIN * 3, "return_started", "departed", "arrived", "returned"),
     "lost": ("accepted", "departed", "lost"),
     "damaged": (*_BROUGHT, "damaged"),
+}
+# The same of parcels of long ago, whose every stop nobody looks up any more (`scanned` of their row is "briefly").
+_BRIEFLY = {
+    "delivered": ("accepted", "arrived", "delivered"),
+    "returned": ("accepted", "arrived", "delivery_failed", "return_started", "arrived", "returned"),
 }
 _BY_COURIER = {"out_for_delivery", "delivery_failed", "delivered"}
 _AT_THE_OTHER_END = {"arrived", "lost"}
@@ -66,9 +72,10 @@ def shop_of(order: Row) -> str:
     return order["items"].partition("/")[0]
 
 
-def scans_to(state: str) -> list[Scanned]:
+def scans_to(state: str, *, briefly: bool = False) -> list[Scanned]:
     """The scans that bring a parcel to `state`; none where the post does not have it yet."""
-    end, events, trip = ORIGIN, _SCANS.get(state, ()), []
+    known = _SCANS | _BRIEFLY if briefly else _SCANS
+    end, events, trip = ORIGIN, known.get(state, ()), []
     for number, event in enumerate(events, start=1):
         end = DESTINATION - end if event in _AT_THE_OTHER_END else end
         role = "courier" if event in _BY_COURIER else "clerk"
@@ -88,7 +95,7 @@ def _doings(row: Row) -> Iterator[tuple[str, str, Scanned | None]]:
     stood = row["closed_from"] or row["reaches"]
     for verb in _HANDLED.get(stood, ("accept", "pack")):
         yield verb, shop_of(row), None
-    for scanned in scans_to(row["parcel_reaches"]):
+    for scanned in scans_to(row["parcel_reaches"], briefly=row.get("scanned") == "briefly"):
         yield "scan", "", scanned
     closers = {"buyer": row["buyer"], "seller": shop_of(row), "operator": "operator"}
     if row["closed_by"] in closers:

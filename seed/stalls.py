@@ -21,6 +21,7 @@ from market.payments.tills.actions import move_till
 from market.payments.tills.rules import TillMove
 from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.teams.actions import consent, households, teams
+from market.teams.models import Team
 from market.teams.rules import Method
 
 _NEXT_GOOD, _VERIFIED_AFTER = timedelta(minutes=10), timedelta(days=2)
@@ -49,6 +50,7 @@ class Stalls:
     shops: dict[str, Shop] = field(default_factory=dict)
     goods: dict[str, UUID] = field(default_factory=dict)
     opening: Opening = LAST_WEEKS
+    team: Team | None = None
 
 
 def meet(stalls: Stalls, *, now: datetime, done: Done) -> None:
@@ -105,7 +107,7 @@ def form_team(stalls: Stalls) -> None:
     at = max(shop.created_at for shop in shops) + _NEXT_GOOD
     names = sorted({shop.village for shop in shops})
     fields = {"name": _TEAM, "commune_code": shops[0].commune_code, "villages": names, "id": made_id(_TEAM, at)}
-    team = teams.make_team(fields=fields, by=stalls.people["operator"], now=at)
+    team = stalls.team = teams.make_team(fields=fields, by=stalls.people["operator"], now=at)
     for row in members:
         teams.add_member(team=team, person=stalls.people[row["key"]], now=at)
     for owner in {shop.owner_id: None for shop in shops}:

@@ -26,11 +26,16 @@ def hash_password(password: str, *, by: models.Person, now: datetime) -> str:
 
     Raises PasswordTooCommon, TooManyRequests, and Busy at once where too much is hashed and decoded.
     """
-    if passwords.is_common(password, name=by.name, phone=by.phone or ""):
-        raise passwords.PasswordTooCommon
+    require_uncommon(password, by=by)
     transaction(lambda: actions.count_try(limit=rules.PASSWORDS_PER_PERSON, subject=str(by.id), now=now))
     with heavy_work(), _one_at_a_time:
         return _hasher.hash(password)
+
+
+def require_uncommon(password: str, *, by: models.Person) -> None:
+    """Raises PasswordTooCommon."""
+    if passwords.is_common(password, name=by.name, phone=by.phone or ""):
+        raise passwords.PasswordTooCommon
 
 
 def request_code(*, phone: str, visitor: Visitor, now: datetime) -> models.SignInCode:

@@ -75,6 +75,11 @@ def has_delegated(person_id: UUID, role: rules.RoleName) -> bool:
     return db.session.get(models.Delegation, (person_id, role)) is not None
 
 
+def delegations_of(person_ids: set[UUID]) -> list[models.Delegation]:
+    """What these people have agreed to; `has_delegated` asks for none of it again while it is held."""
+    return list(db.session.scalars(select(models.Delegation).where(models.Delegation.person_id.in_(person_ids))))
+
+
 def live_codes(phone: str, origin: str, *, now: datetime) -> list[models.SignInCode]:
     """The newest code of a phone, and the newest that was asked for at `origin`: what works at `now` of the two.
 

@@ -89,6 +89,15 @@ class PersonChange(Schema):
         example = {"name": "Hoàng Thị Lan"}
 
 
+class OwnName(Schema):
+    name = String(longest=120, required=True)
+
+
+class NewPassword(Schema):
+    password = String(shortest=SHORTEST_PASSWORD, longest=200, required=True)
+    code = Code()
+
+
 class SessionOut(Schema):
     id = Id()
     scope = Choice([*Scope])

@@ -49,7 +49,7 @@ def compressed(response: Response) -> Response:
 
 
 def _small(content: bytes) -> bytes:
-    """`content` as gzip; what is large and the same for all, such as scripts of /docs, is made small once."""
+    """`content` as gzip; what is large and the same for all, such as the contract, is made small once."""
     public = len(content) >= _LARGE and "Authorization" not in request.headers
     return _kept(content) if public else gzip.compress(content, _LEVEL, mtime=0)
 

@@ -16,6 +16,11 @@ _YEAR = 365 * 24 * 3600
 _SHOWN_AS_PAGES = frozenset({"text/html", "image/svg+xml"})
 
 
+def private_picture(content: bytes) -> Response:
+    """A picture for one pair of eyes, kept by nobody on its way."""
+    return Response(content, mimetype="image/webp", headers={"Cache-Control": PRIVATE})
+
+
 def init_app(app: Market) -> None:
     config = app.config["MARKET"]
     app.config["TRUSTED_HOSTS"] = config.trusted_hosts

@@ -43,6 +43,8 @@ class StrictJSON(DefaultJSONProvider):
 
 # What changes by decree and with a release: an hour in a cache harms nobody.
 FACTS = {"Cache-Control": "public, max-age=3600"}
+# What has another address once it says something else.
+UNCHANGING = "public, max-age=31536000, immutable"
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _LONGEST_LINKS = 2000  # a proxy reads all headers of an answer into 4 kB, and `next` stands in the list as well
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NON_STR_KEYS

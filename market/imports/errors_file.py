@@ -5,7 +5,10 @@ import io
 import re
 from collections.abc import Iterator
 
+from flask import Response
+
 from market.db import db
+from market.http.headers import PRIVATE
 from market.imports import chunks, days, layout, models, queries
 
 ERRORS, CONFIRM, SHEET = "Lỗi", "Xác nhận", "Trang tính"
@@ -13,6 +16,13 @@ _AT = "{sheet}, dòng {line}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")
 _PAGE = 1000
+
+
+def download(import_: models.Import) -> Response:
+    """The file, for who sent the import alone."""
+    name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": PRIVATE}
+    return Response("".join(errors_csv(import_)), mimetype="text/csv", headers=headers)
 
 
 def errors_csv(import_: models.Import) -> Iterator[str]:

@@ -44,6 +44,11 @@ class Import(Model):
     undone_at: Mapped[datetime | None]
 
     @property
+    def taken_count(self) -> int:
+        """Rows of which nothing is left to do."""
+        return self.created_count + self.updated_count + self.unchanged_count
+
+    @property
     def shown_counts(self) -> "Import":
         return self
 

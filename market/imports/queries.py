@@ -1,5 +1,6 @@
 """Imports, their rows and what was wrong, by who looks."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,17 @@ def imports_page(viewer: Person, *, limit: int, cursor: str | None = None) -> di
     wanted = select(models.Import)
     if not viewer.holds(RoleName.OPERATOR):
         wanted = wanted.where(models.Import.by_id == viewer.id)
+    return page(wanted, models.Import.id, limit=limit, cursor=cursor)
+
+
+def stuck_page(viewer: Person, *, limit: int, cursor: str | None = None, now: datetime) -> dict[str, Any]:
+    """Of what `viewer` has sent and the rows of which are still kept: what failed, or has rows to put right."""
+    to_put_right = (models.Import.state == rules.State.DONE) & (models.Import.held_count > 0)
+    wanted = select(models.Import).where(
+        models.Import.by_id == viewer.id,
+        models.Import.created_at > now - rules.CELLS_KEPT,
+        to_put_right | (models.Import.state == rules.State.FAILED),
+    )
     return page(wanted, models.Import.id, limit=limit, cursor=cursor)
 
 

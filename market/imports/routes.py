@@ -103,10 +103,7 @@ def correct_row(given: dict[str, Any], import_id: UUID, row_no: int) -> dict[str
 @blueprint.response(200, content_type="text/csv")
 def download_errors(import_id: UUID) -> Response:
     """The held rows with what is wrong with each: to be put right and sent again."""
-    import_ = access.import_for(import_id, current_person())
-    name = f"loi-{import_.kind}-{str(import_.id)[:8]}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response("".join(errors_file.errors_csv(import_)), mimetype="text/csv", headers=headers)
+    return errors_file.download(access.import_for(import_id, current_person()))
 
 
 @blueprint.route("/imports/<uuid:import_id>/quality", methods=["GET"])

@@ -1,15 +1,11 @@
-"""Where the contract is served: `/openapi.json`, and `/docs`, which needs no internet."""
+"""Where the contract is served: `/openapi.json`; `web/guide` draws `/docs` from the same."""
 
-import base64
-import hashlib
-import re
-from importlib.metadata import version
+from functools import cache
 from typing import Any
 
 import flask_smorest
-from flask import Response, request
+from flask import Response
 from flask.typing import ResponseReturnValue
-from flask_swagger_ui import get_swaggerui_blueprint
 from marshmallow import INCLUDE
 
 from market import __version__, fields
@@ -30,11 +26,6 @@ _API = {
         "servers": [{"url": "/"}],
     },
 }
-_PAGES = version("flask-swagger-ui")
-_DOCS_POLICY = (
-    "default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 
 
 class ProblemOut(fields.Schema):
@@ -70,13 +61,8 @@ def init_app(app: Market, blueprints: list[Blueprint]) -> None:
     api.ma_plugin.converter.add_attribute_function(_alternatives)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
-    app.add_url_rule("/openapi.json", "openapi", public(lambda: _openapi(app, api)))
-    told = {"app_name": "Chợ Phiên", "validatorUrl": None, "oauth2RedirectUrl": "/docs/oauth2-redirect.html"}
-    pages = get_swaggerui_blueprint("/docs", "/openapi.json", config=told)
-    pages.add_url_rule("", endpoint="show")  # without a redirect; what it loads is named from the root
-    pages.after_request(_keep_files)
-    pages.after_request(_allow_scripts)
-    app.register_blueprint(pages)
+    app.extensions["contract"] = cache(lambda: specification(app, api))
+    app.add_url_rule("/openapi.json", "openapi", public(lambda: _openapi(app)))
 
 
 def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:
@@ -86,31 +72,7 @@ def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:
     return {"anyOf": [self.resolve_nested_schema(schema) for schema in field.schemas]}
 
 
-def _keep_files(response: Response) -> Response:
-    """The page names its scripts by their release, and what is asked for by that never changes."""
-    if response.mimetype == "text/html" and not response.is_streamed:
-        response.set_data(
-            re.sub(r'(/docs/[\w.-]+\.(?:js|css|png))"', rf'\1?v={_PAGES}"', response.get_data(as_text=True))
-        )
-    elif response.status_code == 200:
-        if request.args.get("v") == _PAGES:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        response.direct_passthrough = False
-        response.set_data(response.get_data())
-    return response
-
-
-def _allow_scripts(response: Response) -> Response:
-    """The page's own scripts run: files of ours, and what stands in it, by its hash."""
-    if response.mimetype == "text/html" and not response.is_streamed:
-        inline = re.findall(r"<script>(.*?)</script>", response.get_data(as_text=True), re.DOTALL)
-        hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
-        allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
-        response.headers["Content-Security-Policy"] = _DOCS_POLICY.format(allowed=allowed)
-    return response
-
-
-def _openapi(app: Market, api: Api) -> ResponseReturnValue:
+def _openapi(app: Market) -> ResponseReturnValue:
     if "openapi" not in app.extensions:
-        app.extensions["openapi"] = app.json.dumps(specification(app, api))
+        app.extensions["openapi"] = app.json.dumps(app.extensions["contract"]())
     return Response(app.extensions["openapi"], mimetype="application/json")

@@ -54,7 +54,7 @@ def erase_money(erased: PersonErased) -> None:
 
 def add_money_left(asked: StopsAsked) -> None:
     """Whether a person's money keeps her from leaving."""
-    asked.stops.extend([MoneyLeft.detail] if _has_money(asked.person_id) else [])
+    asked.stops.extend([MoneyLeft()] if _has_money(asked.person_id) else [])
 
 
 def _has_money(person_id: UUID) -> bool:

@@ -21,7 +21,8 @@ def help_of(person_id: UUID) -> dict[str, Any]:
     team_id = queries.team_of(villages[0]) if villages else None
     team = db.session.get(Team, team_id) if team_id is not None else None
     members = [one for one in queries.members_of(team) if one["id"] != person_id] if team is not None else []
-    return {"team": team, "members": members, "consent": consent, "recorded_by": _recorded_by(consent)}
+    told = {"consent": consent, "recorded_by": _recorded_by(consent), "may_agree": bool(villages)}
+    return {"team": team, "members": members} | told
 
 
 def _recorded_by(consent: Consent | None) -> str:

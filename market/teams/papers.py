@@ -12,6 +12,8 @@ from market.db import db, locked
 from market.http import page
 from market.teams import models, queries, rules
 
+# A household is asked once; more than these nobody sends in its name.
+_LAST = 20
 _WAITS = models.PaperConsent.state == rules.PaperState.WAITING
 
 
@@ -25,6 +27,13 @@ def papers_page(viewer: Person, *, limit: int, cursor: str | None = None) -> dic
     own = (models.Household.person_id == viewer.id) | (models.Household.phone == viewer.phone)
     led = queries.led_by(models.Household.commune_code, viewer)
     return _page(select(models.PaperConsent).join(models.Household).where((_WAITS & led) | own), limit, cursor)
+
+
+def papers_of(person: Person) -> list[models.PaperConsent]:
+    """The last that were sent in the name of her household, or of one that left her phone."""
+    own = (models.Household.person_id == person.id) | (models.Household.phone == person.phone)
+    wanted = select(models.PaperConsent).join(models.Household).where(own)
+    return list(db.session.scalars(wanted.order_by(models.PaperConsent.id.desc()).limit(_LAST)))
 
 
 def waiting_page(viewer: Person, *, communes: Collection[str], limit: int, cursor: str | None = None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Reads of teams and households, by who looks: what they may not see is not there."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -74,6 +75,18 @@ def helper_of(person_id: UUID) -> Person | None:
         .order_by(models.TeamMember.joined_at)
     )
     return db.session.scalars(wanted.limit(1)).first()
+
+
+def helpers_of(village_keys: Collection[str]) -> dict[str, dict[str, str]]:
+    """Village → the name and phone of who of its team may be called for help: the first to have joined it."""
+    wanted = (
+        select(models.TeamVillage.village_key, Person.name, Person.phone)
+        .join(models.TeamMember, models.TeamMember.team_id == models.TeamVillage.team_id)
+        .join(Person, models.TeamMember.person_id == Person.id)
+        .where(models.TeamVillage.village_key.in_(village_keys), Person.phone.is_not(None))
+        .order_by(models.TeamMember.joined_at.desc())
+    )
+    return {row.village_key: {"name": row.name, "phone": row.phone} for row in db.session.execute(wanted)}
 
 
 def household_matching(match: str) -> UUID | None:

@@ -18,3 +18,9 @@ def money(amount_vnd: int, language: str) -> str:
         if amount_vnd >= size:
             return f"{number(amount_vnd / size, language, decimals=1)} {name.spoken(language)}"
     return f"{number(amount_vnd, language)} đ"
+
+
+def phone(number: str | None) -> str:
+    """`+84912345678` as people say it: 0912 345 678."""
+    local = "0" + number.removeprefix("+84") if number else ""
+    return f"{local[:4]} {local[4:7]} {local[7:]}".strip()

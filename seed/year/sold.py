@@ -67,7 +67,7 @@ def _order(number: int, age: int, offers: list[Offer], now: datetime, chance: Ra
     buyer = chance.choice([row["key"] for row in rows("people") if row["role"] == "buyer" and _reaches(row, offer)])
     end = chance.choices(_ENDS, [end[0] for end in _ENDS])[0]
     row = dict(zip(("reaches", "closed_from", "closed_by", "parcel_reaches", "note"), end[1:], strict=True))
-    names = {"key": f"y{number:03}", "checkout": f"y{number:03}", "buyer": buyer}
+    names = {"key": f"y{number:03}", "checkout": f"y{number:03}", "buyer": buyer, "scanned": "briefly"}
     items = f"{offer['shop']}/{offer['goods']}:{_quantity(offer, chance)}"
     return row | names | {"items": items, "age_hours": str(age), "since_hours": str(age - _hours(row, buyer, chance))}
 

@@ -6,14 +6,14 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from market.http import Market
 from tests.browser.phone import Open, Phone
+from tests.browser.sample import Sample, sampled
+from tests.browser.serving import served
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HERE = Path(__file__).parent
@@ -41,20 +41,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-class Quiet(WSGIRequestHandler):
-    def log(self, *args: object) -> None:
-        """Nothing: what was asked is seen in the test."""
-
-
 @pytest.fixture(scope="session")
 def address(_app: Market) -> Iterator[str]:
     """Where the application of the tests listens."""
-    server = make_server("127.0.0.1", 0, _app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(_app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -62,7 +53,9 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
     """Gives phones, each with cookies of its own: `open_phone(width=320, script=False, language="en")`."""
     opened: list[Phone] = []
 
-    def open_one(*, width: int = 360, script: bool = True, language: str = "vi", mobile: bool = True) -> Phone:
+    def open_one(
+        *, width: int = 360, script: bool = True, language: str = "vi", mobile: bool = True, at: str = ""
+    ) -> Phone:
         context = chromium.new_context(
             viewport={"width": width, "height": 740},
             java_script_enabled=script,
@@ -72,7 +65,7 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
             service_workers="block",
         )
         context.set_default_timeout(10_000)
-        opened.append(Phone(context, address, language))
+        opened.append(Phone(context, at or address, language))
         return opened[-1]
 
     yield open_one
@@ -85,6 +78,13 @@ def phone(request: pytest.FixtureRequest, open_phone: Open) -> Phone:
     """A journey walks twice: without script at 360 px, and with it at 320."""
     width, script = PHONES[request.param]
     return open_phone(width=width, script=script)
+
+
+@pytest.fixture
+def sample(app: Market) -> Iterator[Sample]:
+    """A page with every kind of field; `sample.address` is where."""
+    with sampled(app) as sample:
+        yield sample
 
 
 @pytest.fixture

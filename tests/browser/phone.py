@@ -100,6 +100,29 @@ class Phone:
         """Tap the first button of a form."""
         self._tap(self.page.locator(form).first.locator("button").first)
 
+    def reads(self, script: str) -> Any:
+        """What the page says now, even while it waits for another."""
+        told = self.network.send("Runtime.evaluate", {"expression": script, "returnByValue": True})
+        return told["result"].get("value")
+
+    def until(self, script: str) -> None:
+        """Wait until `script` is true of the page, even while that waits for another."""
+        for _ in range(500):
+            if self.reads(script):
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"never: {script}")
+
+    def tap_at_once(self, times: int, form: str = "main form") -> None:
+        """Tap the button of a form again and again, without waiting for anything."""
+        button = self.page.locator(form).first.locator("button").first
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        for _ in range(times):
+            self.network.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
+            self.network.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
     def back(self) -> None:
         self._let_go()
         self.page.go_back()

@@ -61,7 +61,12 @@ def test_a_page_counts_no_money(file: Path) -> None:
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=named)
 def test_templates_count_no_money_run_nothing_and_trust_nobody(file: Path) -> None:
+    # One script may run, named in the frame, and by its hash.
     written = file.read_text(encoding="utf-8")
+    if file.name == "frame.html":
+        written = written.replace(
+            '<script src="/enhance-{{ script.version }}.js" integrity="{{ script.hash }}" defer', ""
+        )
     assert re.findall(r"<script|\bon[a-z]+=\"|javascript:|\|\s*safe\b|autoescape|https?://", written) == []
     assert re.findall(r"_vnd\s*[+*/]|_vnd\s+-|[-+*/]\s+[\w.]+_vnd", written) == []
     assert re.findall(r"<label>\s*<input(?![^>]*name=)", written) == []

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import event
 
 from market import clock
 from market.accounts import flows
 from market.accounts.rules import Visitor, one_time_code
-from market.db import db, is_postgresql, transaction
+from market.db import is_postgresql, transaction
 from market.http import Market
 from market.ids import new_id
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once
+from tests.support.counting import statements
 from tests.support.fetching import a_point, ready_order
 from tests.support.installation import SECRET
 from tests.support.village import (
@@ -41,23 +38,6 @@ from tests.support.village import (
 )
 
 DELIVER_TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL that is sent meanwhile, BEGIN and COMMIT aside. Nothing is remembered from before."""
-    db.session.remove()
-    sent: list[str] = []
-
-    def note(*given: object) -> None:
-        if not str(given[2]).startswith("BEGIN"):
-            sent.append(str(given[2]))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def basket(lines: int, *, shops: int = 1) -> list[dict[str, object]]:

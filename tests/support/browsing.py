@@ -1,21 +1,42 @@
 """The test client as somebody's browser."""
 
+from typing import Any
+
+from flask import current_app
 from flask.testing import FlaskClient
 
 from market import clock
-from market.accounts import actions
+from market.accounts import actions, queries
 from market.accounts.models import Person
-from market.accounts.rules import Scope
+from market.accounts.rules import SHARED_LIFE, Scope
 from market.db import transaction
+from market.ids import new_id
+from tests.support.village import Caller
 
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
 
-def come(client: FlaskClient, person: Person) -> None:
-    """From now on `client` is the browser of `person`, signed in."""
+def come(client: FlaskClient, person: Person, *, shared: bool = False) -> None:
+    """From now on `client` is the browser of `person`, signed in; on a phone that others use as well if it is so."""
 
     def sign_in() -> str:
-        token, _ = actions.issue_token(person=person, now=clock.now(), scope=Scope.PAGES)
+        token, _ = actions.issue_token(
+            person=person, now=clock.now(), scope=Scope.PAGES, life=SHARED_LIFE if shared else None
+        )
         return token
 
     client.set_cookie("cho", transaction(sign_in))
+
+
+def browser_of(caller: Caller) -> FlaskClient:
+    """A browser of whoever calls the API, signed in."""
+    person = transaction(lambda: queries.person_with_token(caller.token or "", now=clock.now()))
+    assert person is not None
+    client = current_app.test_client()
+    come(client, person)
+    return client
+
+
+def sends(browser: FlaskClient, path: str, **typed: Any) -> Any:
+    """The answer to a form of the page, drawn a moment ago."""
+    return browser.post(path, data={"key": str(new_id())} | typed, headers=BROWSER)

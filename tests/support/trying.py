@@ -23,6 +23,8 @@ from tests.support.village import now, scan
 
 TABLE = ROOT / "tests" / "data" / "rights.txt"
 LET_IN, NOT_THERE = "o", "a"
+# Before the address of a page where the API has one that is written alike.
+PAGE = "~"
 # What the household's and its buyer's alone is, in the words of the fair: nobody else is ever shown it.
 PRIVATE = ("phone", "number", "cash_out_id", "session_id")
 RECIPIENT = "+84912345678"
@@ -32,7 +34,7 @@ _BOOKKEEPING = {"tokens", "attempts", "keyed_answers", "refused_scans"}
 _CELLS = {401: "1", 403: "3", 404: "4", 409: "9"}
 _NOBODYS = "01900000-0000-7000-8000-000000000000"
 _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measure": "orders", "part": "database"}
-_NAMED |= {"carrier": "postmart", "path": "index.html"}
+_NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na"}
 _PHONES = count(977_000_000)
 _NAMES = {"open-data": "communes", "import-templates": "mau-xa"}
 
@@ -56,8 +58,10 @@ def table() -> dict[Route, dict[str, str]]:
 
 def routes(app: Flask) -> Iterator[tuple[Route, Any]]:
     """Every route of the service as the table writes it, with its view."""
+    named = {rule.rule.removeprefix("/api/v1") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}
     for rule in app.url_map.iter_rules():
         path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule.rule).removeprefix("/api/v1") or rule.rule
+        path = PAGE + path if path in named and not rule.rule.startswith("/api/v1") else path
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             yield Route(method, path), app.view_functions[rule.endpoint]
 
@@ -94,7 +98,7 @@ class Trial:
 
     def _path(self, route: Route, tried: Tried) -> str:
         named = _NAMED | {"name": _NAMES.get(route.rule.split("/")[1], "")} | tried.things
-        path = re.sub(r"\{([a-z_]+)\}", lambda gap: named.get(gap[1], _NOBODYS), route.address)
+        path = re.sub(r"\{([a-z_]+)\}", lambda gap: named.get(gap[1], _NOBODYS), route.address.removeprefix(PAGE))
         return ("/api/v1" if self._operation(route) else "") + path
 
     def _body(self, route: Route, tried: Tried) -> dict[str, Any]:
@@ -129,6 +133,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
         "POST /subscriptions": {"shop_id": things["shop_id"]},
         "POST /teams/{team_id}/batches": {"acts": [act]},
         "POST /tokens": {"phone": f"+84{next(_PHONES)}"},  # ten wrong codes for one are enough
+        "PUT /me/phone": {"phone": f"+84{next(_PHONES)}"},
     }
     return own.get(route, {})
 

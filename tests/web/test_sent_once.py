@@ -112,6 +112,18 @@ def test_a_form_sent_twice_makes_one_act_and_leads_to_the_same_page(browser, hom
     assert 'role="status"' not in browser.get("/sample?done=<b>").text
 
 
+def test_a_form_with_files_is_the_same_when_it_is_sent_again(browser, home, said) -> None:
+    sign_in(browser, home)
+    key, sent = key_in(browser.get("/sample").text), 0
+    for edge in ("----WebKitFormBoundaryA", "----WebKitFormBoundaryB7x"):
+        parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in
+                 (("key", key), ("name", "Lan"))]  # fmt: skip
+        kind = f"multipart/form-data; boundary={edge}"
+        answer = browser.post("/sample", data="".join(parts) + f"--{edge}--\r\n", content_type=kind, headers=BROWSER)
+        sent += answer.status_code == 303
+    assert (sent, said) == (2, ["Lan None"])
+
+
 def test_each_page_drawn_has_a_key_of_its_own(browser, home, said) -> None:
     sign_in(browser, home)
     for _ in range(2):

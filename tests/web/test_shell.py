@@ -15,6 +15,7 @@ from market.accounts.rules import RoleName
 from market.app import create_app
 from market.config import read_config
 from market.db import db
+from market.web.shell.script import enhance
 from tests.support.helping import a_village
 from tests.support.texting import code_sent
 from tests.support.village import a_person
@@ -212,12 +213,15 @@ def test_what_is_not_there_is_told_to_people_by_a_page_and_to_programs_as_ever(c
     assert client.get("/api/v1/nothing", headers=BROWSER).json["type"] == "not-found"
 
 
-def test_a_page_stands_in_one_answer_that_runs_no_script_and_shows_no_look_of_others(client) -> None:
+def test_a_page_stands_in_one_answer_that_runs_our_one_script_and_shows_no_look_of_others(client) -> None:
     page = client.get("/sign-in", headers=BROWSER)
     policy = page.headers["Content-Security-Policy"]
     assert "unsafe-inline" not in policy
     assert "style-src 'sha256-" in policy
-    assert re.search(r"<script|rel=.stylesheet|\bstyle=|\bon[a-z]+=", page.text) is None
+    assert f"script-src '{enhance().hash}';" in policy
+    ours = f'<script src="/enhance-{enhance().version}.js" integrity="{enhance().hash}" defer'
+    assert (page.text.count("<script"), page.text.count(ours)) == (1, 1)
+    assert re.search(r"rel=.stylesheet|\bstyle=|\bon[a-z]+=", page.text) is None
     assert len(page.data) < 14_000
     first = re.search(r"<h1>.*?</h1>\s*<p class=\"now\">(.*?)</p>", page.text, re.DOTALL)
     assert first is not None

@@ -26,9 +26,21 @@ def change_for(change_id: UUID, viewer: Person) -> models.PhoneChange:
     return found
 
 
+def change_of(change_id: UUID, person: Person) -> models.PhoneChange:
+    """A change of her own phone, held. Raises NotFound."""
+    mine = select(models.PhoneChange).filter_by(id=change_id, person_id=person.id)
+    return errors.found(db.session.scalars(locked(mine)).first())
+
+
 def open_change(person_id: UUID) -> models.PhoneChange | None:
     wanted = select(models.PhoneChange).where(models.PhoneChange.state.in_(rules.OPEN))
     return db.session.scalars(locked(wanted.filter_by(person_id=person_id))).first()
+
+
+def waiting_change(person_id: UUID) -> models.PhoneChange | None:
+    """The one that waits to move somebody to another phone, for her to see."""
+    wanted = select(models.PhoneChange).where(models.PhoneChange.state.in_(rules.OPEN))
+    return db.session.scalars(wanted.filter_by(person_id=person_id)).first()
 
 
 def due(now: datetime, *, limit: int) -> list[UUID]:

@@ -61,10 +61,15 @@ def close_shop(*, shop: Shop, by: Person, now: datetime) -> None:
     rules.SHOP_STATES.role_for(rules.ShopStatus(shop.status), rules.ShopStatus.CLOSED, roles=(role,) if role else ())
     if shop.suspension_reason is not None:
         raise rules.WhileSuspended
-    events.ask(asked := rules.OpenOrdersAsked(at=now, shop_id=shop.id))
-    if asked.numbers:
-        raise rules.StillSelling(asked.numbers)
+    if numbers := open_orders(shop, now=now):
+        raise rules.StillSelling(numbers)
     shops.shut(shop=shop, now=now)
+
+
+def open_orders(shop: Shop, *, now: datetime) -> list[str]:
+    """The numbers of some orders that are not finished: with them a shop does not close."""
+    events.ask(asked := rules.OpenOrdersAsked(at=now, shop_id=shop.id))
+    return asked.numbers
 
 
 def check_name(name: str, field: str = "name") -> None:

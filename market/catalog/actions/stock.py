@@ -41,6 +41,14 @@ def move_stock(
     return stock
 
 
+def count_stock(*, product: Product, packs: int, by: Person, now: datetime) -> int:
+    """The household has counted: `packs` of a held product are there from now on. Returns what is left."""
+    change = packs - product.stock
+    if change:
+        move_stock(product=product, change=change, reason=Reason.CORRECTION, by=by, now=now)
+    return packs
+
+
 def take_stock(
     *,
     wanted: Mapping[UUID, int],

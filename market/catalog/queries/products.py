@@ -1,11 +1,13 @@
 """Goods and their categories, to those who may see them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import lazyload
 
 from market import errors
 from market.accounts.models import Person
@@ -13,9 +15,13 @@ from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, let_act, may_verify, require_agreed, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
 from market.catalog.queries.shown_products import goods_shown
-from market.catalog.rules.products import ProductStatus
+from market.catalog.rules.products import NEARLY_SOLD_OUT, ProductStatus, in_season
+from market.clock import local_month
 from market.db import db
 from market.errors import NotAllowed, NotFound
+
+# Enough to find what is in season among what is sold out.
+_LOOKED_AT = 50
 
 
 def product_for(product_id: UUID, viewer: Person | None, *, now: datetime) -> Product:
@@ -69,6 +75,15 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
 
 
+def nearly_sold_out(shop_id: UUID, *, now: datetime, most: int = 5) -> list[Product]:
+    """Goods on sale, and in season, of which a shop has few packs left; fewest first."""
+    few = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.stock <= NEARLY_SOLD_OUT
+    wanted = select(Product).where(Product.shop_id == shop_id, *few).options(lazyload(Product.photos))
+    found = db.session.scalars(wanted.order_by(Product.stock, Product.id).limit(_LOOKED_AT)).unique()
+    month = local_month(now)
+    return [product for product in found if in_season(product.from_month, product.to_month, month)][:most]
+
+
 def listed_by_owner(owners: Select[Any]) -> Select[*tuple[Any, ...]]:
     """Of each of `owners` (their ids) who sells anything: how many goods, and how many of them without a photo."""
     bare = ~exists().where(Photo.product_id == Product.id)
@@ -83,6 +98,15 @@ def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime)
     product = product_for(product_id, viewer, now=now)
     photo = errors.found(db.session.get(Photo, (product_id, n)))
     return photo, product.is_public(now)
+
+
+def photos_of(product_ids: Iterable[UUID]) -> dict[UUID, list[Photo]]:
+    """The photos of each of these goods in order, by one statement; the first is the one on cards."""
+    found: dict[UUID, list[Photo]] = defaultdict(list)
+    wanted = select(Photo).where(Photo.product_id.in_(list(product_ids))).order_by(Photo.product_id, Photo.n)
+    for photo in db.session.scalars(wanted):
+        found[photo.product_id].append(photo)
+    return found
 
 
 def is_category(slug: str) -> bool:

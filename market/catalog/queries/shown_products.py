@@ -4,7 +4,7 @@ The busiest answers of the service are made here, so rows stay rows (no objects 
 is written out field by field. `ProductOut` describes the same fields; a test holds the two together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, String, bindparam, cast, func, select
 
 from market import clock, errors
 from market.accounts.models import Person
-from market.accounts.queries import has_delegated
+from market.accounts.queries import delegations_of, has_delegated
 from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, may_verify, sees_hidden
 from market.catalog.models import Certificate, Photo, Product, Shop
@@ -111,7 +111,10 @@ def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dic
     return shown
 
 
-def products_shown(rows: Iterable[Row[Any]], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
+def products_shown(rows: Sequence[Row[Any]], viewer: Person | None, *, now: datetime) -> list[dict[str, Any]]:
+    # A team is let see more by each household: who has agreed is read at once, and at hand while the rows are shown.
+    in_team = viewer is not None and viewer.holds(RoleName.TEAM_MEMBER)
+    _agreed = delegations_of({row.owner_id for row in rows}) if in_team else []
     return [product_shown(row, viewer, now=now) for row in rows]
 
 

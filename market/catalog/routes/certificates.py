@@ -17,6 +17,7 @@ from market.catalog.routes.products import answer
 from market.catalog.schemas.certificates import CertificatePage, CertificatesQuery, RefusalIn
 from market.catalog.schemas.products import ProductOut
 from market.http import Json
+from market.http.headers import private_picture
 
 _PHOTO = "/products/<uuid:product_id>/certificate/photo"
 
@@ -55,8 +56,7 @@ def send_certificate_photo(product_id: UUID) -> Response:
 def show_certificate_photo(product_id: UUID) -> Response:
     """The photo of the certificate as WebP, to those whom it concerns."""
     digest = queries.photo_of(product_id, current_person(), now=clock.now())
-    content = flows.picture_of_certificate(product_id, digest)
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    return private_picture(flows.picture_of_certificate(product_id, digest))
 
 
 @blueprint.route(_PHOTO, methods=["DELETE"])

@@ -37,9 +37,19 @@ class Pattern:
 
     def fields(self) -> dict[str, Any]:
         """What a new good of this kind says of itself, as the API takes it."""
-        same = ("category", "name", "names", "unit", "pack", "weight_g", "season", "shelf_life_days", "fragile")
-        told = {name: getattr(self, name) for name in (*same, "ships_by_post")}
-        return told | {"also_known_as": list(self.also_known_as)}
+        same = (
+            "category",
+            "names",
+            "unit",
+            "pack",
+            "weight_g",
+            "season",
+            "shelf_life_days",
+            "fragile",
+            "ships_by_post",
+        )
+        told = {name: getattr(self, name) for name in same} | {"also_known_as": list(self.also_known_as)}
+        return told | ({"name": self.name} if self.name else {})
 
 
 @lru_cache(maxsize=1)

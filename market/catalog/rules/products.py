@@ -13,6 +13,8 @@ from market.language import Sentence
 LARGEST_PARCEL_G = 30_000
 MOST_PHOTOS = 8
 MOST_STOCK = 1_000_000
+# So few packs left that whoever sells them should look.
+NEARLY_SOLD_OUT = 3
 # A team member with forty households in an afternoon stays below it; each takes up to seconds.
 PICTURES_PER_PERSON = Limit("picture-of-person", 300, timedelta(hours=1))
 PHOTO_SIZES = ("small", "medium", "large")

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     """Why stock changed, as the market itself writes it; people write their own words (harvest, spoiled, …)."""
 
     OPENING = "opening"
+    CORRECTION = "correction"
     SOLD = "sold"
     ORDER_CANCELLED = "order_cancelled"
 

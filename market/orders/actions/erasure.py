@@ -49,7 +49,7 @@ def erase_person(erased: PersonErased) -> None:
 
 def add_orders_open(asked: StopsAsked) -> None:
     """Whether a person's orders keep her from leaving."""
-    asked.stops.extend([OrdersOpen.detail] if _has_unfinished(asked.person_id) else [])
+    asked.stops.extend([OrdersOpen()] if _has_unfinished(asked.person_id) else [])
 
 
 def _has_unfinished(person_id: UUID) -> bool:

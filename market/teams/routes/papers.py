@@ -10,6 +10,7 @@ from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.catalog import photos
 from market.http import PageQuery
+from market.http.headers import private_picture
 from market.teams import access, consent_schemas, flows, models, papers, queries
 from market.teams.actions import paper_consents
 from market.teams.blueprint import blueprint
@@ -83,8 +84,7 @@ def _shown(paper: models.PaperConsent) -> dict[str, Any]:
 
 
 def _photo(household_id: UUID, paper: str) -> Response:
-    content = flows.picture_of_paper(household_id, paper)
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": "private, no-store"})
+    return private_picture(flows.picture_of_paper(household_id, paper))
 
 
 def _media() -> Any:

@@ -41,6 +41,13 @@ DOORS = (
         (RoleName.SELLER,),
     ),
     Door(
+        "/office",
+        "check",
+        Sentence("Việc của cán bộ", en="An officer's day"),
+        Sentence("Giấy chờ xem, hộ cần thăm, chỉ tiêu", en="Papers to look at, whom to visit, targets"),
+        (RoleName.OFFICER, RoleName.OPERATOR),
+    ),
+    Door(
         "/counter",
         "post",
         Sentence("Quầy bưu cục", en="The counter"),

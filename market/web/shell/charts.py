@@ -8,7 +8,7 @@ from market.web.numbers import number
 
 WIDTH, HEIGHT = 480, 260
 _LEFT, _RIGHT, _TOP, _BOTTOM = 56, 472, 14, 216
-_EVERY = 3  # of twelve labels a phone has room for four
+_LABELS = 4  # for which a phone has room
 _STEPS = (1, 2, 5)
 
 Number = float | int | None
@@ -34,7 +34,7 @@ def lines(labels: Sequence[str], series: Sequence[tuple[str, Sequence[Number]]],
         "left": _LEFT,
         "right": _RIGHT,
         "guides": [(at(0, guide)[1], number(guide, language)) for guide in guides],
-        "labels": [(at(n, 0)[0], label) for n, label in enumerate(labels) if n % _EVERY == 0],
+        "labels": [(at(n, 0)[0], label) for n, label in enumerate(labels) if n % -(-len(labels) // _LABELS) == 0],
         "series": [(name, _path([at(n, value) for n, value in enumerate(values)])) for name, values in series],
     }
 

@@ -11,13 +11,12 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from market import fields
-from market.catalog import photos
-from market.errors import InvalidInput
-from market.web.shell.words import NO_PICTURE
+from market.errors import InvalidInput, PreconditionFailed
+from market.language import Sentence
 
 View = TypeVar("View")
-KEY = "key"
-_BESIDE_A_FILE = 64 * 1024
+KEY, VERSION = "key", "version"
+_HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
 _ONLY_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
 _THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3}(?![0-9]))")
 
@@ -27,7 +26,7 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
-    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name != KEY])
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name not in _HIDDEN])
 
 
 def asked(schema: fields.Schema) -> dict[str, Any]:
@@ -39,11 +38,7 @@ def asked(schema: fields.Schema) -> dict[str, Any]:
 
 
 def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:
-    given = MultiDict(
-        (name, _digits(value) if isinstance(schema.fields.get(name), fields.Integer) else value)
-        for name, value in typed
-        if value.strip()
-    )
+    given = MultiDict((name, _as_meant(schema.fields.get(name), value)) for name, value in typed if value.strip())
     return load(schema, MultiDictProxy(given, schema))
 
 
@@ -56,21 +51,33 @@ def load(schema: fields.Schema, given: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _digits(typed: str) -> str:
+def _as_meant(field: Any, typed: str) -> str:
+    """Numbers as people write them, and codes in groups: 123 456."""
+    if isinstance(field, fields.Integer):
+        return digits(typed)
+    bare = "".join(typed.split())
+    in_groups = isinstance(field, fields.Matching) and not field.pattern.fullmatch(typed.strip())
+    return bare if in_groups and field.pattern.fullmatch(bare) else typed
+
+
+def digits(typed: str) -> str:
     """45.000 and 45 000 as people write them."""
     return _THOUSANDS.sub("", typed.strip())
 
 
-def picture(name: str = "photo") -> bytes:
-    """The picture that was chosen; called where its bytes are wanted, for a slow line must hold no lock.
+def require_version(version: int) -> None:
+    """Raises ChangedMeanwhile unless the form was drawn of this version: a stale tab overwrites nothing."""
+    if request.form.get(VERSION) != str(version):
+        raise ChangedMeanwhile
 
-    Raises InvalidInput where none was, TooLarge.
-    """
-    request.max_content_length = photos.LARGEST_FILE + _BESIDE_A_FILE
-    chosen = request.files.get(name)
-    if chosen is None or not chosen.filename:
-        raise InvalidInput(errors={name: [NO_PICTURE]})
-    return chosen.read()
+
+class ChangedMeanwhile(PreconditionFailed):
+    title = Sentence("Đã có người sửa", en="Changed meanwhile")
+    detail = Sentence(
+        "Mục này vừa được sửa ở máy khác nên lần này chưa ghi gì. Xin xem lại bên dưới, rồi bấm lần nữa nếu vẫn muốn.",
+        en="This was just changed elsewhere, so nothing was written. Please look below, and press again if you still "
+        "want it.",
+    )
 
 
 def then(path: str, done: str | None = None) -> Response:

@@ -25,8 +25,9 @@ from market.http.responses import fields_only
 from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
 from market.money import dong
 from market.teams import queries as teams
-from market.web.numbers import number
+from market.web.numbers import number, phone
 from market.web.shell.pictures import picture
+from market.web.shell.script import enhance
 from market.web.shell.words import DONE, WORDS
 
 _LANGUAGE = "lang"
@@ -65,6 +66,7 @@ def page(
         helper=helper(),
         key=str(uuid4()),
         css=_css(),
+        script=enhance(),
         language=spoken,
         other_language_at=_in_other_language(spoken),
         t=partial(speak, language=spoken),
@@ -72,6 +74,7 @@ def page(
         moment=partial(moment, language=spoken),
         number=partial(number, language=spoken),
         dong=dong,
+        phone=phone,
         picture=picture,
         **shown,
     )
@@ -149,9 +152,9 @@ def _css() -> Markup:
 
 @lru_cache(maxsize=1)
 def _policy() -> str:
-    """The page shows its own look and pictures of ours, runs no script and sends forms to us alone."""
+    """The page shows its own look and pictures of ours, runs our one script and sends forms to us alone."""
     look = base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()
     return (
-        f"default-src 'none'; style-src 'sha256-{look}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'sha256-{look}'; script-src '{enhance().hash}'; img-src 'self' data:; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )

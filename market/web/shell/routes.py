@@ -7,8 +7,10 @@ from market.accounts import access, actions, flows
 from market.accounts.models import Person
 from market.accounts.rules import SHARED_LIFE
 from market.http import browsers, public, unkeyed
+from market.http.responses import UNCHANGING
 from market.web.shell import forms, frame, session, sign_in_page
 from market.web.shell.kit import KIT, drawn
+from market.web.shell.script import enhance
 from market.web.shell.words import BAD_PHONE
 
 blueprint = browsers.PageBlueprint("shell", __name__, template_folder="templates")
@@ -46,6 +48,18 @@ def sign_out() -> Response:
     actions.revoke_token(token=browsers.cookie_token() or "", now=clock.now())
     response = forms.then(_home(), "signed-out")
     response.delete_cookie(browsers.cookie_name(), secure=request.is_secure)
+    return response
+
+
+@blueprint.route("/enhance-<version>.js", methods=["GET"])
+@public
+def show_script(version: str) -> Response:
+    """What makes the pages better where scripts run; another version is another address."""
+    script = enhance()
+    if version != script.version:
+        raise errors.NotFound
+    response = Response(script.written, mimetype="text/javascript")
+    response.headers["Cache-Control"] = UNCHANGING
     return response
 
 

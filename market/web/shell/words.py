@@ -17,6 +17,18 @@ WORDS = {
     "back": Sentence("Về trang đầu", en="To the first page"),
     "fix": Sentence("Xin sửa những chỗ này:", en="Please put these right:"),
 }
+# What `enhance.js` says.
+SCRIPT = {
+    "sending": Sentence("Đang gửi…", en="Sending…"),
+    "offline": Sentence(
+        "Chưa có mạng. Những gì bạn gõ vẫn còn, sẽ gửi lại khi bấm.",
+        en="No network yet. What you typed is kept, and is sent when you press again.",
+    ),
+    "copy": Sentence("Chép lại", en="Copy"),
+    "copied": Sentence("Đã chép ✓", en="Copied ✓"),
+    "share": Sentence("Gửi cho người khác", en="Send to somebody"),
+    "listen": Sentence("🔊 Nghe", en="🔊 Listen"),
+}
 
 SIGN_IN = {
     "title": Sentence("Đăng nhập", en="Sign in"),
@@ -49,11 +61,13 @@ SIGN_IN = {
     "files": Sentence("Ảnh chưa được giữ, xin chọn lại sau.", en="Photos are not kept; please choose them again."),
 }
 BAD_PHONE = Sentence("Số này chưa đúng. Ví dụ 0912 345 678.", en="This is no phone number. Such as 0912 345 678.")
-NO_PICTURE = Sentence("Chưa chọn ảnh nào.", en="No picture was chosen.")
-
 DONE = {
     "signed-in": Sentence("Bạn đã đăng nhập.", en="You are signed in."),
     "signed-out": Sentence("Bạn đã đăng xuất.", en="You are signed out."),
+    "phone-changed": Sentence(
+        "Đã đổi số. Đăng nhập lại bằng số mới.", en="The number is changed. Sign in with the new one."
+    ),
+    "erased": Sentence("Tài khoản của bạn đã xóa.", en="Your account is deleted."),
 }
 OTHER_SITE = Sentence(
     "Lần bấm này đến từ một trang khác nên không được nhận. Xin mở lại trang của Chợ Phiên rồi bấm.",

@@ -11,7 +11,7 @@ REFUSE = {
     "refuse": Sentence("Hủy đơn", en="Call it off"),
     "prepaid": Sentence("Khách đã trả tiền: chúng tôi trả lại đủ cho khách.", en="The buyer is refunded in full."),
     "fewer": Sentence("Còn một ít hàng? Xin khách nhận ít hơn", en="Some left? Ask the buyer to take fewer"),
-    "back": Sentence("Thôi, giữ đơn", en="No, keep the order"),
+    "keep": Sentence("Thôi, giữ đơn", en="No, keep the order"),
 }
 REASONS = {
     "sold-out": Sentence("Hết hàng", en="Sold out"),
@@ -34,10 +34,10 @@ CHANGE = {
     "ship_on_hint": Sentence("Bỏ trống nếu gửi ngay được.", en="Leave it empty if you can send now."),
     "restock": Sentence("Phần không gửi vẫn bán cho người khác được", en="What is not sent can be sold to others"),
     "note": Sentence("Nói với khách (không bắt buộc)", en="Some words to the buyer (if you like)"),
-    "ask": Sentence("Hỏi khách", en="Ask the buyer"),
+    "send": Sentence("Hỏi khách", en="Ask the buyer"),
     "told": Sentence(
         "Khách nhận tin nhắn và có một ngày để trả lời. Khách chưa đồng ý thì đơn giữ nguyên.",
         en="The buyer gets a message and has a day. Without a yes the order stays as it is.",
     ),
-    "back": Sentence("Thôi, giữ đơn", en="No, keep the order"),
+    "keep": Sentence("Thôi, giữ đơn", en="No, keep the order"),
 }

@@ -5,6 +5,7 @@ from market.orders.held import OrderHeld
 
 ORDER = {
     "title": Sentence("Đơn {number}", en="Order {number}"),
+    "left": Sentence("{left}, quá hạn thì đơn bị hủy", en="{left}, then it is called off"),
     "accept": Sentence("Nhận đơn", en="Accept"),
     "packed": Sentence("Đã gói xong", en="It is packed"),
     "picked": Sentence(
@@ -26,7 +27,7 @@ ORDER = {
     "what": Sentence("Hàng", en="Goods"),
     "weight": Sentence("Nặng khoảng {kg} kg", en="About {kg} kg"),
     "who": Sentence("Khách", en="Buyer"),
-    "call": Sentence("Gọi {phone}", en="Call {phone}"),
+    "call_buyer": Sentence("Gọi {phone}", en="Call {phone}"),
     "nameless": Sentence("Khách đã xóa tên", en="The buyer has left"),
     "comes": Sentence("Khách đến lấy: {place}", en="The buyer comes to: {place}"),
     "note": Sentence("Khách dặn", en="The buyer's words"),

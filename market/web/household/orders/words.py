@@ -46,6 +46,7 @@ LIST_SAY = {
     "changed": Sentence("Khách đã sửa hoặc trả lời. Xin xem lại đơn trước khi gói.", en="The buyer changed something."),
     "found": Sentence("Đây là những đơn tìm được.", en="These orders were found."),
 }
+LIST_SAY |= {"accept": LIST_SAY["new"], "ready": LIST_SAY["pack"]}
 NOTHING = {
     "new": Sentence("Không có đơn nào chờ nhận. Có đơn mới, chúng tôi nhắn tin cho bạn.", en="No order to accept."),
     "pack": Sentence("Không có đơn nào chờ gói.", en="No order to pack."),

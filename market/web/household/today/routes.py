@@ -1,34 +1,66 @@
 """`/shop`: the way to one's shop, and what is to do there today."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect
 
-from market.accounts import access
+from market import clock
+from market.accounts.access import current_person, signed_in
+from market.accounts.rules import RoleName
 from market.catalog.queries.shops import shops_of
-from market.http.browsers import PageBlueprint
+from market.orders import piles
 from market.web.household import shops
-from market.web.household.today.words import DONE, SHOPS, TODAY
+from market.web.household.orders.shown import cards
+from market.web.household.today import opening, work
+from market.web.household.today.blueprint import blueprint
+from market.web.household.today.words import DONE, SHOPS, STATUS, TODAY
 from market.web.shell import frame
 
-blueprint = PageBlueprint("household", __name__, template_folder="templates")
+__all__ = ["blueprint", "opening"]
+_SHOWN_AT_ONCE = 3
 
 
 @blueprint.route("/shop", methods=["GET"])
-@access.signed_in
+@signed_in
 def show_shops() -> Response:
-    """On to one's only shop, or the choice of several."""
-    mine = shops_of(access.current_person().id)
+    """On to one's only shop, or the choice of several; who has none may open one."""
+    me = current_person()
+    mine = shops_of(me.id)
     if len(mine) == 1:
         return redirect(f"/shop/{mine[0]['id']}", 303)  # type: ignore[return-value]
     say = SHOPS["say" if mine else "say_none"]
-    return frame.page("shops.html", title=SHOPS["title"], say=say, words=SHOPS, shops=mine)
+    told = [{**shop, "hint": _hint(shop)} for shop in mine]
+    doors = {"may_open": opening.may_open(me), "helps": me.holds(RoleName.TEAM_MEMBER)}
+    return frame.page("shops.html", title=SHOPS["title"], say=say, words=SHOPS, shops=told, **doors)
 
 
 @blueprint.route("/shop/<uuid:shop_id>", methods=["GET"])
-@access.signed_in
+@signed_in
 def show_today(shop_id: UUID) -> Response:
     """What is to do today."""
-    shop = shops.shop_looked_after(shop_id)
-    shown = {"title": TODAY["title"], "say": TODAY["say"], "done": DONE}
-    return shops.page("today.html", shop=shop, part="today", words=TODAY, **shown)
+    shop, me, now = shops.shop_looked_after(shop_id), current_person(), clock.now()
+    counts = piles.counted(me, shop_id=shop.id)
+    to_do = work.to_do(shop, counts)
+    urgent = piles.most_urgent(me, shop_id=shop.id, most=_SHOWN_AT_ONCE) if counts["accept"] else []
+    told: dict[str, Any] = {
+        "title": TODAY["title"],
+        "say": work.say(counts),
+        "done": DONE,
+        "shut": work.why_shut(shop, now=now),
+        "cards": cards(urgent, now=now),
+        "waiting": counts["accept"],
+        "to_do": to_do,
+        "to_know": work.to_know(shop, me, counts, now=now),
+        "sells": None if to_do or urgent else work.what_sells(shop, now=now),
+    }
+    return shops.page("today.html", shop=shop, part="today", words=TODAY, **told)
+
+
+def _hint(shop: dict[str, str]) -> Any:
+    """What is to do there, or why there is nothing."""
+    if shop["status"] == "closed":
+        return STATUS["closed"]
+    counts = piles.counted(current_person(), shop_id=UUID(shop["id"]))
+    waiting = counts["accept"] + counts["ready"]
+    return SHOPS["to_do"].format(n=waiting) if waiting else SHOPS["nothing"]

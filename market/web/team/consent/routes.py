@@ -11,6 +11,7 @@ from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.teams import access, consent_schemas, flows, models, needs, queries, rules, schemas
 from market.teams.actions import corrections, household_codes, households
+from market.web.household.goods.photos.routes import picture_sent
 from market.web.shell import forms
 from market.web.team import pages
 from market.web.team.consent import words
@@ -113,7 +114,7 @@ def send_paper(household_id: UUID) -> Response:
     me = current_person()
     household = access.household_for(household_id, me)
     media_dir = current_app.config["MARKET"].media_dir
-    flows.send_paper(household=household, read=forms.picture, media_dir=media_dir, by=me, now=clock.now())
+    flows.send_paper(household=household, read=picture_sent(), media_dir=media_dir, by=me, now=clock.now())
     return forms.then(pages.path_of(household_id), "paper-sent")
 
 

@@ -24,7 +24,7 @@ PATH = "/shop/<uuid:shop_id>/money/bank"
 
 @blueprint.route(PATH, methods=["GET"])
 @access.signed_in
-def show_bank(shop_id: UUID) -> Response:
+def show_bank(shop_id: UUID, payout_id: UUID | None = None) -> Response:  # noqa: ARG001  of a form that was refused
     """The account, how much to send there, and the transfers so far."""
     shop, me = shops.shop_looked_after(shop_id), access.current_person()
     wallet, is_hers = wallet_of_shop(shop), shop.owner_id == me.id
@@ -58,7 +58,7 @@ def ask(shop_id: UUID) -> Response:
 
 @blueprint.route(PATH + "/<uuid:payout_id>/cancellation", methods=["POST"])
 @access.signed_in
-@forms.back_to(lambda shop_id, payout_id: show_bank(shop_id=shop_id))
+@forms.back_to(show_bank)
 def call_off(shop_id: UUID, payout_id: UUID) -> Response:
     """Let the money go back, as long as it has not been sent."""
     me, shop = access.current_person(), shops.shop_looked_after(shop_id)

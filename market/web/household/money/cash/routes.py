@@ -75,7 +75,7 @@ def show_slip(shop_id: UUID, cash_out_id: UUID) -> Response:
 @blueprint.route(ONE + "/confirmation", methods=["POST"])
 @access.signed_in
 @forms.back_to(show_slip)
-def confirm(shop_id: UUID, cash_out_id: UUID) -> Response:
+def confirm_cash_out(shop_id: UUID, cash_out_id: UUID) -> Response:
     """The household has told its digits."""
     row, typed = _to_move(shop_id, cash_out_id), forms.read(schemas.ConfirmationIn())
     secret = current_app.config["MARKET"].secret_key
@@ -86,7 +86,7 @@ def confirm(shop_id: UUID, cash_out_id: UUID) -> Response:
 @blueprint.route(ONE + "/cancellation", methods=["POST"])
 @access.signed_in
 @forms.back_to(show_slip)
-def call_back(shop_id: UUID, cash_out_id: UUID) -> Response:
+def cancel(shop_id: UUID, cash_out_id: UUID) -> Response:
     """Let the money go back to the balance."""
     row = _to_move(shop_id, cash_out_id, lock=True)
     actions.cancel_cash_out(row=row, now=clock.now())

@@ -26,7 +26,7 @@ def shown(row: CashOut, shop: Shop, *, code: str | None, is_hers: bool, secret: 
         "state": state,
         "code": f"{code[:4]} {code[4:]}" if code else None,
         "near": near.name if near else None,
-        "phone": phone_written(payee.phone) if payee and payee.phone else "",
+        "payee": payee,
         "tail": filed["id_number_tail"] if filed else None,
         "paid_at": office_name(paid_at) if paid_at else None,
         "is_hers": is_hers,

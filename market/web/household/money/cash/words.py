@@ -26,7 +26,7 @@ ASK = {
     "amount": Sentence("Số tiền (đồng)", en="Sum (đồng)"),
     "amount_hint": Sentence("Nhiều nhất {now_vnd} đ", en="At most {now_vnd} đ"),
     "get": Sentence("Lấy mã", en="Get the code"),
-    "ask": Sentence("Xin mã của hộ", en="Ask for the household's code"),
+    "ask_for": Sentence("Xin mã của hộ", en="Ask for the household's code"),
     "see": Sentence("Xem phiếu lấy tiền", en="See the cash slip"),
     "back": Sentence("Về trang tiền", en="Back to money"),
 }
@@ -75,7 +75,7 @@ SAY = {
         en="The household agrees. The code for {amount_vnd} đ went to its phone, and not to you.",
     ),
     "asked": Sentence(
-        "{asker} xin rút giúp bạn {amount_vnd} đ. Nếu đồng ý, đọc cho họ 6 số vừa gửi vào máy bạn; nếu không, bấm “Thôi”.",
+        "{asker} xin rút giúp bạn {amount_vnd} đ. Nếu đồng ý, đọc cho họ 6 số vừa đến máy bạn; không thì bấm “Thôi”.",
         en="{asker} asks to take {amount_vnd} đ out for you. If you agree, tell them the six digits your phone got; if "
         "not, press “Call it back”.",
     ),

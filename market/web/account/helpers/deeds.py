@@ -1,0 +1,59 @@
+"""What others do in somebody's name, in words: each by the name under which it is written down."""
+
+from market.language import Sentence
+
+_OTHER = Sentence("làm một việc khác", en="did something else")
+DEEDS = {
+    "list_product": Sentence("đăng một mặt hàng", en="listed a good"),
+    "change_product": Sentence("sửa một mặt hàng", en="changed a good"),
+    "move_stock": Sentence("sửa số hàng còn", en="changed how many are left"),
+    "unlist_product": Sentence("ngừng bán một mặt hàng", en="stopped selling a good"),
+    "relist_product": Sentence("bán lại một mặt hàng", en="sold a good again"),
+    "add_photo": Sentence("thêm ảnh hàng", en="added a photo"),
+    "remove_photo": Sentence("bỏ ảnh hàng", en="took a photo away"),
+    "send_certificate_photo": Sentence("gửi ảnh giấy chứng nhận", en="sent the photo of a certificate"),
+    "remove_certificate_photo": Sentence("bỏ ảnh giấy chứng nhận", en="took the photo of a certificate away"),
+    "change_shop": Sentence("sửa gian hàng", en="changed the shop"),
+    "pause_shop": Sentence("cho gian hàng tạm nghỉ", en="paused the shop"),
+    "reopen_shop": Sentence("mở lại gian hàng", en="opened the shop again"),
+    "order_accepted": Sentence("nhận một đơn", en="accepted an order"),
+    "order_packed": Sentence("báo gói xong một đơn", en="said that an order is packed"),
+    "order_cancelled": Sentence("từ chối một đơn", en="refused an order"),
+    "order_delivered": Sentence("trao hàng cho khách", en="handed goods to the buyer"),
+    "propose": Sentence("đề nghị khách đổi đơn", en="proposed a change to the buyer"),
+    "accept_proposal": Sentence("ghi lời khách đồng ý đổi đơn", en="wrote down that the buyer agrees to a change"),
+    "receive_return": Sentence("nhận lại hàng bị trả", en="took returned goods back"),
+    "refund": Sentence("trả lại tiền cho khách, có mã của bạn", en="paid a buyer back, with your code"),
+    "open_collection_point": Sentence("thêm nơi khách đến lấy hàng", en="added a place to fetch goods"),
+    "close_collection_point": Sentence("bỏ nơi khách đến lấy hàng", en="took away a place to fetch goods"),
+    "ask": Sentence("xin rút tiền mặt cho bạn", en="asked to take out cash for you"),
+    "confirm_cash_out": Sentence("gõ 6 số của bạn để rút tiền mặt", en="typed your digits for cash"),
+    "cancel": Sentence("gọi lại phiếu lấy tiền", en="called a cash slip back"),
+    "reissue": Sentence("xin mã lấy tiền mới cho bạn", en="asked for a new code for cash"),
+    "ask_consent_code": Sentence("gửi bạn mã đồng ý", en="sent you the code to agree"),
+    "ask_hand_over_code": Sentence("gửi bạn mã nhận gian hàng", en="sent you the code to take your shop over"),
+    "ask_price_code": Sentence("gửi bạn mã đổi giá", en="sent you the code for a price"),
+    "ask_refund_code": Sentence("gửi bạn mã trả lại tiền khách", en="sent you the code to pay a buyer back"),
+    "ask_correction_code": Sentence("gửi mã để sửa số điện thoại", en="sent the code to put your phone right"),
+    "open_household": Sentence("ghi tên hộ và mở gian hàng cho bạn", en="wrote you down and opened your shop"),
+    "correct_household": Sentence("sửa thông tin của hộ", en="put right what is written of you"),
+    "remove_household": Sentence("bỏ hộ khỏi sổ", en="took your household off the list"),
+    "give_consent": Sentence("ghi lời đồng ý của bạn", en="wrote down that you agree"),
+    "withdraw_consent": Sentence("ghi lời thôi không nhờ của bạn", en="wrote down that you end its help"),
+    "send_paper": Sentence("gửi giấy đồng ý mang tên bạn", en="sent a paper of consent in your name"),
+    "hand_over": Sentence("giao gian hàng về máy của bạn", en="handed your shop over to your phone"),
+    # Of the market's own operators.
+    "look_people_up": Sentence("xem bạn là ai", en="looked up who you are"),
+    "list_notices_of_person": Sentence("xem đã báo tin gì cho bạn", en="looked at what you were told"),
+    "end_sessions": Sentence("đăng xuất mọi máy của bạn", en="signed all your phones out"),
+    "ask_change": Sentence("xin chuyển tài khoản sang số khác", en="asked to move your account to another phone"),
+    "agree_to_change": Sentence(
+        "duyệt chuyển tài khoản sang số khác", en="agreed to move your account to another phone"
+    ),
+    "suspend_shop": Sentence("tạm khóa gian hàng", en="suspended your shop"),
+    "reinstate_shop": Sentence("mở khóa gian hàng", en="lifted the suspension of your shop"),
+}
+
+
+def said(deed: str) -> Sentence:
+    return DEEDS.get(deed, _OTHER)

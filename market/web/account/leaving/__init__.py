@@ -1,0 +1,1 @@
+"""`/me/leaving`: all that is kept about me, to take along; and my account deleted."""

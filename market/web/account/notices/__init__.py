@@ -1,0 +1,1 @@
+"""`/me/notices`: what I was told by SMS, and how I wish to be."""

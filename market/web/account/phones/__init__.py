@@ -1,0 +1,1 @@
+"""`/me/phones`: where I am signed in, another phone number, a lost phone."""

@@ -1,0 +1,1 @@
+"""The shop itself: what it says, when it rests, and its end."""

@@ -1,0 +1,1 @@
+"""`/shop/{id}/goods`: what the household sells."""

@@ -1,0 +1,88 @@
+"""What the day brings, each a picture, a word, a number and a way to go."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from market.accounts.models import Person
+from market.catalog.models import Shop
+from market.catalog.queries.products import nearly_sold_out
+from market.insight.queries import figures, questions
+from market.language import Sentence
+from market.money import dong
+from market.orders import piles
+from market.payments.balances.queries import balance_shown
+from market.payments.ledger.wallets import wallet_to_see
+from market.places.queries import province_of
+from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
+
+_MOST = 3
+
+
+class Door(NamedTuple):
+    path: str
+    picture: str
+    word: Sentence
+    hint: Sentence | None = None
+
+
+def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
+    """What waits for the household."""
+    return _doors(TO_DO, shop, counts)
+
+
+def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
+    """What waits for others, what is nearly sold out, and the money that came."""
+    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now)]
+
+
+def say(counts: dict[str, int]) -> Sentence:
+    """What to do first."""
+    first = next((name for name in SAY if counts.get(name)), "nothing")
+    return SAY[first].format(n=counts.get(first, 0))
+
+
+def why_shut(shop: Shop, *, now: datetime) -> Sentence | None:
+    """Why nobody can order, where that is so."""
+    told = STATUS.get(shop.shown_status(now))
+    return told.format(reason=shop.suspension_reason or "") if told else None
+
+
+def what_sells(shop: Shop, *, now: datetime) -> tuple[Sentence, list[Sentence]]:
+    """What the shop has sold most of; where that is nothing, what sells in its province, as anybody may know it."""
+    if own := piles.sold_lately(shop.id, now=now, most=_MOST):
+        return TODAY["sells"], [TODAY["sells_one"].format(name=name, n=packs) for name, packs in own]
+    place, name = province_of(shop.commune_code), "orders"
+    asked = questions.question(name=name, by="category", code=place, start=None, end=None, viewer=None, now=now)
+    found = [one for one in figures.answer(asked)["items"] if one["value"]]
+    return TODAY["sells_here"], [TODAY["sells_kind"].format(name=one["name"], n=one["value"]) for one in found[:_MOST]]
+
+
+def _doors(table: dict[str, Any], shop: Shop, counts: dict[str, int]) -> list[Door]:
+    return [
+        Door(f"/shop/{shop.id}/orders?in={name}", picture, word.format(n=counts[name]), hint)
+        for name, (picture, word, hint) in table.items()
+        if counts[name]
+    ]
+
+
+def _few(shop: Shop, now: datetime) -> list[Door]:
+    return [
+        Door(
+            f"/shop/{shop.id}/goods/{product.id}",
+            "stock",
+            TODAY["few"].format(name=product.name, n=product.stock, unit=product.unit),
+            TODAY["few_hint"],
+        )
+        for product in nearly_sold_out(shop.id, now=now, most=_MOST)
+    ]
+
+
+def _money(shop: Shop, me: Person, now: datetime) -> list[Door]:
+    found, path = balance_shown(wallet_to_see(shop.id, me, now=now), now=now), f"/shop/{shop.id}/money"
+    coming = dong(found["on_its_way_vnd"])
+    if found["available_vnd"] > 0:
+        word = TODAY["money"].format(sum=dong(found["available_vnd"]))
+        return [Door(path, "money", word, TODAY["money_hint"].format(sum=coming))]
+    if found["on_its_way_vnd"] > 0:
+        return [Door(path, "money", TODAY["coming"].format(sum=coming), TODAY["coming_hint"])]
+    return []

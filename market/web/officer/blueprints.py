@@ -1,0 +1,17 @@
+"""All routes of officers' pages."""
+
+from market.web.officer.certificates import routes as certificates
+from market.web.officer.imports import routes as imports
+from market.web.officer.papers import routes as papers
+from market.web.officer.targets import routes as targets
+from market.web.officer.today import routes as today
+from market.web.officer.visits import routes as visits
+
+BLUEPRINTS = (
+    today.blueprint,
+    certificates.blueprint,
+    papers.blueprint,
+    visits.blueprint,
+    targets.blueprint,
+    imports.blueprint,
+)

@@ -1,0 +1,1 @@
+"""`/office`: declared certificates to verify or refuse."""

@@ -1,0 +1,1 @@
+"""`/office`: the files she has sent, and how good they were."""

@@ -1,0 +1,59 @@
+"""The words of files that were sent."""
+
+from market.imports.rules import Kind
+from market.language import Sentence
+
+IMPORTS = {
+    "title": Sentence("Tệp đã gửi", en="Files that were sent"),
+    "say": Sentence(
+        "Bấm vào từng tệp để xem dòng nào đã nhận, dòng nào phải sửa.",
+        en="Press each file to see which rows were taken, and which have to be put right.",
+    ),
+    "say_none": Sentence(
+        "Bạn chưa gửi tệp nào. Danh sách hộ, gian hàng, hàng hoá gửi ở mục “Tổ công nghệ số”.",
+        en="You have sent no file yet. Lists of households, shops and goods are sent under “Digital teams”.",
+    ),
+    "line": Sentence(
+        "{state} · nhận {taken} · phải sửa {held} · {when}", en="{state} · {taken} taken · {held} to put right · {when}"
+    ),
+    "dry": Sentence("chỉ thử", en="only tried"),
+    "files": Sentence("Gửi tệp, sửa dòng", en="Send files, put rows right"),
+}
+IMPORT = {
+    "say_held": Sentence(
+        "Tệp này còn dòng phải sửa. Xem vì sao ở bảng dưới, tải các dòng ấy về, sửa rồi gửi lại.",
+        en="Rows of this file have to be put right. See why below, download them, put them right and send them again.",
+    ),
+    "say_fine": Sentence("Mọi dòng của tệp này đã được nhận.", en="All rows of this file were taken."),
+    "say_open": Sentence(
+        "Tệp này đang được nhập. Xem lại sau ít phút.", en="This file is being taken in. Look again in a few minutes."
+    ),
+    "say_failed": Sentence(
+        "Tệp này không nhập được. Xem lý do bên dưới, sửa tệp rồi gửi lại.",
+        en="This file could not be taken in. See why below, put it right and send it again.",
+    ),
+    "say_over": Sentence(
+        "Tệp này đã dừng. Xem bảng dưới để biết đã nhận gì.", en="This file was stopped. See below what was taken."
+    ),
+    "counts": Sentence("Các dòng", en="Rows"),
+    "state": Sentence("Tình trạng", en="State"),
+    "total": Sentence("Tổng số dòng", en="Rows in all"),
+    "created": Sentence("Mới", en="New"),
+    "updated": Sentence("Đã sửa theo tệp", en="Changed as the file says"),
+    "unchanged": Sentence("Không đổi", en="Unchanged"),
+    "held": Sentence("Phải sửa", en="To put right"),
+    "quality": Sentence("Chỗ sai, theo xã", en="What was wrong, by commune"),
+    "rule": Sentence("Chỗ sai", en="What was wrong"),
+    "cleaned": Sentence("Tự sửa", en="Put right"),
+    "to_do": Sentence("Phải sửa", en="Waits"),
+    "no_commune": Sentence("chưa rõ xã", en="no commune"),
+    "clean": Sentence("Không có chỗ sai nào.", en="Nothing was wrong."),
+    "more": Sentence("Xem thêm", en="More"),
+    "download": Sentence("Tải các dòng phải sửa (CSV)", en="Download the rows to put right (CSV)"),
+    "back": Sentence("Về các tệp", en="To the files"),
+}
+KINDS = {
+    Kind.HOUSEHOLDS: Sentence("Hộ", en="Households"),
+    Kind.SHOPS: Sentence("Gian hàng", en="Shops"),
+    Kind.PRODUCTS: Sentence("Hàng hoá", en="Goods"),
+}

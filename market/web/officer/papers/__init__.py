@@ -1,0 +1,1 @@
+"""`/office`: signed papers of households to look at."""

@@ -1,0 +1,1 @@
+"""`/office`: what a place aims at, and how far it has come."""

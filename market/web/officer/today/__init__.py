@@ -1,0 +1,1 @@
+"""`/office`: what waits for an officer today."""

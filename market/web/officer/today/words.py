@@ -1,0 +1,36 @@
+"""The words of an officer's day."""
+
+from market.language import Sentence
+
+TODAY = {
+    "title": Sentence("Việc của cán bộ", en="An officer's day"),
+    "say": Sentence(
+        "Có việc đang chờ bạn. Bấm vào từng việc để làm.", en="Something waits for you. Press each to do it."
+    ),
+    "say_none": Sentence(
+        "Không có việc nào chờ bạn. Bấm vào mục bạn muốn xem.", en="Nothing waits for you. Press what you want to see."
+    ),
+    "waits": Sentence("Đang chờ bạn", en="Waiting for you"),
+    "look": Sentence("Xem và đặt", en="Look and aim"),
+    "certificates": Sentence("Giấy chứng nhận OCOP", en="OCOP certificates"),
+    "papers": Sentence("Giấy đồng ý của hộ", en="Papers of households that agree"),
+    "visits": Sentence("Hộ cần đến thăm", en="Households to visit"),
+    "imports": Sentence("Tệp đã gửi", en="Files that were sent"),
+    "targets": Sentence("Chỉ tiêu", en="Targets"),
+    "targets_hint": Sentence("Đặt, xem đã đạt bao nhiêu, bỏ", en="Set them, see what is reached, take them back"),
+    "figures": Sentence("Số liệu của nơi này", en="The figures of this place"),
+    "figures_hint": Sentence("Bán được gì, ở thôn nào, mùa nào", en="What sells, in which village and season"),
+    "data": Sentence("Tải dữ liệu mở", en="Download open data"),
+    "data_hint": Sentence("Bảng theo tháng để làm báo cáo", en="Tables by month, for reports"),
+    "team": Sentence("Tổ công nghệ số và các hộ", en="Digital teams and their households"),
+    "team_hint": Sentence("Các tổ ở nơi này, ai đã làm gì cho hộ nào", en="The teams here, and who did what for whom"),
+}
+# How much waits, by what it is; and where nothing does.
+COUNTED = {
+    "certificates": Sentence("{n} giấy chờ xem", en="{n} to look at"),
+    "papers": Sentence("{n} giấy chờ xem", en="{n} to look at"),
+    "visits": Sentence("{n} việc, hộ gấp nhất ở trên", en="{n}, the most urgent first"),
+    "imports": Sentence("{n} tệp có dòng phải sửa hoặc bị dừng", en="{n} with rows to put right, or stopped"),
+}
+NOTHING = Sentence("Không có gì chờ", en="Nothing waits")
+OVER = Sentence("hơn {n}", en="over {n}")

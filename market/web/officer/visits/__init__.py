@@ -1,0 +1,1 @@
+"""`/office`: who needs a visit, and whom to call."""

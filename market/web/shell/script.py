@@ -1,0 +1,31 @@
+"""The one script of the pages: it makes better what works without it, and no other may run."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from market.language import Sentence
+from market.web.shell.words import SCRIPT
+
+
+class Script(NamedTuple):
+    """`version` is of what is written, so that its address may be kept; `hash` is how pages allow it."""
+
+    written: str
+    version: str
+    hash: str
+    words: Mapping[str, Sentence] = SCRIPT
+
+
+@lru_cache(maxsize=1)
+def enhance() -> Script:
+    """`enhance.js` without comments and indents."""
+    file = resources.files("market.web.shell") / "data" / "enhance.js"
+    written = re.sub(r"^\s*(//.*)?\n?", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    digest = hashlib.sha256(written.encode())
+    allowed = base64.b64encode(digest.digest()).decode()
+    return Script(written, digest.hexdigest()[:12], f"sha256-{allowed}")
