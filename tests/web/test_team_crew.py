@@ -37,7 +37,7 @@ def test_an_officer_makes_a_team_and_takes_somebody_in_by_the_code_she_reads_out
     assert (wrong.status_code, "không đúng" in wrong.text) == (422, True)
     joined = client.post(where, data={"code": code}, headers=BROWSER)
     assert joined.headers["Location"] == f"{path}?done=joined"
-    assert "+84912555999" in client.get(path, headers=BROWSER).text
+    assert "0912 555 999" in client.get(path, headers=BROWSER).text
     assert "đã dùng hoặc đã hết hạn" in client.get(where, headers=BROWSER).text
 
 

@@ -6,7 +6,7 @@ twice, a button pressed twice.
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -21,6 +21,7 @@ from market.delivery.models import Manifest, Parcel, Scan
 from market.delivery.queries.parcels import scans_of
 from market.delivery.rules.parcels import ScanReport
 from market.delivery.s10 import written
+from market.ids import new_id
 
 # Beside `recorded` and `duplicate`: the parcel does not stand any more as the page had shown it.
 MOVED_ON = "moved-on"
@@ -46,19 +47,20 @@ def press(*, report: ScanReport, seen: str | None, by: Person, now: datetime) ->
 
 
 def press_many(
-    *, id: UUID, event: str, numbers: Sequence[str], office: str, brought_by: str, by: Person, now: datetime
+    *, event: str, numbers: Sequence[str], office: str, brought_by: str, by: Person, now: datetime
 ) -> tuple[Manifest | None, list[str]]:
     """Record `event` of each number; answers the manifest, where somebody brought them, and which stood there already.
 
-    What became of the others say `queries.pressed`. A list has its `id`: sent twice, it is one.
+    What became of the others say `queries.pressed`.
     """
     there = _there(numbers, (event, office))
     left = [number for number in numbers if number not in there]
     if brought_by and left:
-        whose = {"post_office_code": office, "brought_by": brought_by, "manifest_id": id}
-        manifest, _ = manifests.hand_over(tracking_numbers=left, by=by, now=now, **whose)  # type: ignore[arg-type]
+        manifest, _ = manifests.hand_over(
+            post_office_code=office, brought_by=brought_by, tracking_numbers=left, by=by, now=now
+        )
         return manifest, there
-    scans = [ScanReport(uuid5(id, written(number)), number, event, now, office) for number in left]
+    scans = [ScanReport(new_id(), number, event, now, office) for number in left]
     record_scans(scans=scans, by=by, now=now)
     return None, there
 

@@ -39,6 +39,6 @@ class TillOpenedBefore(Conflict):
     type = "till-opened-before"
     title = Sentence("Quỹ đã mở", en="Till opened before")
     detail = Sentence(
-        "Quỹ này đã mở rồi. Muốn thêm tiền, xin ghi “replenishment”.",
+        "Quỹ này đã mở rồi. Muốn thêm tiền, xin ghi là nhận thêm tiền.",
         en="This till has been opened before. To add cash, record a replenishment.",
     )

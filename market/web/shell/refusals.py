@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from market.db import read_only
@@ -22,16 +23,9 @@ def as_page(response: Response) -> Response:
     problem = g.get("refused")
     if problem is None or response.mimetype != _PROBLEM or not _is_for_people():
         return response
-    _let_go_of_what_is_too_large()
     with suppress(Problem, SQLAlchemyError, HTTPException):
         return _kept_headers(problem, read_only(lambda: _drawn(problem)))
     return response
-
-
-def _let_go_of_what_is_too_large() -> None:
-    """Of a picture that was refused before it was read, nothing is read to draw the page again."""
-    if "form" not in vars(request) and (request.content_length or 0) > LARGEST_BODY:
-        request.environ["CONTENT_LENGTH"] = "0"
 
 
 def _is_for_people() -> bool:
@@ -42,12 +36,23 @@ def _is_for_people() -> bool:
 
 
 def _drawn(problem: Problem) -> Response:
+    _have_form_at_hand()
     form_page = getattr(current_app.view_functions.get(request.endpoint or ""), "form_page", None)
     if isinstance(problem, NotSignedIn):
         return sign_in_page.show(status=problem.status, next_path=_this_page(), kept=sign_in_page.typed_here())
     if form_page is not None and problem.detail is not OTHER_SITE:
         return make_response(form_page(**(request.view_args or {})))
     return frame.page("problem.html", title=problem.title, say=problem.detail, status=problem.status)
+
+
+def _have_form_at_hand() -> None:
+    """What was typed may be asked for again; of a picture that was refused unread, or of a broken body, nothing is."""
+    if "form" not in vars(request) and (request.content_length or 0) > LARGEST_BODY:
+        request.environ["CONTENT_LENGTH"] = "0"
+    try:
+        request.form  # noqa: B018  read now, or never
+    except HTTPException:
+        vars(request).update(form=ImmutableMultiDict(), files=ImmutableMultiDict())
 
 
 def _this_page() -> str:

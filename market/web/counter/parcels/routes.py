@@ -29,10 +29,11 @@ from market.language import Sentence
 from market.payments.access import office_for
 from market.payments.tills.couriers import couriers_of
 from market.places.queries import commune_names
-from market.web.counter import offices
+from market.web.counter import after, offices
 from market.web.counter.parcels import steps
 from market.web.counter.parcels.pressed import PressedScan
-from market.web.counter.parcels.words import BUTTONS, DONE, PARCEL, REASONS, SAY, STATES, UNSEEN
+from market.web.counter.parcels.words import BUTTONS, PARCEL, REASONS, SAY, STATES, UNSEEN
+from market.web.counter.today.routes import show_start
 from market.web.counter.today.words import STEPS_DONE
 from market.web.shell import forms
 
@@ -57,7 +58,10 @@ def show_parcel(office: str, tracking_number: str) -> Response:
 
 def show_again(office: str, **_: UUID) -> Response:
     """The page from which a refused scan came."""
-    return show_parcel(office=office, tracking_number=request.form.get("tracking_number", "")[:40])
+    number = s10.written(request.form.get("tracking_number", "")[:40])
+    if not s10.is_s10(number):
+        return show_start(office=office)
+    return show_parcel(office=office, tracking_number=number)
 
 
 @blueprint.route(_AT + "/scans", methods=["POST"])
@@ -75,7 +79,8 @@ def press(office: str) -> Response:
     number = s10.written(report.tracking_number)
     if told["result"] == pressed.MOVED_ON:
         return forms.then(f"/counter/{office}/parcels/{number}?number={number}", pressed.MOVED_ON)
-    return forms.then(f"/counter/{office}?number={number}", _done(told, report.event))
+    undo = f"&scan={report.scan_id}" if told["result"] == "recorded" else ""
+    return forms.then(f"/counter/{office}?number={number}{undo}", _done(told, report.event))
 
 
 @blueprint.route(_AT + "/scans/<uuid:scan_id>/voiding", methods=["POST"])
@@ -158,10 +163,17 @@ def _unseen(office: str, number: str) -> Response:
 def _shown(office: str, parcel: Parcel) -> Response:
     is_clerk, number = offices.is_clerk(office), parcel.tracking_number
     offered = steps.offered(parcel, office=office, is_clerk=is_clerk)
-    done = {code: sentence.format(number=number) for code, sentence in DONE.items()}
     promise = estimates.promise_of(parcel, clock.local_day(clock.now()))
-    told: dict[str, Any] = {"title": PARCEL["title"].format(number=number), "say": _say(parcel, offered), "done": done}
-    told |= {"parcel": parcel, "offered": offered, "mishaps": steps.mishaps(parcel) if is_clerk else []}
+    told: dict[str, Any] = {
+        "title": PARCEL["title"].format(number=number),
+        "say": _say(parcel, offered),
+        **after.told(),
+    }
+    told |= {
+        "parcel": parcel,
+        "offered": offered,
+        "mishaps": steps.mishaps(parcel) if is_clerk and is_open(parcel) else [],
+    }
     told |= {"is_open": is_open(parcel), "buttons": BUTTONS, "reasons": REASONS, "states": STATES, "promise": promise}
     told |= {"failed_why": why(parcel.failed_because), "commune": commune_names([parcel.to_commune])}
     told |= _hands(office, parcel, offered) if is_clerk else {}

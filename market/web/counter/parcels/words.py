@@ -7,7 +7,7 @@ from market.delivery.rules.parcels import NAMES as STATES
 from market.delivery.rules.parcels import ScanEvent
 from market.language import Sentence
 
-__all__ = ["BUTTONS", "DONE", "PARCEL", "REASONS", "SAY", "STATES", "UNSEEN"]
+__all__ = ["BUTTONS", "PARCEL", "REASONS", "SAY", "STATES", "UNSEEN"]
 
 
 class Button(NamedTuple):
@@ -71,7 +71,7 @@ PARCEL = {
         "Đơn này đã hủy. Đừng nhận gói, trả lại người mang đến.",
         en="This was called off. Do not take it; give it back to who brought it.",
     ),
-    "delivered_cash": Sentence("Đã phát, đã thu {due_vnd} đ", en="Delivered, {due_vnd} đ taken"),
+    "delivered_cash": Sentence("Đã phát, đã thu {due_vnd}\u00a0đ", en="Delivered, {due_vnd}\u00a0đ taken"),
     "no_cash": Sentence("Không thu tiền: chỉ trao gói.", en="Nothing to collect: just hand it over."),
     "weight": Sentence("Cân được (gam)", en="Weighed (grams)"),
     "weight_hint": Sentence(
@@ -110,8 +110,6 @@ PARCEL = {
     "waits": Sentence("chờ người điều hành xem", en="waits for an operator"),
     "voided": Sentence("đã hủy: {why}", en="taken back: {why}"),
     "mistake": Sentence("Lần này quét nhầm?", en="Was this a mistake?"),
-    "wrong_parcel": Sentence("Quét nhầm gói", en="Wrong parcel"),
-    "wrong_button": Sentence("Bấm nhầm việc", en="Wrong button"),
 }
 UNSEEN = {
     "say_courier": Sentence(
@@ -122,35 +120,4 @@ UNSEEN = {
         "Mã này không đi qua bưu cục bạn. Nếu đang cầm gói, bấm “Đã đến bưu cục này”; người điều hành sẽ xem.",
         en="This number does not pass your office. If you do hold it, press “Arrived here”; an operator will look.",
     ),
-}
-DONE = {
-    "accepted": Sentence("Đã nhận vào: {number}", en="Taken in: {number}"),
-    "departed": Sentence("Đã chuyển đi: {number}", en="Sent on: {number}"),
-    "arrived": Sentence("Đã đến bưu cục: {number}", en="Arrived: {number}"),
-    "out_for_delivery": Sentence("Đã mang đi phát: {number}", en="Out for delivery: {number}"),
-    "delivery_failed": Sentence("Đã ghi chưa phát được: {number}", en="Noted as not delivered: {number}"),
-    "held_for_pickup": Sentence("Đã giữ chờ người đến lấy: {number}", en="Held: {number}"),
-    "delivered": Sentence("Đã phát: {number}", en="Delivered: {number}"),
-    "return_started": Sentence("Đã bắt đầu gửi trả: {number}", en="On its way back: {number}"),
-    "returned": Sentence("Nhà bán đã nhận lại: {number}", en="Given back: {number}"),
-    "lost": Sentence("Đã ghi bị mất: {number}", en="Noted as lost: {number}"),
-    "damaged": Sentence("Đã ghi bị hỏng: {number}", en="Noted as damaged: {number}"),
-    "waits": Sentence(
-        "Đã ghi {number}. Lần này chờ người điều hành xem rồi mới tính.",
-        en="Noted {number}. It counts once an operator has looked.",
-    ),
-    "duplicate": Sentence(
-        "Việc này đã ghi trước rồi, không ghi thêm lần nữa: {number}",
-        en="That was noted before, and is not noted twice: {number}",
-    ),
-    "moved-on": Sentence(
-        "Gói {number} đã đổi từ lúc bạn mở trang, nên lần bấm vừa rồi không ghi gì. Xem lại ở dưới.",
-        en="Parcel {number} has moved on since you opened the page, so nothing was noted. Look below.",
-    ),
-    "refused": Sentence(
-        "Không ghi được {number}. Xem gói để biết vì sao.", en="Could not be noted: {number}. Look at it to see why."
-    ),
-    "voided": Sentence("Đã hủy lần quét nhầm của {number}.", en="The mistake about {number} is taken back."),
-    "assigned": Sentence("Đã xếp {number} vào chuyến của bưu tá.", en="{number} is on the courier's round."),
-    "handed-on": Sentence("Đã giao {number} cho hãng khác.", en="{number} goes on with another carrier."),
 }

@@ -19,8 +19,8 @@ from market.http import page as page_of
 from market.http.browsers import PageBlueprint
 from market.payments.ledger import hands
 from market.places.queries import commune_names
-from market.web.counter import offices
-from market.web.counter.parcels.words import DONE, STATES
+from market.web.counter import after, offices
+from market.web.counter.parcels.words import STATES
 from market.web.counter.today import finding
 from market.web.counter.today.words import DAY, FOUND, KINDS, LISTS, OFFICES, START, STEPS_DONE
 from market.web.shell import forms, frame
@@ -46,12 +46,11 @@ def show_offices() -> Response:
 def show_start(office: str) -> Response:
     """The one field, what was just done, and what is to be done."""
     offices.at_work(office)
-    number, typed = offices.number_done(), request.args.get("q", "")[:200]
-    done = {code: sentence.format(number=number) for code, sentence in DONE.items()} if number else {}
-    told = _clerks_work(office) if offices.is_clerk(office) else _round()
-    say = START["say_clerk" if offices.is_clerk(office) else "say_courier"]
-    shown = {"title": START["title"], "say": say, "done": done, "typed": typed, "tracked": number}
-    return offices.page("counter.html", office=office, words=START, **told, **shown)
+    is_clerk = offices.is_clerk(office)
+    work = _clerks_work(office) if is_clerk else _round()
+    said = {"title": START["title"], "say": START["say_clerk" if is_clerk else "say_courier"]}
+    shown = after.told() | {"typed": request.args.get("q", "")[:200], "has_others": len(offices.mine()) > 1}
+    return offices.page("counter.html", office=office, words=START, **work, **said, **shown)
 
 
 @blueprint.route(_AT + "/find", methods=["GET"])

@@ -31,7 +31,6 @@ START = {
         "Chưa có mã nào. Xin quét hoặc gõ mã.", en="There is no number yet. Please scan or type one."
     ),
     "other_office": Sentence("Đổi bưu cục", en="Other post office"),
-    "again": Sentence("Mở lại gói {number}", en="Open {number} again"),
     "to_do": Sentence("Việc hôm nay", en="To do today"),
     "nothing": Sentence(
         "Không còn gói nào chờ. Có gói mới thì quét ở trên.", en="Nothing waits. When a parcel comes, scan it above."
@@ -43,14 +42,8 @@ START = {
     ),
     "batch": Sentence("Nhiều gói một lần", en="Many at once"),
     "batch_hint": Sentence("Dán cả danh sách mã", en="Paste a list of numbers"),
-    "bags": Sentence("Túi hàng", en="Bags"),
-    "bags_hint": Sentence("Gửi cả túi sang bưu cục khác, nhận túi đến", en="Send a bag on, take one in"),
     "collections": Sentence("Khách đến lấy hàng", en="Goods to be fetched"),
     "collections_hint": Sentence("Khách đọc mã 6 số", en="The buyer reads out six digits"),
-    "till": Sentence("Quỹ tiền mặt", en="The till"),
-    "till_hint": Sentence("Bưu tá nộp tiền, đếm quỹ", en="Couriers hand in, counting"),
-    "cash_outs": Sentence("Trả tiền theo mã", en="Pay by code"),
-    "cash_outs_hint": Sentence("Bà con đọc mã 8 số để lấy tiền", en="Households read out eight digits"),
     "day": Sentence("Cuối ngày", en="The day"),
     "day_hint": Sentence("Đã làm gì, thu bao nhiêu", en="What was done, what was taken in"),
     "my_cash": Sentence("Tiền bạn đang giữ", en="Cash that you carry"),

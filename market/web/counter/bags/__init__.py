@@ -1,0 +1,1 @@
+"""Bags of parcels to and from the next post office."""

@@ -1,0 +1,1 @@
+"""Many numbers at once, and what somebody brought in one go."""

@@ -1,0 +1,15 @@
+"""The pages of a household, one blueprint a folder."""
+
+from market.web.household.about import routes as about
+from market.web.household.goods import routes as goods
+from market.web.household.goods.certificate import routes as certificate
+from market.web.household.goods.photos import routes as photos
+from market.web.household.money import routes as money
+from market.web.household.money.bank import routes as bank
+from market.web.household.money.cash import routes as cash
+from market.web.household.money.month import routes as month
+from market.web.household.orders import routes as orders
+from market.web.household.today import routes as today
+
+_FOLDERS = (today, orders, goods, photos, certificate, about, money, cash, bank, month)
+BLUEPRINTS = [folder.blueprint for folder in _FOLDERS]
