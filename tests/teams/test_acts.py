@@ -258,6 +258,48 @@ def _cash_on_page(stage: Stage, step: str = "") -> Any:
     return sends(browser, f"{path}/{cash_out_id}/{step}", **({"code": code} if step == "confirmation" else {}))
 
 
+def _on_team_page(stage: Stage, page: str, **typed: Any) -> Any:
+    """By a page of the team's own."""
+    return sends(browser_of(stage.member), f"/team/households/{stage.household['id']}/{page}", **typed)
+
+
+def _opened_on_page(stage: Stage) -> Any:
+    """Its id is known by the address that one is led on to."""
+    path = f"/team/{stage.village.team_id}/households/new"
+    made = sends(browser_of(stage.member), path, name="Lý Thị Sao", village="Đồng Đĩnh", agrees="later")
+    found = stage.member.get(made.headers["Location"].partition("?")[0].removeprefix("/team")).json
+    stage.household = found
+    return made
+
+
+def _agreed_on_page(stage: Stage) -> Any:
+    household = _written(stage)
+    return _on_team_page(stage, "consent", code=asked(stage.member, household))
+
+
+def _handed_over_on_team_page(stage: Stage) -> Any:
+    code = asked(stage.member, stage.household, purpose="hand_over")
+    return _on_team_page(stage, "hand-over", code=code, keep_team="true")
+
+
+def _corrected_on_page(stage: Stage) -> Any:
+    _written(stage)
+    return _on_team_page(stage, "correction", version="1", name="Lý Thị Sáo")
+
+
+def _paper_on_page(stage: Stage) -> Any:
+    _written(stage)
+    return _on_team_page(stage, "paper", taken=(io.BytesIO(_picture()), "giay.jpg"))
+
+
+# By the pages of the team, below /team/households/{id}.
+ON_TEAM_PAGES: dict[str, Callable[[Stage], Any]] = {
+    "codes": lambda s: _on_team_page(s, "codes", purpose="consent"),
+    "consent": _agreed_on_page,
+    "paper": _paper_on_page,
+    "hand-over": _handed_over_on_team_page,
+    "correction": _corrected_on_page,
+}
 # What a team may do for a household → how it is done.
 ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /shops/<uuid:shop_id>/products": lambda s: s.member.post(f"{s.shop}/products", PRODUCT),
@@ -307,6 +349,8 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /shops/<uuid:shop_id>/hand-over": _handed_over,
     "POST /teams/<uuid:team_id>/households": _opened,
     "POST /teams/<uuid:team_id>/batches": _batch,
+    "POST /team/<uuid:team_id>/households/new": _opened_on_page,
+    **{f"POST /team/households/<uuid:household_id>/{page}": act for page, act in ON_TEAM_PAGES.items()},
 }
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
 ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
@@ -316,6 +360,8 @@ ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
+    "POST /team/households/<uuid:household_id>/removal": lambda s: _on_team_page(s, "removal"),
+    "POST /team/households/<uuid:household_id>/withdrawal": lambda s: _on_team_page(s, "withdrawal"),
     "PUT /shops/<uuid:shop_id>/closure": lambda s: s.member.put(f"{s.shop}/closure"),
     "DELETE /products/<uuid:product_id>": lambda s: s.member.delete(s.good),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
@@ -360,6 +406,10 @@ ELSEWHERE = {
     "PUT /imports/<uuid:import_id>/undoing",
     "PUT /imports/<uuid:import_id>/rows/<int(min=1,max=10000000):row_no>",
     "PUT /import-templates/<code:name>",
+    "POST /team/files/new",
+    "POST /team/files/<uuid:import_id>/cancellation",
+    "POST /team/files/<uuid:import_id>/undoing",
+    "POST /team/files/<uuid:import_id>/rows/<int(min=1,max=10000000):row_no>",
 }
 
 

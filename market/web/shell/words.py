@@ -61,8 +61,6 @@ SIGN_IN = {
     "files": Sentence("Ảnh chưa được giữ, xin chọn lại sau.", en="Photos are not kept; please choose them again."),
 }
 BAD_PHONE = Sentence("Số này chưa đúng. Ví dụ 0912 345 678.", en="This is no phone number. Such as 0912 345 678.")
-NO_PICTURE = Sentence("Chưa chọn ảnh nào.", en="No picture was chosen.")
-
 DONE = {
     "signed-in": Sentence("Bạn đã đăng nhập.", en="You are signed in."),
     "signed-out": Sentence("Bạn đã đăng xuất.", en="You are signed out."),
