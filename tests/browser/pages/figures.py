@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.browser.page import Page
 from tests.support.officing import a_visit, counted
-from tests.support.village import a_clerk, booked_parcel, calling, scan
+from tests.support.village import a_clerk, booked_parcel, calling, placed_order, scan
 
 
 def a_parcel() -> dict[str, Any]:
