@@ -16,6 +16,7 @@ from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
+from tests.support import goods_by_page
 from tests.support.browsing import browser_of, sends
 from tests.support.fetching import MARKET, a_point, hands_over, ready_order
 from tests.support.fetching import code_of as collection_code_of
@@ -288,10 +289,12 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /teams/<uuid:team_id>/households": _opened,
     "POST /teams/<uuid:team_id>/batches": _batch,
 }
+ACTS |= goods_by_page.ACTS
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
+    **goods_by_page.REFUSED,
     "PUT /shops/<uuid:shop_id>/closure": lambda s: s.member.put(f"{s.shop}/closure"),
     "DELETE /products/<uuid:product_id>": lambda s: s.member.delete(s.good),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
