@@ -150,8 +150,8 @@ def test_one_without_a_phone_agrees_on_paper(client) -> None:
     assert "Gửi mã" not in page
     paper = path.replace("/consent", "/paper")
     none = client.post(paper, data=form(page, paper), content_type="multipart/form-data", headers=BROWSER)
-    assert (none.status_code, "Chưa chọn ảnh nào." in none.text) == (422, True)
-    drawn = {"photo": (io.BytesIO(a_picture()), "giay.jpg")}
+    assert (none.status_code, "Chưa có ảnh nào được chọn" in none.text) == (422, True)
+    drawn = {"taken": (io.BytesIO(a_picture()), "giay.jpg")}
     sent = client.post(paper, data=form(page, paper) | drawn, content_type="multipart/form-data", headers=BROWSER)
     assert sent.status_code == 303, sent.text
     household = client.get(sent.headers["Location"], headers=BROWSER).text

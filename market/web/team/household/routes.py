@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, current_app
 
-from market import clock, errors, fields
+from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.http import PageQuery
 from market.http import page as paged
@@ -21,10 +21,6 @@ from market.web.team.household import words
 from market.web.team.words import STANDINGS
 
 blueprint = PageBlueprint("team_household", __name__, template_folder="templates")
-
-
-class Correction(schemas.HouseholdChange):
-    version = fields.Integer(least=1, most=2**31, required=True)
 
 
 @blueprint.route("/team/households/<uuid:household_id>", methods=["GET"])
@@ -93,9 +89,8 @@ def correct_household(household_id: UUID) -> Response:
     """Put right what was written down, until it agrees or signs in."""
     me = current_person()
     household = access.household_to_correct(household_id, me)
-    changes = forms.read(Correction())
-    if changes.pop("version") != household.version:
-        raise errors.PreconditionFailed
+    forms.require_version(household.version)
+    changes = forms.read(schemas.HouseholdChange())
     changes = {name: given for name, given in changes.items() if given != getattr(household, name, None)}
     if not changes:
         raise errors.InvalidInput(errors={"name": [words.CORRECT["nothing"]]})
