@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -91,8 +92,12 @@ def open_shops(stalls: Stalls, *, now: datetime, done: Done) -> None:
 
 def opened_before(key: str, at: datetime, opening: Opening, now: datetime) -> bool:
     """Whether a household's shop had its goods out at `at`."""
-    number = next(number for number, row in enumerate(rows("households")) if row["key"] == key)
-    return _opened(number, opening, now) + _VERIFIED_AFTER < at
+    return _opened(_numbers()[key], opening, now) + _VERIFIED_AFTER < at
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {row["key"]: number for number, row in enumerate(rows("households"))}
 
 
 def _opened(number: int, opening: Opening, now: datetime) -> datetime:

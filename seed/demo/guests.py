@@ -22,15 +22,15 @@ class Guest(NamedTuple):
 
 
 _SHOWN = {
-    "na-dong-dinh": ("🧺", Sentence("hộ bán na", en="household")),
-    "team-head-dong-dinh": ("🤝", Sentence("tổ công nghệ số", en="community team")),
-    "buyer-an": ("🛒", Sentence("người mua, Hà Nội", en="buyer")),
-    "buyer-hai": ("🛒", Sentence("người mua, Đà Nẵng", en="buyer")),
-    "clerk-chi-lang": ("📮", Sentence("giao dịch viên, Chi Lăng", en="clerk")),
-    "clerk-ha-noi": ("📮", Sentence("giao dịch viên, Hà Nội", en="clerk")),
-    "courier-ha-noi": ("🛵", Sentence("bưu tá, Hà Nội", en="courier")),
-    "officer-chi-lang": ("🏛️", Sentence("cán bộ xã Chi Lăng", en="officer")),
-    "operator": ("⚙️", Sentence("người vận hành", en="operator")),
+    "na-dong-dinh": ("market", Sentence("hộ bán na", en="household")),
+    "team-head-dong-dinh": ("people", Sentence("tổ công nghệ số", en="community team")),
+    "buyer-an": ("basket", Sentence("người mua, Hà Nội", en="buyer")),
+    "buyer-hai": ("basket", Sentence("người mua, Đà Nẵng", en="buyer")),
+    "clerk-chi-lang": ("post", Sentence("giao dịch viên, Chi Lăng", en="clerk")),
+    "clerk-ha-noi": ("post", Sentence("giao dịch viên, Hà Nội", en="clerk")),
+    "courier-ha-noi": ("truck", Sentence("bưu tá, Hà Nội", en="courier")),
+    "officer-chi-lang": ("chart", Sentence("cán bộ xã Chi Lăng", en="officer")),
+    "operator": ("tools", Sentence("người vận hành", en="operator")),
 }
 
 

@@ -12,7 +12,7 @@ from market.clock import local_month
 from market.seed.rows import Row, rows
 from market.seed.stalls import LAST_YEAR, opened_before
 
-ORDERS = 180
+ORDERS = 150
 _FROM_DAYS, _TO_DAYS = 32, 365
 # How much is bought in each month: Tết, then custard apples in August and September, then persimmons.
 _BUSY = (14, 8, 5, 5, 6, 9, 15, 24, 21, 14, 10, 12)

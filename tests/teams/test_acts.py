@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -169,12 +170,15 @@ def _cash_out(stage: Stage) -> Answer:
     return stage.member.post(f"{stage.shop}/cash-outs", {"amount_vnd": 98_500})
 
 
-def _payout_cancelled(stage: Stage) -> Answer:
+def _payout_cancelled(stage: Stage, *, on_page: bool = False) -> Any:
     give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
     owner = calling(person(stage.household["person_id"]))
     account = {"bank_bin": "970405", "number": "8400205123456", "holder": "Nông Thị Páo"}
     owner.put("/me/payout-account", account | fresh_code(owner))
     payout = owner.post(f"{stage.shop}/payouts", {"amount_vnd": 98_500}).json["id"]
+    if on_page:
+        path = f"/shop/{stage.household['shop_id']}/money/bank/{payout}/cancellation"
+        return sends(browser_of(stage.member), path)
     return stage.member.put(f"{stage.shop}/payouts/{payout}/cancellation")
 
 
@@ -238,6 +242,20 @@ ON_PAGES: dict[str, Callable[[Stage], Any]] = {
     "proposal": _asked_on_page,
     "proposal/acceptance": _accepted_on_page,
 }
+
+
+def _cash_on_page(stage: Stage, step: str = "") -> Any:
+    """Cash asked for by a page of the household's, or a step with what was asked for."""
+    browser, path = browser_of(stage.member), f"/shop/{stage.household['shop_id']}/money/cash"
+    if not step:
+        give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
+        return sends(browser, path, amount_vnd="98.500")
+    cash_out_id = UUID(stage.asks_cash_out().rpartition("/")[2])
+    row = transaction(lambda: db.session.get(CashOut, cash_out_id))
+    code = confirmation_code(SECRET, row.id, row.code_no)
+    if step == "reissue":
+        assert sends(browser, f"{path}/{cash_out_id}/confirmation", code=code).status_code == 303
+    return sends(browser, f"{path}/{cash_out_id}/{step}", **({"code": code} if step == "confirmation" else {}))
 
 
 def _on_team_page(stage: Stage, page: str, **typed: Any) -> Any:
@@ -335,6 +353,10 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     **{f"POST /team/households/<uuid:household_id>/{page}": act for page, act in ON_TEAM_PAGES.items()},
 }
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
+ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
+    f"POST /shop/<uuid:shop_id>/money/cash/<uuid:cash_out_id>/{step}": partial(_cash_on_page, step=step)
+    for step in ("confirmation", "cancellation", "reissue")
+}
 # What one of a team is refused, though anybody may call it.
 REFUSED = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
@@ -347,6 +369,10 @@ REFUSED = {
     ),
     "POST /shops/<uuid:shop_id>/payouts": lambda s: s.member.post(f"{s.shop}/payouts", {"amount_vnd": 50_000}),
     "PUT /shops/<uuid:shop_id>/payouts/<uuid:payout_id>/cancellation": _payout_cancelled,
+    "POST /shop/<uuid:shop_id>/money/bank": lambda s: sends(
+        browser_of(s.member), f"/shop/{s.household['shop_id']}/money/bank", amount_vnd="50000"
+    ),
+    "POST /shop/<uuid:shop_id>/money/bank/<uuid:payout_id>/cancellation": partial(_payout_cancelled, on_page=True),
     "POST /subscriptions": lambda s: s.member.post(
         "/subscriptions", {"url": "https://kho.example/", "types": ["order.*"], "shop_id": s.household["shop_id"]}
     ),

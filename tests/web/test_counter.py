@@ -114,12 +114,29 @@ def test_the_first_page_leads_clerks_and_couriers_to_the_counter_first(client, m
 
 
 @pytest.mark.parametrize(
-    "typed", ["{0}", " {1} ", "{2}", "{3}", "https://cho.example/t/{0}", "HTTPS://CHO.EXAMPLE/T/{0}", "{0}\r\n"]
+    "typed",
+    [
+        "{0}",
+        " {1} ",
+        "{2}",
+        "{3}",
+        "https://cho.example/t/{0}",
+        "HTTPS://CHO.EXAMPLE/T/{0}",
+        "]C0{0}",
+        "{4}",
+        "{0}\r\n",
+    ],
 )
 def test_a_number_is_found_however_it_is_typed_pasted_or_scanned(client, mai, typed) -> None:
     number = booked_parcel().tracking_number
     spaced = f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:11]} {number[11:]}"
-    found = look(client, "/find", q=typed.format(number, number.lower(), spaced, f"{number[:6]}\t{number[6:]}"))
+    found = look(
+        client,
+        "/find",
+        q=typed.format(
+            number, number.lower(), spaced, f"{number[:6]}\t{number[6:]}", f"{number[:2]}-{number[2:11]}.{number[11:]}"
+        ),
+    )
     assert (found.status_code, found.headers["Location"]) == (303, f"{AT}/parcels/{number}")
 
 

@@ -9,8 +9,8 @@ WORDS = {
     "sign_out": Sentence("Đăng xuất", en="Sign out"),
     "other_language": Sentence("English", en="Tiếng Việt"),
     "help": Sentence("Cần giúp?", en="Need help?"),
-    "call": Sentence("Gọi {name}", en="Call {name}"),
-    "ask": Sentence(
+    "call_helper": Sentence("Gọi {name}", en="Call {name}"),
+    "ask_helper": Sentence(
         "Hỏi tổ công nghệ số ở thôn, hoặc bưu cục gần nhất.",
         en="Ask the digital team of your village, or the nearest post office.",
     ),

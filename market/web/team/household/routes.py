@@ -14,7 +14,7 @@ from market.http.headers import PRIVATE
 from market.notices import told
 from market.teams import access, flows, logbook, models, needs, queries, rules, schemas
 from market.teams.actions import consent, corrections
-from market.web import deeds
+from market.web.account.helpers import deeds
 from market.web.shell import forms
 from market.web.team import pages
 from market.web.team.household import words
