@@ -148,7 +148,8 @@ def test_one_that_was_taken_back_meanwhile_is_not_there(client, officer) -> None
     one = f"/office/certificates/{product.id}"
     page = look(client, one)
     transaction(lambda: declaring.declare_certificate(product=db.session.merge(product), ocop=None, now=clock.now()))
-    assert press(client, page, f"{one}/verification").status_code == 404
+    answer = press(client, page, f"{one}/verification")
+    assert (answer.status_code, answer.mimetype) == (404, "text/html")
 
 
 def test_officers_of_other_places_and_operators_decide_nothing(client) -> None:
@@ -159,7 +160,7 @@ def test_officers_of_other_places_and_operators_decide_nothing(client) -> None:
         assert client.get(one, headers=BROWSER).status_code == seen
         for act in ("verification", "refusal", "withdrawal"):
             answer = client.post(f"{one}/{act}", data={"reason": "blurred"}, headers=BROWSER)
-            assert answer.status_code == decided
+            assert (answer.status_code, answer.mimetype) == (decided, "text/html")
     assert "Chỉ cán bộ của xã hoặc tỉnh này" in look(client, one)
     assert certificate(product).state == "declared"
 
