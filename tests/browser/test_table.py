@@ -10,8 +10,11 @@ from market.http import Market
 from market.http.browsers import PageBlueprint
 from tests.browser.pages import PAGES
 
-# What is no page: files, pictures, and addresses that only lead on or answer somewhere else.
-NO_PAGE = re.compile(r"\.csv$|\.js$|/photo$|/photos/<|/label$|/labels$|/file$|/data$|^/docs/$|^/figures/sign-in$")
+# What is no page: files, pictures, addresses that only lead on, and where a form leads that is walked.
+NO_PAGE = re.compile(
+    r"\.csv$|\.js$|/photo$|/photos/<|/label$|/labels$|/file$|/data$|^/docs/$|^/figures/sign-in$"
+    r"|/households/[^/]+/paper$|/find$|/batch/outcome$"
+)
 
 
 def of(path: str) -> str:
