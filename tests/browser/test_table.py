@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from market.http import Market
 from market.http.browsers import PageBlueprint
 from tests.browser.pages import PAGES
