@@ -30,7 +30,7 @@ from market.seed.stalls import (
     put_out_goods,
 )
 from market.seed.year import office
-from market.seed.year.money import Errands, errands
+from market.seed.year.money import ERRANDS, Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
 from market.teams.actions import paper_consents
@@ -79,7 +79,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
 
 def _take(steps: list[Step], lives: Lives, errands: Errands) -> None:
     for step in steps:
-        (errands if step.verb in errands.doings else lives).take(step)
+        (errands if step.verb in ERRANDS else lives).take(step)
 
 
 def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:

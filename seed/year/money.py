@@ -32,6 +32,7 @@ from market.seed.plan import Step, shop_of
 from market.seed.rows import Row, made_id, rows
 from market.text import fold
 
+ERRANDS = frozenset({"cash_out", "send", "transfer", "remit", "close"})
 _PAY_DAY = 5
 _MORNING, _EVENING = 2, 10  # 9 and 17 o'clock there
 _DAYS = 365
@@ -69,16 +70,9 @@ class Errands:
 
     def __init__(self, lives: Lives) -> None:
         self.lives, self.people = lives, lives.stalls.people
-        self.doings = {
-            "cash_out": self._cash_out,
-            "send": self._send,
-            "transfer": self._transfer,
-            "remit": self._remit,
-            "close": self._close,
-        }
 
     def take(self, step: Step) -> None:
-        self.doings[step.verb](step)
+        getattr(self, f"_{step.verb}")(step)
 
     def _cash_out(self, step: Step) -> None:
         """Half of what is there, at the counter of her own commune."""

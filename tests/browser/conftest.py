@@ -55,7 +55,13 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
     opened: list[Phone] = []
 
     def open_one(
-        *, width: int = 360, script: bool = True, language: str = "vi", mobile: bool = True, at: str = ""
+        *,
+        width: int = 360,
+        script: bool = True,
+        language: str = "vi",
+        mobile: bool = True,
+        at: str = "",
+        sharp: int = 1,
     ) -> Phone:
         context = chromium.new_context(
             viewport={"width": width, "height": 740},
@@ -63,6 +69,7 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
             locale=LOCALES[language],
             has_touch=True,
             is_mobile=mobile,
+            device_scale_factor=sharp,
             service_workers="block",
         )
         context.set_default_timeout(10_000)

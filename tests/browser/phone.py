@@ -20,7 +20,7 @@ from tests.support.texting import code_sent
 _LEADS_ON = """e => { const a = e.closest('a[href]'), b = e.closest('button, input[type=submit]');
   return a ? !/^(#|tel:|sms:|mailto:)/.test(a.getAttribute('href')) : !!(b && b.form && b.type === 'submit') }"""
 
-_PRESSES = """form => { for (const after of [0, 150, 300, 600, 900]) setTimeout(() => {
+PRESSES = """form => { for (const after of [0, 150, 300, 600, 900]) setTimeout(() => {
   const button = document.querySelector(form).querySelector('button')
   button.click()
   sessionStorage.pressed = button.textContent
@@ -81,6 +81,11 @@ class Phone:
         self.language = language
         self.context.add_cookies([{"name": "lang", "value": language, "url": self.address}])
 
+    def slow_down(self, kbits: int, late_ms: int) -> None:
+        """Her line from now on."""
+        each_way = {"downloadThroughput": kbits * 125, "uploadThroughput": kbits * 125}
+        self.network.send("Network.emulateNetworkConditions", {"offline": False, "latency": late_ms} | each_way)
+
     # What she does
 
     def open(self, path: str) -> None:
@@ -112,7 +117,7 @@ class Phone:
         A debugger waits as long as a page is on its way, and so could not press again.
         """
         with self.page.expect_navigation(timeout=60_000):
-            self.page.evaluate(_PRESSES, form)
+            self.page.evaluate(PRESSES, form)
 
     def back(self) -> None:
         self._let_go()

@@ -44,11 +44,11 @@ def mai(client) -> Person:
     return person
 
 
-def look(client: FlaskClient, path: str = "", **query: str) -> Answer:
+def look(client: FlaskClient, path: str = "", **query: str) -> Any:
     return client.get(AT + path, query_string=query, headers=BROWSER)
 
 
-def send(client: FlaskClient, path: str, **typed: Any) -> Answer:
+def send(client: FlaskClient, path: str, **typed: Any) -> Any:
     return client.post(AT + path, data={"key": str(uuid4()), **typed}, headers=BROWSER)
 
 
@@ -57,7 +57,7 @@ def pressed(number: str, event: str, **more: str) -> dict[str, str]:
     return {"scan_id": str(uuid4()), "scanned_at": "", "tracking_number": number, "event": event, **more}
 
 
-def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Answer:
+def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Any:
     return send(client, f"/scans?seen={seen}" if seen else "/scans", **pressed(number, event, **more))
 
 
@@ -482,3 +482,11 @@ def test_a_form_of_another_site_scans_nothing(client, mai) -> None:
     number = booked_parcel().tracking_number
     answer = client.post(f"{AT}/scans", data=pressed(number, "accepted"), headers={"Sec-Fetch-Site": "cross-site"})
     assert (answer.status_code, scans()) == (403, 0)
+
+
+@pytest.mark.parametrize("path", ["/counter/VN96/scans", "/counter/VN96/till", "/counter/25715/parcels/X/courier"])
+def test_who_may_not_see_the_form_is_refused_by_a_page_all_the_same(client, mai, path) -> None:
+    answer = client.post(path, data={"key": "k"}, headers=BROWSER)
+    assert answer.status_code in (403, 422)
+    assert answer.mimetype == "text/html"
+    assert '<p class="now">' in answer.text

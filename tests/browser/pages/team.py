@@ -113,20 +113,17 @@ def types(form: str, **typed: str) -> Any:
 PAGES = [
     Page("a team's households", "/team/{team}", a_team_that_is_needed),
     Page("a team without households", "/team/{team}", a_team_alone),
-    Page("households that are not there", "/team/{team}?q=xyz", a_team_that_is_needed),
     Page("no team", "/team", lambda: {"me": person(a_village().writes_down()["person_id"])}),
     Page("teams of a place", "/team", an_officer_of_one_that_agreed),
     Page("a household to open", "/team/{team}/households/new", one_to_agree, wrong={
         "no name": types("new"), "one known already": lambda phone: _known_already(phone)}),
     Page("a household that agreed", ONE, a_team_that_is_needed),
-    Page("a household whose paper waits", "/team/households/{paper}", a_team_that_is_needed),
     Page("a household written twice", ONE, one_written_twice),
     Page("a household as its officer sees it", ONE, an_officer_of_one_that_agreed),
     Page("what was done for a household", f"{ONE}/acts", a_team_that_is_needed),
     Page("consent to ask for", f"{ONE}/consent", one_to_agree, wrong={"no photo": types("paper")}),
     Page("consent without a phone", f"{ONE}/consent", one_without_phone),
     Page("consent by code", f"{ONE}/consent", one_with_a_code(), wrong={"a wrong code": types("consent", code="1")}),
-    Page("consent given", f"{ONE}/consent", a_team_that_is_needed),
     Page("a shop to hand over", f"{ONE}/hand-over", a_team_that_is_needed, wrong={
         "no phone number": types("codes", phone="12")}),
     Page("a shop handed over by code", f"{ONE}/hand-over", one_with_a_code("hand_over"), wrong={
@@ -134,7 +131,6 @@ PAGES = [
     Page("a household to correct", f"{ONE}/correction", one_to_agree, wrong={
         "nothing changed": types("correction"), "no phone number": types("codes", phone="12")}),
     Page("a phone to correct by code", f"{ONE}/correction", one_with_a_code("correction", phone="0912555002")),
-    Page("a household to take away", f"{ONE}/removal", one_to_agree),
     Page("a household that agreed, to take away", f"{ONE}/removal", a_team_that_is_needed, wrong={
         "it speaks for itself": types("removal")}),
     Page("consent to take back", f"{ONE}/withdrawal", an_officer_of_one_that_agreed),
@@ -146,16 +142,13 @@ PAGES = [
     Page("a code to join", "/team/{team}/crew/invitations/{invitation}", somebody_asked_to_join, wrong={
         "a wrong code": types("", code="1")}),
     Page("a team to make", "/team/new", an_officer_of_one_that_agreed, wrong={"nothing": types("new")}),
-    Page("no lists yet", "/team/files", a_team_alone),
     Page("lists", "/team/files", a_list_with_held_rows),
     Page("a list to send", "/team/files/new", a_team_alone, wrong={"no file": types("new")}),
     Page("a list that runs", "/team/files/{file}", a_list_that_runs),
     Page("a list with held rows", "/team/files/{file}", a_list_with_held_rows),
     Page("an unreadable list", "/team/files/{file}", a_list_that_was_unreadable),
-    Page("a list to undo", "/team/files/{file}/undoing", a_list_with_held_rows),
     Page("a held row", "/team/files/{file}/rows/{row}", a_list_with_held_rows),
     Page("a held row that is asked about", "/team/files/{file}/rows/{asks}", a_list_with_held_rows),
-    Page("a row that waits no more", "/team/files/{file}/rows/{taken}", a_list_with_held_rows),
 ]  # fmt: skip
 
 

@@ -57,6 +57,9 @@ DEEDS = {
     "withdraw_consent": Sentence("ghi lời thôi không nhờ của bạn", en="wrote down that you end its help"),
     "send_paper": Sentence("gửi giấy đồng ý mang tên bạn", en="sent a paper of consent in your name"),
     "hand_over": Sentence("giao gian hàng về máy của bạn", en="handed your shop over to your phone"),
+    "import_households": Sentence("ghi từ một danh sách hộ", en="wrote from a list of households"),
+    "import_shops": Sentence("ghi từ một danh sách gian hàng", en="wrote from a list of shops"),
+    "import_products": Sentence("ghi từ một danh sách hàng", en="wrote from a list of goods"),
     # Of the market's own operators.
     "look_people_up": Sentence("xem bạn là ai", en="looked up who you are"),
     "list_notices_of_person": Sentence("xem đã báo tin gì cho bạn", en="looked at what you were told"),
@@ -72,3 +75,10 @@ DEEDS = {
 
 def said(deed: str) -> Sentence:
     return DEEDS.get(deed, _OTHER)
+
+
+def said_to_others(deed: str) -> Sentence:
+    """The same to whoever is not the household itself."""
+    told = said(deed)
+    english = told.en.replace("you are", "it is").replace("your", "its").replace("you", "it")
+    return Sentence(str(told).replace("bạn", "hộ"), en=english)

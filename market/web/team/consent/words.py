@@ -32,8 +32,8 @@ CONSENT = {
         en="Read these lines to {name}. If it agrees, press “Send”.",
     ),
     "say_code": Sentence(
-        "Nhờ {name} đọc 6 số trong tin nhắn vừa nhận, gõ vào đây.",
-        en="Ask {name} for the six digits of the message that came, and type them.",
+        "Đọc những dòng dưới cho {name} nghe. Hộ đồng ý thì đọc 6 số trong tin nhắn vừa nhận; bạn gõ vào đây.",
+        en="Read these lines to {name}. If it agrees, it tells the six digits of its message; type them.",
     ),
     "say_paper": Sentence(
         "Đọc những dòng dưới cho {name} nghe. Hộ đồng ý thì ký giấy; bạn chụp ảnh giấy gửi lên.",
@@ -63,7 +63,7 @@ CONSENT = {
     "again": Sentence("Chưa thấy tin? Gửi mã mới", en="No message? Send a new code"),
     "given_by": Sentence("Người đọc mã", en="Who read it out"),
     "record": Sentence("Ghi nhận hộ đồng ý", en="Record the consent"),
-    "paper": Sentence("Đồng ý bằng giấy ký", en="On paper"),
+    "paper": Sentence("Không dùng được mã? Ký giấy rồi chụp ảnh", en="No code? On paper, with a photo"),
     "take": Sentence("Chụp giấy đã ký, cả tờ, thấy chữ ký", en="Take the signed paper, the whole sheet"),
     "choose": Sentence("Hoặc chọn ảnh có sẵn trong máy", en="Or choose a photo from the phone"),
     "choose_hint": Sentence("Ảnh nặng nhất 10 MB", en="10 MB at most"),

@@ -14,7 +14,7 @@ from market.http.headers import PRIVATE
 from market.notices import told
 from market.teams import access, flows, logbook, models, needs, queries, rules, schemas
 from market.teams.actions import consent, corrections
-from market.web import deeds
+from market.web.account.helpers import deeds
 from market.web.shell import forms
 from market.web.team import pages
 from market.web.team.household import words
@@ -51,7 +51,8 @@ def show_acts(household_id: UUID) -> Response:
     me, query = current_person(), forms.asked(PageQuery())
     household = access.household_for(household_id, me)
     found = paged(logbook.acts_for(household.person_id), models.ActivityLog.id, **query)
-    acts = [one | {"words": deeds.said(one["deed"])} for one in logbook.acts_shown(found["items"])]
+    told_of = deeds.said if me.id == household.person_id else deeds.said_to_others
+    acts = [one | {"words": told_of(one["deed"])} for one in logbook.acts_shown(found["items"])]
     kinds = None if access.may_act_for(household, me) else rules.FOR_THE_TEAM
     messages = None
     if "cursor" not in query:
