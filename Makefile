@@ -18,7 +18,7 @@ MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
 ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
 
-.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate contract constraints clean
+.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures contract constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -75,6 +75,13 @@ relevance: $(INSTALLED)  ## How well the search answers the judged queries, both
 
 bench-search: $(INSTALLED)  ## Measure the search at GOODS="10000 100000" goods, and write it into docs/search.md
 	@$(BIN)/python -m bench.search $(GOODS)
+
+pictures: $(INSTALLED)  ## Draw every page as it looks, on a phone in both languages and on a desktop, into build/pictures (needs a Chromium)
+	@DATABASE=sqlite $(BIN)/pytest -n 2 tests/browser/pictures.py
+	@echo "$$(find build/pictures -name '*.png' | wc -l) pictures in build/pictures"
+
+readme-pictures: $(INSTALLED)  ## Draw the three pages that the README shows, into docs/pictures
+	@DATABASE=sqlite FOR_README=1 $(BIN)/pytest tests/browser/pictures.py
 
 contract: $(INSTALLED)  ## Write down the contract of this release (docs/contract.txt); at a release only
 	@mkdir -p build && $(BIN)/python -m tests.support.contract > build/contract.txt && mv build/contract.txt docs/contract.txt

@@ -53,5 +53,5 @@ def _reason() -> str:
     if request.is_json and request.get_data():
         with suppress(errors.Problem):
             body = request.get_json(silent=True)
-    given = body.get("reason") if isinstance(body, dict) else request.args.get("reason")
+    given = body.get("reason") if isinstance(body, dict) else request.values.get("reason")
     return text.tidy(given)[:LONGEST_REASON] if isinstance(given, str) else ""

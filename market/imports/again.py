@@ -7,7 +7,6 @@ from market import errors
 from market.accounts.models import Person
 from market.db import db
 from market.imports import access, actions, chunks, cleaning, layout, models, queries, rules, tables, understanding
-from market.imports.data import ASK
 from market.imports.data import rules as known_rules
 from market.language import Sentence
 
@@ -48,7 +47,7 @@ def held_row(import_: models.Import, row_no: int) -> Held | None:
         (elsewhere if column is None else cells[column]).append(queries.said(finding))
     texts = [*row.cells, *[""] * len(table.texts)]
     told = [Cell(*cell) for cell in zip(table.texts, texts, cells, strict=False)]
-    asks = any(known_rules()[cleaning.rule_of(found)].effect == ASK for found in wrong)
+    asks = any(queries.asks(found) for found in wrong)
     tried = any(cleaning.rule_of(found) == _PUT_RIGHT for found in row.findings or [])
     return Held(row, told, elsewhere, asks, row.cells[len(table.texts) :], tried)
 

@@ -12,6 +12,7 @@ from market.http.headers import PRIVATE
 from market.imports import chunks, days, layout, models, queries
 
 ERRORS, CONFIRM, SHEET = "Lỗi", "Xác nhận", "Trang tính"
+_TWO = f"Nếu là hai, ghi “đúng” vào cột {CONFIRM}."
 _AT = "{sheet}, dòng {line}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SURVIVES = re.compile(r"0|[1-9][0-9]{0,10}")
@@ -36,7 +37,9 @@ def errors_csv(import_: models.Import) -> Iterator[str]:
         for row in rows:
             told = columns[places.table_of(row.row_no) or 0]
             filled = {place: cell for place, cell in zip(told, row.cells or [], strict=False) if place is not None}
-            wrong = " ".join(str(queries.said(found)) for found in row.findings or [] if queries.waits(found))
+            waits = [found for found in row.findings or [] if queries.waits(found)]
+            asks = [_TWO] if any(queries.asks(found) for found in waits) else []
+            wrong = " ".join([*(str(queries.said(found)) for found in waits), *asks])
             sheet, line = places.place_of(row.row_no)
             where = [_AT.format(sheet=sheet, line=line)] if also else []
             yield csv_line([*(filled.get(place, "") for place in range(len(heads))), wrong, "", *where])

@@ -141,6 +141,11 @@ def waits(finding: str) -> bool:
     return data.rules()[cleaning.rule_of(finding)].effect in (data.HOLD, data.ASK)
 
 
+def asks(finding: str) -> bool:
+    """Whether a person may say that it is right as it is."""
+    return data.rules()[cleaning.rule_of(finding)].effect == data.ASK
+
+
 def quality(import_: models.Import) -> list[dict[str, Any]]:
     """How often each rule was broken, by commune."""
     wanted = select(models.ImportFinding).where(models.ImportFinding.import_id == import_.id)

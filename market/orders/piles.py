@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from market import clock
 from market.accounts.models import Person
 from market.db import db
 from market.http import page
@@ -20,7 +19,7 @@ _S = rules.OrderState
 _LATELY = timedelta(days=90)
 
 
-def _piles() -> dict[str, ColumnElement[bool]]:
+def _piles(now: datetime) -> dict[str, ColumnElement[bool]]:
     free, packed, fetched = Order.held_since.is_(None), Order.state == _S.PACKED, Order.collect_at.is_not(None)
     return {
         "new": Order.state == _S.PLACED,
@@ -34,31 +33,38 @@ def _piles() -> dict[str, ColumnElement[bool]]:
         "late": lists.is_late(),
         "held": Order.held_since.is_not(None),
         "back": (Order.state == _S.RETURNED) & Order.return_received_at.is_(None),
-        "asked": _asked(),
+        "asked": _asked(now),
         "changed": Order.state.in_((_S.PLACED, _S.ACCEPTED)) & _changed(),
     }
 
 
-def counted(person: Person, *, shop_id: UUID) -> dict[str, int]:
+def counted(person: Person, *, shop_id: UUID, now: datetime) -> dict[str, int]:
     """How many of a shop's orders lie in each pile, to whoever sells there or acts for the household."""
-    counts = [func.count().filter(condition).label(name) for name, condition in _piles().items()]
+    counts = [func.count().filter(condition).label(name) for name, condition in _piles(now).items()]
     row = db.session.execute(_of(person, shop_id).with_only_columns(*counts)).one()
     return dict(row._mapping)
 
 
 def pile(
-    person: Person, *, shop_id: UUID, name: str | None, q: str | None = None, limit: int = 20, cursor: str | None = None
+    person: Person,
+    *,
+    shop_id: UUID,
+    name: str | None,
+    now: datetime,
+    q: str | None = None,
+    limit: int = 20,
+    cursor: str | None = None,
 ) -> dict[str, Any]:
     """A page of the orders of one pile, or of all with the words of `q`; newest first. Raises InvalidInput."""
     wanted = _of(person, shop_id, q=q)
     if name is not None:
-        wanted = wanted.where(_piles()[name])
+        wanted = wanted.where(_piles(now)[name])
     return page(wanted, Order.id, limit=limit, cursor=cursor)
 
 
-def most_urgent(person: Person, *, shop_id: UUID, most: int) -> list[Order]:
+def most_urgent(person: Person, *, shop_id: UUID, most: int, now: datetime) -> list[Order]:
     """What waits longest to be accepted."""
-    waiting = _of(person, shop_id).where(_piles()["accept"])
+    waiting = _of(person, shop_id).where(_piles(now)["accept"])
     return list(db.session.scalars(waiting.order_by(Order.state_since, Order.id).limit(most)))
 
 
@@ -96,8 +102,8 @@ def _of(person: Person, shop_id: UUID, **which: Any) -> Select[Any]:
     return lists.orders_of(person, looking_as="seller", shop_id=shop_id, **which)
 
 
-def _asked() -> ColumnElement[bool]:
-    proposal = Proposal.order_id == Order.id, Proposal.state == ProposalState.OPEN, Proposal.expires_at > clock.now()
+def _asked(now: datetime) -> ColumnElement[bool]:
+    proposal = Proposal.order_id == Order.id, Proposal.state == ProposalState.OPEN, Proposal.expires_at > now
     return exists().where(*proposal)
 
 

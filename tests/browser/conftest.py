@@ -14,6 +14,7 @@ from market.http import Market
 from tests.browser.phone import Open, Phone
 from tests.browser.sample import Sample, sampled
 from tests.browser.serving import served
+from tests.support.village import a_household
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HERE = Path(__file__).parent
@@ -54,7 +55,13 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
     opened: list[Phone] = []
 
     def open_one(
-        *, width: int = 360, script: bool = True, language: str = "vi", mobile: bool = True, at: str = ""
+        *,
+        width: int = 360,
+        script: bool = True,
+        language: str = "vi",
+        mobile: bool = True,
+        at: str = "",
+        sharp: int = 1,
     ) -> Phone:
         context = chromium.new_context(
             viewport={"width": width, "height": 740},
@@ -62,6 +69,7 @@ def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
             locale=LOCALES[language],
             has_touch=True,
             is_mobile=mobile,
+            device_scale_factor=sharp,
             service_workers="block",
         )
         context.set_default_timeout(10_000)
@@ -85,6 +93,16 @@ def sample(app: Market) -> Iterator[Sample]:
     """A page with every kind of field; `sample.address` is where."""
     with sampled(app) as sample:
         yield sample
+
+
+@pytest.fixture(params=PHONES)
+def lan(request: pytest.FixtureRequest, open_phone: Open, sample: Sample) -> Phone:
+    """Hoàng Thị Lan, signed in, at the page with every kind of field."""
+    width, script = PHONES[request.param]
+    phone = open_phone(width=width, script=script, at=sample.address)
+    phone.sign_in(a_household())
+    phone.open("/sample")
+    return phone
 
 
 @pytest.fixture

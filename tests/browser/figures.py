@@ -14,16 +14,16 @@ LARGEST = 14 * 1024
 # What the browser must have before it draws any text: the page, and whatever stands in its way.
 REQUESTS_BEFORE_TEXT = 2
 SMALLEST_TARGET = 44
-NARROWEST = 320
+NARROWEST, USUAL = 320, 360
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-_LOOK = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+_LOOK, _WIDE = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("look.js", "wide.js"))
 _AXE = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'] }).then(found => found.violations)"
 
 
 def faults(phone: Phone) -> list[str]:
     """All that is wrong with the page that the phone shows: its size, words, look, what axe finds, failing scripts."""
-    seen = phone.page.evaluate(_LOOK, [SMALLEST_TARGET, NARROWEST])
+    seen = phone.page.evaluate(_LOOK, SMALLEST_TARGET)
     size = len(gzip.compress(phone.answer.body(), 6))
     told = {
         f"{size} bytes compressed": size > LARGEST,
@@ -35,7 +35,16 @@ def faults(phone: Phone) -> list[str]:
     found = [fault for fault, is_so in told.items() if is_so]
     found += [f"a heading is skipped before “{words}”" for words in seen["skipping"]]
     found += [f"too small a target: {target}" for target in seen["small"]]
-    return [*found, *seen["wide"], *_of_axe(phone), *phone.refused]
+    return [*found, *_of_its_width(phone), *_of_axe(phone), *phone.refused]
+
+
+def _of_its_width(phone: Phone) -> list[str]:
+    """On the narrowest phone, and with letters twice as large on a usual one."""
+    found: list[str] = phone.page.evaluate(_WIDE, ["100%", NARROWEST])
+    phone.page.set_viewport_size({"width": USUAL, "height": 740})
+    found += phone.page.evaluate(_WIDE, ["200%", USUAL])
+    phone.page.set_viewport_size({"width": NARROWEST, "height": 740})
+    return found
 
 
 def _of_axe(phone: Phone) -> list[str]:

@@ -1,19 +1,10 @@
 // What one look at the page tells. A label is tapped for its tick; a skip link is there for keys only.
-([smallest, narrowest]) => {
+smallest => {
   const all = chosen => [...document.querySelectorAll(chosen)]
   const first = document.querySelector('h1 + .now')
   const levels = all('h1, h2, h3, h4, h5').map(e => [+e.tagName[1], e.innerText])
   const tapped = e => (['checkbox', 'radio', 'file'].includes(e.type) && e.closest('label')) || e
   const isSmall = ({ width, height }) => width && height && Math.min(width, height) < smallest - .01
-
-  const wide = letters => {
-    document.documentElement.style.fontSize = letters
-    const width = document.documentElement.scrollWidth
-    const outside = all('body *').filter(e => e.getBoundingClientRect().right > narrowest + .5)
-    const told = `${width} px wide with letters of ${letters}: ${outside.slice(-1).map(e => e.outerHTML.slice(0, 160))}`
-    document.documentElement.style.fontSize = ''
-    return width > narrowest ? [told] : []
-  }
 
   return {
     asked: 1 + performance.getEntriesByType('navigation')[0].redirectCount
@@ -25,6 +16,5 @@
     small: all('a[href], button, input, select, textarea, summary')
       .filter(e => e.type !== 'hidden' && !e.matches('.skip') && isSmall(tapped(e).getBoundingClientRect()))
       .map(e => `${tapped(e).outerHTML.slice(0, 120)}: ${Object.values(tapped(e).getBoundingClientRect().toJSON())}`),
-    wide: [...wide('100%'), ...wide('200%')],
   }
 }

@@ -20,6 +20,12 @@ from tests.support.texting import code_sent
 _LEADS_ON = """e => { const a = e.closest('a[href]'), b = e.closest('button, input[type=submit]');
   return a ? !/^(#|tel:|sms:|mailto:)/.test(a.getAttribute('href')) : !!(b && b.form && b.type === 'submit') }"""
 
+PRESSES = """form => { for (const after of [0, 150, 300, 600, 900]) setTimeout(() => {
+  const button = document.querySelector(form).querySelector('button')
+  button.click()
+  sessionStorage.pressed = button.textContent
+}, after) }"""
+
 
 class Phone:
     """One page of one browser at the service. `taps` and `typed` are what it took her; `received` is in bytes."""
@@ -75,6 +81,11 @@ class Phone:
         self.language = language
         self.context.add_cookies([{"name": "lang", "value": language, "url": self.address}])
 
+    def slow_down(self, kbits: int, late_ms: int) -> None:
+        """Her line from now on."""
+        each_way = {"downloadThroughput": kbits * 125, "uploadThroughput": kbits * 125}
+        self.network.send("Network.emulateNetworkConditions", {"offline": False, "latency": late_ms} | each_way)
+
     # What she does
 
     def open(self, path: str) -> None:
@@ -100,28 +111,13 @@ class Phone:
         """Tap the first button of a form."""
         self._tap(self.page.locator(form).first.locator("button").first)
 
-    def reads(self, script: str) -> Any:
-        """What the page says now, even while it waits for another."""
-        told = self.network.send("Runtime.evaluate", {"expression": script, "returnByValue": True})
-        return told["result"].get("value")
+    def tap_again_and_again(self, form: str = "main form") -> None:
+        """Press the button of a form five times within a second, by the page itself, and wait for the answer.
 
-    def until(self, script: str) -> None:
-        """Wait until `script` is true of the page, even while that waits for another."""
-        for _ in range(500):
-            if self.reads(script):
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"never: {script}")
-
-    def tap_at_once(self, times: int, form: str = "main form") -> None:
-        """Tap the button of a form again and again, without waiting for anything."""
-        button = self.page.locator(form).first.locator("button").first
-        button.scroll_into_view_if_needed()
-        box = button.bounding_box()
-        middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-        for _ in range(times):
-            self.network.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
-            self.network.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        A debugger waits as long as a page is on its way, and so could not press again.
+        """
+        with self.page.expect_navigation(timeout=60_000):
+            self.page.evaluate(PRESSES, form)
 
     def back(self) -> None:
         self._let_go()

@@ -40,7 +40,8 @@ class Naming(fields.Schema):
 class Sample:
     """What was done is `said`; an answer waits while `open` is clear."""
 
-    def __init__(self) -> None:
+    def __init__(self, service: Market) -> None:
+        self.service = service
         self.said: list[str] = []
         self.photos: list[bytes] = []
         self.asked = 0
@@ -75,7 +76,8 @@ class Sample:
 @contextmanager
 def sampled(app: Market) -> Iterator[Sample]:
     """The sample at a service of its own."""
-    sample, service = Sample(), create_app(app.config["MARKET"])
+    service = create_app(app.config["MARKET"])
+    sample = Sample(service)
     service.register_blueprint(sample.pages())
     loaders: Any = [DictLoader({"sample.html": TEMPLATE}), service.jinja_env.loader]
     service.jinja_env.loader = ChoiceLoader(loaders)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from market.delivery.s10 import SERIALS, MistypedNumber, check_digit, is_s10, read_s10, s10
+from market.delivery.s10 import SERIALS, MistypedNumber, check_digit, is_s10, numbers_in, read_s10, s10
 from market.delivery.serials import key_of, shuffled
 
 OUR_RANGE = 26 * 10**8
@@ -72,3 +72,22 @@ def test_another_key_gives_another_order_and_the_range_ends():
     assert len(set(under["one"]) & set(under["two"])) < 20
     with pytest.raises(ValueError, match="no S10 number"):
         shuffled(SERIALS, key_of("one"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("CA000000014VN", ["CA000000014VN"]),
+        ("ca 0000 0001 4 vn\nCA000000028VN", ["CA000000014VN", "CA000000028VN"]),
+        ("CA000000014VN CA000000014VN,CA000000028VN;;", ["CA000000014VN", "CA000000028VN"]),
+        (
+            "https://cho.example/t/CA000000014VN\thttps://cho.example/t/CA000000028VN",
+            ["CA000000014VN", "CA000000028VN"],
+        ),
+        ("CA000000014VNX, ABC 12", ["CA000000014VNX", "ABC12"]),
+        ("CA000000014VN lọ mật ong", ["CA000000014VN", "LỌMẬTONG"]),
+        (" \r\n\t ", []),
+    ],
+)
+def test_numbers_of_a_list_are_found_however_they_stand_and_none_is_lost(typed, found) -> None:
+    assert numbers_in(typed) == found

@@ -15,6 +15,23 @@ from tests.support.village import Caller
 
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
+# What a browser may say of where a write comes from; and whether that is taken without our cookie, and with it.
+SITES = {
+    "same-origin": ({"Sec-Fetch-Site": "same-origin"}, True, True),
+    "none": ({"Sec-Fetch-Site": "none"}, True, True),
+    "same-site": ({"Sec-Fetch-Site": "same-site"}, False, False),
+    "cross-site": ({"Sec-Fetch-Site": "cross-site"}, False, False),
+    "cross-site, origin forged": ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, False),
+    "origin ours": ({"Origin": "http://localhost"}, True, True),
+    "origin other": ({"Origin": "http://evil.example"}, False, False),
+    "origin other port": ({"Origin": "http://localhost:8080"}, False, False),
+    "origin null": ({"Origin": "null"}, False, False),
+    "origin longer": ({"Origin": "http://localhost.evil.example"}, False, False),
+    "referer ours": ({"Referer": "http://localhost/sign-in"}, True, True),
+    "referer other": ({"Referer": "http://evil.example/localhost"}, False, False),
+    "nothing said": ({}, True, False),
+}
+
 
 def come(client: FlaskClient, person: Person, *, shared: bool = False) -> None:
     """From now on `client` is the browser of `person`, signed in; on a phone that others use as well if it is so."""

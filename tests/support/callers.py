@@ -111,7 +111,7 @@ class Fair:
             "invitation_id": invited.json["id"],
             "import_id": sent.json["id"],
             "office": CHI_LANG_OFFICE,
-            "office_code": CHI_LANG_OFFICE,
+            "post_office_code": CHI_LANG_OFFICE,
             "courier_id": str(self.courier.id),
         }
 

@@ -54,6 +54,12 @@ def rules_of(who: Caller, import_: Any, **query: Any) -> dict[int, list[str]]:
     return {row["row_no"]: [found["rule"] for found in row["findings"]] for row in rows}
 
 
+def held_rows(who: Caller, import_: Any) -> list[Any]:
+    """The rows that wait to be put right."""
+    found: list[Any] = who.get(f"/imports/{import_['id']}/rows?status=held").json["items"]
+    return found
+
+
 def table(*rows: str, head: str = HEAD) -> str:
     return "\n".join([head, *rows])
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
+from tests.support import goods_by_page
 from tests.support.browsing import browser_of, sends
 from tests.support.fetching import MARKET, a_point, hands_over, ready_order
 from tests.support.fetching import code_of as collection_code_of
@@ -169,12 +171,15 @@ def _cash_out(stage: Stage) -> Answer:
     return stage.member.post(f"{stage.shop}/cash-outs", {"amount_vnd": 98_500})
 
 
-def _payout_cancelled(stage: Stage) -> Answer:
+def _payout_cancelled(stage: Stage, *, on_page: bool = False) -> Any:
     give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
     owner = calling(person(stage.household["person_id"]))
     account = {"bank_bin": "970405", "number": "8400205123456", "holder": "Nông Thị Páo"}
     owner.put("/me/payout-account", account | fresh_code(owner))
     payout = owner.post(f"{stage.shop}/payouts", {"amount_vnd": 98_500}).json["id"]
+    if on_page:
+        path = f"/shop/{stage.household['shop_id']}/money/bank/{payout}/cancellation"
+        return sends(browser_of(stage.member), path)
     return stage.member.put(f"{stage.shop}/payouts/{payout}/cancellation")
 
 
@@ -238,6 +243,64 @@ ON_PAGES: dict[str, Callable[[Stage], Any]] = {
     "proposal": _asked_on_page,
     "proposal/acceptance": _accepted_on_page,
 }
+
+
+def _cash_on_page(stage: Stage, step: str = "") -> Any:
+    """Cash asked for by a page of the household's, or a step with what was asked for."""
+    browser, path = browser_of(stage.member), f"/shop/{stage.household['shop_id']}/money/cash"
+    if not step:
+        give_money(ledger_accounts.shop(UUID(stage.household["shop_id"])), 98_500)
+        return sends(browser, path, amount_vnd="98.500")
+    cash_out_id = UUID(stage.asks_cash_out().rpartition("/")[2])
+    row = transaction(lambda: db.session.get(CashOut, cash_out_id))
+    code = confirmation_code(SECRET, row.id, row.code_no)
+    if step == "reissue":
+        assert sends(browser, f"{path}/{cash_out_id}/confirmation", code=code).status_code == 303
+    return sends(browser, f"{path}/{cash_out_id}/{step}", **({"code": code} if step == "confirmation" else {}))
+
+
+def _on_team_page(stage: Stage, page: str, **typed: Any) -> Any:
+    """By a page of the team's own."""
+    return sends(browser_of(stage.member), f"/team/households/{stage.household['id']}/{page}", **typed)
+
+
+def _opened_on_page(stage: Stage) -> Any:
+    """Its id is known by the address that one is led on to."""
+    path = f"/team/{stage.village.team_id}/households/new"
+    made = sends(browser_of(stage.member), path, name="Lý Thị Sao", village="Đồng Đĩnh", agrees="later")
+    found = stage.member.get(made.headers["Location"].partition("?")[0].removeprefix("/team")).json
+    stage.household = found
+    return made
+
+
+def _agreed_on_page(stage: Stage) -> Any:
+    household = _written(stage)
+    return _on_team_page(stage, "consent", code=asked(stage.member, household))
+
+
+def _handed_over_on_team_page(stage: Stage) -> Any:
+    code = asked(stage.member, stage.household, purpose="hand_over")
+    return _on_team_page(stage, "hand-over", code=code, keep_team="true")
+
+
+def _corrected_on_page(stage: Stage) -> Any:
+    _written(stage)
+    return _on_team_page(stage, "correction", version="1", name="Lý Thị Sáo")
+
+
+def _paper_on_page(stage: Stage) -> Any:
+    _written(stage)
+    return _on_team_page(stage, "paper", taken=(io.BytesIO(_picture()), "giay.jpg"))
+
+
+# By the pages of the team, below /team/households/{id}.
+ON_TEAM_PAGES: dict[str, Callable[[Stage], Any]] = {
+    "codes": lambda s: _on_team_page(s, "codes", purpose="consent"),
+    "consent": _agreed_on_page,
+    "paper": _paper_on_page,
+    "hand-over": _handed_over_on_team_page,
+    "correction": _corrected_on_page,
+}
 # What a team may do for a household → how it is done.
 ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /shops/<uuid:shop_id>/products": lambda s: s.member.post(f"{s.shop}/products", PRODUCT),
@@ -287,11 +350,21 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /shops/<uuid:shop_id>/hand-over": _handed_over,
     "POST /teams/<uuid:team_id>/households": _opened,
     "POST /teams/<uuid:team_id>/batches": _batch,
+    "POST /team/<uuid:team_id>/households/new": _opened_on_page,
+    **{f"POST /team/households/<uuid:household_id>/{page}": act for page, act in ON_TEAM_PAGES.items()},
 }
+ACTS |= goods_by_page.ACTS
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
+ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
+    f"POST /shop/<uuid:shop_id>/money/cash/<uuid:cash_out_id>/{step}": partial(_cash_on_page, step=step)
+    for step in ("confirmation", "cancellation", "reissue")
+}
 # What one of a team is refused, though anybody may call it.
-REFUSED = {
+REFUSED: dict[str, Callable[[Stage], Any]] = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
+    **goods_by_page.REFUSED,
+    "POST /team/households/<uuid:household_id>/removal": lambda s: _on_team_page(s, "removal"),
+    "POST /team/households/<uuid:household_id>/withdrawal": lambda s: _on_team_page(s, "withdrawal"),
     "PUT /shops/<uuid:shop_id>/closure": lambda s: s.member.put(f"{s.shop}/closure"),
     "DELETE /products/<uuid:product_id>": lambda s: s.member.delete(s.good),
     "DELETE /households/<uuid:household_id>/consent": lambda s: s.member.delete(
@@ -299,6 +372,10 @@ REFUSED = {
     ),
     "POST /shops/<uuid:shop_id>/payouts": lambda s: s.member.post(f"{s.shop}/payouts", {"amount_vnd": 50_000}),
     "PUT /shops/<uuid:shop_id>/payouts/<uuid:payout_id>/cancellation": _payout_cancelled,
+    "POST /shop/<uuid:shop_id>/money/bank": lambda s: sends(
+        browser_of(s.member), f"/shop/{s.household['shop_id']}/money/bank", amount_vnd="50000"
+    ),
+    "POST /shop/<uuid:shop_id>/money/bank/<uuid:payout_id>/cancellation": partial(_payout_cancelled, on_page=True),
     "POST /subscriptions": lambda s: s.member.post(
         "/subscriptions", {"url": "https://kho.example/", "types": ["order.*"], "shop_id": s.household["shop_id"]}
     ),
@@ -332,6 +409,10 @@ ELSEWHERE = {
     "PUT /imports/<uuid:import_id>/undoing",
     "PUT /imports/<uuid:import_id>/rows/<int(min=1,max=10000000):row_no>",
     "PUT /import-templates/<code:name>",
+    "POST /team/files/new",
+    "POST /team/files/<uuid:import_id>/cancellation",
+    "POST /team/files/<uuid:import_id>/undoing",
+    "POST /team/files/<uuid:import_id>/rows/<int(min=1,max=10000000):row_no>",
 }
 
 

@@ -19,6 +19,7 @@ from market.db import db
 from market.payments.identities.models import Identity
 from market.payments.payouts.models import PayoutAccount
 from market.teams.models import Consent
+from market.web.account.helpers.deeds import DEEDS
 from tests.support.browsing import BROWSER, come
 from tests.support.helping import a_village, agrees, person, row, sent_paper
 from tests.support.texting import code_sent
@@ -134,6 +135,17 @@ def test_a_paper_in_her_name_is_seen_and_refused_by_her_alone(client) -> None:
     for _ in range(2):
         assert press(client, f"/me/papers/{paper}/refusal").headers["Location"] == "/me/helpers?done=refused"
     assert "đã từ chối" in look(client, "/me/helpers")
+
+
+# By a page that only the household itself may use, or whose act is written down as something else.
+NOT_IN_HER_NAME = {"call_off", "close", "remove", "ask_for_code"}
+
+
+def test_what_a_team_does_by_our_pages_is_told_in_words(app) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/shop/<") and "POST" in rule.methods]
+    names = {rule.endpoint.rpartition(".")[2]: rule.rule for rule in rules}
+    moved = {name for name, path in names.items() if "/orders/" in path}  # told by the order's own move
+    assert set(names) - NOT_IN_HER_NAME - moved - set(DEEDS) == set()
 
 
 # Phones
@@ -385,8 +397,10 @@ def test_she_leaves_by_a_code(client, home) -> None:
     assert client.get("/me", headers=BROWSER).status_code == 401
 
 
-PAGES = ("/me", "/me/helpers", "/me/acts", "/me/phones", "/me/phone", "/me/notices", "/me/bank", "/me/identity")
-PAGES += ("/me/identity/forgetting", "/me/password", "/me/name", "/me/leaving")
+PAGES = [
+    "/me", "/me/helpers", "/me/acts", "/me/phones", "/me/phone", "/me/notices", "/me/bank", "/me/identity",
+    "/me/identity/forgetting", "/me/password", "/me/name", "/me/leaving",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -44,11 +44,11 @@ def mai(client) -> Person:
     return person
 
 
-def look(client: FlaskClient, path: str = "", **query: str) -> Answer:
+def look(client: FlaskClient, path: str = "", **query: str) -> Any:
     return client.get(AT + path, query_string=query, headers=BROWSER)
 
 
-def send(client: FlaskClient, path: str, **typed: Any) -> Answer:
+def send(client: FlaskClient, path: str, **typed: Any) -> Any:
     return client.post(AT + path, data={"key": str(uuid4()), **typed}, headers=BROWSER)
 
 
@@ -57,7 +57,7 @@ def pressed(number: str, event: str, **more: str) -> dict[str, str]:
     return {"scan_id": str(uuid4()), "scanned_at": "", "tracking_number": number, "event": event, **more}
 
 
-def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Answer:
+def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Any:
     return send(client, f"/scans?seen={seen}" if seen else "/scans", **pressed(number, event, **more))
 
 
@@ -114,12 +114,29 @@ def test_the_first_page_leads_clerks_and_couriers_to_the_counter_first(client, m
 
 
 @pytest.mark.parametrize(
-    "typed", ["{0}", " {1} ", "{2}", "{3}", "https://cho.example/t/{0}", "HTTPS://CHO.EXAMPLE/T/{0}", "{0}\r\n"]
+    "typed",
+    [
+        "{0}",
+        " {1} ",
+        "{2}",
+        "{3}",
+        "https://cho.example/t/{0}",
+        "HTTPS://CHO.EXAMPLE/T/{0}",
+        "]C0{0}",
+        "{4}",
+        "{0}\r\n",
+    ],
 )
 def test_a_number_is_found_however_it_is_typed_pasted_or_scanned(client, mai, typed) -> None:
     number = booked_parcel().tracking_number
     spaced = f"{number[:2]} {number[2:5]} {number[5:8]} {number[8:11]} {number[11:]}"
-    found = look(client, "/find", q=typed.format(number, number.lower(), spaced, f"{number[:6]}\t{number[6:]}"))
+    found = look(
+        client,
+        "/find",
+        q=typed.format(
+            number, number.lower(), spaced, f"{number[:6]}\t{number[6:]}", f"{number[:2]}-{number[2:11]}.{number[11:]}"
+        ),
+    )
     assert (found.status_code, found.headers["Location"]) == (303, f"{AT}/parcels/{number}")
 
 
@@ -465,3 +482,11 @@ def test_a_form_of_another_site_scans_nothing(client, mai) -> None:
     number = booked_parcel().tracking_number
     answer = client.post(f"{AT}/scans", data=pressed(number, "accepted"), headers={"Sec-Fetch-Site": "cross-site"})
     assert (answer.status_code, scans()) == (403, 0)
+
+
+@pytest.mark.parametrize("path", ["/counter/VN96/scans", "/counter/VN96/till", "/counter/25715/parcels/X/courier"])
+def test_who_may_not_see_the_form_is_refused_by_a_page_all_the_same(client, mai, path) -> None:
+    answer = client.post(path, data={"key": "k"}, headers=BROWSER)
+    assert answer.status_code in (403, 422)
+    assert answer.mimetype == "text/html"
+    assert '<p class="now">' in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -59,7 +60,7 @@ def noise(side: int) -> bytes:
     return encoded(Image.effect_noise((side, side), 90).convert("RGB"), "PNG")
 
 
-def kept(good: Product) -> list[tuple[int, str]]:
+def kept(good: Product) -> list[Any]:
     db.session.rollback()
     wanted = select(Photo.n, Photo.digest).where(Photo.product_id == good.id).order_by(Photo.n)
     return transaction(lambda: [tuple(row) for row in db.session.execute(wanted)])
@@ -68,8 +69,7 @@ def kept(good: Product) -> list[tuple[int, str]]:
 def has_photos(good: Product, count: int) -> None:
     """Rows alone: what they show plays no part."""
     for n in range(1, count + 1):
-        record = {"product": good, "n": n, "digest": f"{n}" * 64, "now": now()}
-        transaction(lambda record=record: record_photo(**record))
+        transaction(partial(record_photo, product=good, n=n, digest=f"{n}" * 64, now=now()))
 
 
 @pytest.mark.parametrize(

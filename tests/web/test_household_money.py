@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from market import clock
 from market.db import db, transaction
@@ -158,9 +160,11 @@ def test_a_slip_is_called_back_renewed_and_told_what_became_of_it(client) -> Non
     assert press(client, f"{path}/cancellation").status_code == 303
     assert press(client, f"{path}/cancellation").status_code == 303  # a stale tab: it is as she wished
     assert "đã về chỗ cũ" in said(look(client, path))
-    late = press(client, f"{path}/reissue")
-    assert late.status_code == 409
-    assert "đã về chỗ cũ" in said(late.text)
+    for verb in ("reissue", "confirmation"):
+        late = press(client, f"{path}/{verb}", code="123456")
+        assert late.headers["Location"] == f"{path}?done=already"
+    assert "bây giờ như dưới đây" in look(client, late.headers["Location"])
+    assert [row.state for row in slips()] == ["cancelled"]
     assert "đã hủy, tiền về chỗ cũ" in look(client, f"/shop/{shop.id}/money/cash/past")
 
 
@@ -277,3 +281,34 @@ def test_where_there_is_nothing_no_form_asks_for_it(client) -> None:
     page = look(client, f"/shop/{shop.id}/money/cash")
     assert "Chưa có tiền để rút" in said(page)
     assert "<button" not in page.partition("</main>")[0]
+
+
+def test_many_orders_cost_no_more_statements_than_one(client) -> None:
+    lan = a_household()
+    product = a_product(a_shop(lan))
+    path = f"/shop/{product.shop_id}/money"
+    come(client, lan)
+    counts = []
+    for orders in (1, 4):
+        for _ in range(orders):
+            shipped_order(product=product)
+            delivered_order(product=product)
+        with counted() as asked:
+            look(client, path)
+            look(client, f"{path}/month/{clock.local_day(clock.now()):%Y-%m}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[0] < 60
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that are sent meanwhile."""
+    sent: list[str] = []
+
+    def note(*told: Any) -> None:
+        sent.append(told[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(db.engine, "before_cursor_execute", note)

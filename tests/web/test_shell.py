@@ -16,6 +16,7 @@ from market.app import create_app
 from market.config import read_config
 from market.db import db
 from market.web.shell.script import enhance
+from tests.support.browsing import SITES
 from tests.support.helping import a_village
 from tests.support.texting import code_sent
 from tests.support.village import a_person
@@ -130,22 +131,6 @@ def test_a_session_is_seen_and_ends_when_it_lay_idle(client, home) -> None:
 
 
 # Other sites
-
-SITES = {
-    "same-origin": ({"Sec-Fetch-Site": "same-origin"}, True, True),
-    "none": ({"Sec-Fetch-Site": "none"}, True, True),
-    "same-site": ({"Sec-Fetch-Site": "same-site"}, False, False),
-    "cross-site": ({"Sec-Fetch-Site": "cross-site"}, False, False),
-    "cross-site, origin forged": ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, False, False),
-    "origin ours": ({"Origin": "http://localhost"}, True, True),
-    "origin other": ({"Origin": "http://evil.example"}, False, False),
-    "origin other port": ({"Origin": "http://localhost:8080"}, False, False),
-    "origin null": ({"Origin": "null"}, False, False),
-    "origin longer": ({"Origin": "http://localhost.evil.example"}, False, False),
-    "referer ours": ({"Referer": "http://localhost/sign-in"}, True, True),
-    "referer other": ({"Referer": "http://evil.example/localhost"}, False, False),
-    "nothing said": ({}, True, False),
-}
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -125,7 +125,7 @@ def test_a_household_is_opened_and_agrees_in_three_taps(client, home) -> None:
     path = opened.headers["Location"].partition("?")[0]
     code = code_sent(home)
     page = client.get(path, headers=BROWSER).text
-    assert "Nhờ Nông Thị Páo đọc 6 số" in page
+    assert "Đọc những dòng dưới cho Nông Thị Páo nghe" in page
     wrong = sends(client, path, path, code="000000" if code != "000000" else "111111", given_by="Páo")
     assert wrong.status_code == 422
     assert "Mã không đúng" in wrong.text
@@ -137,7 +137,7 @@ def test_a_household_is_opened_and_agrees_in_three_taps(client, home) -> None:
     assert shop is not None
     assert "Bạn đang làm thay Nông Thị Páo" in client.get(shop[1], headers=BROWSER).text
     acts = client.get(path.replace("consent", "acts"), headers=BROWSER).text
-    assert [words in acts for words in ("Ghi tên hộ", "Gửi mã để hộ đồng ý", "Ghi nhận hộ đồng ý")] == [True] * 3
+    assert [words in acts for words in ("ghi tên hộ", "gửi hộ mã đồng ý", "ghi lời đồng ý của hộ")] == [True] * 3
 
 
 def test_one_without_a_phone_agrees_on_paper(client) -> None:
@@ -150,8 +150,8 @@ def test_one_without_a_phone_agrees_on_paper(client) -> None:
     assert "Gửi mã" not in page
     paper = path.replace("/consent", "/paper")
     none = client.post(paper, data=form(page, paper), content_type="multipart/form-data", headers=BROWSER)
-    assert (none.status_code, "Chưa chọn ảnh nào." in none.text) == (422, True)
-    drawn = {"photo": (io.BytesIO(a_picture()), "giay.jpg")}
+    assert (none.status_code, "Chưa có ảnh nào được chọn" in none.text) == (422, True)
+    drawn = {"taken": (io.BytesIO(a_picture()), "giay.jpg")}
     sent = client.post(paper, data=form(page, paper) | drawn, content_type="multipart/form-data", headers=BROWSER)
     assert sent.status_code == 303, sent.text
     household = client.get(sent.headers["Location"], headers=BROWSER).text

@@ -14,6 +14,8 @@ svg { display: block } .bars { width: 88mm; height: 18mm; margin: 2mm auto } .qr
 h1 { font-size: 13pt; text-align: center; margin: 1mm } h2 { font-size: 12pt; margin: 1mm 0 } .cod { font-size: 14pt }
 hr { border: 0; border-top: 0.3mm solid } p { margin: 1mm 0 }
 """
+_HEAD = Markup("""<!doctype html><html lang="vi"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Phiếu gửi</title><style>{}</style>""")
 _LABEL = Markup("""<section>
 <p><b>CHỢ PHIÊN · BƯU ĐIỆN</b> · {service}</p>
 {bars}
@@ -30,8 +32,7 @@ _LABEL = Markup("""<section>
 def html_labels(labels: Sequence[Label]) -> str:
     """A whole page with one A6 section a label."""
     sections = Markup("").join(_LABEL.format(**_words(label)) for label in labels)
-    head = Markup('<!doctype html><html lang="vi"><meta charset="utf-8"><title>Phiếu gửi</title><style>{}</style>')
-    return str(head.format(Markup(_STYLE)) + sections + Markup("</html>"))  # noqa: S704
+    return str(_HEAD.format(Markup(_STYLE)) + sections + Markup("</html>"))  # noqa: S704
 
 
 def _words(label: Label) -> dict[str, object]:

@@ -21,7 +21,8 @@ from market.payments.cash.rules import COD
 
 HEAD, CODE = "CHỢ PHIÊN · ĐẾN LẤY HÀNG", "Mã nhận hàng (khách đọc): ___ ___ ___ ___ ___ ___"
 _NAMELESS = "(tên không in được)"
-_PAGE = Markup("""<!doctype html><html lang="vi"><meta charset="utf-8"><title>Phiếu đến lấy</title>
+_PAGE = Markup("""<!doctype html><html lang="vi"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>Phiếu đến lấy</title>
 <style>@page {{ size: A6; margin: 5mm }} body {{ font: 10pt sans-serif }} h1 {{ font-size: 16pt }}
 b {{ font-size: 13pt }}</style>
 <p>{head}</p><h1>{number}</h1><p>{shop}<br>{place}</p><hr><p><b>{recipient}</b><br>ĐT {phone}</p><p>{goods}</p><hr>

@@ -39,7 +39,6 @@ COUNTER = {
     "wrong_parcel": Sentence("Quét nhầm gói", en="Wrong parcel"),
     "wrong_button": Sentence("Bấm nhầm việc", en="Wrong button"),
     "again": Sentence("Mở lại gói {number}", en="Open {number} again"),
-    "collect_nothing": Sentence("Không thu tiền", en="Nothing to collect"),
 }
 # What `?done=` says was done with the number beside it; and what was taken notice of, but did not go as one may think.
 DONE = {

@@ -10,6 +10,7 @@ from flask import request
 from market import fields
 from market.catalog.rules.products import MOST_STOCK
 from market.errors import InvalidInput
+from market.language import Sentence
 from market.web.shell import forms
 
 # Why there are more or fewer, and which of it takes packs away.
@@ -26,6 +27,8 @@ _PARTS = {
     "dimensions_cm": {"length": "length", "width": "width", "height": "height"},
     "ocop": {"stars": "stars", "certificate_no": "certificate_no", "issued_on": "issued_on"},
 }
+EMPTY = Sentence("Chưa gõ mục này.", en="Nothing was typed here.")
+NO_NUMBER = Sentence("Gõ bằng số, ví dụ 45.000.", en="Type a number, such as 45.000.")
 _CALLED = {"change": "packs"}
 _AS_SPOKEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 
@@ -49,8 +52,16 @@ def as_typed() -> Iterator[None]:
     try:
         yield
     except InvalidInput as refused:
-        refused.errors = dict(_beside(refused.errors))
+        refused.errors = {name: _plainly(name, told) for name, told in _beside(refused.errors)}
         raise
+
+
+def _plainly(name: str, told: Any) -> Any:
+    """What is empty, or no number where one is meant, is told as one tells a neighbour."""
+    typed = request.form.get(name, "").strip()
+    if name in request.form and not typed:
+        return [EMPTY]
+    return [NO_NUMBER] if name in _NUMBERS and not re.fullmatch(r"-?[0-9]+", forms.digits(typed)) else told
 
 
 def _beside(errors: Any) -> Iterator[tuple[str, Any]]:

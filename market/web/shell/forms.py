@@ -11,15 +11,12 @@ from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import MultiDict
 
 from market import fields
-from market.catalog import photos
 from market.errors import InvalidInput, PreconditionFailed
 from market.language import Sentence
-from market.web.shell.words import NO_PICTURE
 
 View = TypeVar("View")
 KEY, VERSION = "key", "version"
 _HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
-_BESIDE_A_FILE = 64 * 1024
 _ONLY_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
 _THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3}(?![0-9]))")
 
@@ -81,18 +78,6 @@ class ChangedMeanwhile(PreconditionFailed):
         en="This was just changed elsewhere, so nothing was written. Please look below, and press again if you still "
         "want it.",
     )
-
-
-def picture(name: str = "photo") -> bytes:
-    """The picture that was chosen; called where its bytes are wanted, for a slow line must hold no lock.
-
-    Raises InvalidInput where none was, TooLarge.
-    """
-    request.max_content_length = photos.LARGEST_FILE + _BESIDE_A_FILE
-    chosen = request.files.get(name)
-    if chosen is None or not chosen.filename:
-        raise InvalidInput(errors={name: [NO_PICTURE]})
-    return chosen.read()
 
 
 def then(path: str, done: str | None = None) -> Response:

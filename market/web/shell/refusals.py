@@ -41,7 +41,8 @@ def _drawn(problem: Problem) -> Response:
     if isinstance(problem, NotSignedIn):
         return sign_in_page.show(status=problem.status, next_path=_this_page(), kept=sign_in_page.typed_here())
     if form_page is not None and problem.detail is not OTHER_SITE:
-        return make_response(form_page(**(request.view_args or {})))
+        with suppress(Problem):  # whoever may not send the form may not see it either, or there is no such thing
+            return make_response(form_page(**(request.view_args or {})))
     return frame.page("problem.html", title=problem.title, say=problem.detail, status=problem.status)
 
 

@@ -9,8 +9,8 @@ WORDS = {
     "sign_out": Sentence("Đăng xuất", en="Sign out"),
     "other_language": Sentence("English", en="Tiếng Việt"),
     "help": Sentence("Cần giúp?", en="Need help?"),
-    "call": Sentence("Gọi {name}", en="Call {name}"),
-    "ask": Sentence(
+    "call_helper": Sentence("Gọi {name}", en="Call {name}"),
+    "ask_helper": Sentence(
         "Hỏi tổ công nghệ số ở thôn, hoặc bưu cục gần nhất.",
         en="Ask the digital team of your village, or the nearest post office.",
     ),
@@ -61,8 +61,6 @@ SIGN_IN = {
     "files": Sentence("Ảnh chưa được giữ, xin chọn lại sau.", en="Photos are not kept; please choose them again."),
 }
 BAD_PHONE = Sentence("Số này chưa đúng. Ví dụ 0912 345 678.", en="This is no phone number. Such as 0912 345 678.")
-NO_PICTURE = Sentence("Chưa chọn ảnh nào.", en="No picture was chosen.")
-
 DONE = {
     "signed-in": Sentence("Bạn đã đăng nhập.", en="You are signed in."),
     "signed-out": Sentence("Bạn đã đăng xuất.", en="You are signed out."),

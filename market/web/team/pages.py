@@ -18,12 +18,12 @@ def page(
 ) -> Response:
     """A page of a team, which extends `team.html`; `part` is the one that it belongs to."""
     home = f"/team/{team_id}" if team_id else "/team"
-    paths = {"today": home, "crew": f"{home}/crew", "files": "/team/files"}
+    paths = {"today": (home, "home"), "files": ("/team/files", "import"), "crew": (f"{home}/crew", "people")}
     if team_id is None:
         del paths["crew"]
     spoken = frame.spoken_language()
-    tabs = [(name, path, TEAM[name].spoken(spoken)) for name, path in paths.items()]
-    return frame.page(template, words={**TEAM, **words}, part=part, team_tabs=tabs, team_id=team_id, **shown)
+    rooms = [(name, path, TEAM[name].spoken(spoken), drawn) for name, (path, drawn) in paths.items()]
+    return frame.page(template, words={**TEAM, **words}, part=part, rooms=rooms, team_id=team_id, **shown)
 
 
 def household_page(

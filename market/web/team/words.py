@@ -6,8 +6,8 @@ from market.teams.rules import Standing
 TEAM = {
     "parts": Sentence("Việc của tổ", en="The team's work"),
     "today": Sentence("Các hộ", en="Households"),
-    "files": Sentence("Nhập danh sách", en="Lists from files"),
-    "crew": Sentence("Tổ của tôi", en="My team"),
+    "files": Sentence("Danh sách", en="Lists"),
+    "crew": Sentence("Tổ", en="Team"),
     "call_her": Sentence("Gọi {name}", en="Call {name}"),
     "no_phone": Sentence("Chưa có số điện thoại", en="No phone yet"),
     "more": Sentence("Xem thêm", en="More"),

@@ -9,6 +9,21 @@ DEEDS = {
     "move_stock": Sentence("sửa số hàng còn", en="changed how many are left"),
     "unlist_product": Sentence("ngừng bán một mặt hàng", en="stopped selling a good"),
     "relist_product": Sentence("bán lại một mặt hàng", en="sold a good again"),
+    # By our own pages, where a step is smaller.
+    "list_good": Sentence("đăng một mặt hàng", en="listed a good"),
+    "change_details": Sentence("sửa một mặt hàng", en="changed a good"),
+    "change_price": Sentence("đổi giá một mặt hàng", en="changed the price of a good"),
+    "sell_out": Sentence("ghi một mặt hàng đã hết", en="wrote down that a good is sold out"),
+    "rest": Sentence("ngừng bán một mặt hàng", en="stopped selling a good"),
+    "sell_again": Sentence("bán lại một mặt hàng", en="sold a good again"),
+    "make_cover": Sentence("đổi ảnh đầu của hàng", en="chose the first photo of a good"),
+    "move_earlier": Sentence("xếp lại ảnh hàng", en="put photos in another order"),
+    "declare": Sentence("khai giấy chứng nhận của hàng", en="declared a certificate"),
+    "take_back": Sentence("bỏ giấy chứng nhận đã khai", en="took a certificate back"),
+    "send_photo": Sentence("gửi ảnh giấy chứng nhận", en="sent the photo of a certificate"),
+    "change_about": Sentence("sửa gian hàng", en="changed the shop"),
+    "pause": Sentence("cho gian hàng tạm nghỉ", en="paused the shop"),
+    "reopen": Sentence("mở lại gian hàng", en="opened the shop again"),
     "add_photo": Sentence("thêm ảnh hàng", en="added a photo"),
     "remove_photo": Sentence("bỏ ảnh hàng", en="took a photo away"),
     "send_certificate_photo": Sentence("gửi ảnh giấy chứng nhận", en="sent the photo of a certificate"),
@@ -42,6 +57,9 @@ DEEDS = {
     "withdraw_consent": Sentence("ghi lời thôi không nhờ của bạn", en="wrote down that you end its help"),
     "send_paper": Sentence("gửi giấy đồng ý mang tên bạn", en="sent a paper of consent in your name"),
     "hand_over": Sentence("giao gian hàng về máy của bạn", en="handed your shop over to your phone"),
+    "import_households": Sentence("ghi từ một danh sách hộ", en="wrote from a list of households"),
+    "import_shops": Sentence("ghi từ một danh sách gian hàng", en="wrote from a list of shops"),
+    "import_products": Sentence("ghi từ một danh sách hàng", en="wrote from a list of goods"),
     # Of the market's own operators.
     "look_people_up": Sentence("xem bạn là ai", en="looked up who you are"),
     "list_notices_of_person": Sentence("xem đã báo tin gì cho bạn", en="looked at what you were told"),
@@ -57,3 +75,10 @@ DEEDS = {
 
 def said(deed: str) -> Sentence:
     return DEEDS.get(deed, _OTHER)
+
+
+def said_to_others(deed: str) -> Sentence:
+    """The same to whoever is not the household itself."""
+    told = said(deed)
+    english = told.en.replace("you are", "it is").replace("your", "its").replace("you", "it")
+    return Sentence(str(told).replace("bạn", "hộ"), en=english)

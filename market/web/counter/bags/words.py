@@ -15,6 +15,7 @@ BAGS = {
     "received": Sentence("đã nhận {when}", en="received {when}"),
     "new": Sentence("Đóng túi mới", en="A new bag"),
     "to_whom": Sentence("Gửi sang bưu cục nào?", en="To which office?"),
+    "to_whom_hint": Sentence("Mã bưu cục, ví dụ VN01", en="The code of a post office, such as VN01"),
     "which": Sentence("Những gói nào?", en="Which parcels?"),
     "others": Sentence("Gói khác (quét hoặc dán mã)", en="Others (scan or paste)"),
     "others_hint": Sentence("Mỗi dòng một mã. Không có thì để trống.", en="One a line. May be left empty."),

@@ -11,30 +11,21 @@ from market.accounts import access
 from market.accounts import queries as accounts
 from market.accounts.access import current_person
 from market.accounts.rules import RoleName
-from market.delivery import estimates, s10
-from market.delivery.access import is_open
+from market.delivery import s10
 from market.delivery.actions import batches, parcels, pressed, voiding
-from market.delivery.carriers.registry import CARRIERS
-from market.delivery.failures import why
 from market.delivery.labels.answers import labels_of
 from market.delivery.models import Parcel
 from market.delivery.queries import parcels as queries
-from market.delivery.queries.offices import office_names
 from market.delivery.rules.offices import UnknownCourier
-from market.delivery.rules.parcels import ParcelState, ScanEvent, ScanReport, UnknownParcel
+from market.delivery.rules.parcels import ScanReport, UnknownParcel
 from market.delivery.schemas.parcels import CarrierIn, CourierIn
 from market.delivery.schemas.scans import VoidingIn
 from market.http.browsers import PageBlueprint
-from market.language import Sentence
 from market.payments.access import office_for
-from market.payments.tills.couriers import couriers_of
-from market.places.queries import commune_names
-from market.web.counter import after, offices
-from market.web.counter.parcels import steps
+from market.web.counter import offices
+from market.web.counter.parcels import shown
 from market.web.counter.parcels.pressed import PressedScan
-from market.web.counter.parcels.words import BUTTONS, PARCEL, REASONS, SAY, STATES, UNSEEN
 from market.web.counter.today.routes import show_start
-from market.web.counter.today.words import STEPS_DONE
 from market.web.shell import forms
 
 blueprint = PageBlueprint("counter_parcels", __name__, template_folder="templates")
@@ -52,8 +43,8 @@ def show_parcel(office: str, tracking_number: str) -> Response:
     try:
         parcel = queries.parcel_seen_by(current_person(), tracking_number)
     except UnknownParcel:
-        return _unseen(office, s10.read_s10(tracking_number))
-    return _shown(office, parcel)
+        return shown.unseen(office, s10.read_s10(tracking_number))
+    return shown.parcel_shown(office, parcel)
 
 
 def show_again(office: str, **_: UUID) -> Response:
@@ -142,62 +133,3 @@ def _done(told: dict[str, Any], event: str) -> str:
 def _back(office: str, parcel: Parcel, done: str) -> Response:
     number = parcel.tracking_number
     return forms.then(f"/counter/{office}/parcels/{number}?number={number}", done)
-
-
-def _unseen(office: str, number: str) -> Response:
-    is_clerk = offices.is_clerk(office)
-    event = ScanEvent.ARRIVED if is_clerk else ScanEvent.OUT_FOR_DELIVERY
-    said = {"title": PARCEL["title"].format(number=number), "say": UNSEEN["say_clerk" if is_clerk else "say_courier"]}
-    return offices.page(
-        "counter_unseen.html",
-        office=office,
-        words=PARCEL,
-        **said,
-        status=404,
-        tracked=number,
-        event=event,
-        buttons=BUTTONS,
-    )
-
-
-def _shown(office: str, parcel: Parcel) -> Response:
-    is_clerk, number = offices.is_clerk(office), parcel.tracking_number
-    offered = steps.offered(parcel, office=office, is_clerk=is_clerk)
-    promise = estimates.promise_of(parcel, clock.local_day(clock.now()))
-    told: dict[str, Any] = {
-        "title": PARCEL["title"].format(number=number),
-        "say": _say(parcel, offered),
-        **after.told(),
-    }
-    told |= {
-        "parcel": parcel,
-        "offered": offered,
-        "mishaps": steps.mishaps(parcel) if is_clerk and is_open(parcel) else [],
-    }
-    told |= {"is_open": is_open(parcel), "buttons": BUTTONS, "reasons": REASONS, "states": STATES, "promise": promise}
-    told |= {"failed_why": why(parcel.failed_because), "commune": commune_names([parcel.to_commune])}
-    told |= _hands(office, parcel, offered) if is_clerk else {}
-    return offices.page("counter_parcel.html", office=office, words=PARCEL, **told, **_history(parcel))
-
-
-def _say(parcel: Parcel, offered: list[ScanEvent]) -> Sentence:
-    if offered:
-        return SAY[offered[0]]
-    if parcel.state == ParcelState.CANCELLED:
-        return PARCEL["say_cancelled"]
-    return PARCEL["say_nothing"].format(state=STATES[ParcelState(parcel.state)])
-
-
-def _hands(office: str, parcel: Parcel, offered: list[ScanEvent]) -> dict[str, Any]:
-    """Into whose hands it may go from the counter."""
-    courier = accounts.person(parcel.courier_id) if parcel.courier_id else None
-    couriers = couriers_of(office, limit=_MOST_COURIERS)["items"] if ScanEvent.OUT_FOR_DELIVERY in offered else []
-    return {"courier": courier, "couriers": couriers, "carriers": [(name, name.upper()) for name in CARRIERS]}
-
-
-def _history(parcel: Parcel) -> dict[str, Any]:
-    scans = queries.told_scans(parcel)
-    codes = {told["scan"].post_office_code for told in scans}
-    names = office_names(codes | {parcel.origin_office, parcel.destination_office, parcel.present_office or ""})
-    latest = [(told["scan"], clock.spoken_day(told["scan"].happened_at)) for told in reversed(scans)]
-    return {"scans": latest, "names": names, "steps_done": STEPS_DONE}

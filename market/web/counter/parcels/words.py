@@ -71,6 +71,7 @@ PARCEL = {
         "Đơn này đã hủy. Đừng nhận gói, trả lại người mang đến.",
         en="This was called off. Do not take it; give it back to who brought it.",
     ),
+    "to_bag": Sentence("Đóng vào túi", en="Put into a bag"),
     "delivered_cash": Sentence("Đã phát, đã thu {due_vnd}\u00a0đ", en="Delivered, {due_vnd}\u00a0đ taken"),
     "no_cash": Sentence("Không thu tiền: chỉ trao gói.", en="Nothing to collect: just hand it over."),
     "weight": Sentence("Cân được (gam)", en="Weighed (grams)"),

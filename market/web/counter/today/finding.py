@@ -17,7 +17,8 @@ from market.http import page
 from market.orders.collection import waiting
 
 _MOST = 20
-_QR = re.compile(r".*/t/", re.IGNORECASE)
+# What stands around a number: the address in a QR code, the sign by which some scanners say what they read, points.
+_AROUND = re.compile(r"^.*/t/|^\][A-Za-z][0-9]|[.-]", re.IGNORECASE)
 _ORDER = re.compile(r"CP-?([0-9A-Z]{4})-?([0-9A-Z]{4})")
 
 
@@ -36,10 +37,10 @@ def order_number(typed: str) -> str | None:
 
 
 def tracking_number(typed: str) -> str | None:
-    """A parcel's own number, also as the address that its QR code holds. Raises MistypedNumber."""
+    """A parcel's own number, also as its QR code or a scanner says it. Raises MistypedNumber."""
     if order_number(typed) or mobile_number(typed):
         return None
-    return s10.read_s10(_QR.sub("", typed))
+    return s10.read_s10(_AROUND.sub("", typed))
 
 
 def paper(typed: str, at: str) -> str | None:

@@ -113,22 +113,15 @@ def print_labels(office: str) -> Response:
 @blueprint.route(_AT + "/day", methods=["GET"])
 @access.holding(RoleName.CLERK)
 def show_day(office: str) -> Response:
-    """What was done today, who took in how much, and what was refused."""
+    """What was done today or yesterday, who took in how much, and what was refused."""
     require_clerk(office, current_person())
-    now = clock.now()
-    shown = day.day_of(office, clock.local_day(now), now=now)
+    now, is_over = clock.now(), "yesterday" in request.args
+    shown = day.day_of(office, clock.local_day(clock.ago(now, days=is_over)), now=now)
     steps = [(STEPS_DONE[ScanEvent(event)], count) for event, count in shown.done.items() if count]
-    refused = {"refused": [(one, clock.spoken_day(one.received_at)) for one in shown.refused_scans]}
-    return offices.page(
-        "counter_day.html",
-        office=office,
-        words=DAY,
-        title=DAY["title"],
-        say=DAY["say"],
-        shown=shown,
-        steps=steps,
-        **refused,
-    )
+    refused = [(one, clock.spoken_day(one.received_at)) for one in shown.refused_scans]
+    told = {"shown": shown, "steps": steps, "refused": refused, "is_over": is_over}
+    said = {"title": DAY["title"], "say": DAY["say_yesterday" if is_over else "say"]}
+    return offices.page("counter_day.html", office=office, words=DAY, **said, **told)
 
 
 def _on_list(office: str, name: str) -> Any:

@@ -111,7 +111,6 @@ LISTS = {
     "no_labels": Sentence("Danh sách này không có gói nào để in nhãn.", en="There is nothing to print on this list."),
     "make_bag": Sentence("Đóng vào túi", en="Put into a bag"),
     "empty": Sentence("Hiện không có gói nào ở đây.", en="Nothing is here now."),
-    "to": Sentence("đến", en="to"),
 }
 STEPS_DONE = {
     ScanEvent.ACCEPTED: Sentence("Nhận vào", en="Taken in"),
@@ -131,8 +130,13 @@ DAY = {
     "say": Sentence(
         "Xem lại hôm nay: đã làm gì, ai thu bao nhiêu tiền.", en="Look at today: what was done, who took in how much."
     ),
-    "done_today": Sentence("Đã làm hôm nay", en="Done today"),
-    "nothing_done": Sentence("Hôm nay chưa quét gói nào.", en="Nothing was scanned today."),
+    "yesterday": Sentence("Xem hôm qua", en="See yesterday"),
+    "say_yesterday": Sentence(
+        "Xem lại hôm qua: đã làm gì, ai thu bao nhiêu tiền.",
+        en="Look at yesterday: what was done, who took in how much.",
+    ),
+    "done_today": Sentence("Đã làm", en="Done"),
+    "nothing_done": Sentence("Chưa quét gói nào.", en="Nothing was scanned."),
     "step": Sentence("Việc", en="What"),
     "count": Sentence("Số gói", en="Parcels"),
     "cash": Sentence("Tiền thu hộ theo người", en="Cash by who took it in"),
@@ -140,8 +144,8 @@ DAY = {
     "sum": Sentence("Thu (đ)", en="Taken in (đ)"),
     "all": Sentence("Cả ngày: {sum_vnd} đ", en="In all: {sum_vnd} đ"),
     "till": Sentence(
-        "Quỹ: đầu ngày {opening_vnd} đ, bây giờ {closing_vnd} đ.",
-        en="Till: {opening_vnd} đ in the morning, {closing_vnd} đ now.",
+        "Quỹ: đầu ngày {opening_vnd} đ, cuối ngày {closing_vnd} đ.",
+        en="Till: {opening_vnd} đ in the morning, {closing_vnd} đ at its end.",
     ),
     "refused": Sentence("Lần quét bị từ chối", en="Scans that were refused"),
     "no_refused": Sentence("Không có lần quét nào bị từ chối.", en="No scan was refused."),

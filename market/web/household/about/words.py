@@ -22,7 +22,6 @@ ABOUT = {
         en="An operator has suspended the shop. See why below.",
     ),
     "why_suspended": Sentence("Lý do: {reason}", en="Reason: {reason}"),
-    "rest": Sentence("Nghỉ bán", en="Rest"),
     "until": Sentence("Nghỉ đến ngày nào thì bán lại?", en="On which day do you sell again?"),
     "until_hint": Sentence(
         "Chưa biết thì để trống, khi nào bán thì bấm “Mở lại”.",

@@ -32,15 +32,15 @@ _WITHIN = {"bring": "sent", "fetch": "sent", "back": "done", "accept": "new", "r
 @signed_in
 def show_orders(shop_id: UUID) -> Response:
     """One pile of orders, or those with the words that are sought."""
-    shop, me = shops.shop_looked_after(shop_id), current_person()
-    counts = piles.counted(me, shop_id=shop.id)
+    shop, me, now = shops.shop_looked_after(shop_id), current_person(), clock.now()
+    counts = piles.counted(me, shop_id=shop.id, now=now)
     asked = _asked()
     name = None if "q" in asked else _pile_named(request.args.get("in"), counts)
-    found = piles.pile(me, shop_id=shop.id, name=name, q=asked.get("q"), cursor=asked.get("cursor"))
+    found = piles.pile(me, shop_id=shop.id, name=name, now=now, q=asked.get("q"), cursor=asked.get("cursor"))
     told: dict[str, Any] = {
         "title": WORDS["title"],
         "say": _say(name, found["items"]),
-        "cards": shown.cards(found["items"], now=clock.now()),
+        "cards": shown.cards(found["items"], now=now),
         "tabs": [(tab, f"/shop/{shop.id}/orders?in={tab}", counts[tab]) for tab in TABS],
         "tab": _WITHIN.get(name or "", name),
         "older": _older(name, asked, found["next"]),
@@ -61,6 +61,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": shown.stage(order),
+        "office": office,
         "stands": shown.stands(order),
         "left": shown.left(order, now),
         "yours_vnd": yours_of([order]).get(order.number, 0),
@@ -68,7 +69,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "history": shown.history(order),
         "travels": shown.travels(order, now=now),
         "changed": piles.was_changed(order),
-        "waiting": piles.counted(current_person(), shop_id=shop.id)["accept"],
+        "waiting": piles.counted(current_person(), shop_id=shop.id, now=now)["accept"],
         "picked": _days_of_harvest(order),
         "asked": _open_proposal(order),
     }

@@ -8,6 +8,7 @@ ORDER = {
     "left": Sentence("{left}, quá hạn thì đơn bị hủy", en="{left}, then it is called off"),
     "accept": Sentence("Nhận đơn", en="Accept"),
     "packed": Sentence("Đã gói xong", en="It is packed"),
+    "then_bring": Sentence("Gói xong thì mang ra {office}.", en="Then it is brought to {office}."),
     "picked": Sentence(
         "Hàng hái hôm nào? Bấm ngày đó là báo đã gói xong.", en="Picked when? Press it: then it is packed."
     ),
@@ -32,14 +33,14 @@ ORDER = {
     "comes": Sentence("Khách đến lấy: {place}", en="The buyer comes to: {place}"),
     "note": Sentence("Khách dặn", en="The buyer's words"),
     "money": Sentence("Tiền", en="Money"),
-    "yours": Sentence("Bạn được {sum} đ", en="Yours: {sum} đ"),
+    "yours": Sentence("Bạn được {yours_vnd} đ", en="Yours: {yours_vnd} đ"),
     "yours_hint": Sentence("Đã trừ phí và thuế.", en="Fees and tax are taken off."),
     "send_on": Sentence("Đã hẹn gửi {day}", en="To be sent on {day}"),
     "code": Sentence("Mã 6 số khách đọc", en="The buyer's six digits"),
     "code_hint": Sentence("Khách có mã này trong tin nhắn.", en="The buyer has it in a text message."),
     "hand": Sentence("Mã đúng thì giao hàng", en="Hand over if it is right"),
     "hand_cash": Sentence(
-        "Nhận {sum} đ tiền mặt của khách. Tiền này là của bạn.", en="Take {sum} đ in cash: yours to keep."
+        "Nhận {total_vnd} đ tiền mặt của khách. Tiền này là của bạn.", en="Take {total_vnd} đ in cash: yours to keep."
     ),
     "back_good": Sentence("Đã nhận lại, còn bán được", en="I have it, still good"),
     "back_bad": Sentence("Đã nhận lại, hỏng rồi", en="I have it, spoiled"),
@@ -116,12 +117,16 @@ PARCEL = {
     ),
 }
 PAID = {
-    "due": Sentence("Khách trả {sum} đ tiền mặt cho bưu tá khi nhận hàng.", en="The buyer pays {sum} đ at the door."),
-    "due_here": Sentence("Khách trả {sum} đ tiền mặt khi đến lấy.", en="The buyer pays {sum} đ when coming."),
-    "collected": Sentence("Đã thu {sum} đ tiền mặt của khách.", en="{sum} đ were taken in cash."),
+    "due": Sentence(
+        "Khách trả {total_vnd} đ tiền mặt cho bưu tá khi nhận hàng.", en="The buyer pays {total_vnd} đ at the door."
+    ),
+    "due_here": Sentence(
+        "Khách trả {total_vnd} đ tiền mặt khi đến lấy.", en="The buyer pays {total_vnd} đ when coming."
+    ),
+    "collected": Sentence("Đã thu {total_vnd} đ tiền mặt của khách.", en="{total_vnd} đ were taken in cash."),
     "not_due": Sentence("Khách không phải trả gì.", en="The buyer owes nothing."),
-    "awaiting": Sentence("Khách chưa chuyển {sum} đ.", en="The buyer has yet to pay {sum} đ."),
-    "paid": Sentence("Khách đã trả tiền rồi ({sum} đ).", en="Paid already ({sum} đ)."),
+    "awaiting": Sentence("Khách chưa chuyển {total_vnd} đ.", en="The buyer has yet to pay {total_vnd} đ."),
+    "paid": Sentence("Khách đã trả tiền rồi ({total_vnd} đ).", en="Paid already ({total_vnd} đ)."),
     "cancelled": Sentence("Khách không phải trả nữa.", en="Nothing is owed any more."),
     "refunding": Sentence("Đang trả lại tiền cho khách.", en="The buyer is being refunded."),
     "partly_refunded": Sentence("Đã trả lại khách một phần tiền.", en="A part was refunded."),

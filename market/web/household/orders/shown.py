@@ -9,7 +9,6 @@ from market import errors
 from market.delivery.queries import offices, tracking
 from market.delivery.queries.parcels import parcel_of
 from market.language import ENGLISH, VIETNAMESE, Sentence
-from market.money import dong
 from market.orders import piles
 from market.orders.models import Order, OrderMove
 from market.orders.shown import yours_of
@@ -76,15 +75,18 @@ def moment(at: datetime) -> Sentence:
 def paid(order: Order) -> Sentence:
     """Whether the buyer has paid, or pays whom when."""
     status = "due_here" if order.payment_status == "due" and order.is_collected else order.payment_status
-    return order_words.PAID[status].format(sum=dong(order.total_vnd))
+    return order_words.PAID[status].format(total_vnd=order.total_vnd)
 
 
 def office_of(order: Order) -> str:
     """The name of the post office to which the household brings it."""
     if order.collect_office:
         return offices.office_name(order.collect_office)
+    if order.is_collected:
+        return ""
     parcel = parcel_of(order.number) if order.tracking_number else None
-    return offices.office_name(parcel.origin_office) if parcel else ""
+    office = offices.office_for(order.from_commune)
+    return offices.office_name(parcel.origin_office) if parcel else office.name if office else ""
 
 
 def history(order: Order) -> list[tuple[datetime, Sentence]]:

@@ -20,7 +20,7 @@ ORDERS = {
     "bring_it": Sentence("Xem cách gửi", en="How to send it"),
     "hand_it": Sentence("Giao cho khách", en="Hand it over"),
     "back_it": Sentence("Hàng đã về?", en="Goods back?"),
-    "yours": Sentence("Bạn được {sum} đ", en="Yours: {sum} đ"),
+    "yours": Sentence("Bạn được {yours_vnd} đ", en="Yours: {yours_vnd} đ"),
     "for": Sentence("Khách", en="For"),
 }
 # What the list says first: by pile, and by what is sought.

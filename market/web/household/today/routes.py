@@ -31,7 +31,7 @@ def show_shops() -> Response:
         return redirect(f"/shop/{mine[0]['id']}", 303)  # type: ignore[return-value]
     say = SHOPS["say" if mine else "say_none"]
     told = [{**shop, "hint": _hint(shop)} for shop in mine]
-    doors = {"may_open": opening.may_open(me), "helps": me.holds(RoleName.TEAM_MEMBER)}
+    doors: dict[str, Any] = {"may_open": opening.may_open(me), "helps": me.holds(RoleName.TEAM_MEMBER)}
     return frame.page("shops.html", title=SHOPS["title"], say=say, words=SHOPS, shops=told, **doors)
 
 
@@ -40,9 +40,9 @@ def show_shops() -> Response:
 def show_today(shop_id: UUID) -> Response:
     """What is to do today."""
     shop, me, now = shops.shop_looked_after(shop_id), current_person(), clock.now()
-    counts = piles.counted(me, shop_id=shop.id)
+    counts = piles.counted(me, shop_id=shop.id, now=now)
     to_do = work.to_do(shop, counts)
-    urgent = piles.most_urgent(me, shop_id=shop.id, most=_SHOWN_AT_ONCE) if counts["accept"] else []
+    urgent = piles.most_urgent(me, shop_id=shop.id, most=_SHOWN_AT_ONCE, now=now) if counts["accept"] else []
     told: dict[str, Any] = {
         "title": TODAY["title"],
         "say": work.say(counts),
@@ -61,6 +61,6 @@ def _hint(shop: dict[str, str]) -> Any:
     """What is to do there, or why there is nothing."""
     if shop["status"] == "closed":
         return STATUS["closed"]
-    counts = piles.counted(current_person(), shop_id=UUID(shop["id"]))
+    counts = piles.counted(current_person(), shop_id=UUID(shop["id"]), now=clock.now())
     waiting = counts["accept"] + counts["ready"]
     return SHOPS["to_do"].format(n=waiting) if waiting else SHOPS["nothing"]

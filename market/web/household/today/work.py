@@ -8,7 +8,6 @@ from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
 from market.insight.queries import figures, questions
 from market.language import Sentence
-from market.money import dong
 from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
@@ -79,10 +78,11 @@ def _few(shop: Shop, now: datetime) -> list[Door]:
 
 def _money(shop: Shop, me: Person, now: datetime) -> list[Door]:
     found, path = balance_shown(wallet_to_see(shop.id, me, now=now), now=now), f"/shop/{shop.id}/money"
-    coming = dong(found["on_its_way_vnd"])
+    coming_vnd = found["on_its_way_vnd"]
     if found["available_vnd"] > 0:
-        word = TODAY["money"].format(sum=dong(found["available_vnd"]))
-        return [Door(path, "money", word, TODAY["money_hint"].format(sum=coming))]
-    if found["on_its_way_vnd"] > 0:
-        return [Door(path, "money", TODAY["coming"].format(sum=coming), TODAY["coming_hint"])]
+        word = TODAY["money"].format(available_vnd=found["available_vnd"])
+        hint = TODAY["money_hint"].format(coming_vnd=coming_vnd) if coming_vnd > 0 else TODAY["take"]
+        return [Door(path, "money", word, hint)]
+    if coming_vnd > 0:
+        return [Door(path, "money", TODAY["coming"].format(coming_vnd=coming_vnd), TODAY["coming_hint"])]
     return []

@@ -10,7 +10,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import PageQuery
 from market.http.browsers import PageBlueprint
-from market.imports import access, errors_file, queries
+from market.imports import access, queries
 from market.imports.models import Import
 from market.imports.rules import OPEN, STATES, State
 from market.language import Sentence
@@ -47,16 +47,10 @@ def show_import(import_id: UUID) -> Response:
         "communes": commune_names([one["commune_code"] for one in quality["items"] if one["commune_code"]]),
         "problem_said": (import_.problem or {}).get(frame.spoken_language()),
         "address": f"{_LIST}/{import_id}",
+        "rows_at": f"/team/files/{import_id}",
     } | _naming()
     title = Sentence(import_.file_name or "…", en=import_.file_name or "…")
     return frame.page("office_import.html", title=title, say=IMPORT[_say(import_)], words=IMPORT, **told)
-
-
-@blueprint.route(f"{_ONE}/errors.csv", methods=["GET"])
-@holding(RoleName.OFFICER, RoleName.OPERATOR)
-def download_errors(import_id: UUID) -> Response:
-    """The held rows with what is wrong with each."""
-    return errors_file.download(access.import_for(import_id, current_person()))
 
 
 def _say(import_: Import) -> str:

@@ -10,19 +10,19 @@ IMPORTS = {
         en="Press each file to see which rows were taken, and which have to be put right.",
     ),
     "say_none": Sentence(
-        "Bạn chưa gửi tệp nào. Danh sách hộ, gian hàng, hàng hoá gửi ở mục “Tổ công nghệ số”.",
-        en="You have sent no file yet. Lists of households, shops and goods are sent under “Digital teams”.",
+        "Bạn chưa gửi tệp nào. Bấm “Gửi tệp mới” để gửi danh sách hộ, gian hàng, hàng hoá.",
+        en="You have sent no file yet. Press “Send a new file” for lists of households, shops and goods.",
     ),
     "line": Sentence(
         "{state} · nhận {taken} · phải sửa {held} · {when}", en="{state} · {taken} taken · {held} to put right · {when}"
     ),
     "dry": Sentence("chỉ thử", en="only tried"),
-    "files": Sentence("Gửi tệp, sửa dòng", en="Send files, put rows right"),
+    "files": Sentence("Gửi tệp mới", en="Send a new file"),
 }
 IMPORT = {
     "say_held": Sentence(
-        "Tệp này còn dòng phải sửa. Xem vì sao ở bảng dưới, tải các dòng ấy về, sửa rồi gửi lại.",
-        en="Rows of this file have to be put right. See why below, download them, put them right and send them again.",
+        "Tệp này còn dòng phải sửa. Xem vì sao ở bảng dưới, rồi bấm “Sửa từng dòng”.",
+        en="Rows of this file have to be put right. See why below, then press “Put the rows right”.",
     ),
     "say_fine": Sentence("Mọi dòng của tệp này đã được nhận.", en="All rows of this file were taken."),
     "say_open": Sentence(
@@ -49,6 +49,7 @@ IMPORT = {
     "no_commune": Sentence("chưa rõ xã", en="no commune"),
     "clean": Sentence("Không có chỗ sai nào.", en="Nothing was wrong."),
     "more": Sentence("Xem thêm", en="More"),
+    "put_right": Sentence("Sửa từng dòng", en="Put the rows right"),
     "download": Sentence("Tải các dòng phải sửa (CSV)", en="Download the rows to put right (CSV)"),
     "back": Sentence("Về các tệp", en="To the files"),
 }

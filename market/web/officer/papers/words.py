@@ -27,6 +27,7 @@ PAPER = {
     "photo": Sentence("Ảnh giấy đồng ý của {name}", en="Photo of the paper of {name}"),
     "larger": Sentence("Xem ảnh lớn", en="See it larger"),
     "written": Sentence("Tổ đã ghi", en="What the team wrote down"),
+    "look": Sentence("Xem hộ này và việc đã làm cho hộ", en="Look at this household, and what was done for it"),
     "household": Sentence("Hộ", en="Household"),
     "village": Sentence("Thôn", en="Village"),
     "sender": Sentence("Người gửi", en="Sent by"),

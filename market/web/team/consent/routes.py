@@ -11,6 +11,7 @@ from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.teams import access, consent_schemas, flows, models, needs, queries, rules, schemas
 from market.teams.actions import corrections, household_codes, households
+from market.web.household.goods.photos.routes import picture_sent
 from market.web.shell import forms
 from market.web.team import pages
 from market.web.team.consent import words
@@ -85,7 +86,7 @@ def ask_consent(household_id: UUID) -> Response:
     code = queries.waiting_code(household.id, rules.Purpose.CONSENT, now=clock.now())
     phone = queries.present_phone(household)
     say = standing if standing in ("agreed", "waiting") else "code" if code else "send" if phone else "paper"
-    told: dict[str, Any] = {"standing": standing, "code": code, "phone": phone}
+    told: dict[str, Any] = {"standing": standing, "code": code, "present": phone}
     told |= {
         "by_itself_only": queries.agrees_by_itself_only(household),
         "speaks": corrections.speaks_for_itself(household),
@@ -113,7 +114,7 @@ def send_paper(household_id: UUID) -> Response:
     me = current_person()
     household = access.household_for(household_id, me)
     media_dir = current_app.config["MARKET"].media_dir
-    flows.send_paper(household=household, read=forms.picture, media_dir=media_dir, by=me, now=clock.now())
+    flows.send_paper(household=household, read=picture_sent(), media_dir=media_dir, by=me, now=clock.now())
     return forms.then(pages.path_of(household_id), "paper-sent")
 
 
@@ -124,8 +125,8 @@ def ask_hand_over(household_id: UUID) -> Response:
     household = access.household_for(household_id, current_person())
     code = queries.waiting_code(household.id, rules.Purpose.HAND_OVER, now=clock.now())
     told: dict[str, Any] = {"say": "say_code" if code else "say", "code": code}
-    phone = queries.present_phone(household)
-    return pages.household_page("hand_over.html", household, words.HAND_OVER, phone=phone, **told)
+    told["present"] = queries.present_phone(household)
+    return pages.household_page("hand_over.html", household, words.HAND_OVER, **told)
 
 
 @blueprint.route("/team/households/<uuid:household_id>/hand-over", methods=["POST"])

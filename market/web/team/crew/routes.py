@@ -104,7 +104,7 @@ def ask_leaving(team_id: UUID, person_id: UUID) -> Response:
     names = [one["name"] for one in queries.members_of(team) if one["id"] == person_id]
     if not names:
         raise errors.NotFound
-    return _page("leaving.html", team_id, LEAVING, name=names[0], person_id=person_id)
+    return _page("leaving_team.html", team_id, LEAVING, name=names[0], person_id=person_id)
 
 
 @blueprint.route("/team/<uuid:team_id>/crew/members/<uuid:person_id>/leaving", methods=["POST"])

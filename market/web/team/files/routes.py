@@ -10,7 +10,6 @@ from market import clock, errors, fields
 from market.accounts.access import current_person, holding
 from market.http import PageQuery
 from market.http.browsers import PageBlueprint
-from market.http.headers import PRIVATE
 from market.imports import (
     access,
     actions,
@@ -70,7 +69,7 @@ def send_file() -> Response:
 def download_table() -> Response:
     """An empty table to fill in."""
     kind = forms.asked(TableAsked())["kind"]
-    return _csv(template_file.template_csv(kind), f"mau-{kind}.csv")
+    return template_file.download(kind)
 
 
 @blueprint.route("/team/files/<uuid:import_id>", methods=["GET"])
@@ -84,8 +83,7 @@ def show_import(import_id: UUID) -> Response:
 @holding(*access.WHO)
 def download_errors(import_id: UUID) -> Response:
     """The held rows as a file, with what is wrong with each."""
-    import_ = access.import_for(import_id, current_person())
-    return _csv("".join(errors_file.errors_csv(import_)), f"loi-{import_.kind}-{str(import_.id)[:8]}.csv")
+    return errors_file.download(access.import_for(import_id, current_person()))
 
 
 @blueprint.route("/team/files/<uuid:import_id>/cancellation", methods=["POST"])
@@ -156,8 +154,3 @@ def _sent() -> tuple[dict[str, Any], FileStorage]:
     if file is None or not file.filename:
         raise errors.InvalidInput(errors={"file": [rules.NO_FILE]})
     return given, file
-
-
-def _csv(content: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": PRIVATE}
-    return Response(content, mimetype="text/csv", headers=headers)

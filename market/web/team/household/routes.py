@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Response, current_app
 
-from market import clock, errors, fields
+from market import clock, errors
 from market.accounts.access import current_person, signed_in
 from market.http import PageQuery
 from market.http import page as paged
@@ -14,17 +14,13 @@ from market.http.headers import PRIVATE
 from market.notices import told
 from market.teams import access, flows, logbook, models, needs, queries, rules, schemas
 from market.teams.actions import consent, corrections
-from market.web import deeds
+from market.web.account.helpers import deeds
 from market.web.shell import forms
 from market.web.team import pages
 from market.web.team.household import words
 from market.web.team.words import STANDINGS
 
 blueprint = PageBlueprint("team_household", __name__, template_folder="templates")
-
-
-class Correction(schemas.HouseholdChange):
-    version = fields.Integer(least=1, most=2**31, required=True)
 
 
 @blueprint.route("/team/households/<uuid:household_id>", methods=["GET"])
@@ -55,7 +51,8 @@ def show_acts(household_id: UUID) -> Response:
     me, query = current_person(), forms.asked(PageQuery())
     household = access.household_for(household_id, me)
     found = paged(logbook.acts_for(household.person_id), models.ActivityLog.id, **query)
-    acts = [one | {"words": deeds.said(one["deed"])} for one in logbook.acts_shown(found["items"])]
+    told_of = deeds.said if me.id == household.person_id else deeds.said_to_others
+    acts = [one | {"words": told_of(one["deed"])} for one in logbook.acts_shown(found["items"])]
     kinds = None if access.may_act_for(household, me) else rules.FOR_THE_TEAM
     messages = None
     if "cursor" not in query:
@@ -93,9 +90,8 @@ def correct_household(household_id: UUID) -> Response:
     """Put right what was written down, until it agrees or signs in."""
     me = current_person()
     household = access.household_to_correct(household_id, me)
-    changes = forms.read(Correction())
-    if changes.pop("version") != household.version:
-        raise errors.PreconditionFailed
+    forms.require_version(household.version)
+    changes = forms.read(schemas.HouseholdChange())
     changes = {name: given for name, given in changes.items() if given != getattr(household, name, None)}
     if not changes:
         raise errors.InvalidInput(errors={"name": [words.CORRECT["nothing"]]})

@@ -1,6 +1,7 @@
 """The OCOP certificate of a good: declared, photographed, taken back, and what the officer said of it."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from flask import Response, current_app
@@ -28,8 +29,8 @@ def show_certificate(shop_id: UUID, product_id: UUID) -> Response:
     shop, good = looked_at.good_of(shop_id, product_id)
     known = good["certificate"]
     say = CERTIFICATE[f"say_{known['state']}" if known else "say_none"]
-    told = {"title": CERTIFICATE["title"], "say": say, "words": CERTIFICATE, "done": DONE}
-    return shops.page("certificate.html", shop=shop, part="goods", good=good, **told)
+    shown: dict[str, Any] = {"title": CERTIFICATE["title"], "say": say, "done": DONE, "good": good}
+    return shops.page("certificate.html", shop=shop, part="goods", words=CERTIFICATE, **shown)
 
 
 @blueprint.route(_CERTIFICATE, methods=["POST"])

@@ -26,8 +26,8 @@ CERTIFICATE = {
     ),
     "why": Sentence("Cán bộ nói: {reason}", en="The officer says: {reason}"),
     "valid": Sentence(
-        "{stars} sao, số {certificate_no}, có hạn đến hết {last}",
-        en="{stars} stars, number {certificate_no}, valid through {last}",
+        "{stars} sao, số {certificate_no}, hết hạn ngày {last}",
+        en="{stars} stars, number {certificate_no}, expires on {last}",
     ),
     "stars": Sentence("Mấy sao?", en="How many stars?"),
     "three": Sentence("3 sao", en="3 stars"),

@@ -14,6 +14,7 @@ from market.payments.banks.queries import bank_name
 from market.payments.ledger.wallets import wallet_of_shop, wallet_to_move
 from market.payments.payouts import actions, queries, schemas
 from market.payments.payouts.models import Payout
+from market.payments.payouts.rules import PayoutState
 from market.web.household import shops
 from market.web.household.money.bank.words import BANK, DONE, STATES
 from market.web.shell import forms
@@ -63,6 +64,8 @@ def call_off(shop_id: UUID, payout_id: UUID) -> Response:
     """Let the money go back, as long as it has not been sent."""
     me, shop = access.current_person(), shops.shop_looked_after(shop_id)
     row = queries.locked_payout(payout_id, wallet_to_move(shop.id, me, now=clock.now()))
+    if row.state in (PayoutState.SENT, PayoutState.PAID, PayoutState.FAILED) and me.id == row.payee_id:
+        return forms.then(f"/shop/{shop.id}/money/bank", "already")
     actions.cancel_payout(row=row, by=me, now=clock.now())
     return forms.then(f"/shop/{shop.id}/money/bank", "called-off")
 

@@ -42,6 +42,7 @@ STATES = {
     PayoutState.CANCELLED: Sentence("đã thôi, tiền về chỗ cũ", en="called off, the money is in your balance"),
 }
 DONE = {
+    "already": Sentence("Khoản ấy đã đổi từ trước; bây giờ như dưới đây.", en="It had changed before; see below."),
     "sent": Sentence("Đã nhận yêu cầu chuyển tiền.", en="The transfer was asked for."),
     "called-off": Sentence("Không chuyển nữa; tiền đã về chỗ cũ.", en="It was called off; the money is back."),
     "account": Sentence("Đã ghi tài khoản.", en="The account is written down."),

@@ -13,10 +13,11 @@ from market.http.browsers import PageBlueprint
 from market.payments.balances.queries import balance_shown
 from market.payments.cash_outs import actions, asking, queries, redemption, schemas
 from market.payments.cash_outs.models import CashOut
-from market.payments.ledger.wallets import Wallet, wallet_of_shop, wallet_to_move
+from market.payments.cash_outs.rules import STATES, CashOutState
+from market.payments.ledger.wallets import wallet_of_shop, wallet_to_move
 from market.web.household import shops
 from market.web.household.money.cash import slip
-from market.web.household.money.cash.words import ASK, DONE, PAST, SLIP, STATES
+from market.web.household.money.cash.words import ASK, DONE, IN_WORDS, PAST, SLIP
 from market.web.shell import forms
 
 blueprint = PageBlueprint("household_cash", __name__, template_folder="templates")
@@ -57,7 +58,7 @@ def list_past(shop_id: UUID) -> Response:
     cursor = request.args.get("cursor") or None
     found = page(queries.cash_outs_of(wallet_of_shop(shop)), CashOut.id, limit=20, cursor=cursor)
     say = PAST["say" if found["items"] else "say_none"]
-    told: dict[str, Any] = {"found": found, "states": STATES}
+    told: dict[str, Any] = {"found": found, "states": IN_WORDS}
     return shops.page("cash_past.html", shop=shop, part="money", title=PAST["title"], say=say, words=PAST, **told)
 
 
@@ -77,9 +78,11 @@ def show_slip(shop_id: UUID, cash_out_id: UUID) -> Response:
 @forms.back_to(show_slip)
 def confirm_cash_out(shop_id: UUID, cash_out_id: UUID) -> Response:
     """The household has told its digits."""
-    row, typed = _to_move(shop_id, cash_out_id), forms.read(schemas.ConfirmationIn())
-    secret = current_app.config["MARKET"].secret_key
-    redemption.confirm(row=row, code=typed["code"], secret=secret, now=clock.now())
+    row = _asked_about(shop_id, cash_out_id)
+    if row.state != CashOutState.ASKED:
+        return _to_slip(row, "already")
+    typed, secret = forms.read(schemas.ConfirmationIn()), current_app.config["MARKET"].secret_key
+    redemption.confirm(row=_to_move(row), code=typed["code"], secret=secret, now=clock.now())
     return _to_slip(row, "confirmed")
 
 
@@ -88,8 +91,10 @@ def confirm_cash_out(shop_id: UUID, cash_out_id: UUID) -> Response:
 @forms.back_to(show_slip)
 def cancel(shop_id: UUID, cash_out_id: UUID) -> Response:
     """Let the money go back to the balance."""
-    row = _to_move(shop_id, cash_out_id, lock=True)
-    actions.cancel_cash_out(row=row, now=clock.now())
+    row = _asked_about(shop_id, cash_out_id)
+    if not STATES.may(CashOutState(row.state), CashOutState.CANCELLED, "payee"):
+        return _to_slip(row, "already")
+    actions.cancel_cash_out(row=_to_move(row), now=clock.now())
     return _to_slip(row, "called-back")
 
 
@@ -98,15 +103,22 @@ def cancel(shop_id: UUID, cash_out_id: UUID) -> Response:
 @forms.back_to(show_slip)
 def reissue(shop_id: UUID, cash_out_id: UUID) -> Response:
     """Another code; the one before is good for nothing."""
-    row = _to_move(shop_id, cash_out_id, lock=True)
-    asking.reissue(row=row, visitor=access.visitor(access.current_person()), now=clock.now())
+    row = _asked_about(shop_id, cash_out_id)
+    if not row.is_holding:
+        return _to_slip(row, "already")
+    asking.reissue(row=_to_move(row), visitor=access.visitor(access.current_person()), now=clock.now())
     return _to_slip(row, "resent")
 
 
-def _to_move(shop_id: UUID, cash_out_id: UUID, *, lock: bool = False) -> CashOut:
-    shop = shops.shop_looked_after(shop_id)
-    wallet: Wallet = wallet_to_move(shop.id, access.current_person(), now=clock.now())
-    return queries.cash_out_of(wallet, cash_out_id, lock=lock)
+def _asked_about(shop_id: UUID, cash_out_id: UUID) -> CashOut:
+    """The slip, held; a stale tab may ask of it what is past."""
+    return queries.cash_out_of(wallet_of_shop(shops.shop_looked_after(shop_id)), cash_out_id, lock=True)
+
+
+def _to_move(row: CashOut) -> CashOut:
+    """The same, to whom may move it; that a team does is written down."""
+    wallet_to_move(row.owner_id, access.current_person(), now=clock.now())
+    return row
 
 
 def _to_slip(row: CashOut, done: str) -> Response:

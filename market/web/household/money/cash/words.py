@@ -109,7 +109,7 @@ PAST = {
     "more": Sentence("Xem thêm", en="More"),
     "back": Sentence("Về trang tiền", en="Back to money"),
 }
-STATES = {
+IN_WORDS = {
     CashOutState.ASKED: Sentence("chờ 6 số của hộ", en="waits for the household's digits"),
     CashOutState.OPEN: Sentence("chờ lấy tiền", en="to be fetched"),
     CashOutState.BLOCKED: Sentence("mã bị khóa", en="blocked"),
@@ -118,6 +118,9 @@ STATES = {
     CashOutState.EXPIRED: Sentence("hết hạn, tiền về chỗ cũ", en="expired, the money is back"),
 }
 DONE = {
+    "already": Sentence(
+        "Phiếu đã đổi từ trước; bây giờ như dưới đây.", en="It had changed before; this is how it stands."
+    ),
     "code": Sentence("Đã lập phiếu. Mã cũng vào tin nhắn của bạn.", en="Done. The code comes by SMS as well."),
     "asked": Sentence("Đã gửi 6 số vào máy của hộ.", en="Six digits were sent to the household's phone."),
     "confirmed": Sentence("Hộ đã đồng ý, phiếu đã lập.", en="The household agrees; the slip is made."),

@@ -1,0 +1,42 @@
+"""An officer's pages, with one of each that waits, and with nothing."""
+
+from typing import Any
+
+from tests.browser.page import Page
+from tests.browser.phone import Phone
+from tests.support import officing
+from tests.support.village import an_officer
+
+
+def a_quiet_day() -> dict[str, Any]:
+    return {"me": an_officer()}
+
+
+def a_certificate_without_photo() -> dict[str, Any]:
+    return officing.a_certificate(photo=False)
+
+
+def unsaid(phone: Phone) -> None:
+    phone.send("form[action$=refusal]")
+
+
+def aims_at_nothing(phone: Phone) -> None:
+    phone.type("amount", "nhiều")
+    phone.send()
+
+
+PAGES = [
+    Page("an officer's quiet day", "/office", a_quiet_day),
+    Page("an officer's day", "/office", officing.a_busy_day),
+    Page("certificates", "/office/certificates", a_certificate_without_photo),
+    Page("a certificate", "/office/certificates/{product}", officing.a_certificate, wrong={"no reason": unsaid}),
+    Page("a certificate without photo", "/office/certificates/{product}", a_certificate_without_photo),
+    Page("papers", "/office/papers", officing.a_paper),
+    Page("a paper", "/office/papers/{paper}", officing.a_paper),
+    Page("visits", "/office/visits", officing.a_visit),
+    Page("targets", "/office/targets", officing.a_target),
+    Page("a new target", "/office/targets/new", a_quiet_day, wrong={"no number": aims_at_nothing}),
+    Page("files", "/office/imports", officing.a_file),
+    Page("a file", "/office/imports/{file}", officing.a_file),
+    Page("a place of others", "/office?place=20", a_quiet_day, status=403),
+]
