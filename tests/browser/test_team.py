@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from market.teams.models import Household
 from tests.browser.phone import Phone
@@ -71,7 +72,7 @@ def test_the_neediest_stands_first_and_one_tap_leads_to_her_shop(phone: Phone) -
 def test_a_list_is_followed_and_put_right_row_by_row_with_one_tap_each(phone: Phone) -> None:
     signs_in(phone)
     phone.open("/team/files/new")
-    file = {"name": "ho.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
+    file: Any = {"name": "ho.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
     phone.page.set_input_files("#file", file)
     phone.tap("Gửi tệp")
     assert "tự tải lại" in phone.now

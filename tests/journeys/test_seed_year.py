@@ -129,7 +129,7 @@ def test_whenever_it_is_opened_goods_were_sold_in_their_season_and_the_same_each
     seasons = {row["slug"]: (row["from_month"], row["to_month"]) for row in rows("goods")}
     for order in orders:
         good = order["items"].partition("/")[2].partition(":")[0]
-        months = [int(month) if month else None for month in seasons[good]]
-        assert in_season(*months, clock.local_month(now - timedelta(hours=int(order["age_hours"])))), order
+        first, last = (int(month) if month else None for month in seasons[good])
+        assert in_season(first, last, clock.local_month(now - timedelta(hours=int(order["age_hours"])))), order
         assert 0 < int(order["since_hours"]) < int(order["age_hours"])
     assert len({order["key"] for order in orders}) == len(orders)

@@ -360,7 +360,7 @@ ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
     for step in ("confirmation", "cancellation", "reissue")
 }
 # What one of a team is refused, though anybody may call it.
-REFUSED = {
+REFUSED: dict[str, Callable[[Stage], Any]] = {
     "DELETE /households/<uuid:household_id>": lambda s: s.member.delete(f"/households/{s.household['id']}"),
     **goods_by_page.REFUSED,
     "POST /team/households/<uuid:household_id>/removal": lambda s: _on_team_page(s, "removal"),

@@ -397,8 +397,10 @@ def test_she_leaves_by_a_code(client, home) -> None:
     assert client.get("/me", headers=BROWSER).status_code == 401
 
 
-PAGES = ("/me", "/me/helpers", "/me/acts", "/me/phones", "/me/phone", "/me/notices", "/me/bank", "/me/identity")
-PAGES += ("/me/identity/forgetting", "/me/password", "/me/name", "/me/leaving")
+PAGES = [
+    "/me", "/me/helpers", "/me/acts", "/me/phones", "/me/phone", "/me/notices", "/me/bank", "/me/identity",
+    "/me/identity/forgetting", "/me/password", "/me/name", "/me/leaving",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)

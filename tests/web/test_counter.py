@@ -44,11 +44,11 @@ def mai(client) -> Person:
     return person
 
 
-def look(client: FlaskClient, path: str = "", **query: str) -> Answer:
+def look(client: FlaskClient, path: str = "", **query: str) -> Any:
     return client.get(AT + path, query_string=query, headers=BROWSER)
 
 
-def send(client: FlaskClient, path: str, **typed: Any) -> Answer:
+def send(client: FlaskClient, path: str, **typed: Any) -> Any:
     return client.post(AT + path, data={"key": str(uuid4()), **typed}, headers=BROWSER)
 
 
@@ -57,7 +57,7 @@ def pressed(number: str, event: str, **more: str) -> dict[str, str]:
     return {"scan_id": str(uuid4()), "scanned_at": "", "tracking_number": number, "event": event, **more}
 
 
-def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Answer:
+def press(client: FlaskClient, number: str, event: str, seen: str = "", **more: str) -> Any:
     return send(client, f"/scans?seen={seen}" if seen else "/scans", **pressed(number, event, **more))
 
 

@@ -55,7 +55,7 @@ def look(client: FlaskClient, path: str) -> str:
     return answer.text
 
 
-def send(client: FlaskClient, path: str, key: str | None = None, **typed: Any) -> Answer:
+def send(client: FlaskClient, path: str, key: str | None = None, **typed: Any) -> Any:
     return client.post(AT + path, data={"key": key or str(uuid4()), **typed}, headers=BROWSER)
 
 
