@@ -377,3 +377,21 @@ def test_twenty_goods_are_read_by_a_fixed_number_of_statements_and_go_on(client)
     text = her.get().text
     following = re.search(r'href="[^"]*(\?cursor=[^"]+)"', text)[1]
     assert (text.count('class="acts"'), her.get(following).text.count('class="acts"')) == (20, 2)
+
+
+@pytest.mark.parametrize(
+    "typed", ["\0", "\u202e na", '"><script>x</script>', "𝕹" * 121, " ", "-", "1e9", "١٢", "0" * 5000]
+)
+@pytest.mark.parametrize(
+    "name", ["name", "price_vnd", "stock", "also_known_as", "from_month", "description", "version"]
+)
+def test_whatever_is_typed_breaks_nothing_and_stands_there_as_it_was(her, name, typed) -> None:
+    good = a_product(her.shop)
+    for path, form in (("/new/na", {"price_vnd": "1", "stock": "1"}), (f"/{good.id}/details", {"version": "1"})):
+        answer = her.send(path, **form | {name: typed})
+        assert answer.status_code in (303, 412, 422), answer.text
+        assert "<script>x" not in answer.text
+    asked = her.client.get(
+        f"/shop/{her.shop.id}/goods/{good.id}", query_string={"price_vnd": typed, "done": "code-sent"}
+    )
+    assert (asked.status_code, "<script>x" in asked.text) == (200, False)
