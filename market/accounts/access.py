@@ -119,7 +119,9 @@ def _told(view: View) -> View:
         by = current_person()
         in_office = by.holds(rules.RoleName.OPERATOR)  # asked first: she may be giving the role up
         answer = view(*args, **kwargs)
-        if in_office and (request.method not in READS or getattr(view, "recorded", False)):
+        # A page that is drawn again because something was refused did nothing.
+        did = request.method not in READS and g.get("refused") is None
+        if in_office and (did or getattr(view, "recorded", False)):
             operators.publish_act(by_id=by.id, deed=asked(), now=clock.now())
         return answer
 

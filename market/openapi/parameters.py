@@ -23,6 +23,7 @@ _WORDS = {
     "q": "What people type, with or without accents",
     "reason": "Why: whoever is concerned reads it",
     "role": "A role, by its name in `GET /me`",
+    "row_no": "The number of the row, as its list says",
     "shop_id": "The id of the shop",
     "since": "From this day on",
     "size": "How large",

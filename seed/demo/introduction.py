@@ -61,9 +61,8 @@ def _places(address: str, cards: str, log: Path) -> Iterator[str]:
     yield "Chợ Phiên đang mở · Chợ Phiên is open (Ctrl-C: đóng · stop)"
     yield ""
     yield f"  Trang đầu · Pages     {address}/"
-    yield f"  API                   {address}/api/v1"
+    yield f"  API                   {address}/api/v1, {address}/openapi.json"
     yield f"  Hướng dẫn · Docs      {address}/docs"
-    yield f"  OpenAPI               {address}/openapi.json"
     if cards:
         yield f"  Thẻ thử · Cards       {cards}"
     yield f"  Nhật ký · Log         {log}"

@@ -19,7 +19,7 @@ import requests
 from market.config import Config
 from market.seed.demo import demo_gateway, screen
 
-_START_SECONDS = 30
+_START_SECONDS = 120
 _LOOK_SECONDS = 0.25
 _OPENING = "Đang mở chợ, vài giây nữa … · Opening, some seconds more ...\n"
 _CLOSED = "Chợ Phiên đã đóng, mọi thứ còn nguyên. · Chợ Phiên is closed; all is kept for the next start.\n"

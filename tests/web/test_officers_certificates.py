@@ -13,6 +13,7 @@ from market.accounts.rules import RoleName
 from market.catalog.actions import certificates as declaring
 from market.catalog.models import Certificate
 from market.db import db, transaction
+from market.teams.models import ActivityLog
 from market.text import without_marks
 from market.wiring import jobs
 from tests.support.browsing import BROWSER, come
@@ -163,6 +164,7 @@ def test_officers_of_other_places_and_operators_decide_nothing(client) -> None:
             assert (answer.status_code, answer.mimetype) == (decided, "text/html")
     assert "Chỉ cán bộ của xã hoặc tỉnh này" in look(client, one)
     assert certificate(product).state == "declared"
+    assert transaction(lambda: db.session.query(ActivityLog).filter_by(by_operator=True).count()) == 0
 
 
 def test_nobody_verifies_her_own(client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from market.db import db
 from market.teams.models import Team
 from tests.support.browsing import BROWSER, come
 from tests.support.helping import a_village, person
@@ -38,6 +39,7 @@ def test_an_officer_makes_a_team_and_takes_somebody_in_by_the_code_she_reads_out
     joined = client.post(where, data={"code": code}, headers=BROWSER)
     assert joined.headers["Location"] == f"{path}?done=joined"
     assert "0912 555 999" in client.get(path, headers=BROWSER).text
+    db.session.expire_all()  # two requests are two sessions
     assert "đã dùng hoặc đã hết hạn" in client.get(where, headers=BROWSER).text
 
 

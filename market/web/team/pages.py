@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import Response
 
 from market import clock
+from market.accounts.access import current_person
+from market.imports.access import WHO
 from market.language import Sentence
 from market.teams import models, queries
 from market.web.shell import frame
@@ -21,6 +23,8 @@ def page(
     paths = {"today": (home, "home"), "files": ("/team/files", "import"), "crew": (f"{home}/crew", "people")}
     if team_id is None:
         del paths["crew"]
+    if not any(current_person().holds(role) for role in WHO):
+        del paths["files"]
     spoken = frame.spoken_language()
     rooms = [(name, path, TEAM[name].spoken(spoken), drawn) for name, (path, drawn) in paths.items()]
     return frame.page(template, words={**TEAM, **words}, part=part, rooms=rooms, team_id=team_id, **shown)

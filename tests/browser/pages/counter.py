@@ -139,6 +139,7 @@ PAGES = [
     Page("a parcel of nobody's", AT + "/parcels/CA000000014VN", nothing_yet, status=404),
     Page("a list of numbers", AT + "/batch", nothing_yet, wrong={"none": types()}),
     Page("what became of a list", AT + "/batch", nothing_yet, then=pastes),
+    Page("lists to sign", AT + "/manifests", brought_by_somebody),
     Page("the list to sign", AT + "/manifests/{paper}", brought_by_somebody),
     Page("bags", AT + "/bags", a_busy_day),
     Page("an empty bag", AT + "/bags", nothing_yet, wrong={"what is no parcel": types(to_office="VN01", others="ABC")}),

@@ -149,6 +149,7 @@ PAGES = [
     Page("an unreadable list", "/team/files/{file}", a_list_that_was_unreadable),
     Page("a held row", "/team/files/{file}/rows/{row}", a_list_with_held_rows),
     Page("a held row that is asked about", "/team/files/{file}/rows/{asks}", a_list_with_held_rows),
+    Page("a list to take back", "/team/files/{file}/undoing", a_list_with_held_rows),
 ]  # fmt: skip
 
 

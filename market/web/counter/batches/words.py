@@ -63,9 +63,6 @@ PAPERS = {
     "brought_by": Sentence("Người mang đến", en="Brought by"),
     "received_by": Sentence("Người nhận", en="Received by"),
     "at": Sentence("Lúc", en="At"),
-    "parcel": Sentence("Gói", en="Parcel"),
-    "grams": Sentence("Gam", en="Grams"),
-    "cod": Sentence("Thu hộ (đ)", en="Cash (đ)"),
     "count": Sentence("{count} gói", en="{count} parcels"),
     "none": Sentence(
         "Chưa có lần nào. Ghi tên người mang đến khi nhận vào nhiều gói.",

@@ -90,6 +90,7 @@ HAND_OVER = {
     ),
     "phone_hint_none": Sentence("Mã sẽ gửi đến chính số này", en="The code goes to this very phone"),
     "send": Sentence("Gửi mã", en="Send a code"),
+    "again": Sentence("Gửi mã mới, hoặc đến số khác", en="A new code, or another phone"),
     "keep": Sentence("Sau đó", en="From then on"),
     "keep_yes": Sentence("Tổ vẫn giúp hộ", en="The team still helps"),
     "keep_no": Sentence("Hộ tự làm, tổ thôi", en="The household does all by itself"),

@@ -34,7 +34,7 @@ NEEDS = {
     "held": Sentence("{n} đơn đang bị giữ", en="{n} held"),
     "no_consent": Sentence("Chưa đồng ý để tổ giúp", en="Has not agreed yet"),
     "no_goods": Sentence("Chưa bán mặt hàng nào", en="Nothing on sale"),
-    "no_photo": Sentence("{n} mặt hàng chưa có ảnh", en="{n} goods without a photo"),
+    "no_photo": Sentence("{n} mặt hàng chưa có ảnh", en="Without a photo: {n}"),
 }
 TEAMS = {
     "title": Sentence("Tổ công nghệ số", en="Digital teams"),
