@@ -382,15 +382,14 @@ def test_twenty_goods_are_read_by_a_fixed_number_of_statements_and_go_on(client)
 @pytest.mark.parametrize(
     "typed", ["\0", "\u202e na", '"><script>x</script>', "𝕹" * 121, " ", "-", "1e9", "١٢", "0" * 5000]
 )
-@pytest.mark.parametrize(
-    "name", ["name", "price_vnd", "stock", "also_known_as", "from_month", "description", "version"]
-)
-def test_whatever_is_typed_breaks_nothing_and_stands_there_as_it_was(her, name, typed) -> None:
+def test_whatever_is_typed_breaks_nothing_and_stands_there_as_it_was(her, typed) -> None:
     good = a_product(her.shop)
-    for path, form in (("/new/na", {"price_vnd": "1", "stock": "1"}), (f"/{good.id}/details", {"version": "1"})):
-        answer = her.send(path, **form | {name: typed})
-        assert answer.status_code in (303, 412, 422), answer.text
-        assert "<script>x" not in answer.text
+    forms = (("/new/na", {"price_vnd": "1", "stock": "1"}), (f"/{good.id}/details", {"version": "1"}))
+    for name in ("name", "price_vnd", "stock", "also_known_as", "from_month", "description", "version"):
+        for path, form in forms:
+            answer = her.send(path, **form | {name: typed})
+            assert answer.status_code in (303, 412, 422), (name, answer.text)
+            assert "<script>x" not in answer.text
     asked = her.client.get(
         f"/shop/{her.shop.id}/goods/{good.id}", query_string={"price_vnd": typed, "done": "code-sent"}
     )
