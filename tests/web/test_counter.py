@@ -156,7 +156,18 @@ def test_a_phone_with_two_parcels_lets_her_choose(client, mai) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", " ", "CA000000015VN", "ABC", "CP-AAAA-AAAA", "0900000000", "ă" * 400, "\x00", str(uuid4())]
+    "typed",
+    [
+        "",
+        " ",
+        "CA000000015VN",
+        "ABC",
+        "CP-AAAA-AAAA",
+        "0900000000",
+        "ă" * 400,
+        "\x00",
+        "f37f6474-e40f-4c28-b855-cdca7981d3d5",
+    ],
 )
 def test_what_leads_nowhere_stays_typed_and_is_told(client, mai, typed) -> None:
     page = look(client, "/find", q=typed)
