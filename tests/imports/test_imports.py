@@ -422,6 +422,7 @@ def test_the_audit_is_content_after_all_of_it(province) -> None:
     assert transaction(lambda: list(broken())) == []
 
 
+@pytest.mark.once
 def test_the_command_takes_a_file_in_and_undoes_it(app, home, tmp_path, database_url) -> None:
     from tests.support.installation import SECRET
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from market.accounts.services.rules import SCOPES
 from market.db import db, transactions
 from tests.support.callers import Fair
@@ -58,6 +60,7 @@ def agrees(said: str, row: dict[str, str]) -> bool:
     return {row[who] for who, role in ROLE.items() if role not in roles} <= {"3"} and not let_in.isdisjoint("oa")
 
 
+@pytest.mark.once
 def test_each_is_let_in_or_refused_as_the_table_says(app, client, monkeypatch) -> None:
     trial, rights = Trial(app, Fair(client)), table()
     services = Services(app, trial)

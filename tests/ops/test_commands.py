@@ -49,6 +49,7 @@ def test_the_database_is_made_once_and_up_to_date_from_then_on(tmp_path) -> None
     assert (nobody.returncode, "market seed loads it" in nobody.stderr) == (1, True)
 
 
+@pytest.mark.once
 def test_the_outbox_says_what_failed_and_why_and_lets_it_be_tried_again(app) -> None:
     transaction(lambda: outbox.put("notice", {}, now=now()))
     transaction(lambda: db.session.execute(update(OutboxEntry).values(attempts=12, last_error="SmsGatewayAway")))
@@ -69,6 +70,7 @@ def test_an_empty_outbox_says_so(app) -> None:
     assert market(app, "outbox").stdout == "0 failed and will be tried again; 0 due, the oldest for 0 s; 0 stuck.\n"
 
 
+@pytest.mark.once
 def test_commands_speak_the_language_of_the_terminal(app, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "")
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
@@ -81,6 +83,7 @@ def test_commands_speak_the_language_of_the_terminal(app, monkeypatch) -> None:
     assert market(app, "audit").stdout == "Nothing is broken.\n"
 
 
+@pytest.mark.once
 def test_the_audit_names_what_is_broken_and_ends_with_1(app) -> None:
     product = a_product(stock=5)
     sound = market(app, "audit")

@@ -7,6 +7,8 @@ import pytest
 
 from market.web.guide.reading import Contract
 
+pytestmark = pytest.mark.once  # pages of the frame: no database decides what they show
+
 BROWSER = {"Accept": "text/html", "Accept-Language": "en"}
 LARGEST = 14 * 1024
 

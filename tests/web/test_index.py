@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once  # pages of the frame: no database decides what they show
+
 
 @pytest.mark.parametrize("path", ["/", "/api/v1"])
 @pytest.mark.parametrize(("language", "said"), [("vi", "chợ của các hộ"), ("en", "a marketplace of highland")])

@@ -21,6 +21,8 @@ from tests.support.helping import a_village
 from tests.support.texting import code_sent
 from tests.support.village import a_person
 
+pytestmark = pytest.mark.once  # pages of the frame: no database decides what they show
+
 PHONE = "0987 654 321"
 BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 
