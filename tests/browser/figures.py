@@ -21,7 +21,7 @@ _LOOK, _WIDE = (Path(__file__).with_name(name).read_text(encoding="utf-8") for n
 _AXE = "tags => axe.run({ runOnly: tags, resultTypes: ['violations'] }).then(found => found.violations)"
 
 
-def faults(phone: Phone) -> list[str]:
+def faults(phone: Phone, *, by_axe: bool = True) -> list[str]:
     """All that is wrong with the page that the phone shows: its size, words, look, what axe finds, failing scripts."""
     seen = phone.page.evaluate(_LOOK, SMALLEST_TARGET)
     size = len(gzip.compress(phone.answer.body(), 6))
@@ -35,7 +35,7 @@ def faults(phone: Phone) -> list[str]:
     found = [fault for fault, is_so in told.items() if is_so]
     found += [f"a heading is skipped before “{words}”" for words in seen["skipping"]]
     found += [f"too small a target: {target}" for target in seen["small"]]
-    return [*found, *_of_its_width(phone), *_of_axe(phone), *phone.refused]
+    return [*found, *_of_its_width(phone), *(_of_axe(phone) if by_axe else ()), *phone.refused]
 
 
 def _of_its_width(phone: Phone) -> list[str]:

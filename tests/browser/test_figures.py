@@ -16,11 +16,12 @@ def test_every_page_keeps_to_the_figures(request, open_phone: Open, name: str) -
         request.getfixturevalue("demo")
     phone = open_phone(width=NARROWEST)
     known = page.state()
-    for language in ("vi", "en"):
+    # A refused page in English differs by its words alone, which the page itself has shown; and axe reads no words.
+    for language in ("vi", "en") if wrong is None else ("vi",):
         phone.speak(language)
         page.seen(phone, known, wrong)
         assert phone.answer.status == page.status if wrong is None else 400 <= phone.answer.status < 500
-        assert (language, faults(phone)) == (language, [])
+        assert (language, faults(phone, by_axe=language == "vi")) == (language, [])
 
 
 BREAK = """() => {
