@@ -16,7 +16,9 @@ from tests.browser.sample import Sample, sampled
 from tests.browser.serving import served
 from tests.support.village import a_household
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None
+)
 HERE = Path(__file__).parent
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
 # What every journey is tried on.
