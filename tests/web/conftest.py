@@ -1,0 +1,15 @@
+"""Pages stand over queries that are tried on both databases; those with questions of their own are so too."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+# What asks the database in a way that no call of the API does.
+ON_BOTH = {"test_orders_pages.py", "test_team.py", "test_household_money.py", "test_goods_pages.py", "test_officer.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent == HERE and item.path.name not in ON_BOTH:
+            item.add_marker(pytest.mark.once)
