@@ -139,7 +139,8 @@ def _unpack(answer: bytes) -> Iterator[bytes]:
 
 def path_of(media_dir: Path, product_id: UUID, digest: str, size: str) -> Path:
     """Where the picture of `size` (a key of `SIDES` or `TINY`, else KeyError) is kept."""
-    _ = size == TINY or SIDES[size]
+    if size not in (*SIDES, TINY):
+        raise KeyError(size)
     return media_dir / str(product_id) / f"{digest}-{size}.webp"
 
 

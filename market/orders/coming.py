@@ -42,7 +42,10 @@ class Coming:
 
 
 def coming(shop_id: UUID, *, now: datetime) -> list[Coming]:
-    """All that is on its way to a shop, what comes first before the rest; together what its balance says. Bounded."""
+    """All that is on its way to a shop, what comes first before the rest; together what its balance says.
+
+    Its statements do not grow with it.
+    """
     shared, claimed = proceeds.coming(shop_id, now=now), proceeds.claimed(shop_id, until=now)
     orders, promised = _orders({*shared, *claimed}), _promised(shared)
     found = [_sold(orders[number], shares, promised.get(number), now) for number, shares in shared.items()]

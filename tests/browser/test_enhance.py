@@ -243,3 +243,9 @@ def test_a_number_is_copied_and_sent_on_by_a_tap(open_phone: Open) -> None:
     assert phone.page.evaluate("navigator.clipboard.readText()") == "CA000000014VN"
     phone.tap("Gửi cho người khác")
     assert phone.page.evaluate("said") == ["CA000000014VN"]
+
+
+def test_no_password_is_kept_by_the_browser(lan: Phone) -> None:
+    lan.open("/me/password")
+    lan.type("password", "mua thu o Chi Lang")
+    assert "mua thu" not in lan.page.evaluate("JSON.stringify(sessionStorage)")

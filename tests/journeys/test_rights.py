@@ -92,3 +92,16 @@ def wrong(trial: Trial, told: dict[Route, str], who: str) -> list[Any]:
             private = [*(things[name] for name in PRIVATE), RECIPIENT]
             found += [(who, *route, word) for word in private if word.encode() in answer.data]
     return found
+
+
+@pytest.mark.once
+def test_no_look_at_a_page_changes_anything(app, client) -> None:
+    """A GET never writes, and so neither does a form's page that is drawn again after a refusal."""
+    trial = Trial(app, Fair(client))
+    looks = [route for route in table() if route.method == "GET" and route.rule in trial.pages]
+    assert len(looks) > 100
+    before = digest()
+    for who in ("owner", "team", "clerk", "courier", "officer", "operator"):
+        for route in looks:
+            trial.answer(route, who)
+        assert digest() == before, who

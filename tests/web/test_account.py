@@ -20,7 +20,7 @@ from market.payments.identities.models import Identity
 from market.payments.payouts.models import PayoutAccount
 from market.teams.models import Consent
 from market.web.account.helpers.deeds import DEEDS
-from tests.support.browsing import BROWSER, come
+from tests.support.browsing import BROWSER, come, sends
 from tests.support.helping import a_village, agrees, person, row, sent_paper
 from tests.support.texting import code_sent
 from tests.support.village import (
@@ -34,15 +34,6 @@ from tests.support.village import (
     placed_order,
     seller_of,
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-def press(client: FlaskClient, path: str, key: str | None = None, **typed: Any) -> Any:
-    return client.post(path, data={"key": key or str(uuid4()), **typed}, headers=BROWSER)
 
 
 def look(client: FlaskClient, path: str) -> str:
@@ -88,11 +79,11 @@ def test_her_team_is_named_with_whom_to_call_and_ended_in_two_taps(client) -> No
     assert "Người ghi lại: Vi Văn Tuấn." in page
     acts = look(client, "/me/acts")
     assert "<b>Vi Văn Tuấn</b> ghi lời đồng ý của bạn" in acts
-    assert press(client, "/me/helpers/end").headers["Location"] == "/me/helpers?done=ended"
-    assert press(client, "/me/helpers/end").status_code == 303  # a stale tab
+    assert sends(client, "/me/helpers/end").headers["Location"] == "/me/helpers?done=ended"
+    assert sends(client, "/me/helpers/end").status_code == 303  # a stale tab
     assert "nếu bạn bấm “Nhờ tổ giúp”" in said(look(client, "/me/helpers"))
     for _ in range(2):
-        assert press(client, "/me/helpers/consent").headers["Location"] == "/me/helpers?done=helped"
+        assert sends(client, "/me/helpers/consent").headers["Location"] == "/me/helpers?done=helped"
     assert "Chính bạn bấm đồng ý" in look(client, "/me/helpers")
     assert count(Consent) == 2
 
@@ -103,14 +94,14 @@ def test_who_opened_her_shop_herself_is_helped_there_too(client) -> None:
     a_shop(lan, team_may_act=False)
     come(client, lan)
     assert "bấm “Nhờ tổ giúp”" in said(look(client, "/me/helpers"))
-    assert press(client, "/me/helpers/consent").status_code == 303
+    assert sends(client, "/me/helpers/consent").status_code == 303
     assert "đang làm thay bạn" in said(look(client, "/me/helpers"))
 
 
 def test_who_has_no_shop_or_no_team_is_told_what_there_is(client) -> None:
     come(client, a_person())
     assert "bạn chưa có gian hàng" in said(look(client, "/me/helpers"))
-    assert press(client, "/me/helpers/consent").status_code == 404
+    assert sends(client, "/me/helpers/consent").status_code == 404
     lan = a_household()
     a_shop(lan, team_may_act=False)
     come(client, lan)
@@ -126,14 +117,14 @@ def test_a_paper_in_her_name_is_seen_and_refused_by_her_alone(client) -> None:
     come(client, stranger)
     for path in (f"/me/papers/{paper}/photo", "/me/papers/0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e40/photo"):
         assert client.get(path, headers=BROWSER).status_code == 404
-    assert press(client, f"/me/papers/{paper}/refusal").status_code == 404
+    assert sends(client, f"/me/papers/{paper}/refusal").status_code == 404
     come(client, person(row(household).person_id))
     page = look(client, "/me/helpers")
     assert "Vi Văn Tuấn gửi lúc" in page
     photo = client.get(f"/me/papers/{paper}/photo", headers=BROWSER)
     assert (photo.mimetype, photo.headers["Cache-Control"]) == ("image/webp", "private, no-store")
     for _ in range(2):
-        assert press(client, f"/me/papers/{paper}/refusal").headers["Location"] == "/me/helpers?done=refused"
+        assert sends(client, f"/me/papers/{paper}/refusal").headers["Location"] == "/me/helpers?done=refused"
     assert "đã từ chối" in look(client, "/me/helpers")
 
 
@@ -162,11 +153,11 @@ def test_a_session_elsewhere_is_ended_and_then_all(client, app) -> None:
     token = elsewhere.get_cookie("cho").value
     other_session = session_id(token_hash(token))
     assert f"/me/sessions/{other_session}/end" in page
-    assert press(client, f"/me/sessions/{other_session}/end").headers["Location"] == "/me/phones?done=ended"
-    assert press(client, f"/me/sessions/{other_session}/end").status_code == 303
+    assert sends(client, f"/me/sessions/{other_session}/end").headers["Location"] == "/me/phones?done=ended"
+    assert sends(client, f"/me/sessions/{other_session}/end").status_code == 303
     assert elsewhere.get("/me", headers=BROWSER).status_code == 401
-    assert press(client, f"/me/sessions/{UUID(int=3)}/end").status_code == 404
-    ended = press(client, "/me/sessions/end")
+    assert sends(client, f"/me/sessions/{UUID(int=3)}/end").status_code == 404
+    ended = sends(client, "/me/sessions/end")
     assert ended.headers["Location"] == "/?done=signed-out"
     assert client.get("/me", headers=BROWSER).status_code == 401
 
@@ -176,15 +167,15 @@ def test_nobody_ends_a_session_of_another(client, app) -> None:
     come(elsewhere, me)
     come(client, stranger)
     session = session_id(token_hash(elsewhere.get_cookie("cho").value))
-    assert press(client, f"/me/sessions/{session}/end").status_code == 404
+    assert sends(client, f"/me/sessions/{session}/end").status_code == 404
     assert elsewhere.get("/me", headers=BROWSER).status_code == 200
 
 
 def test_the_number_is_changed_by_the_codes_of_both_phones(client, home) -> None:
     me = a_person(phone="+84912000111")
     come(client, me)
-    assert press(client, "/me/phone", phone="12").status_code == 422
-    page = press(client, "/me/phone", phone="0912 000 222").text
+    assert sends(client, "/me/phone", phone="12").status_code == 422
+    page = sends(client, "/me/phone", phone="0912 000 222").text
     present, new = codes(home, "+84912000111"), codes(home, "+84912000222")
     assert "Mã ở số mới" in page
     assert 'value="0912 000 222"' in page
@@ -194,11 +185,11 @@ def test_the_number_is_changed_by_the_codes_of_both_phones(client, home) -> None
         {"code": present},
         {"code": new, "new_code": present} if new != present else {"code": other(new), "new_code": new},
     ):
-        refused = press(client, "/me/phone", phone="0912 000 222", **typed)
+        refused = sends(client, "/me/phone", phone="0912 000 222", **typed)
         assert refused.status_code == 403
         assert "Mã ở số mới" in refused.text
         assert fresh(me.id).phone == "+84912000111"
-    done = press(client, "/me/phone", phone="0912000222", code=present, new_code=f"{new[:3]} {new[3:]}")
+    done = sends(client, "/me/phone", phone="0912000222", code=present, new_code=f"{new[:3]} {new[3:]}")
     assert done.headers["Location"] == "/sign-in?done=phone-changed"
     assert fresh(me.id).phone == "+84912000222"
     assert "Đã đổi số" in look(client, "/sign-in?done=phone-changed")
@@ -208,11 +199,11 @@ def test_the_number_is_changed_by_the_codes_of_both_phones(client, home) -> None
 def test_a_number_that_is_anothers_stays_hers(client, home) -> None:
     me, owner = a_person(phone="+84912000111"), a_person("Chủ Số", phone="+84912000333")
     come(client, me)
-    press(client, "/me/phone", phone="0912000333")
+    sends(client, "/me/phone", phone="0912000333")
     typed = {"code": codes(home, "+84912000111"), "new_code": codes(home, "+84912000333")}
-    assert press(client, "/me/phone", phone="0912000333", **typed).status_code == 409
+    assert sends(client, "/me/phone", phone="0912000333", **typed).status_code == 409
     assert (fresh(me.id).phone, fresh(owner.id).phone) == ("+84912000111", "+84912000333")
-    assert press(client, "/me/phone", phone="0912000111", **typed).status_code == 403
+    assert sends(client, "/me/phone", phone="0912000111", **typed).status_code == 403
 
 
 def codes(home: Path, number: str) -> str:
@@ -236,10 +227,10 @@ def test_a_move_that_others_ask_for_is_told_and_refused(client) -> None:
     change = re.search(r"/me/phone-changes/([0-9a-f-]+)/refusal", page)
     assert change is not None
     come(client, a_person("Đỗ Minh", (RoleName.OPERATOR, "")))
-    assert press(client, f"/me/phone-changes/{change[1]}/refusal").status_code == 404
+    assert sends(client, f"/me/phone-changes/{change[1]}/refusal").status_code == 404
     come(client, me)
     for _ in range(2):
-        assert press(client, change[0]).headers["Location"] == "/me/phones?done=not-me"
+        assert sends(client, change[0]).headers["Location"] == "/me/phones?done=not-me"
     assert "xin chuyển" not in look(client, "/me/phones")
 
 
@@ -257,28 +248,28 @@ def test_a_bank_account_is_typed_once_and_proved_by_a_code(client, home) -> None
     path = f"/me/bank?next={back}"
     assert "Agribank" in look(client, path)
     assert "again=1" not in look(client, path)
-    sent = press(client, path, **BANK)
+    sent = sends(client, path, **BANK)
     assert sent.status_code == 200
     assert 'name="code"' in sent.text
     assert 'value="8400 2051 23456"' in sent.text
     assert '<option value="970405" selected>' in sent.text
     code = code_sent(home)
-    wrong = press(client, path, **BANK, code=other(code))
+    wrong = sends(client, path, **BANK, code=other(code))
     assert (wrong.status_code, 'name="code"' in wrong.text) == (403, True)
     assert count(PayoutAccount) == 0
-    assert press(client, path, **BANK, code=code).headers["Location"] == f"{back}?done=account"
+    assert sends(client, path, **BANK, code=code).headers["Location"] == f"{back}?done=account"
     assert count(PayoutAccount) == 1
     assert "3456" in look(client, back)
-    assert press(client, "/me/bank?next=//evil.example", **BANK, code="").status_code == 200
+    assert sends(client, "/me/bank?next=//evil.example", **BANK, code="").status_code == 200
 
 
 def test_a_double_tap_sends_one_code(client) -> None:
     come(client, a_person())
     key = str(uuid4())
     before = count(models.SignInCode)
-    pages = [press(client, "/me/bank", key, **BANK).status_code for _ in range(3)]
+    pages = [sends(client, "/me/bank", key=key, **BANK).status_code for _ in range(3)]
     assert (pages, count(models.SignInCode)) == ([200] * 3, before + 1)
-    press(client, "/me/bank?again=1", **BANK, code="123456")
+    sends(client, "/me/bank?again=1", **BANK, code="123456")
     assert count(models.SignInCode) == before + 2
 
 
@@ -298,7 +289,7 @@ def test_a_double_tap_sends_one_code(client) -> None:
 def test_no_code_is_sent_for_what_is_wrong_anyhow(client, typed) -> None:
     come(client, a_person())
     before = count(models.SignInCode)
-    assert press(client, "/me/bank", **(BANK | typed)).status_code == 422
+    assert sends(client, "/me/bank", **(BANK | typed)).status_code == 422
     assert (count(models.SignInCode), count(PayoutAccount)) == (before, 0)
 
 
@@ -306,16 +297,16 @@ def test_an_identity_number_is_filed_told_on_the_slip_and_taken_away(client, hom
     shop = a_shop_with_money()
     come(client, owner_of(shop))
     number = {"id_number": "020 180 001234"}
-    assert press(client, "/me/identity", id_number="12").status_code == 422
-    assert 'name="code"' in press(client, "/me/identity", **number).text
-    assert press(client, "/me/identity", **number, code=code_sent(home)).headers["Location"] == "/me?done=identity"
+    assert sends(client, "/me/identity", id_number="12").status_code == 422
+    assert 'name="code"' in sends(client, "/me/identity", **number).text
+    assert sends(client, "/me/identity", **number, code=code_sent(home)).headers["Location"] == "/me?done=identity"
     assert "số cuối 1234" in said(look(client, "/me/identity"))
-    slip = press(client, f"/shop/{shop.id}/money/cash", amount_vnd="500").headers["Location"]
+    slip = sends(client, f"/shop/{shop.id}/money/cash", amount_vnd="500").headers["Location"]
     assert "có căn cước số cuối 1234" in look(client, slip)
-    press(client, "/me/identity/forgetting")
-    assert press(client, "/me/identity/forgetting", code="000000").status_code in (303, 403)
-    press(client, "/me/identity/forgetting")
-    gone = press(client, "/me/identity/forgetting", code=code_sent(home))
+    sends(client, "/me/identity/forgetting")
+    assert sends(client, "/me/identity/forgetting", code="000000").status_code in (303, 403)
+    sends(client, "/me/identity/forgetting")
+    gone = sends(client, "/me/identity/forgetting", code=code_sent(home))
     assert gone.headers["Location"] == "/me?done=forgotten"
     assert count(Identity) == 0
 
@@ -324,14 +315,14 @@ def test_a_password_is_set_by_a_code_and_a_common_one_sends_none(client, home) -
     me = a_person()
     come(client, me)
     before = count(models.SignInCode)
-    assert press(client, "/me/password", password="12345678").status_code == 422
-    assert press(client, "/me/password", password="ngắn").status_code == 422
-    assert press(client, "/me/password").status_code == 422
+    assert sends(client, "/me/password", password="12345678").status_code == 422
+    assert sends(client, "/me/password", password="ngắn").status_code == 422
+    assert sends(client, "/me/password").status_code == 422
     assert count(models.SignInCode) == before
     words = "na chi lang ngon lam"
-    page = press(client, "/me/password", password=words)
+    page = sends(client, "/me/password", password=words)
     assert 'name="code"' in page.text
-    done = press(client, "/me/password", password=words, code=code_sent(home))
+    done = sends(client, "/me/password", password=words, code=code_sent(home))
     assert done.headers["Location"] == "/me?done=password"
     assert fresh(me.id).password_hash is not None
 
@@ -339,10 +330,10 @@ def test_a_password_is_set_by_a_code_and_a_common_one_sends_none(client, home) -
 def test_her_name_is_changed_and_an_empty_one_is_not_taken(client) -> None:
     me = a_person("Lan")
     come(client, me)
-    assert press(client, "/me/name", name="  ").status_code == 422
-    assert press(client, "/me/name", name="x" * 121).status_code == 422
+    assert sends(client, "/me/name", name="  ").status_code == 422
+    assert sends(client, "/me/name", name="x" * 121).status_code == 422
     assert fresh(me.id).name == "Lan"
-    assert press(client, "/me/name", name="Hoàng Thị Lan").headers["Location"] == "/me/name?done=named"
+    assert sends(client, "/me/name", name="Hoàng Thị Lan").headers["Location"] == "/me/name?done=named"
     assert "Hoàng Thị Lan" in look(client, "/me")
 
 
@@ -356,13 +347,13 @@ def test_what_was_told_is_listed_and_how_is_chosen(client) -> None:
     assert order.number in page
     assert "Từ 9 giờ tối đến 7 giờ sáng" in page
     typed = {"channel": "zalo", "language": "en", "only_needed": "true"}
-    assert press(client, "/me/notices", **typed).headers["Location"] == "/me/notices?done=saved"
+    assert sends(client, "/me/notices", **typed).headers["Location"] == "/me/notices?done=saved"
     page = look(client, "/me/notices")
     assert 'value="zalo" checked' in page
     assert 'value="true" checked' in page
-    press(client, "/me/notices", channel="sms", language="vi")
+    sends(client, "/me/notices", channel="sms", language="vi")
     assert 'value="true" checked' not in look(client, "/me/notices")
-    assert press(client, "/me/notices", channel="pigeon").status_code == 422
+    assert sends(client, "/me/notices", channel="pigeon").status_code == 422
 
 
 # How she leaves
@@ -379,7 +370,7 @@ def test_her_data_is_a_file_and_what_keeps_her_is_said_before_any_code(client) -
     assert "Bạn còn tiền" in page
     assert "Gửi mã cho tôi" not in page
     before = count(models.SignInCode)
-    assert press(client, "/me/leaving").status_code == 409
+    assert sends(client, "/me/leaving").status_code == 409
     assert count(models.SignInCode) == before
     come(client, seller_of(placed_order()))
     assert "Bạn còn đơn hàng chưa xong" in look(client, "/me/leaving")
@@ -388,11 +379,11 @@ def test_her_data_is_a_file_and_what_keeps_her_is_said_before_any_code(client) -
 def test_she_leaves_by_a_code(client, home) -> None:
     me = a_person()
     come(client, me)
-    assert 'name="code"' in press(client, "/me/leaving").text
+    assert 'name="code"' in sends(client, "/me/leaving").text
     code = code_sent(home)
-    assert press(client, "/me/leaving", code=other(code)).status_code == 403
+    assert sends(client, "/me/leaving", code=other(code)).status_code == 403
     assert fresh(me.id).erased_at is None
-    assert press(client, "/me/leaving", code=code).headers["Location"] == "/?done=erased"
+    assert sends(client, "/me/leaving", code=code).headers["Location"] == "/?done=erased"
     assert fresh(me.id).erased_at is not None
     assert client.get("/me", headers=BROWSER).status_code == 401
 

@@ -31,19 +31,6 @@ from tests.support.village import (
 AT = f"/counter/{CHI_LANG_OFFICE}"
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def mai(client) -> Person:
-    """The clerk whose browser `client` is."""
-    person = a_clerk()
-    come(client, person)
-    return person
-
-
 def look(client: FlaskClient, path: str = "", **query: str) -> Any:
     return client.get(AT + path, query_string=query, headers=BROWSER)
 

@@ -36,19 +36,6 @@ AT = f"/counter/{CHI_LANG_OFFICE}"
 TILL = accounts.till(CHI_LANG_OFFICE)
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def mai(client) -> Person:
-    """The clerk whose browser `client` is."""
-    person = a_clerk()
-    come(client, person)
-    return person
-
-
 def look(client: FlaskClient, path: str) -> str:
     answer = client.get(AT + path, headers=BROWSER)
     assert answer.status_code == 200

@@ -19,12 +19,12 @@ from market.db import db, transaction
 from market.seed.demo.doors import routes as doors
 from market.seed.demo.guests import guests
 from market.web.front.words import DOORS
+from tests.support.browsing import BROWSER
 from tests.support.installation import SECRET
 from tests.support.village import a_person
 
 pytestmark = pytest.mark.once  # pages of the frame: no database decides what they show
 
-BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 THAM, OFFICER = "+84912000001", "+84912000161"
 
 

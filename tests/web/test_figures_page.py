@@ -18,11 +18,6 @@ from tests.support.village import CHI_LANG, a_person, a_product, a_shop, placed_
 PHONE = "0987 654 321"
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 def counted() -> None:
     while outbox.drain(jobs.JOBS, clock=clock.now):
         pass

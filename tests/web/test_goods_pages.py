@@ -26,11 +26,6 @@ from tests.support.village import (
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 class Her:
     """A household at her shop, by her browser."""
 

@@ -24,11 +24,6 @@ from tests.support.village import a_household, a_person, a_product, a_shop, an_o
 LARGE = 2_000_000  # of a body that is not read before its view asks
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 @pytest.fixture
 def good(client) -> Product:
     owner = a_household()

@@ -9,11 +9,6 @@ from tests.support.browsing import BROWSER, come
 from tests.support.village import CHI_LANG, a_household, a_person, a_shop, a_team_member
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 def test_who_has_one_shop_is_led_there_and_who_has_none_is_told_what_to_do(client) -> None:
     lan = a_household()
     shop = a_shop(lan)

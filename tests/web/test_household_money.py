@@ -19,7 +19,7 @@ from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import cash_out_code, confirmation_code
 from market.payments.payouts import actions
 from market.payments.payouts.rules import BankAccount
-from tests.support.browsing import BROWSER, come
+from tests.support.browsing import BROWSER, come, sends
 from tests.support.installation import SECRET
 from tests.support.village import (
     a_household,
@@ -33,16 +33,6 @@ from tests.support.village import (
     packed_order,
     shipped_order,
 )
-
-
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-def press(client: FlaskClient, path: str, key: str | None = None, **typed: Any) -> Any:
-    """A form sent; and the page that it leads to, if it leads to one."""
-    return client.post(path, data={"key": key or str(uuid4()), **typed}, headers=BROWSER)
 
 
 def look(client: FlaskClient, path: str) -> str:
@@ -89,7 +79,7 @@ def test_cash_in_two_taps_and_the_code_is_shown_to_her_alone(client, home) -> No
     come(client, lan)
     assert f'href="{path}"' in look(client, f"/shop/{shop.id}/money")  # the first tap
     assert 'value="98.500"' in look(client, path)
-    made = press(client, path, amount_vnd="98.500")  # the second
+    made = sends(client, path, amount_vnd="98.500")  # the second
     assert made.status_code == 303
     (row,) = slips()
     assert made.headers["Location"] == f"{path}/{row.id}?done=code"
@@ -108,7 +98,7 @@ def test_cash_in_two_taps_and_the_code_is_shown_to_her_alone(client, home) -> No
 def test_on_a_phone_that_others_use_too_the_code_comes_by_sms_only(client) -> None:
     shop = a_shop_with_money()
     come(client, owner_of(shop), shared=True)
-    made = press(client, f"/shop/{shop.id}/money/cash", amount_vnd="50 000")
+    made = sends(client, f"/shop/{shop.id}/money/cash", amount_vnd="50 000")
     (row,) = slips()
     page = look(client, made.headers["Location"])
     assert cash_out_code(SECRET, row.id, row.code_no)[:4] not in page
@@ -119,9 +109,9 @@ def test_a_double_tap_makes_one_slip_and_a_second_form_leads_to_it(client) -> No
     shop = a_shop_with_money()
     come(client, owner_of(shop))
     path, key = f"/shop/{shop.id}/money/cash", str(uuid4())
-    first, second = (press(client, path, key, amount_vnd="98500") for _ in range(2))
+    first, second = (sends(client, path, key=key, amount_vnd="98500") for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
-    stale = press(client, path, amount_vnd="98500")
+    stale = sends(client, path, amount_vnd="98500")
     assert stale.status_code == 409
     assert f'href="{path}/{slips()[0].id}"' in stale.text
     assert len(slips()) == 1
@@ -142,7 +132,7 @@ def test_a_double_tap_makes_one_slip_and_a_second_form_leads_to_it(client) -> No
 def test_a_sum_that_cannot_be_is_told_and_stays_typed(client, typed, told) -> None:
     shop = a_shop_with_money()
     come(client, owner_of(shop))
-    answer = press(client, f"/shop/{shop.id}/money/cash", **typed)
+    answer = sends(client, f"/shop/{shop.id}/money/cash", **typed)
     assert answer.status_code in (409, 422)
     assert told in answer.text
     if "amount_vnd" in typed and "id" not in typed:
@@ -153,15 +143,15 @@ def test_a_sum_that_cannot_be_is_told_and_stays_typed(client, typed, told) -> No
 def test_a_slip_is_called_back_renewed_and_told_what_became_of_it(client) -> None:
     shop = a_shop_with_money()
     come(client, owner_of(shop))
-    path = press(client, f"/shop/{shop.id}/money/cash", amount_vnd="98500").headers["Location"].partition("?")[0]
-    assert press(client, f"{path}/reissue").headers["Location"] == f"{path}?done=resent"
+    path = sends(client, f"/shop/{shop.id}/money/cash", amount_vnd="98500").headers["Location"].partition("?")[0]
+    assert sends(client, f"{path}/reissue").headers["Location"] == f"{path}?done=resent"
     (row,) = slips()
     assert cash_out_code(SECRET, row.id, 3)[:4] + " " in look(client, path)
-    assert press(client, f"{path}/cancellation").status_code == 303
-    assert press(client, f"{path}/cancellation").status_code == 303  # a stale tab: it is as she wished
+    assert sends(client, f"{path}/cancellation").status_code == 303
+    assert sends(client, f"{path}/cancellation").status_code == 303  # a stale tab: it is as she wished
     assert "đã về chỗ cũ" in said(look(client, path))
     for verb in ("reissue", "confirmation"):
-        late = press(client, f"{path}/{verb}", code="123456")
+        late = sends(client, f"{path}/{verb}", code="123456")
         assert late.headers["Location"] == f"{path}?done=already"
     assert "bây giờ như dưới đây" in look(client, late.headers["Location"])
     assert [row.state for row in slips()] == ["cancelled"]
@@ -173,8 +163,8 @@ def test_a_team_asks_and_the_household_agrees_by_its_own_digits(client) -> None:
     path, team = f"/shop/{shop.id}/money/cash", a_team_member()
     come(client, team)
     assert "hộ nhận 6 số" in said(look(client, path))
-    one = press(client, path, amount_vnd="98500").headers["Location"].partition("?")[0]
-    wrong = press(client, f"{one}/confirmation", code="12345")
+    one = sends(client, path, amount_vnd="98500").headers["Location"].partition("?")[0]
+    wrong = sends(client, f"{one}/confirmation", code="12345")
     assert (wrong.status_code, "gồm 6 chữ số" in wrong.text) == (422, True)
     come(client, owner_of(shop))
     assert "Vi Văn Tuấn xin rút giúp bạn 98.500 đ" in said(look(client, one))
@@ -183,9 +173,9 @@ def test_a_team_asks_and_the_household_agrees_by_its_own_digits(client) -> None:
     (row,) = slips()
     code = confirmation_code(SECRET, row.id, row.code_no)
     other = "123456" if code != "123456" else "654321"
-    assert press(client, f"{one}/confirmation", code=other).status_code == 422
+    assert sends(client, f"{one}/confirmation", code=other).status_code == 422
     assert slips()[0].state == "asked"
-    assert press(client, f"{one}/confirmation", code=f" {code} ").headers["Location"] == f"{one}?done=confirmed"
+    assert sends(client, f"{one}/confirmation", code=f" {code} ").headers["Location"] == f"{one}?done=confirmed"
     page = look(client, one)
     assert cash_out_code(SECRET, row.id, 2)[:4] + " " not in page
     assert "Hộ đã đồng ý" in page
@@ -194,7 +184,7 @@ def test_a_team_asks_and_the_household_agrees_by_its_own_digits(client) -> None:
 def test_a_slip_that_is_too_old_shows_no_code(client, monkeypatch) -> None:
     shop = a_shop_with_money()
     come(client, owner_of(shop))
-    path = press(client, f"/shop/{shop.id}/money/cash", amount_vnd="98500").headers["Location"]
+    path = sends(client, f"/shop/{shop.id}/money/cash", amount_vnd="98500").headers["Location"]
     then = clock.now() + timedelta(hours=73)
     monkeypatch.setattr(clock, "now", lambda: then)
     assert "Đã quá giờ" in said(look(client, path))
@@ -204,16 +194,16 @@ def test_a_slip_that_is_too_old_shows_no_code(client, monkeypatch) -> None:
 def test_nobody_sees_the_money_or_a_slip_of_another_shop(client) -> None:
     shop, other = a_shop_with_money(), a_shop_with_money(owner=a_person("Người Khác"))
     come(client, owner_of(other))
-    theirs = press(client, f"/shop/{other.id}/money/cash", amount_vnd="500").headers["Location"].partition("?")[0]
+    theirs = sends(client, f"/shop/{other.id}/money/cash", amount_vnd="500").headers["Location"].partition("?")[0]
     path = f"/shop/{shop.id}/money"
     for page in ("", "/cash", "/cash/past", "/bank", "/month/2026-11", "/month/2026-11/file"):
         assert client.get(path + page, headers=BROWSER).status_code == 404
-    assert press(client, f"{path}/cash", amount_vnd="500").status_code == 404
+    assert sends(client, f"{path}/cash", amount_vnd="500").status_code == 404
     mine = theirs.replace(str(other.id), str(shop.id))
     come(client, owner_of(shop))
     assert client.get(mine, headers=BROWSER).status_code == 404
     for verb in ("cancellation", "reissue", "confirmation"):
-        assert press(client, f"{mine}/{verb}", code="123456").status_code == 404
+        assert sends(client, f"{mine}/{verb}", code="123456").status_code == 404
     assert [row.state for row in slips()] == ["open"]
 
 
@@ -222,27 +212,27 @@ def test_money_goes_to_her_bank_account_and_is_called_off(client) -> None:
     lan, path = owner_of(shop), f"/shop/{shop.id}/money/bank"
     come(client, lan)
     assert "/me/bank?next=" in look(client, path)
-    assert press(client, path, amount_vnd="98500").status_code == 409
+    assert sends(client, path, amount_vnd="98500").status_code == 409
     account = BankAccount("970405", "8400205123456", "HOANG THI LAN")
     transaction(lambda: actions.file_account(person=lan, account=account, secret=SECRET, now=clock.now()))
     page = look(client, path)
     assert "Agribank" in page
     assert "3456" in page
     assert "8400205123456" not in page
-    assert press(client, path, amount_vnd="98.500").headers["Location"] == f"{path}?done=sent"
+    assert sends(client, path, amount_vnd="98.500").headers["Location"] == f"{path}?done=sent"
     page = look(client, path)
     assert "chờ chợ gửi sang ngân hàng" in page
     payout = re.search(rf"{path}/([0-9a-f-]+)/cancellation", page)
     assert payout is not None
     come(client, a_team_member())
     assert "/cancellation" not in look(client, path)
-    assert press(client, f"{path}/{payout[1]}/cancellation").status_code == 409
-    assert press(client, path, amount_vnd="1").status_code == 409
+    assert sends(client, f"{path}/{payout[1]}/cancellation").status_code == 409
+    assert sends(client, path, amount_vnd="1").status_code == 409
     come(client, lan)
     for _ in range(2):
-        assert press(client, f"{path}/{payout[1]}/cancellation").headers["Location"] == f"{path}?done=called-off"
+        assert sends(client, f"{path}/{payout[1]}/cancellation").headers["Location"] == f"{path}?done=called-off"
     assert "đã thôi, tiền về chỗ cũ" in look(client, path)
-    assert press(client, f"{path}/{UUID(int=7)}/cancellation").status_code == 404
+    assert sends(client, f"{path}/{UUID(int=7)}/cancellation").status_code == 404
 
 
 def test_the_book_of_a_month_is_a_page_and_a_file(client) -> None:
@@ -252,7 +242,7 @@ def test_the_book_of_a_month_is_a_page_and_a_file(client) -> None:
     month = f"{clock.now().astimezone(clock.LOCAL):%Y-%m}"
     path = f"/shop/{product.shop_id}/money/month/{month}"
     come(client, lan)
-    press(client, f"/shop/{product.shop_id}/money/cash", amount_vnd="28.050")
+    sends(client, f"/shop/{product.shop_id}/money/cash", amount_vnd="28.050")
     page = look(client, path)
     assert "Tháng này được 128.050 đ, đã rút 28.050 đ; cuối sổ còn 100.000 đ." in page
     assert order.number in page

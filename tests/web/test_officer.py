@@ -21,24 +21,11 @@ from tests.support.village import (
     a_household,
     a_person,
     a_product,
-    an_officer,
     calling,
     placed_order,
 )
 
 HUU_LIEN = "06427"
-
-
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def officer(client):
-    found = an_officer()
-    come(client, found)
-    return found
 
 
 def test_the_day_tells_what_waits_and_leads_there(client, officer) -> None:

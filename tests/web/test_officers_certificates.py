@@ -30,18 +30,6 @@ from tests.support.village import (
 HUU_LIEN = "06427"
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def officer(client):
-    found = an_officer()
-    come(client, found)
-    return found
-
-
 def certificate(product) -> Certificate:
     return transaction(lambda: db.session.get(Certificate, product.id, populate_existing=True))
 

@@ -22,18 +22,6 @@ from tests.support.village import (
 HUU_LIEN = "06427"
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def officer(client):
-    found = an_officer()
-    come(client, found)
-    return found
-
-
 def paper(paper_id: str) -> PaperConsent:
     return transaction(lambda: db.session.get(PaperConsent, UUID(paper_id), populate_existing=True))
 

@@ -30,18 +30,6 @@ from tests.support.village import (
 HUU_LIEN = "06427"
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
-@pytest.fixture
-def officer(client):
-    found = an_officer()
-    come(client, found)
-    return found
-
-
 def rows(kind: Any) -> int:
     return transaction(lambda: db.session.query(kind).count())
 

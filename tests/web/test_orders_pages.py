@@ -40,11 +40,6 @@ from tests.support.village import (
 )
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 def at(order: Any, step: str = "") -> str:
     return f"/shop/{order.shop_id}/orders/{order.number}{step}"
 

@@ -18,10 +18,10 @@ from market.db import db
 from market.http import Market, browsers, public
 from market.language import Sentence
 from market.web.shell import forms, frame
+from tests.support.browsing import BROWSER
 from tests.support.texting import code_sent
 from tests.support.village import a_person
 
-BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
 PHONE = "0987 654 321"
 TITLE, SAY = Sentence("Đặt tên", en="Name"), Sentence("Gõ tên của bạn.", en="Type your name.")
 

@@ -16,7 +16,7 @@ from market.app import create_app
 from market.config import read_config
 from market.db import db
 from market.web.shell.script import enhance
-from tests.support.browsing import SITES
+from tests.support.browsing import BROWSER, SITES
 from tests.support.helping import a_village
 from tests.support.texting import code_sent
 from tests.support.village import a_person
@@ -24,12 +24,6 @@ from tests.support.village import a_person
 pytestmark = pytest.mark.once  # pages of the frame: no database decides what they show
 
 PHONE = "0987 654 321"
-BROWSER = {"Accept": "text/html", "Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
 
 
 def signed_in(client, home, **typed: str):
@@ -160,6 +154,13 @@ def test_a_form_of_another_site_writes_nothing(client, home, site, cookie) -> No
 def test_a_link_of_another_site_may_be_followed(client, home, site) -> None:
     signed_in(client, home)
     assert "Đăng xuất" in client.get("/", headers={"Accept": "text/html", **SITES[site][0]}).text
+
+
+def test_a_password_and_what_was_hidden_travel_along_unseen(client, home) -> None:
+    kept = {"kept:key": "k-1", "kept:version": "7", "kept:password": "mùa thu ở Chi Lăng", "kept:name": "Lan"}
+    page = signed_in(client, home, next="/me/password", **kept).text
+    assert re.findall("<li>(.*?)</li>", page.partition("<main")[2].partition("</main>")[0]) == ["Lan"]
+    assert 'name="password" value="mùa thu ở Chi Lăng"' in page
 
 
 # Pages

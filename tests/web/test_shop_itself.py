@@ -19,11 +19,6 @@ from tests.support.installation import SECRET
 from tests.support.village import a_household, a_person, a_product, a_shop, a_team_member, calling, placed_order
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 @pytest.fixture
 def shop(client) -> Shop:
     owner = a_household()

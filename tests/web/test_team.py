@@ -18,11 +18,6 @@ from tests.support.texting import code_sent
 from tests.support.village import a_product, accepted_order, delivered_order, placed_order
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 def shop_of(household):
     return transaction(lambda: db.session.get(Shop, UUID(household["shop_id"])))
 

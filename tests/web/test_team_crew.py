@@ -13,11 +13,6 @@ from tests.support.texting import code_sent
 from tests.support.village import CHI_LANG, an_officer
 
 
-@pytest.fixture(autouse=True)
-def _in_app(app) -> None:
-    """Every test needs the application."""
-
-
 def who(caller):
     return person(caller.get("/me").json["id"])
 

@@ -38,16 +38,8 @@ class Pattern:
     def fields(self) -> dict[str, Any]:
         """What a new good of this kind says of itself, as the API takes it."""
         same = (
-            "category",
-            "names",
-            "unit",
-            "pack",
-            "weight_g",
-            "season",
-            "shelf_life_days",
-            "fragile",
-            "ships_by_post",
-        )
+            "category", "names", "unit", "pack", "weight_g", "season", "shelf_life_days", "fragile", "ships_by_post",
+        )  # fmt: skip
         told = {name: getattr(self, name) for name in same} | {"also_known_as": list(self.also_known_as)}
         return told | ({"name": self.name} if self.name else {})
 

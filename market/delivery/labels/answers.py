@@ -6,6 +6,7 @@ from market.delivery.labels.content import label_of
 from market.delivery.labels.html import html_labels
 from market.delivery.labels.pdf import pdf_labels
 from market.delivery.models import Parcel
+from market.http.headers import PRIVATE
 
 
 def labels_of(parcels: list[Parcel], *, form: str, sheet: str) -> Response:
@@ -16,5 +17,5 @@ def labels_of(parcels: list[Parcel], *, form: str, sheet: str) -> Response:
         response = Response(html_labels(labels), mimetype="text/html")
     else:
         response = Response(pdf_labels(labels, per_sheet=4 if sheet == "a4" else 1), mimetype="application/pdf")
-    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Cache-Control"] = PRIVATE
     return response

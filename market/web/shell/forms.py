@@ -16,7 +16,7 @@ from market.language import Sentence
 
 View = TypeVar("View")
 KEY, VERSION = "key", "version"
-_HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
+HIDDEN = (KEY, VERSION)  # in a form, beside what is typed
 _ONLY_OURS = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
 _THOUSANDS = re.compile(r"(?<=[0-9])[.,\s](?=[0-9]{3}(?![0-9]))")
 
@@ -26,7 +26,7 @@ def read(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
-    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name not in _HIDDEN])
+    return _loaded(schema, [(name, value) for name, value in request.form.items(multi=True) if name not in HIDDEN])
 
 
 def asked(schema: fields.Schema) -> dict[str, Any]:

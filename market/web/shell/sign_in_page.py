@@ -10,6 +10,8 @@ from market.web.shell.words import SIGN_IN
 
 # Before the names of what was typed into another form, so that none is taken for one of ours.
 _KEPT = "kept:"
+# What travels along unseen: others may look at the screen.
+_NOT_SHOWN = (*forms.HIDDEN, "password")
 Typed = list[tuple[str, str]]
 
 
@@ -26,7 +28,7 @@ def show(*, status: int = 200, next_path: str, kept: Typed, step: str = "phone")
 
 def resume(*, next_path: str, kept: Typed) -> Response:
     """Signed in: what was typed before is shown, and sent by one tap."""
-    shown = [value for name, value in kept if name != forms.KEY and value.strip()]
+    shown = [value for name, value in kept if name not in _NOT_SHOWN and value.strip()]
     told: dict[str, Any] = {"next_path": next_path, "kept": kept, "shown": shown}
     return frame.page("resume.html", title=SIGN_IN["title"], say=SIGN_IN["say_resume"], words=SIGN_IN, **told)
 

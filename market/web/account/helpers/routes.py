@@ -9,7 +9,7 @@ from market import clock, errors
 from market.accounts import access
 from market.http import page
 from market.http.browsers import PageBlueprint
-from market.http.headers import PRIVATE
+from market.http.headers import private_picture
 from market.teams import access as teams
 from market.teams import flows, helpers, logbook, models, papers, queries
 from market.teams.actions import consent, households, paper_consents
@@ -60,8 +60,7 @@ def show_paper(paper_id: UUID) -> Response:
     """The photo of a paper in my name."""
     paper, household = teams.paper_for(paper_id, access.current_person())
     _require_hers(household)
-    content = flows.picture_of_paper(household.id, paper.paper)
-    return Response(content, mimetype="image/webp", headers={"Cache-Control": PRIVATE})
+    return private_picture(flows.picture_of_paper(household.id, paper.paper))
 
 
 @blueprint.route("/me/papers/<uuid:paper_id>/refusal", methods=["POST"])

@@ -6,12 +6,12 @@ const made = (tag, given) => Object.assign(document.createElement(tag), given)
 const button = (word, onclick) => made('button', { type: 'button', className: 'second', textContent: word, onclick })
 
 // What was typed stays until it is answered, with the key it was sent under: what seemed lost and is sent again is one act.
-// The place to keep it may be closed to us, or hold nothing.
+// The place to keep it may be closed to us, or hold nothing. No password is kept; what is hidden has not changed.
 const here = document.URL.split('#')[0]
 const stored = act => { try { act(sessionStorage) } catch (e) {} }
 const place = form => form.getAttribute('action')
 const key = form => all('[name=key]', form)[0] || {}
-const fields = form => all('input:not([type=hidden]):not([type=file]):not([autocomplete=one-time-code]),textarea', form)
+const fields = form => all('input:not([type=password]):not([type=file]):not([autocomplete=one-time-code]),textarea', form)
 const names = form => '' + fields(form).map(one => one.name)
 const typed = one => (one.value != one.defaultValue || one.checked != one.defaultChecked) && [one.value, one.checked]
 const keep = (form, sent) => stored(store =>
