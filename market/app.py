@@ -36,6 +36,7 @@ from market.teams import routes as teams
 from market.web import pages
 from market.web.front import routes as index
 from market.web.shell import refusals as page_refusals
+from market.web.store import whereto
 from market.wiring import hearing
 
 BLUEPRINTS = [
@@ -84,6 +85,7 @@ def create_app(config: Config | None = None) -> Market:
     health.init_app(app)
     payments.cards.init_app(app)
     page_refusals.init_app(app)
+    whereto.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
     demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)

@@ -10,11 +10,31 @@ from uuid_utils.compat import uuid7
 # No 0/O, no 1/I: read aloud over a bad line, a number must survive.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _FREE = 7
+_IN_ADDRESS = 26
 
 
 def new_id() -> UUID:
     """A UUIDv7: unique without asking anybody, and ordered by the time it was made."""
     return uuid7()
+
+
+def in_address(id: UUID) -> str:
+    """`id` as it ends an address that people read: 26 small letters and digits, none of them alike."""
+    left, letters = id.int, ""
+    for _ in range(_IN_ADDRESS):
+        left, letter = divmod(left, len(ALPHABET))
+        letters = ALPHABET[letter] + letters
+    return letters.lower()
+
+
+def from_address(text: str) -> UUID | None:
+    """The id that `in_address` has written so; None for what it never wrote."""
+    if len(text) != _IN_ADDRESS or not set(text) <= set(ALPHABET.lower()):
+        return None
+    number = 0
+    for letter in text.upper():
+        number = number * len(ALPHABET) + ALPHABET.index(letter)
+    return UUID(int=number) if number < 1 << 128 else None
 
 
 def first_id_of(instant: datetime) -> UUID:

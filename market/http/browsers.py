@@ -14,6 +14,11 @@ def is_page() -> bool:
     return isinstance(current_app.blueprints.get(request.blueprint or ""), PageBlueprint)
 
 
+def brings_no_cookie() -> bool:
+    """Whether nothing of this browser is known: what it is shown may be shown to anybody."""
+    return "Cookie" not in request.headers
+
+
 def asked_by_us() -> bool:
     """Whether the browser says that a page of ours, or the person herself, asks for this."""
     return request.headers.get("Sec-Fetch-Site") in _OURS

@@ -12,6 +12,8 @@ PAGE_POLICY = (
     "frame-ancestors 'none'"
 )
 PRIVATE = "private, no-store"
+# A page of the store, for whoever brings no cookie.
+SHARED = "public, max-age=60"
 _YEAR = 365 * 24 * 3600
 _SHOWN_AS_PAGES = frozenset({"text/html", "image/svg+xml"})
 

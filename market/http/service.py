@@ -10,6 +10,7 @@ from flask import Flask, Response, current_app, g, request
 from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
 from market.http import browsers, compression, parsing, responses
+from market.http.named import NamedConverter
 
 LARGEST_BODY = 1024 * 1024
 
@@ -100,7 +101,7 @@ def _finish(response: Response) -> Response:
 
 
 def init_app(app: Market) -> None:
-    app.url_map.converters["code"] = parsing.CodeConverter
+    app.url_map.converters |= {"code": parsing.CodeConverter, "named": NamedConverter}
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.before_request(_begin)
     app.after_request(_finish)

@@ -41,6 +41,11 @@ def place(code: str) -> Place:
     return errors.found(directory().place(code))
 
 
+def is_commune(code: str) -> bool:
+    """Whether there is now a commune with this code. No SQL."""
+    return directory().commune(code) is not None
+
+
 def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
     """One page of the villages of a commune that somebody has named, by name. Raises NotFound, InvalidInput."""
     commune(commune_code)

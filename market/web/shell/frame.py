@@ -20,7 +20,7 @@ from market.accounts.models import Person
 from market.clock import LOCAL
 from market.errors import Problem
 from market.http import READS, browsers, language
-from market.http.headers import PRIVATE
+from market.http.headers import PRIVATE, SHARED
 from market.http.responses import fields_only
 from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
 from market.money import dong
@@ -45,12 +45,15 @@ def page(
     status: int = 200,
     words: Mapping[str, Sentence] | None = None,
     done: Mapping[str, Sentence] | None = None,
+    public: bool = False,
     **shown: Any,
 ) -> Response:
     """A page in the frame. `say` is its first sentence: what to do now, as it is read aloud.
 
-    `words` are those of the folder; `done` what `?done=` may say of what was just done, by its code.
+    `words` are those of the folder; `done` what `?done=` may say of what was just done, by its code. A `public` page
+    is the same for all who bring no cookie, and kept a minute by whoever carries it; so its forms have no key.
     """
+    public = public and browsers.brings_no_cookie()
     spoken, problem = spoken_language(), refusal()
     said = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
     body = render_template(
@@ -64,7 +67,7 @@ def page(
         me=signed_in(),
         is_known=browsers.is_page(),  # nobody is looked for where there is no route
         helper=helper(),
-        key=str(uuid4()),
+        key="" if public else str(uuid4()),
         css=_css(),
         script=enhance(),
         language=spoken,
@@ -78,7 +81,7 @@ def page(
         picture=picture,
         **shown,
     )
-    return _sent(make_response(body, problem.status if problem else status))
+    return _sent(make_response(body, problem.status if problem else status), public)
 
 
 def refusal() -> Problem | None:
@@ -135,8 +138,9 @@ def _done(known: Mapping[str, Sentence], spoken: str) -> str | None:
     return sentence.spoken(spoken) if sentence else None
 
 
-def _sent(response: Response) -> Response:
-    response.headers["Cache-Control"] = PRIVATE
+def _sent(response: Response, public: bool) -> Response:
+    response.headers["Cache-Control"] = SHARED if public else PRIVATE
+    response.vary.add("Cookie")
     response.headers["Content-Language"] = spoken_language()
     response.headers["Content-Security-Policy"] = _policy()
     return response

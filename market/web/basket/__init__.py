@@ -1,0 +1,1 @@
+"""What somebody has chosen, and how it becomes orders."""

@@ -1,0 +1,1 @@
+"""What anybody sees: goods, shops, places and how to find them."""
