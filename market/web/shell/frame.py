@@ -55,10 +55,10 @@ def page(
     """
     public = public and browsers.brings_no_cookie()
     spoken, problem = spoken_language(), refusal()
-    said = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
+    spoken_words = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
     body = render_template(
         template,
-        words=Words(**said),
+        words=Words(**spoken_words),
         title=title.spoken(spoken),
         say=say.spoken(spoken),
         done=_done(done or {}, spoken),
@@ -124,6 +124,11 @@ def spoken_language() -> str:
     """What was chosen on a page, now or before, or else what the browser asks for."""
     chosen = (request.args.get(_LANGUAGE), request.cookies.get(_LANGUAGE))
     return next((one for one in chosen if one in LANGUAGES), language())
+
+
+def said(shown: Any) -> Any:
+    """What a template writes: a sentence in the language of the page, even where nobody thought of it."""
+    return shown.spoken(spoken_language()) if isinstance(shown, Sentence) else shown
 
 
 def remember_language(response: Response) -> Response:
