@@ -58,11 +58,12 @@ def page(
     said = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
     body = render_template(
         template,
-        words=SimpleNamespace(**said),
+        words=Words(**said),
         title=title.spoken(spoken),
         say=say.spoken(spoken),
         done=_done(done or {}, spoken),
         problem=problem.detail.spoken(spoken) if problem else None,
+        labels=dict[str, str](),
         wrong=speak(fields_only(problem.errors), spoken) if problem and problem.errors else {},
         me=signed_in(),
         is_known=browsers.is_page(),  # nobody is looked for where there is no route
@@ -82,6 +83,13 @@ def page(
         **shown,
     )
     return _sent(make_response(body, problem.status if problem else status), public)
+
+
+class Words(SimpleNamespace):
+    """The words of a page by name; a name that has none is a mistake, not an empty place on the page."""
+
+    def __getattr__(self, name: str) -> str:
+        raise LookupError(f"no word is called {name}")
 
 
 def refusal() -> Problem | None:
