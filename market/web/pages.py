@@ -8,6 +8,7 @@ from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
 from market.web.shell import routes as shell
+from market.web.store import blueprints as store
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     figures.blueprint,
     tracking.blueprint,
     guide.blueprint,
+    *store.BLUEPRINTS,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
