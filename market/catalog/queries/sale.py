@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from market.accounts.models import Person
 from market.catalog.access import acting_role
@@ -49,9 +49,12 @@ def _goes(product: Product, fetched: Collection[UUID]) -> bool:
     return product.ships_by_post or product.shop_id in fetched
 
 
-def read_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
-    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
-    return _read(_WANTED, ids)
+def read_products(ids: Sequence[UUID], *, with_photos: bool = False) -> dict[UUID, Product]:
+    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else.
+
+    `with_photos` is a second statement.
+    """
+    return _read(_SHOWN if with_photos else _WANTED, ids)
 
 
 def hold_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
@@ -70,6 +73,7 @@ _WANTED = (
     .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
     .execution_options(populate_existing=True)
 )
+_SHOWN = _WANTED.options(selectinload(Product.photos))
 _HELD = _WANTED.with_for_update(of=Product)
 # Whoever suspends a shop waits for those who buy there, and whoever buys sees that it is suspended: no order slips by.
 _SOLD = _HELD.suffix_with("FOR SHARE OF shops_1", dialect="postgresql")
