@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+from sqlalchemy.orm import joinedload, lazyload
 
 from market.accounts.models import Person
 from market.catalog.access import acting_role
@@ -66,14 +66,14 @@ def _read(wanted: Select[Any], ids: Sequence[UUID]) -> dict[UUID, Product]:
     return {product.id: product for product in db.session.scalars(wanted, {"ids": ids})}
 
 
-_WANTED = (
+_SHOWN = (
     select(Product)
     .where(Product.id.in_(bindparam("ids", expanding=True)))
     .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-    .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
+    .options(joinedload(Product.shop).lazyload(Shop.commune))
     .execution_options(populate_existing=True)
 )
-_SHOWN = _WANTED.options(selectinload(Product.photos))
+_WANTED = _SHOWN.options(lazyload(Product.photos))
 _HELD = _WANTED.with_for_update(of=Product)
 # Whoever suspends a shop waits for those who buy there, and whoever buys sees that it is suspended: no order slips by.
 _SOLD = _HELD.suffix_with("FOR SHARE OF shops_1", dialect="postgresql")
