@@ -23,15 +23,15 @@ from market.web.store.seen import View
 blueprint = PageBlueprint("store_goods", __name__, template_folder="templates")
 
 
-@blueprint.route("/<named:named>", methods=["GET"])
+@blueprint.route("/<named:good>", methods=["GET"])
 @public
-def show(named: Named) -> Response:
+def show(good: Named) -> Response:
     """One good; of one that is no more, what is like it."""
     now = clock.now()
     try:
-        row = shown_products.product_to_show(named.id, caller(), now=now)
+        row = shown_products.product_to_show(good.id, caller(), now=now)
     except errors.NotFound:
-        return gone(errors.found(product_gone(named.id)), "good")
+        return gone(errors.found(product_gone(good.id)), "good")
     path = product_path(row.id, row.slug)
     return moved(path) or _page(shown_products.product_shown(row, None, now=now), path)
 
