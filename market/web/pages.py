@@ -7,6 +7,7 @@ from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
+from market.web.orders import routes as orders
 from market.web.shell import routes as shell
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     figures.blueprint,
     tracking.blueprint,
     guide.blueprint,
+    orders.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
