@@ -9,6 +9,7 @@ from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
+from market.web.orders import routes as orders
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     checkout.blueprint,
     guide.blueprint,
     *store.BLUEPRINTS,
+    orders.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
