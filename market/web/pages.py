@@ -8,12 +8,14 @@ from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
 from market.web.shell import routes as shell
+from market.web.store.previews import routes as previews
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
 BLUEPRINTS = (
     shell.blueprint,
     front.front,
+    previews.blueprint,
     figures.blueprint,
     tracking.blueprint,
     guide.blueprint,

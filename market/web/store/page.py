@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from market.language import Sentence
 from market.web.basket import cookie
 from market.web.shell import frame
 from market.web.store import whereto
+from market.web.store.previews.content import MARKET, Preview
 from market.web.store.via import along, via
 from market.web.store.words import STORE
 
@@ -20,9 +21,13 @@ def page(
     say: Sentence,
     words: Mapping[str, Sentence] | None = None,
     public: bool = True,
+    preview: Preview = MARKET,
     **shown: Any,
 ) -> Response:
-    """A page of the store, whose template extends `store.html`; `public`: the same for all who bring no cookie."""
+    """A page of the store, whose template extends `store.html`; `public`: the same for all who bring no cookie.
+
+    `preview` is what a link to it shows where somebody sends it.
+    """
     return frame.page(
         template,
         title=title,
@@ -34,5 +39,13 @@ def page(
         along=along,
         via=via(),
         to=whereto.commune(),
+        absolute=absolute,
+        preview=preview,
         **shown,
     )
+
+
+def absolute(path: str) -> str:
+    """`path` as people elsewhere call it."""
+    public_url: str = current_app.config["MARKET"].public_url
+    return f"{public_url.rstrip('/')}{path}"
