@@ -13,12 +13,14 @@ from market.web.orders import routes as orders
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
+from market.web.store.previews import routes as previews
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
 BLUEPRINTS = (
     shell.blueprint,
     front.front,
+    previews.blueprint,
     figures.blueprint,
     tracking.blueprint,
     deliver_to.blueprint,
