@@ -3,6 +3,7 @@
 from market.web.account import blueprints as account
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
+from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
@@ -14,6 +15,7 @@ from market.web.tracking import routes as tracking
 BLUEPRINTS = (
     shell.blueprint,
     front.front,
+    found.blueprint,
     figures.blueprint,
     tracking.blueprint,
     guide.blueprint,
