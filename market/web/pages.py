@@ -5,6 +5,7 @@ from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
+from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
@@ -21,6 +22,7 @@ BLUEPRINTS = (
     shell.blueprint,
     front.front,
     previews.blueprint,
+    found.blueprint,
     figures.blueprint,
     tracking.blueprint,
     deliver_to.blueprint,
