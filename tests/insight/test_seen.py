@@ -26,9 +26,21 @@ from market.ops.invariants import broken
 from market.orders.actions.checkouts import check_out
 from market.web.store import seen
 from market.wiring import jobs
-from tests.support.village import CHI_LANG, a_buyer, a_product, a_purchase, a_team_member, an_officer, calling, guest
+from tests.support.village import (
+    CHI_LANG,
+    HOAN_KIEM,
+    a_buyer,
+    a_product,
+    a_purchase,
+    a_team_member,
+    an_officer,
+    an_operator,
+    calling,
+    guest,
+)
 
 PHONE = "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 Zalo android/1210 ZaloTheme"
+TO = {"name": "Hà", "phone": "0912345678", "commune_code": HOAN_KIEM, "address_line": "12 Hàng Bài"}
 PROGRAMS = [
     "",
     "curl/8.5",
@@ -90,7 +102,7 @@ def today() -> Span:
 
 
 def of_good(product: Any) -> dict[str, Steps]:
-    return transaction(lambda: queries.of_goods(product.shop_id, today())).get(product.id, {})
+    return transaction(lambda: queries.of_good(product.shop_id, product.id, today()))
 
 
 def bought(product: Any, via: Source | None) -> None:
@@ -214,7 +226,7 @@ def test_a_file_that_is_found_after_a_month_is_not_counted(folder: Path) -> None
     look(product)
     (folder / "seen").rename(folder / f"seen.{ids.first_id_of(clock.now() - timedelta(days=31))}")
     collect()
-    assert (of_good(product), list(folder.glob("seen*"))) == ({}, [])
+    assert (whole(of_good(product)), list(folder.glob("seen*"))) == (Steps(), [])
     look(product)
     collect()
     assert files() == 1
@@ -324,3 +336,77 @@ def test_who_sells_there_or_helps_the_household_is_not_counted(folder: Path, app
 
 def seller_of(product: Any) -> Person:
     return transaction(lambda: db.session.get_one(Person, product.shop.owner_id))
+
+
+# Over HTTP
+
+
+def test_a_household_sees_its_looks_by_source_and_nobody_elses(folder: Path) -> None:
+    product = a_product()
+    for path in ("/na?via=household", "/na?via=household", "/na"):
+        look(product, path)
+    bought(product, Source.HOUSEHOLD)
+    collect()
+    owner = calling(seller_of(product))
+    found = owner.get(f"/products/{product.id}/looks").json
+    assert found["said"] == "2 người mở liên kết, 1 đơn"
+    assert found["total"] == {"opened": 3, "looked": 3, "basket": 0, "ordered": 1}
+    assert found["sources"][0] == {
+        "source": "household",
+        "name": "Nhà bán gửi",
+        "opened": 2,
+        "looked": 2,
+        "basket": 0,
+        "ordered": 1,
+    }
+    assert [one["source"] for one in found["sources"]] == [*Source, DIRECT]
+    assert owner.get(f"/shops/{product.shop_id}/looks").json["total"] == found["total"]
+    tomorrow = clock.local_day(clock.now()) + timedelta(days=1)
+    assert owner.get(f"/shops/{product.shop_id}/looks?from={tomorrow}").json["total"]["opened"] == 0
+    assert calling(an_officer(CHI_LANG)).get(f"/shops/{product.shop_id}/looks").status_code == 200
+    assert calling(a_buyer()).get(f"/shops/{product.shop_id}/looks").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query", ["from=x", "from=2026-02-02&to=2026-02-01", "from=1900-01-01", "from=2020-01-01", "q=1"]
+)
+def test_looks_of_days_that_cannot_be_are_refused(query: str) -> None:
+    product = a_product()
+    assert calling(seller_of(product)).get(f"/shops/{product.shop_id}/looks?{query}").status_code == 422
+
+
+def test_the_way_to_an_order_is_one_table_by_source_and_by_commune(folder: Path) -> None:
+    product = a_product()
+    look(product, "/na?via=team")
+    bought(product, Source.TEAM)
+    with current_app.test_request_context("/?via=fair", headers={"User-Agent": PHONE}):
+        seen.note(Step.OPENED)
+        current_app.process_response(Response("the first page"))
+    counted()
+    officer = calling(an_officer("20"))
+    numbers = {"opened": 1, "looked": 1, "basket": 0, "ordered": 1, "hidden": False}
+    by_source = officer.get("/statistics/funnel?place=06463").json
+    assert (by_source["total"], by_source["parts"]) == (
+        numbers,
+        [{"key": "team", "name": "Tổ công nghệ số gửi", **numbers}],
+    )
+    by_commune = officer.get("/statistics/funnel?by=commune").json
+    assert by_commune["parts"] == [{"key": "06463", "name": "Xã Chi Lăng", **numbers}]
+    assert "of_no_shop" not in by_source
+    elsewhere = calling(an_operator()).get("/statistics/funnel").json["of_no_shop"]
+    assert {one["source"]: one["opened"] for one in elsewhere if one["opened"]} == {"fair": 1}
+    public = guest().get("/statistics/funnel?place=20").json
+    assert (public["exact"], public["parts"]) == (False, [])
+
+
+def test_an_order_keeps_its_source_and_shows_it() -> None:
+    product, buyer = a_product(), calling(a_buyer())
+    basket = {"items": [{"product_id": str(product.id), "quantity": 1}], "payment_method": "cod", "deliver_to": TO}
+    made = buyer.post("/checkouts", {**basket, "via": "poster"}, headers={"Idempotency-Key": "a"})
+    assert [order["via"] for order in made.json["orders"]] == ["poster"]
+    number = made.json["orders"][0]["number"]
+    assert calling(seller_of(product)).get(f"/orders/{number}").json["via"] == "poster"
+    assert buyer.post("/checkouts", basket, headers={"Idempotency-Key": "b"}).json["orders"][0]["via"] is None
+    for wrong in ("direct", "0912345678", "", ["poster"], None):
+        refused = buyer.post("/checkouts", {**basket, "via": wrong}, headers={"Idempotency-Key": "c"})
+        assert (refused.status_code, list(refused.json["errors"])) == (422, ["via"])

@@ -70,6 +70,10 @@ class Measure:
     by: frozenset[By] = _EVERYTHING
 
 
+def _of_looks(name: str, title: Sentence, definition: Sentence) -> Measure:
+    return Measure(name, title, definition, Kind.SUM, name, name, by=_SEEN)
+
+
 MEASURES = {
     measure.name: measure
     for measure in (
@@ -200,7 +204,7 @@ MEASURES = {
             "paid",
             basis="paid",
         ),
-        Measure(
+        _of_looks(
             "store_opens",
             Sentence("Lượt vào gian hàng", en="Openings"),
             Sentence(
@@ -209,34 +213,22 @@ MEASURES = {
                 en="How often somebody came from elsewhere to the page of a shop or of a good of it. Going on inside "
                 "the store does not count, nor do programs and those who sell there.",
             ),
-            Kind.SUM,
-            "store_opens",
-            "store_opens",
-            by=_SEEN,
         ),
-        Measure(
+        _of_looks(
             "good_looks",
             Sentence("Lượt xem hàng", en="Looks at goods"),
             Sentence(
                 "Số lần trang của một món hàng được mở ra xem, từ đâu cũng tính; mở lại ngay trên cùng máy thì không.",
                 en="How often the page of a good was looked at, wherever from; again at once on the same phone is not.",
             ),
-            Kind.SUM,
-            "good_looks",
-            "good_looks",
-            by=_SEEN,
         ),
-        Measure(
+        _of_looks(
             "basket_adds",
             Sentence("Lượt bỏ vào giỏ", en="Put in a basket"),
             Sentence(
                 "Số lần một món hàng được bỏ vào giỏ, mấy gói cũng là một lần.",
                 en="How often a good was put in a basket, however many packs.",
             ),
-            Kind.SUM,
-            "basket_adds",
-            "basket_adds",
-            by=_SEEN,
         ),
     )
 }

@@ -11,6 +11,7 @@ from market import clock
 from market.db import db
 from market.insight.recount import was_placed
 from market.insight.rules.spans import Span
+from market.insight.seen.lines import NOWHERE
 from market.insight.seen.models import SeenDay
 from market.insight.seen.rules import DIRECT, SOURCES, Steps
 from market.orders.models import Order, OrderLine
@@ -21,13 +22,22 @@ BySource = dict[str, Steps]
 def of_shop(shop_id: UUID, span: Span) -> BySource:
     """Of the shop's own page and all its goods; an order is counted once."""
     orders = _ordered(literal(shop_id), span, Order.shop_id == shop_id)
-    return _together(_seen(SeenDay.shop_id, shop_id, span), orders).get(shop_id, {})
+    return _together(_seen(SeenDay.shop_id, shop_id, span), orders)[shop_id]
 
 
 def of_goods(shop_id: UUID, span: Span) -> dict[UUID, BySource]:
-    """The same good by good; under the id of the shop stands what is of its own page."""
+    """The same good by good, also where nothing was; under the id of the shop stands what is of its own page."""
     lines = (Order.shop_id == shop_id, OrderLine.order_id == Order.id)
     return _together(_seen(SeenDay.subject_id, shop_id, span), _ordered(OrderLine.product_id, span, *lines))
+
+
+def of_good(shop_id: UUID, product_id: UUID, span: Span) -> BySource:
+    return of_goods(shop_id, span)[product_id]
+
+
+def of_no_shop(span: Span) -> BySource:
+    """Who came to a page of no shop: the first page, a search, a commune."""
+    return _together(_seen(SeenDay.shop_id, NOWHERE, span))[NOWHERE]
 
 
 def _seen(key: Any, shop_id: UUID, span: Span) -> Iterable[Any]:
