@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request
+from marshmallow import EXCLUDE
 
 from market import fields
 from market.http import public, unkeyed
@@ -22,7 +23,9 @@ _MOST_FORMER = 3
 
 class ChosenIn(fields.Schema):
     commune_code = fields.String(longest=5, required=True)
-    next = fields.String(shortest=0, longest=1000)
+
+    class Meta:
+        unknown = EXCLUDE  # where to go on
 
 
 @blueprint.route("/deliver-to", methods=["GET"])
