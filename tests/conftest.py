@@ -107,7 +107,8 @@ def quick_hashes() -> Iterator[None]:
 def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
     home = tmp_path_factory.mktemp("home")
     environ = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SMS_ADAPTER": "file"}
-    app = create_app(read_config(environ))
+    # A test sees what it has done; the few about kept pages ask for them.
+    app = create_app(read_config(environ | {"STORE_PAGES_KEPT": "0"}))
     app.test_client_class = Client
     with app.app_context():
         hurry(db.engine)

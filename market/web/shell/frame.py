@@ -142,7 +142,7 @@ def remember_language(response: Response) -> Response:
 def _in_other_language(spoken: str) -> str:
     """This page in the other language; what answers a form has no address of its own, so from there the first page."""
     other = VIETNAMESE if spoken == ENGLISH else ENGLISH
-    path, asked = (request.path, request.args) if request.method in READS else ("/", {})
+    path, asked = (request.path, browsers.asked()) if request.method in READS else ("/", {})
     return f"{path}?{urlencode({**asked, _LANGUAGE: other})}"
 
 
