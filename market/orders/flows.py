@@ -16,10 +16,11 @@ from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS
 
 
-def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checkout:
+def check_out(*, by: Person, purchase: Purchase, now: datetime, on_page: bool = False) -> models.Checkout:
     """Place a basket; one paid at the gateway is recorded and committed before the gateway hears of it.
 
-    A keyed request that died in between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
+    `on_page`: the buyer has no client that asks for the card, so the gateway does. A keyed request that died in
+    between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
     then the orders are cancelled and the stock is back.
     """
     if not METHODS[purchase.payment_method].at_gateway:
@@ -30,7 +31,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checko
     commit_step()
     charge = transaction(lambda: latest_charge(str(checkout_id)))
     if charge is not None:
-        charges.open_or_give_up(charge.id, now=now)
+        charges.open_or_give_up(charge.id, on_page=on_page, now=now)
     return transaction(lambda: queries.checkout(checkout_id))
 
 

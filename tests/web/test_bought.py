@@ -73,6 +73,5 @@ def test_an_order_says_in_plain_words_what_to_do_and_where_it_is(client, state) 
     come(client, buyer_of(order))
     assert stands in looks(client, "/orders")
     page = looks(client, at(order))
-    print(re.findall(r'class="now">(.*?)<', page))
     assert says in page
     assert stands in page

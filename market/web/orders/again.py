@@ -1,6 +1,8 @@
 """`/orders/{number}/again`: what I bought goes into the basket once more, and what is otherwise now is said."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Response
 
@@ -49,11 +51,17 @@ def ask_again(number: str) -> Response:
 def put_again(number: str) -> Response:
     """Put what can be had as it was beside what lies in the basket; what lies there already is not made more."""
     wanted = {one.line.product_id: one.line.quantity for one in _repeats(loading.order_of(number)) if one.ready}
+    return put_in_basket(forms.then("/basket", "again"), wanted)
+
+
+def put_in_basket(response: Response, wanted: Mapping[UUID, int]) -> Response:
+    """Add what is `wanted` to the basket that `response` takes back to the browser. Raises BasketFull."""
     basket = cookie.read()
-    lines = {**basket.lines, **{id: max(packs, basket.lines.get(id, 0)) for id, packs in wanted.items()}}
+    more = {id: max(packs, basket.lines.get(id, 0)) for id, packs in wanted.items()}
+    lines = {**basket.lines, **more}
     if len(lines) > cookie.MOST_LINES:
         raise BasketFull(most=cookie.MOST_LINES)
-    return cookie.write(forms.then("/basket", "again"), basket._replace(lines=lines))
+    return cookie.write(response, basket._replace(lines=lines))
 
 
 def _repeats(order: Order) -> list[Repeat]:
