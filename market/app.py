@@ -36,7 +36,7 @@ from market.teams import routes as teams
 from market.web import pages
 from market.web.front import routes as index
 from market.web.shell import refusals as page_refusals
-from market.web.store import whereto
+from market.web.store import drawn, few, seen, whereto
 from market.wiring import hearing
 
 BLUEPRINTS = [
@@ -86,6 +86,9 @@ def create_app(config: Config | None = None) -> Market:
     payments.cards.init_app(app)
     page_refusals.init_app(app)
     whereto.init_app(app)
+    seen.init_app(app)
+    few.init_app(app)
+    drawn.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
     demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)
