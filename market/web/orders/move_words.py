@@ -62,9 +62,4 @@ AGAIN = {
     "put": Sentence("Bỏ vào giỏ", en="Put in the basket"),
     "look": Sentence("Xem gian hàng này", en="See this shop"),
     "back": Sentence("Về đơn cũ", en="Back to the order"),
-    "full_title": Sentence("Giỏ đã đầy", en="The basket is full"),
-    "full": Sentence(
-        "Giỏ đã đầy ({most} món). Bỏ bớt trong giỏ rồi thử lại.",
-        en="The basket is full ({most}). Take something out first.",
-    ),
 }

@@ -54,13 +54,14 @@ def pay_otherwise(checkout_id: UUID) -> Response:
     waiting = [one.number for one in checkout_of(checkout_id).orders if one.state == OrderState.AWAITING_PAYMENT]
     if not waiting:
         return _back(checkout_id, "past")
-    me, wanted = current_person(), dict[UUID, int]()
+    me, wanted, ended = current_person(), dict[UUID, int](), []
     for number in sorted(waiting):
         order = loading.order_of(number, lock=True, with_parcel=True)
         reason = str(REASONS["pay-otherwise"])
         transitions.cancel(order=order, roles=loading.BUYER, by_id=me.id, reason=reason, now=clock.now())
         wanted |= {line.product_id: line.quantity for line in order.lines}
-    return put_in_basket(forms.then("/basket", "again"), wanted)
+        ended.append(order)
+    return put_in_basket(forms.then("/basket", "again"), wanted, fetched=ended)
 
 
 def _card_charge(checkout: Checkout) -> Charge | None:

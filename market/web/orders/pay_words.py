@@ -110,5 +110,5 @@ DONE = {
     "way": Sentence("Đã đổi cách trả tiền.", en="You pay another way now."),
     "asked": Sentence("Đã hỏi. Đây là câu trả lời lúc này.", en="Asked. This is how it stands now."),
     "past": Sentence("Việc này không phải làm nữa. Xem bây giờ thế nào ở dưới.", en="That is past. See below."),
-    "placed": Sentence("Đã đặt hàng.", en="Ordered."),
+    "ordered": Sentence("Đã đặt hàng.", en="Ordered."),
 }
