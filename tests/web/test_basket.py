@@ -6,15 +6,14 @@ import html
 import re
 from typing import Any
 
-import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from market.db import db
 from market.orders.models import Order
-from tests.support.browsing import BROWSER, come, sends
+from tests.support.browsing import BROWSER, sends
 from tests.support.texting import code_sent
-from tests.support.village import HOAN_KIEM, a_buyer, a_household, a_product, a_shop, stock_of
+from tests.support.village import HOAN_KIEM, a_household, a_product, a_shop, stock_of
 
 TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "address_line": "12 Hàng Bài"}
 

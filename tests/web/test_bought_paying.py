@@ -1,31 +1,23 @@
-"""What was bought at once is paid: by transfer and by card, seen by its buyer, and believed of nobody but the gateway."""
+"""What was bought at once is paid: by transfer and by card, and nobody is believed but bank and gateway."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from market.db import transaction
-from market.orders.actions import checkouts
-from market.payments.charges.queries import latest_charge
-from market.web.basket import cookie
 from tests.support.browsing import BROWSER, come, sends
 from tests.support.paying import (
-    A_DAY_LATE,
     broken,
     buy,
     hear,
-    held,
     later,
     operator_upload,
     states,
     work,
 )
-from tests.support.paying import order as order_now
-from tests.support.village import a_buyer, a_product, a_shop, an_operator, calling, stock_of
+from tests.support.village import a_buyer, a_product, a_shop, an_operator, calling
 
 PLACED, AWAITING, OVER = ("placed", "paid"), ("awaiting_payment", "awaiting"), ("cancelled", "cancelled")
 
