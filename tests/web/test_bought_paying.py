@@ -75,6 +75,7 @@ def test_a_card_pays_on_the_page_of_the_gateway(client, stripe, ha) -> None:
         f"http://127.0.0.1:8000{here}?back=1",
         f"http://127.0.0.1:8000{here}",
     )
+    assert ha.get(here).json["payment"]["pay_at"] == told[1]  # for programs too, and no secret
     page = looks(client, f"{here}?back=1")
     assert "Đang chờ cổng thẻ báo" in page
     assert states(bought) == [AWAITING]
