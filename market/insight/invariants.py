@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from market.db import db
 from market.insight import models, recount
-from market.insight.actions.rollups import IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
+from market.insight.actions.rollups import DAYS, IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
 from market.insight.rules.measures import COUNTS, Grain, Slice
+from market.insight.seen.models import SeenDay
 from market.orders.models import Order
 from market.outbox import OutboxEntry
 from market.places.queries import province_of
@@ -63,11 +64,12 @@ def _waiting(settled_before: datetime | None) -> set[str]:
     if settled_before is not None:
         still_open |= OutboxEntry.done_at > settled_before
     jobs = db.session.execute(select(OutboxEntry.topic, OutboxEntry.payload).where(_is_ours(), still_open)).all()
-    communes = {job.payload["village"][:5] for job in jobs if job.topic == SHOP}
+    communes = {job.payload["village"][:5] for job in jobs if job.topic != ORDER}
+    communes |= set(db.session.scalars(select(SeenDay.commune).where(SeenDay.is_new).distinct()))
     orders = [UUID(job.payload["order_id"]) for job in jobs if job.topic == ORDER]
     communes |= set(db.session.scalars(select(Order.from_commune).where(Order.id.in_(orders)).distinct()))
-    return communes | {province_of(code) for code in communes}
+    return communes | {province_of(code) for code in communes if code}
 
 
 def _is_ours() -> ColumnElement[bool]:
-    return OutboxEntry.topic.in_((ORDER, SHOP))
+    return OutboxEntry.topic.in_((ORDER, SHOP, DAYS))
