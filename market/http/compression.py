@@ -6,9 +6,11 @@ sent by a browser on its own. A browser that says that a page of ours asked (Sec
 """
 
 import gzip
+import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, stream_with_context
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
@@ -29,6 +31,8 @@ TEXTS = frozenset(
 _LEAST = 1024  # below, a packet is a packet
 _LARGE = 100_000
 _LEVEL = 6
+_QUICK = 1  # where half a gigabyte goes through
+_AS_GZIP = 31
 _GZIP = "gzip"
 
 
@@ -37,7 +41,7 @@ def compressed(response: Response) -> Response:
     if response.mimetype not in TEXTS:
         return response
     response.headers.add("Vary", "Accept-Encoding")
-    if not _takes_gzip(request.headers.get("Accept-Encoding", "")) or _may_tell(response):
+    if not takes_gzip() or _may_tell(response):
         return response
     if response.status_code == 304:
         _weaken_tag(response)
@@ -48,19 +52,28 @@ def compressed(response: Response) -> Response:
     return response
 
 
+def takes_gzip() -> bool:
+    """Whether whoever asks takes what is made small."""
+    return _takes(request.headers.get("Accept-Encoding", ""))
+
+
+def small(content: bytes) -> bytes:
+    return gzip.compress(content, _LEVEL, mtime=0)
+
+
 def _small(content: bytes) -> bytes:
     """`content` as gzip; what is large and the same for all, such as the contract, is made small once."""
     public = len(content) >= _LARGE and "Authorization" not in request.headers
-    return _kept(content) if public else gzip.compress(content, _LEVEL, mtime=0)
+    return _kept(content) if public else small(content)
 
 
 @lru_cache(maxsize=16)
 def _kept(content: bytes) -> bytes:
-    return gzip.compress(content, _LEVEL, mtime=0)
+    return small(content)
 
 
 @lru_cache(maxsize=256)
-def _takes_gzip(header: str) -> bool:
+def _takes(header: str) -> bool:
     taken = parse_accept_header(header, Accept)
     return 0 < taken.quality(_GZIP) >= taken.quality("identity")
 
@@ -83,3 +96,20 @@ def _weaken_tag(response: Response) -> None:
     tag = response.headers.get("ETag")
     if tag is not None and not tag.startswith("W/"):
         response.headers["ETag"] = f"W/{tag}"
+
+
+def sent_while_made(parts: Iterator[bytes], mimetype: str) -> Response:
+    """A long text of which nobody ever holds the whole, small to whoever takes gzip. It must be the same for all."""
+    small = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    response = Response(stream_with_context(_packed(parts) if small else parts), mimetype=mimetype)
+    response.vary.add("Accept-Encoding")
+    if small:
+        response.headers["Content-Encoding"] = _GZIP
+    return response
+
+
+def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(_QUICK, wbits=_AS_GZIP)
+    for part in parts:
+        yield packer.compress(part)
+    yield packer.flush()

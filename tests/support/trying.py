@@ -82,7 +82,7 @@ class Trial:
     def answer_to(self, route: Route, tried: Tried) -> TestResponse:
         path, body = self._path(route, tried), self._body(route, tried)
         client = self.app.test_client(use_cookies=False)  # with a jar of its own it would drop the cookie we send
-        return client.open(path, method=route.method, headers=self._proof(route, tried), **body)
+        return client.open(path, method=route.method, headers=self._proof(route, tried), buffered=True, **body)
 
     def _proof(self, route: Route, tried: Tried) -> dict[str, str]:
         """Who this is: to a page by the cookie, else by the token."""

@@ -49,7 +49,7 @@ def at(good: Product, path: str = "share") -> str:
 def said(page: Any) -> list[str]:
     """The words to send, and the link alone."""
     assert page.status_code == 200, page.text[:500]
-    return [unescape(one) for one in re.findall(r'<p class="card said"[^>]*>(.*?)</p>', page.text, re.DOTALL)]
+    return [unescape(one) for one in re.findall(r'<p class="card given"[^>]*>(.*?)</p>', page.text, re.DOTALL)]
 
 
 def test_a_good_is_said_in_plain_words_with_its_link(client, good):
@@ -198,7 +198,7 @@ def test_whatever_it_is_called_it_is_said_and_printed(client, fields):
 def test_in_english_the_words_stay_those_of_the_buyers(client, good):
     page = client.get(f"{at(good)}?lang=en")
     assert "Send these words" in page.text and said(page)[0].startswith("Na Chi Lăng: 65.000 đ một hộp")
-    assert '<p class="card said" lang="vi">' in page.text
+    assert '<p class="card given" lang="vi">' in page.text
 
 
 def test_it_is_two_taps_from_today(client, good):
