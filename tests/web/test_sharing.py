@@ -31,6 +31,7 @@ from tests.support.village import (
     owner_of,
 )
 
+CHROME = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) Chrome/130 Mobile", "Sec-Fetch-Dest": "document"}
 HOME, MONTH = "http://127.0.0.1:8000", clock.local_month(now())
 
 
@@ -206,3 +207,48 @@ def test_it_is_two_taps_from_today(client, good):
     assert f'href="/shop/{good.shop_id}/share"' in today and f'href="/shop/{good.shop_id}/goods"' in today
     assert f'href="{at(good)}"' in client.get(f"/shop/{good.shop_id}/goods").text
     assert f'href="{at(good)}"' in client.get(at(good, "")[:-1]).text
+
+
+def test_who_opened_the_link_is_said_where_it_is_sent(client, good):
+    """As the household is told it; nobody is told before somebody has."""
+    assert "30 ngày qua: Chưa có ai mở liên kết đã gửi." in client.get(at(good)).text
+    words, link = said(client.get(at(good)))
+    buyer = client.application.test_client(use_cookies=False)
+    assert buyer.get(link.removeprefix(HOME), headers=CHROME).status_code == 200
+    shared = Look(clock.local_day(now()), Step.OPENED, "household", good.shop_id, good.id)
+    transaction(lambda: count({shared: 7}))
+    for path in (at(good), f"/shop/{good.shop_id}/share"):
+        assert "30 ngày qua: 7 người mở liên kết, 0 đơn" in client.get(path).text
+
+
+def test_a_shared_link_shows_its_picture(client, good):
+    """What Zalo and Facebook read of the page behind the link; the paper's code leads there too."""
+    a_picture_of(good)
+    _, link = said(client.get(at(good)))
+    guest = client.application.test_client(use_cookies=False)
+    page = guest.get(link.removeprefix(HOME))
+    told = dict(re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', page.text))
+    assert told["og:url"] == link.partition("?")[0]
+    assert (told["og:title"], told["og:type"], told["og:locale"]) == ("Na Chi Lăng", "product", "vi_VN")
+    alt = "Na Chi Lăng, 65.000 đ một hộp 1 kg, OCOP 4 sao, Xã Chi Lăng, Lạng Sơn"
+    assert told["og:description"] == told["og:image:alt"] == alt
+    assert (told["product:price:amount"], told["product:price:currency"]) == ("65000", "VND")
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+    picture = guest.get(told["og:image"].removeprefix(HOME))
+    assert (picture.status_code, picture.mimetype) == (200, "image/jpeg")
+    code = read(client.get(at(good, "share/poster.pdf")))[2]
+    assert guest.get(code.removeprefix(HOME)).location == link.removeprefix(HOME).replace("household", "poster")
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=na", "/categories/fruit", "/communes/chi-lang-06463", "/basket"])
+def test_every_other_page_shows_the_market(client, path):
+    page = client.get(path, headers={"Accept": "text/html"})
+    assert f'<meta property="og:image" content="{HOME}{MARKET.path}">' in page.text
+    assert '<meta property="og:type" content="website">' in page.text
+
+
+def a_picture_of(good: Product) -> None:
+    sent = calling(owner_of(good.shop)).put(
+        f"/products/{good.id}/photos/1", data=a_picture(), content_type="image/jpeg"
+    )
+    assert sent.status_code == 201

@@ -1,5 +1,6 @@
 """`…/share`: ready words with a link, the picture beside it, and the paper for the stall; of a good or of the shop."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +8,16 @@ from flask import Response
 
 from market import clock, errors
 from market.accounts import access
-from market.catalog.models import Shop
+from market.catalog.models import Product, Shop
 from market.catalog.queries import products
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.sources import Source
-from market.catalog.rules.store_addresses import product_path
+from market.catalog.rules.store_addresses import product_path, shop_path
 from market.http.browsers import PageBlueprint
 from market.http.headers import PRIVATE
+from market.insight.rules.spans import lately
+from market.insight.seen import queries as seen
+from market.insight.seen.rules import said as said_of
 from market.web.household import looked_at, shops
 from market.web.household.goods.words import PICTURES
 from market.web.household.sharing import said
@@ -32,13 +36,20 @@ _SHOWN, _ON_POSTER = 20, 6
 def show_shop(shop_id: UUID) -> Response:
     """The whole shop, and each of its goods by one tap more."""
     shop = shops.shop_looked_after(shop_id)
-    goods = products.on_sale(shop.id, most=_SHOWN)
-    preview = content.of_shop(shop) if goods and shop.is_public(clock.now()) else None
-    say = SHARE["say" if preview else "say_empty" if shop.is_public(clock.now()) else "say_shut"]
+    is_seen = shop.is_public(clock.now())
+    goods = products.on_sale(shop.id, most=_SHOWN) if is_seen else []
+    preview = content.of_shop(shop) if goods else None
     link = _link(shop, preview)
-    told = said.of_shop(shop, goods, link) if link else ""
-    shown: dict[str, Any] = {"goods": goods, "good": None, "pictures": PICTURES}
-    return _page(shop, preview, title=SHARE["title"], say=say, told=told, link=link, **shown)
+    return _page(
+        shop,
+        preview,
+        title=SHARE["title"],
+        say=SHARE["say" if goods else "say_empty" if is_seen else "say_shut"],
+        link=link,
+        told=said.of_shop(shop, goods, link),
+        looks=said_of(seen.of_shop(shop.id, _lately())),
+        goods=goods,
+    )
 
 
 @blueprint.route(_GOOD, methods=["GET"])
@@ -48,9 +59,16 @@ def show_good(shop_id: UUID, product_id: UUID) -> Response:
     shop, good = looked_at.good_of(shop_id, product_id)
     preview = _preview_of(shop, good)
     link = _link(shop, preview)
-    told = said.of_good(good, link) if link else ""
-    title = SHARE["title_good"].format(name=good["name"])
-    return _page(shop, preview, title=title, say=_say(shop, good), told=told, link=link, good=good, goods=[])
+    return _page(
+        shop,
+        preview,
+        title=SHARE["title_good"].format(name=good["name"]),
+        say=_say(shop, good),
+        link=link,
+        told=said.of_good(good, link),
+        looks=said_of(seen.of_good(shop.id, good["id"], _lately())),
+        good=good,
+    )
 
 
 @blueprint.route(f"{_SHOP}/poster.pdf", methods=["GET"])
@@ -60,7 +78,8 @@ def shop_poster(shop_id: UUID) -> Response:
     shop = shops.shop_looked_after(shop_id)
     if not shop.is_public(clock.now()):
         raise errors.NotFound
-    return _poster(content.of_shop(shop), products.on_sale(shop.id, most=_ON_POSTER))
+    goods = products.on_sale(shop.id, most=_ON_POSTER)
+    return _poster(content.of_shop(shop), shop_path(shop.id, ""), goods)
 
 
 @blueprint.route(f"{_GOOD}/poster.pdf", methods=["GET"])
@@ -68,14 +87,13 @@ def shop_poster(shop_id: UUID) -> Response:
 def good_poster(shop_id: UUID, product_id: UUID) -> Response:
     """The paper of one good."""
     shop, good = looked_at.good_of(shop_id, product_id)
-    return _poster(errors.found(_preview_of(shop, good)), [])
+    return _poster(errors.found(_preview_of(shop, good)), product_path(product_id, ""), [])
 
 
-def _page(shop: Shop, preview: Preview | None, *, link: str, **shown: Any) -> Response:
+def _page(shop: Shop, preview: Preview | None, *, goods: Sequence[Product] = (), **shown: Any) -> Response:
+    told: dict[str, Any] = {"good": None, "goods": goods, "pictures": PICTURES, "preview": preview} | shown
     is_paused = shop.shown_status(clock.now()) == ShopStatus.PAUSED
-    return shops.page(
-        "share.html", shop=shop, part="goods", words=SHARE, preview=preview, link=link, is_paused=is_paused, **shown
-    )
+    return shops.page("share.html", shop=shop, part="goods", words=SHARE, is_paused=is_paused, **told)
 
 
 def _preview_of(shop: Shop, good: looked_at.Good) -> Preview | None:
@@ -91,16 +109,19 @@ def _say(shop: Shop, good: looked_at.Good) -> Any:
 
 
 def _link(shop: Shop, preview: Preview | None) -> str:
+    """As whoever looks here gives it."""
     return said.link(preview.of, said.source_of(shop, access.current_person())) if preview else ""
 
 
-def _poster(preview: Preview, goods: list[Any]) -> Response:
-    """The code holds no words: the shorter its address, the larger its dots; it leads on to the one with words."""
+def _lately() -> Any:
+    return lately(None, None, today=clock.local_day(clock.now()))
+
+
+def _poster(preview: Preview, path: str, goods: Sequence[Product]) -> Response:
+    """Its code holds no words: the shorter its address, the larger its dots; it leads on to the one with words."""
     from market.web.household.sharing import poster
 
-    bare = product_path(errors.found(preview.subject), "")
-    at = f"/shops{bare}" if preview.of.startswith("/shops/") else bare
-    paper = poster.Poster(preview, said.link(at, Source.POSTER), clock.local_day(clock.now()), goods)
+    paper = poster.Poster(preview, said.link(path, Source.POSTER), clock.local_day(clock.now()), goods)
     response = Response(poster.drawn(paper), mimetype="application/pdf")
     response.headers["Cache-Control"] = PRIVATE
     response.headers["Content-Disposition"] = "inline; filename=cho-phien.pdf"
