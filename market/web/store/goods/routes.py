@@ -19,6 +19,7 @@ from market.web.store.goods import delivery, shown
 from market.web.store.goods.words import GOOD
 from market.web.store.moved import moved
 from market.web.store.page import page
+from market.web.store.previews import content
 from market.web.store.seen import View
 
 blueprint = PageBlueprint("store_goods", __name__, template_folder="templates")
@@ -62,6 +63,7 @@ def _page(good: shown.Good, path: str) -> Response:
         words=GOOD,
         path=path,
         view=view,
+        preview=content.of_good(good),
         public=shown.is_public(good),
         **told,
     )

@@ -24,6 +24,7 @@ from market.web.store import cards, listing
 from market.web.store.gone import gone
 from market.web.store.moved import moved
 from market.web.store.page import page
+from market.web.store.previews import content
 from market.web.store.seen import View
 from market.web.store.shops.words import SHOP
 
@@ -66,6 +67,7 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         words=SHOP,
         path=path,
         view=view,
+        preview=content.of_shop(shop),
         public=not told["hidden"],
         **told,
     )
