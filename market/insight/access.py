@@ -2,6 +2,8 @@
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
+from market.catalog.access import acting_role
+from market.catalog.models import Shop
 from market.errors import NotAllowed
 from market.insight.places import HOME_PROVINCE, Level, Place, place
 
@@ -12,6 +14,17 @@ def sees_all(person: Person | None, place: Place) -> bool:
         return False
     mine = person.places(RoleName.OFFICER)
     return person.holds(RoleName.OPERATOR) or place.province in mine or set(place.communes) <= mine
+
+
+def sees_store(person: Person | None) -> bool:
+    """Whether `person` sees what is of no place: an operator."""
+    return person is not None and person.holds(RoleName.OPERATOR)
+
+
+def require_concerned(person: Person, shop: Shop) -> None:
+    """The household and its team, officers of the place, operators. Raises NotAllowed."""
+    if acting_role(shop, person) is None and not sees_all(person, place(shop.commune_code)):
+        raise NotAllowed
 
 
 def require_visitor(person: Person, place: Place) -> None:

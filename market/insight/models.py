@@ -38,6 +38,9 @@ class Cell(Model):
     on_time: Mapped[int] = mapped_column(Integer)
     paid: Mapped[int] = mapped_column(Integer)
     paid_minutes: Mapped[int] = mapped_column(BigInteger)
+    store_opens: Mapped[int]
+    good_looks: Mapped[int]
+    basket_adds: Mapped[int]
 
 
 class Counted(Model):

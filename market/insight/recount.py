@@ -17,6 +17,8 @@ from market.clock import LOCAL
 from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
+from market.insight.seen.models import SeenDay
+from market.insight.seen.rules import DIRECT
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.cash.rules import COD
@@ -27,6 +29,7 @@ _NOT_OPEN = (ShopStatus.PREPARED, ShopStatus.CLOSED)
 _UNDONE = (OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED)
 _RECEIVED = (OrderState.DELIVERED, OrderState.COMPLETED)
 _ZERO: sa.ColumnElement[Any] = sa.literal_column("0")
+_NO_KEY: sa.ColumnElement[Any] = sa.literal_column("''")
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _DAY: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.DAY}'").label("grain")
 _MONTH: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.MONTH}'").label("grain")
@@ -38,14 +41,21 @@ Days = Collection[date] | None
 def villages(village: str | None = None, days: Days = None) -> sa.Select[Any]:
     """The cells of all goods, of each village and day; or of one village on some days."""
     parts = [*_shops(village), _first_sales(village), *_activity(village, days), _orders(village, days)]
+    at = [SeenDay.commune == village[:5], SeenDay.village_key == village] if village else []
+    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at, *_seen_on(days)))
     counted = _gathered(parts, days)
     return _cells(counted, sa.func.substr(counted.c.place, 1, 5))
 
 
 def slices(commune: str | None = None, days: Days = None) -> sa.Select[Any]:
-    """The cells of each category and number of stars, of each commune and day; or of one commune on some days."""
+    """The cells of each category, number of stars and source, of each commune and day; or of one commune on some."""
     bought = _bought(*_placed_on(days), *([Order.from_commune == commune] if commune else []))
-    counted = _gathered([_sliced(bought, kind) for kind in (Slice.CATEGORY, Slice.STARS)], days)
+    came = _cell(bought.c.from_commune, Slice.SOURCE, bought.c.source, bought.c.day)
+    parts = [_sliced(bought, kind) for kind in (Slice.CATEGORY, Slice.STARS)]
+    parts.append(sa.select(*came, *_counted(bought, bought.c.goods_vnd)))
+    at = [SeenDay.commune == commune] if commune else []
+    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at, *_seen_on(days)))
+    counted = _gathered(parts, days)
     return _cells(counted, Commune.province_code).join(Commune, Commune.code == counted.c.place)
 
 
@@ -133,9 +143,20 @@ def _too_far(earlier: sa.ColumnElement[Any], later: sa.ColumnElement[Any]) -> sa
     return sa.func.coalesce(days_between(earlier, later), ACTIVE_DAYS + 1) > ACTIVE_DAYS
 
 
+def _seen(place: Any, kind: Slice, key: Any, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """What was opened, looked at and put in a basket, of goods and pages of shops."""
+    found = {"store_opens": SeenDay.opened, "good_looks": SeenDay.looked, "basket_adds": SeenDay.basket}
+    counts = (found[name].label(name) if name in found else _ZERO.label(name) for name in COUNTS)
+    return sa.select(*_cell(place, kind, key, SeenDay.day), *counts).where(SeenDay.commune != "", *conditions)
+
+
+def _seen_on(days: Days) -> list[sa.ColumnElement[bool]]:
+    return [] if days is None else [SeenDay.day.in_(days)]
+
+
 def _orders(village: str | None, days: Days) -> sa.Select[Any]:
     bought = _bought(*_placed_on(days), *_in_village(village))
-    cell = _cell(bought.c.village_key, Slice.ALL, sa.literal_column("''"), bought.c.day)
+    cell = _cell(bought.c.village_key, Slice.ALL, _NO_KEY, bought.c.day)
     return sa.select(*cell, *_counted(bought, bought.c.goods_vnd))
 
 
@@ -157,6 +178,7 @@ def _bought(*conditions: sa.ColumnElement[bool]) -> sa.CTE:
         return sa.func.max(sa.case((OrderMove.target == state, OrderMove.at)))
 
     of_order = (Order.id, Order.village_key, Order.from_commune, Order.buyer_id, Order.shop_id, Order.state)
+    source = sa.func.coalesce(Order.via, sa.literal_column(f"'{DIRECT}'")).label("source")
     terms = (Order.goods_vnd, Order.promised_days, Order.payment_method, Order.placed_at)
     steps = {
         "shipped_at": OrderState.SHIPPED,
@@ -164,7 +186,7 @@ def _bought(*conditions: sa.ColumnElement[bool]) -> sa.CTE:
         "completed_at": OrderState.COMPLETED,
     }
     instants = (reached(state).label(name) for name, state in steps.items())
-    orders = sa.select(*of_order, *terms, day_of(Order.placed_at).label("day"), *instants).join(OrderMove)
+    orders = sa.select(*of_order, source, *terms, day_of(Order.placed_at).label("day"), *instants).join(OrderMove)
     placed = orders.where(*conditions).group_by(Order.id).having(reached(OrderState.PLACED).is_not(None))
     return placed.cte()
 
@@ -221,11 +243,9 @@ def _midnight(day: date) -> datetime:
 
 def _row(village: sa.ColumnElement[Any], day: sa.ColumnElement[Any], column: str) -> sa.Select[Any]:
     """One shop more in `column`."""
-    cell = _cell(village, Slice.ALL, sa.literal_column("''"), day)
+    cell = _cell(village, Slice.ALL, _NO_KEY, day)
     return sa.select(*cell, *((_ONE if name == column else _ZERO).label(name) for name in COUNTS))
 
 
-def _cell(
-    place: sa.ColumnElement[Any], kind: Slice, key: sa.ColumnElement[Any], day: sa.ColumnElement[Any]
-) -> tuple[sa.ColumnElement[Any], ...]:
+def _cell(place: Any, kind: Slice, key: Any, day: Any) -> tuple[sa.ColumnElement[Any], ...]:
     return place.label("place"), sa.literal_column(f"'{kind}'").label("slice"), key.label("key"), day.label("day")

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from market import clock
+from market.catalog.rules.sources import Source
 from market.db import Dong, Model
 from market.ids import new_id
 from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
@@ -38,6 +39,7 @@ class Order(Model):
     __tablename__ = "orders"
     __table_args__ = (
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        CheckConstraint(f"via IN {tuple(map(str, Source))}", name="via_known"),
         CheckConstraint(f"payment_status IN {tuple(map(str, PaymentStatus))}", name="payment_status_known"),
         Index("ix_orders_buyer_id_id", "buyer_id", "id"),
         Index("ix_orders_shop_id_id", "shop_id", "id"),
@@ -104,6 +106,8 @@ class Order(Model):
     to_commune: Mapped[str] = mapped_column(ForeignKey("communes.code"))
     address_line: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(String(500), default="")
+    # By which link its buyer came (a `Source`); None who found the way alone.
+    via: Mapped[str | None] = mapped_column(String(10))
     tracking_number: Mapped[str | None] = mapped_column(String(13))
     parcel_state: Mapped[str | None] = mapped_column(String(20))
     placed_at: Mapped[datetime]

@@ -18,6 +18,8 @@ from market.delivery import flows as delivery
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
+from market.insight.seen import actions as looks
+from market.insight.seen import flows as seen
 from market.notices import flows as sending
 from market.ops import heartbeat
 from market.orders import flows as orders
@@ -65,6 +67,7 @@ JOBS: dict[str, Handler] = {
     CHECKPOINT: set_checkpoint,
     "photo.discard": outside(photos.discard_photo),
     certificates.DISCARD: outside(photos.discard_certificate_photo),
+    "preview.discard": outside(photos.discard_previews),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
@@ -98,6 +101,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: certificates.expire_certificates(now=now)),
     lambda now: transaction(lambda: shops.end_pauses(now=now)),
     lambda now: transaction(lambda: services.expire_services(now=now)),
+    lambda now: seen.collect(current_app.config["MARKET"].home, now=now),
     lambda now: transaction(lambda: outbox.mend(now=now)),
 )
 
@@ -109,9 +113,12 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: look_ups.purge_old(now=now)),
     lambda now: transaction(lambda: imports.purge_cells(now=now)),
     lambda now: importing.tidy(now=now),
+    lambda now: photos.tidy_previews(now=now),
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: reminders.tell_due(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
+    lambda now: transaction(lambda: looks.tell_figures(now=now)),
+    lambda now: transaction(lambda: looks.purge_files(now=now)),
 )

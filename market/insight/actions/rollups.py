@@ -17,7 +17,7 @@ from market.catalog.rules.shops import ShopChanged
 from market.db import db, upsert, without_timeout
 from market.insight import recount
 from market.insight.models import Cell, Counted
-from market.insight.rules.measures import ACTIVE_DAYS, Grain, Slice
+from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
 from market.insight.rules.spans import end_of_month
 from market.orders.models import Order, OrderMove
 from market.orders.proposals.rules import OrderReduced
@@ -70,10 +70,10 @@ def on_shops_removed(removed: ShopsRemoved) -> None:
 
 
 def count_days(payload: dict[str, Any], now: datetime) -> None:
-    """Count some days of a village again: the outbox's job."""
-    village = payload["village"]
+    """Count some days of a village again, with what came by which link: the outbox's job."""
+    village, days = payload["village"], {date.fromisoformat(day) for day in payload["days"]}
     _hold(province_of(village[:5]), now)
-    _count(village, {date.fromisoformat(day) for day in payload["days"]})
+    _count(village, days, bought=days)
 
 
 def count_order(payload: dict[str, Any], now: datetime) -> None:
@@ -155,7 +155,7 @@ def _count(village: str, days: Collection[date], *, bought: Collection[date] = (
     province = province_of(commune)
     _write(recount.villages(village, days), Cell.place == village, *on_days)
     if bought:
-        old = (*_of(commune, Slice.CATEGORY, Slice.STARS), Cell.grain == Grain.DAY, Cell.day.in_(bought))
+        old = (*_of(commune, *SLICES.values()), Cell.grain == Grain.DAY, Cell.day.in_(bought))
         _write(recount.slices(commune, bought), *old)
     _write(recount.sums(Cell.within == commune, *on_days), *_of(commune, Slice.ALL), *on_days)
     _write(recount.sums(*_inside(province), *on_days), *_of(province, *Slice), *on_days)

@@ -12,6 +12,7 @@ from market.insight import places, rollups_read
 from market.insight.queries.questions import Question
 from market.insight.rules.measures import By, Measure, value_of
 from market.insight.rules.spans import TIMES, buckets
+from market.insight.seen.rules import SOURCES
 from market.language import Sentence
 from market.places.districts import district_of_commune, districts
 
@@ -58,6 +59,8 @@ def _names(asked: Question, found: Iterable[str]) -> dict[str, Any]:
         return places.villages_of(asked.place.code)
     if asked.by == By.STARS:
         return {stars: Sentence(f"{stars} sao", en=f"{stars} stars") for stars in sorted(found, reverse=True)}
+    if asked.by == By.SOURCE:
+        return dict(SOURCES)
     rows = db.session.execute(
         select(Category.slug, Category.name_vi, Category.name_en).where(Category.slug.in_(list(found)))
     )

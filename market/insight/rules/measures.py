@@ -10,7 +10,7 @@ ACTIVE_DAYS = 30
 # The columns of a cell, each a plain count or sum, so that cells add up over places and days.
 COUNTS = (
     "opened", "listed", "sold", "activated", "lapsed", "orders", "goods_vnd", "repeats", "cancelled",
-    "delivered", "on_time", "paid", "paid_minutes",
+    "delivered", "on_time", "paid", "paid_minutes", "store_opens", "good_looks", "basket_adds",
 )  # fmt: skip
 
 
@@ -22,11 +22,12 @@ class Kind(StrEnum):
 
 
 class Slice(StrEnum):
-    """Of what a cell counts: of all, of what holds goods of one category, of one number of OCOP stars."""
+    """Of what a cell counts: of all, of goods of one category, of one number of OCOP stars, by one kind of link."""
 
     ALL = "all"
     CATEGORY = "category"
     STARS = "stars"
+    SOURCE = "source"
 
 
 class Grain(StrEnum):
@@ -44,11 +45,13 @@ class By(StrEnum):
     DAY = "day"
     CATEGORY = "category"
     STARS = "stars"
+    SOURCE = "source"
 
 
 PLACES = (By.COMMUNE, By.VILLAGE, By.DISTRICT)
-SLICES = {By.CATEGORY: Slice.CATEGORY, By.STARS: Slice.STARS}
+SLICES = {By.CATEGORY: Slice.CATEGORY, By.STARS: Slice.STARS, By.SOURCE: Slice.SOURCE}
 _PLACES_AND_TIMES = frozenset({*PLACES, By.MONTH, By.DAY})
+_SEEN = _PLACES_AND_TIMES | {By.SOURCE}
 _EVERYTHING = frozenset(By)
 
 
@@ -65,6 +68,10 @@ class Measure:
     less: str | None = None
     basis: str | None = None
     by: frozenset[By] = _EVERYTHING
+
+
+def _of_looks(name: str, title: Sentence, definition: Sentence) -> Measure:
+    return Measure(name, title, definition, Kind.SUM, name, name, by=_SEEN)
 
 
 MEASURES = {
@@ -196,6 +203,32 @@ MEASURES = {
             "paid_minutes",
             "paid",
             basis="paid",
+        ),
+        _of_looks(
+            "store_opens",
+            Sentence("Lượt vào gian hàng", en="Openings"),
+            Sentence(
+                "Số lần có người từ nơi khác vào trang của một gian hàng hoặc của hàng trong đó. Bấm tiếp trong chợ "
+                "không tính; máy tự đọc và nhà bán tự xem không tính.",
+                en="How often somebody came from elsewhere to the page of a shop or of a good of it. Going on inside "
+                "the store does not count, nor do programs and those who sell there.",
+            ),
+        ),
+        _of_looks(
+            "good_looks",
+            Sentence("Lượt xem hàng", en="Looks at goods"),
+            Sentence(
+                "Số lần trang của một món hàng được mở ra xem, từ đâu cũng tính; mở lại ngay trên cùng máy thì không.",
+                en="How often the page of a good was looked at, wherever from; again at once on the same phone is not.",
+            ),
+        ),
+        _of_looks(
+            "basket_adds",
+            Sentence("Lượt bỏ vào giỏ", en="Put in a basket"),
+            Sentence(
+                "Số lần một món hàng được bỏ vào giỏ, mấy gói cũng là một lần.",
+                en="How often a good was put in a basket, however many packs.",
+            ),
         ),
     )
 }

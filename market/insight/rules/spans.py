@@ -70,6 +70,7 @@ EARLIEST, _LATEST = date(2000, 1, 1), date(2199, 12, 31)
 _OUT_OF_CALENDAR = Sentence("Ngày phải từ năm 2000 đến 2199.", en="A day must be from 2000 to 2199.")
 LONGEST_SPAN = 366 * 10
 MOST_DAYS = 366
+LATELY_DAYS = 30
 
 
 class WholeMonthsOnly(InvalidInput):
@@ -96,6 +97,12 @@ def require_span(span: Span, by: By | None) -> Span:
     if (span.end - span.start).days >= most:
         raise InvalidInput(errors={"from": [_TOO_LONG.format(most=most)]})
     return span
+
+
+def lately(start: date | None, end: date | None, *, today: date) -> Span:
+    """The days asked for; left out, the last thirty. Raises InvalidInput."""
+    last = end or max(today, start or today)
+    return require_span(Span(start or last - timedelta(days=LATELY_DAYS - 1), last), By.DAY)
 
 
 def last_finished_month(today: date) -> Span:

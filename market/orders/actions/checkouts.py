@@ -45,6 +45,8 @@ class Purchase:
     note: str = ""
     buyer_is_18: bool = False
     service: str = "standard"
+    # The `Source` of the link by which the buyer came: each order keeps it.
+    via: str | None = None
     id: UUID | None = None
     # Where the goods of a shop are fetched (one point a shop); those of all others are sent to the recipient.
     collect_at: Sequence[UUID] = ()
@@ -197,6 +199,7 @@ def _copied(
         recipient_phone=recipient.phone,
         **_whereto(recipient, parcel.point),
         note=purchase.note,
+        via=purchase.via,
         placed_at=now,
         changed_at=now,
         lines=_lines(order_id, parcel, now),

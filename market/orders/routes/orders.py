@@ -8,24 +8,20 @@ from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
-from market.accounts.addresses.queries import recipient_at
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import public
-from market.orders import access, baskets, flows, models, queries
+from market.orders import access, baskets, flows, queries
 from market.orders.actions import holds, transitions
-from market.orders.actions.checkouts import Purchase, Recipient
-from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.collection import handing_over, slips
-from market.orders.rules import OrderState
+from market.orders.paying import checkout_shown
 from market.orders.schemas import orders as schemas
 from market.orders.schemas import quotes
 from market.orders.shown import order_shown, quote_shown
 from market.payments.cash.rules import COD
-from market.payments.charges.queries import latest_charge
-from market.payments.methods import METHODS, how_to_pay, require_open
+from market.payments.methods import require_open
 from market.places.queries import require_place
 
 
@@ -62,24 +58,11 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 
     Not from one's own shop, nor from one for which one acts at this moment (409 own-shop).
     """
-    config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise idempotency.IdempotencyKeyMissing
-    require_open(asked["payment_method"], config)
-    recipient = _recipient(asked)
-    if asked["payment_method"] == COD:
-        require_room(buyer=current_person(), phone=recipient.phone, most=config.open_cod_orders)
-    purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=recipient, **asked)
-    checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
-    return _bought(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
-
-
-def _recipient(asked: dict[str, Any]) -> Recipient:
-    """Who receives it and where: as said, or as it stands in the buyer's book at this moment."""
-    address_id = asked.pop("address_id", None)
-    given = recipient_at(current_person().id, address_id) if address_id else asked.pop("deliver_to")
-    _known(given.get("commune_code"), field="address_id" if address_id else "deliver_to.commune_code")
-    return Recipient(**given)
+    config = current_app.config["MARKET"]
+    checkout = flows.buy(by=current_person(), asked=asked, config=config, now=clock.now())
+    return checkout_shown(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
 
 
 @blueprint.route("/checkouts/<uuid:checkout_id>", methods=["GET"])
@@ -87,17 +70,7 @@ def _recipient(asked: dict[str, Any]) -> Recipient:
 @blueprint.response(200, schemas.CheckoutOut)
 def show_checkout(checkout_id: UUID) -> dict[str, Any]:
     """My purchase as it is now, with what is still needed to pay it: also for a client whose answer was lost."""
-    return _bought(errors.found(queries.checkout_of(current_person(), checkout_id)))
-
-
-def _bought(checkout: models.Checkout) -> dict[str, Any]:
-    # How it is paid is the same of all orders that were not called off.
-    one = next((order for order in checkout.orders if order.state != OrderState.CANCELLED), checkout.orders[0])
-    payment = {"payment_method": one.payment_method, "payment_status": one.payment_status}
-    if METHODS[one.payment_method].is_prepaid:
-        payment |= how_to_pay(latest_charge(str(checkout.id)), current_app.config["MARKET"])
-    names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
-    return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
+    return checkout_shown(errors.found(queries.checkout_of(current_person(), checkout_id)))
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])
@@ -187,8 +160,8 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     return order_shown(order, roles)
 
 
-def _known(commune_code: str | None, *, field: str = "deliver_to.commune_code") -> str | None:
-    return require_place(commune_code, field=field) if commune_code else None
+def _known(commune_code: str | None) -> str | None:
+    return require_place(commune_code, field="deliver_to.commune_code") if commune_code else None
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:

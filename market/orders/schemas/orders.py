@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.accounts.schemas import Phone
+from market.catalog.rules.sources import Source
 from market.catalog.schemas.shops import CommuneOut
 from market.delivery.rules.parcels import ParcelState
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Part, Schema, String
@@ -40,6 +41,7 @@ class CheckoutIn(Sent):
     expected_total_vnd = Dong(metadata={"description": "refused with 409 total-changed if the total is another"})
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"], load_default="standard")
+    via = Choice([*Source], metadata={"description": "by which link the buyer came; left out, by none"})
     buyer_is_18 = Boolean(metadata={"description": "stated by the buyer; needed for alcohol"})
     collect_at = Items(Id(), most=MOST_ITEMS, metadata=COLLECT)
 
@@ -129,6 +131,7 @@ class OrderOut(Schema):
     weight_g = Integer(least=1, most=MOST_WEIGHT_G)
     note = String(shortest=0, longest=500)
     service = Choice(["standard", "express"])
+    via = Choice([*Source], allow_none=True, metadata={"description": "by which link the buyer came"})
     harvested_on = Day(allow_none=True)
     held_since = Instant(
         allow_none=True, metadata={"description": "since when a suspended shop or good makes it wait for an operator"}
