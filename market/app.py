@@ -22,7 +22,7 @@ from market.delivery import webhooks as carrier_webhooks
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
-from market.insight.seen import routes as seen
+from market.insight.seen import routes as looks
 from market.notices import routes as notices
 from market.openapi import service as openapi
 from market.ops import health, logs, private_files, rate_limits, request_log
@@ -57,7 +57,7 @@ BLUEPRINTS = [
     orders.blueprint,
     teams.blueprint,
     imports.blueprint,
-    seen.blueprint,
+    looks.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

@@ -1,5 +1,6 @@
 """What a page of the store is about, in the words of schema.org (JSON-LD), for whoever reads it without eyes."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -21,9 +22,11 @@ _MOST_PHOTOS, _LONGEST = 3, 1000
 _PACKED_WITHIN = sum((TIMERS[state][0].after for state in (OrderState.PLACED, OrderState.ACCEPTED)), timedelta())
 
 
-def graph(*things: Thing | None) -> Thing:
-    """All that one page tells."""
-    return {"@context": _SCHEMA, "@graph": [thing for thing in things if thing]}
+def of_page(root: str, title: str, path: str | None, steps: Iterable[Thing], about: Sequence[Thing]) -> Thing | None:
+    """All that the page at `path` tells: what it is `about`, and the way to it if it is not the first."""
+    above = [(step["word"], step["path"]) for step in steps]
+    way = [_crumbs(root, *above, (title, path))] if path not in (None, "/") else []
+    return {"@context": _SCHEMA, "@graph": [*about, *way]} if about or way else None
 
 
 def market(root: str) -> Thing:
@@ -32,16 +35,6 @@ def market(root: str) -> Thing:
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
     named = {"name": str(WORDS["market"]), "description": str(FEED["about"]), "inLanguage": ["vi", "en"]}
     return {"@type": "WebSite", "url": f"{root}/", **named, "potentialAction": search}
-
-
-def crumbs(root: str, *steps: tuple[str, str]) -> Thing:
-    """The way from the front page, as (name, path)."""
-    way = [(str(WORDS["market"]), "/"), *steps]
-    items = [
-        {"@type": "ListItem", "position": place, "name": str(name), "item": root + path}
-        for place, (name, path) in enumerate(way, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def good(shown: Thing, root: str) -> Thing:
@@ -73,7 +66,7 @@ def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
         "name": shown["name"],
         "description": shown["about"][:_LONGEST],
         "url": root + shop_path(shown["id"], shown["name"]),
-        "image": root + photo if photo else None,
+        "image": f"{root}{photo.partition('?')[0]}?size=large" if photo else None,
         "telephone": phone,
         "address": {
             "@type": "PostalAddress",
@@ -83,6 +76,16 @@ def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
         },
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _crumbs(root: str, *steps: tuple[str, str | None]) -> Thing:
+    """The way from the front page, as (name, path)."""
+    way = [(WORDS["market"], "/"), *steps]
+    items = [
+        {"@type": "ListItem", "position": place, "name": str(name), "item": f"{root}{path}"}
+        for place, (name, path) in enumerate(way, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _certified(ocop: Thing | None) -> Thing | None:

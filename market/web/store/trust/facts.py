@@ -14,7 +14,7 @@ _ENDED = {"accept_hours": OrderState.PLACED, "pack_hours": OrderState.ACCEPTED}
 def of_ranking() -> dict[str, object]:
     places = weights.NAME | {"shop": weights.SHOP, "place": weights.PLACE, "about": weights.ABOUT}
     more = {"kind_too": weights.KIND, "pair": weights.PAIR["name_pairs"], "start": weights.START["name_start"]}
-    more |= {"whole": weights.WHOLE["name_whole"], "all_marks": weights.ALL_EXACT}
+    more |= {"whole": weights.WHOLE["name_whole"], "all_marks": weights.ALL_EXACT, "marks": weights.EXACT["exact_name"]}
     parts = {"of_place": weights.OF_PLACE, "in_stock": weights.IN_STOCK, "in_season": weights.IN_SEASON}
     parts |= {"certified": weights.CERTIFIED}
     counts = {"first": ordering.SHARED, "of_shop": ordering.MOST_OF_A_SHOP}

@@ -9,9 +9,11 @@ from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.web.shell import frame
 from market.web.store.page import page
+from market.web.store.seen import View
 from market.web.store.trust import facts
-from market.web.store.trust.words import LINKS, PAGES
+from market.web.store.trust.words import PAGES
 from market.web.store.trust.written import written
+from market.web.store.words import RULES
 
 blueprint = PageBlueprint("store_trust", __name__, template_folder="templates")
 
@@ -41,5 +43,7 @@ def _page(path: str, known: Mapping[str, object]) -> Response:
     home = current_app.config["MARKET"].home
     text = written(path.strip("/"), frame.spoken_language(), home=home, facts=known)
     title, say = (Sentence(said, en=said) for said in (text.title, text.say))
-    others = [(where, word) for where, word in LINKS.items() if where != path]
-    return page("written.html", title=title, say=say, words=PAGES, text=text, others=others, path=path)
+    others = [(where, word) for where, word in RULES.items() if where != path]
+    return page(
+        "written.html", title=title, say=say, words=PAGES, path=path, view=View("rules"), text=text, others=others
+    )

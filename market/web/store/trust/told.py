@@ -1,7 +1,8 @@
-"""Why one may buy this good of this shop: what is known of both, for `trust_of_good.html`."""
+"""Why one may buy this good of this shop, for `trust_of_good.html`."""
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from market.language import Sentence
 from market.orders import kept_promises
@@ -12,32 +13,19 @@ Line = tuple[str, Sentence]
 
 
 def told(good: dict[str, Any], *, now: datetime) -> list[Line]:
-    """A picture and a sentence each, of a good as `product_shown` tells it."""
-    lines = [*_seen(good), *_certified(good)]
-    return [*lines, *_on_the_way(good, now)] if good["ships_by_post"] else lines
-
-
-def _seen(good: dict[str, Any]) -> list[Line]:
-    shop, home = good["shop"], good["shop"]["commune"]
-    who = TRUST["trust_who"].format(shop=shop["name"], commune=home["name"], province=home["province"]["name"])
-    photo = [("camera", TRUST["trust_photo"])] if good["photos"] else []
-    return [*photo, ("home", who)]
-
-
-def _certified(good: dict[str, Any]) -> list[Line]:
-    if not (ocop := good["ocop"]):
+    """A picture and a sentence each, of a good as `product_shown` tells it; nothing of what is not sent."""
+    if not good["ships_by_post"]:
         return []
-    named = {"stars": ocop["stars"], "number": ocop["certificate_no"], "day": f"{ocop['expires_on']:%-d/%-m/%Y}"}
-    return [("certificate", TRUST["trust_certified"].format(**named))]
-
-
-def _on_the_way(good: dict[str, Any], now: datetime) -> list[Line]:
-    kept = kept_promises.kept(good["shop"]["id"], now=now)
-    days, least = kept_promises.DAYS, kept_promises.LEAST
-    counted = TRUST["trust_kept"].format(in_time=kept.in_time, of=kept.of, days=days) if kept else None
-    often = counted or TRUST["trust_new"].format(least=least, days=days)
     spoilt = TRUST["trust_spoilt"].format(hours=_hours(good["shelf_life_days"]))
-    return [("truck", often), ("pack", TRUST["trust_open"]), ("back", spoilt)]
+    return [often(good["shop"]["id"], now=now), ("pack", TRUST["trust_open"]), ("back", spoilt)]
+
+
+def often(shop_id: UUID, *, now: datetime) -> Line:
+    """How often the parcels of a shop come in time, as far as there are enough of them."""
+    kept = kept_promises.kept(shop_id, now=now)
+    if kept is None:
+        return "truck", TRUST["trust_new"].format(least=kept_promises.LEAST, days=kept_promises.DAYS)
+    return "truck", TRUST["trust_kept"].format(in_time=kept.in_time, of=kept.of, days=kept_promises.DAYS)
 
 
 def _hours(keeps: int | None) -> int:

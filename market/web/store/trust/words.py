@@ -6,24 +6,9 @@ PAGES = {
     "changed": Sentence("Sửa lần cuối: {day}", en="Last changed: {day}"),
     "other_rules": Sentence("Xem thêm", en="More"),
 }
-LINKS = {
-    "/ranking": Sentence("Hàng xếp thế nào", en="How goods are ranked"),
-    "/terms": Sentence("Điều khoản", en="Terms"),
-    "/privacy": Sentence("Dữ liệu của bạn", en="Your data"),
-}
 TRUST = {
+    # What stands on the page of a good.
     "trust_title": Sentence("Mua thế này thì yên tâm", en="Why you can buy with an easy mind"),
-    "trust_photo": Sentence(
-        "Ảnh của chính món hàng, do nhà bán đưa lên.", en="The photo is of this very good, put up by the household."
-    ),
-    "trust_who": Sentence(
-        "{shop}, {commune}, {province}: mua thẳng của hộ, không qua thương lái.",
-        en="{shop}, {commune}, {province}: bought from the household itself.",
-    ),
-    "trust_certified": Sentence(
-        "Chứng nhận OCOP {stars} sao, số {number}, đến {day}. Cán bộ đã xác nhận.",
-        en="OCOP certificate of {stars} stars, no. {number}, until {day}. Verified by an officer.",
-    ),
     "trust_kept": Sentence(
         "{in_time} trong {of} gói của gian hàng này đến đúng hẹn trong {days} ngày qua.",
         en="{in_time} of {of} parcels of this shop came in time in the last {days} days.",
