@@ -22,7 +22,7 @@ from market.delivery import webhooks as carrier_webhooks
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
-from market.insight.seen import routes as seen
+from market.insight.seen import routes as looks
 from market.notices import routes as notices
 from market.openapi import service as openapi
 from market.ops import health, logs, private_files, rate_limits, request_log
@@ -37,7 +37,7 @@ from market.teams import routes as teams
 from market.web import pages
 from market.web.front import routes as index
 from market.web.shell import refusals as page_refusals
-from market.web.store import whereto
+from market.web.store import drawn, few, seen, whereto
 from market.wiring import hearing
 
 BLUEPRINTS = [
@@ -57,7 +57,7 @@ BLUEPRINTS = [
     orders.blueprint,
     teams.blueprint,
     imports.blueprint,
-    seen.blueprint,
+    looks.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]
@@ -88,6 +88,9 @@ def create_app(config: Config | None = None) -> Market:
     payments.cards.init_app(app)
     page_refusals.init_app(app)
     whereto.init_app(app)
+    seen.init_app(app)
+    few.init_app(app)
+    drawn.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
     demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)

@@ -24,6 +24,8 @@ from market.encryption import believed
 from market.errors import Conflict, IdReused, InvalidInput, Problem
 from market.language import Sentence
 
+# Cookies too: of a form tapped twice, the browser hears the second answer only.
+_KEPT_HEADERS = {"Content-Type", "ETag", "Location", "Set-Cookie"}
 KEPT = timedelta(days=7)
 LEASE = timedelta(seconds=60)
 LONGEST_KEY = 255
@@ -228,9 +230,7 @@ def _take_over(stored: KeyedAnswer, row: dict[str, str], now: datetime) -> str |
 
 
 def _packed(response: Response) -> bytes:
-    headers = {
-        name: response.headers[name] for name in ("Content-Type", "ETag", "Location") if name in response.headers
-    }
+    headers = [(name, value) for name, value in response.headers if name in _KEPT_HEADERS]
     return json.dumps({"body": response.get_data(as_text=True), "headers": headers}).encode()
 
 

@@ -68,6 +68,12 @@ SLOW_STATEMENTS = Counter("market_slow_statements", "SQL statements slower than 
 JOBS = Counter(
     "market_jobs", "Jobs of the outbox, by topic and how they went.", ["topic", "outcome"], registry=_counted
 )
+STORE_VIEWS = Counter(
+    "market_store_views",
+    "Pages of the store that were looked at, by kind and by the link that led there.",
+    ["page", "via"],
+    registry=_counted,
+)
 WEBHOOKS = Counter(
     "market_webhooks", "Messages to other systems: delivered, or why not.", ["outcome"], registry=_counted
 )

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import Connection
 
 from market.db import UTCDateTime
-from market.db.sqlite import LOCK_WAIT_SECONDS
+from market.db.sqlite import lock_wait
 
 _extension = current_app.extensions["migrate"]
 # Machines that are upgraded together wait for the one that migrates.
@@ -38,7 +38,6 @@ def _migrate(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
         _pragma(connection, "foreign_keys=OFF")
-        _pragma(connection, f"busy_timeout={_QUEUE_SECONDS * 1000}")
     context.configure(
         connection=connection,
         target_metadata=_extension.db.metadata,
@@ -54,8 +53,9 @@ def _migrate(connection: Connection) -> None:
             raise RuntimeError("a migration left rows that point nowhere")
     if sqlite:
         _pragma(connection, "foreign_keys=ON")
-        _pragma(connection, f"busy_timeout={LOCK_WAIT_SECONDS * 1000}")  # as every other connection
 
 
+_waiting = lock_wait.set(max(_QUEUE_SECONDS, lock_wait.get()))
 with _extension.db.engine.connect() as connection:
     _migrate(connection)
+lock_wait.reset(_waiting)

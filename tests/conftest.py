@@ -25,7 +25,7 @@ from market.http import Market
 from market.payments.charges.gateway import calls
 from market.reference_data import load_reference_data
 from market.search.engines.interface import SearchEngine
-from tests.support.databases import fresh_database
+from tests.support.databases import fresh_database, hurry
 from tests.support.described import differences
 from tests.support.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.support.finding import goods, opened
@@ -107,9 +107,11 @@ def quick_hashes() -> Iterator[None]:
 def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Market]:
     home = tmp_path_factory.mktemp("home")
     environ = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SMS_ADAPTER": "file"}
-    app = create_app(read_config(environ))
+    # A test sees what it has done; the few about kept pages ask for them.
+    app = create_app(read_config(environ | {"STORE_PAGES_KEPT": "0"}))
     app.test_client_class = Client
     with app.app_context():
+        hurry(db.engine)
         upgrade()
         transaction(load_reference_data)
     yield app

@@ -9,6 +9,9 @@ from market import clock
 from market.cli import opening, upkeep
 from market.config import make_demo_secret, read_config
 
+# Machines that are upgraded together wait for each other, also while the reference data is loaded.
+_OTHERS_SECONDS = 120
+
 
 @click.command()
 def migrate() -> None:
@@ -16,8 +19,10 @@ def migrate() -> None:
     from flask_migrate import upgrade
 
     from market.db import revision
+    from market.db.sqlite import lock_wait
     from market.reference_data import load_reference_data
 
+    lock_wait.set(_OTHERS_SECONDS)
     with opening.application():
         before = revision()
         if before is None:

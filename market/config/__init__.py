@@ -55,6 +55,11 @@ class Config:
         kinds.one_of("whoosh", "tantivy"),
         "whoosh: to some ten thousand goods; tantivy: beyond (docs/search.md)",
     )
+    store_pages_kept: int = kinds.setting(
+        "60",
+        kinds.seconds_up_to(60),
+        "seconds for which each web process keeps a drawn page of the store, for who brings no cookie; 0: none",
+    )
     sms_adapter: str = kinds.setting(
         "console",
         kinds.one_of("console", "file", "http"),

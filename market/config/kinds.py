@@ -44,6 +44,15 @@ def count(text: str) -> int:
     return 0 if text == "0" else number(text)
 
 
+def seconds_up_to(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) > most:
+            raise ValueError(f"a whole number from 0 to {most}")
+        return int(text)
+
+    return read
+
+
 def one_of(*names: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in names:

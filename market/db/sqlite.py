@@ -17,6 +17,8 @@ LOCK_WAIT_SECONDS = 5
 
 # A request that only reads must not queue for the single write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
+# How long to wait for the one writer (s): a request answers soon, a machine that is upgraded waits for the others.
+lock_wait: ContextVar[float] = ContextVar("lock_wait", default=LOCK_WAIT_SECONDS)
 
 
 def prepare_sqlite(engine: Engine) -> None:
@@ -28,7 +30,7 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # BEGIN is ours, below
     folding.teach(connection)
     for pragma in (
-        f"busy_timeout={LOCK_WAIT_SECONDS * 1000}",
+        f"busy_timeout={int(lock_wait.get() * 1000)}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -53,7 +55,7 @@ def _take_write_lock(connection: Connection) -> None:
     without a pause, who began late was served and who had waited longest not within ten seconds.
     """
     driver: Any = connection.connection.driver_connection
-    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    deadline = time.monotonic() + lock_wait.get()
     while time.monotonic() < deadline:
         try:
             driver.execute("BEGIN IMMEDIATE")

@@ -3,6 +3,9 @@
 from flask import Blueprint, current_app, request
 
 _OURS = frozenset({"same-origin", "none"})
+# What Facebook, Zalo and others hang on to a link that is opened there: it says nothing to us, and of somebody.
+_HUNG_ON = frozenset({"fbclid", "gclid", "mibextid", "zarsrc"})
+_CAMPAIGN = "utm_"
 
 
 class PageBlueprint(Blueprint):
@@ -17,6 +20,12 @@ def is_page() -> bool:
 def brings_no_cookie() -> bool:
     """Whether nothing of this browser is known: what it is shown may be shown to anybody."""
     return "Cookie" not in request.headers
+
+
+def asked() -> dict[str, str]:
+    """What the address asks for, without what other sites hang on to it."""
+    said = request.args.items() if request.query_string else ()
+    return {name: value for name, value in said if name not in _HUNG_ON and not name.startswith(_CAMPAIGN)}
 
 
 def asked_by_us() -> bool:

@@ -37,7 +37,7 @@ def compressed(response: Response) -> Response:
     if response.mimetype not in TEXTS:
         return response
     response.headers.add("Vary", "Accept-Encoding")
-    if not _takes_gzip(request.headers.get("Accept-Encoding", "")) or _may_tell(response):
+    if not takes_gzip() or _may_tell(response):
         return response
     if response.status_code == 304:
         _weaken_tag(response)
@@ -48,19 +48,28 @@ def compressed(response: Response) -> Response:
     return response
 
 
+def takes_gzip() -> bool:
+    """Whether whoever asks takes what is made small."""
+    return _takes(request.headers.get("Accept-Encoding", ""))
+
+
+def small(content: bytes) -> bytes:
+    return gzip.compress(content, _LEVEL, mtime=0)
+
+
 def _small(content: bytes) -> bytes:
     """`content` as gzip; what is large and the same for all, such as the contract, is made small once."""
     public = len(content) >= _LARGE and "Authorization" not in request.headers
-    return _kept(content) if public else gzip.compress(content, _LEVEL, mtime=0)
+    return _kept(content) if public else small(content)
 
 
 @lru_cache(maxsize=16)
 def _kept(content: bytes) -> bytes:
-    return gzip.compress(content, _LEVEL, mtime=0)
+    return small(content)
 
 
 @lru_cache(maxsize=256)
-def _takes_gzip(header: str) -> bool:
+def _takes(header: str) -> bool:
     taken = parse_accept_header(header, Accept)
     return 0 < taken.quality(_GZIP) >= taken.quality("identity")
 

@@ -1,7 +1,9 @@
 """The service itself: one transaction a request, answered once for a key, with an id that finds it in the log."""
 
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -13,6 +15,8 @@ from market.http import browsers, compression, parsing, responses
 from market.http.named import NamedConverter
 
 LARGEST_BODY = 1024 * 1024
+# Four seconds: a gateway has answered by then, or will not soon.
+_LOOKS, _PAUSE_SECONDS = 40, 0.1
 
 
 class Market(Flask):
@@ -28,7 +32,7 @@ class Market(Flask):
         if request.method not in responses.READS or _is_recorded():
             if _fits_in_hand():
                 _take_in_body()
-            return transaction(self._answer)
+            return _awaited(lambda: transaction(self._answer))
         return read_only(self._answer, anyone={"Authorization", "Cookie"}.isdisjoint(request.headers.keys()))
 
     def _answer(self) -> Response:
@@ -47,6 +51,18 @@ class Market(Flask):
             now=clock.now(),
             answer=answer,
         )
+
+
+def _awaited(answer: Callable[[], Response]) -> Response:
+    """Let a form that is sent again while its first sending runs have the same answer, rather than a refusal.
+
+    A flow commits its claim half-way, so that no lock holds the second sending back; programs are told to ask again.
+    """
+    for _ in range(_LOOKS if browsers.is_page() else 0):
+        with suppress(idempotency.KeyInUse):
+            return answer()
+        time.sleep(_PAUSE_SECONDS)
+    return answer()
 
 
 def _is_recorded() -> bool:

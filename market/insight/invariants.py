@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from market.db import db
 from market.insight import models, recount
@@ -23,7 +24,7 @@ _KEYS = len(recount.COLUMNS) - len(COUNTS)
 def audit() -> Iterator[str]:
     """One plain line for each cell that is not what is counted; what the worker has yet to count may differ."""
     settled_before = db.session.scalar(select(func.max(OutboxEntry.done_at)).where(_is_ours()))
-    differing = [cell for counted, kept in _pairs() for cell in _differing(counted, kept)]
+    differing = [cell for wanted in _differing() for cell in db.session.execute(wanted)]
     waiting = _waiting(settled_before) if differing else set()
     for cell in differing:
         if waiting.isdisjoint({cell.place, cell.place[:5]}):
@@ -41,14 +42,20 @@ def _pairs() -> Iterator[tuple[Select[Any], ColumnElement[bool]]]:
     yield recount.months(), models.Cell.grain == Grain.MONTH
 
 
-def _differing(counted: Select[Any], kept: ColumnElement[bool]) -> list[Row[Any]]:
+@cache
+def _differing() -> list[Select[Any]]:
+    """The cells that differ, a statement for each pair; written once: that takes longer than asking it."""
+    return [_that_differ(counted, kept) for counted, kept in _pairs()]
+
+
+def _that_differ(counted: Select[Any], kept: ColumnElement[bool]) -> Select[Any]:
     found = list(counted.subquery().c)
     ours = select(*(getattr(models.Cell, name) for name in recount.COLUMNS)).where(kept)
     theirs = select(*found[:_KEYS], *((-count).label(count.name) for count in found[_KEYS:]))
     both = union_all(ours, theirs).subquery()
     keys = list(both.c)[:_KEYS]
     wrong = or_(*(func.sum(both.c[name]) != 0 for name in COUNTS))
-    return list(db.session.execute(select(*keys).group_by(*keys).having(wrong).limit(_MOST_NAMED)))
+    return select(*keys).group_by(*keys).having(wrong).limit(_MOST_NAMED)
 
 
 def _waiting(settled_before: datetime | None) -> set[str]:

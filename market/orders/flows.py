@@ -1,19 +1,52 @@
-"""Checkout by card, which calls the gateway between two commits; and what the worker does to many orders."""
+"""Checkout, which for a card calls the gateway between two commits; and what the worker does to many orders."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
 
 from market import errors, idempotency
+from market.accounts.addresses.queries import recipient_at
 from market.accounts.models import Person
+from market.config import Config
 from market.db import commit_step, transaction
-from market.orders import models, queries
+from market.orders import baskets, models, queries
 from market.orders.actions import checkouts, timers
-from market.orders.actions.checkouts import Purchase
+from market.orders.actions.checkouts import Purchase, Recipient
+from market.orders.actions.open_orders import require_room
+from market.payments.cash.rules import COD
 from market.payments.charges import flows as charges
 from market.payments.charges.queries import latest_charge
-from market.payments.methods import METHODS
+from market.payments.methods import METHODS, require_open
+from market.places.queries import require_place
+
+
+def buy(*, by: Person, asked: Mapping[str, Any], config: Config, now: datetime) -> models.Checkout:
+    """Place what a checkout asks for, in the words of its schema; goods to be paid at the door as far as there is room.
+
+    Raises PaymentMethodUnavailable, NoSuchPlace, NoSuchAddress, TooManyOpenOrders, and what `check_out` raises.
+    """
+    require_open(asked["payment_method"], config)
+    recipient = _recipient(asked, by)
+    if asked["payment_method"] == COD:
+        require_room(buyer=by, phone=recipient.phone, most=config.open_cod_orders)
+    same = {name: value for name, value in asked.items() if name not in _ASKED_OTHERWISE}
+    purchase = Purchase(wanted=baskets.quantities_of(asked["items"]), recipient=recipient, **same)
+    return check_out(by=by, purchase=purchase, now=now)
+
+
+_ASKED_OTHERWISE = ("items", "deliver_to", "address_id")
+
+
+def _recipient(asked: Mapping[str, Any], by: Person) -> Recipient:
+    """Who receives it and where: as said, or as it stands in the buyer's book at this moment."""
+    address_id = asked.get("address_id")
+    given = recipient_at(by.id, address_id) if address_id else asked["deliver_to"]
+    if code := given.get("commune_code"):
+        require_place(code, field="address_id" if address_id else "deliver_to.commune_code")
+    return Recipient(**given)
 
 
 def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checkout:

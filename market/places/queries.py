@@ -46,6 +46,16 @@ def is_commune(code: str) -> bool:
     return directory().commune(code) is not None
 
 
+@lru_cache(maxsize=1)
+def _became() -> dict[str, tuple[str, ...]]:
+    return {fact.code: fact.now for fact in data.former_communes()}
+
+
+def became(former_code: str) -> tuple[str, ...]:
+    """The codes of what a commune of before 1 July 2025 became; none of what was none. No SQL."""
+    return _became().get(former_code, ())
+
+
 def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
     """One page of the villages of a commune that somebody has named, by name. Raises NotFound, InvalidInput."""
     commune(commune_code)

@@ -1,15 +1,12 @@
 """Looking for goods. Answered from this machine's index alone: no page of hits touches the database."""
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 
 from market import clock, errors
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
 from market.http import Blueprint, Json, public
-from market.places.queries import require_place, require_province
-from market.search import paging, queries, schemas, zero_results
-from market.search.engines.interface import Request, Sort
+from market.search import paging, queries, schemas
 from market.search.engines.registry import current_engine
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/v1", description="Search and suggestions")
@@ -27,32 +24,14 @@ def search(query: Json) -> Response:
     Without `q`: all goods, those in stock and in season first. At most the first 1,000 hits can be paged through.
     `explain` shows an operator why each hit ranks where it does.
     """
-    text, sort, cursor = query.pop("q"), Sort(query.pop("sort")), query.pop("cursor", None)
-    explain, after = query.pop("explain"), paging.unpack(cursor, sort)
-    if explain and not current_person().holds(RoleName.OPERATOR):
+    if query["explain"] and not current_person().holds(RoleName.OPERATOR):
         raise errors.NotAllowed
-    today = clock.local_day(clock.now())
-    request = Request(today, text, sort=sort, after=after, explain=explain, **query)
-    found = current_engine().search(request)
-    if not found.total:
-        _require_there_are(request)
-    if not found.total and not request.filtered:
-        zero_results.note(current_app.config["MARKET"].index_dir, text)
+    found = queries.find(queries.asked_for(query, now=clock.now()))
     shown = {**vars(found), "next": paging.pack(found.next)}
-    if not explain:
+    if not query["explain"]:
         del shown["reasons"]
     # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
     return jsonify(shown)
-
-
-def _require_there_are(asked: Request) -> None:
-    """Where nothing is found: it is no filter by what there is not. Raises NoSuchCategory, NoSuchPlace."""
-    if asked.category is not None and asked.category not in CATEGORIES:
-        raise NoSuchCategory
-    if asked.commune_code is not None:
-        require_place(asked.commune_code)
-    if asked.province_code is not None:
-        require_province(asked.province_code)
 
 
 @blueprint.route("/search/suggestions", methods=["GET"])

@@ -1,6 +1,8 @@
 """All routes of pages, by person."""
 
 from market.web.account import blueprints as account
+from market.web.basket import routes as basket
+from market.web.basket.checkout import routes as checkout
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.front import routes as front
@@ -8,6 +10,8 @@ from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
 from market.web.shell import routes as shell
+from market.web.store import blueprints as store
+from market.web.store.deliver_to import routes as deliver_to
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
@@ -16,7 +20,11 @@ BLUEPRINTS = (
     front.front,
     figures.blueprint,
     tracking.blueprint,
+    deliver_to.blueprint,
+    basket.blueprint,
+    checkout.blueprint,
     guide.blueprint,
+    *store.BLUEPRINTS,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

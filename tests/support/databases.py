@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import psycopg
+from sqlalchemy import Engine, event
 
 KIND = os.environ.get("DATABASE", "sqlite")
 
@@ -51,6 +52,12 @@ def _hurry(address: str) -> None:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
+
+
+def hurry(engine: Engine) -> None:
+    """The same of a file of SQLite: a thousandth of a second at each of a hundred thousand commits."""
+    if KIND == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
 
 
 def _renamed(address: str, name: str) -> str:

@@ -419,6 +419,14 @@ def test_a_bag_that_cannot_go_says_why_beside_its_field(client, mai, typed) -> N
     assert state(number) == "booked"
 
 
+def test_whoever_reads_english_reads_no_vietnamese_reason(client, mai) -> None:
+    client.set_cookie("lang", "en")
+    told = send(client, "/bags", to_office=HA_NOI_OFFICE, others="CA000000014VN").text
+    assert "Mã vận đơn" not in told
+    assert "CA000000014VN: " in told
+    assert "One a line, at most" in look(client, "/batch").text
+
+
 # A courier
 
 

@@ -158,7 +158,7 @@ def test_one_without_a_phone_agrees_on_paper(client) -> None:
     ("changed", "status", "said"),
     [
         ({}, 409, "cùng tên, cùng thôn, cùng số điện thoại"),
-        ({"name": ""}, 422, "Tên người bán: Thiếu mục này"),
+        ({"name": ""}, 422, "Họ và tên chủ hộ: Thiếu mục này"),
         ({"village": "Làng Lạ"}, 403, "không phụ trách thôn này"),
         ({"phone": "02053812345"}, 422, "di động"),
         ({"name": "N" * 121}, 422, "120"),

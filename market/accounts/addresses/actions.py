@@ -30,6 +30,14 @@ def add_address(*, person: Person, given: Mapping[str, Any], now: datetime) -> m
     return address
 
 
+def keep_address(*, person: Person, given: Mapping[str, Any], now: datetime) -> None:
+    """Add what somebody has had something sent to, unless it is there or the book is full: no purchase fails for it."""
+    same = ("commune_code", "name", "phone", "address_line")
+    book = queries.book_of(person.id)
+    if len(book) < rules.MOST and not any(all(one[name] == given[name] for name in same) for one in book):
+        add_address(person=person, given={"label": "", "is_default": False, **given}, now=now)
+
+
 def change_address(*, address: models.Address, person: Person, changes: Mapping[str, Any]) -> None:
     """Change what is given. Raises DefaultNeeded where the default is to be none."""
     _alone(person)

@@ -32,6 +32,12 @@ def default_of(person_id: UUID) -> models.Address | None:
     return db.session.scalars(addresses_of(person_id).filter_by(is_default=True)).first()
 
 
+def book_of(person_id: UUID) -> list[dict[str, Any]]:
+    """All of somebody's addresses where things can be sent to, the default first, then the newest."""
+    kept = addresses_of(person_id).order_by(models.Address.is_default.desc(), models.Address.id.desc())
+    return [told for told in map(shown, db.session.scalars(kept)) if told["commune"]]
+
+
 def newest_of(person_id: UUID) -> models.Address | None:
     return db.session.scalars(addresses_of(person_id).order_by(models.Address.id.desc()).limit(1)).first()
 

@@ -49,9 +49,12 @@ def _goes(product: Product, fetched: Collection[UUID]) -> bool:
     return product.ships_by_post or product.shop_id in fetched
 
 
-def read_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
-    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else."""
-    return _read(_WANTED, ids)
+def read_products(ids: Sequence[UUID], *, with_photos: bool = False) -> dict[UUID, Product]:
+    """The products that exist, fresh from the database, each with shop, category and certificate and nothing else.
+
+    `with_photos` is a second statement.
+    """
+    return _read(_SHOWN if with_photos else _WANTED, ids)
 
 
 def hold_products(ids: Sequence[UUID]) -> dict[UUID, Product]:
@@ -63,13 +66,14 @@ def _read(wanted: Select[Any], ids: Sequence[UUID]) -> dict[UUID, Product]:
     return {product.id: product for product in db.session.scalars(wanted, {"ids": ids})}
 
 
-_WANTED = (
+_SHOWN = (
     select(Product)
     .where(Product.id.in_(bindparam("ids", expanding=True)))
     .order_by(Product.id)  # locks taken in one order by all never wait in a ring
-    .options(lazyload(Product.photos), joinedload(Product.shop).lazyload(Shop.commune))
+    .options(joinedload(Product.shop).lazyload(Shop.commune))
     .execution_options(populate_existing=True)
 )
+_WANTED = _SHOWN.options(lazyload(Product.photos))
 _HELD = _WANTED.with_for_update(of=Product)
 # Whoever suspends a shop waits for those who buy there, and whoever buys sees that it is suspended: no order slips by.
 _SOLD = _HELD.suffix_with("FOR SHARE OF shops_1", dialect="postgresql")

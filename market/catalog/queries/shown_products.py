@@ -121,10 +121,11 @@ def products_shown(rows: Sequence[Row[Any]], viewer: Person | None, *, now: date
 def cards_of(product_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, dict[str, Any]]:
     """Of these goods, those that anyone may see, as cards of search: from the rows, for a handful."""
     rows = db.session.execute(goods_shown().where(_product.id.in_(list(product_ids))))
-    return {row.id: _card(row, now) for row in rows if _is_public(row, now)}
+    return {row.id: card_shown(row, now=now) for row in rows if _is_public(row, now)}
 
 
-def _card(row: Row[Any], now: datetime) -> dict[str, Any]:
+def card_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
+    """The card of a good as search shows it, from its row."""
     day, home = clock.local_day(now), place_of(row.commune_code)
     certificate = row if row.stars is not None else None
     return {name: getattr(row, name) for name in ("id", "name", "price_vnd", "unit", "pack")} | {

@@ -2,7 +2,7 @@
 
 from market.fields import Boolean, Choice, Dong, Id, Integer, Items, Nested, Schema, String
 from market.http import Spoken
-from market.orders.repeats.rules import What
+from market.orders.changes import What
 from market.orders.schemas.orders import MOST_ITEMS
 
 

@@ -8,15 +8,12 @@ from flask import Response, current_app, request
 
 from market import clock, errors, idempotency
 from market.accounts.access import caller, current_person, holding, signed_in
-from market.accounts.addresses.queries import recipient_at
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import public
 from market.orders import access, baskets, flows, models, queries
 from market.orders.actions import holds, transitions
-from market.orders.actions.checkouts import Purchase, Recipient
-from market.orders.actions.open_orders import require_room
 from market.orders.blueprint import blueprint
 from market.orders.collection import handing_over, slips
 from market.orders.rules import OrderState
@@ -62,24 +59,11 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 
     Not from one's own shop, nor from one for which one acts at this moment (409 own-shop).
     """
-    config = current_app.config["MARKET"]
     if "Idempotency-Key" not in request.headers:
         raise idempotency.IdempotencyKeyMissing
-    require_open(asked["payment_method"], config)
-    recipient = _recipient(asked)
-    if asked["payment_method"] == COD:
-        require_room(buyer=current_person(), phone=recipient.phone, most=config.open_cod_orders)
-    purchase = Purchase(wanted=baskets.quantities_of(asked.pop("items")), recipient=recipient, **asked)
-    checkout = flows.check_out(by=current_person(), purchase=purchase, now=clock.now())
+    config = current_app.config["MARKET"]
+    checkout = flows.buy(by=current_person(), asked=asked, config=config, now=clock.now())
     return _bought(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
-
-
-def _recipient(asked: dict[str, Any]) -> Recipient:
-    """Who receives it and where: as said, or as it stands in the buyer's book at this moment."""
-    address_id = asked.pop("address_id", None)
-    given = recipient_at(current_person().id, address_id) if address_id else asked.pop("deliver_to")
-    _known(given.get("commune_code"), field="address_id" if address_id else "deliver_to.commune_code")
-    return Recipient(**given)
 
 
 @blueprint.route("/checkouts/<uuid:checkout_id>", methods=["GET"])
@@ -187,8 +171,8 @@ def receive_return(asked: dict[str, Any], number: str) -> Response:
     return order_shown(order, roles)
 
 
-def _known(commune_code: str | None, *, field: str = "deliver_to.commune_code") -> str | None:
-    return require_place(commune_code, field=field) if commune_code else None
+def _known(commune_code: str | None) -> str | None:
+    return require_place(commune_code, field="deliver_to.commune_code") if commune_code else None
 
 
 def _moved(number: str, action: Callable[..., None], *, with_parcel: bool = False, **words: Any) -> Response:

@@ -9,8 +9,11 @@ from market import fields
 from market.accounts.models import Person
 from market.http import Blueprint, Spoken, public
 from market.http.browsers import PageBlueprint
+from market.web.front import shelves
 from market.web.front.words import ABOUT, DOORS, FRONT, LINKS, Door
 from market.web.shell import frame
+from market.web.store.page import page
+from market.web.store.seen import View
 
 
 class LinkOut(fields.Schema):
@@ -46,10 +49,14 @@ def show_front() -> Any:
 
 
 def _front_page() -> flask.Response:
+    """The shop front; who works here has their own doors above it, and nobody one that would not let them in."""
     me = frame.signed_in()
-    say = FRONT["say_signed_in"].format(name=me.name) if me and me.name else FRONT["say"]
-    doors = sorted(DOORS, key=lambda door: not (me and _is_hers(door, me)))
-    return frame.page("front.html", title=FRONT["title"], say=say, words=FRONT, doors=doors)
+    own = [door for door in DOORS if me and _is_hers(door, me)]
+    others = [door for door in DOORS if door not in own and _lets_in(door, me)]
+    say = FRONT["say_signed_in" if own else "say_buyer"].format(name=me.name) if me and me.name else FRONT["say"]
+    told: dict[str, Any] = {"own": own, "doors": others, "kinds": shelves.categories()}
+    told |= {"shelves": shelves.shelves(), "communes": shelves.communes()}
+    return page("front.html", title=FRONT["title"], say=say, words=FRONT, path="/", view=View("front"), **told)
 
 
 def home_of(person: Person) -> str:
@@ -59,6 +66,11 @@ def home_of(person: Person) -> str:
 
 def _is_hers(door: Door, me: Person) -> bool:
     return any(me.holds(role) for role in door.roles)
+
+
+def _lets_in(door: Door, me: Person | None) -> bool:
+    """Whoever is not known yet may be anybody: behind each door stands the sign-in."""
+    return me is None or not (door.roles and door.is_theirs)
 
 
 def _index() -> dict[str, Any]:

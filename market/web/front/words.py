@@ -23,13 +23,14 @@ LINKS = {
 
 
 class Door(NamedTuple):
-    """A way in: whoever holds one of `roles` is shown it first."""
+    """A way in: whoever holds one of `roles` is shown it first, and where it `is_theirs` lets nobody else in."""
 
     path: str
     picture: str
     word: Sentence
     hint: Sentence
     roles: tuple[RoleName, ...] = ()
+    is_theirs: bool = True
 
 
 DOORS = (
@@ -73,6 +74,7 @@ DOORS = (
         Sentence("Số liệu của chợ", en="Figures of the market"),
         Sentence("Bán được gì, nơi nào cần giúp; cán bộ thấy đủ", en="What sells, where help is needed"),
         (RoleName.OFFICER, RoleName.OPERATOR),
+        is_theirs=False,
     ),
     Door(
         "/docs",
@@ -84,9 +86,26 @@ DOORS = (
 FRONT = {
     "title": Sentence("Chợ của các hộ vùng cao", en="The market of highland households"),
     "say": Sentence(
-        "Bấm vào việc bạn muốn làm. Các hộ bán nông sản của nhà mình ở đây, và gửi bằng bưu điện.",
-        en="Press what you want to do. Households sell here what they grow, and send it by post.",
+        "Gõ tên món bạn muốn mua ở ô trên, hoặc bấm vào một món dưới đây. Các hộ bán nông sản của nhà mình, gửi bằng "
+        "bưu điện.",
+        en="Type what you want above, or press a good below. Households sell what they grow, and send it by post.",
     ),
-    "say_signed_in": Sentence("Chào {name}. Bấm vào việc bạn muốn làm.", en="Hello {name}. Press what you want to do."),
+    "say_signed_in": Sentence(
+        "Chào {name}. Bấm vào việc của bạn, hoặc món bạn muốn mua.",
+        en="Hello {name}. Press your work, or what you would like to buy.",
+    ),
+    "say_buyer": Sentence(
+        "Chào {name}. Gõ tên món bạn muốn mua, hoặc bấm vào một món dưới đây.",
+        en="Hello {name}. Type what you would like, or press a good below.",
+    ),
     "sign_in_hint": Sentence("Bằng số điện thoại, không cần mật khẩu", en="By your phone number, without a password"),
+    "yours": Sentence("Việc của bạn", en="Your work"),
+    "ripe": Sentence("Tháng {month} đang có", en="In season in month {month}"),
+    "near": Sentence("Gần bạn: {place}", en="Near you: {place}"),
+    "certified": Sentence("Được chứng nhận OCOP", en="OCOP certified"),
+    "newest": Sentence("Hàng mới", en="New"),
+    "more": Sentence("Xem thêm: {head}", en="More: {head}"),
+    "communes": Sentence("Hàng của từng xã", en="Goods by commune"),
+    "all_communes": Sentence("Mọi xã có hàng", en="All communes"),
+    "others": Sentence("Không phải để mua?", en="Not here to buy?"),
 }

@@ -55,10 +55,10 @@ def page(
     """
     public = public and browsers.brings_no_cookie()
     spoken, problem = spoken_language(), refusal()
-    said = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
+    spoken_words = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
     body = render_template(
         template,
-        words=Words(**said),
+        words=Words(**spoken_words),
         title=title.spoken(spoken),
         say=say.spoken(spoken),
         done=_done(done or {}, spoken),
@@ -126,6 +126,11 @@ def spoken_language() -> str:
     return next((one for one in chosen if one in LANGUAGES), language())
 
 
+def said(shown: Any) -> Any:
+    """What a template writes: a sentence in the language of the page, even where nobody thought of it."""
+    return shown.spoken(spoken_language()) if isinstance(shown, Sentence) else shown
+
+
 def remember_language(response: Response) -> Response:
     """After each request: the language that was chosen by a link stays chosen on the next pages."""
     chosen = request.args.get(_LANGUAGE)
@@ -137,7 +142,7 @@ def remember_language(response: Response) -> Response:
 def _in_other_language(spoken: str) -> str:
     """This page in the other language; what answers a form has no address of its own, so from there the first page."""
     other = VIETNAMESE if spoken == ENGLISH else ENGLISH
-    path, asked = (request.path, request.args) if request.method in READS else ("/", {})
+    path, asked = (request.path, browsers.asked()) if request.method in READS else ("/", {})
     return f"{path}?{urlencode({**asked, _LANGUAGE: other})}"
 
 

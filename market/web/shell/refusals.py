@@ -71,3 +71,4 @@ def init_app(app: Market) -> None:
     app.before_request(guard.refuse_other_sites)
     app.after_request(frame.remember_language)
     app.after_request(as_page)
+    app.jinja_env.finalize = frame.said

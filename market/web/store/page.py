@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 
+from market.http import browsers
 from market.language import Sentence
 from market.web.basket import cookie
 from market.web.shell import frame
-from market.web.store import whereto
+from market.web.store import drawn, seen, whereto
+from market.web.store.seen import View
 from market.web.store.via import along, via
 from market.web.store.words import STORE
+
+# Who chooses a commune or a language by an address is given a cookie by its answer.
+_REMEMBERED = frozenset({"to", "lang"})
 
 
 def page(
@@ -20,19 +25,37 @@ def page(
     say: Sentence,
     words: Mapping[str, Sentence] | None = None,
     public: bool = True,
+    view: View | None = None,
+    path: str | None = None,
     **shown: Any,
 ) -> Response:
-    """A page of the store, whose template extends `store.html`; `public`: the same for all who bring no cookie."""
-    return frame.page(
+    """A page of the store, whose template extends `store.html`.
+
+    `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
+    where this lasts (`canonical` of its head).
+    """
+    public = public and _REMEMBERED.isdisjoint(request.args)
+    response = frame.page(
         template,
         title=title,
         say=say,
         words={**STORE, **(words or {})},
-        # Whoever chooses a commune is given a cookie by this answer.
-        public=public and "to" not in request.args,
+        public=public,
         basket=cookie.read(),
         along=along,
         via=via(),
         to=whereto.commune(),
+        canonical=absolute(path) if path else None,
+        absolute=absolute,
         **shown,
     )
+    if view is None or response.status_code != 200:
+        return response
+    seen.looked_at(view)
+    return drawn.keep(response, view) if public and browsers.brings_no_cookie() else response
+
+
+def absolute(path: str) -> str:
+    """`path` as people elsewhere call it."""
+    public_url: str = current_app.config["MARKET"].public_url
+    return f"{public_url.rstrip('/')}{path}"

@@ -19,7 +19,13 @@ def remember(response: Response) -> Response:
     """After each request: what was chosen by an address stays chosen."""
     code = request.args.get(_TO)
     if browsers.is_page() and code and code != request.cookies.get(_TO) and is_commune(code):
-        response.set_cookie(_TO, code, max_age=_YEAR, samesite="Lax", secure=request.is_secure, path="/")
+        choose(response, code)
+    return response
+
+
+def choose(response: Response, code: str) -> Response:
+    """Have the browser remember the commune."""
+    response.set_cookie(_TO, code, max_age=_YEAR, samesite="Lax", secure=request.is_secure, path="/")
     return response
 
 

@@ -7,4 +7,16 @@ STORE = {
     "find_what": Sentence("Bạn tìm gì? Gõ có dấu hay không đều được", en="What are you looking for?"),
     "basket": Sentence("Giỏ hàng", en="Basket"),
     "basket_of": Sentence("Giỏ hàng ({count})", en="Basket ({count})"),
+    "stars": Sentence("OCOP {stars} sao", en="OCOP {stars} stars"),
+    "sold_out": Sentence("Hết hàng", en="Sold out"),
+    "out_of_season": Sentence("Chưa đến mùa", en="Not in season"),
+    "more_goods": Sentence("Xem thêm hàng", en="More goods"),
+    "where_you_are": Sentence("Bạn đang ở", en="Where you are"),
+    "all_goods": Sentence("Tất cả hàng", en="All goods"),
+    "categories": Sentence("Loại hàng", en="Kinds of goods"),
+    "ripe": Sentence("Đang mùa", en="In season"),
+    "not_ready": Sentence(
+        "Danh mục hàng đang được dựng. Xin mở lại sau ít giây.",
+        en="The list of goods is being built. Please look again in a few seconds.",
+    ),
 }

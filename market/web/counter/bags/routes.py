@@ -23,6 +23,7 @@ from market.delivery.rules.parcels import SCANS_IN_A_BATCH
 from market.delivery.schemas.scans import OfficeCode
 from market.http import page as page_of
 from market.http.browsers import PageBlueprint
+from market.language import Sentence
 from market.web.counter import offices
 from market.web.counter.bags.words import BAG, BAGS, DONE
 from market.web.shell import forms
@@ -110,8 +111,12 @@ def _sent(office: str, numbers: list[str], given: dict[str, Any]) -> tuple[model
             from_office=office, tracking_numbers=numbers, by=current_person(), now=clock.now(), **given
         )
     except EmptyBag as empty:
-        told = [f"{one['tracking_number']}: {one['problem']['detail']}" for one in empty.members["results"][:_MOST]]
+        told = [_why(one["tracking_number"], one["problem"]["detail"]) for one in empty.members["results"][:_MOST]]
         raise EmptyBag(errors={"others": told}) from None
+
+
+def _why(number: str, detail: Sentence) -> Sentence:
+    return Sentence(f"{number}: {detail}", en=f"{number}: {detail.en}")
 
 
 def _to_send(office: str, others: set[str]) -> dict[str, Any]:

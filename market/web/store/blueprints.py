@@ -1,0 +1,10 @@
+"""The pages that anybody sees, one blueprint a folder."""
+
+from market.web.store.categories import routes as categories
+from market.web.store.communes import routes as communes
+from market.web.store.goods import routes as goods
+from market.web.store.search import routes as search
+from market.web.store.shops import routes as shops
+
+_FOLDERS = (search, categories, communes, shops, goods)
+BLUEPRINTS = [folder.blueprint for folder in _FOLDERS]

@@ -1,0 +1,36 @@
+"""A good in few words, as lists of the store show it."""
+
+from typing import Any
+from uuid import UUID
+
+from market.catalog.photos import TINY
+from market.catalog.rules.store_addresses import commune_path, product_path, shop_path
+from market.search.index.projection import bare_place
+from market.text import slug
+from market.web.household.goods.words import PICTURES
+
+Card = dict[str, Any]
+
+
+def shown(card: Card) -> Card:
+    """The card of the API with where it leads; its photo as small as a list needs it."""
+    address = (card["photo"] or "").partition("?")[0]
+    return card | {
+        "path": product_path(UUID(str(card["id"])), slug(card["name"])),
+        "photo": f"{address}?size={TINY}" if address else None,
+        "picture": PICTURES[card["category"]],
+        "of": f"{card['unit']} {card['pack']}".strip(),
+    }
+
+
+def place(commune: dict[str, Any]) -> dict[str, Any]:
+    """A commune with its page."""
+    return {"code": commune["code"], "name": commune["name"], "path": path_of_commune(commune)}
+
+
+def path_of_commune(commune: dict[str, Any]) -> str:
+    return commune_path(commune["code"], bare_place(commune["name"]))
+
+
+def path_of_shop(shop: dict[str, Any]) -> str:
+    return shop_path(UUID(str(shop["id"])), shop["name"])

@@ -1,0 +1,1 @@
+"""`/categories/…`: goods of a kind."""

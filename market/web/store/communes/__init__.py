@@ -1,0 +1,1 @@
+"""`/communes/…`: what a commune sells, and who."""

@@ -1,0 +1,1 @@
+"""`/deliver-to`: to which commune things are to be sent, by any of its names."""

@@ -1,0 +1,1 @@
+"""`/<words>-<key>`: a good, and how it is put into the basket."""

@@ -1,0 +1,71 @@
+"""`/<words>-<key>`: a good with its photos, who made it, what it costs, how it is put into the basket."""
+
+from uuid import UUID
+
+from flask import Response
+
+from market import clock, errors
+from market.accounts.access import caller
+from market.catalog.queries import shown_products
+from market.catalog.queries.gone import product_gone
+from market.catalog.rules.store_addresses import product_path
+from market.http import public
+from market.http.browsers import PageBlueprint
+from market.http.named import Named
+from market.web.store import cards, whereto
+from market.web.store.gone import gone
+from market.web.store.goods import delivery, shown
+from market.web.store.goods.words import GOOD
+from market.web.store.moved import moved
+from market.web.store.page import page
+from market.web.store.seen import View
+
+blueprint = PageBlueprint("store_goods", __name__, template_folder="templates")
+
+
+@blueprint.route("/<named:named>", methods=["GET"])
+@public
+def show(named: Named) -> Response:
+    """One good; of one that is no more, what is like it."""
+    now = clock.now()
+    try:
+        row = shown_products.product_to_show(named.id, caller(), now=now)
+    except errors.NotFound:
+        return gone(errors.found(product_gone(named.id)), "good")
+    path = product_path(row.id, row.slug)
+    return moved(path) or _page(shown_products.product_shown(row, None, now=now), path)
+
+
+def _page(good: shown.Good, path: str) -> Response:
+    home, shop = good["shop"]["commune"], good["shop"]
+    told = {
+        "good": good,
+        "of": shown.of(good),
+        "stock": shown.stock(good),
+        "facts": shown.facts(good),
+        "other_names": shown.other_names(good),
+        "for_sale": shown.is_for_sale(good),
+        "alcohol": shown.is_alcohol(good),
+        "home": cards.place(home) | {"province": home["province"]["name"]},
+        "shop": {"name": shop["name"], "path": cards.path_of_shop(shop)},
+        "steps": shown.steps(good),
+        "same": shown.same_elsewhere(good),
+        "delivery": _delivery(good["id"]) if shown.is_for_sale(good) else None,
+        "path_here": path,
+    }
+    view = View("goods", home["code"], shop["id"], good["id"])
+    return page(
+        "good_for_sale.html",
+        title=shown.called(good),
+        say=shown.say(good),
+        words=GOOD,
+        path=path,
+        view=view,
+        public=shown.is_public(good),
+        **told,
+    )
+
+
+def _delivery(product_id: UUID) -> dict[str, object] | None:
+    to = whereto.commune()
+    return delivery.to(to, product_id) if to else None

@@ -1,0 +1,51 @@
+"""Goods as a list with what it was narrowed by: search, and the pages of a category and a commune."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+
+from market import clock
+from market.http import browsers
+from market.search import paging, queries
+from market.search.schemas import SearchQuery
+from market.web.shell import forms
+from market.web.store import cards
+from market.web.store.via import VIA
+
+_CURSOR = "cursor"
+
+
+def asked() -> dict[str, Any]:
+    """What the address asks for, by the fields of the API's search. Raises InvalidInput."""
+    return forms.asked(SearchQuery()) | {"explain": False}
+
+
+def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
+    """One page of goods. Raises IndexNotReady, NoSuchCategory, NoSuchPlace."""
+    found = queries.find(queries.asked_for(dict(query) | fixed, now=clock.now()))
+    following = paging.pack(found.next)
+    return {
+        "cards": [cards.shown(card) for card in found.items],
+        "total": found.total,
+        "facets": found.facets,
+        "meant": found.did_you_mean,
+        "more": here_with(**{_CURSOR: following}) if following else None,
+    }
+
+
+def here_with(**changed: Any) -> str:
+    """This page with something else asked for, from its beginning; None: not asked for any more."""
+    return with_(request.path, {**_asked_here(), **changed})
+
+
+def with_(path: str, wanted: Mapping[str, Any]) -> str:
+    """`path` with what is wanted of it; the link by which somebody came is put on by `along`."""
+    said = urlencode({name: value for name, value in wanted.items() if value not in (None, "")})
+    return f"{path}?{said}" if said else path
+
+
+def _asked_here() -> dict[str, str]:
+    known = SearchQuery().fields.keys() - {_CURSOR, "explain", VIA}
+    return {name: value for name, value in browsers.asked().items() if name in known}

@@ -1,0 +1,1 @@
+"""`/search`: goods by words and filters, with what was understood."""

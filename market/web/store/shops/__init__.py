@@ -1,0 +1,1 @@
+"""`/shops/…`: a household and its goods."""
