@@ -1,6 +1,8 @@
 """Photos: read, shrunk and written outside any transaction, which a slow phone would hold open for all others."""
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,12 +13,14 @@ from sqlalchemy import exists, select
 
 from market.accounts.actions import count_try
 from market.accounts.models import Person
-from market.catalog import models, photos
+from market.catalog import models, photos, previews
 from market.catalog.actions import certificates
 from market.catalog.actions import photos as actions_photos
 from market.catalog.rules.products import PICTURES_PER_PERSON
 from market.db import db, transaction
 from market.http import heavy_work
+
+_one_at_a_time = threading.Lock()
 
 
 def add_photo(
@@ -56,12 +60,28 @@ def certificates_in(media_dir: Path) -> Path:
 
 def picture_of(photo: models.Photo, size: str) -> bytes:
     """The kept picture of a photo. Raises NotFound."""
-    return photos.kept(current_app.config["MARKET"].media_dir, photo.product_id, photo.digest, size)
+    return photos.kept(_media(), photo.product_id, photo.digest, size)
 
 
 def picture_of_certificate(product_id: UUID, digest: str, size: str = "large") -> bytes:
     """Raises NotFound."""
-    return photos.kept(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest, size)
+    return photos.kept(certificates_in(_media()), product_id, digest, size)
+
+
+def preview(name: previews.Name, draw: Callable[[], bytes]) -> bytes:
+    """The picture beside a link, as it is kept or as it is drawn now: of many first looks by one, in no transaction.
+
+    Raises Busy where too many are drawn or waited for.
+    """
+    media_dir = _media()
+    with suppress(FileNotFoundError):
+        return previews.kept(media_dir, name)
+    db.session.rollback()  # what was read is at hand, and holds nothing from here on
+    with heavy_work(), _one_at_a_time:
+        with suppress(FileNotFoundError):
+            return previews.kept(media_dir, name)
+        previews.keep(media_dir, name, picture := draw())
+    return picture
 
 
 def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:
@@ -80,7 +100,18 @@ def discard_photo(payload: dict[str, Any], _now: datetime) -> None:
     product_id, digest = UUID(payload["product_id"]), payload["digest"]
     shown = exists().where(models.Photo.product_id == product_id, models.Photo.digest == digest)
     if not transaction(lambda: db.session.scalar(select(shown))):
-        photos.discard(current_app.config["MARKET"].media_dir, product_id, digest)
+        photos.discard(_media(), product_id, digest)
+        previews.discard(_media(), product_id)
+
+
+def discard_previews(payload: dict[str, Any], _now: datetime) -> None:
+    """The same for the pictures beside links to a good or a shop that is gone."""
+    previews.discard(_media(), UUID(payload["id"]))
+
+
+def tidy_previews(*, now: datetime) -> None:
+    """Once an hour: remove those that are old or too many."""
+    previews.tidy(_media(), now=now)
 
 
 def discard_certificate_photo(payload: dict[str, Any], _now: datetime) -> None:
@@ -88,4 +119,9 @@ def discard_certificate_photo(payload: dict[str, Any], _now: datetime) -> None:
     product_id, digest = UUID(payload["product_id"]), payload["digest"]
     kept = exists().where(models.Certificate.product_id == product_id, models.Certificate.photo == digest)
     if not transaction(lambda: db.session.scalar(select(kept))):
-        photos.discard(certificates_in(current_app.config["MARKET"].media_dir), product_id, digest)
+        photos.discard(certificates_in(_media()), product_id, digest)
+
+
+def _media() -> Path:
+    media_dir: Path = current_app.config["MARKET"].media_dir
+    return media_dir

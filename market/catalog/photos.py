@@ -150,7 +150,7 @@ def store(media_dir: Path, product_id: UUID, pictures: dict[str, bytes]) -> str:
     for size in SIDES:
         path = path_of(media_dir, product_id, digest, size)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_whole(path, pictures[size])
+        write_whole(path, pictures[size])
     return digest
 
 
@@ -159,7 +159,7 @@ def kept(media_dir: Path, product_id: UUID, digest: str, size: str) -> bytes:
     path = path_of(media_dir, product_id, digest, size)
     try:
         if size == TINY and not path.exists():
-            _write_whole(path, _tiny(path_of(media_dir, product_id, digest, "small").read_bytes()))
+            write_whole(path, _tiny(path_of(media_dir, product_id, digest, "small").read_bytes()))
         return path.read_bytes()
     except FileNotFoundError:
         raise NotFound from None
@@ -184,7 +184,8 @@ def discard(media_dir: Path, product_id: UUID, digest: str) -> None:
         path_of(media_dir, product_id, digest, size).unlink(missing_ok=True)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Whoever reads finds all of it, or what was there before."""
     draft = path.with_name(f".{uuid4()}.part")
     try:
         with draft.open("xb") as file:

@@ -6,9 +6,11 @@ sent by a browser on its own. A browser that says that a page of ours asked (Sec
 """
 
 import gzip
+import zlib
+from collections.abc import Iterator
 from functools import lru_cache
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, stream_with_context
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
@@ -29,6 +31,8 @@ TEXTS = frozenset(
 _LEAST = 1024  # below, a packet is a packet
 _LARGE = 100_000
 _LEVEL = 6
+_QUICK = 1  # where half a gigabyte goes through
+_AS_GZIP = 31
 _GZIP = "gzip"
 
 
@@ -92,3 +96,20 @@ def _weaken_tag(response: Response) -> None:
     tag = response.headers.get("ETag")
     if tag is not None and not tag.startswith("W/"):
         response.headers["ETag"] = f"W/{tag}"
+
+
+def sent_while_made(parts: Iterator[bytes], mimetype: str) -> Response:
+    """A long text of which nobody ever holds the whole, small to whoever takes gzip. It must be the same for all."""
+    small = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    response = Response(stream_with_context(_packed(parts) if small else parts), mimetype=mimetype)
+    response.vary.add("Accept-Encoding")
+    if small:
+        response.headers["Content-Encoding"] = _GZIP
+    return response
+
+
+def _packed(parts: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(_QUICK, wbits=_AS_GZIP)
+    for part in parts:
+        yield packer.compress(part)
+    yield packer.flush()

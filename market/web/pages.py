@@ -5,19 +5,24 @@ from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
+from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
 from market.web.officer import blueprints as officer
+from market.web.orders import routes as orders
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
+from market.web.store.previews import routes as previews
 from market.web.team import blueprints as team
 from market.web.tracking import routes as tracking
 
 BLUEPRINTS = (
     shell.blueprint,
     front.front,
+    previews.blueprint,
+    found.blueprint,
     figures.blueprint,
     tracking.blueprint,
     deliver_to.blueprint,
@@ -25,6 +30,7 @@ BLUEPRINTS = (
     checkout.blueprint,
     guide.blueprint,
     *store.BLUEPRINTS,
+    orders.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

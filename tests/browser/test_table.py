@@ -10,7 +10,7 @@ from tests.browser.pages import PAGES
 
 # What is no page: files, pictures, addresses that only lead on, and where a form leads that is walked.
 NO_PAGE = re.compile(
-    r"\.csv$|\.js$|/photo$|/photos/<|/label$|/labels$|/file$|/data$|^/docs/$|^/figures/sign-in$"
+    r"\.csv$|\.js$|\.xml$|\.txt$|\.ico$|\.svg$|\.png$|/rss$|/photo$|/photos/<|/label$|/labels$|/file$|/data$|^/docs/$|^/figures/sign-in$"
     r"|/households/[^/]+/paper$|/find$|/batch/outcome$"
 )
 

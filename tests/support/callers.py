@@ -18,6 +18,7 @@ from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
+from market.ids import in_address
 from market.payments.ledger import accounts as ledger_accounts
 from tests.support.fetching import a_point
 from tests.support.helping import TEAM, a_picture, a_village, agrees, join, sent_paper
@@ -128,6 +129,7 @@ class Fair:
         ocop = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": clock.local_day(now())}
         product = a_product(shop, ocop=ocop)
         things |= {"phone": phone, "product_id": str(product.id), "point_id": a_point(product)}
+        things |= {"product": in_address(product.id), "shop": in_address(shop.id)}
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
         things |= self._other_systems(things["shop_id"], owner)
         for picture, status in (("photos/1", 201), ("certificate/photo", 200)):

@@ -34,7 +34,7 @@ _BOOKKEEPING = {"tokens", "attempts", "keyed_answers", "refused_scans"}
 _CELLS = {401: "1", 403: "3", 404: "4", 409: "9"}
 _NOBODYS = "01900000-0000-7000-8000-000000000000"
 _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measure": "orders", "part": "database"}
-_NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na"}
+_NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na", "digest": "0123456789abcdef"}
 _PHONES = count(977_000_000)
 _NAMES = {"open-data": "communes", "import-templates": "mau-xa"}
 
@@ -82,7 +82,7 @@ class Trial:
     def answer_to(self, route: Route, tried: Tried) -> TestResponse:
         path, body = self._path(route, tried), self._body(route, tried)
         client = self.app.test_client(use_cookies=False)  # with a jar of its own it would drop the cookie we send
-        return client.open(path, method=route.method, headers=self._proof(route, tried), **body)
+        return client.open(path, method=route.method, headers=self._proof(route, tried), buffered=True, **body)
 
     def _proof(self, route: Route, tried: Tried) -> dict[str, str]:
         """Who this is: to a page by the cookie, else by the token."""

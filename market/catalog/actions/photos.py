@@ -1,6 +1,7 @@
 """Which photos a product has. The pictures themselves are kept by `market.catalog.photos`."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from market.catalog.models import Photo, Product
 from market.catalog.rules.products import MOST_PHOTOS, TooManyPhotos
 from market.db import db
 
-DISCARD = "photo.discard"
+DISCARD, DISCARD_PREVIEWS = "photo.discard", "preview.discard"
 # Somebody may just be looking at the old one.
 GRACE = timedelta(hours=1)
 
@@ -61,6 +62,11 @@ def remove_photo(*, product: Product, n: int, now: datetime) -> None:
     _discard(photo, now)
     db.session.delete(photo)
     _settle(product, now)
+
+
+def discard_previews(id: UUID, *, now: datetime) -> None:
+    """Have the pictures beside links to this good or shop deleted, once it says no more what they say."""
+    outbox.put(DISCARD_PREVIEWS, {"id": str(id)}, now=now, due_at=now + GRACE)
 
 
 def _held(product: Product) -> list[Photo]:

@@ -100,11 +100,13 @@ def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
 
 def forget_words(*, shop: Shop, now: datetime) -> None:
     """Of the goods of somebody who asks to be forgotten keep the numbers; what they were called stands in orders."""
+    photos.discard_previews(shop.id, now=now)
     blank: dict[str, Any] = {"name": _GONE, "slug": text.slug(_GONE), "names": {}, "also_known_as": []}
     for product in db.session.scalars(select(Product).where(Product.shop_id == shop.id).order_by(Product.id)).all():
         for photo in list(product.photos):
             photos.remove_photo(product=product, n=photo.n, now=now)
         certificates.forget_certificate(product=product, now=now)
+        photos.discard_previews(product.id, now=now)
         said = {"suspension_reason": product.suspension_reason and "", "description": ""}
         _set(product, blank | said, now)
 

@@ -33,6 +33,7 @@ def remove_product(*, product: Product, by: Person, now: datetime) -> None:
 def _forget(product: Product, now: datetime) -> None:
     for photo in list(product.photos):
         photos.remove_photo(product=product, n=photo.n, now=now)
+    photos.discard_previews(product.id, now=now)
     certificates.forget_certificate(product=product, now=now)
     for part in (Certificate, StockMovement):
         db.session.execute(delete(part).where(part.product_id == product.id))

@@ -75,6 +75,13 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
 
 
+def on_sale(shop_id: UUID, *, most: int) -> list[Product]:
+    """Goods of a shop that anyone may see as long as they see the shop, with their photos; the newest first."""
+    listed = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None)
+    wanted = select(Product).where(Product.shop_id == shop_id, *listed).order_by(Product.id.desc()).limit(most)
+    return list(db.session.scalars(wanted))
+
+
 def nearly_sold_out(shop_id: UUID, *, now: datetime, most: int = 5) -> list[Product]:
     """Goods on sale, and in season, of which a shop has few packs left; fewest first."""
     few = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.stock <= NEARLY_SOLD_OUT

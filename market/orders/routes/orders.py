@@ -12,17 +12,16 @@ from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import public
-from market.orders import access, baskets, flows, models, queries
+from market.orders import access, baskets, flows, queries
 from market.orders.actions import holds, transitions
 from market.orders.blueprint import blueprint
 from market.orders.collection import handing_over, slips
-from market.orders.rules import OrderState
+from market.orders.paying import checkout_shown
 from market.orders.schemas import orders as schemas
 from market.orders.schemas import quotes
 from market.orders.shown import order_shown, quote_shown
 from market.payments.cash.rules import COD
-from market.payments.charges.queries import latest_charge
-from market.payments.methods import METHODS, how_to_pay, require_open
+from market.payments.methods import require_open
 from market.places.queries import require_place
 
 
@@ -63,7 +62,7 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         raise idempotency.IdempotencyKeyMissing
     config = current_app.config["MARKET"]
     checkout = flows.buy(by=current_person(), asked=asked, config=config, now=clock.now())
-    return _bought(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
+    return checkout_shown(checkout), {"Location": f"/api/v1/checkouts/{checkout.id}"}
 
 
 @blueprint.route("/checkouts/<uuid:checkout_id>", methods=["GET"])
@@ -71,17 +70,7 @@ def check_out(asked: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
 @blueprint.response(200, schemas.CheckoutOut)
 def show_checkout(checkout_id: UUID) -> dict[str, Any]:
     """My purchase as it is now, with what is still needed to pay it: also for a client whose answer was lost."""
-    return _bought(errors.found(queries.checkout_of(current_person(), checkout_id)))
-
-
-def _bought(checkout: models.Checkout) -> dict[str, Any]:
-    # How it is paid is the same of all orders that were not called off.
-    one = next((order for order in checkout.orders if order.state != OrderState.CANCELLED), checkout.orders[0])
-    payment = {"payment_method": one.payment_method, "payment_status": one.payment_status}
-    if METHODS[one.payment_method].is_prepaid:
-        payment |= how_to_pay(latest_charge(str(checkout.id)), current_app.config["MARKET"])
-    names = ("id", "orders", "goods_vnd", "shipping_vnd", "total_vnd")
-    return {**{name: getattr(checkout, name) for name in names}, "payment": payment}
+    return checkout_shown(errors.found(queries.checkout_of(current_person(), checkout_id)))
 
 
 @blueprint.route("/orders/<code:number>", methods=["GET"])

@@ -10,20 +10,17 @@ from market.accounts.own_word import require_own_word
 from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import public
-from market.orders import access, models
+from market.orders import access
 from market.orders.blueprint import blueprint
-from market.orders.rules import PaymentStatus
+from market.orders.paying import payment_of, steps_of
 from market.orders.schemas import payment as schemas
 from market.orders.shown import way_shown
-from market.payments.bank.part_payments import came_for, part_payment
-from market.payments.charges.queries import latest_charge
 from market.payments.charges.vietqr import picture
-from market.payments.methods import METHODS, how_to_pay
+from market.payments.methods import METHODS
 from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
-from market.payments.refunds.queries import given_back_for_less, refunds_of, settled
 from market.payments.refunds.rules import Reason
-from market.payments.sales.queries import paid, sale
+from market.payments.sales.queries import sale
 
 _MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 
@@ -48,19 +45,7 @@ def show_payment(number: str) -> dict[str, Any]:
     too late, was too much, or only a part when the time was over) is `returning_vnd` until it is back with the buyer.
     """
     order, roles = access.order_for(number, current_person())
-    of_order = sale(number)
-    steps = _how_to_pay(order) if "buyer" in roles else {}
-    part = part_payment(str(order.checkout_id), number)
-    return {
-        "payment_method": order.payment_method,
-        "payment_status": order.payment_status,
-        "total_vnd": order.total_vnd,
-        "paid_vnd": (paid(of_order) if of_order else 0) + part.came_vnd + given_back_for_less(number),
-        "refunded_vnd": settled(number) + part.refunded_vnd + given_back_for_less(number, settled=True),
-        "returning_vnd": part.waiting_vnd,
-        "refunds": refunds_of(number)[:100],
-        **steps,
-    }
+    return payment_of(order, to_buyer="buyer" in roles)
 
 
 @blueprint.route("/orders/<code:number>/payment/qr", methods=["GET"])
@@ -69,7 +54,7 @@ def show_payment(number: str) -> dict[str, Any]:
 def show_qr(number: str) -> Response:
     """The VietQR as a picture that banking apps read. Only the bank statement tells whether it was paid."""
     order, roles = access.order_for(number, current_person())
-    steps = _how_to_pay(order) if "buyer" in roles else {}
+    steps = steps_of(order) if "buyer" in roles else {}
     if "qr" not in steps:
         raise errors.NotFound
     return Response(picture(steps["qr"]), mimetype="image/svg+xml", headers={"Cache-Control": "private, no-store"})
@@ -105,10 +90,3 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
         now=now,
         id=asked.get("id"),
     )
-
-
-def _how_to_pay(order: models.Order) -> dict[str, Any]:
-    charge = latest_charge(str(order.checkout_id))
-    if charge is None or order.payment_status != PaymentStatus.AWAITING:
-        return {}
-    return how_to_pay(charge, current_app.config["MARKET"], came_vnd=came_for(charge))

@@ -38,12 +38,12 @@ def checksum(text: str) -> int:
     return binascii.crc_hqx(text.encode("ascii"), 0xFFFF)
 
 
-def picture(text: str) -> bytes:
-    """The payload as an SVG."""
+def picture(text: str, *, kind: str = "svg") -> bytes:
+    """The payload as an SVG, or as a PNG, which a phone keeps among its photos."""
     import segno
 
     file = io.BytesIO()
-    segno.make_qr(text, error="m").save(file, kind="svg", scale=6, border=4)
+    segno.make_qr(text, error="m").save(file, kind=kind, scale=6, border=4)
     return file.getvalue()
 
 

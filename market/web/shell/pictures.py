@@ -17,7 +17,12 @@ def names() -> list[str]:
     return list(_paths())
 
 
+def path_of(name: str) -> str:
+    """Its strokes as SVG writes them."""
+    return _paths()[name]
+
+
 def picture(name: str) -> Markup:
     """The picture of that name, for eyes alone: the word beside it says the same."""
     drawn = '<svg class="drawn" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'
-    return Markup(drawn).format(_paths()[name])  # noqa: S704  ours
+    return Markup(drawn).format(path_of(name))  # noqa: S704  ours

@@ -10,6 +10,7 @@ from market.language import Sentence
 from market.web.basket import cookie
 from market.web.shell import frame
 from market.web.store import drawn, seen, whereto
+from market.web.store.previews.content import MARKET, Preview
 from market.web.store.seen import View
 from market.web.store.via import along, via
 from market.web.store.words import STORE
@@ -27,12 +28,13 @@ def page(
     public: bool = True,
     view: View | None = None,
     path: str | None = None,
+    preview: Preview = MARKET,
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
 
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
-    where this lasts (`canonical` of its head).
+    where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it.
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -47,6 +49,7 @@ def page(
         to=whereto.commune(),
         canonical=absolute(path) if path else None,
         absolute=absolute,
+        preview=preview,
         **shown,
     )
     if view is None or response.status_code != 200:

@@ -1,6 +1,6 @@
 """An order in words: what is to be done with it, how long there is, how it stands, what it has been through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -89,9 +89,9 @@ def office_of(order: Order) -> str:
     return offices.office_name(parcel.origin_office) if parcel else office.name if office else ""
 
 
-def history(order: Order) -> list[tuple[datetime, Sentence]]:
-    """What became of it, newest first."""
-    return [(line.at, _told(line)) for line in reversed(order.history)]
+def history(order: Order, *, who: Mapping[str, Sentence] = words.WHO) -> list[tuple[datetime, Sentence]]:
+    """What became of it, newest first, and by whom, as who looks calls them."""
+    return [(line.at, _told(line, who)) for line in reversed(order.history)]
 
 
 def travels(order: Order, *, now: datetime) -> list[dict[str, Any]]:
@@ -103,8 +103,8 @@ def travels(order: Order, *, now: datetime) -> list[dict[str, Any]]:
     return []
 
 
-def _told(line: OrderMove) -> Sentence:
-    who = words.WHO.get(line.by, words.WHO["worker"])
+def _told(line: OrderMove, names: Mapping[str, Sentence]) -> Sentence:
+    who = names.get(line.by, names["worker"])
     did = words.PAID if line.by == "payment" else words.DID[line.target]
     note = f" — {line.note}" if line.note else ""
     if line.origin == line.target:

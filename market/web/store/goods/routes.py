@@ -1,5 +1,6 @@
 """`/<words>-<key>`: a good with its photos, who made it, what it costs, how it is put into the basket."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Response
@@ -66,6 +67,6 @@ def _page(good: shown.Good, path: str) -> Response:
     )
 
 
-def _delivery(product_id: UUID) -> dict[str, object] | None:
+def _delivery(product_id: UUID) -> dict[str, Any] | None:
     to = whereto.commune()
     return delivery.to(to, product_id) if to else None

@@ -1,0 +1,125 @@
+"""What the picture beside a link says, and its address, which changes with it."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from market.catalog.models import Photo, Shop
+from market.catalog.previews import Name
+from market.catalog.queries import products
+from market.catalog.rules.products import photo_address
+from market.catalog.rules.store_addresses import product_path, shop_path
+from market.delivery.labels.letters import printed
+from market.language import VIETNAMESE
+from market.money import dong
+from market.places.queries import place_of
+from market.web.household.goods.words import PICTURES
+from market.web.store.previews.words import PREVIEW
+
+_LOOK = 1  # counted up whenever it is drawn otherwise: the old ones lead on to the new
+_NAMED = 4  # goods that a shop's picture names
+
+
+class Cover(NamedTuple):
+    """A photo of a good, by what it shows."""
+
+    good: UUID
+    n: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """All that is drawn; `of` is the address of what it shows, and `drawn` stands where there is no photo."""
+
+    of: str
+    subject: UUID | None = None
+    name: str
+    price_vnd: int | None = None
+    about: str = ""
+    place: str = ""
+    stars: int = 0
+    drawn: str
+    cover: Cover | None = None
+
+    @property
+    def digest(self) -> str:
+        return blake2b(repr((_LOOK, astuple(self))).encode(), digest_size=8).hexdigest()
+
+    @property
+    def path(self) -> str:
+        return f"/pictures{self.of}/{self.digest}.jpg"
+
+    @property
+    def file(self) -> Name:
+        return Name(self.subject, self.cover and self.cover.good, self.digest)
+
+    @property
+    def photo(self) -> str | None:
+        """Where the photo is seen that it shows."""
+        return photo_address(self.cover.good, self.cover.n, "large") if self.cover else None
+
+    @property
+    def price(self) -> str:
+        return "" if self.price_vnd is None else price(self.price_vnd)
+
+    @property
+    def alt(self) -> str:
+        """The same in words, for those who do not see it."""
+        stars = say("stars", stars=self.stars) if self.stars else ""
+        return ", ".join(filter(None, (self.name, f"{self.price} {self.about}".strip(), stars, self.place)))
+
+
+def say(word: str, **told: Any) -> str:
+    return PREVIEW[word].format(**told).spoken(VIETNAMESE)
+
+
+MARKET = Preview(of="/market", name=say("market"), about=say("what"), drawn="basket")
+
+
+def of_good(good: Mapping[str, Any], photos: list[Photo] | None = None) -> Preview:
+    """Of a good as `product_shown` shows it; its `photos`, where they are at hand."""
+    kept = products.photos_of([good["id"]]).get(good["id"], []) if photos is None and good["photos"] else photos
+    return Preview(
+        of=product_path(good["id"], good["slug"]),
+        subject=good["id"],
+        name=printed(good["name"], if_nothing=""),
+        price_vnd=good["price_vnd"],
+        about=printed(a_pack(good), if_nothing=""),
+        place=place(good["shop"]["commune"]),
+        stars=good["ocop"]["stars"] if good["ocop"] else 0,
+        drawn=PICTURES.get(good["category"], "good"),
+        cover=Cover(good["id"], kept[0].n, kept[0].digest) if kept else None,
+    )
+
+
+def of_shop(shop: Shop) -> Preview:
+    """Of a shop: what it sells, with the photo of its newest good that has one."""
+    goods = products.on_sale(shop.id, most=_NAMED)
+    photos = [photo for good in goods for photo in good.photos[:1]]
+    here = place_of(shop.commune_code)
+    return Preview(
+        of=shop_path(shop.id, shop.name),
+        subject=shop.id,
+        name=printed(shop.name, if_nothing=here["name"]),
+        about=printed(", ".join(good.name for good in goods), if_nothing=""),
+        place=place(here),
+        drawn="market",
+        cover=Cover(photos[0].product_id, photos[0].n, photos[0].digest) if photos else None,
+    )
+
+
+def price(price_vnd: int) -> str:
+    return say("costs", price_vnd=dong(price_vnd)) if price_vnd else say("free")
+
+
+def a_pack(good: Mapping[str, Any]) -> str:
+    """một hộp 1 kg."""
+    return say("pack", pack=f"{good['unit']} {good['pack']}".strip())
+
+
+def place(commune: Mapping[str, Any]) -> str:
+    """Xã Chi Lăng, Lạng Sơn."""
+    return f"{commune['name']}, {commune['province']['name'].removeprefix('Tỉnh ').removeprefix('Thành phố ')}"
