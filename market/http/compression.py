@@ -100,7 +100,7 @@ def _weaken_tag(response: Response) -> None:
 
 def sent_while_made(parts: Iterator[bytes], mimetype: str) -> Response:
     """A long text of which nobody ever holds the whole, small to whoever takes gzip. It must be the same for all."""
-    small = _takes_gzip(request.headers.get("Accept-Encoding", ""))
+    small = takes_gzip()
     response = Response(stream_with_context(_packed(parts) if small else parts), mimetype=mimetype)
     response.vary.add("Accept-Encoding")
     if small:

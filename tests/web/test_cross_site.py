@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from market.db import db
 from market.http import READS, Market
 from market.http.browsers import PageBlueprint
+from market.http.named import Named
 from market.language import VIETNAMESE
 from market.web.shell.words import OTHER_SITE
 from tests.support.browsing import SITES, come
@@ -33,7 +34,7 @@ def writes(app: Market) -> Iterator[tuple[str, str]]:
 
 
 def _any(kind: str) -> Any:
-    return {"UUIDConverter": uuid4(), "IntegerConverter": 1}.get(kind, "06463")
+    return {"UUIDConverter": uuid4(), "IntegerConverter": 1, "NamedConverter": Named("na", uuid4())}.get(kind, "06463")
 
 
 def rows() -> dict[str, int]:

@@ -39,7 +39,7 @@ def show(named: Named) -> Response:
 
 def _page(good: shown.Good, path: str) -> Response:
     home, shop = good["shop"]["commune"], good["shop"]
-    told = {
+    told: dict[str, Any] = {
         "good": good,
         "of": shown.of(good),
         "stock": shown.stock(good),
