@@ -23,16 +23,15 @@ from market.insight.seen.lines import Look
 from market.insight.seen.models import SeenDay, SeenFile
 from market.insight.seen.rules import DIRECT, Step, Steps, is_program, said, whole
 from market.ops.invariants import broken
-from market.orders.actions.checkouts import check_out
 from market.web.store import seen
 from market.web.store.seen import View
 from market.wiring import jobs
+from tests.support.seeing import bought
 from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
     a_buyer,
     a_product,
-    a_purchase,
     a_team_member,
     an_officer,
     an_operator,
@@ -106,10 +105,6 @@ def today() -> Span:
 
 def of_good(product: Any) -> dict[str, Steps]:
     return transaction(lambda: queries.of_good(product.shop_id, product.id, today()))
-
-
-def bought(product: Any, via: Source | None) -> None:
-    transaction(lambda: check_out(by=a_buyer(), purchase=a_purchase((product, 2), via=via), now=clock.now()))
 
 
 def figure(measure: str, **query: Any) -> dict[str, Any]:

@@ -15,12 +15,24 @@ from market.accounts.models import Person
 from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import commune_path, product_path, shop_path
 from market.db import db, transaction
-from market.insight.rules.spans import Span
-from market.insight.seen import flows, queries
-from market.insight.seen.rules import DIRECT, Steps, whole
+from market.insight.rules.spans import Span, last_public_month
+from market.insight.seen import actions, flows, queries
+from market.insight.seen.lines import Look
+from market.insight.seen.rules import DIRECT, Step, Steps, whole
 from tests.support.browsing import come
+from tests.support.officing import counted
+from tests.support.seeing import bought, seen, seen_and_bought
 from tests.support.texting import code_sent
-from tests.support.village import CHI_LANG, HOAN_KIEM, a_buyer, a_product, a_team_member
+from tests.support.village import (
+    CHI_LANG,
+    HOAN_KIEM,
+    a_buyer,
+    a_product,
+    a_shop,
+    a_team_member,
+    an_officer,
+    an_operator,
+)
 
 PHONE = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) Chrome/120 Mobile Safari/537.36", "Accept": "text/html"}
 INSIDE = PHONE | {"Sec-Fetch-Site": "same-origin"}
@@ -116,3 +128,84 @@ def test_her_own_look_and_her_teams_are_not_counted_and_a_buyers_is(app, home) -
     come(browser, a_buyer())
     browser.get(at(product), headers=PHONE)
     assert whole(of_good(product)) == Steps(opened=1, looked=1)
+
+
+# What is told
+
+
+def test_a_household_is_told_on_today_and_on_each_good(client) -> None:
+    product = a_product()
+    come(client, seller_of(product))
+    today_page, good = f"/shop/{product.shop_id}", f"/shop/{product.shop_id}/goods/{product.id}"
+    assert "mở liên kết" not in client.get(today_page).text
+    assert "Chưa có ai mở liên kết đã gửi." in client.get(good).text
+    seen(product, Source.POSTER, (7, 5, 3))
+    seen(product, DIRECT, (40, 30, 0), days_ago=29)
+    seen(product, Source.TEAM, (90, 90, 90), days_ago=30)  # too long ago
+    bought(product, Source.POSTER)
+    assert "7 người mở liên kết, 1 đơn" in client.get(today_page).text
+    page = client.get(good).text
+    assert "7 người mở liên kết, 1 đơn" in page
+    bars = re.findall(r'<th scope="row">([^<]+)<svg.*?<td>([^<]+)', page)
+    assert bars == [
+        ("Vào từ nơi khác", "47"),
+        ("Xem hàng", "35"),
+        ("Bỏ vào giỏ", "3"),
+        ("Đặt đơn", "1"),
+        ("Quét mã ở quầy", "7"),
+        ("Tự tìm đến", "40"),
+    ]
+    assert "7 opened the link, 1 ordered" in client.get(f"{good}?lang=en").text
+
+
+def test_an_officer_sees_by_link_and_by_place_and_an_operator_the_pages_of_no_shop(app, client) -> None:
+    product = seen_and_bought()
+    transaction(lambda: actions.count({Look(today().start, Step.OPENED, Source.FAIR): 6}))
+    come(client, an_officer("20"))
+    page = client.get("/figures/buyers").text
+    assert "Xem khách vào Tỉnh Lạng Sơn từ đâu" in page
+    assert table(page, "Theo liên kết")["Nhà bán gửi"] == ["9", "7", "2", "1"]
+    assert table(page, "Theo xã") == {"Xã Chi Lăng": ["54", "42", "12", "3"]}
+    assert table(client.get("/figures/buyers?place=06463").text, "Theo thôn") == {"Đồng Đĩnh": ["54", "42", "12", "3"]}
+    assert client.get(f"/figures/buyers?place={product.shop.village_key}&time=year").status_code == 200
+    assert "Vào trang chung" not in page
+    come(client, an_operator())
+    assert "Vào trang chung" in client.get("/figures/buyers").text
+    assert "Khách đến từ đâu" in client.get("/office").text
+
+
+def table(page: str, caption: str) -> dict[str, list[str]]:
+    rows = page.partition(f"<caption>{caption}</caption>")[2].partition("</table>")[0]
+    found = re.findall(r'<tr><th scope="row">(?:<a[^>]*>)?([^<]+)(?:</a>)?</th>(.*?)</tr>', rows)
+    return {name: re.findall(r"<td>([^<]*)</td>", cells) for name, cells in found}
+
+
+@pytest.mark.parametrize(
+    "query", ["place=06463", "place=20&time=this", "time=year", "place=06463/dong-dinh", "time=%00"]
+)
+def test_the_public_sees_no_small_numbers_and_no_links_of_a_commune(client, query: str) -> None:
+    seen_and_bought()
+    page = client.get(f"/figures/buyers?{query}")
+    assert page.status_code == 200
+    assert "Con số dưới 5 được giấu" in page.text
+    assert "Nhà bán gửi" not in page.text  # this month is told to nobody yet
+
+
+def test_the_public_sees_a_month_after_its_end_with_what_is_small_hidden(client) -> None:
+    many, few = a_product(), a_product(a_shop(commune_code="06427", village="Lân Đặt"))
+    first = last_public_month(today().start)
+    for product, times in ((many, (80, 60, 20)), (few, (4, 3, 1))):
+        seen(product, Source.HOUSEHOLD, times, days_ago=(today().start - first.end).days)
+    transaction(lambda: actions.tell_figures(now=clock.now()))
+    counted()
+    page = client.get("/figures/buyers?place=20").text
+    assert table(page, "Theo liên kết") == {"Nhà bán gửi": ["84", "63", "21", "0"]}
+    assert set(map(tuple, table(page, "Theo xã").values())) == {("giấu", "giấu", "giấu", "0")}
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("place=99", 422), ("place=06412", 409), ("place=%27%22%3E%3Cb%3E", 422)]
+)
+def test_a_place_that_is_none_is_a_page(client, query: str, status: int) -> None:
+    page = client.get(f"/figures/buyers?{query}", headers=PHONE)
+    assert (page.status_code, page.mimetype) == (status, "text/html")
