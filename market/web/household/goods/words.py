@@ -144,6 +144,7 @@ GOOD = {
     "spoiled": Sentence("Bị hỏng", en="Spoiled"),
     "correction": Sentence("Đếm lại: còn đúng chừng này", en="Counted anew: so many are left"),
     "record": Sentence("Ghi lại", en="Write it down"),
+    "looked_at": Sentence("Khách xem hàng này", en="Who looked at it"),
     "other_things": Sentence("Việc khác", en="Other things"),
     "photos": Sentence("Ảnh", en="Photos"),
     "photos_none": Sentence("Chưa có ảnh. Hàng có ảnh dễ bán hơn.", en="No photo yet. Goods with a photo sell better."),
