@@ -7,9 +7,13 @@ import re
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
+from market.catalog.models import Product
+from market.db import db, transaction
+from market.web.basket import cookie
 from tests.support.browsing import BROWSER, sends
-from tests.support.village import HOAN_KIEM
+from tests.support.village import HOAN_KIEM, calling, in_days, owner_of
 
 TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "address_line": "12 Hàng Bài"}
 
@@ -52,3 +56,17 @@ def asks_for_code(client: FlaskClient, **typed: str) -> dict[str, str]:
 
 def places(client: FlaskClient, form: dict[str, str], **typed: str) -> Any:
     return client.post("/checkout", data=form | typed, headers=BROWSER)
+
+
+def basket_of(client: Any) -> cookie.Basket:
+    kept = client.get_cookie("basket")
+    with client.application.test_request_context("/", headers={"Cookie": f"basket={kept.value}"} if kept else {}):
+        return cookie.read()
+
+
+def changes(product: Product, **columns: Any) -> None:
+    transaction(lambda: db.session.execute(update(Product).filter_by(id=product.id).values(**columns)))
+
+
+def rests(product: Product) -> None:
+    calling(owner_of(product.shop)).put(f"/shops/{product.shop_id}/pause", {"until": in_days(9).isoformat()})

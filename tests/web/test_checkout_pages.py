@@ -19,11 +19,22 @@ from market.db import db, transaction
 from market.orders import flows
 from market.orders.models import Order
 from tests.support.browsing import BROWSER, come, sends
-from tests.support.buying import TO, asks_for_code, form_of, goes_to, look, places, puts, said
+from tests.support.buying import (
+    TO,
+    asks_for_code,
+    basket_of,
+    changes,
+    form_of,
+    goes_to,
+    look,
+    places,
+    puts,
+    rests,
+    said,
+)
 from tests.support.fetching import a_point
 from tests.support.texting import code_sent
 from tests.support.village import CHI_LANG, HOAN_KIEM, a_buyer, a_household, a_person, a_product, a_shop, stock_of
-from tests.web.test_basket import basket_of, changes
 
 HOME = {"label": "Nhà", "name": "Trần Thu Hà", "phone": "+84912345678", "commune_code": HOAN_KIEM,
         "address_line": "12 Hàng Bài", "is_default": True}  # fmt: skip
@@ -42,6 +53,21 @@ def a_full_basket(client: FlaskClient) -> list[Any]:
     puts(client, honey)
     goes_to(client)
     return [na, honey]
+
+
+def at_once(client: FlaskClient, form: dict[str, str], times: int) -> list[Any]:
+    """The answers to so many taps, each by a browser that knows nothing yet of the others' answers."""
+    cookies = "; ".join(f"{name}={client.get_cookie(name).value}" for name in ("basket", "to"))  # type: ignore[union-attr]
+    app = client.application
+    db.session.rollback()
+
+    def tap(_: int) -> Any:
+        with app.app_context():
+            bare = app.test_client(use_cookies=False)
+            return bare.post("/checkout", data=form, headers=BROWSER | {"Cookie": cookies})
+
+    with ThreadPoolExecutor(8) as taps:
+        return list(taps.map(tap, range(times)))
 
 
 def total(page: str) -> str:
@@ -168,8 +194,6 @@ def test_all_that_sold_out_leads_back_to_the_basket_which_says_why(client) -> No
 
 
 def test_a_shop_that_goes_on_holiday_meanwhile_is_left_out(client) -> None:
-    from tests.web.test_basket import rests
-
     na, honey = a_full_basket(client)
     come(client, a_buyer())
     form = form_of(look(client, "/checkout"), **TO)
@@ -185,17 +209,7 @@ def test_a_shop_that_goes_on_holiday_meanwhile_is_left_out(client) -> None:
 def test_a_hundred_taps_are_one_order_and_each_signs_in(client, home) -> None:
     na, _ = a_full_basket(client)
     form = asks_for_code(client) | {"code": code_sent(home)}
-    cookies = "; ".join(f"{name}={client.get_cookie(name).value}" for name in ("basket", "to"))
-    app = client.application
-    db.session.rollback()
-
-    def tap(_: int) -> Any:
-        with app.app_context():
-            bare = app.test_client(use_cookies=False)
-            return bare.post("/checkout", data=form, headers=BROWSER | {"Cookie": cookies})
-
-    with ThreadPoolExecutor(8) as taps:
-        answers = list(taps.map(tap, range(100)))
+    answers = at_once(client, form, 100)
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.headers["Location"] for answer in answers}) == 1
     assert (len(orders()), stock_of(na.id)) == (2, 58)
@@ -385,13 +399,17 @@ def test_what_is_fetched_asks_for_no_address(client, home) -> None:
     assert (str(order.collect_at), order.address_line) == (point, "")
 
 
-def test_a_bank_transfer_waits_for_its_money(client) -> None:
-    a_full_basket(client)
-    come(client, a_buyer())
+@pytest.mark.parametrize("method", ["bank_transfer", "card"])
+def test_what_is_paid_before_waits_for_its_money_and_is_bought_once(client, home, stripe, method) -> None:
+    """By card the flow commits between two calls: whoever taps meanwhile waits, and has the same answer."""
+    (na, _) = a_full_basket(client)
     page = look(client, "/checkout")
     assert "Chuyển khoản" in page
-    assert places(client, form_of(page, **TO, payment_method="bank_transfer")).status_code == 303
+    form = asks_for_code(client, payment_method=method) | {"code": code_sent(home)}
+    answers = at_once(client, form, 12)
+    assert {answer.status_code for answer in answers} == {303}
     assert {order.state for order in orders()} == {"awaiting_payment"}
+    assert (len(orders()), stock_of(na.id)) == (2, 58)
 
 
 def test_the_source_of_the_link_is_kept_to_the_order(client) -> None:

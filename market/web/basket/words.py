@@ -18,8 +18,8 @@ BASKET = {
         en="None of it can be ordered now. Look at each below: change the number, or take it out.",
     ),
     "say_none": Sentence(
-        "Giỏ chưa có gì. Tìm món bạn thích, mở ra rồi bấm nút bỏ vào giỏ.",
-        en="There is nothing in it yet. Find what you like, open it, and put it in.",
+        "Giỏ chưa có gì. Tìm món bạn thích, mở ra rồi bấm “Cho vào giỏ”.",
+        en="There is nothing in it yet. Find what you like, open it, and press “Into the basket”.",
     ),
     "say_lost": Sentence(
         "Trình duyệt này không giữ được giỏ hàng. Chép liên kết bên dưới, mở bằng Chrome hay Safari rồi mua ở đó.",
@@ -63,8 +63,8 @@ BASKET = {
     "order": Sentence("Đặt hàng", en="Order"),
 }
 DONE = {
-    "put": Sentence("Đã bỏ vào giỏ.", en="It is in your basket."),
-    "again": Sentence("Đã bỏ những món ấy vào giỏ.", en="They are in your basket."),
+    "put": Sentence("Đã cho vào giỏ.", en="It is in your basket."),
+    "again": Sentence("Đã cho những món ấy vào giỏ.", en="They are in your basket."),
     "changed": Sentence("Đã đổi số.", en="The number is changed."),
     "removed": Sentence("Đã bỏ ra khỏi giỏ.", en="It is taken out."),
     "receiving": Sentence("Đã đổi cách nhận hàng.", en="How you get it is changed."),
