@@ -19,6 +19,7 @@ from market.places.queries import place_of
 from market.web.basket import cookie, looking
 from market.web.basket.words import BASKET, DONE, FULL, GONE, UNKNOWN_POINT
 from market.web.shell import forms
+from market.web.store import seen as store
 from market.web.store.page import page
 from market.web.store.via import along, via
 
@@ -80,6 +81,8 @@ def put() -> Response:
         lines=before.lines | {key: packs}, seen={**before.seen, key: seen(good)}, via=via() or before.via
     )
     done = "changed" if key in before.lines else "put"
+    if done == "put":
+        store.put_in_basket(commune=good.shop.commune_code, shop_id=good.shop_id, product_id=good.id)
     return cookie.write(forms.then(along(f"/basket?of={ids.in_address(key)}"), done), basket)
 
 

@@ -81,7 +81,8 @@ def place() -> Response:
     given = reading.read(now, _ways(now, where))
     by = me or _known_by_code(given)
     asked = reading.asked(given, now, where)
-    checkout = flows.buy(by=by, asked=asked, config=current_app.config["MARKET"], now=clock.now())
+    config = current_app.config["MARKET"]
+    checkout = flows.buy(by=by, asked=asked, config=config, now=clock.now(), on_page=True)
     if "keep" in given and "deliver_to" in asked and now.is_sent:
         keep_address(person=by, given=asked["deliver_to"], now=clock.now())
     response = cookie.write(forms.then(f"/checkouts/{checkout.id}", "ordered"), reading.left_over(now))
