@@ -20,9 +20,9 @@ from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
     a_household,
-    a_person,
     a_product,
     a_shop,
+    an_operator,
     calling,
 )
 
@@ -190,7 +190,7 @@ def test_a_paused_and_a_forgotten_shop_are_told_apart(client) -> None:
     shop = a_shop()
     na = a_product(shop)
     puts(client, na)
-    calling(a_person("Đỗ Minh Anh", ("operator", ""))).put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
+    calling(an_operator()).put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
     page = look(client)
     assert "Không còn bán nữa" in page
     assert "Na nhà bà Lan" not in page
