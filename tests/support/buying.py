@@ -21,7 +21,7 @@ TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "address_line": "12 Hà
 def look(client: FlaskClient, path: str = "/basket") -> str:
     page = client.get(path, headers=BROWSER)
     assert page.status_code == 200, page.text
-    return html.unescape(page.text)
+    return html.unescape(page.text).replace("\xa0", " ")
 
 
 def said(page: str) -> str:

@@ -141,6 +141,33 @@ def test_what_is_wrong_is_said_before_any_code_is_sent(client, wrong, words) -> 
     assert orders() == []
 
 
+def test_all_that_is_missing_is_said_at_once(client) -> None:
+    puts(client, a_product(name="Rượu Mẫu Sơn", category="alcohol"))
+    goes_to(client)
+    refused = client.post("/checkout/code", data=form_of(look(client, "/checkout")), headers=BROWSER)
+    assert refused.status_code == 422
+    for field in ("name", "phone", "address_line", "buyer_is_18"):
+        assert f'<li><a href="#{field}">' in refused.text
+
+
+def test_who_asks_for_codes_again_and_again_is_told_to_wait_and_keeps_what_was_typed(client) -> None:
+    a_full_basket(client)
+    form = form_of(look(client, "/checkout"), **TO)
+    answers = [client.post("/checkout/code", data=form, headers=BROWSER) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert 'value="12 Hàng Bài"' in answers[-1].text
+
+
+def test_who_has_signed_in_meanwhile_needs_no_code(client, home) -> None:
+    a_full_basket(client)
+    form = asks_for_code(client)
+    me = a_buyer()
+    come(client, me)
+    assert places(client, form).status_code == 303
+    assert {order.buyer_id for order in orders()} == {me.id}
+
+
 # Between a look and a tap
 
 
@@ -354,6 +381,17 @@ def test_a_gift_goes_to_another_phone_and_the_code_to_ones_own(client, home) -> 
 
 
 # What is refused by rule
+
+
+def test_a_shop_whose_parcel_is_too_heavy_stays_and_the_other_is_bought(client) -> None:
+    na, honey = a_full_basket(client)
+    puts(client, na, 40)  # 46 kg
+    come(client, a_buyer())
+    page = look(client, "/checkout")
+    assert "Na Chi Lăng" not in page
+    assert places(client, form_of(page, **TO)).status_code == 303
+    assert [line.product_id for order in orders() for line in order.lines] == [honey.id]
+    assert basket_of(client).lines == {na.id: 40}
 
 
 def test_alcohol_asks_for_a_stated_age(client) -> None:
