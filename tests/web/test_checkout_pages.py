@@ -455,6 +455,31 @@ def test_what_is_paid_before_waits_for_its_money_and_is_bought_once(client, home
     assert (len(orders()), stock_of(na.id)) == (2, 58)
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_a_purchase_that_died_half_way_is_gone_on_with_though_its_code_is_spent(
+    client, home, stripe, monkeypatch, known
+) -> None:
+    """The last pack was taken, the code was spent, and the gateway had not been asked yet."""
+    na = a_product(stock=1)
+    puts(client, na)
+    goes_to(client)
+    if known:
+        come(client, a_buyer())
+        form = form_of(look(client, "/checkout"), **TO, payment_method="card")
+    else:
+        form = asks_for_code(client, payment_method="card") | {"code": code_sent(home)}
+    with monkeypatch.context() as dying:
+        dying.setattr(flows.charges, "open_or_give_up", lambda *given, **more: 1 // 0)
+        assert places(client, form).status_code == 500
+    (order,) = orders()
+    assert stock_of(na.id) == 0
+    again = places(client, form)
+    assert (again.status_code, again.headers["Location"]) == (303, f"/checkouts/{order.checkout_id}?done=ordered")
+    assert [one.number for one in orders()] == [order.number]
+    assert client.get(f"/checkouts/{order.checkout_id}").status_code == 200
+    assert basket_of(client).lines == {}
+
+
 def test_the_source_of_the_link_is_kept_to_the_order(client) -> None:
     a_full_basket(client)
     come(client, a_buyer())

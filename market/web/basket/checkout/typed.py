@@ -105,7 +105,7 @@ def form_key() -> UUID | None:
         return None
 
 
-def left_over(now: BasketNow) -> cookie.Basket:
+def left_over(bought: set[UUID]) -> cookie.Basket:
     """What stays in the basket once the rest is bought."""
     before = cookie.read()
-    return before._replace(lines={key: packs for key, packs in before.lines.items() if key not in now.items})
+    return before._replace(lines={key: packs for key, packs in before.lines.items() if key not in bought})
