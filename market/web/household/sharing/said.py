@@ -6,7 +6,8 @@ from typing import Any
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog import access
-from market.catalog.models import Product, Shop
+from market.catalog.models import Shop
+from market.catalog.queries.products import OnSale
 from market.catalog.rules.sources import Source
 from market.language import VIETNAMESE, Sentence
 from market.places.queries import place_of
@@ -38,7 +39,7 @@ def of_good(good: dict[str, Any], address: str) -> str:
     return "\n".join([*lines, _said("order", link=address)])
 
 
-def of_shop(shop: Shop, goods: Sequence[Product], address: str) -> str:
+def of_shop(shop: Shop, goods: Sequence[OnSale], address: str) -> str:
     """Its name, where it is and what it sells; what is in stock is named first."""
     lines = [_said("of", shop=shop.name, place=place(place_of(shop.commune_code)))]
     names = [good.name for good in sorted(goods, key=lambda good: not good.stock)]
