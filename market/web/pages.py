@@ -5,6 +5,7 @@ from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
+from market.web.figures.buyers import routes as buyers
 from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     previews.blueprint,
     found.blueprint,
     figures.blueprint,
+    buyers.blueprint,
     tracking.blueprint,
     deliver_to.blueprint,
     basket.blueprint,

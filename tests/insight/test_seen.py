@@ -23,15 +23,15 @@ from market.insight.seen.lines import Look
 from market.insight.seen.models import SeenDay, SeenFile
 from market.insight.seen.rules import DIRECT, Step, Steps, is_program, said, whole
 from market.ops.invariants import broken
-from market.orders.actions.checkouts import check_out
 from market.web.store import seen
+from market.web.store.seen import View
 from market.wiring import jobs
+from tests.support.seeing import bought
 from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
     a_buyer,
     a_product,
-    a_purchase,
     a_team_member,
     an_officer,
     an_operator,
@@ -73,14 +73,16 @@ def folder(app: Any) -> Path:
     return home
 
 
-def look(product: Any, path: str = "/na", *, step: Step = Step.LOOKED, by: Any = None, status: int = 200, **said: str):
+def look(product: Any, path: str = "/na", *, by: Any = None, status: int = 200, **said: str) -> None:
     """Somebody is shown a page, as a page of the store tells it."""
+    view = View("goods", CHI_LANG, product.shop_id, product.id) if product else View("front")
     headers = {"User-Agent": PHONE, **{name.replace("_", "-"): value for name, value in said.items()}}
     if by is not None:
         headers["Authorization"] = f"Bearer {calling(by).token}"
     with current_app.test_request_context(path, method=headers.pop("method", "GET"), headers=headers):
         g.pop("signed_in", None)  # a test's requests share what a request has for itself
-        seen.note(step, shop_id=product.shop_id, product_id=product.id, commune_code=CHI_LANG)
+        for _ in range(2):  # a request that is tried again is one look
+            seen.looked_at(view)
         current_app.process_response(Response("a page", status))
 
 
@@ -105,10 +107,6 @@ def of_good(product: Any) -> dict[str, Steps]:
     return transaction(lambda: queries.of_good(product.shop_id, product.id, today()))
 
 
-def bought(product: Any, via: Source | None) -> None:
-    transaction(lambda: check_out(by=a_buyer(), purchase=a_purchase((product, 2), via=via), now=clock.now()))
-
-
 def figure(measure: str, **query: Any) -> dict[str, Any]:
     found = calling(an_officer(CHI_LANG)).get(f"/statistics/{measure}", query_string={"place": CHI_LANG, **query})
     assert found.status_code == 200, found.json
@@ -124,10 +122,9 @@ def test_a_link_that_is_opened_counts_once_and_going_on_is_only_a_look(folder: P
     look(product, "/na?via=household", Sec_Fetch_Site="same-origin")
     look(product, "/na?via=household", Referer="http://localhost/shops/na")
     look(product, "/na?via=%3Cscript%3E", Sec_Fetch_Site="cross-site", Referer="http://l.facebook.com/x")
-    look(product, "/basket", step=Step.BASKET, status=303, Sec_Fetch_Site="same-origin")
     collect()
     assert of_good(product)[Source.HOUSEHOLD] == Steps(opened=1, looked=3)
-    assert of_good(product)[DIRECT] == Steps(opened=1, looked=1, basket=1)
+    assert of_good(product)[DIRECT] == Steps(opened=1, looked=1)
     assert list(folder.glob("seen*")) == []
 
 
@@ -174,16 +171,6 @@ def test_nothing_of_a_person_is_written_down(folder: Path) -> None:
     day, subject = clock.local_day(clock.now()), f"{product.shop_id.hex} {product.id.hex}"
     assert written == [f"{day} opened poster {subject}", f"{day} looked poster {subject}"]
     assert (folder / "seen").stat().st_mode & 0o077 == 0
-
-
-def test_a_request_that_is_tried_again_is_one_look(folder: Path) -> None:
-    product = a_product()
-    with current_app.test_request_context("/na", headers={"User-Agent": PHONE}):
-        for _ in range(3):
-            seen.note(Step.LOOKED, shop_id=product.shop_id, product_id=product.id)
-        current_app.process_response(Response("a page"))
-    collect()
-    assert whole(of_good(product)) == Steps(opened=1, looked=1)
 
 
 # Never lost, never twice
@@ -379,9 +366,7 @@ def test_the_way_to_an_order_is_one_table_by_source_and_by_commune(folder: Path)
     product = a_product()
     look(product, "/na?via=team")
     bought(product, Source.TEAM)
-    with current_app.test_request_context("/?via=fair", headers={"User-Agent": PHONE}):
-        seen.note(Step.OPENED)
-        current_app.process_response(Response("the first page"))
+    look(None, "/?via=fair")
     counted()
     officer = calling(an_officer("20"))
     numbers = {"opened": 1, "looked": 1, "basket": 0, "ordered": 1, "hidden": False}

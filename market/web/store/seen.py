@@ -1,16 +1,14 @@
-"""One place through which every look at the store goes: what is counted of it, and what is not (decision 0126).
+"""Every look at a page of the store passes here, whether the page was drawn for it or kept: where looks are counted.
 
-A page says what it showed; once its answer is ready a line is left for the worker. It names the day, the step, the
-shop, the good and the source of the link: nothing of who looked. Nothing is written to the database.
+A line is left for the worker once the answer is known. It names the day, the step, the shop, the good and the source of
+the link: nothing of who looked (decision 0126).
 """
 
-from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, after_this_request, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 
 from market import clock, metrics
 from market.accounts import access
@@ -20,8 +18,9 @@ from market.insight.seen.lines import NOWHERE, Look
 from market.insight.seen.rules import DIRECT, Step, is_program
 from market.web.store.via import via
 
-_SHOWN, _DONE = 200, 303
 _LOOKED = frozenset({200, 304})
+_SHOWN, _DONE = 200, 303
+_BASKET = "basket"
 
 
 class View(NamedTuple):
@@ -34,42 +33,34 @@ class View(NamedTuple):
 
 
 def looked_at(view: View) -> None:
-    """This request shows `view`, drawn for it or kept."""
-    g.store_view = view
-    step = Step.LOOKED if view.product_id else Step.OPENED
-    note(step, shop_id=view.shop_id, product_id=view.product_id, commune_code=view.commune)
+    """This request shows `view`."""
+    g.store_view, g.looks_at_own = view, _is_of(view)
 
 
-def note(
-    step: Step, *, shop_id: UUID | None = None, product_id: UUID | None = None, commune_code: str | None = None
-) -> None:
-    """Call it once of each answer: LOOKED of a good's page, OPENED of every other, BASKET of what was put in.
-
-    Whether somebody came from outside is seen here: a page that another of ours led to was not opened by a link.
-    """
-    if _is_somebody() and not _is_of(shop_id, commune_code):
-        steps = ([Step.OPENED] if step != Step.BASKET and _arrives() else []) + ([] if step == Step.OPENED else [step])
-        _keep([_look(one, shop_id, product_id) for one in steps])
+def put_in_basket(*, commune: str, shop_id: UUID, product_id: UUID) -> None:
+    """This request puts a good in a basket in which it was not."""
+    looked_at(View(_BASKET, commune, shop_id, product_id))
 
 
-def _look(step: Step, shop_id: UUID | None, product_id: UUID | None) -> Look:
-    shop = shop_id or NOWHERE
-    return Look(clock.local_day(clock.now()), step, via() or DIRECT, shop, product_id or shop)
-
-
-def _keep(looks: list[Look]) -> None:
-    """Leave them once the answer is known; a second try of the request says it again and leaves it once."""
-    is_first = "looks" not in g
-    g.looks = looks
-    if is_first:
-        after_this_request(partial(_leave, folder=current_app.config["MARKET"].home))
-
-
-def _leave(response: Response, *, folder: Path) -> Response:
-    looks = g.pop("looks", [])
-    if looks and response.status_code in (_SHOWN, _DONE):
-        lines.leave(folder, looks)
+def _note(response: Response) -> Response:
+    view: View | None = g.pop("store_view", None)
+    if view is None:
+        return response
+    if response.status_code in _LOOKED:
+        metrics.STORE_VIEWS.labels(view.page, via() or "").inc()
+    if response.status_code == (_DONE if view.page == _BASKET else _SHOWN) and _is_somebody() and not g.looks_at_own:
+        lines.leave(current_app.config["MARKET"].home, _looks(view))
     return response
+
+
+def _looks(view: View) -> list[Look]:
+    """A page to which another of ours has led was not opened by a link; one without a good is only opened."""
+    if view.page == _BASKET:
+        steps = [Step.BASKET]
+    else:
+        steps = [Step.OPENED] * _arrives() + [Step.LOOKED] * (view.product_id is not None)
+    day, source, shop = clock.local_day(clock.now()), via() or DIRECT, view.shop_id or NOWHERE
+    return [Look(day, step, source, shop, view.product_id or shop) for step in steps]
 
 
 def _is_somebody() -> bool:
@@ -84,13 +75,13 @@ def _is_somebody() -> bool:
     )
 
 
-def _is_of(shop_id: UUID | None, commune_code: str | None) -> bool:
+def _is_of(view: View) -> bool:
     """Whether who looks sells there, or helps the household."""
     me = access.caller()
-    if me is None or shop_id is None:
+    if me is None or view.shop_id is None:
         return False
     teams = {village[:5] for village in me.places(RoleName.TEAM_MEMBER)}
-    return me.holds(RoleName.SELLER, str(shop_id)) or commune_code in teams
+    return me.holds(RoleName.SELLER, str(view.shop_id)) or view.commune in teams
 
 
 def _arrives() -> bool:
@@ -100,12 +91,5 @@ def _arrives() -> bool:
     return urlsplit(request.headers.get("Referer", "")).netloc != request.host
 
 
-def _count(response: Response) -> Response:
-    view: View | None = g.get("store_view")
-    if view is not None and response.status_code in _LOOKED:
-        metrics.STORE_VIEWS.labels(view.page, via() or "").inc()
-    return response
-
-
 def init_app(app: Flask) -> None:
-    app.after_request(_count)
+    app.after_request(_note)

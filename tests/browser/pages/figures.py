@@ -4,7 +4,8 @@ from typing import Any
 
 from tests.browser.page import Page
 from tests.support.officing import a_visit, counted
-from tests.support.village import a_clerk, booked_parcel, calling, placed_order, scan
+from tests.support.seeing import seen_and_bought
+from tests.support.village import a_clerk, an_officer, booked_parcel, calling, placed_order, scan
 
 
 def a_parcel() -> dict[str, Any]:
@@ -19,10 +20,22 @@ def sales() -> dict[str, Any]:
     return {}
 
 
+def looks() -> dict[str, Any]:
+    seen_and_bought()
+    return {}
+
+
+def looks_of_an_officers_place() -> dict[str, Any]:
+    seen_and_bought()
+    return {"me": an_officer()}
+
+
 PAGES = [
     Page("figures", "/figures", sales),
     Page("figures of an officer's place", "/figures", a_visit),
     Page("figures of no place", "/figures?place=99", status=422),
+    Page("where buyers come from", "/figures/buyers", looks),
+    Page("where buyers of an officer's place come from", "/figures/buyers?time=year", looks_of_an_officers_place),
     Page("open data", "/figures/open-data"),
     Page("the way to a parcel", "/t"),
     Page("a parcel", "/t/{parcel}", a_parcel),

@@ -65,7 +65,7 @@ def read(now: BasketNow, ways: list[dict[str, Any]]) -> dict[str, Any]:
 
 def asked(typed: dict[str, Any], now: BasketNow, receiving: Receiving) -> dict[str, Any]:
     """The same as `POST /checkouts` has it."""
-    same = {name: typed[name] for name in ("payment_method", "note", "buyer_is_18")}
+    same = {name: typed[name] for name in ("payment_method", "note", "buyer_is_18")} | {"via": cookie.read().via}
     items = [{"product_id": key, "quantity": packs} for key, packs in now.items.items()]
     told = {"id": form_key(), "items": items, "collect_at": now.collect_at, "expected_total_vnd": _seen_total(typed)}
     if "address_id" in typed:

@@ -16,7 +16,7 @@ from market.teams import access as teams
 from market.teams import queries as households
 from market.teams.actions import household_codes
 from market.teams.rules import Purpose, WrongConsentCode
-from market.web.household import looked_at, shops, typed
+from market.web.household import looked_at, shops, typed, visitors
 from market.web.household.goods.blueprint import blueprint
 from market.web.household.goods.words import DONE, GOOD, NO_PRICE, NOT_NONE, PICTURES
 from market.web.shell import forms, frame
@@ -33,6 +33,7 @@ def show_good(shop_id: UUID, product_id: UUID) -> Response:
     needs_code = asked_for_code or isinstance(frame.refusal(), HouseholdCodeNeeded | WrongConsentCode)
     wanted = request.form.get("price_vnd", request.args.get("price_vnd", ""))
     shown: dict[str, Any] = {"good": good, "needs_code": needs_code, "wanted": wanted, "pictures": PICTURES}
+    shown["visitors"] = visitors.of_good(shop.id, product_id)
     return shops.page(
         "good.html",
         shop=shop,

@@ -18,11 +18,13 @@ TODAY = {
     "coming": Sentence("Đang về {coming_vnd} đ", en="{coming_vnd} đ on its way"),
     "coming_hint": Sentence("Xem khi nào lấy được", en="See when you get it"),
     "money_hint": Sentence("Đang về thêm {coming_vnd} đ", en="{coming_vnd} đ more on its way"),
+    "came": Sentence("Trong 30 ngày qua. Bấm để gửi thêm", en="In the last 30 days. Press to send more"),
     "sells": Sentence("Hàng của bạn bán chạy", en="What you sell most"),
     "sells_one": Sentence("{name}: {n} gói trong 3 tháng", en="{name}: {n} packs in 3 months"),
     "sells_here": Sentence("Trong tỉnh đang bán chạy", en="What sells in the province"),
     "sells_kind": Sentence("{name}: {n} đơn", en="{name}: {n} orders"),
     "about": Sentence("Xem gian hàng", en="Look at the shop"),
+    "share": Sentence("Gửi cho khách", en="Send to buyers"),
     "add": Sentence("Đăng thêm hàng bán", en="Put more goods on sale"),
 }
 # What to do first, by the pile in which something lies, in this order.

@@ -12,6 +12,7 @@ from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
 from market.places.queries import province_of
+from market.web.household import visitors
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
 
 _MOST = 3
@@ -30,8 +31,8 @@ def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
 
 
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
-    """What waits for others, what is nearly sold out, and the money that came."""
-    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now)]
+    """What waits for others, what is nearly sold out, the money that came, and who looked."""
+    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now), *_came(shop)]
 
 
 def say(counts: dict[str, int]) -> Sentence:
@@ -86,3 +87,9 @@ def _money(shop: Shop, me: Person, now: datetime) -> list[Door]:
     if coming_vnd > 0:
         return [Door(path, "money", TODAY["coming"].format(coming_vnd=coming_vnd), TODAY["coming_hint"])]
     return []
+
+
+def _came(shop: Shop) -> list[Door]:
+    """What became of the links that were sent, once somebody has opened one."""
+    found = visitors.of_shop(shop.id)
+    return [Door(f"/shop/{shop.id}/share", "share", found.said, TODAY["came"])] if found.sources else []

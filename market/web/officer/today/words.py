@@ -20,6 +20,10 @@ TODAY = {
     "targets_hint": Sentence("Đặt, xem đã đạt bao nhiêu, bỏ", en="Set them, see what is reached, take them back"),
     "figures": Sentence("Số liệu của nơi này", en="The figures of this place"),
     "figures_hint": Sentence("Bán được gì, ở thôn nào, mùa nào", en="What sells, in which village and season"),
+    "buyers": Sentence("Khách đến từ đâu", en="Where buyers come from"),
+    "buyers_hint": Sentence(
+        "Mở liên kết nào, xem gì, bao nhiêu thành đơn", en="Which links, what is looked at, ordered"
+    ),
     "data": Sentence("Tải dữ liệu mở", en="Download open data"),
     "data_hint": Sentence("Bảng theo tháng để làm báo cáo", en="Tables by month, for reports"),
     "team": Sentence("Tổ công nghệ số và các hộ", en="Digital teams and their households"),

@@ -25,6 +25,7 @@ from market.web.store import cards, listing
 from market.web.store.gone import gone
 from market.web.store.moved import moved
 from market.web.store.page import absolute, page
+from market.web.store.previews import content
 from market.web.store.seen import View
 from market.web.store.shops.words import SHOP
 from market.web.store.trust import told as trust
@@ -32,17 +33,17 @@ from market.web.store.trust import told as trust
 blueprint = PageBlueprint("store_shops", __name__, template_folder="templates")
 
 
-@blueprint.route("/shops/<named:named>", methods=["GET"])
+@blueprint.route("/shops/<named:shop>", methods=["GET"])
 @public
-def show(named: Named) -> Response:
+def show(shop: Named) -> Response:
     """A shop and its goods, the newest first; of one that is no more, what its commune sells."""
     now = clock.now()
     try:
-        shop = access.shop_for(named.id, caller(), now=now)
+        found = access.shop_for(shop.id, caller(), now=now)
     except errors.NotFound:
-        return gone(errors.found(shop_gone(named.id)), "shop")
-    path = shop_path(shop.id, shop.name)
-    return moved(path) or _page(shop, path, now)
+        return gone(errors.found(shop_gone(shop.id)), "shop")
+    path = shop_path(found.id, found.name)
+    return moved(path) or _page(found, path, now)
 
 
 def _page(shop: models.Shop, path: str, now: datetime) -> Response:
@@ -70,6 +71,7 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         words=SHOP,
         path=path,
         view=view,
+        preview=content.of_shop(shop),
         public=not told["hidden"],
         **told,
     )

@@ -1,0 +1,1 @@
+"""`/figures/buyers`: by which links buyers come to a place, and how far."""
