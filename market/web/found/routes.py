@@ -21,7 +21,7 @@ from market.web.store.page import absolute
 
 blueprint = PageBlueprint("found", __name__, template_folder="templates")
 
-_AT_ONCE = 1_000
+_AT_ONCE = 2_000
 _NEWEST = 50
 _WEEK = "public, max-age=604800"
 _XML = "application/xml"
