@@ -57,7 +57,7 @@ def show_sitemap() -> Response:
 @public
 def show_market_part() -> Response:
     """The front page, communes, categories and what stands by itself."""
-    return Response(sitemap.market(absolute("")), mimetype=_XML, headers=FACTS)
+    return _in_turn(_sitemap_turn, partial(sitemap.market, absolute("")), _XML)
 
 
 @blueprint.route("/sitemap-<code:part>.xml", methods=["GET"])
