@@ -133,9 +133,24 @@ def quote(
 
     `volume_g` is the volumetric weight, charged where it is more than the weight. Raises ParcelTooHeavy.
     """
-    check_weight(weight_g)
     zone = zone_between(from_province, to_province)
     remote = is_remote(from_commune) or is_remote(to_commune)
+    return _shipping(zone, weight_g, volume_g, goods_vnd, cod=cod, service=service, remote=remote)
+
+
+def farthest(*, from_commune: str, weight_g: int, goods_vnd: int, volume_g: int = 0) -> Shipping:
+    """What is told to whoever has not said where they live: paid beforehand, to a place far away but not remote.
+
+    Raises ParcelTooHeavy.
+    """
+    remote = is_remote(from_commune)
+    return _shipping(Zone.NATIONWIDE, weight_g, volume_g, goods_vnd, cod=False, service=STANDARD, remote=remote)
+
+
+def _shipping(
+    zone: Zone, weight_g: int, volume_g: int, goods_vnd: int, *, cod: bool, service: str, remote: bool
+) -> Shipping:
+    check_weight(weight_g)
     price = money.share_of(_by_weight(zone, max(weight_g, volume_g)), SERVICES[service].percent)
     price += money.share_of(price, _RATES["remote"]["percent"]) if remote else 0
     price += _declared_value_fee(goods_vnd) + (cash_fee_vnd(goods_vnd) if cod else 0)

@@ -19,7 +19,7 @@ def is_page() -> bool:
 
 def brings_no_cookie() -> bool:
     """Whether nothing of this browser is known: what it is shown may be shown to anybody."""
-    return "Cookie" not in request.headers
+    return "Cookie" not in request.headers and "Authorization" not in request.headers
 
 
 def asked() -> dict[str, str]:

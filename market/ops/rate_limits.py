@@ -18,7 +18,9 @@ from market.http import Market, problem_response
 
 _log = structlog.get_logger()
 _NEVER = frozenset({"healthz", "readyz", "readyz_part", "metrics"})
-_SIGN_IN = frozenset({"accounts.request_code", "accounts.sign_in", "shell.sign_in", "teams.ask_code"})
+_SIGN_IN = frozenset(
+    {"accounts.request_code", "accounts.sign_in", "shell.sign_in", "teams.ask_code", "checkout.send_code"}
+)
 _TRACKING = frozenset({"delivery.track", "tracking_page.show"})
 
 

@@ -23,7 +23,9 @@ from market.payments.methods import METHODS, require_open
 from market.places.queries import require_place
 
 
-def buy(*, by: Person, asked: Mapping[str, Any], config: Config, now: datetime) -> models.Checkout:
+def buy(
+    *, by: Person, asked: Mapping[str, Any], config: Config, now: datetime, on_page: bool = False
+) -> models.Checkout:
     """Place what a checkout asks for, in the words of its schema; goods to be paid at the door as far as there is room.
 
     Raises PaymentMethodUnavailable, NoSuchPlace, NoSuchAddress, TooManyOpenOrders, and what `check_out` raises.
@@ -34,7 +36,7 @@ def buy(*, by: Person, asked: Mapping[str, Any], config: Config, now: datetime) 
         require_room(buyer=by, phone=recipient.phone, most=config.open_cod_orders)
     same = {name: value for name, value in asked.items() if name not in _ASKED_OTHERWISE}
     purchase = Purchase(wanted=baskets.quantities_of(asked["items"]), recipient=recipient, **same)
-    return check_out(by=by, purchase=purchase, now=now)
+    return check_out(by=by, purchase=purchase, on_page=on_page, now=now)
 
 
 _ASKED_OTHERWISE = ("items", "deliver_to", "address_id")
@@ -49,11 +51,12 @@ def _recipient(asked: Mapping[str, Any], by: Person) -> Recipient:
     return Recipient(**given)
 
 
-def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checkout:
+def check_out(*, by: Person, purchase: Purchase, now: datetime, on_page: bool = False) -> models.Checkout:
     """Place a basket; one paid at the gateway is recorded and committed before the gateway hears of it.
 
-    A keyed request that died in between goes on from there. Raises as `checkouts.check_out` does, and CardUnavailable;
-    then the orders are cancelled and the stock is back.
+    A keyed request that died in between goes on from there. `on_page`: the buyer has no client that asks for the card,
+    so the gateway does. Raises as `checkouts.check_out` does, and CardUnavailable; then the orders are cancelled and
+    the stock is back.
     """
     if not METHODS[purchase.payment_method].at_gateway:
         return checkouts.check_out(by=by, purchase=purchase, now=now)
@@ -63,7 +66,7 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime) -> models.Checko
     commit_step()
     charge = transaction(lambda: latest_charge(str(checkout_id)))
     if charge is not None:
-        charges.open_or_give_up(charge.id, now=now)
+        charges.open_or_give_up(charge.id, on_page=on_page, now=now)
     return transaction(lambda: queries.checkout(checkout_id))
 
 

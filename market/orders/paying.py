@@ -51,4 +51,5 @@ def steps_of(order: Order) -> dict[str, Any]:
     if charge is None or order.payment_status != PaymentStatus.AWAITING:
         return {}
     came = came_for(charge)
-    return how_to_pay(charge, current_app.config["MARKET"], came_vnd=came) | {"came_vnd": came}
+    steps = how_to_pay(charge, current_app.config["MARKET"], came_vnd=came)
+    return steps | {"came_vnd": came} if steps else {}

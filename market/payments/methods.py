@@ -90,7 +90,7 @@ class Card(Method):
 
     def steps(self, charge: Charge, due_vnd: int, config: Config) -> dict[str, Any]:
         secret = encryption.unseal(charge.sealed_secret or b"", purpose=SECRET_PURPOSE, secret=config.secret_key)
-        return {"client_secret": secret} | self.public_keys(config)
+        return {"pay_at": secret} if charge.has_page else {"client_secret": secret} | self.public_keys(config)
 
     def public_keys(self, config: Config) -> dict[str, str]:
         return {"publishable_key": config.card_publishable_key} if config.card_publishable_key else {}

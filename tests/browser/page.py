@@ -16,7 +16,8 @@ class Page(NamedTuple):
 
     `state` makes what is seen there by the factories of tests/support, and returns what stands in the path by its
     name, and as `me` the person who looks. `wrong` names what may be done on the page so that it is shown again with
-    what is wrong. `then` goes on from the path where a page has no address of its own.
+    what is wrong. `then` goes on from the path where a page has no address of its own; `needs` is a fixture that it
+    asks for (a gateway, say).
     """
 
     name: str
@@ -26,6 +27,7 @@ class Page(NamedTuple):
     then: Callable[[Phone], None] | None = None
     status: int = 200
     in_demo: bool = False
+    needs: str = ""
 
     def seen(self, phone: Phone, known: dict[str, Any], wrong: str | None = None) -> None:
         """Have the phone show the page, in its refused state if that is named; `known` is what `state` returned."""

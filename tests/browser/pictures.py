@@ -25,6 +25,8 @@ for_all = pytest.mark.skipif("FOR_README" in os.environ, reason="make pictures")
 
 def shows(request: pytest.FixtureRequest, phone: Phone, name: str) -> None:
     page, wrong = SEEN[name]
+    if page.needs:
+        request.getfixturevalue(page.needs)
     if page.in_demo:
         request.getfixturevalue("demo")
     phone.speak(phone.language)

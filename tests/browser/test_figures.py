@@ -12,6 +12,8 @@ from tests.browser.phone import Open
 @pytest.mark.parametrize("name", SEEN)
 def test_every_page_keeps_to_the_figures(request, open_phone: Open, name: str) -> None:
     page, wrong = SEEN[name]
+    if page.needs:
+        request.getfixturevalue(page.needs)
     if page.in_demo:
         request.getfixturevalue("demo")
     phone = open_phone(width=NARROWEST)

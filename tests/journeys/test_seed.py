@@ -17,11 +17,13 @@ from market.accounts import actions as accounts_actions
 from market.accounts import queries as accounts_queries
 from market.accounts.models import Person
 from market.catalog.models import Certificate, Product, Shop
+from market.catalog.queries.documents import documents
 from market.catalog.rules.certificates import stars_shown
 from market.db import db, transaction
 from market.delivery.anomalies import impossible
 from market.delivery.models import Parcel, Scan, TrackingSeries
 from market.http import Market
+from market.ids import in_address
 from market.notices.models import SentNotice
 from market.ops.invariants import broken
 from market.orders.models import Order, OrderMove
@@ -32,6 +34,8 @@ from market.seed.demo.introduction import introduction
 from market.seed.fair import load_fair
 from market.seed.plan import scans_to, shop_of
 from market.seed.rows import made_id, rows, several
+from tests.support import found
+from tests.support.finding import opened
 from tests.support.installation import REFERENCE
 from tests.support.typed import market
 
@@ -255,3 +259,46 @@ def test_made_ids_are_uuids_of_their_time() -> None:
     assert earlier < later
     assert earlier.version == later.version == 7
     assert earlier != made_id("c", NOW)
+
+
+@pytest.fixture
+def searched(_app: Market, tmp_path: Path) -> Iterator[None]:
+    """An index of what is on sale."""
+    _app.extensions["search"] = engine = opened("whoosh", tmp_path / "index")
+    engine.rebuild(documents(now=clock.now()))
+    yield
+    engine.close()
+    _app.extensions.pop("search")
+
+
+@pytest.mark.once
+def test_every_page_of_the_store_tells_machines_what_it_is(_app, searched) -> None:
+    """All that the sitemap lists, and so all that anybody may see, in both languages."""
+    client, told = _app.test_client(), dict[str, int]()
+    root = _app.config["MARKET"].public_url
+    parts = [address.removeprefix(root) for address, _ in found.sitemap(client.get("/sitemap.xml").data)]
+    lines = [line for part in parts for line in found.sitemap(client.get(part, buffered=True).data)]
+    pages = [address.removeprefix(root) for address, _ in lines]
+    robots = client.get("/robots.txt").text
+    assert [path for path in pages if found.is_left_alone(robots, path)] == []
+    for path in pages:
+        page = client.get(path, headers={"Accept": "text/html"})
+        assert page.status_code == 200, path
+        assert found.links(page.text)["canonical"] == root + path
+        things = found.linked(page.text)
+        assert [fault for thing in things for fault in found.faults(thing)] == [], path
+        for thing in things:
+            told[thing["@type"]] = told.get(thing["@type"], 0) + 1
+    assert told == {"Product": 106, "LocalBusiness": 65, "WebSite": 1, "BreadcrumbList": len(pages) - 1}
+
+
+@pytest.mark.once
+def test_all_goods_of_the_fair_that_can_be_bought_are_in_the_feeds(_app) -> None:
+    client, now = _app.test_client(), clock.now()
+    google = found.google(client.get("/feeds/google.xml", buffered=True).data)
+    meta = found.meta(client.get("/feeds/meta.csv", buffered=True).data)
+    goods = db.session.scalars(select(Product).order_by(Product.id))
+    sold = [in_address(one.id) for one in goods if one.is_for_sale(now) and one.ships_by_post and one.price_vnd]
+    assert [good["id"] for good in google] == [good["id"] for good in meta]
+    assert {good["id"] for good in google} < set(sold)  # all but what is drunk
+    assert len(google) > 80

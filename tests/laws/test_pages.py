@@ -67,6 +67,9 @@ def test_templates_count_no_money_run_nothing_and_trust_nobody(file: Path) -> No
         written = written.replace(
             '<script src="/enhance-{{ script.version }}.js" integrity="{{ script.hash }}" defer', ""
         )
+    # What machines read of a page runs nothing, and `tojson` lets no name end it.
+    if file.name == "found_head.html":
+        written = written.replace('<script type="application/ld+json">{{ linked|tojson }}</script>', "")
     assert re.findall(r"<script|\bon[a-z]+=\"|javascript:|\|\s*safe\b|autoescape|https?://", written) == []
     assert re.findall(r"_vnd\s*[+*/]|_vnd\s+-|[-+*/]\s+[\w.]+_vnd", written) == []
     assert re.findall(r"<label>\s*<input(?![^>]*name=)", written) == []

@@ -4,10 +4,12 @@ With STRIPE_MOCK_URL set, the client is also tried against stripe-mock, which kn
 """
 
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from threading import Thread
 from uuid import uuid4
 
@@ -15,13 +17,17 @@ import pytest
 import requests
 from werkzeug.serving import make_server
 
+from market import clock
 from market.http import Market
+from market.money import dong
 from market.payments.charges.gateway.calls import GatewayRefused
 from market.payments.charges.gateway.client import CardGateway
+from market.payments.charges.gateway.objects import Page
 from market.payments.ledger.accounts import Kind
 from market.seed.demo import demo_gateway
+from tests.support.browsing import BROWSER, come, sends
 from tests.support.paying import broken, buy, held, order, states, work
-from tests.support.village import buyer_of, calling
+from tests.support.village import a_buyer, buyer_of, calling
 
 THREE_D_SECURE, PLAIN, DECLINED = "4000002500003155", "4242424242424242", "4000000000000002"
 KEY = "sk_test_of_the_demo"
@@ -101,11 +107,42 @@ def test_a_declined_card_leaves_the_order_waiting_and_another_card_pays(app, gat
     assert states(bought) == [("awaiting_payment", "awaiting")]
 
 
+def test_a_card_pays_on_the_gateways_page_and_its_bank_asks(app, gateway, client) -> None:
+    """As a buyer without any script: forms, one after the other, and at the end our page again."""
+    ha, browser = a_buyer(), requests.Session()
+    come(client, ha)
+    bought = buy(buyer=calling(ha))
+    here, number = f"/checkouts/{bought.json['id']}", bought.json["orders"][0]["number"]
+    sends(client, f"{here}/card")
+    address = re.findall(rf'href="({gateway}/pay/cs_\w+)"', client.get(here, headers=BROWSER).text)[0]
+    assert dong(bought.json["total_vnd"]) in browser.get(address, timeout=5).text
+
+    declined = browser.post(address, {"number": DECLINED}, timeout=5)
+    assert "Thẻ bị từ chối" in declined.text
+    for answer in ("no", "yes"):
+        assert "Ngân hàng của bạn hỏi" in browser.post(address, {"number": THREE_D_SECURE}, timeout=5).text
+        answered = browser.post(f"{address}/bank", {"answer": answer}, timeout=5, allow_redirects=False)
+        assert order(number).state == "awaiting_payment"
+    assert answered.headers["Location"].endswith(f"{here}?back=1")
+    wait_for_the_event(number)
+    assert (states(bought), held(Kind.CARD)) == ([("placed", "paid")], bought.json["total_vnd"])
+    sends(client, f"/orders/{number}/cancellation")
+    work()
+    assert (states(bought), held(Kind.CARD), broken()) == ([("cancelled", "refunded")], 0, [])
+
+
 @pytest.fixture
 def gateways(gateway: str) -> list[CardGateway]:
     """localstripe, and the stripe-mock of the environment; that one wants a key of letters and figures alone."""
     mock = os.environ.get("STRIPE_MOCK_URL")
     return [CardGateway(gateway, KEY), *([CardGateway(mock, "sk_test_123")] if mock else [])]
+
+
+def a_page() -> Page:
+    ends_at = clock.now() + timedelta(minutes=45)
+    return Page(
+        uuid4(), 250_000, "Chợ Phiên: CP-7Q4M-2KXX", "https://cho.example/a?back=1", "https://cho.example/a", ends_at
+    )
 
 
 def test_the_client_asks_only_what_every_gateway_understands(app, gateways) -> None:
@@ -114,6 +151,10 @@ def test_the_client_asks_only_what_every_gateway_understands(app, gateways) -> N
         assert (intent.amount_vnd, bool(intent.client_secret)) == (250_000, True)
         assert client.intent(intent.id).id == intent.id
         assert client.cancel(intent.id).id == intent.id
+        page = client.open_page(a_page())
+        assert page.address.startswith("http")
+        assert not client.page(page.id).is_paid
+        assert client.close_page(page.id).id
         assert list(client.intents())
         assert all(refund.id for refund in client.refunds())
 

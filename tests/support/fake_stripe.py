@@ -86,6 +86,18 @@ class FakeStripe:
         """The newest intent."""
         return self.of_kind("payment_intent")[-1]
 
+    def pay_on_page(self) -> dict[str, Any]:
+        """A card pays on the newest page, by an intent that is made only then; the intent."""
+        with self._lock:
+            page = self.of_kind("checkout.session")[-1]
+            if page["status"] != "open":
+                raise AssertionError("this page is over")
+            form = {"amount": str(page["amount_total"]), "metadata[charge]": page["metadata"]["charge"]}
+            paid = self._made("payment_intent", "pi", form, status="succeeded", amount_received=page["amount_total"])
+            page |= {"status": "complete", "payment_status": "paid", "payment_intent": paid["id"]}
+            self._tell("payment_intent.succeeded", paid)
+            return paid
+
     # The API
 
     def answer(self, method: str, path: str, form: dict[str, str], key: str | None, token: str) -> Answer | None:
@@ -132,6 +144,8 @@ class FakeStripe:
             return refused.answer
 
     def _route(self, method: str, parts: list[str], form: dict[str, str]) -> dict[str, Any]:
+        if parts[0] == "checkout":
+            return self._page(method, parts[2:], form)
         if method == "GET":
             return self._listed(parts[0], form) if len(parts) == 1 else self._found(parts[1])
         if parts == ["payment_intents"]:
@@ -147,6 +161,30 @@ class FakeStripe:
         made = self._made("payment_intent", "pi", form, status="requires_payment_method", amount_received=0)
         made["client_secret"] = f"{made['id']}_secret_x"
         return made
+
+    def _page(self, method: str, named: list[str], form: dict[str, str]) -> dict[str, Any]:
+        if not named:
+            price = "line_items[0][price_data]"
+            unknown = {
+                name for name in form if not name.startswith(("line_items[0]", "metadata", "payment_intent_data"))
+            }
+            if unknown - {"mode", "payment_method_types[]", "success_url", "cancel_url", "expires_at"}:
+                raise Refused(400, "invalid_request_error", "parameter_unknown")
+            if int(form["expires_at"]) < time.time() + 1800 - 5:
+                raise Refused(400, "invalid_request_error", "parameter_invalid_integer")
+            given = {"amount": form[f"{price}[unit_amount]"]} | {
+                name: value for name, value in form.items() if name.startswith("metadata[")
+            }
+            made = self._made("checkout.session", "cs", given, status="open", payment_status="unpaid")
+            address = f"{self.address}/pay/{made['id']}"
+            made |= {"amount_total": made["amount"], "payment_intent": None, "url": address, "asked": form}
+            return made
+        page = self._found(named[0])
+        if method == "POST":
+            if page["status"] != "open":
+                raise Refused(400, "invalid_request_error", "checkout_session_not_open")
+            page["status"] = "expired"
+        return page
 
     def _refund(self, form: dict[str, str]) -> dict[str, Any]:
         intent, amount = self._found(form["payment_intent"]), int(form["amount"])

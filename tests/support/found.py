@@ -89,7 +89,7 @@ _WANTED = {
     "SearchAction": ("target", "query-input"),
     "EntryPoint": ("urlTemplate",),
 }
-_CHECKED = {"Offer": _offer, "QuantitativeValue": lambda one: _days(one) if "unitCode" in one else [],
+_CHECKED = {"Offer": _offer, "QuantitativeValue": lambda one: _days(one) if one["unitCode"] == "DAY" else [],
             "BreadcrumbList": _crumbs}  # fmt: skip
 
 

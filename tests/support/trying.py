@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask import Flask
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from market import clock
 from market.accounts import actions, queries
 from market.accounts.rules import Scope
 from market.db import db, transaction
-from market.ids import new_id
+from market.ids import in_address, new_id
 from tests.support.callers import Fair, Tried
 from tests.support.installation import REFERENCE
 from tests.support.sources import ROOT
@@ -31,10 +32,13 @@ RECIPIENT = "+84912345678"
 
 # What is kept of the trying itself: sessions are seen, tries counted, scans refused noted for the office's day.
 _BOOKKEEPING = {"tokens", "attempts", "keyed_answers", "refused_scans"}
-_CELLS = {401: "1", 403: "3", 404: "4", 409: "9"}
+_CELLS = {401: "1", 403: "3", 404: "4", 409: "9", 410: "4"}
 _NOBODYS = "01900000-0000-7000-8000-000000000000"
 _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measure": "orders", "part": "database"}
+_NAMED |= {"commune": "chi-lang-06463", "category": "fruit"}
 _NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na", "digest": "0123456789abcdef"}
+# What pages call by words and a key.
+_IN_WORDS = {"good": "product", "shop": "shop"}
 _PHONES = count(977_000_000)
 _NAMES = {"open-data": "communes", "import-templates": "mau-xa"}
 
@@ -97,7 +101,8 @@ class Trial:
         return self.spec["paths"].get(f"/api/v1{route.rule}", {}).get(route.method.lower())
 
     def _path(self, route: Route, tried: Tried) -> str:
-        named = _NAMED | {"name": _NAMES.get(route.rule.split("/")[1], "")} | tried.things
+        in_words = {kind: in_address(UUID(tried.things[f"{id_of}_id"])) for kind, id_of in _IN_WORDS.items()}
+        named = _NAMED | {"name": _NAMES.get(route.rule.split("/")[1], "")} | in_words | tried.things
         path = re.sub(r"\{([a-z_]+)\}", lambda gap: named.get(gap[1], _NOBODYS), route.address.removeprefix(PAGE))
         return ("/api/v1" if self._operation(route) else "") + path
 

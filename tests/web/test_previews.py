@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -147,11 +148,19 @@ def test_any_name_and_price_is_drawn(client, kind):
     assert drawn.crop((1160, 0, 1200, 630)).getextrema()[0] > 225  # nothing runs out of its place
 
 
-def test_letters_that_the_font_lacks_are_left_out():
-    assert of(a_product(name="Na 🍈 Chi Lăng ❤️", pack="🧺")).alt.startswith("Na Chi Lăng, 65.000 đ một hộp, Xã")
-    assert of_shop(a_shop(name="🍈🍯")).name == "Xã Chi Lăng"
-    assert of(a_product(name="تفاح שלום Na")).name == "Na"
-    assert of(a_product(name="Thăm vườn", price_vnd=0, ships_by_post=False)).price == "Không mất tiền"
+def test_letters_that_the_font_lacks_are_left_out(app):
+    bare = Preview(of="/na", name="Na Chi Lăng", about="Mật ong", place="Xã Chi Lăng", drawn="good")
+    odd = replace(bare, name="Na 🍈 Chi Lăng ❤️", about="تفاح Mật שלום ong")
+    assert odd.digest != bare.digest and drawing.drawn(odd, None) == drawing.drawn(bare, None)
+    nameless = replace(bare, name="🍈🍯")
+    assert drawing.drawn(nameless, None) == drawing.drawn(replace(bare, name=bare.place), None)
+
+
+def test_it_is_said_in_words_as_well(app):
+    assert of(a_product(name="Na 🍈")).alt == "Na 🍈, 65.000 đ một hộp 1 kg, Xã Chi Lăng, Lạng Sơn"
+    visit = a_product(name="Thăm vườn", price_vnd=0, ships_by_post=False)
+    assert of(visit).alt == "Thăm vườn, Không mất tiền một hộp 1 kg, Xã Chi Lăng, Lạng Sơn"
+    assert "OCOP 4 sao" in of(a_certified_product()).alt
 
 
 def test_the_heaviest_photo_stays_light():

@@ -59,9 +59,10 @@ def test_a_basket_that_we_did_not_write_is_empty(app, change):
     assert read_back(app, change(kept(app, Basket({ONE: 2}, Source.POSTER)))) == cookie.EMPTY
 
 
-def test_an_emptied_basket_is_forgotten(app):
+def test_an_emptied_basket_is_forgotten_within_the_hour(app):
     with app.test_request_context("/"):
-        assert "Max-Age=0" in cookie.write(Response(), cookie.EMPTY).headers["Set-Cookie"]
+        assert "Max-Age=3600" in cookie.write(Response(), cookie.EMPTY).headers["Set-Cookie"]
+    assert read_back(app, kept(app, cookie.EMPTY)) == cookie.EMPTY
 
 
 @pytest.mark.parametrize(("asked", "source"), [("?via=poster", Source.POSTER), ("?via=somebody", None), ("", None)])

@@ -29,11 +29,12 @@ class WayToPay(PaymentOut):
     publishable_key = String(
         longest=200, metadata={"description": "of our account at the gateway, for the same client"}
     )
+    pay_at = String(longest=4000, metadata={"description": "instead, where a page was asked for: the gateway's own"})
     qr = String(longest=200, metadata={"description": "VietQR text; its picture is at /orders/{number}/payment/qr"})
     transfer = Nested(TransferOut)
 
     class Meta(Schema.Meta):
-        left_out = ("amount_vnd", "expires_at", "client_secret", "publishable_key", "qr", "transfer")
+        left_out = ("amount_vnd", "expires_at", "client_secret", "publishable_key", "pay_at", "qr", "transfer")
 
 
 class PaymentMethodOut(Schema):

@@ -65,24 +65,24 @@ def _apply_to_charge(event: models.CardEvent, now: datetime) -> tuple[rules.Outc
     charge = _charge_of(event)
     if charge is None:
         return rules.Outcome.UNMATCHED, "no charge of ours"
-    if event.type == _CANCELLED:
+    if event.type == _CANCELLED and not charge.has_page:
         cancel_charge(charge=charge, now=now)
-    elif event.type == _AUTHORISED:
+    elif event.type in (_CANCELLED, _AUTHORISED):
         outbox.put(POLL, {"charge_id": str(charge.id)}, now=now)
     elif (event.amount_vnd, event.currency) != (charge.amount_vnd, CURRENCY):
         return rules.Outcome.UNMATCHED, "another amount or currency"
     else:
-        charge.gateway_id = charge.gateway_id or event.object_id
+        charge.gateway_id = event.object_id
         record_payment(charge=charge, source_id=event.object_id, now=now)
     return rules.Outcome.APPLIED, ""
 
 
 def _charge_of(event: models.CardEvent) -> Charge | None:
-    """By the gateway's id; by ours where the intent's own answer never reached us."""
+    """By the gateway's id; by ours where the intent's own answer never reached us, or its page has made it."""
     known = charge_of_intent(event.object_id)
     charge_id = known.id if known else event.charge_id
     charge = locked_charge(charge_id) if charge_id else None
-    if charge is None or charge.gateway_id not in (None, event.object_id):
+    if charge is None or not (charge.has_page or charge.gateway_id in (None, event.object_id)):
         return None
     return charge
 

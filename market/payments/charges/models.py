@@ -46,6 +46,11 @@ class Charge(Model):
         """Whether it is paid at the gateway, rather than by a transfer that names its code."""
         return self.transfer_code is None
 
+    @property
+    def has_page(self) -> bool:
+        """Whether the gateway asks for the card on a page of its own, and nobody has paid there yet."""
+        return (self.gateway_id or "").startswith("cs_")
+
     shares: "Mapped[list[ChargeShare]]" = relationship(lazy="selectin", order_by="ChargeShare.reference")
 
 

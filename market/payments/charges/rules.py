@@ -20,6 +20,8 @@ LEAST_BY_CARD_VND = 15_000
 _FIRST_POLL, _LONGEST_POLL = timedelta(minutes=1), timedelta(hours=1)
 # A charge whose request died before the gateway answered is taken up after this.
 TAKEN_UP_AFTER = timedelta(minutes=2)
+# The gateway shows a page of its own for so long at least; we end it sooner.
+PAGE_LASTS = timedelta(minutes=30)
 
 
 class ChargeState(StrEnum):

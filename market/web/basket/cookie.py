@@ -16,7 +16,7 @@ from market.orders.kept.rules import Seen
 MOST_LINES = 30
 MOST_PACKS = 1000
 _NAME = "basket"
-_MONTH = 30 * 24 * 3600
+_HOUR, _MONTH = 3600, 30 * 24 * 3600
 # A good, its packs, and its price and mark when it was put in, both 0 where they are not known.
 _LINE = struct.Struct(">16sHQI")
 _POINT = struct.Struct(">16s")
@@ -53,13 +53,16 @@ def read() -> Basket:
         return EMPTY
 
 
+def came_back() -> bool:
+    """Whether the browser has kept a basket that it was given, be it empty."""
+    return _NAME in request.cookies
+
+
 def write(response: Response, basket: Basket) -> Response:
-    """Have the browser keep `basket` for 30 days from now; an empty one is forgotten."""
-    if not basket.lines:
-        response.delete_cookie(_NAME, secure=request.is_secure)
-        return response
+    """Have the browser keep `basket` for 30 days from now; an empty one for an hour, to know that it keeps any."""
     kept = _signer().sign(f"{basket.via or ''}/{_lines(basket)}/{_points(basket)}").decode()
-    response.set_cookie(_NAME, kept, max_age=_MONTH, httponly=True, samesite="Lax", secure=request.is_secure)
+    life = _MONTH if basket.lines else _HOUR
+    response.set_cookie(_NAME, kept, max_age=life, httponly=True, samesite="Lax", secure=request.is_secure)
     return response
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import Response, current_app, request
+from marshmallow import EXCLUDE
 
 from market import clock, errors, fields, ids
 from market.catalog.queries.sale import read_products
 from market.catalog.rules.products import photo_address
 from market.catalog.rules.store_addresses import product_path, shop_path
-from market.http import browsers, public, unkeyed
+from market.http import public, unkeyed
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.orders.collection.queries import open_points
@@ -16,7 +17,7 @@ from market.orders.kept.queries import BasketNow
 from market.orders.kept.rules import seen
 from market.places.queries import place_of
 from market.web.basket import cookie, looking
-from market.web.basket.words import BASKET, DONE, FULL, UNKNOWN_POINT
+from market.web.basket.words import BASKET, DONE, FULL, GONE, UNKNOWN_POINT
 from market.web.shell import forms
 from market.web.store import seen as store
 from market.web.store.page import page
@@ -30,7 +31,9 @@ class LineIn(fields.Schema):
 
     product_id = fields.Id(required=True)
     quantity = fields.Integer(least=0, most=cookie.MOST_PACKS, required=True)
-    via = fields.String(shortest=0, longest=20)
+
+    class Meta:
+        unknown = EXCLUDE  # where somebody came from, and what else a page of goods sends along
 
 
 class ReceivingIn(fields.Schema):
@@ -44,7 +47,7 @@ class ReceivingIn(fields.Schema):
 @public
 def show() -> Response:
     """The basket, priced anew; or how to go on where the browser has not kept it."""
-    if request.args.get("done") == "put" and browsers.brings_no_cookie():
+    if request.args.get("done") == "put" and not cookie.came_back():
         return _lost()
     to = looking.commune()
     now = looking.look(to)
@@ -71,7 +74,7 @@ def put() -> Response:
         return cookie.write(forms.then("/basket", "removed"), before._replace(lines=lines))
     good = read_products([key]).get(key)
     if good is None or not good.is_public(clock.now()):
-        raise errors.NotFound
+        raise errors.NotFound(GONE)
     if key not in before.lines and len(before.lines) >= cookie.MOST_LINES:
         raise errors.InvalidInput(FULL, most=cookie.MOST_LINES)
     basket = before._replace(

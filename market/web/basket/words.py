@@ -73,6 +73,7 @@ FULL = Sentence(
     "Giỏ chứa nhiều nhất {most} món. Xin đặt những món này trước, hoặc bỏ bớt một món.",
     en="A basket holds {most} goods at most. Please order these first, or take one out.",
 )
+GONE = Sentence("Món này không còn bán nữa.", en="This is not sold any more.")
 UNKNOWN_POINT = Sentence(
     "Nơi lấy hàng này không còn nữa. Xin chọn nơi khác.", en="That place is there no more. Please choose another."
 )

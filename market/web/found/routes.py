@@ -5,7 +5,7 @@ from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from market import clock, errors, ids
 from market.catalog.queries import feeds as goods
@@ -17,6 +17,7 @@ from market.places.queries import place, place_of
 from market.places.rules import COMMUNE
 from market.web.found import feeds, robots, rss, sitemap
 from market.web.found.turns import Turn
+from market.web.store.page import absolute
 
 blueprint = PageBlueprint("found", __name__, template_folder="templates")
 
@@ -32,7 +33,7 @@ _feed_turn, _sitemap_turn = Turn(), Turn()
 @public
 def show_robots() -> Response:
     """What search engines leave alone, and where the list of pages is."""
-    return Response(robots.robots(root()), mimetype="text/plain", headers=FACTS)
+    return Response(robots.robots(absolute("")), mimetype="text/plain", headers=FACTS)
 
 
 @blueprint.route("/favicon.ico", methods=["GET"])
@@ -49,14 +50,14 @@ def show_icon() -> Response:
 @public
 def show_sitemap() -> Response:
     """Which parts the list of all public pages has."""
-    return Response(sitemap.index(root()), mimetype=_XML, headers=FACTS)
+    return Response(sitemap.index(absolute("")), mimetype=_XML, headers=FACTS)
 
 
 @blueprint.route("/sitemap-market.xml", methods=["GET"])
 @public
 def show_market_part() -> Response:
     """The front page, communes, categories and what stands by itself."""
-    return Response(sitemap.market(root()), mimetype=_XML, headers=FACTS)
+    return Response(sitemap.market(absolute("")), mimetype=_XML, headers=FACTS)
 
 
 @blueprint.route("/sitemap-<code:part>.xml", methods=["GET"])
@@ -67,21 +68,21 @@ def show_sitemap_part(part: str) -> Response:
     after = ids.from_address(begins)
     if after is None or not sitemap.is_kind(name):
         raise errors.NotFound
-    return _in_turn(_sitemap_turn, partial(sitemap.part, name, after, root()), _XML)
+    return _in_turn(_sitemap_turn, partial(sitemap.part, name, after, absolute("")), _XML)
 
 
 @blueprint.route("/feeds/google.xml", methods=["GET"])
 @public
 def show_google_feed() -> Response:
     """All goods that can be bought, for Google's shopping. One reader at a time; 503 to others."""
-    return _in_turn(_feed_turn, lambda: feeds.google(_pieces(), root()), _XML)
+    return _in_turn(_feed_turn, lambda: feeds.google(_pieces(), absolute("")), _XML)
 
 
 @blueprint.route("/feeds/meta.csv", methods=["GET"])
 @public
 def show_meta_feed() -> Response:
     """The same for Meta's catalogue."""
-    return _in_turn(_feed_turn, lambda: feeds.meta(_pieces(), root()), "text/csv")
+    return _in_turn(_feed_turn, lambda: feeds.meta(_pieces(), absolute("")), "text/csv")
 
 
 @blueprint.route("/communes/<code:commune>/rss", methods=["GET"])
@@ -93,13 +94,7 @@ def show_news_of_commune(commune: str) -> Response:
         raise errors.NotFound
     home = place_of(found.code)
     rows = goods.new_goods(found.code, most=_NEWEST, now=clock.now())
-    return Response(rss.of_commune(home, rows, root()), mimetype="application/rss+xml", headers=FACTS)
-
-
-def root() -> str:
-    """Under which address people, and so search engines, reach the pages."""
-    address: str = current_app.config["MARKET"].public_url
-    return address.rstrip("/")
+    return Response(rss.of_commune(home, rows, absolute("")), mimetype="application/rss+xml", headers=FACTS)
 
 
 @lru_cache

@@ -9,10 +9,11 @@ from market import fields
 from market.accounts.models import Person
 from market.http import Blueprint, Spoken, public
 from market.http.browsers import PageBlueprint
+from market.web.found import linked
 from market.web.front import shelves
 from market.web.front.words import ABOUT, DOORS, FRONT, LINKS, Door
 from market.web.shell import frame
-from market.web.store.page import page
+from market.web.store.page import absolute, page
 from market.web.store.seen import View
 
 
@@ -55,7 +56,7 @@ def _front_page() -> flask.Response:
     others = [door for door in DOORS if door not in own and _lets_in(door, me)]
     say = FRONT["say_signed_in" if own else "say_buyer"].format(name=me.name) if me and me.name else FRONT["say"]
     told: dict[str, Any] = {"own": own, "doors": others, "kinds": shelves.categories()}
-    told |= {"shelves": shelves.shelves(), "communes": shelves.communes()}
+    told |= {"shelves": shelves.shelves(), "communes": shelves.communes(), "about": [linked.market(absolute(""))]}
     return page("front.html", title=FRONT["title"], say=say, words=FRONT, path="/", view=View("front"), **told)
 
 

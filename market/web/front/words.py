@@ -40,6 +40,7 @@ DOORS = (
         Sentence("Gian hàng của tôi", en="My shop"),
         Sentence("Đơn cần nhận, hàng bán, tiền của nhà mình", en="Orders to accept, goods, and what is yours"),
         (RoleName.SELLER,),
+        is_theirs=False,  # who has none may open one
     ),
     Door(
         "/office",

@@ -34,7 +34,6 @@ def show_checkout(checkout_id: UUID) -> Response:
         "waits": stage in paid.WAITS,
         "is_back": "back" in request.args,
         "here": f"/checkouts/{checkout.id}",
-        "other_ways": [],
     }
     said = "card_back" if stage == "card" and told["is_back"] else stage
     response = page("checkout_paid.html", title=TITLE[stage], say=SAY[said], words=PAY, done=DONE, public=False, **told)

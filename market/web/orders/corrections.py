@@ -43,7 +43,7 @@ def ask_correction(number: str) -> Response:
         found = _communes(request.args["place"])
         say = "say_place" if found is None else "say_choose" if found else "say_nowhere"
         return _page(order, say, found=found or [], step="place")
-    commune = directory().commune(request.values.get("commune_code") or order.to_commune)
+    commune = directory().commune(request.values.get("commune_code", "")) or directory().commune(order.to_commune)
     return _page(order, "say", step="order", commune=commune, points=_points(order))
 
 
@@ -89,5 +89,5 @@ def _points(order: Order) -> list[tuple[str, str]]:
 
 def _page(order: Order, say: str, **told: Any) -> Response:
     title = CORRECT["title"].format(number=order.number)
-    shown = {"order": order, "path": loading.path_of(order), **told}
+    shown = {"order": order, "here": loading.path_of(order), **told}
     return page("bought_correction.html", title=title, say=CORRECT[say], words=CORRECT, public=False, **shown)

@@ -40,18 +40,18 @@ def list_bought() -> Response:
 def show_bought(number: str) -> Response:
     """One order: what to do now, where it is, what of its money goes back, what can be done about it."""
     order, now = loading.order_of(number), clock.now()
-    parcel, stage = shown.parcel_of(order, now=now), shown.stage(order)
+    parcel, stage, asked = shown.parcel_of(order, now=now), shown.stage(order), shown.open_proposal(order)
     told: dict[str, Any] = {
         "title": WORDS["title"].format(number=order.number),
-        "say": shown.say(order, parcel),
+        "say": WORDS["say_asked"] if asked else shown.say(order, parcel),
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": stage,
-        "path": loading.path_of(order),
+        "here": loading.path_of(order),
         "stands": shown.stands(order),
         "parcel": parcel,
         "code": shown.code_of(order),
-        "asked": shown.open_proposal(order),
+        "asked": asked,
         "contact": shown.contact_of(order),
         "history": history(order, who=WHO),
         "may_correct": order.state in rules.BEFORE_PACKING,

@@ -41,7 +41,7 @@ CORRECT = {
     "address_line": Sentence("Số nhà, đường, thôn", en="House, street, village"),
     "commune": Sentence("Xã, phường", en="Commune"),
     "other_commune": Sentence("Đổi xã", en="Another commune"),
-    "find": Sentence("Tìm xã", en="Find"),
+    "find_commune": Sentence("Tìm xã", en="Find"),
     "place": Sentence("Tên xã, phường", en="Commune's name"),
     "collect_at": Sentence("Lấy hàng ở", en="Fetch it at"),
     "save": Sentence("Ghi lại", en="Save"),
@@ -62,9 +62,4 @@ AGAIN = {
     "put": Sentence("Bỏ vào giỏ", en="Put in the basket"),
     "look": Sentence("Xem gian hàng này", en="See this shop"),
     "back": Sentence("Về đơn cũ", en="Back to the order"),
-    "full_title": Sentence("Giỏ đã đầy", en="The basket is full"),
-    "full": Sentence(
-        "Giỏ đã đầy ({most} món). Bỏ bớt trong giỏ rồi thử lại.",
-        en="The basket is full ({most}). Take something out first.",
-    ),
 }

@@ -13,6 +13,10 @@ ORDER = {
     "hand_cash": Sentence(
         "Trả {total_vnd} đ tiền mặt khi lấy hàng.", en="Pay {total_vnd} đ in cash when you fetch it."
     ),
+    "say_asked": Sentence(
+        "Nhà bán xin đổi đơn. Đọc, rồi bấm “Đồng ý” hoặc “Không”.",
+        en="The household asks for a change. Press an answer.",
+    ),
     "asked": Sentence("Nhà bán xin đổi", en="The household asks for a change"),
     "asked_sum": Sentence("Đồng ý thì cả đơn còn {total_vnd} đ.", en="If you agree the order costs {total_vnd} đ."),
     "asked_until": Sentence(
@@ -54,8 +58,8 @@ ORDER = {
         en="The household shows no phone. Ask at your post office, with the number {number}.",
     ),
     "look_first": Sentence(
-        "Mở xem hàng trước khi trả tiền. Không đúng thì bạn từ chối nhận: không phải trả gì, tiền đã trả được hoàn.",
-        en="Look before you pay. If it is not right you may refuse it: you owe nothing, what you paid comes back.",
+        "Mở xem hàng trước khi nhận và trả tiền. Không đúng thì bạn từ chối nhận là được.",
+        en="Look before you take it and pay. If it is not right you may refuse it.",
     ),
     "spoiled": Sentence(
         "Hàng hỏng, thiếu, sai: chụp ảnh, gọi nhà bán, đừng bấm “Tôi đã nhận”. Nhà bán hoàn một phần hay tất cả. "
@@ -68,8 +72,8 @@ ORDER = {
         en="Lost or damaged by the post: you owe nothing and get all back; the post pays the household.",
     ),
     "refused": Sentence(
-        "Hàng quay về vì bạn không nhận: tiền hàng được hoàn, phí gửi thì không.",
-        en="What goes back because you did not take it: the price of the goods is returned, the postage is not.",
+        "Đã trả tiền mà không nhận: hàng quay về, tiền hàng được hoàn, phí gửi thì không.",
+        en="Paid, and not taken: the goods go back, their price is returned, the postage is not.",
     ),
     "history": Sentence("Đã qua", en="So far"),
     "all": Sentence("Tất cả đơn", en="All orders"),

@@ -30,10 +30,10 @@ def stage(checkout: Checkout) -> str:
 
 def _way(one: Order) -> str:
     steps = paying.steps_of(one)
-    if not steps:
-        return "opening"
     if one.payment_method != BANK_TRANSFER:
         return "card"
+    if not steps:
+        return "opening"
     return "bank_part" if steps["came_vnd"] else "bank"
 
 

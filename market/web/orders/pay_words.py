@@ -76,7 +76,7 @@ PAY = {
         "Cứ đóng trang này cũng được: tiền đến, chúng tôi nhắn tin.", en="You may close it: we send a message."
     ),
     "to_card": Sentence("Đến trang trả thẻ, {amount_vnd} đ", en="To the card's page, {amount_vnd} đ"),
-    "open_card": Sentence("Trả {amount_vnd} đ bằng thẻ", en="Pay {amount_vnd} đ by card"),
+    "open_card": Sentence("Trả bằng thẻ", en="Pay by card"),
     "safe": Sentence(
         "Số thẻ không đi qua Chợ Phiên. Ngân hàng của bạn có thể hỏi thêm mã (3-D Secure).",
         en="Your card's number never passes through us. Your bank may ask for a code (3-D Secure).",
@@ -85,8 +85,11 @@ PAY = {
         "Thẻ bị từ chối hay bạn đã đóng trang đó? Chưa mất tiền: thử lại, hoặc trả cách khác.",
         en="Declined, or closed that page? Nothing was taken: try again, or pay another way.",
     ),
-    "to_bank": Sentence("Chuyển khoản thay cho thẻ", en="By bank transfer instead"),
-    "to_card_way": Sentence("Trả bằng thẻ thay cho chuyển khoản", en="By card instead"),
+    "otherwise": Sentence("Trả cách khác", en="Pay another way"),
+    "otherwise_hint": Sentence(
+        "Đơn này hủy, hàng trở lại giỏ: ở đó bạn chọn cách trả khác.",
+        en="This is called off and the goods go back to your basket, where you choose another way.",
+    ),
     "ask": Sentence("Tôi đã trả xong, hỏi lại cổng thẻ", en="I have paid: ask the gateway"),
     "returning": Sentence(
         "{returning_vnd} đ bạn đã chuyển đang chờ trả lại cho bạn.", en="{returning_vnd} đ wait to go back to you."
@@ -107,5 +110,5 @@ DONE = {
     "way": Sentence("Đã đổi cách trả tiền.", en="You pay another way now."),
     "asked": Sentence("Đã hỏi. Đây là câu trả lời lúc này.", en="Asked. This is how it stands now."),
     "past": Sentence("Việc này không phải làm nữa. Xem bây giờ thế nào ở dưới.", en="That is past. See below."),
-    "placed": Sentence("Đã đặt hàng.", en="Ordered."),
+    "ordered": Sentence("Đã đặt hàng.", en="Ordered."),
 }

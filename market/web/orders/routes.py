@@ -2,5 +2,5 @@
 
 # ruff: noqa: F401 - importing them puts their routes on the blueprint
 
-from market.web.orders import again, checkouts, corrections, looking, moves
+from market.web.orders import again, checkouts, corrections, looking, moves, otherwise
 from market.web.orders.blueprint import blueprint

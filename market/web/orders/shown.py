@@ -15,6 +15,7 @@ from market.orders.collection import flows as collection
 from market.orders.models import Order
 from market.orders.proposals import queries as proposals
 from market.orders.proposals.actions import said
+from market.payments.methods import METHODS
 from market.payments.refunds.models import Refund
 from market.web.household.orders.shown import moment
 from market.web.orders import order_words, words
@@ -110,6 +111,7 @@ def may_cancel(order: Order) -> bool:
 
 def rules_of(order: Order) -> list[Sentence]:
     """What holds if something is wrong with it, as far as it may still come to that."""
-    said = order_words.RULES.get(stage(order), ())
+    paid_before = METHODS[order.payment_method].is_prepaid
+    said = [name for name in order_words.RULES.get(stage(order), ()) if paid_before or name != "refused"]
     at = moment(order.timer_at) if order.timer_at else ""
     return [order_words.ORDER[name].format(until=at) for name in said]

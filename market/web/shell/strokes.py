@@ -36,6 +36,13 @@ def strokes(name: str) -> tuple[Line, ...]:
     return tuple(tuple(line) for line in lines if len(line) > 1)
 
 
+def star(centre: complex, radius: float) -> Line:
+    """The corners of a star with five points."""
+    return tuple(
+        centre - cmath.rect(radius * (0.42 if corner % 2 else 1), math.pi * corner / 5) * 1j for corner in range(10)
+    )
+
+
 class _Path:
     """A path as SVG writes it, read from its beginning."""
 

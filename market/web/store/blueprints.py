@@ -5,6 +5,7 @@ from market.web.store.communes import routes as communes
 from market.web.store.goods import routes as goods
 from market.web.store.search import routes as search
 from market.web.store.shops import routes as shops
+from market.web.store.trust import routes as trust
 
-_FOLDERS = (search, categories, communes, shops, goods)
+_FOLDERS = (search, categories, communes, shops, goods, trust)
 BLUEPRINTS = [folder.blueprint for folder in _FOLDERS]

@@ -1,6 +1,6 @@
 """The store's frame: what is sought and the basket on top of every page that buyers see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Response, current_app, request
@@ -8,12 +8,14 @@ from flask import Response, current_app, request
 from market.http import browsers
 from market.language import Sentence
 from market.web.basket import cookie
+from market.web.found import linked
+from market.web.found.linked import Thing
 from market.web.shell import frame
 from market.web.store import drawn, seen, whereto
 from market.web.store.previews.content import MARKET, Preview
 from market.web.store.seen import View
 from market.web.store.via import along, via
-from market.web.store.words import STORE
+from market.web.store.words import RULES, STORE
 
 # Who chooses a commune or a language by an address is given a cookie by its answer.
 _REMEMBERED = frozenset({"to", "lang"})
@@ -29,12 +31,14 @@ def page(
     view: View | None = None,
     path: str | None = None,
     preview: Preview = MARKET,
+    about: Sequence[Thing] = (),
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
 
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
-    where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it.
+    where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it, `about`
+    what machines are told that it is about (market/web/found/linked.py).
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -50,6 +54,8 @@ def page(
         canonical=absolute(path) if path else None,
         absolute=absolute,
         preview=preview,
+        rules=RULES,
+        linked=linked.of_page(absolute(""), title, path, shown.get("steps", ()), about),
         **shown,
     )
     if view is None or response.status_code != 200:

@@ -20,3 +20,9 @@ STORE = {
         en="The list of goods is being built. Please look again in a few seconds.",
     ),
 }
+# Links at the foot of each: pages whose text an operator may write anew.
+RULES = {
+    "/ranking": Sentence("Hàng xếp thế nào", en="How goods are ranked"),
+    "/terms": Sentence("Điều khoản", en="Terms"),
+    "/privacy": Sentence("Dữ liệu của bạn", en="Your data"),
+}

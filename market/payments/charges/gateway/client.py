@@ -14,6 +14,7 @@ from market.payments.charges.gateway import calls, objects
 
 CURRENCY = "vnd"
 _PAGE = 100
+_PAGES = "/v1/checkout/sessions"
 
 
 class CardGateway:
@@ -29,6 +30,33 @@ class CardGateway:
             "metadata[charge]": str(charge_id),
         }
         return objects.intent_of(self._post("/v1/payment_intents", asked, key=f"charge-{charge_id}"))
+
+    def open_page(self, asked: objects.Page) -> objects.OpenPage:
+        """Have the gateway ask for the card on a page of its own, whose payment names the charge as an intent does.
+
+        The same charge asked for again is the same page. Raises GatewayError.
+        """
+        form = {
+            "mode": "payment",
+            "payment_method_types[]": "card",
+            "line_items[0][quantity]": 1,
+            "line_items[0][price_data][currency]": CURRENCY,
+            "line_items[0][price_data][unit_amount]": asked.amount_vnd,
+            "line_items[0][price_data][product_data][name]": asked.about,
+            "metadata[charge]": str(asked.charge_id),
+            "payment_intent_data[metadata][charge]": str(asked.charge_id),
+            "success_url": asked.paid_at,
+            "cancel_url": asked.left_at,
+            "expires_at": int(asked.ends_at.timestamp()),
+        }
+        return objects.open_page_of(self._post(_PAGES, form, key=f"page-{asked.charge_id}"))
+
+    def page(self, page_id: str) -> objects.Intent:
+        return objects.intent_of_page(self._get(f"{_PAGES}/{page_id}"))
+
+    def close_page(self, page_id: str) -> objects.Intent:
+        """Let nobody pay there any more. Raises GatewayRefused when it has been paid or is over: look then."""
+        return objects.intent_of_page(self._post(f"{_PAGES}/{page_id}/expire", {}, key=f"close-{page_id}"))
 
     def intent(self, intent_id: str) -> objects.Intent:
         return objects.intent_of(self._get(f"/v1/payment_intents/{intent_id}"))

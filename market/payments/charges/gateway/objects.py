@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from uuid import UUID
+
+from market.payments.charges.gateway.calls import GatewayRefused
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,23 @@ class GatewayRefund:
     created_at: datetime
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that is asked for (a Checkout Session): for which charge, and where it leads back to."""
+
+    charge_id: UUID
+    amount_vnd: int
+    about: str
+    paid_at: str
+    left_at: str
+    ends_at: datetime
+
+
+class OpenPage(NamedTuple):
+    id: str
+    address: str
+
+
 def intent_of(found: dict[str, Any]) -> Intent:
     """The intent in an answer of the gateway."""
     amount = int(found["amount"])
@@ -61,6 +81,25 @@ def intent_of(found: dict[str, Any]) -> Intent:
     )
 
 
+def intent_of_page(found: dict[str, Any]) -> Intent:
+    """What a page of the gateway (a Checkout Session) has come to, as an intent: the one by which it was paid, if any.
+
+    A page that has expired can be paid by nobody any more.
+    """
+    amount, is_paid = int(found["amount_total"] or 0), found["payment_status"] == "paid" and bool(found["payment_intent"])
+    status = "succeeded" if is_paid else "canceled" if found["status"] == "expired" else "requires_payment_method"
+    return Intent(
+        id=found["payment_intent"] if is_paid else found["id"],
+        status=status,
+        amount_vnd=amount,
+        received_vnd=amount if is_paid else 0,
+        currency=found["currency"],
+        client_secret="",
+        charge_id=own_id(found, "charge"),
+        created_at=_instant(found),
+    )
+
+
 def refund_of(found: dict[str, Any]) -> GatewayRefund:
     """The refund in an answer of the gateway."""
     return GatewayRefund(
@@ -71,6 +110,14 @@ def refund_of(found: dict[str, Any]) -> GatewayRefund:
         refund_id=own_id(found, "refund"),
         created_at=_instant(found),
     )
+
+
+def open_page_of(found: dict[str, Any]) -> OpenPage:
+    """The page in an answer of the gateway. Raises GatewayRefused for an address to which no browser should be sent."""
+    address = str(found.get("url") or "")
+    if urlsplit(address).scheme not in ("https", "http"):
+        raise GatewayRefused("no address")
+    return OpenPage(found["id"], address)
 
 
 def _instant(found: dict[str, Any]) -> datetime:

@@ -73,15 +73,16 @@ def send_code() -> Response:
 def place() -> Response:
     """Order: all of what can be had, or nothing; who was not signed in is so from now on."""
     me, where, key = access.caller(), receiving(), reading.form_key()
-    if me is None and "code" not in request.form:
-        raise errors.NotSignedIn  # her session ended meanwhile
     if me is not None and key is not None and queries.checkout_of(me, key) is not None:
         return forms.then(f"/checkouts/{key}")
     now = _something(looking.look(where.commune))
+    if me is None and "code" not in request.form:
+        raise errors.NotSignedIn  # her session ended meanwhile
     given = reading.read(now, _ways(now, where))
     by = me or _known_by_code(given)
     asked = reading.asked(given, now, where)
-    checkout = flows.buy(by=by, asked=asked, config=current_app.config["MARKET"], now=clock.now())
+    config = current_app.config["MARKET"]
+    checkout = flows.buy(by=by, asked=asked, config=config, now=clock.now(), on_page=True)
     if "keep" in given and "deliver_to" in asked and now.is_sent:
         keep_address(person=by, given=asked["deliver_to"], now=clock.now())
     response = cookie.write(forms.then(f"/checkouts/{checkout.id}", "ordered"), reading.left_over(now))

@@ -50,6 +50,7 @@ _SAME = {
     "sell_out": Sentence("Hết hàng", en="Sold out"),
     "rest": Sentence("Nghỉ bán", en="Rest"),
     "sell_again": Sentence("Bán lại", en="Sell again"),
+    "share": Sentence("Gửi cho khách", en="Send to buyers"),
     "back": Sentence("Về danh sách hàng", en="Back to the goods"),
     "back_to_good": Sentence("Về mặt hàng này", en="Back to this good"),
 }
@@ -149,6 +150,7 @@ GOOD = {
     "photos_none": Sentence("Chưa có ảnh. Hàng có ảnh dễ bán hơn.", en="No photo yet. Goods with a photo sell better."),
     "photos_some": Sentence("Có {count} ảnh", en="{count} photos"),
     "details": Sentence("Tên, mùa, đóng gói, giới thiệu", en="Name, season, pack, description"),
+    "share_hint": Sentence("Lời, liên kết, ảnh, tờ dán ở sạp", en="Words, link, picture, a paper for your stall"),
     "certificate": Sentence("Giấy chứng nhận OCOP", en="OCOP certificate"),
     "certificate_declared": Sentence("Đang chờ cán bộ xem", en="An officer has yet to look"),
     "certificate_verified": Sentence("{stars} sao, cán bộ đã xác nhận", en="{stars} stars, confirmed"),

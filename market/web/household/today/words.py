@@ -24,6 +24,7 @@ TODAY = {
     "sells_here": Sentence("Trong tỉnh đang bán chạy", en="What sells in the province"),
     "sells_kind": Sentence("{name}: {n} đơn", en="{name}: {n} orders"),
     "about": Sentence("Xem gian hàng", en="Look at the shop"),
+    "share": Sentence("Gửi cho khách", en="Send to buyers"),
     "add": Sentence("Đăng thêm hàng bán", en="Put more goods on sale"),
 }
 # What to do first, by the pile in which something lies, in this order.

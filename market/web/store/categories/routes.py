@@ -32,22 +32,22 @@ def show_all() -> Response:
     )
 
 
-@blueprint.route(f"{_ALL}/<code:slug>", methods=["GET"])
+@blueprint.route(f"{_ALL}/<code:category>", methods=["GET"])
 @public
-def show(slug: str) -> Response:
+def show(category: str) -> Response:
     """The goods of a category or group, best first."""
-    if slug not in CATEGORIES:
+    if category not in CATEGORIES:
         raise errors.NotFound
-    found = listing.listed(listing.asked(), category=slug)
+    found = listing.listed(listing.asked(), category=category)
     say = CATEGORY["say" if found["total"] else "say_none"].format(count=found["total"])
-    title, path = category_name(slug), category_path(slug)
+    title, path = category_name(category), category_path(category)
     told: dict[str, Any] = {
         "found": found,
-        "steps": _steps(slug),
-        "under": under(slug),
-        "communes": _communes(slug, found["facets"]),
+        "steps": _steps(category),
+        "under": under(category),
+        "communes": _communes(category, found["facets"]),
     }
-    told |= {"narrow": listing.with_("/search", {"category": slug})}
+    told |= {"narrow": listing.with_("/search", {"category": category})}
     return page("category.html", title=title, say=say, words=CATEGORY, path=path, view=View("category"), **told)
 
 

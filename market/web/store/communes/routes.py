@@ -23,7 +23,7 @@ from market.web.store.seen import View
 
 blueprint = PageBlueprint("store_communes", __name__, template_folder="templates")
 _ALL = "/communes"
-_ONE = f"{_ALL}/<code:named>"
+_ONE = f"{_ALL}/<code:commune>"
 
 
 @blueprint.route(_ALL, methods=["GET"])
@@ -38,22 +38,22 @@ def show_all() -> Response:
 
 @blueprint.route(_ONE, methods=["GET"])
 @public
-def show(named: str) -> Response:
+def show(commune: str) -> Response:
     """What the households of a commune sell; one of before July 2025 leads to what it became."""
-    code = named.rpartition("-")[2]
-    commune = directory().commune(code)
-    if commune is None:
+    code = commune.rpartition("-")[2]
+    found = directory().commune(code)
+    if found is None:
         return _became(code)
     home = place_of(code)
     path = cards.path_of_commune(home)
-    return moved(path) or _page(commune, home, path)
+    return moved(path) or _page(found, home, path)
 
 
 @blueprint.route(f"{_ONE}/shops", methods=["GET"])
 @public
-def show_shops(named: str) -> Response:
+def show_shops(commune: str) -> Response:
     """Who sells there, the newest first."""
-    code = named.rpartition("-")[2]
+    code = commune.rpartition("-")[2]
     if directory().commune(code) is None:
         raise errors.NotFound
     home = place_of(code)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request
+from marshmallow import EXCLUDE
 
 from market import fields
 from market.http import public, unkeyed
@@ -22,7 +23,9 @@ _MOST_FORMER = 3
 
 class ChosenIn(fields.Schema):
     commune_code = fields.String(longest=5, required=True)
-    next = fields.String(shortest=0, longest=1000)
+
+    class Meta:
+        unknown = EXCLUDE  # where to go on
 
 
 @blueprint.route("/deliver-to", methods=["GET"])
@@ -60,9 +63,5 @@ def _next() -> str:
 def _formerly(place: Place, typed: str) -> str:
     """Some of what the place was called, that which was typed first."""
     names = dict.fromkeys(former.name for former in place.formerly if former.name != place.name)
-    words = fold(typed)
-    return ", ".join(sorted(names, key=lambda name: not _is_meant(fold(name), words))[:_MOST_FORMER])
-
-
-def _is_meant(name: str, typed: str) -> bool:
-    return typed in name or any(name.endswith(f" {part}") for part in (typed, typed.rpartition(" ")[0]) if part)
+    words = set(fold(typed).split())
+    return ", ".join(sorted(names, key=lambda name: -len(words & set(fold(name).split())))[:_MOST_FORMER])

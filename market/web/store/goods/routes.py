@@ -13,26 +13,30 @@ from market.catalog.rules.store_addresses import product_path
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
+from market.web.found import linked
 from market.web.store import cards, whereto
 from market.web.store.gone import gone
 from market.web.store.goods import delivery, shown
 from market.web.store.goods.words import GOOD
 from market.web.store.moved import moved
-from market.web.store.page import page
+from market.web.store.page import absolute, page
+from market.web.store.previews import content
 from market.web.store.seen import View
+from market.web.store.trust import told as trust
+from market.web.store.trust.words import TRUST
 
 blueprint = PageBlueprint("store_goods", __name__, template_folder="templates")
 
 
-@blueprint.route("/<named:named>", methods=["GET"])
+@blueprint.route("/<named:good>", methods=["GET"])
 @public
-def show(named: Named) -> Response:
+def show(good: Named) -> Response:
     """One good; of one that is no more, what is like it."""
     now = clock.now()
     try:
-        row = shown_products.product_to_show(named.id, caller(), now=now)
+        row = shown_products.product_to_show(good.id, caller(), now=now)
     except errors.NotFound:
-        return gone(errors.found(product_gone(named.id)), "good")
+        return gone(errors.found(product_gone(good.id)), "good")
     path = product_path(row.id, row.slug)
     return moved(path) or _page(shown_products.product_shown(row, None, now=now), path)
 
@@ -53,15 +57,18 @@ def _page(good: shown.Good, path: str) -> Response:
         "same": shown.same_elsewhere(good),
         "delivery": _delivery(good["id"]) if shown.is_for_sale(good) else None,
         "path_here": path,
+        "trust": trust.told(good, now=clock.now()),
+        "about": [linked.good(good, absolute(""))],
     }
     view = View("goods", home["code"], shop["id"], good["id"])
     return page(
         "good_for_sale.html",
         title=shown.called(good),
         say=shown.say(good),
-        words=GOOD,
+        words={**GOOD, **TRUST},
         path=path,
         view=view,
+        preview=content.of_good(good),
         public=shown.is_public(good),
         **told,
     )

@@ -11,9 +11,7 @@ from market.catalog.previews import Name
 from market.catalog.queries import products
 from market.catalog.rules.products import photo_address
 from market.catalog.rules.store_addresses import product_path, shop_path
-from market.delivery.labels.letters import printed
 from market.language import VIETNAMESE
-from market.money import dong
 from market.places.queries import place_of
 from market.web.household.goods.words import PICTURES
 from market.web.store.previews.words import PREVIEW
@@ -85,9 +83,9 @@ def of_good(good: Mapping[str, Any], photos: list[Photo] | None = None) -> Previ
     return Preview(
         of=product_path(good["id"], good["slug"]),
         subject=good["id"],
-        name=printed(good["name"], if_nothing=""),
+        name=good["name"],
         price_vnd=good["price_vnd"],
-        about=printed(a_pack(good), if_nothing=""),
+        about=a_pack(good["unit"], good["pack"]),
         place=place(good["shop"]["commune"]),
         stars=good["ocop"]["stars"] if good["ocop"] else 0,
         drawn=PICTURES.get(good["category"], "good"),
@@ -103,8 +101,8 @@ def of_shop(shop: Shop) -> Preview:
     return Preview(
         of=shop_path(shop.id, shop.name),
         subject=shop.id,
-        name=printed(shop.name, if_nothing=here["name"]),
-        about=printed(", ".join(good.name for good in goods), if_nothing=""),
+        name=shop.name,
+        about=", ".join(good.name for good in goods),
         place=place(here),
         drawn="market",
         cover=Cover(photos[0].product_id, photos[0].n, photos[0].digest) if photos else None,
@@ -112,12 +110,12 @@ def of_shop(shop: Shop) -> Preview:
 
 
 def price(price_vnd: int) -> str:
-    return say("costs", price_vnd=dong(price_vnd)) if price_vnd else say("free")
+    return say("costs", price_vnd=price_vnd) if price_vnd else say("free")
 
 
-def a_pack(good: Mapping[str, Any]) -> str:
+def a_pack(unit: str, pack: str) -> str:
     """một hộp 1 kg."""
-    return say("pack", pack=f"{good['unit']} {good['pack']}".strip())
+    return say("pack", pack=f"{unit} {pack}".strip())
 
 
 def place(commune: Mapping[str, Any]) -> str:

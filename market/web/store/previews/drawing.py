@@ -1,20 +1,19 @@
 """The picture beside a link, 1200 × 630: a photo or a drawing on the left, what it is and costs on the right."""
 
 import io
-import math
-from collections.abc import Iterator
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
-from market.delivery.labels.letters import font_files
-from market.web.shell.strokes import strokes
+from market.delivery.labels.letters import font_files, printed
+from market.web.shell.strokes import star, strokes
 from market.web.store.previews.content import Preview, say
-from market.web.store.previews.lines import fitted
+from market.web.store.previews.lines import Place, fitted
 
 WIDTH, HEIGHT, MOST_BYTES = 1200, 630, 80_000
 _LEFT, _RIGHT, _TOP, _BOTTOM = HEIGHT + 48, WIDTH - 48, 44, HEIGHT - 48
 # As in tokens.css.
 _INK, _SOFT, _PAPER, _LEAF, _MIST, _GOLD = "#1c1b18", "#57534e", "#ffffff", "#0b5c54", "#e6f1ee", "#b45f06"
+_LEADING = 1.2
 _PLAIN, _BOLD = "SourceSansPro", "SourceSansPro-Bold"
 
 
@@ -61,13 +60,15 @@ class _Words:
 
     def write(self, preview: Preview) -> None:
         self._market()
-        self._text(preview.name, _BOLD, (62, 54, 46, 38, 32), most=3 if preview.price else 4, colour=_INK)
+        self._text(
+            printed(preview.name, if_nothing=preview.place), _BOLD, (62, 54, 46, 38, 32), height=190, colour=_INK
+        )
         if preview.stars:
             self._stars(preview.stars)
         if preview.price:
-            self._text(preview.price, _BOLD, (68, 56, 44), most=1, colour=_LEAF)
-        if preview.about:
-            self._text(preview.about, _PLAIN, (36, 32, 28), most=2 if preview.price else 4, colour=_SOFT)
+            self._text(preview.price, _BOLD, (68, 56, 44), height=84, colour=_LEAF)
+        if about := printed(preview.about, if_nothing=""):
+            self._text(about, _PLAIN, (36, 32, 28), height=88 if preview.price else 180, colour=_SOFT)
         if preview.place:
             self._place(preview.place)
 
@@ -76,40 +77,32 @@ class _Words:
         self.pen.text((_LEFT + 58, self.top + 22), say("market"), font=_font(_BOLD, 34), fill=_LEAF, anchor="lm")
         self.top += 72
 
-    def _text(self, text: str, font: str, sizes: tuple[int, ...], *, most: int, colour: str) -> None:
-        size, lines = _fitted(text, font, sizes, most=most)
+    def _text(self, text: str, font: str, sizes: tuple[int, ...], *, height: int, colour: str) -> None:
+        size, lines = _fitted(text, font, sizes, _RIGHT - _LEFT, height)
         for line in lines:
             self.pen.text((_LEFT, self.top), line, font=_font(font, size), fill=colour)
-            self.top += round(size * 1.2)
+            self.top += round(size * _LEADING)
         self.top += 14
 
     def _stars(self, stars: int) -> None:
         self.pen.text((_LEFT, self.top + 20), "OCOP", font=_font(_BOLD, 34), fill=_GOLD, anchor="lm")
         for place in range(stars):
-            self.pen.polygon(list(star(_LEFT + 125 + 46 * place, self.top + 22, 21)), fill=_GOLD)
+            corners = star(complex(_LEFT + 125 + 46 * place, self.top + 22), 21)
+            self.pen.polygon([(corner.real, corner.imag) for corner in corners], fill=_GOLD)
         self.top += 58
 
     def _place(self, place: str) -> None:
-        size, (line, *_) = _fitted(place, _PLAIN, (34, 30, 26), most=1, width=_RIGHT - _LEFT - 52)
+        size, (line, *_) = _fitted(place, _PLAIN, (34, 30, 26), _RIGHT - _LEFT - 52, 41)
         _stroke(self.paper, "map", _LEFT - 6, _BOTTOM - 42, 44, _SOFT)
         self.pen.text((_LEFT + 48, _BOTTOM - 20), line, font=_font(_PLAIN, size), fill=_SOFT, anchor="lm")
-
-
-def star(x: float, y: float, radius: float) -> Iterator[tuple[float, float]]:
-    """The corners of a star with five points around x, y, in pictures whose y grows downwards."""
-    for corner in range(10):
-        reach, turn = radius * (0.42 if corner % 2 else 1), math.pi * corner / 5
-        yield x + reach * math.sin(turn), y - reach * math.cos(turn)
 
 
 def _font(name: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_files()[name], size)
 
 
-def _fitted(
-    text: str, font: str, sizes: tuple[int, ...], *, most: int, width: int = _RIGHT - _LEFT
-) -> tuple[int, list[str]]:
-    return fitted(text, width=width, most=most, sizes=sizes, at=lambda size: _font(font, size).getlength)
+def _fitted(text: str, font: str, sizes: tuple[int, ...], width: int, height: int) -> tuple[int, list[str]]:
+    return fitted(text, Place(width, height, _LEADING), sizes, at=lambda size: _font(font, size).getlength)
 
 
 def _light(paper: Image.Image) -> bytes:

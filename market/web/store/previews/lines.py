@@ -1,24 +1,31 @@
-"""Words in a given width: as large as they fit, over several lines, and never out of their place."""
+"""Words in a place of their own: as large as they fit, over several lines, and never out of it."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 Measure = Callable[[str], float]
 
 
-def fitted(
-    text: str, *, width: float, most: int, sizes: Iterable[int], at: Callable[[int], Measure]
-) -> tuple[int, list[str]]:
-    """The largest of `sizes` at which `text` needs no more than `most` lines, and these; else cut off at the smallest.
+class Place(NamedTuple):
+    """How much room there is, and how high a line is for each unit of its letters' size."""
+
+    width: float
+    height: float
+    leading: float
+
+
+def fitted(text: str, place: Place, sizes: Iterable[int], at: Callable[[int], Measure]) -> tuple[int, list[str]]:
+    """The largest of `sizes` at which the lines of `text` have room, and these; else cut off at the smallest.
 
     `at(size)` measures at that size.
     """
-    size, lines = 0, [""]
+    size, most, lines = 0, 1, [""]
     for size in sizes:
-        lines = broken(text, width, at(size))
+        lines, most = broken(text, place.width, at(size)), max(1, int(place.height / (place.leading * size)))
         if len(lines) <= most:
             return size, lines
     kept, last = lines[: most - 1], " ".join(lines[most - 1 :])
-    return size, [*kept, _cut(last, width, at(size))]
+    return size, [*kept, _cut(last, place.width, at(size))]
 
 
 def broken(text: str, width: float, measure: Measure) -> list[str]:
@@ -28,9 +35,8 @@ def broken(text: str, width: float, measure: Measure) -> list[str]:
         whole = f"{lines[-1]} {word}".strip()
         if measure(whole) <= width:
             lines[-1] = whole
-            continue
-        *full, rest = _pieces(word, width, measure)
-        lines += [*full, rest]
+        else:
+            lines += _pieces(word, width, measure)
     return [line for line in lines if line] or [""]
 
 

@@ -19,28 +19,31 @@ from market.http import page as paged
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
 from market.language import Sentence
+from market.web.found import linked
 from market.web.shell import forms
 from market.web.store import cards, listing
 from market.web.store.gone import gone
 from market.web.store.moved import moved
-from market.web.store.page import page
+from market.web.store.page import absolute, page
+from market.web.store.previews import content
 from market.web.store.seen import View
 from market.web.store.shops.words import SHOP
+from market.web.store.trust import told as trust
 
 blueprint = PageBlueprint("store_shops", __name__, template_folder="templates")
 
 
-@blueprint.route("/shops/<named:named>", methods=["GET"])
+@blueprint.route("/shops/<named:shop>", methods=["GET"])
 @public
-def show(named: Named) -> Response:
+def show(shop: Named) -> Response:
     """A shop and its goods, the newest first; of one that is no more, what its commune sells."""
     now = clock.now()
     try:
-        shop = access.shop_for(named.id, caller(), now=now)
+        found = access.shop_for(shop.id, caller(), now=now)
     except errors.NotFound:
-        return gone(errors.found(shop_gone(named.id)), "shop")
-    path = shop_path(shop.id, shop.name)
-    return moved(path) or _page(shop, path, now)
+        return gone(errors.found(shop_gone(shop.id)), "shop")
+    path = shop_path(found.id, found.name)
+    return moved(path) or _page(found, path, now)
 
 
 def _page(shop: models.Shop, path: str, now: datetime) -> Response:
@@ -56,6 +59,8 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         "more": listing.with_(path, {"cursor": found["next"]}) if found["next"] else None,
         "stars": max((card["ocop_stars"] or 0 for card in goods), default=0),
         "hidden": not shop.is_public(now),
+        "often": trust.often(shop.id, now=now),
+        "about": [linked.shop(shown, absolute(""), next((card["photo"] for card in goods if card["photo"]), None))],
         "steps": [{"path": cards.path_of_commune(home), "word": Sentence(home["name"], en=home["name"])}],
     }
     view, title = View("shop", shop.commune_code, shop.id), Sentence(shop.name, en=shop.name)
@@ -66,6 +71,7 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         words=SHOP,
         path=path,
         view=view,
+        preview=content.of_shop(shop),
         public=not told["hidden"],
         **told,
     )

@@ -1,0 +1,142 @@
+"""What a page of the store is about, in the words of schema.org (JSON-LD), for whoever reads it without eyes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from market.catalog.rules.shops import ShopStatus
+from market.catalog.rules.store_addresses import product_path, shop_path
+from market.delivery import tariff
+from market.ids import in_address
+from market.orders.rules import TIMERS, OrderState
+from market.web.found.feeds import kind
+from market.web.found.words import FEED
+from market.web.shell.words import WORDS
+
+Thing = dict[str, Any]
+
+_SCHEMA = "https://schema.org"
+_COUNTRY = "VN"
+_MOST_PHOTOS, _LONGEST = 3, 1000
+# Until when a household has accepted and packed that needs no reminder.
+_PACKED_WITHIN = sum((TIMERS[state][0].after for state in (OrderState.PLACED, OrderState.ACCEPTED)), timedelta())
+
+
+def of_page(root: str, title: str, path: str | None, steps: Iterable[Thing], about: Sequence[Thing]) -> Thing | None:
+    """All that the page at `path` tells: what it is `about`, and the way to it if it is not the first."""
+    above = [(step["word"], step["path"]) for step in steps]
+    way = [_crumbs(root, *above, (title, path))] if path not in (None, "/") else []
+    return {"@context": _SCHEMA, "@graph": [*about, *way]} if about or way else None
+
+
+def market(root: str) -> Thing:
+    """The front page: what this is, and how it is searched."""
+    target = {"@type": "EntryPoint", "urlTemplate": f"{root}/search?q={{search_term_string}}"}
+    search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    named = {"name": str(WORDS["market"]), "description": str(FEED["about"]), "inLanguage": ["vi", "en"]}
+    return {"@type": "WebSite", "url": f"{root}/", **named, "potentialAction": search}
+
+
+def good(shown: Thing, root: str) -> Thing:
+    """A product as `product_shown` tells it."""
+    address = root + product_path(shown["id"], shown["slug"])
+    home = shown["shop"]["commune"]
+    told = {
+        "@type": "Product",
+        "name": shown["name"],
+        "description": (shown["description"] or f"{shown['name']}, {home['name']}")[:_LONGEST],
+        "sku": in_address(shown["id"]),
+        "url": address,
+        "image": [root + photo["large"] for photo in shown["photos"][:_MOST_PHOTOS]],
+        "brand": {"@type": "Brand", "name": home["name"]},
+        "category": kind(shown["category"]),
+        "countryOfOrigin": _COUNTRY,
+        "weight": {"@type": "QuantitativeValue", "value": shown["weight_g"], "unitCode": "GRM"},
+        "hasCertification": _certified(shown["ocop"]),
+        "offers": _offer(shown, address, root),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
+    """A shop as `shop_shown` tells it: where it is by its commune, its phone only where the household shows it."""
+    phone = shown["owner"].get("phone") if shown["shows_contact"] else None
+    told = {
+        "@type": "LocalBusiness",
+        "name": shown["name"],
+        "description": shown["about"][:_LONGEST],
+        "url": root + shop_path(shown["id"], shown["name"]),
+        "image": f"{root}{photo.partition('?')[0]}?size=large" if photo else None,
+        "telephone": phone,
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": shown["commune"]["name"],
+            "addressRegion": shown["commune"]["province"]["name"],
+            "addressCountry": _COUNTRY,
+        },
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _crumbs(root: str, *steps: tuple[str, str | None]) -> Thing:
+    """The way from the front page, as (name, path)."""
+    way = [(WORDS["market"], "/"), *steps]
+    items = [
+        {"@type": "ListItem", "position": place, "name": str(name), "item": f"{root}{path}"}
+        for place, (name, path) in enumerate(way, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _certified(ocop: Thing | None) -> Thing | None:
+    if ocop is None:
+        return None
+    number, ends = ocop["certificate_no"], ocop["expires_on"].isoformat()
+    named = {"name": f"OCOP {ocop['stars']} sao", "certificationIdentification": number}
+    return {"@type": "Certification", **named, "expires": ends}
+
+
+def _offer(shown: Thing, address: str, root: str) -> Thing:
+    seller = shown["shop"]
+    told = {
+        "@type": "Offer",
+        "url": address,
+        "price": shown["price_vnd"],
+        "priceCurrency": "VND",
+        "availability": f"{_SCHEMA}/{_availability(shown)}",
+        "itemCondition": f"{_SCHEMA}/NewCondition",
+        "seller": {
+            "@type": "Organization",
+            "name": seller["name"],
+            "url": root + shop_path(seller["id"], seller["name"]),
+        },
+    }
+    return told | ({"shippingDetails": _sent(shown)} if shown["ships_by_post"] else {})
+
+
+def _availability(shown: Thing) -> str:
+    if not shown["in_stock"] or shown["shop"]["status"] != ShopStatus.OPEN:
+        return "OutOfStock"
+    return "InStock" if shown["ships_by_post"] else "InStoreOnly"
+
+
+def _sent(shown: Thing) -> Thing:
+    """One pack to the other end of the country: what it is to whoever reads this is not known."""
+    size = shown["dimensions_cm"]
+    volume_g = tariff.chargeable_weight_g(0, (size["length"], size["width"], size["height"])) if size else 0
+    of_one = {"weight_g": shown["weight_g"], "goods_vnd": shown["price_vnd"], "volume_g": volume_g}
+    way = tariff.farthest(from_commune=shown["shop"]["commune"]["code"], **of_one)
+    return {
+        "@type": "OfferShippingDetails",
+        "shippingRate": {"@type": "MonetaryAmount", "value": way.shipping_vnd, "currency": "VND"},
+        "shippingDestination": {"@type": "DefinedRegion", "addressCountry": _COUNTRY},
+        "deliveryTime": {
+            "@type": "ShippingDeliveryTime",
+            "handlingTime": _days(0, _PACKED_WITHIN.days),
+            "transitTime": _days(way.min_days, way.max_days),
+        },
+    }
+
+
+def _days(least: int, most: int) -> Thing:
+    return {"@type": "QuantitativeValue", "minValue": least, "maxValue": most, "unitCode": "DAY"}

@@ -1,0 +1,54 @@
+"""Buying by pages: goods put into a browser's basket, a commune chosen, the checkout's form as it was drawn."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.support.browsing import BROWSER, sends
+from tests.support.village import HOAN_KIEM
+
+TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "address_line": "12 Hàng Bài"}
+
+
+def look(client: FlaskClient, path: str = "/basket") -> str:
+    page = client.get(path, headers=BROWSER)
+    assert page.status_code == 200, page.text
+    return html.unescape(page.text)
+
+
+def said(page: str) -> str:
+    """The first sentence of a page."""
+    found = re.search(r'<p class="now">(.*?)</p>', page, re.DOTALL)
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def puts(client: FlaskClient, product: Any, quantity: Any = 1, **more: Any) -> Any:
+    return sends(client, "/basket", product_id=str(product.id), quantity=str(quantity), **more)
+
+
+def goes_to(client: FlaskClient, code: str = HOAN_KIEM) -> None:
+    assert sends(client, "/deliver-to", commune_code=code, next="/checkout").headers["Location"] == "/checkout"
+
+
+def form_of(page: str, **typed: str) -> dict[str, str]:
+    """What the checkout's form sends, with what is typed into it; paid at the door unless said."""
+    page = html.unescape(page)
+    form = page[page.index('action="/checkout') :]
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form[: form.index("</form>")]))
+    return hidden | {"payment_method": "cod"} | typed
+
+
+def asks_for_code(client: FlaskClient, **typed: str) -> dict[str, str]:
+    """The form of the page that asks for the code, once all else is typed."""
+    coded = client.post("/checkout/code", data=form_of(look(client, "/checkout"), **TO | typed), headers=BROWSER)
+    assert coded.status_code == 200, coded.text
+    return form_of(coded.text, **TO | typed)
+
+
+def places(client: FlaskClient, form: dict[str, str], **typed: str) -> Any:
+    return client.post("/checkout", data=form | typed, headers=BROWSER)
