@@ -53,9 +53,7 @@ SETS = {
     "stars": Table(
         Sentence("Theo sao OCOP và tháng", en="By OCOP stars and month"), ("province", "stars"), Slice.STARS
     ),
-    "sources": Table(
-        Sentence("Theo liên kết và tháng", en="By link and month"), ("province", "source"), Slice.SOURCE
-    ),
+    "sources": Table(Sentence("Theo liên kết và tháng", en="By link and month"), ("province", "source"), Slice.SOURCE),
 }
 _MEANINGS = {
     "month": (

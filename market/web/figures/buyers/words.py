@@ -26,6 +26,10 @@ BUYERS = {
     "looked": Sentence("Xem hàng", en="Looked"),
     "basket": Sentence("Vào giỏ", en="Basket"),
     "ordered": Sentence("Đặt đơn", en="Ordered"),
+    "before": Sentence(
+        "{opened} vào · {looked} xem · {basket} bỏ giỏ", en="{opened} opened · {looked} looked · {basket} basket"
+    ),
+    "orders": Sentence("{n} đơn", en="{n} ordered"),
     "from_where": Sentence("Từ đâu vào trang", en="Where they came from"),
     "by_source": Sentence("Theo liên kết", en="By link"),
     "by_commune": Sentence("Theo xã", en="By commune"),
