@@ -22,10 +22,10 @@ _MOST_PHOTOS, _LONGEST = 3, 1000
 _PACKED_WITHIN = sum((TIMERS[state][0].after for state in (OrderState.PLACED, OrderState.ACCEPTED)), timedelta())
 
 
-def of_page(root: str, title: str, path: str | None, steps: Iterable[Thing], about: Sequence[Thing]) -> Thing | None:
+def of_page(root: str, title: str, path: str, steps: Iterable[Thing], about: Sequence[Thing]) -> Thing | None:
     """All that the page at `path` tells: what it is `about`, and the way to it if it is not the first."""
     above = [(step["word"], step["path"]) for step in steps]
-    way = [_crumbs(root, *above, (title, path))] if path not in (None, "/") else []
+    way = [_crumbs(root, *above, (title, path))] if path != "/" else []
     return {"@context": _SCHEMA, "@graph": [*about, *way]} if about or way else None
 
 

@@ -54,8 +54,8 @@ def page(
         canonical=absolute(path) if path else None,
         absolute=absolute,
         preview=preview,
-        rules=RULES,
-        linked=linked.of_page(absolute(""), title, path, shown.get("steps", ()), about),
+        rule_pages=RULES,
+        linked=linked.of_page(absolute(""), title, path, shown.get("steps", ()), about) if path else None,
         **shown,
     )
     if view is None or response.status_code != 200:

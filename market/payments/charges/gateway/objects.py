@@ -86,10 +86,8 @@ def intent_of_page(found: dict[str, Any]) -> Intent:
 
     A page that has expired can be paid by nobody any more.
     """
-    amount, is_paid = (
-        int(found["amount_total"] or 0),
-        found["payment_status"] == "paid" and bool(found["payment_intent"]),
-    )
+    amount = int(found["amount_total"] or 0)
+    is_paid = found["payment_status"] == "paid" and bool(found["payment_intent"])
     status = "succeeded" if is_paid else "canceled" if found["status"] == "expired" else "requires_payment_method"
     return Intent(
         id=found["payment_intent"] if is_paid else found["id"],
