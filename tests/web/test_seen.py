@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import current_app
+from sqlalchemy import select
 
 from market import clock
 from market.accounts.models import Person
@@ -19,6 +20,7 @@ from market.insight.rules.spans import Span, last_public_month
 from market.insight.seen import actions, flows, queries
 from market.insight.seen.lines import Look
 from market.insight.seen.rules import DIRECT, Step, Steps, whole
+from market.orders.models import Order
 from tests.support.browsing import come
 from tests.support.officing import counted
 from tests.support.seeing import bought, seen, seen_and_bought
@@ -144,6 +146,9 @@ def test_a_household_is_told_on_today_and_on_each_good(client) -> None:
     seen(product, Source.TEAM, (90, 90, 90), days_ago=30)  # too long ago
     bought(product, Source.POSTER)
     assert "7 người mở liên kết, 1 đơn" in client.get(today_page).text
+    number, by_link = transaction(lambda: db.session.execute(select(Order.number, Order.via)).one())
+    assert by_link == Source.POSTER
+    assert "Đến bằng liên kết: Quét mã ở quầy" in client.get(f"{today_page}/orders/{number}").text
     page = client.get(good).text
     assert "7 người mở liên kết, 1 đơn" in page
     bars = re.findall(r'<th scope="row">([^<]+)<svg.*?<td>([^<]+)', page)
