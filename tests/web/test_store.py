@@ -251,7 +251,7 @@ def test_a_commune_of_before_leads_to_what_it_became(client) -> None:
 
 
 def test_a_shop_shows_where_it_is_and_its_goods_and_nobodys_phone(client) -> None:
-    product = a_certified_product(a_shop(shows_contact=True, about="Hái trong ngày."))
+    product = a_certified_product(a_shop(about="Hái trong ngày."))
     page = seen(client, shop_page(product))
     assert names(page) == ["Na Chi Lăng"]
     for told in ("Đồng Đĩnh, Xã Chi Lăng", "OCOP 4 sao", "Hái trong ngày."):

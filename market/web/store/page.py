@@ -14,7 +14,7 @@ from market.web.shell import frame
 from market.web.store import drawn, seen, whereto
 from market.web.store.previews.content import MARKET, Preview
 from market.web.store.seen import View
-from market.web.store.via import along, via
+from market.web.store.via import along_by, via
 from market.web.store.words import RULES, STORE
 
 # Who chooses a commune or a language by an address is given a cookie by its answer.
@@ -48,7 +48,7 @@ def page(
         words={**STORE, **(words or {})},
         public=public,
         basket=cookie.read(),
-        along=along,
+        along=along_by(via()),
         via=via(),
         to=whereto.commune(),
         canonical=absolute(path) if path else None,

@@ -7,6 +7,7 @@ from uuid import UUID
 from market.language import Sentence
 from market.orders import kept_promises
 from market.orders.rules import FRESH_DAYS, OrderState, timer
+from market.web.store.few import remembered
 from market.web.store.trust.words import TRUST
 
 Line = tuple[str, Sentence]
@@ -22,7 +23,7 @@ def told(good: dict[str, Any], *, now: datetime) -> list[Line]:
 
 def often(shop_id: UUID, *, now: datetime) -> Line:
     """How often the parcels of a shop come in time, as far as there are enough of them."""
-    kept = kept_promises.kept(shop_id, now=now)
+    kept = remembered(("kept promises", shop_id), lambda: kept_promises.kept(shop_id, now=now))
     if kept is None:
         return "truck", TRUST["trust_new"].format(least=kept_promises.LEAST, days=kept_promises.DAYS)
     return "truck", TRUST["trust_kept"].format(in_time=kept.in_time, of=kept.of, days=kept_promises.DAYS)
