@@ -32,13 +32,15 @@ def page(
     path: str | None = None,
     preview: Preview = MARKET,
     about: Sequence[Thing] = (),
+    keep: bool = True,
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
 
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
     where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it, `about`
-    what machines are told that it is about (market/web/found/linked.py).
+    what machines are told that it is about (market/web/found/linked.py). What will soon be otherwise says not to
+    `keep` it.
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -61,7 +63,7 @@ def page(
     if view is None or response.status_code != 200:
         return response
     seen.looked_at(view)
-    return drawn.keep(response, view) if public and browsers.brings_no_cookie() else response
+    return drawn.keep(response, view) if keep and public and browsers.brings_no_cookie() else response
 
 
 def absolute(path: str) -> str:

@@ -45,8 +45,8 @@ def search() -> Response:
         "found": found,
     }
     # What was sought in vain is noted each time, so it is not kept.
-    view = View("search") if found["total"] else None
-    return page("search.html", title=title, say=say, words=SEARCH, view=view, **_form(query), **told)
+    keep, view = found["total"] > 0, View("search")
+    return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
 
 
 def _form(query: dict[str, Any]) -> dict[str, Any]:
