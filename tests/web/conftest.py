@@ -17,6 +17,8 @@ ON_BOTH = {
     "test_goods_pages.py",
     "test_officer.py",
     "test_bought_once.py",
+    "test_found.py",
+    "test_trust.py",
 }
 
 

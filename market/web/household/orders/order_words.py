@@ -45,6 +45,7 @@ ORDER = {
     "back_good": Sentence("Đã nhận lại, còn bán được", en="I have it, still good"),
     "back_bad": Sentence("Đã nhận lại, hỏng rồi", en="I have it, spoiled"),
     "change": Sentence("Xin khách đổi đơn", en="Ask the buyer for a change"),
+    "refund": Sentence("Trả lại tiền cho khách", en="Give money back"),
     "refuse": Sentence("Không bán được đơn này", en="I cannot sell this"),
     "asked": Sentence("Bạn đã xin đổi", en="You asked for a change"),
     "asked_until": Sentence(
