@@ -8,8 +8,9 @@ from flask import Response
 
 from market import clock, errors
 from market.accounts import access
-from market.catalog.models import Product, Shop
+from market.catalog.models import Shop
 from market.catalog.queries import products
+from market.catalog.queries.products import OnSale
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import product_path, shop_path
@@ -90,7 +91,7 @@ def good_poster(shop_id: UUID, product_id: UUID) -> Response:
     return _poster(errors.found(_preview_of(shop, good)), product_path(product_id, ""), [])
 
 
-def _page(shop: Shop, preview: Preview | None, *, goods: Sequence[Product] = (), **shown: Any) -> Response:
+def _page(shop: Shop, preview: Preview | None, *, goods: Sequence[OnSale] = (), **shown: Any) -> Response:
     told: dict[str, Any] = {"good": None, "goods": goods, "pictures": PICTURES, "preview": preview} | shown
     is_paused = shop.shown_status(clock.now()) == ShopStatus.PAUSED
     return shops.page("share.html", shop=shop, part="goods", words=SHARE, is_paused=is_paused, **told)
@@ -117,7 +118,7 @@ def _lately() -> Any:
     return lately(None, None, today=clock.local_day(clock.now()))
 
 
-def _poster(preview: Preview, path: str, goods: Sequence[Product]) -> Response:
+def _poster(preview: Preview, path: str, goods: Sequence[OnSale]) -> Response:
     """Its code holds no words: the shorter its address, the larger its dots; it leads on to the one with words."""
     from market.web.household.sharing import poster
 
