@@ -130,9 +130,9 @@ PAGES = [
         wrong={"no phone": types(phone="12")},
     ),
     Page("another commune for my order", ORDER + "/correction?place=chi+lang", an(placed_order)),
-    Page("no cash for me", "/me/cash", nothing_bought),
-    Page("cash for me", "/me/cash", given_back_in_cash),
-    Page("the code for my cash", "/me/cash", given_back_in_cash, then=lambda phone: phone.send("main form")),
+    Page("no cash for me", "/me/refunds", nothing_bought),
+    Page("cash for me", "/me/refunds", given_back_in_cash),
+    Page("the code for my cash", "/me/refunds", given_back_in_cash, then=lambda phone: phone.send("main form")),
     Page("money to give back", "/shop/{shop}/orders/{number}/refund", sold, wrong={"nothing typed": types()}),
     Page("my order once more", ORDER + "/again", an(delivered_order)),
 ]

@@ -1,4 +1,4 @@
-"""`/me/cash`: the code for what was given back in cash, and what may be done with it."""
+"""`/me/refunds`: the code for what was given back in cash, and what may be done with it."""
 
 from typing import Any
 from uuid import UUID
@@ -14,14 +14,14 @@ from market.payments.cash_outs import actions, asking, queries
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import STATES, CashOutState
 from market.payments.ledger.wallets import Wallet, wallet_of
-from market.web.account.cash.words import CASH, DONE, SAY
+from market.web.account.refunds.words import CASH, DONE, SAY
 from market.web.shell import forms, frame
 
-blueprint = PageBlueprint("account_cash", __name__, template_folder="templates")
-_ONE = "/me/cash/<uuid:cash_out_id>"
+blueprint = PageBlueprint("account_refunds", __name__, template_folder="templates")
+_ONE = "/me/refunds/<uuid:cash_out_id>"
 
 
-@blueprint.route("/me/cash", methods=["GET"])
+@blueprint.route("/me/refunds", methods=["GET"])
 @access.signed_in
 def show_my_cash() -> Response:
     """How much waits for me, and the code for it once I have asked."""
@@ -38,7 +38,7 @@ def show_my_cash() -> Response:
     return frame.page("my_cash.html", title=CASH["title"], say=say, words=CASH, done=DONE, **told)
 
 
-@blueprint.route("/me/cash", methods=["POST"])
+@blueprint.route("/me/refunds", methods=["POST"])
 @access.signed_in
 @forms.back_to(show_my_cash)
 def ask_for_cash() -> Response:
@@ -46,9 +46,9 @@ def ask_for_cash() -> Response:
     me, now, wallet = access.current_person(), clock.now(), _wallet()
     amount_vnd = balance_shown(wallet, now=now)["available_vnd"]
     if amount_vnd <= 0 or queries.holding(wallet) is not None:
-        return forms.then("/me/cash", "already")
+        return forms.then("/me/refunds", "already")
     asking.ask(wallet=wallet, amount_vnd=amount_vnd, by=me, visitor=access.visitor(me), now=now)
-    return forms.then("/me/cash", "code")
+    return forms.then("/me/refunds", "code")
 
 
 @blueprint.route(_ONE + "/cancellation", methods=["POST"])
@@ -57,9 +57,9 @@ def call_my_cash_back(cash_out_id: UUID) -> Response:
     """Let it wait again."""
     row = _mine(cash_out_id)
     if not STATES.may(CashOutState(row.state), CashOutState.CANCELLED, "payee"):
-        return forms.then("/me/cash", "already")
+        return forms.then("/me/refunds", "already")
     actions.cancel_cash_out(row=row, now=clock.now())
-    return forms.then("/me/cash", "called-back")
+    return forms.then("/me/refunds", "called-back")
 
 
 @blueprint.route(_ONE + "/reissue", methods=["POST"])
@@ -68,9 +68,9 @@ def resend_my_code(cash_out_id: UUID) -> Response:
     """Another code; the one before is good for nothing."""
     row = _mine(cash_out_id)
     if not row.is_holding:
-        return forms.then("/me/cash", "already")
+        return forms.then("/me/refunds", "already")
     asking.reissue(row=row, visitor=access.visitor(access.current_person()), now=clock.now())
-    return forms.then("/me/cash", "resent")
+    return forms.then("/me/refunds", "resent")
 
 
 def _wallet() -> Wallet:

@@ -1,4 +1,4 @@
-"""The words of `/me/cash`; those of a slip are a household's as well."""
+"""The words of `/me/refunds`; those of a slip are a household's as well."""
 
 from market.language import Sentence
 from market.web.household.money.cash import words as household

@@ -1,1 +1,0 @@
-"""`/me/cash`: what was given back to a buyer in cash, fetched by a code at any post office."""
