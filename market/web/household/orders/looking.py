@@ -7,6 +7,7 @@ from flask import Response, request
 
 from market import clock, text
 from market.accounts.access import current_person, signed_in
+from market.insight.seen.rules import SOURCES
 from market.language import Sentence
 from market.orders import piles, refunding
 from market.orders.collection.slips import label_answer
@@ -73,6 +74,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "picked": _days_of_harvest(order),
         "asked": _open_proposal(order),
         "may_refund": refunding.may_be_given_back(order) > 0,
+        "source": SOURCES.get(order.via) if order.via else None,
     }
     return shops.page("order.html", shop=shop, part="orders", words=order_words.ORDER, **told)
 

@@ -28,6 +28,7 @@ ORDER = {
     "what": Sentence("Hàng", en="Goods"),
     "weight": Sentence("Nặng khoảng {kg} kg", en="About {kg} kg"),
     "who": Sentence("Khách", en="Buyer"),
+    "came": Sentence("Đến bằng liên kết: {source}", en="Came by a link: {source}"),
     "call_buyer": Sentence("Gọi {phone}", en="Call {phone}"),
     "nameless": Sentence("Khách đã xóa tên", en="The buyer has left"),
     "comes": Sentence("Khách đến lấy: {place}", en="The buyer comes to: {place}"),

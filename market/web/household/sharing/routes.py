@@ -16,10 +16,7 @@ from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.http.browsers import PageBlueprint
 from market.http.headers import PRIVATE
-from market.insight.rules.spans import lately
-from market.insight.seen import queries as seen
-from market.insight.seen.rules import said as said_of
-from market.web.household import looked_at, shops
+from market.web.household import looked_at, shops, visitors
 from market.web.household.goods.words import PICTURES
 from market.web.household.sharing import said
 from market.web.household.sharing.words import SHARE
@@ -48,7 +45,7 @@ def show_shop(shop_id: UUID) -> Response:
         say=SHARE["say" if goods else "say_empty" if is_seen else "say_shut"],
         link=link,
         told=said.of_shop(shop, goods, link),
-        looks=said_of(seen.of_shop(shop.id, _lately())),
+        visitors=visitors.of_shop(shop.id),
         goods=goods,
     )
 
@@ -67,7 +64,7 @@ def show_good(shop_id: UUID, product_id: UUID) -> Response:
         say=_say(shop, good),
         link=link,
         told=said.of_good(good, link),
-        looks=said_of(seen.of_good(shop.id, good["id"], _lately())),
+        visitors=visitors.of_good(shop.id, good["id"]),
         good=good,
     )
 
@@ -112,10 +109,6 @@ def _say(shop: Shop, good: looked_at.Good) -> Any:
 def _link(shop: Shop, preview: Preview | None) -> str:
     """As whoever looks here gives it."""
     return said.link(preview.of, said.source_of(shop, access.current_person())) if preview else ""
-
-
-def _lately() -> Any:
-    return lately(None, None, today=clock.local_day(clock.now()))
 
 
 def _poster(preview: Preview, path: str, goods: Sequence[OnSale]) -> Response:
