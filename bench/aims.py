@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bench.calls import PAGE, PAGE_304, SEARCH_PAGE
 from bench.runs import SEARCH, Run, growth
 
 _ONE, _FIVE = "checkout, 1 line", "checkout, 5 lines"
@@ -37,6 +38,10 @@ def _ratio(call: str) -> Callable[[Run], float]:
     return lambda run: run.calls[call].ratio
 
 
+def _p95(call: str) -> Callable[[Run], float]:
+    return lambda run: run.calls[call].percentile(95)
+
+
 def _statements(run: Run) -> float:
     return run.calls[_ONE].statements or 0
 
@@ -49,6 +54,9 @@ AIMS = (
     Aim("product detail, of the empty route", 0.5, _ratio("product detail"), needs="product detail"),
     Aim("list of a shop, of the empty route", 0.3, _ratio("list of a shop"), needs="list of a shop"),
     Aim("search without its engine, of the empty route", 0.3, lambda run: run.search_without_engine[1], needs=SEARCH),
+    Aim("store page, of the empty route", 0.2, _ratio(PAGE), needs=PAGE),
+    Aim("store page that is known already, of the empty route", 0.5, _ratio(PAGE_304), needs=PAGE_304),
+    Aim("p95 ms of a search page that is drawn", 60, _p95(SEARCH_PAGE), at_least=False, needs=SEARCH_PAGE),
     Aim("checkout of one line, of the empty route", 0.125, _ratio(_ONE), needs=_ONE),
     Aim("checkouts a second, ten times the best peer", 199, lambda run: run.calls[_ONE].rate, needs=_ONE),
     Aim("SQL statements of a checkout of one line", 12, _statements, at_least=False, needs=_ONE),

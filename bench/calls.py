@@ -20,6 +20,7 @@ from market.accounts import actions as accounts
 from market.accounts.models import Person, SignInCode
 from market.accounts.rules import RoleName, one_time_code
 from market.catalog.models import Product
+from market.catalog.rules.store_addresses import product_path
 from market.db import db, transaction
 from market.ids import new_id
 from market.orders import queries
@@ -27,6 +28,7 @@ from market.orders.actions import transitions
 from market.orders.actions.checkouts import Purchase, Recipient, check_out
 
 CLIENTS = 8
+PAGE, PAGE_304, SEARCH_PAGE = "store page", "store page, 304", "search page, drawn"
 SCANS = 20
 _CHI_LANG, _OFFICE, _HA_NOI = "06463", "25715", "00070"
 _ADDRESS = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": _HA_NOI, "address_line": "12 Hàng Bài"}
@@ -52,6 +54,7 @@ class Stage:
 
     products: list[UUID]
     etags: dict[UUID, str]
+    pages: dict[str, str]
     buyers: list[str]
     clerk: str
     parcels: list[str]
@@ -74,11 +77,15 @@ def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
     chosen = Random(7).sample(ids, min(5_000, len(ids)))
     kept, chosen = chosen[:200], chosen[200:]  # nobody buys these, so their tags stay good
     etags = {key: client.get(f"/api/v1/products/{key}").headers["ETag"] for key in kept}
+    found = transaction(
+        lambda: list(db.session.execute(select(Product.id, Product.slug).where(Product.id.in_(kept[:50]))))
+    )
+    pages = {path: client.get(path).headers["ETag"] for path in (product_path(*row) for row in found)}
     people = [transaction(lambda n=n: _buyer(n, now)) for n in range(CLIENTS)]  # type: ignore[misc]
     clerk = transaction(lambda: _clerk(now))
     some = tqdm(range(parcels), desc="packed orders", unit="", disable=None)
     numbers = [_packed(people[0][0], chosen[n % len(chosen)], now) for n in some]
-    return Stage(chosen, etags, [token for _, token in people], clerk, numbers, now)
+    return Stage(chosen, etags, pages, [token for _, token in people], clerk, numbers, now)
 
 
 def calls(stage: Stage, each: int) -> list[Call]:
@@ -117,12 +124,35 @@ def calls(stage: Stage, each: int) -> list[Call]:
         Call("list of a shop", lists(lambda _: request("GET", f"/api/v1/shops/{chance.choice(shops)}/products"), 100),
              "200"),
         Call("search", lists(lambda _: search(), 100), "200"),
+        *_pages(stage, lists),
         Call("quote, 1 line", lists(lambda _: request("POST", "/api/v1/quotes", basket(1)), 500), "200"),
         Call("checkout, 1 line", lists(lambda client: checkout(client, 1), each), "201", again=False),
         Call("checkout, 5 lines", lists(lambda client: checkout(client, 5), each), "201", again=False),
         Call(f"scan batch of {SCANS}", _scan_batches(stage, each // 4), "200", again=False),
         Call("sign-in", _sign_ins(stage.now, each), "201", again=False),
     ]  # fmt: skip
+
+
+def _pages(stage: Stage, lists: Callable[[Callable[[int], bytes], int], list[list[bytes]]]) -> list[Call]:
+    """What a store page costs who has no cookie, who has it already, and who has chosen where to send it (drawn)."""
+    chance, paths, there = Random(9), list(stage.pages), {"Cookie": f"to={_HA_NOI}"}
+
+    def page(**headers: str) -> bytes:
+        return request("GET", chance.choice(paths), **headers)
+
+    def known() -> bytes:
+        path, tag = chance.choice(list(stage.pages.items()))
+        return request("GET", path, If_None_Match=tag)
+
+    def search() -> bytes:
+        return request("GET", "/search?q=" + quote_plus(chance.choice(SEARCHES)), **there)
+
+    return [
+        Call(PAGE, lists(lambda _: page(), 500), "200"),
+        Call(PAGE_304, lists(lambda _: known(), 500), "304"),
+        Call("store page, drawn", lists(lambda _: page(**there), 500), "200"),
+        Call(SEARCH_PAGE, lists(lambda _: search(), 100), "200"),
+    ]
 
 
 def _shops(products: list[UUID]) -> list[UUID]:

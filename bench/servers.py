@@ -56,6 +56,7 @@ def first_process(folder: Path) -> int:
 def settings(home: Path, database_url: str, **more: str) -> dict[str, str]:
     """The environment of every process of a run."""
     own = {"MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET, "SMS_ADAPTER": "file"}
+    own["PUBLIC_URL"] = "http://127.0.0.1"  # the same in every process: it stands in pages, and so in their tags
     own |= {"OPEN_COD_ORDERS": str(10**9)}  # a few buyers order all day
     return own | {"PYTHONPATH": str(ROOT)} | more
 

@@ -16,6 +16,7 @@ ON_BOTH = {
     "test_household_money.py",
     "test_goods_pages.py",
     "test_officer.py",
+    "test_bought_once.py",
     "test_found.py",
     "test_trust.py",
 }

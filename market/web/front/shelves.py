@@ -1,5 +1,6 @@
 """What stands in the shop front: what is ripe now, what is near, what is certified; of the index and one statement."""
 
+from functools import partial
 from typing import Any
 
 from market import clock
@@ -13,7 +14,7 @@ from market.web.store import listing, whereto
 from market.web.store.cards import Card
 from market.web.store.categories.routes import groups_of_goods
 from market.web.store.communes.routes import with_goods
-from market.web.store.few import few
+from market.web.store.few import few, remembered
 
 _RIPE, _SHOWN, _COMMUNES, _READ = 4, 4, 8, 100
 _STARS = (5, 4, 3)
@@ -32,7 +33,7 @@ def shelves() -> list[Shelf]:
 
 def communes() -> list[dict[str, Any]]:
     """Those with most on sale."""
-    named = with_goods()[:_COMMUNES]
+    named = with_goods(_COMMUNES)
     return [
         {"path": one["path"], "word": Sentence(one["name"], en=one["name"]), "count": one["count"]} for one in named
     ]
@@ -52,11 +53,15 @@ def _shelf(head: Sentence, goods: list[Card], **more: Any) -> Shelf:
 def _ripe() -> Shelf:
     """What has a season and is in it: a good of each name, those first that most households offer."""
     month = clock.local_month(clock.now())
-    names = seasons.seasons(month=month, category=None, limit=_READ, cursor=None)["items"]
-    names.sort(key=lambda one: -one["offers"])
-    goods = [few(1, q=one["name"], in_season=True, in_stock=True) for one in names[:_RIPE]]
+    goods = [few(1, q=name, in_season=True, in_stock=True) for name in remembered("ripe", partial(_names_of, month))]
     head = FRONT["ripe"].format(month=month)
     return _shelf(head, [card for found in goods for card in found], in_season="true", in_stock="true")
+
+
+def _names_of(month: int) -> list[str]:
+    """What most households have in its season now."""
+    found = seasons.seasons(month=month, category=None, limit=_READ, cursor=None)["items"]
+    return [one["name"] for one in sorted(found, key=lambda one: -one["offers"])[:_RIPE]]
 
 
 def _near() -> list[Shelf]:

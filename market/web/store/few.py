@@ -1,19 +1,20 @@
 """A handful of goods for a corner of a page, of the index alone; the same corner stands on many pages."""
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from flask import Flask, current_app
 
 from market import clock
 from market.search import queries
 from market.search.engines.interface import Found, IndexNotReady
-from market.search.schemas import SearchQuery
 from market.web.shell import forms
-from market.web.store import cards
+from market.web.store import cards, listing
 from market.web.store.cards import Card
 from market.web.store.kept import Kept
 
 _MOST = 2000
+Value = TypeVar("Value")
 _NAME = "store_few"
 
 
@@ -24,12 +25,17 @@ def few(most: int, **wishes: Any) -> list[Card]:
 
 def found(**wishes: Any) -> Found:
     """What search finds, for what is the same for everybody; nothing while there is no index."""
-    kept: Kept[Found] = current_app.extensions[_NAME]
-    return kept.or_made((clock.local_day(clock.now()), *sorted(wishes.items())), lambda: _found(wishes))
+    return remembered(("found", *sorted(wishes.items())), lambda: _found(wishes))
+
+
+def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
+    """What `make` gives, kept for so long as pages are."""
+    kept: Kept[Value] = current_app.extensions[_NAME]
+    return kept.or_made((clock.local_day(clock.now()), key), make)
 
 
 def _found(wishes: dict[str, Any]) -> Found:
-    query = forms.load(SearchQuery(), wishes)
+    query = forms.load(listing.QUERY, wishes)
     try:
         return queries.find(queries.asked_for(query, now=clock.now()))
     except IndexNotReady:

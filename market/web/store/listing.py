@@ -12,14 +12,15 @@ from market.search import paging, queries
 from market.search.schemas import SearchQuery
 from market.web.shell import forms
 from market.web.store import cards
-from market.web.store.via import VIA
 
 _CURSOR = "cursor"
+QUERY = SearchQuery()  # with all its fields it takes its time to be made
+_NARROWS = QUERY.fields.keys() - {_CURSOR, "explain"}
 
 
 def asked() -> dict[str, Any]:
     """What the address asks for, by the fields of the API's search. Raises InvalidInput."""
-    return forms.asked(SearchQuery()) | {"explain": False}
+    return forms.asked(QUERY) | {"explain": False}
 
 
 def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
@@ -47,5 +48,4 @@ def with_(path: str, wanted: Mapping[str, Any]) -> str:
 
 
 def _asked_here() -> dict[str, str]:
-    known = SearchQuery().fields.keys() - {_CURSOR, "explain", VIA}
-    return {name: value for name, value in browsers.asked().items() if name in known}
+    return {name: value for name, value in browsers.asked().items() if name in _NARROWS}

@@ -61,9 +61,9 @@ def show_shops(commune: str) -> Response:
     return moved(path) or _shops(home, path)
 
 
-def with_goods() -> list[dict[str, Any]]:
-    """Each with its page and how much is on sale there."""
-    return [cards.place(one) | {"count": one["count"]} for one in few.found(limit=1).facets["commune"]]
+def with_goods(most: int | None = None) -> list[dict[str, Any]]:
+    """Each with its page and how much is on sale there, those with most first."""
+    return [cards.place(one) | {"count": one["count"]} for one in few.found(limit=1).facets["commune"][:most]]
 
 
 def _page(commune: Place, home: dict[str, Any], path: str) -> Response:

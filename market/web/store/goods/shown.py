@@ -81,9 +81,12 @@ def other_names(good: Good) -> str:
 
 
 def same_elsewhere(good: Good) -> list[cards.Card]:
-    """The same good of other shops."""
+    """The same good of other shops, or what is like it; first what is called so and can be had now."""
     found = few(_LOOKED_AT, q=good["name"], category=good["category"])
-    return [card for card in found if card["shop"]["id"] != str(good["shop"]["id"])][:_SAME]
+    others = [card for card in found if card["shop"]["id"] != str(good["shop"]["id"])]
+    return sorted(others, key=lambda card: (card["name"] != good["name"], not card["in_stock"], not card["in_season"]))[
+        :_SAME
+    ]
 
 
 def steps(good: Good) -> list[dict[str, Any]]:

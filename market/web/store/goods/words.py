@@ -8,10 +8,11 @@ GOOD = {
         en="{name}: {price_vnd} đ for {of}, {stock}. Choose how many, then press “Into the basket”.",
     ),
     "say_out": Sentence(
-        "{name} đang hết hàng. Xin xem nhà khác cũng bán ở dưới.", en="{name} is sold out. See who else sells it below."
+        "{name} đang hết hàng. Xin xem món giống của nhà khác ở dưới.",
+        en="{name} is sold out. See what others sell below.",
     ),
     "say_shut": Sentence(
-        "{name}: nhà bán đang nghỉ, chưa nhận đơn. Xin xem nhà khác cũng bán ở dưới.",
+        "{name}: nhà bán đang nghỉ, chưa nhận đơn. Xin xem món giống của nhà khác ở dưới.",
         en="{name}: the household is on holiday and takes no orders. See who else sells it below.",
     ),
     "say_hidden": Sentence(
@@ -51,5 +52,5 @@ GOOD = {
     "other_names": Sentence("Còn gọi là: {names}", en="Also called: {names}"),
     "facts": Sentence("Về món này", en="About this"),
     "maker": Sentence("Nhà làm ra", en="Who made it"),
-    "same": Sentence("Nhà khác cũng bán", en="Others who sell it"),
+    "same": Sentence("Món giống của nhà khác", en="Alike, from other households"),
 }

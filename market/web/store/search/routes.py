@@ -26,7 +26,7 @@ _STARS = (5, 4, 3)
 def ask_again() -> Response:
     """The form with what was typed, where it was wrong."""
     told = _form({}) | {"chips": [], "facets": [], "found": None}
-    return page("search.html", title=SEARCH["title"], say=SEARCH["say_again"], words=SEARCH, **told)
+    return page("search.html", title=SEARCH["title_again"], say=SEARCH["say_again"], words=SEARCH, **told)
 
 
 @blueprint.route("/search", methods=["GET"])

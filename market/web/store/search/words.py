@@ -5,6 +5,7 @@ from market.search.engines.interface import Sort
 
 SEARCH = {
     "title": Sentence("Tất cả hàng", en="All goods"),
+    "title_again": Sentence("Tìm hàng", en="Search"),
     "title_of": Sentence("Tìm “{q}”", en="Search for “{q}”"),
     "say": Sentence("Có {count} món. Bấm vào món bạn muốn xem.", en="{count} goods. Press the one you want to see."),
     "say_none": Sentence(
