@@ -80,8 +80,8 @@ def test_all_goods_are_told_in_a_minute(start: Callable[..., Service]) -> None:
         for path, line in FEEDS.items():
             before = seconds_of_family(serving.pid)
             lines, size, seconds = read(service, path, line)
-            spent, told = seconds_of_family(serving.pid) - before, f"{lines} lines, {size / 1e6:.0f} MB"
-            print(f"{path}: {told} in {seconds:.1f} s ({spent:.1f} of processor), {max(sizes):.0f} MB held")  # noqa: T201
+            spent, all_of_it = seconds_of_family(serving.pid) - before, f"{lines} lines, {size / 1e6:.0f} MB"
+            print(f"{path}: {all_of_it} in {seconds:.1f} s ({spent:.1f} of processor), {max(sizes):.0f} MB held")  # noqa: T201
             assert lines == GOODS + (line == b"\r\n")  # and the names of the columns
             assert seconds < WITHIN
         parts = re.findall(r"<loc>[^<]+(/sitemap-[^<]+)</loc>", requests.get(f"{service.address}/sitemap.xml").text)
