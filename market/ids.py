@@ -1,5 +1,6 @@
 """Identifiers: UUIDv7 for machines, short checked numbers for people."""
 
+import base64
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -11,6 +12,7 @@ from uuid_utils.compat import uuid7
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _FREE = 7
 _IN_ADDRESS = 26
+_LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.lower().encode())  # of base 32, and ours
 
 
 def new_id() -> UUID:
@@ -20,11 +22,7 @@ def new_id() -> UUID:
 
 def in_address(id: UUID) -> str:
     """`id` as it ends an address that people read: 26 small letters and digits, none of them alike."""
-    left, letters = id.int, ""
-    for _ in range(_IN_ADDRESS):
-        left, letter = divmod(left, len(ALPHABET))
-        letters = ALPHABET[letter] + letters
-    return letters.lower()
+    return base64.b32encode(id.int.to_bytes(20, "big"))[-_IN_ADDRESS:].translate(_LETTERS).decode()
 
 
 def from_address(text: str) -> UUID | None:

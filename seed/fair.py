@@ -29,7 +29,7 @@ from market.seed.stalls import (
     open_tills,
     put_out_goods,
 )
-from market.seed.year import office
+from market.seed.year import office, seen
 from market.seed.year.money import ERRANDS, Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
@@ -73,6 +73,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     _quietly(lambda: ring_until(now), now)
     if year:
         office.fill(stalls, now=now)
+        transaction(lambda: seen.look(stalls, orders, now=now))
         _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))
 

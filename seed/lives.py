@@ -19,6 +19,7 @@ from market.orders.actions import checkouts, timers, transitions
 from market.seed.plan import DESTINATION, Scanned, Step, shop_of
 from market.seed.rows import Row, made_id, phone_of, rows, several
 from market.seed.stalls import Stalls
+from market.seed.year.seen import source_of
 
 _MOVES: dict[str, Callable[..., None]] = {
     "accept": transitions.accept,
@@ -76,6 +77,7 @@ class Lives:
             payment_method="cod",
             note=step.order["note"] if step.order["reaches"] == "placed" else "",
             buyer_is_18=True,
+            via=source_of(step.order["checkout"]),
             id=made_id(step.order["checkout"], step.at),
         )
 

@@ -53,6 +53,7 @@ SETS = {
     "stars": Table(
         Sentence("Theo sao OCOP và tháng", en="By OCOP stars and month"), ("province", "stars"), Slice.STARS
     ),
+    "sources": Table(Sentence("Theo liên kết và tháng", en="By link and month"), ("province", "source"), Slice.SOURCE),
 }
 _MEANINGS = {
     "month": (
@@ -76,6 +77,13 @@ _MEANINGS = {
     "category": ("code", Sentence("Mã loại hàng", en="Code of the category")),
     "category_name": ("text", Sentence("Tên loại hàng", en="Name of the category, in Vietnamese")),
     "stars": ("number", Sentence("Số sao OCOP khi bán", en="OCOP stars when it was sold")),
+    "source": (
+        "code",
+        Sentence(
+            "Khách đến bằng liên kết nào: của nhà bán, tổ, tờ dán, phiên chợ, trang khác; direct: không qua liên kết",
+            en="By which link buyers came: of the household, the team, a poster, a fair, a feed; direct: by none",
+        ),
+    ),
 }
 _TYPES = {Kind.LEVEL: "number", Kind.SUM: "number", Kind.PERCENT: "percent", Kind.DAYS: "days"}
 _EMPTY = Sentence(
@@ -192,4 +200,5 @@ def _describer(table: Table, province: str) -> Callable[[str], Row]:
     if "category" in table.keys:
         named = {row[0]: row[1] for row in db.session.execute(select(Category.slug, Category.name_vi))}
         return lambda slug: {"category": slug, "category_name": named.get(slug, slug)}
-    return lambda key: {"stars": key} if "stars" in table.keys else {}
+    last = table.keys[-1]
+    return lambda key: {last: key} if last in ("stars", "source") else {}

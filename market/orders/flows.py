@@ -60,10 +60,25 @@ def check_out(*, by: Person, purchase: Purchase, now: datetime, on_page: bool = 
     """
     if not METHODS[purchase.payment_method].at_gateway:
         return checkouts.check_out(by=by, purchase=purchase, now=now)
-    noted = idempotency.reached()
-    checkout_id = UUID(noted) if noted else checkouts.check_out(by=by, purchase=purchase, now=now).id
+    begun = resumed(on_page=on_page, now=now)
+    if begun is not None:
+        return begun
+    checkout_id = checkouts.check_out(by=by, purchase=purchase, now=now).id
     idempotency.note_step(str(checkout_id))
     commit_step()
+    return _opened(checkout_id, on_page, now)
+
+
+def resumed(*, on_page: bool, now: datetime) -> models.Checkout | None:
+    """What this keyed request had bought before it died, its charge opened now; None where it had bought nothing.
+
+    Raises CardUnavailable.
+    """
+    noted = idempotency.reached()
+    return _opened(UUID(noted), on_page, now) if noted else None
+
+
+def _opened(checkout_id: UUID, on_page: bool, now: datetime) -> models.Checkout:
     charge = transaction(lambda: latest_charge(str(checkout_id)))
     if charge is not None:
         charges.open_or_give_up(charge.id, on_page=on_page, now=now)

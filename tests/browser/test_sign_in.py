@@ -14,7 +14,7 @@ def test_one_signs_in_with_three_taps_and_out_with_one(phone: Phone, home: Path)
     phone.open("/")
     phone.tap("Đăng nhập")
     phone.sign_in_by_finger("0987 654 321", home)
-    assert (phone.taps, phone.typed, phone.path) == (3, 2, "/")
+    assert (phone.taps, phone.typed, phone.path) == (3, 2, "/?done=signed-in")
     assert "Chào Hoàng Thị Lan." in phone.now
     phone.tap("Đăng xuất")
     assert phone.says("Bạn đã đăng xuất.")

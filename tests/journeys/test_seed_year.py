@@ -10,17 +10,23 @@ import pytest
 from sqlalchemy import func, select, update
 
 from market import clock
-from market.accounts.models import Person
+from market.accounts.models import Person, Role
 from market.catalog.favourites.models import Favourite
 from market.catalog.models import Certificate, Product, Shop
 from market.catalog.reminders.models import Reminder
 from market.catalog.rules.products import in_season
+from market.catalog.rules.sources import Source
 from market.db import db, transaction
 from market.delivery.models import Parcel, TrackingSeries
+from market.ids import new_id
 from market.imports.models import Import
 from market.insight.models import Target
 from market.insight.places import place
+from market.insight.queries.funnel import funnel
 from market.insight.queries.visits import visits
+from market.insight.rules.spans import lately
+from market.insight.seen.queries import of_shop
+from market.insight.seen.rules import said
 from market.notices.models import SentNotice
 from market.ops.invariants import broken
 from market.orders.models import Order
@@ -85,6 +91,19 @@ def test_the_household_has_a_statement_of_every_finished_month_in_which_it_sold(
     for day in (day for day in sold if day < clock.local_day(NOW).replace(day=1)):
         told = shop_statement(shop.id, Month.written(f"{day:%Y-%m}"), now=NOW, language="vi")
         assert len(told.splitlines()) > 2, day
+
+
+def test_buyers_came_by_each_link_all_year_and_some_looked_lately(year) -> None:
+    assert counted(Order.via).keys() == {*Source, None}
+    officer = Person(id=new_id(), name="", roles=[Role(role="operator", place_kind="", place_code="")])
+    asked = {"code": "20", "start": None, "viewer": officer, "now": NOW}
+    assert {one["key"] for one in funnel(by="source", end=None, **asked)[1]["parts"]} == {*Source, "direct"}
+    year_ago = clock.local_day(NOW) - timedelta(days=360)
+    months = funnel(by="month", end=clock.local_day(NOW), **asked | {"start": year_ago})[1]["parts"]
+    assert len(months) >= 12
+    assert all(one["looked"] > one["basket"] >= one["ordered"] > 0 for one in months)
+    shop = db.session.scalars(select(Shop).where(Shop.name == "Na dai nhà Thắm")).one()
+    assert "người mở liên kết" in str(said(of_shop(shop.id, lately(None, None, today=clock.local_day(NOW)))))
 
 
 def test_money_went_out_in_cash_and_by_bank_and_the_carrier_paid(year) -> None:

@@ -1,5 +1,6 @@
 """What every route says to caches and browsers: whatever was asked with a token stays private."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from flask.testing import FlaskClient
 
 from market.app import create_app
 from market.config import read_config
+from market.http.named import Named
 from market.web.shell.script import enhance
 from tests.support.installation import SECRET
 from tests.support.village import (
@@ -18,8 +20,9 @@ from tests.support.village import (
 )
 
 UUID = "01900000-0000-7000-8000-000000000000"
-# The same whatever token comes: places, open data, the page that looks at its cookie only.
-SAME_FOR_ALL = {"places", "figures", "figures_page", "found"}
+# The same whatever token comes: places, open data, pictures of links, the page that looks at its cookie only.
+SAME_FOR_ALL = {"places", "figures", "figures_page", "found", "previews"}
+GAPS: dict[str, Any] = {"UUIDConverter": UUID, "NamedConverter": Named("na", uuid.UUID(UUID))}
 LEAVING = {("DELETE", "/api/v1/tokens/current"), ("DELETE", "/api/v1/me"), ("DELETE", "/api/v1/me/sessions")}
 
 
@@ -27,7 +30,7 @@ def test_what_was_asked_with_a_token_is_kept_by_nobody(app) -> None:
     token = calling(an_operator()).token
     wrong = []
     for rule in app.url_map.iter_rules():
-        gaps = {name: UUID if "UUID" in type(kind).__name__ else "1" for name, kind in rule._converters.items()}
+        gaps = {name: GAPS.get(type(kind).__name__, "1") for name, kind in rule._converters.items()}
         _, path = rule.build(gaps)
         for method in {m for m in rule.methods or () if (m, path) not in LEAVING}:
             proof = {"Authorization": f"Bearer {token}"}

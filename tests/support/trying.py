@@ -62,12 +62,16 @@ def table() -> dict[Route, dict[str, str]]:
 
 def routes(app: Flask) -> Iterator[tuple[Route, Any]]:
     """Every route of the service as the table writes it, with its view."""
-    named = {rule.rule.removeprefix("/api/v1") for rule in app.url_map.iter_rules() if rule.rule.startswith("/api/v1/")}
-    for rule in app.url_map.iter_rules():
-        path = re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule.rule).removeprefix("/api/v1") or rule.rule
+    rules = [(rule, _written(rule.rule)) for rule in app.url_map.iter_rules()]
+    named = {path for rule, path in rules if rule.rule.startswith("/api/v1/")}
+    for rule, path in rules:
         path = PAGE + path if path in named and not rule.rule.startswith("/api/v1") else path
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             yield Route(method, path), app.view_functions[rule.endpoint]
+
+
+def _written(rule: str) -> str:
+    return re.sub(r"<(?:[a-z]+(?:\([^)]*\))?:)?([a-z_]+)>", r"{\1}", rule).removeprefix("/api/v1") or rule
 
 
 class Trial:

@@ -10,7 +10,16 @@ from tests.support.village import a_clerk, an_officer
 
 HERE = Path(__file__).parent
 # What asks the database in a way that no call of the API does.
-ON_BOTH = {"test_orders_pages.py", "test_team.py", "test_household_money.py", "test_goods_pages.py", "test_officer.py"}
+ON_BOTH = {
+    "test_orders_pages.py",
+    "test_team.py",
+    "test_household_money.py",
+    "test_goods_pages.py",
+    "test_officer.py",
+    "test_bought_once.py",
+    "test_found.py",
+    "test_trust.py",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from market.catalog.models import Product
 from market.catalog.rules.sources import Source
@@ -13,9 +11,8 @@ from market.clock import now
 from market.db import db, transaction
 from market.orders.collection.actions import close_point
 from market.orders.collection.models import CollectionPoint
-from market.web.basket import cookie
 from tests.support.browsing import BROWSER, come, sends
-from tests.support.buying import goes_to, look, puts, said
+from tests.support.buying import basket_of, changes, goes_to, look, puts, rests, said
 from tests.support.counting import statements
 from tests.support.fetching import a_point
 from tests.support.trying import digest
@@ -23,29 +20,13 @@ from tests.support.village import (
     CHI_LANG,
     HOAN_KIEM,
     a_household,
-    a_person,
     a_product,
     a_shop,
+    an_operator,
     calling,
-    in_days,
-    owner_of,
 )
 
 FAR = "31825"  # in the far south
-
-
-def basket_of(client: Any) -> cookie.Basket:
-    kept = client.get_cookie("basket")
-    with client.application.test_request_context("/", headers={"Cookie": f"basket={kept.value}"} if kept else {}):
-        return cookie.read()
-
-
-def changes(product: Product, **columns: Any) -> None:
-    transaction(lambda: db.session.execute(update(Product).filter_by(id=product.id).values(**columns)))
-
-
-def rests(product: Product) -> None:
-    calling(owner_of(product.shop)).put(f"/shops/{product.shop_id}/pause", {"until": in_days(9).isoformat()})
 
 
 def test_it_sets_a_number_however_often_it_is_sent(client) -> None:
@@ -209,7 +190,7 @@ def test_a_paused_and_a_forgotten_shop_are_told_apart(client) -> None:
     shop = a_shop()
     na = a_product(shop)
     puts(client, na)
-    calling(a_person("Đỗ Minh Anh", ("operator", ""))).put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
+    calling(an_operator()).put(f"/shops/{shop.id}/suspension", {"reason": "Hàng giả"})
     page = look(client)
     assert "Không còn bán nữa" in page
     assert "Na nhà bà Lan" not in page
@@ -263,8 +244,8 @@ def test_a_browser_without_cookies_is_told_plainly_what_to_do(client) -> None:
     assert "Trình duyệt này không giữ được giỏ hàng" in said(page)
     assert f"/{na.slug}-" in page
     assert "?via=poster" in page
-    assert "Đã bỏ vào giỏ" not in page
-    assert "Đã bỏ vào giỏ" in look(client, put.headers["Location"])
+    assert "Đã cho vào giỏ" not in page
+    assert "Đã cho vào giỏ" in look(client, put.headers["Location"])
     puts(client, na, 0)
     assert "Giỏ chưa có gì" in said(look(client, put.headers["Location"]))  # it keeps baskets, only this one is empty
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import current_app
+from sqlalchemy import select
 
 from market import clock
 from market.accounts.models import Person
@@ -19,6 +20,7 @@ from market.insight.rules.spans import Span, last_public_month
 from market.insight.seen import actions, flows, queries
 from market.insight.seen.lines import Look
 from market.insight.seen.rules import DIRECT, Step, Steps, whole
+from market.orders.models import Order
 from tests.support.browsing import come
 from tests.support.officing import counted
 from tests.support.seeing import bought, seen, seen_and_bought
@@ -144,6 +146,9 @@ def test_a_household_is_told_on_today_and_on_each_good(client) -> None:
     seen(product, Source.TEAM, (90, 90, 90), days_ago=30)  # too long ago
     bought(product, Source.POSTER)
     assert "7 người mở liên kết, 1 đơn" in client.get(today_page).text
+    number, by_link = transaction(lambda: db.session.execute(select(Order.number, Order.via)).one())
+    assert by_link == Source.POSTER
+    assert "Đến bằng liên kết: Quét mã ở quầy" in client.get(f"{today_page}/orders/{number}").text
     page = client.get(good).text
     assert "7 người mở liên kết, 1 đơn" in page
     bars = re.findall(r'<th scope="row">([^<]+)<svg.*?<td>([^<]+)', page)
@@ -164,9 +169,11 @@ def test_an_officer_sees_by_link_and_by_place_and_an_operator_the_pages_of_no_sh
     come(client, an_officer("20"))
     page = client.get("/figures/buyers").text
     assert "Xem khách vào Tỉnh Lạng Sơn từ đâu" in page
-    assert table(page, "Theo liên kết")["Nhà bán gửi"] == ["9", "7", "2", "1"]
-    assert table(page, "Theo xã") == {"Xã Chi Lăng": ["54", "42", "12", "3"]}
-    assert table(client.get("/figures/buyers?place=06463").text, "Theo thôn") == {"Đồng Đĩnh": ["54", "42", "12", "3"]}
+    assert table(page, "Số đơn theo liên kết")["Nhà bán gửi"] == ["9", "7", "2", "1"]
+    assert table(page, "Số đơn theo xã") == {"Xã Chi Lăng": ["54", "42", "12", "3"]}
+    assert table(client.get("/figures/buyers?place=06463").text, "Số đơn theo thôn") == {
+        "Đồng Đĩnh": ["54", "42", "12", "3"]
+    }
     assert client.get(f"/figures/buyers?place={product.shop.village_key}&time=year").status_code == 200
     assert "Vào trang chung" not in page
     come(client, an_operator())
@@ -176,8 +183,8 @@ def test_an_officer_sees_by_link_and_by_place_and_an_operator_the_pages_of_no_sh
 
 def table(page: str, caption: str) -> dict[str, list[str]]:
     rows = page.partition(f"<caption>{caption}</caption>")[2].partition("</table>")[0]
-    found = re.findall(r'<tr><th scope="row">(?:<a[^>]*>)?([^<]+)(?:</a>)?</th>(.*?)</tr>', rows)
-    return {name: re.findall(r"<td>([^<]*)</td>", cells) for name, cells in found}
+    found = re.findall(r'<tr><th scope="row">(?:<a[^>]*>)?([^<]+)(?:</a>)?<br>(.*?)</tr>', rows)
+    return {name: re.findall(r"(\d+|giấu)(?: vào| xem| bỏ giỏ|</td>)", cells) for name, cells in found}
 
 
 @pytest.mark.parametrize(
@@ -199,8 +206,8 @@ def test_the_public_sees_a_month_after_its_end_with_what_is_small_hidden(client)
     transaction(lambda: actions.tell_figures(now=clock.now()))
     counted()
     page = client.get("/figures/buyers?place=20").text
-    assert table(page, "Theo liên kết") == {"Nhà bán gửi": ["84", "63", "21", "0"]}
-    assert set(map(tuple, table(page, "Theo xã").values())) == {("giấu", "giấu", "giấu", "0")}
+    assert table(page, "Số đơn theo liên kết") == {"Nhà bán gửi": ["84", "63", "21", "0"]}
+    assert set(map(tuple, table(page, "Số đơn theo xã").values())) == {("giấu", "giấu", "giấu", "0")}
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,7 @@ def test_who_is_not_signed_in_is_led_on_after_it(browser, home) -> None:
     assert (asked.status_code, asked.mimetype) == (401, "text/html")
     assert "WWW-Authenticate" not in asked.headers
     assert 'name="next" value="/sample?a=1&amp;b=2"' in asked.text
-    assert sign_in(browser, home, next="/sample?a=1&b=2").headers["Location"] == "/sample?a=1&b=2"
+    assert sign_in(browser, home, next="/sample?a=1&b=2").headers["Location"] == "/sample?a=1&b=2&done=signed-in"
 
 
 def test_a_session_that_ended_in_the_middle_of_a_form_loses_nothing(browser, home, said) -> None:

@@ -46,7 +46,7 @@ def tokens() -> int:
 @pytest.mark.parametrize(("typed", "days"), [({}, 90), ({"shared": "yes"}, 0.5)])
 def test_one_is_remembered_for_long_on_ones_own_phone_and_shortly_on_a_shared_one(client, home, typed, days) -> None:
     answer = signed_in(client, home, **typed)
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/?done=signed-in")
     said = cookie_of(answer)
     assert {"HttpOnly", "SameSite=Lax", "Path=/", f"Max-Age={int(days * 86400)}"} <= set(said.split("; "))
     assert "Secure" not in said  # at home there is no TLS
@@ -76,7 +76,7 @@ def test_the_code_may_be_pasted_and_a_wrong_one_typed_again(client, home) -> Non
     assert 'name="code"' in wrong.text
     assert "không đúng" in wrong.text
     right = client.post("/sign-in", data={"phone": PHONE, "code": f" {code} ", "next": "/figures"}, headers=BROWSER)
-    assert (right.status_code, right.headers["Location"]) == (303, "/figures")
+    assert (right.status_code, right.headers["Location"]) == (303, "/figures?done=signed-in")
 
 
 def test_a_phone_that_is_none_is_told_beside_its_field_and_stays_typed(client) -> None:
@@ -92,7 +92,7 @@ def test_a_phone_that_is_none_is_told_beside_its_field_and_stays_typed(client) -
     "where", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1", "/a\nb", "", "evil"]
 )
 def test_nobody_is_led_to_another_site(client, home, where) -> None:
-    assert signed_in(client, home, next=where).headers["Location"] == "/"
+    assert signed_in(client, home, next=where).headers["Location"] == "/?done=signed-in"
 
 
 def test_signing_out_ends_the_session_itself(client, home) -> None:
@@ -234,3 +234,18 @@ def test_in_the_demo_and_only_there_every_part_is_shown_in_every_state(tmp_path)
         assert page.status_code == 200
         assert said in page.text
         assert len(gzip.compress(page.data)) < 14_000
+
+
+def test_a_browser_that_keeps_no_cookies_says_where_to_go_instead(client, home) -> None:
+    """As inside Zalo or Facebook: what was just set does not come back."""
+    where = signed_in(client, home, next="/orders").headers["Location"]
+    assert where == "/orders?done=signed-in"
+    lost = client.application.test_client()
+    page = lost.get(where, headers=BROWSER)
+    assert page.status_code == 401
+    assert "Trình duyệt này không nhớ được bạn" in page.text
+    assert "http://127.0.0.1:8000/orders<" in page.text
+    assert "Mở bằng trình duyệt" in page.text
+    assert "không nhớ được bạn" in lost.get("/?done=signed-in", headers=BROWSER).text
+    assert "không nhớ được bạn" not in client.get(where, headers=BROWSER).text
+    assert "Bạn đã đăng nhập." in client.get(where, headers=BROWSER).text

@@ -1,5 +1,6 @@
 """What every page of the store stands on: lasting addresses, the basket in a cookie, where somebody came from."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from market import ids
 from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import commune_path, product_path, shop_path
+from market.encryption import Key
 from market.web.basket import cookie
 from market.web.basket.cookie import Basket
 from market.web.store import whereto
 from market.web.store.via import along, via
+from tests.support.installation import SECRET
 
 ONE = UUID("0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f")
 
@@ -63,6 +66,14 @@ def test_an_emptied_basket_is_forgotten_within_the_hour(app):
     with app.test_request_context("/"):
         assert "Max-Age=3600" in cookie.write(Response(), cookie.EMPTY).headers["Set-Cookie"]
     assert read_back(app, kept(app, cookie.EMPTY)) == cookie.EMPTY
+
+
+def test_a_basket_signed_with_the_former_key_is_still_read(app, monkeypatch):
+    written = kept(app, Basket({ONE: 2}))
+    changed = replace(app.config["MARKET"], secret_key=Key("another secret of 32 letters or more", SECRET))
+    monkeypatch.setitem(app.config, "MARKET", changed)
+    assert read_back(app, written).lines == {ONE: 2}
+    assert kept(app, Basket({ONE: 2})) != written
 
 
 @pytest.mark.parametrize(("asked", "source"), [("?via=poster", Source.POSTER), ("?via=somebody", None), ("", None)])

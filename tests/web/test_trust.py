@@ -72,6 +72,8 @@ def test_promises_kept_are_told_of_enough_parcels(count, in_time, days_ago, kept
 def test_a_good_says_why_it_may_be_bought(client):
     product = came(5, in_time=4)
     page = client.get(f"/{product.slug}-{in_address(product.id)}").text
+    few = a_product()
+    assert "đến đúng hẹn" not in client.get(f"/{few.slug}-{in_address(few.id)}").text
     assert "4 trong 5 gói của gian hàng này đến đúng hẹn trong 90 ngày qua." in page
     assert "mở xem hàng trước khi trả tiền" in page
     assert "báo trong 72 giờ" in page

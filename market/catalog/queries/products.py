@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Select, exists, func, select
@@ -75,11 +75,24 @@ def products_of(shop: Shop, viewer: Person | None) -> Select[Any]:
     return wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
 
 
-def on_sale(shop_id: UUID, *, most: int) -> list[Product]:
-    """Goods of a shop that anyone may see as long as they see the shop, with their photos; the newest first."""
+class OnSale(NamedTuple):
+    """What names and prices a good."""
+
+    id: UUID
+    name: str
+    category_slug: str
+    price_vnd: int
+    unit: str
+    pack: str
+    stock: int
+
+
+def on_sale(shop_id: UUID, *, most: int) -> list[OnSale]:
+    """Goods of a shop that anyone may see as long as they see the shop, the newest first."""
+    told = [getattr(Product, name) for name in OnSale._fields]
     listed = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None)
-    wanted = select(Product).where(Product.shop_id == shop_id, *listed).order_by(Product.id.desc()).limit(most)
-    return list(db.session.scalars(wanted))
+    wanted = select(*told).where(Product.shop_id == shop_id, *listed).order_by(Product.id.desc()).limit(most)
+    return [OnSale(*row) for row in db.session.execute(wanted)]
 
 
 def nearly_sold_out(shop_id: UUID, *, now: datetime, most: int = 5) -> list[Product]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 
 from market import clock, outbox
 from market.catalog.models import Product, Shop
@@ -19,6 +19,7 @@ from market.insight import recount
 from market.insight.models import Cell, Counted
 from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
 from market.insight.rules.spans import end_of_month
+from market.insight.seen.models import SeenDay
 from market.orders.models import Order, OrderMove
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved, OrderState
@@ -105,6 +106,7 @@ def count_everything(*, now: datetime) -> int:
     without_timeout()
     for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
         _hold(province, now)
+    db.session.execute(update(SeenDay).where(SeenDay.is_new).values(is_new=False))  # what comes now is new again
     _write(recount.villages())
     _insert(recount.slices())
     _insert(recount.sums(IN_A_COMMUNE))

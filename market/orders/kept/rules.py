@@ -14,7 +14,7 @@ from market.orders.baskets import Line
 from market.orders.changes import Change, What
 
 _OTHER_PACK = Sentence(
-    "Tên hay gói đã đổi từ khi bỏ vào giỏ, nay là {now}: xin xem còn đúng ý không.",
+    "Tên hay gói đã đổi từ khi cho vào giỏ, nay là {now}: xin xem còn đúng ý không.",
     en="Its name or pack was changed since you put it in; it is {now} now. Please see if you still want it.",
 )
 _TOO_FEW = Sentence("Chỉ còn {now}, không đủ {then}.", en="Only {now} left, not {then}.")

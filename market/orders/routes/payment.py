@@ -6,23 +6,17 @@ from flask import Response, current_app
 
 from market import clock, errors
 from market.accounts.access import current_person, signed_in
-from market.accounts.own_word import require_own_word
-from market.accounts.rules import RoleName
 from market.accounts.services.access import open_to
 from market.http import public
 from market.orders import access
 from market.orders.blueprint import blueprint
 from market.orders.paying import payment_of, steps_of
+from market.orders.refunding import give_back
 from market.orders.schemas import payment as schemas
 from market.orders.shown import way_shown
 from market.payments.charges.vietqr import picture
 from market.payments.methods import METHODS
-from market.payments.refunds.actions import request_refund
 from market.payments.refunds.models import Refund
-from market.payments.refunds.rules import Reason
-from market.payments.sales.queries import sale
-
-_MAY_REFUND = {RoleName.SELLER, RoleName.TEAM_MEMBER, RoleName.OPERATOR}
 
 
 @blueprint.route("/payment-methods", methods=["GET"])
@@ -69,24 +63,4 @@ def refund(asked: dict[str, Any], number: str) -> Refund:
 
     A team needs the household's code for this order and this amount.
     """
-    person, now = current_person(), clock.now()
-    order, roles = access.order_for(number, person)
-    if roles.isdisjoint(_MAY_REFUND):
-        raise errors.NotAllowed
-    code = asked.pop("household_code", None)
-    if roles & _MAY_REFUND == {RoleName.TEAM_MEMBER}:
-        about = {"purpose": "refund", "subject": order.number, "amount_vnd": asked["amount_vnd"], "code": code}
-        require_own_word(by_id=person.id, for_id=order.seller_id, **about, now=now)
-        access.act_for(order, roles, person, now=now)
-    order, _ = access.order_for(number, person, lock=True)
-    of_order = errors.found(sale(order.number))
-    return request_refund(
-        sale=of_order,
-        amount_vnd=asked["amount_vnd"],
-        channel=asked.get("channel"),
-        reason=Reason(asked["reason"]),
-        note=asked["note"],
-        by_id=person.id,
-        now=now,
-        id=asked.get("id"),
-    )
+    return give_back(number=number, asked=asked, by=current_person(), now=clock.now())

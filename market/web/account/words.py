@@ -10,6 +10,8 @@ ME = {
         en="Somebody asks to move your account to another phone. Look at “My phones” now.",
     ),
     "signed_in_as": Sentence("{name}, số {phone}", en="{name}, phone {phone}"),
+    "orders": Sentence("Đơn của tôi", en="My orders"),
+    "orders_hint": Sentence("Hàng đang ở đâu, trả tiền, mua lại", en="Where it is, paying, buying again"),
     "shop": Sentence("Gian hàng của tôi", en="My shop"),
     "helpers": Sentence("Ai giúp tôi", en="Who helps me"),
     "helpers_hint": Sentence(

@@ -2,7 +2,19 @@
 
 from market.language import Sentence
 
+# How goods of one shop come, and what that costs: on the basket and at its checkout.
+COMES = {
+    "by_post": Sentence("Bưu điện mang đến: {fee_vnd} đ, {days}", en="By post: {fee_vnd} đ, {days}"),
+    "day": Sentence("{least} ngày", en="{least} days"),
+    "days": Sentence("{least}–{most} ngày", en="{least}–{most} days"),
+    "fetched": Sentence("Tự đến lấy: {place}", en="You fetch it: {place}"),
+    "fetched_fee": Sentence(
+        "Phí thu tiền ở bưu cục: {fee_vnd} đ", en="The post office's fee for taking cash: {fee_vnd} đ"
+    ),
+    "fee_later": Sentence("Bưu điện mang đến; tiền gửi tùy nơi nhận", en="By post; the fee depends on where it goes"),
+}
 BASKET = {
+    **COMES,
     "title": Sentence("Giỏ hàng", en="Basket"),
     "say": Sentence(
         "Xem lại giỏ, rồi bấm “Đặt hàng”. Tất cả {total_vnd} đ, trả tiền mặt khi nhận hàng.",
@@ -18,8 +30,8 @@ BASKET = {
         en="None of it can be ordered now. Look at each below: change the number, or take it out.",
     ),
     "say_none": Sentence(
-        "Giỏ chưa có gì. Tìm món bạn thích, mở ra rồi bấm nút bỏ vào giỏ.",
-        en="There is nothing in it yet. Find what you like, open it, and put it in.",
+        "Giỏ chưa có gì. Tìm món bạn thích, mở ra rồi bấm “Cho vào giỏ”.",
+        en="There is nothing in it yet. Find what you like, open it, and press “Into the basket”.",
     ),
     "say_lost": Sentence(
         "Trình duyệt này không giữ được giỏ hàng. Chép liên kết bên dưới, mở bằng Chrome hay Safari rồi mua ở đó.",
@@ -34,7 +46,7 @@ BASKET = {
     "other_place": Sentence("Đổi nơi nhận", en="Another place"),
     "where": Sentence("Gửi về xã nào? Bấm để xem tiền gửi", en="Where does it go? Press to see the postage"),
     "packs": Sentence("{count} {unit}", en="{count} {unit}"),
-    "each": Sentence("{price} đ một {unit}", en="{price} đ a {unit}"),
+    "each": Sentence("{price_vnd} đ một {unit}", en="{price_vnd} đ a {unit}"),
     "one_less": Sentence("Bớt một: {name}", en="One less: {name}"),
     "one_more": Sentence("Thêm một: {name}", en="One more: {name}"),
     "take_out": Sentence("Bỏ ra", en="Take out"),
@@ -46,13 +58,7 @@ BASKET = {
     "not_now": Sentence("Chưa đặt được lần này", en="Not to be ordered now"),
     "gone": Sentence("Không còn bán nữa", en="No longer sold"),
     "gone_good": Sentence("Một món đã gỡ xuống", en="A good that was taken away"),
-    "by_post": Sentence("Bưu điện mang đến: {fee} đ, {days}", en="By post: {fee} đ, {days}"),
-    "days": Sentence("{least}–{most} ngày", en="{least}–{most} days"),
-    "day": Sentence("{least} ngày", en="{least} days"),
-    "fee_later": Sentence("Bưu điện mang đến; tiền gửi tùy nơi nhận", en="By post; the fee depends on where it goes"),
     "fetch": Sentence("Hoặc tự đến lấy, không mất tiền gửi", en="Or fetch it yourself, without postage"),
-    "fetched": Sentence("Tự đến lấy: {place}", en="You fetch it: {place}"),
-    "fetched_fee": Sentence("Phí thu tiền ở bưu cục: {fee} đ", en="The post office's fee for taking cash: {fee} đ"),
     "send_instead": Sentence("Để bưu điện mang đến", en="Have it sent instead"),
     "goods": Sentence("Tiền hàng", en="Goods"),
     "postage": Sentence("Tiền gửi, cả phí thu hộ", en="Postage, and the fee for cash"),
@@ -63,8 +69,8 @@ BASKET = {
     "order": Sentence("Đặt hàng", en="Order"),
 }
 DONE = {
-    "put": Sentence("Đã bỏ vào giỏ.", en="It is in your basket."),
-    "again": Sentence("Đã bỏ những món ấy vào giỏ.", en="They are in your basket."),
+    "put": Sentence("Đã cho vào giỏ.", en="It is in your basket."),
+    "again": Sentence("Đã cho những món ấy vào giỏ.", en="They are in your basket."),
     "changed": Sentence("Đã đổi số.", en="The number is changed."),
     "removed": Sentence("Đã bỏ ra khỏi giỏ.", en="It is taken out."),
     "receiving": Sentence("Đã đổi cách nhận hàng.", en="How you get it is changed."),

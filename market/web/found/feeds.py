@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from market.catalog.rules.categories import CATEGORIES
@@ -11,7 +12,7 @@ from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import product_path
 from market.ids import in_address
 from market.places.queries import place_of
-from market.text import without_unsafe
+from market.text import without_unsafe as clean
 from market.web.found.tags import HEAD, tag
 from market.web.found.words import FEED
 
@@ -57,6 +58,7 @@ def advert(row: Any, root: str) -> Advert:
     )
 
 
+@lru_cache
 def kind(category: str) -> str:
     """Thực phẩm > Trái cây."""
     parent = CATEGORIES[category]["parent_slug"]
@@ -69,14 +71,15 @@ def google(rows: Rows, root: str) -> Iterator[bytes]:
     channel = tag("title", FEED["title"]) + tag("link", f"{root}/") + tag("description", FEED["about"])
     yield f'{HEAD}<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>{channel}\n'.encode()
     for piece in rows:
-        yield "".join(_item(advert(row, root)) for row in piece).encode()
+        yield clean("".join(_item(advert(row, root)) for row in piece)).encode()
     yield b"</channel></rss>\n"
 
 
 def _item(good: Advert) -> str:
+    # What we have put together ourselves holds nothing that XML minds.
     return (
-        f"<item>{tag('g:id', good.id)}{tag('title', good.title)}{tag('description', good.description)}"
-        f"{tag('link', good.link)}{tag('g:image_link', good.image_link)}"
+        f"<item><g:id>{good.id}</g:id>{tag('title', good.title)}{tag('description', good.description)}"
+        f"<link>{good.link}</link><g:image_link>{good.image_link}</g:image_link>"
         f"<g:availability>{'in_stock' if good.in_stock else 'out_of_stock'}</g:availability>"
         f"<g:price>{good.price}</g:price><g:condition>new</g:condition>{tag('g:brand', good.brand)}"
         f"<g:identifier_exists>no</g:identifier_exists>{tag('g:product_type', good.kind)}"
@@ -85,19 +88,18 @@ def _item(good: Advert) -> str:
 
 
 def meta(rows: Rows, root: str) -> Iterator[bytes]:
-    yield _lines([(*_META, *_META_MORE)])
+    yield _lines([(*_META, *_META_MORE)]).encode()
     for piece in rows:
-        yield _lines(_line(advert(row, root)) for row in piece)
+        yield clean(_lines(_line(advert(row, root)) for row in piece)).encode()
 
 
 def _line(good: Advert) -> tuple[str, ...]:
     available = "in stock" if good.in_stock else "out of stock"
-    title, about = without_unsafe(good.title), without_unsafe(good.description)
     sold = (available, "new", good.price, good.link, good.image_link, good.brand)
-    return (good.id, title, about, *sold, good.kind, good.weight)
+    return (good.id, good.title, good.description, *sold, good.kind, good.weight)
 
 
-def _lines(lines: Iterable[tuple[str, ...]]) -> bytes:
+def _lines(lines: Iterable[tuple[str, ...]]) -> str:
     sheet = io.StringIO()
     csv.writer(sheet, lineterminator="\r\n").writerows(lines)
-    return sheet.getvalue().encode()
+    return sheet.getvalue()

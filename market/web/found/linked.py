@@ -59,15 +59,13 @@ def good(shown: Thing, root: str) -> Thing:
 
 
 def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
-    """A shop as `shop_shown` tells it: where it is by its commune, its phone only where the household shows it."""
-    phone = shown["owner"].get("phone") if shown["shows_contact"] else None
+    """A shop as `shop_shown` tells it: where it is by its commune; machines are told no more than the page shows."""
     told = {
         "@type": "LocalBusiness",
         "name": shown["name"],
         "description": shown["about"][:_LONGEST],
         "url": root + shop_path(shown["id"], shown["name"]),
         "image": f"{root}{photo.partition('?')[0]}?size=large" if photo else None,
-        "telephone": phone,
         "address": {
             "@type": "PostalAddress",
             "addressLocality": shown["commune"]["name"],

@@ -21,7 +21,7 @@ from market.web.store.page import absolute
 
 blueprint = PageBlueprint("found", __name__, template_folder="templates")
 
-_AT_ONCE = 1_000
+_AT_ONCE = 2_000
 _NEWEST = 50
 _WEEK = "public, max-age=604800"
 _XML = "application/xml"
@@ -57,7 +57,7 @@ def show_sitemap() -> Response:
 @public
 def show_market_part() -> Response:
     """The front page, communes, categories and what stands by itself."""
-    return Response(sitemap.market(absolute("")), mimetype=_XML, headers=FACTS)
+    return _in_turn(_sitemap_turn, partial(sitemap.market, absolute("")), _XML)
 
 
 @blueprint.route("/sitemap-<code:part>.xml", methods=["GET"])

@@ -7,6 +7,7 @@ from typing import Any
 from market.catalog.rules.store_addresses import commune_path
 from market.money import dong
 from market.search.index.projection import bare_place
+from market.text import without_unsafe
 from market.web.found.feeds import advert
 from market.web.found.tags import HEAD, tag
 from market.web.found.words import FEED
@@ -18,7 +19,7 @@ def of_commune(place: dict[str, Any], rows: Iterable[Any], root: str) -> str:
     told = tag("title", FEED["of_commune"].format(**named)) + tag("link", root + path)
     told += tag("description", FEED["about_commune"].format(**named)) + "<language>vi</language><ttl>60</ttl>"
     told += f'<atom:link href="{root}{path}/rss" rel="self" type="application/rss+xml"/>'
-    items = "".join(_item(row, root) for row in rows)
+    items = without_unsafe("".join(_item(row, root) for row in rows))
     spaces = 'xmlns:atom="http://www.w3.org/2005/Atom"'
     return f'{HEAD}<rss version="2.0" {spaces}><channel>{told}\n{items}</channel></rss>\n'
 

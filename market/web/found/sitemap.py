@@ -28,12 +28,13 @@ def index(root: str) -> str:
     return f'{HEAD}<sitemapindex xmlns="{_OURS}">\n{told}</sitemapindex>\n'
 
 
-def market(root: str) -> str:
+def market(root: str) -> Iterator[bytes]:
     """The few pages that are not of one good or shop."""
+    kinds, communes = read_only(lambda: (sitemap.categories(), sitemap.communes()), anyone=True)
     lines = [_url(root + path, ()) for path in _ALWAYS]
-    lines += [_url(root + category_path(row.key), [row.listed_at]) for row in sitemap.categories()]
-    lines += [_url(root + _commune(row.key), [row.listed_at]) for row in sitemap.communes()]
-    return f"{_head()}{''.join(lines)}</urlset>\n"
+    lines += [_url(root + category_path(row.key), [row.listed_at]) for row in kinds]
+    lines += [_url(root + _commune(row.key), [row.listed_at]) for row in communes]
+    yield f"{_head()}{''.join(lines)}</urlset>\n".encode()
 
 
 def part(name: str, after: UUID, root: str) -> Iterator[bytes]:

@@ -2,11 +2,9 @@
 
 from xml.sax.saxutils import escape
 
-from market.text import without_unsafe
-
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def tag(name: str, text: str) -> str:
-    """One element; what XML may not hold is a blank."""
-    return f"<{name}>{escape(without_unsafe(text))}</{name}>"
+    """One element. What no XML may hold is taken out of the whole afterwards, or was never let in."""
+    return f"<{name}>{escape(text)}</{name}>"

@@ -54,7 +54,8 @@ def _front_page() -> flask.Response:
     me = frame.signed_in()
     own = [door for door in DOORS if me and _is_hers(door, me)]
     others = [door for door in DOORS if door not in own and _lets_in(door, me)]
-    say = FRONT["say_signed_in" if own else "say_buyer"].format(name=me.name) if me and me.name else FRONT["say"]
+    hello = FRONT["say_signed_in" if any(door.is_work for door in own) else "say_buyer"]
+    say = hello.format(name=me.name) if me and me.name else FRONT["say"]
     told: dict[str, Any] = {"own": own, "doors": others, "kinds": shelves.categories()}
     told |= {"shelves": shelves.shelves(), "communes": shelves.communes(), "about": [linked.market(absolute(""))]}
     told |= {"keep": bool(told["shelves"])}  # what is empty will soon be otherwise: the index is built within seconds
@@ -63,7 +64,7 @@ def _front_page() -> flask.Response:
 
 def home_of(person: Person) -> str:
     """The page where somebody of her role begins."""
-    return next((door.path for door in DOORS if _is_hers(door, person)), "/")
+    return next((door.path for door in DOORS if door.is_work and _is_hers(door, person)), "/")
 
 
 def _is_hers(door: Door, me: Person) -> bool:

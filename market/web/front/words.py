@@ -23,7 +23,10 @@ LINKS = {
 
 
 class Door(NamedTuple):
-    """A way in: whoever holds one of `roles` is shown it first, and where it `is_theirs` lets nobody else in."""
+    """A way in: whoever holds one of `roles` is shown it first, and where it `is_theirs` lets nobody else in.
+
+    `is_work`: their day begins there.
+    """
 
     path: str
     picture: str
@@ -31,6 +34,7 @@ class Door(NamedTuple):
     hint: Sentence
     roles: tuple[RoleName, ...] = ()
     is_theirs: bool = True
+    is_work: bool = True
 
 
 DOORS = (
@@ -62,6 +66,14 @@ DOORS = (
         Sentence("Việc của tổ công nghệ số", en="The team's work"),
         Sentence("Hộ nào cần giúp, mở hộ mới, nhập danh sách", en="Who needs help, open a household, lists"),
         (RoleName.TEAM_MEMBER,),
+    ),
+    Door(
+        "/orders",
+        "basket",
+        Sentence("Đơn của tôi", en="My orders"),
+        Sentence("Hàng đang ở đâu, trả tiền, mua lại", en="Where it is, paying, buying again"),
+        (RoleName.BUYER,),
+        is_work=False,
     ),
     Door(
         "/t",
@@ -100,7 +112,7 @@ FRONT = {
         en="Hello {name}. Type what you would like, or press a good below.",
     ),
     "sign_in_hint": Sentence("Bằng số điện thoại, không cần mật khẩu", en="By your phone number, without a password"),
-    "yours": Sentence("Việc của bạn", en="Your work"),
+    "yours": Sentence("Của bạn", en="Yours"),
     "ripe": Sentence("Tháng {month} đang có", en="In season in month {month}"),
     "near": Sentence("Gần bạn: {place}", en="Near you: {place}"),
     "certified": Sentence("Được chứng nhận OCOP", en="OCOP certified"),

@@ -56,7 +56,7 @@ def show_bought(number: str) -> Response:
         "history": history(order, who=WHO),
         "may_correct": order.state in rules.BEFORE_PACKING,
         "may_cancel": shown.may_cancel(order),
-        "rules": shown.rules_of(order),
+        "holds": shown.rules_of(order),
         **_money(order),
         **_addresses(order),
     }

@@ -45,7 +45,7 @@ def shown(checkout: Checkout) -> dict[str, Any]:
     return {
         "checkout": checkout,
         "orders": [(order, orders.state(order)) for order in checkout.orders],
-        "steps": steps,
+        "due": steps,
         "transfer": transfer,
         "bank": bank_name(transfer["bank_bin"]) if transfer else "",
         "returning_vnd": part_payment(str(checkout.id), one.number).waiting_vnd,

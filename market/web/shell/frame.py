@@ -28,7 +28,7 @@ from market.teams import queries as teams
 from market.web.numbers import number, phone
 from market.web.shell.pictures import picture
 from market.web.shell.script import enhance
-from market.web.shell.words import DONE, WORDS
+from market.web.shell.words import DONE, FORGOTTEN, SIGNED_IN, WORDS
 
 _LANGUAGE = "lang"
 _DAYS = (
@@ -147,7 +147,10 @@ def _in_other_language(spoken: str) -> str:
 
 
 def _done(known: Mapping[str, Sentence], spoken: str) -> str | None:
-    sentence = {**DONE, **known}.get(request.args.get("done", ""))
+    code = request.args.get("done", "")
+    if code == SIGNED_IN and signed_in() is None:
+        code = FORGOTTEN
+    sentence = {**DONE, **known}.get(code)
     return sentence.spoken(spoken) if sentence else None
 
 

@@ -11,7 +11,7 @@ from market.http.responses import UNCHANGING
 from market.web.shell import forms, frame, session, sign_in_page
 from market.web.shell.kit import KIT, drawn
 from market.web.shell.script import enhance
-from market.web.shell.words import BAD_PHONE
+from market.web.shell.words import BAD_PHONE, SIGNED_IN
 
 blueprint = browsers.PageBlueprint("shell", __name__, template_folder="templates")
 
@@ -76,7 +76,7 @@ def show_kit() -> Response:
 def _signed_in(person: Person) -> Response:
     """On to where she was going, or to what she had typed when her session ended."""
     kept = sign_in_page.kept_along()
-    response = sign_in_page.resume(next_path=_next(), kept=kept) if kept else forms.then(_next())
+    response = sign_in_page.resume(next_path=_next(), kept=kept) if kept else forms.then(_next(), SIGNED_IN)
     return session.begin(response, person, **({"life": SHARED_LIFE} if "shared" in request.form else {}))
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 
 from market.accounts.rules import mobile_number
+from market.http import browsers
 from market.web.shell import forms, frame
-from market.web.shell.words import SIGN_IN
+from market.web.shell.words import SIGN_IN, SIGNED_IN
 
 # Before the names of what was typed into another form, so that none is taken for one of ours.
 _KEPT = "kept:"
@@ -17,13 +18,25 @@ Typed = list[tuple[str, str]]
 
 def show(*, status: int = 200, next_path: str, kept: Typed, step: str = "phone") -> Response:
     """One of the two steps: the phone, or the code that was sent to it."""
-    say = SIGN_IN["say_ended" if kept and step == "phone" else f"say_{step}"]
+    is_lost = _forgets()
+    say = SIGN_IN["say_lost" if is_lost else "say_ended" if kept and step == "phone" else f"say_{step}"]
     told: dict[str, Any] = {
         "step": step,
+        "link": _address(next_path) if is_lost else None,
         "next_path": next_path,
         "kept": [(_KEPT + name, value) for name, value in kept],
     }
     return frame.page("sign_in.html", title=SIGN_IN["title"], say=say, status=status, words=SIGN_IN, **told)
+
+
+def _forgets() -> bool:
+    """Whether somebody has just signed in and is not known: browsers inside other programs keep no cookies."""
+    return request.args.get("done") == SIGNED_IN and browsers.brings_no_cookie()
+
+
+def _address(path: str) -> str:
+    public_url: str = current_app.config["MARKET"].public_url
+    return public_url.rstrip("/") + path.replace(f"?done={SIGNED_IN}", "").replace(f"&done={SIGNED_IN}", "")
 
 
 def resume(*, next_path: str, kept: Typed) -> Response:

@@ -43,6 +43,18 @@ SIGN_IN = {
         "Bạn cần đăng nhập lại. Gõ số điện thoại; những gì bạn vừa gõ vẫn còn.",
         en="Please sign in again. Type your phone; what you have just typed is kept.",
     ),
+    "say_lost": Sentence(
+        "Trình duyệt này không nhớ được bạn. Chép liên kết dưới đây, mở bằng Chrome hay Safari rồi đăng nhập ở đó.",
+        en="This browser cannot remember you. Copy the link below, open it in Chrome or Safari, and sign in there.",
+    ),
+    "say_lost_here": Sentence(
+        "Trình duyệt này không nhớ được bạn. Mở trang này bằng Chrome hay Safari rồi đăng nhập ở đó.",
+        en="This browser cannot remember you. Open this page in Chrome or Safari and sign in there.",
+    ),
+    "lost_how": Sentence(
+        "Đang ở trong Zalo hay Facebook thì bấm dấu ba chấm ở góc trên, chọn “Mở bằng trình duyệt”.",
+        en="Inside Zalo or Facebook press the three dots at the top and choose “Open in browser”.",
+    ),
     "say_resume": Sentence(
         "Đăng nhập rồi. Xem lại những gì bạn đã gõ, rồi bấm “Gửi”.",
         en="You are signed in. Look at what you have typed, then press “Send”.",
@@ -61,8 +73,11 @@ SIGN_IN = {
     "files": Sentence("Ảnh chưa được giữ, xin chọn lại sau.", en="Photos are not kept; please choose them again."),
 }
 BAD_PHONE = Sentence("Số này chưa đúng. Ví dụ 0912 345 678.", en="This is no phone number. Such as 0912 345 678.")
+# Who has just signed in; and who has, in a browser that keeps no cookies.
+SIGNED_IN, FORGOTTEN = "signed-in", "forgotten"
 DONE = {
-    "signed-in": Sentence("Bạn đã đăng nhập.", en="You are signed in."),
+    SIGNED_IN: Sentence("Bạn đã đăng nhập.", en="You are signed in."),
+    FORGOTTEN: SIGN_IN["say_lost_here"],
     "signed-out": Sentence("Bạn đã đăng xuất.", en="You are signed out."),
     "phone-changed": Sentence(
         "Đã đổi số. Đăng nhập lại bằng số mới.", en="The number is changed. Sign in with the new one."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from market.accounts.addresses.actions import add_address
 from market.catalog.models import Product
@@ -14,6 +15,7 @@ from market.clock import now
 from market.db import db, transaction
 from tests.browser.page import Page
 from tests.browser.phone import Phone
+from tests.support.buying import changes
 from tests.support.fetching import a_point
 from tests.support.helping import a_picture
 from tests.support.village import (
@@ -48,12 +50,12 @@ def a_buyer_with_addresses() -> dict[str, Any]:
     two_shops()
     me = a_buyer()
     for label in ("Nhà", "Cơ quan"):
-        given = BOOK | {"label": label}
-        transaction(lambda given=given: add_address(person=me, given=given, now=now()))
+        add_one = partial(add_address, person=me, given=BOOK | {"label": label}, now=now())
+        transaction(add_one)
     return {"me": me}
 
 
-def send(phone: Phone, path: str, **typed: str) -> None:
+def send(phone: Phone, path: str, **typed: Any) -> None:
     """A form of ours is sent, and what the browser is to keep is kept."""
     answer = phone.context.request.post(phone.address + path, form=typed, headers=OURS, max_redirects=0)
     assert answer.status == 303, answer.text()
@@ -83,17 +85,15 @@ def much_has_changed(phone: Phone) -> None:
     made = [a_product(shop, name=name) for name in ("Hết", "Đắt hơn", "Gói khác", "Còn ít", "Thôi bán")]
     away = a_product(a_shop(a_household(), name="Gian nghỉ"), name="Nghỉ")
     put_all(phone, to=HOAN_KIEM)
-    changes: list[dict[str, Any]] = [
+    changed: list[dict[str, Any]] = [
         {"stock": 0},
         {"price_vnd": 70_000},
         {"pack": "2 kg"},
         {"stock": 1},
         {"status": "unlisted"},
     ]
-    for good, change in zip(made, changes, strict=True):
-        transaction(
-            lambda good=good, change=change: db.session.execute(update(Product).filter_by(id=good.id).values(change))
-        )
+    for good, change in zip(made, changed, strict=True):
+        changes(good, **change)
     calling(owner_of(away.shop)).put(f"/shops/{away.shop_id}/pause", {"until": in_days(9).isoformat()})
     phone.open("/basket")
 

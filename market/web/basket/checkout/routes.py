@@ -7,6 +7,7 @@ from flask import Response, current_app, request
 from market import clock, errors
 from market.accounts import access
 from market.accounts import flows as accounts
+from market.accounts import queries as people
 from market.accounts.addresses.actions import keep_address
 from market.accounts.models import Person
 from market.accounts.rules import SHARED_LIFE, WrongCredentials
@@ -14,6 +15,7 @@ from market.http import public, unkeyed
 from market.http.browsers import PageBlueprint
 from market.orders import flows, queries
 from market.orders.kept.queries import BasketNow
+from market.orders.models import Checkout
 from market.orders.shown import quote_shown
 from market.payments.cash.rules import COD
 from market.places.queries import place_of
@@ -72,6 +74,9 @@ def send_code() -> Response:
 @forms.back_to(show)
 def place() -> Response:
     """Order: all of what can be had, or nothing; who was not signed in is so from now on."""
+    begun = flows.resumed(on_page=True, now=clock.now())
+    if begun is not None:
+        return _placed(begun)
     me, where, key = access.caller(), receiving(), reading.form_key()
     if me is not None and key is not None and queries.checkout_of(me, key) is not None:
         return forms.then(f"/checkouts/{key}")
@@ -79,14 +84,25 @@ def place() -> Response:
     if me is None and "code" not in request.form:
         raise errors.NotSignedIn  # her session ended meanwhile
     given = reading.read(now, _ways(now, where))
-    by = me or _known_by_code(given)
-    asked = reading.asked(given, now, where)
+    return _placed(_buy(me or _known_by_code(given), given, reading.asked(given, now, where)))
+
+
+def _buy(by: Person, given: dict[str, Any], asked: dict[str, Any]) -> Checkout:
     config = current_app.config["MARKET"]
     checkout = flows.buy(by=by, asked=asked, config=config, now=clock.now(), on_page=True)
-    if "keep" in given and "deliver_to" in asked and now.is_sent:
+    if "keep" in given and asked.get("deliver_to", {}).get("address_line"):
         keep_address(person=by, given=asked["deliver_to"], now=clock.now())
-    response = cookie.write(forms.then(f"/checkouts/{checkout.id}", "ordered"), reading.left_over(now))
-    return response if me else _signed_in(response, by, given)
+    return checkout
+
+
+def _placed(checkout: Checkout) -> Response:
+    """On to what was bought, which lies in the basket no more; by a code its buyer is signed in as well."""
+    bought = {line.product_id for order in checkout.orders for line in order.lines}
+    response = cookie.write(forms.then(f"/checkouts/{checkout.id}", "ordered"), reading.left_over(bought))
+    buyer = None if access.caller() else people.person(checkout.buyer_id)
+    if buyer is None:
+        return response
+    return session.begin(response, buyer, **({"life": SHARED_LIFE} if "shared" in request.form else {}))
 
 
 def _something(now: BasketNow) -> BasketNow:
@@ -100,10 +116,6 @@ def _known_by_code(given: dict[str, Any]) -> Person:
     if "code" not in given:
         raise errors.InvalidInput(errors={"code": [NO_CODE]})
     return accounts.sign_in_by_code(phone=given["phone"], code=given["code"], visitor=access.visitor(), now=clock.now())
-
-
-def _signed_in(response: Response, person: Person, given: dict[str, Any]) -> Response:
-    return session.begin(response, person, **({"life": SHARED_LIFE} if "shared" in given else {}))
 
 
 def _ways(now: BasketNow, where: Receiving) -> list[dict[str, Any]]:

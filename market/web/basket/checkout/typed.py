@@ -49,18 +49,27 @@ _FromBook, _ByHand = FromBook.from_dict(_TOTALS), ByHand.from_dict(_TOTALS)  # t
 
 def read(now: BasketNow, ways: list[dict[str, Any]]) -> dict[str, Any]:
     """What was typed, whole and agreed to. Raises InvalidInput, TotalChanged: before any code is spent."""
-    typed = forms.read(_FromBook() if "address_id" in request.form else _ByHand())  # type: ignore[arg-type]
-    wrong = {}
-    if now.is_sent and not {"address_id", "address_line"} & typed.keys():
-        wrong["address_line"] = [NO_ADDRESS]
-    if now.basket.must_state and not typed["buyer_is_18"]:
-        wrong["buyer_is_18"] = [NOT_18]
-    if wrong:
-        raise InvalidInput(errors=wrong)
+    missing = _missing(now)
+    try:
+        typed = forms.read(_FromBook() if "address_id" in request.form else _ByHand())  # type: ignore[arg-type]
+    except InvalidInput as refused:
+        refused.errors = {**refused.errors, **missing}
+        raise
+    if missing:
+        raise InvalidInput(errors=missing)
     total_vnd = next(way["total_vnd"] for way in ways if way["name"] == typed["payment_method"])
     if _seen_total(typed) not in (None, total_vnd):
         raise TotalChanged(total_vnd=total_vnd, members={"total_vnd": total_vnd})
     return typed
+
+
+def _missing(now: BasketNow) -> dict[str, Any]:
+    """What this basket needs beside: an address if any of it is sent, a stated age for alcohol."""
+    has_address = "address_id" in request.form or request.form.get("address_line", "").strip()
+    told = {} if has_address or not now.is_sent else {"address_line": [NO_ADDRESS]}
+    if now.basket.must_state and request.form.get("buyer_is_18") != "true":
+        told["buyer_is_18"] = [NOT_18]
+    return told
 
 
 def asked(typed: dict[str, Any], now: BasketNow, receiving: Receiving) -> dict[str, Any]:
@@ -96,7 +105,7 @@ def form_key() -> UUID | None:
         return None
 
 
-def left_over(now: BasketNow) -> cookie.Basket:
+def left_over(bought: set[UUID]) -> cookie.Basket:
     """What stays in the basket once the rest is bought."""
     before = cookie.read()
-    return before._replace(lines={key: packs for key, packs in before.lines.items() if key not in now.items})
+    return before._replace(lines={key: packs for key, packs in before.lines.items() if key not in bought})

@@ -1,8 +1,10 @@
 """The words of `/checkout`."""
 
 from market.language import Sentence
+from market.web.basket.words import COMES
 
 CHECKOUT = {
+    **COMES,
     "title": Sentence("Đặt hàng", en="Order"),
     "say_phone": Sentence(
         "Gõ tên, số điện thoại và địa chỉ, rồi bấm “Tiếp”. Chúng tôi gửi mã 6 số đến số ấy.",
@@ -26,11 +28,6 @@ CHECKOUT = {
     "bought": Sentence("Bạn đặt", en="You order"),
     "line": Sentence("{count} {unit}", en="{count} {unit}"),
     "edit": Sentence("Sửa giỏ hàng", en="Change the basket"),
-    "by_post": Sentence("Bưu điện mang đến: {fee} đ, {days}", en="By post: {fee} đ, {days}"),
-    "days": Sentence("{least}–{most} ngày", en="{least}–{most} days"),
-    "day": Sentence("{least} ngày", en="{least} days"),
-    "fetched": Sentence("Tự đến lấy: {place}", en="You fetch it: {place}"),
-    "fetched_fee": Sentence("Phí thu tiền ở bưu cục: {fee} đ", en="The post office's fee for taking cash: {fee} đ"),
     "who": Sentence("Nơi nhận", en="Where it goes"),
     "going_to": Sentence("Gửi về: {place}", en="It goes to: {place}"),
     "other_place": Sentence("Đổi xã", en="Another commune"),
@@ -47,8 +44,8 @@ CHECKOUT = {
     "keep": Sentence("Nhớ địa chỉ này cho lần sau", en="Remember this address for the next time"),
     "is_18": Sentence("Tôi đủ 18 tuổi (trong giỏ có rượu)", en="I am 18 or older (there is alcohol in the basket)"),
     "how": Sentence("Cách trả tiền", en="How it is paid"),
-    "way": Sentence("{title}: {total} đ", en="{title}: {total} đ"),
-    "way_fee": Sentence("{title}: {fee} đ, đã tính", en="{title}: {fee} đ, counted in"),
+    "way": Sentence("{title}: {total_vnd} đ", en="{title}: {total_vnd} đ"),
+    "way_fee": Sentence("{title}: {fee_vnd} đ, đã tính", en="{title}: {fee_vnd} đ, counted in"),
     "go_on": Sentence("Tiếp", en="Go on"),
     "code": Sentence("Mã 6 số", en="Six-digit code"),
     "again": Sentence("Chưa thấy tin nhắn? Gửi mã mới", en="No message yet? Send a new code"),

@@ -88,7 +88,9 @@ def _bars(values: list[tuple[Any, int | None]]) -> list[dict[str, Any]]:
 
 
 def _rows(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"key": one["key"], "name": one["name"], "said": [_said(one[step]) for step in STEPS]} for one in parts]
+    return [
+        {"key": one["key"], "name": one["name"], "said": {step: _said(one[step]) for step in STEPS}} for one in parts
+    ]
 
 
 def _said(value: int | None) -> str:

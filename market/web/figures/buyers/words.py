@@ -26,11 +26,14 @@ BUYERS = {
     "looked": Sentence("Xem hàng", en="Looked"),
     "basket": Sentence("Vào giỏ", en="Basket"),
     "ordered": Sentence("Đặt đơn", en="Ordered"),
+    "before": Sentence(
+        "{opened} vào · {looked} xem · {basket} bỏ giỏ", en="{opened} opened · {looked} looked · {basket} basket"
+    ),
     "from_where": Sentence("Từ đâu vào trang", en="Where they came from"),
-    "by_source": Sentence("Theo liên kết", en="By link"),
-    "by_commune": Sentence("Theo xã", en="By commune"),
-    "by_village": Sentence("Theo thôn", en="By village"),
-    "by_month": Sentence("Theo tháng", en="By month"),
+    "by_source": Sentence("Số đơn theo liên kết", en="Orders by link"),
+    "by_commune": Sentence("Số đơn theo xã", en="Orders by commune"),
+    "by_village": Sentence("Số đơn theo thôn", en="Orders by village"),
+    "by_month": Sentence("Số đơn theo tháng", en="Orders by month"),
     "of_no_shop": Sentence("Vào trang chung: trang đầu, tìm kiếm, xã", en="Pages of no shop: first page, search"),
     "hidden": Sentence("giấu", en="hidden"),
     "few": Sentence("Con số dưới 5 được giấu.", en="Numbers under 5 are hidden."),

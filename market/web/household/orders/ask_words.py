@@ -41,3 +41,24 @@ CHANGE = {
     ),
     "keep": Sentence("Thôi, giữ đơn", en="No, keep the order"),
 }
+REFUND = {
+    "title": Sentence("Trả lại tiền, đơn {number}", en="Give money back, order {number}"),
+    "say": Sentence(
+        "Gõ số tiền trả lại khách, rồi bấm “Trả lại”. Khách được báo.", en="Type how much. The buyer is told."
+    ),
+    "told": Sentence(
+        "Tiền này trừ vào tiền của nhà mình. Trả theo cách khách đã trả; khách trả tiền mặt thì lấy ở bưu cục.",
+        en="It is taken from what is yours, and goes the way it came; what was cash waits at the post office.",
+    ),
+    "amount": Sentence("Số tiền trả lại (đồng)", en="How much (đồng)"),
+    "most": Sentence("Nhiều nhất {left_vnd} đ", en="At most {left_vnd} đ"),
+    "why": Sentence("Vì sao? (không bắt buộc)", en="Why? (if you like)"),
+    "code_why": Sentence(
+        "Làm giúp hộ thì cần mã gửi vào máy của hộ, cho đúng số tiền này.",
+        en="For a household this needs a code from its phone, for this very sum.",
+    ),
+    "send_code": Sentence("Gửi mã vào máy của hộ", en="Send the code to its phone"),
+    "code": Sentence("Mã hộ đọc cho", en="The code it tells you"),
+    "give": Sentence("Trả lại", en="Give it back"),
+    "keep": Sentence("Thôi", en="No"),
+}

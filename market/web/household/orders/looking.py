@@ -7,8 +7,9 @@ from flask import Response, request
 
 from market import clock, text
 from market.accounts.access import current_person, signed_in
+from market.insight.seen.rules import SOURCES
 from market.language import Sentence
-from market.orders import piles
+from market.orders import piles, refunding
 from market.orders.collection.slips import label_answer
 from market.orders.models import Order
 from market.orders.proposals import queries as proposals
@@ -72,6 +73,8 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "waiting": piles.counted(current_person(), shop_id=shop.id, now=now)["accept"],
         "picked": _days_of_harvest(order),
         "asked": _open_proposal(order),
+        "may_refund": refunding.may_be_given_back(order) > 0,
+        "source": SOURCES.get(order.via) if order.via else None,
     }
     return shops.page("order.html", shop=shop, part="orders", words=order_words.ORDER, **told)
 

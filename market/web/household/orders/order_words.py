@@ -28,6 +28,7 @@ ORDER = {
     "what": Sentence("Hàng", en="Goods"),
     "weight": Sentence("Nặng khoảng {kg} kg", en="About {kg} kg"),
     "who": Sentence("Khách", en="Buyer"),
+    "came": Sentence("Đến bằng liên kết: {source}", en="Came by a link: {source}"),
     "call_buyer": Sentence("Gọi {phone}", en="Call {phone}"),
     "nameless": Sentence("Khách đã xóa tên", en="The buyer has left"),
     "comes": Sentence("Khách đến lấy: {place}", en="The buyer comes to: {place}"),
@@ -45,6 +46,7 @@ ORDER = {
     "back_good": Sentence("Đã nhận lại, còn bán được", en="I have it, still good"),
     "back_bad": Sentence("Đã nhận lại, hỏng rồi", en="I have it, spoiled"),
     "change": Sentence("Xin khách đổi đơn", en="Ask the buyer for a change"),
+    "refund": Sentence("Trả lại tiền cho khách", en="Give money back"),
     "refuse": Sentence("Không bán được đơn này", en="I cannot sell this"),
     "asked": Sentence("Bạn đã xin đổi", en="You asked for a change"),
     "asked_until": Sentence(

@@ -63,6 +63,9 @@ DONE = {
     "back": Sentence("Đã ghi hàng trả về.", en="Noted: the goods are back."),
     "asked": Sentence("Đã hỏi khách. Khách có một ngày để trả lời.", en="The buyer was asked and has a day."),
     "agreed": Sentence("Khách đã đồng ý. Đơn đã đổi.", en="The buyer agreed; the order has changed."),
+    "given-back": Sentence("Đã trả lại tiền. Khách được báo.", en="Given back. The buyer is told."),
+    "asked-back": Sentence("Đã xin trả lại; số này cần người quản trị duyệt.", en="Asked; an operator has to agree."),
+    "code-sent": Sentence("Đã gửi mã vào máy của hộ.", en="The code was sent to the household."),
     "already": Sentence("Việc này không phải làm nữa. Xem đơn bây giờ thế nào ở dưới.", en="That is past. See below."),
 }
 WHO = {

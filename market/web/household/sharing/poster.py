@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
-from market.catalog.models import Product
+from market.catalog.queries.products import OnSale
 from market.delivery.labels.letters import printed
 from market.delivery.labels.pdf import Paper, load_fonts
 from market.web.household.sharing.words import POSTER
@@ -25,7 +25,7 @@ class Poster:
     preview: Preview
     link: str
     day: date
-    goods: Sequence[Product] = ()
+    goods: Sequence[OnSale] = ()
 
 
 def drawn(poster: Poster) -> bytes:
@@ -104,6 +104,6 @@ class _Paper(Paper):
         self.canvas.drawPath(path, stroke=1 - fill, fill=fill)
 
 
-def _line(good: Product) -> str:
+def _line(good: OnSale) -> str:
     words = POSTER["line"].format(name=good.name, price=price(good.price_vnd), pack=a_pack(good.unit, good.pack))
     return printed(words, if_nothing="")

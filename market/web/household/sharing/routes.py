@@ -8,17 +8,15 @@ from flask import Response
 
 from market import clock, errors
 from market.accounts import access
-from market.catalog.models import Product, Shop
+from market.catalog.models import Shop
 from market.catalog.queries import products
+from market.catalog.queries.products import OnSale
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.http.browsers import PageBlueprint
 from market.http.headers import PRIVATE
-from market.insight.rules.spans import lately
-from market.insight.seen import queries as seen
-from market.insight.seen.rules import said as said_of
-from market.web.household import looked_at, shops
+from market.web.household import looked_at, shops, visitors
 from market.web.household.goods.words import PICTURES
 from market.web.household.sharing import said
 from market.web.household.sharing.words import SHARE
@@ -47,7 +45,7 @@ def show_shop(shop_id: UUID) -> Response:
         say=SHARE["say" if goods else "say_empty" if is_seen else "say_shut"],
         link=link,
         told=said.of_shop(shop, goods, link),
-        looks=said_of(seen.of_shop(shop.id, _lately())),
+        visitors=visitors.of_shop(shop.id),
         goods=goods,
     )
 
@@ -66,7 +64,7 @@ def show_good(shop_id: UUID, product_id: UUID) -> Response:
         say=_say(shop, good),
         link=link,
         told=said.of_good(good, link),
-        looks=said_of(seen.of_good(shop.id, good["id"], _lately())),
+        visitors=visitors.of_good(shop.id, good["id"]),
         good=good,
     )
 
@@ -90,7 +88,7 @@ def good_poster(shop_id: UUID, product_id: UUID) -> Response:
     return _poster(errors.found(_preview_of(shop, good)), product_path(product_id, ""), [])
 
 
-def _page(shop: Shop, preview: Preview | None, *, goods: Sequence[Product] = (), **shown: Any) -> Response:
+def _page(shop: Shop, preview: Preview | None, *, goods: Sequence[OnSale] = (), **shown: Any) -> Response:
     told: dict[str, Any] = {"good": None, "goods": goods, "pictures": PICTURES, "preview": preview} | shown
     is_paused = shop.shown_status(clock.now()) == ShopStatus.PAUSED
     return shops.page("share.html", shop=shop, part="goods", words=SHARE, is_paused=is_paused, **told)
@@ -113,11 +111,7 @@ def _link(shop: Shop, preview: Preview | None) -> str:
     return said.link(preview.of, said.source_of(shop, access.current_person())) if preview else ""
 
 
-def _lately() -> Any:
-    return lately(None, None, today=clock.local_day(clock.now()))
-
-
-def _poster(preview: Preview, path: str, goods: Sequence[Product]) -> Response:
+def _poster(preview: Preview, path: str, goods: Sequence[OnSale]) -> Response:
     """Its code holds no words: the shorter its address, the larger its dots; it leads on to the one with words."""
     from market.web.household.sharing import poster
 

@@ -6,7 +6,8 @@ from typing import Any
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.catalog import access
-from market.catalog.models import Product, Shop
+from market.catalog.models import Shop
+from market.catalog.queries.products import OnSale
 from market.catalog.rules.sources import Source
 from market.language import VIETNAMESE, Sentence
 from market.places.queries import place_of
@@ -29,30 +30,30 @@ def link(path: str, source: Source) -> str:
 
 def of_good(good: dict[str, Any], address: str) -> str:
     """Name, price, pack, stars, season, whose and where, and the link."""
-    lines = [_say("good", name=good["name"], price=price(good["price_vnd"]), pack=a_pack(good["unit"], good["pack"]))]
+    lines = [_said("good", name=good["name"], price=price(good["price_vnd"]), pack=a_pack(good["unit"], good["pack"]))]
     if good["ocop"]:
-        lines.append(_say("stars", stars=good["ocop"]["stars"]))
+        lines.append(_said("stars", stars=good["ocop"]["stars"]))
     if good["season"]:
-        lines.append(_say("ripe" if good["in_season"] else "season", season=_months(good["season"])))
-    lines.append(_say("of", shop=good["shop"]["name"], place=place(good["shop"]["commune"])))
-    return "\n".join([*lines, _say("order", link=address)])
+        lines.append(_said("ripe" if good["in_season"] else "season", season=_months(good["season"])))
+    lines.append(_said("of", shop=good["shop"]["name"], place=place(good["shop"]["commune"])))
+    return "\n".join([*lines, _said("order", link=address)])
 
 
-def of_shop(shop: Shop, goods: Sequence[Product], address: str) -> str:
+def of_shop(shop: Shop, goods: Sequence[OnSale], address: str) -> str:
     """Its name, where it is and what it sells; what is in stock is named first."""
-    lines = [_say("of", shop=shop.name, place=place(place_of(shop.commune_code)))]
+    lines = [_said("of", shop=shop.name, place=place(place_of(shop.commune_code)))]
     names = [good.name for good in sorted(goods, key=lambda good: not good.stock)]
     if names:
         told = ", ".join(names[:_NAMED])
-        lines.append(_say("sells", goods=_say("more", goods=told) if len(names) > _NAMED else told))
-    return "\n".join([*lines, _say("order", link=address)])
+        lines.append(_said("sells", goods=_said("more", goods=told) if len(names) > _NAMED else told))
+    return "\n".join([*lines, _said("order", link=address)])
 
 
 def _months(season: dict[str, int]) -> str:
     first, last = season["from_month"], season["to_month"]
-    return _say("month" if first == last else "months", first=first, last=last)
+    return _said("month" if first == last else "months", first=first, last=last)
 
 
-def _say(word: str, **told: Any) -> str:
+def _said(word: str, **told: Any) -> str:
     said: Sentence = SAID[word]
     return said.format(**told).spoken(VIETNAMESE)

@@ -25,7 +25,6 @@ SHARE = {
         "Khách chưa xem được gian hàng này nên chưa gửi được. Bấm vào gian hàng để xem vì sao.",
         en="Buyers do not see this shop, so nothing can be sent. Look at the shop to see why.",
     ),
-    "lately": Sentence("30 ngày qua: {looks}", en="In the last 30 days: {looks}"),
     "words": Sentence("Lời gửi khách", en="The words"),
     "hold": Sentence("Giữ ngón tay vào lời này để chép.", en="Hold your finger on the words to copy them."),
     "sms": Sentence("Gửi bằng tin nhắn", en="Send as a text message"),

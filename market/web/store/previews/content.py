@@ -89,14 +89,15 @@ def of_good(good: Mapping[str, Any], photos: list[Photo] | None = None) -> Previ
         place=place(good["shop"]["commune"]),
         stars=good["ocop"]["stars"] if good["ocop"] else 0,
         drawn=PICTURES.get(good["category"], "good"),
-        cover=Cover(good["id"], kept[0].n, kept[0].digest) if kept else None,
+        cover=_cover(kept) if kept else None,
     )
 
 
 def of_shop(shop: Shop) -> Preview:
     """Of a shop: what it sells, with the photo of its newest good that has one."""
     goods = products.on_sale(shop.id, most=_NAMED)
-    photos = [photo for good in goods for photo in good.photos[:1]]
+    kept = products.photos_of(good.id for good in goods) if goods else {}
+    covered = next((good.id for good in goods if good.id in kept), None)
     here = place_of(shop.commune_code)
     return Preview(
         of=shop_path(shop.id, shop.name),
@@ -105,8 +106,12 @@ def of_shop(shop: Shop) -> Preview:
         about=", ".join(good.name for good in goods),
         place=place(here),
         drawn="market",
-        cover=Cover(photos[0].product_id, photos[0].n, photos[0].digest) if photos else None,
+        cover=_cover(kept[covered]) if covered else None,
     )
+
+
+def _cover(photos: list[Photo]) -> Cover:
+    return Cover(photos[0].product_id, photos[0].n, photos[0].digest)
 
 
 def price(price_vnd: int) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from market.accounts.rules import IDLE, TOKEN_LIVES, Scope
 from market.catalog.rules.products import LARGEST_PARCEL_G
 from market.orders.rules import FRESH_DAYS, TIMERS, OrderState, timer
 from market.search import ordering
@@ -28,3 +29,7 @@ def of_trade() -> dict[str, object]:
     waits = ended | {name: step.after for name, step in kept.items() if step is not None}
     hours = {name: wait // timedelta(hours=1) for name, wait in waits.items()}
     return {**hours, "fresh_days": FRESH_DAYS, "heaviest_kg": LARGEST_PARCEL_G // 1000}
+
+
+def of_people() -> dict[str, object]:
+    return {"session_days": TOKEN_LIVES[Scope.PAGES].days, "idle_days": IDLE.days}

@@ -36,7 +36,7 @@ def show_terms() -> Response:
 @public
 def show_privacy() -> Response:
     """What is kept of whom, and who sees it."""
-    return _page("/privacy", {})
+    return _page("/privacy", facts.of_people())
 
 
 def _page(path: str, known: Mapping[str, object]) -> Response:

@@ -18,15 +18,14 @@ def told(good: dict[str, Any], *, now: datetime) -> list[Line]:
     if not good["ships_by_post"]:
         return []
     spoilt = TRUST["trust_spoilt"].format(hours=_hours(good["shelf_life_days"]))
-    return [often(good["shop"]["id"], now=now), ("pack", TRUST["trust_open"]), ("back", spoilt)]
+    return [*often(good["shop"]["id"], now=now), ("pack", TRUST["trust_open"]), ("return", spoilt)]
 
 
-def often(shop_id: UUID, *, now: datetime) -> Line:
-    """How often the parcels of a shop come in time, as far as there are enough of them."""
+def often(shop_id: UUID, *, now: datetime) -> list[Line]:
+    """How often the parcels of a shop come in time; nothing while they are too few to say."""
     kept = remembered(("kept promises", shop_id), lambda: kept_promises.kept(shop_id, now=now))
-    if kept is None:
-        return "truck", TRUST["trust_new"].format(least=kept_promises.LEAST, days=kept_promises.DAYS)
-    return "truck", TRUST["trust_kept"].format(in_time=kept.in_time, of=kept.of, days=kept_promises.DAYS)
+    told = {"days": kept_promises.DAYS, **kept._asdict()} if kept else None
+    return [("truck", TRUST["trust_kept"].format(**told))] if told else []
 
 
 def _hours(keeps: int | None) -> int:

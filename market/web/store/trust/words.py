@@ -8,14 +8,10 @@ PAGES = {
 }
 TRUST = {
     # What stands on the page of a good.
-    "trust_title": Sentence("Mua thế này thì yên tâm", en="Why you can buy with an easy mind"),
+    "trust_title": Sentence("Nên biết trước khi mua", en="Good to know before you buy"),
     "trust_kept": Sentence(
         "{in_time} trong {of} gói của gian hàng này đến đúng hẹn trong {days} ngày qua.",
         en="{in_time} of {of} parcels of this shop came in time in the last {days} days.",
-    ),
-    "trust_new": Sentence(
-        "Chưa đủ {least} gói trong {days} ngày qua để nói gian hàng này giao đúng hẹn hay không.",
-        en="Fewer than {least} parcels in the last {days} days: too few to say how often they come in time.",
     ),
     "trust_open": Sentence(
         "Được mở xem hàng trước khi trả tiền. Không đúng thì đừng nhận, bạn không mất gì.",
