@@ -70,14 +70,14 @@ def report(app: Flask) -> Iterator[str]:
 def _questions(officer: str) -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
     signed_in = {"Authorization": f"Bearer {officer}"}
     commune, village = transaction(_a_village)
-    for by in (None, By.COMMUNE, By.DISTRICT, By.MONTH, By.DAY, By.CATEGORY, By.STARS):
+    for by in (None, By.COMMUNE, By.DISTRICT, By.MONTH, By.DAY, By.CATEGORY, By.STARS, By.SOURCE):
         for name, days in (("province, a year, officer", _YEAR), ("province, this month, officer", {})):
             yield name, {"place": "20", **days, **({"by": str(by)} if by else {})}, signed_in
-    for by in (None, By.VILLAGE, By.MONTH, By.CATEGORY):
+    for by in (None, By.VILLAGE, By.MONTH, By.CATEGORY, By.SOURCE):
         yield "commune, a year, officer", {"place": commune, **_YEAR, **({"by": str(by)} if by else {})}, signed_in
     yield "old district, a year, officer", {"place": "183", **_YEAR, "by": "commune"}, signed_in
     yield "village, a year, officer", {"place": village, **_YEAR, "by": "month"}, signed_in
-    for by in (None, By.COMMUNE, By.MONTH, By.CATEGORY):
+    for by in (None, By.COMMUNE, By.MONTH, By.CATEGORY, By.SOURCE):
         yield "province, a year, public", {"place": "20", **_YEAR, **({"by": str(by)} if by else {})}, {}
     yield "commune, a month, public", {"place": commune, **_MONTH, "by": "village"}, {}
 
