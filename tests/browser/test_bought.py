@@ -90,8 +90,8 @@ def test_a_parcel_is_followed_until_it_is_in_hand_and_bought_again(phone: Phone)
     phone.tap("Tôi đã nhận, hàng tốt")
     assert phone.says("Cảm ơn bạn. Đơn đã xong.")
     phone.tap("Mua lại đơn này")
-    phone.tap("Bỏ vào giỏ")
-    assert phone.says("Đã bỏ những món ấy vào giỏ.")
+    phone.tap("Cho vào giỏ")
+    assert phone.says("Đã cho những món ấy vào giỏ.")
     assert (phone.taps, phone.typed) == (7, 1)
     assert phone.received < 120_000
 

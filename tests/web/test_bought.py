@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from market.catalog.models import Product
 from market.db import db, transaction
-from tests.support.browsing import come, led, looks, sends
+from tests.support.browsing import BROWSER, come, led, looks, sends
 from tests.support.counting import statements
 from tests.support.fetching import a_point, code_of, fetched_order, ready_order
 from tests.support.paying import order as order_now
@@ -291,3 +291,42 @@ def test_what_is_otherwise_is_said_and_what_is_gone_stays_out(client) -> None:
     assert "Không món nào còn bán như trước" in page
     assert led(sends(client, at(order, "/again"))) == "/basket?done=again"
     assert "Giỏ chưa có gì" in looks(client, "/basket")
+
+
+ODD = ["\x00", "%", "x" * 5000, "🥭", "-1", "' OR 1=1 --", "null", "٣", "06463\x00"]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_nothing_that_is_sent_breaks_a_page(client, odd) -> None:
+    order = placed_order()
+    come(client, buyer_of(order))
+    where = f"/checkouts/{order.checkout_id}"
+    for path, name in (
+        ("/orders", "q"), ("/orders", "cursor"), (at(order), "done"), (at(order, "/correction"), "place"),
+        (at(order, "/correction"), "commune_code"), (where, "back"), (where, "still"), (where, "via"),
+    ):  # fmt: skip
+        assert client.get(path, query_string=[(name, odd), (name, odd)], headers=BROWSER).status_code < 500, path
+    typed = dict.fromkeys(("name", "phone", "address_line", "commune_code", "collect_at", "version", "id"), odd)
+    for step in ("/correction", "/proposal/acceptance", "/proposal/refusal"):
+        assert 400 <= sends(client, at(order, step), **typed).status_code < 500, step
+    assert client.post(at(order, "/cancellation"), data={"key": odd}, headers=BROWSER).status_code < 500
+    assert client.get(f"/orders/{odd}", headers=BROWSER).status_code in (400, 404)
+
+
+def test_a_forged_basket_is_an_empty_one_when_an_order_is_bought_again(client) -> None:
+    order = delivered_order()
+    come(client, buyer_of(order))
+    client.set_cookie("basket", "AAAA.forged")
+    assert led(sends(client, at(order, "/again"))) == "/basket?done=again"
+    assert "Na Chi Lăng" in looks(client, "/basket")
+
+
+def test_a_full_basket_takes_no_more_and_says_so(client) -> None:
+    me, shop = a_buyer(), a_shop()
+    come(client, me)
+    for _ in range(30):
+        assert sends(client, "/basket", product_id=str(a_product(shop).id), quantity=1).status_code == 303
+    order = delivered_order(buyer=me)
+    refused = sends(client, at(order, "/again"))
+    assert refused.status_code in (409, 422)
+    assert "Giỏ chứa nhiều nhất 30 món" in refused.text

@@ -26,9 +26,10 @@ def show_checkout(checkout_id: UUID) -> Response:
     What the address says of coming back from the card gateway is only said again, never believed.
     """
     checkout = checkout_of(checkout_id)
-    stage, still = paid.stage(checkout), "still" in request.args
+    shown, still = paid.shown(checkout), "still" in request.args
+    stage = paid.stage(checkout, shown["due"])
     told: dict[str, Any] = {
-        **paid.shown(checkout),
+        **shown,
         "stage": stage,
         "still": still,
         "waits": stage in paid.WAITS,

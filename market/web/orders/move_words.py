@@ -51,15 +51,15 @@ CORRECT = {
 AGAIN = {
     "title": Sentence("Mua lại đơn {number}", en="Buy {number} again"),
     "say": Sentence(
-        "Xem có gì khác trước, rồi bấm “Bỏ vào giỏ”.", en="See what is otherwise, then put it in the basket."
+        "Xem có gì khác trước, rồi bấm “Cho vào giỏ”.", en="See what is otherwise, then put it in the basket."
     ),
     "say_none": Sentence(
         "Không món nào còn bán như trước. Tìm món khác giống vậy.",
         en="Nothing can be had as it was. Look for something like it.",
     ),
     "same": Sentence("Như lần trước", en="As it was"),
-    "left_out": Sentence("Không bỏ vào giỏ", en="Not put in the basket"),
-    "put": Sentence("Bỏ vào giỏ", en="Put in the basket"),
+    "left_out": Sentence("Không cho vào giỏ", en="Not put in the basket"),
+    "put": Sentence("Cho vào giỏ", en="Put in the basket"),
     "look": Sentence("Xem gian hàng này", en="See this shop"),
     "back": Sentence("Về đơn cũ", en="Back to the order"),
 }

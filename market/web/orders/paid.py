@@ -16,8 +16,8 @@ WAITS = ("bank", "bank_part", "card", "opening")
 _UNPAID_FOR_LONG = "worker"
 
 
-def stage(checkout: Checkout) -> str:
-    """Which of the pages of paying this is."""
+def stage(checkout: Checkout, due: dict[str, Any]) -> str:
+    """Which of the pages of paying this is; `due` is what is needed to pay, if anything is."""
     one = paying.leading(checkout)
     if one.state == OrderState.CANCELLED:
         return "over" if _ran_out(one) else "off"
@@ -25,16 +25,15 @@ def stage(checkout: Checkout) -> str:
         return "cod"
     if one.payment_status != PaymentStatus.AWAITING:
         return "paid"
-    return _way(one)
+    return _way(one, due)
 
 
-def _way(one: Order) -> str:
-    steps = paying.steps_of(one)
+def _way(one: Order, due: dict[str, Any]) -> str:
     if one.payment_method != BANK_TRANSFER:
         return "card"
-    if not steps:
+    if not due:
         return "opening"
-    return "bank_part" if steps["came_vnd"] else "bank"
+    return "bank_part" if due["came_vnd"] else "bank"
 
 
 def shown(checkout: Checkout) -> dict[str, Any]:
