@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from threading import Semaphore
 from typing import Any
 
 import structlog
@@ -24,6 +25,8 @@ class Market(Flask):
 
     # Who is calling, as text, or None: set by `accounts.access`, asked for keyed requests.
     identify: Callable[[], str | None] = staticmethod(lambda: None)
+    # How many may wait for the answer to a form that was sent before.
+    waiting = Semaphore(1)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func  # none of ours is asynchronous; Flask would look at each of a dozen anew for every request
@@ -32,8 +35,24 @@ class Market(Flask):
         if request.method not in responses.READS or _is_recorded():
             if _fits_in_hand():
                 _take_in_body()
-            return _awaited(lambda: transaction(self._answer))
+            return self._awaited(lambda: transaction(self._answer))
         return read_only(self._answer, anyone={"Authorization", "Cookie"}.isdisjoint(request.headers.keys()))
+
+    def _awaited(self, answer: Callable[[], Response]) -> Response:
+        """Let a form that is sent again while its first sending runs have the same answer, rather than a refusal.
+
+        A flow commits its claim half-way, so that no lock holds the second sending back. Half the threads may wait so;
+        programs are told to ask again.
+        """
+        try:
+            return answer()
+        except idempotency.KeyInUse:
+            if not browsers.is_page() or not self.waiting.acquire(blocking=False):
+                raise
+        try:
+            return _once_it_has_ended(answer)
+        finally:
+            self.waiting.release()
 
     def _answer(self) -> Response:
         g.pop("signed_in", None)  # a second try must look again
@@ -53,16 +72,12 @@ class Market(Flask):
         )
 
 
-def _awaited(answer: Callable[[], Response]) -> Response:
-    """Let a form that is sent again while its first sending runs have the same answer, rather than a refusal.
-
-    A flow commits its claim half-way, so that no lock holds the second sending back; programs are told to ask again.
-    """
-    for _ in range(_LOOKS if browsers.is_page() else 0):
+def _once_it_has_ended(answer: Callable[[], Response]) -> Response:
+    for _ in range(_LOOKS):
+        time.sleep(_PAUSE_SECONDS)
         with suppress(idempotency.KeyInUse):
             return answer()
-        time.sleep(_PAUSE_SECONDS)
-    return answer()
+    raise idempotency.KeyInUse
 
 
 def _is_recorded() -> bool:
@@ -119,6 +134,7 @@ def _finish(response: Response) -> Response:
 def init_app(app: Market) -> None:
     app.url_map.converters |= {"code": parsing.CodeConverter, "named": NamedConverter}
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.waiting = Semaphore(max(1, app.config["MARKET"].web_threads // 2))
     app.before_request(_begin)
     app.after_request(_finish)
     responses.init_app(app)

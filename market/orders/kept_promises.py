@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from market import clock
 from market.db import db
@@ -17,6 +17,17 @@ LEAST = 5
 _LOOKED_AT = 500  # the newest orders: what a look costs does not grow with a shop
 
 
+# Made once: a page of a good asks this each time it is drawn.
+_NEWEST = (
+    select(Order.number).where(Order.shop_id == bindparam("shop_id")).order_by(Order.id.desc()).limit(_LOOKED_AT)
+).subquery()
+_COUNTED = (
+    select(func.count().filter(Parcel.on_time.is_(True)), func.count())
+    .join(_NEWEST, _NEWEST.c.number == Parcel.reference)
+    .where(Parcel.on_time.is_not(None), Parcel.delivered_at >= bindparam("since"))
+)
+
+
 class Kept(NamedTuple):
     in_time: int
     of: int
@@ -24,9 +35,6 @@ class Kept(NamedTuple):
 
 def kept(shop_id: UUID, *, now: datetime) -> Kept | None:
     """Of the parcels that came to their buyers in the last 90 days; None where they are fewer than `LEAST`."""
-    orders = select(Order.number).where(Order.shop_id == shop_id).order_by(Order.id.desc()).limit(_LOOKED_AT)
-    newest = orders.subquery()
-    counted = select(func.count().filter(Parcel.on_time.is_(True)), func.count())
-    came = counted.join(newest, newest.c.number == Parcel.reference).where(Parcel.on_time.is_not(None))
-    found = Kept(*db.session.execute(came.where(Parcel.delivered_at >= clock.ago(now, days=DAYS))).one())
+    asked = {"shop_id": shop_id, "since": clock.ago(now, days=DAYS)}
+    found = Kept(*db.session.execute(_COUNTED, asked).one())
     return found if found.of >= LEAST else None

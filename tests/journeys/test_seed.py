@@ -289,6 +289,7 @@ def test_every_page_of_the_store_tells_machines_what_it_is(_app, searched) -> No
         assert [fault for thing in things for fault in found.faults(thing)] == [], path
         for thing in things:
             told[thing["@type"]] = told.get(thing["@type"], 0) + 1
+            assert thing["@type"] != "Product" or thing["image"], path
     assert told == {"Product": 106, "LocalBusiness": 65, "WebSite": 1, "BreadcrumbList": len(pages) - 1}
 
 

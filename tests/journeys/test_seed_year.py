@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
@@ -96,7 +97,7 @@ def test_the_household_has_a_statement_of_every_finished_month_in_which_it_sold(
 def test_buyers_came_by_each_link_all_year_and_some_looked_lately(year) -> None:
     assert counted(Order.via).keys() == {*Source, None}
     officer = Person(id=new_id(), name="", roles=[Role(role="operator", place_kind="", place_code="")])
-    asked = {"code": "20", "start": None, "viewer": officer, "now": NOW}
+    asked: dict[str, Any] = {"code": "20", "start": None, "viewer": officer, "now": NOW}
     assert {one["key"] for one in funnel(by="source", end=None, **asked)[1]["parts"]} == {*Source, "direct"}
     year_ago = clock.local_day(NOW) - timedelta(days=360)
     months = funnel(by="month", end=clock.local_day(NOW), **asked | {"start": year_ago})[1]["parts"]

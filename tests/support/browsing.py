@@ -57,3 +57,18 @@ def browser_of(caller: Caller) -> FlaskClient:
 def sends(browser: FlaskClient, path: str, **typed: Any) -> Any:
     """The answer to a form of the page, drawn a moment ago."""
     return browser.post(path, data={"key": str(new_id())} | typed, headers=BROWSER)
+
+
+def looks(browser: FlaskClient, path: str, status: int = 200) -> str:
+    """The page that stands there, in which nobody is refused unless `status` says so."""
+    page = browser.get(path, headers=BROWSER)
+    assert page.status_code == status, page.text
+    text: str = page.text
+    return text
+
+
+def led(answer: Any) -> str:
+    """Where an answer to a form leads on to."""
+    assert answer.status_code == 303, answer.text
+    where: str = answer.headers["Location"]
+    return where

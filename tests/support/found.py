@@ -47,12 +47,22 @@ def links(page: str) -> dict[str, str]:
 
 
 def faults(thing: dict[str, Any]) -> list[str]:
-    """What schema.org and Google ask of a thing and it lacks; an empty list for one that is in order."""
-    wanted = _WANTED.get(thing["@type"], ())
-    lacking = [f"{thing['@type']}.{name}" for name in wanted if thing.get(name) in (None, "", [], {})]
+    """What schema.org and Google ask of a thing and it lacks, or says and means nothing; [] for one in order."""
+    kind = thing.get("@type", "nothing")
+    if kind not in _WANTED:
+        return [f"what is {kind}?"]
+    lacking = [f"{kind} without {name}" for name in _WANTED[kind] if thing.get(name) in (None, "", [], {})]
+    unknown = [f"{kind} with {name}" for name in thing.keys() - {"@type"} - {*_WANTED[kind], *_MAY.get(kind, ())}]
     inner = [one for value in thing.values() for one in (value if isinstance(value, list) else [value])]
-    more = [fault for one in inner if isinstance(one, dict) and "@type" in one for fault in faults(one)]
-    return lacking + more + _CHECKED.get(thing["@type"], lambda _: [])(thing)
+    more = [fault for one in inner if isinstance(one, dict) for fault in faults(one)]
+    return lacking + unknown + more + _addresses(thing) + _CHECKED.get(kind, lambda _: [])(thing)
+
+
+def _addresses(thing: dict[str, Any]) -> list[str]:
+    """Whatever is an address is a whole one."""
+    found = [thing.get(name) for name in ("url", "item", "image", "urlTemplate")]
+    each = [one for value in found if value for one in (value if isinstance(value, list) else [value])]
+    return [str(one) for one in each if not re.match(r"https?://[^/]+/", one)]
 
 
 def _offer(offer: dict[str, Any]) -> list[str]:
@@ -71,16 +81,23 @@ def _crumbs(crumbs: dict[str, Any]) -> list[str]:
     return [] if places == list(range(1, len(places) + 1)) and len(places) > 1 else [str(places)]
 
 
+def _weight_or_days(value: dict[str, Any]) -> list[str]:
+    return [] if value["unitCode"] == "GRM" and value["value"] > 0 else _days(value)
+
+
 # Required by Google for a merchant's listing, a business, crumbs and a field of search, and what it recommends of
 # what we know: neither stars of buyers nor numbers of makers.
 _WANTED = {
     "Product": ("name", "description", "sku", "url", "brand", "offers", "category"),
     "Brand": ("name",),
     "Offer": ("url", "priceCurrency", "availability", "itemCondition", "seller"),
+    "Organization": ("name", "url"),
+    "Certification": ("name", "certificationIdentification", "expires"),
     "OfferShippingDetails": ("shippingRate", "shippingDestination", "deliveryTime"),
     "MonetaryAmount": ("value", "currency"),
     "DefinedRegion": ("addressCountry",),
     "ShippingDeliveryTime": ("handlingTime", "transitTime"),
+    "QuantitativeValue": ("unitCode",),
     "LocalBusiness": ("name", "address", "url"),
     "PostalAddress": ("addressLocality", "addressRegion", "addressCountry"),
     "BreadcrumbList": ("itemListElement",),
@@ -89,8 +106,15 @@ _WANTED = {
     "SearchAction": ("target", "query-input"),
     "EntryPoint": ("urlTemplate",),
 }
-_CHECKED = {"Offer": _offer, "QuantitativeValue": lambda one: _days(one) if one["unitCode"] == "DAY" else [],
-            "BreadcrumbList": _crumbs}  # fmt: skip
+# What else schema.org has for each that we say.
+_MAY = {
+    "Product": ("image", "countryOfOrigin", "weight", "hasCertification"),
+    "Offer": ("price", "shippingDetails"),
+    "LocalBusiness": ("description", "image"),
+    "QuantitativeValue": ("value", "minValue", "maxValue"),
+    "WebSite": ("description", "inLanguage"),
+}
+_CHECKED = {"Offer": _offer, "QuantitativeValue": _weight_or_days, "BreadcrumbList": _crumbs}
 
 
 # Files

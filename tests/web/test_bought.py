@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from market.catalog.models import Product
 from market.db import db, transaction
-from tests.support.browsing import BROWSER, come, sends
+from tests.support.browsing import come, led, looks, sends
 from tests.support.counting import statements
 from tests.support.fetching import a_point, code_of, fetched_order, ready_order
 from tests.support.paying import order as order_now
@@ -35,19 +35,6 @@ from tests.support.village import (
 
 def at(order: Any, step: str = "") -> str:
     return f"/orders/{order.number}{step}"
-
-
-def looks(client, path: str, status: int = 200) -> str:
-    page = client.get(path, headers=BROWSER)
-    assert page.status_code == status, page.text
-    text: str = page.text
-    return text
-
-
-def led(answer: Any) -> str:
-    assert answer.status_code == 303, answer.text
-    where: str = answer.headers["Location"]
-    return where
 
 
 def is_as_before(order: Any) -> bool:

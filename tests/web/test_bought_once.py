@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Semaphore
 from typing import Any
 
 import pytest
@@ -36,8 +37,12 @@ def at_once(client: FlaskClient, form: dict[str, str], times: int) -> list[Any]:
 
     def tap(_: int) -> Any:
         with app.app_context():
-            bare = app.test_client(use_cookies=False)
-            return bare.post("/checkout", data=form, headers=BROWSER | {"Cookie": cookies})
+            bare, answer = app.test_client(use_cookies=False), None
+            while answer is None or answer.status_code == 409:
+                # Only half the threads wait for the first tap: who is told to try again does, by the same form.
+                assert answer is None or f'name="key" value="{form["key"]}"' in answer.text
+                answer = bare.post("/checkout", data=form, headers=BROWSER | {"Cookie": cookies})
+            return answer
 
     with ThreadPoolExecutor(8) as taps:
         return list(taps.map(tap, range(times)))
@@ -160,3 +165,29 @@ def test_a_purchase_that_died_half_way_is_gone_on_with_though_its_code_is_spent(
     assert [one.number for one in orders()] == [order.number]
     assert client.get(f"/checkouts/{order.checkout_id}").status_code == 200
     assert basket_of(client).lines == {}
+
+
+def test_who_finds_no_place_to_wait_gets_the_form_again_under_its_own_key(client, stripe, monkeypatch) -> None:
+    """While the gateway is asked, the same form comes again, and half the threads wait already."""
+    a_full_basket(client)
+    come(client, a_buyer())
+    form = form_of(look(client, "/checkout"), **TO, payment_method="card")
+    sent = "; ".join(f"{name}={client.get_cookie(name).value}" for name in ("basket", "to", "cho"))
+    opens, late = flows.charges.open_or_give_up, []
+
+    def asks_the_gateway(*given: Any, **more: Any) -> None:
+        with client.application.app_context():
+            bare = client.application.test_client(use_cookies=False)
+            late.append(bare.post("/checkout", data=form, headers=BROWSER | {"Cookie": sent}))
+        opens(*given, **more)
+
+    monkeypatch.setattr(flows.charges, "open_or_give_up", asks_the_gateway)
+    monkeypatch.setattr(client.application, "waiting", Semaphore(0))
+    assert places(client, form).status_code == 303
+    (refused,) = late
+    assert (refused.status_code, "còn đang xử lý" in refused.text) == (409, True)
+    assert f'name="key" value="{form["key"]}"' in refused.text
+    monkeypatch.undo()
+    client.set_cookie("basket", sent.split("; ")[0].partition("=")[2])  # of the browser that heard only the refusal
+    assert places(client, form).status_code == 303
+    assert len(orders()) == 2

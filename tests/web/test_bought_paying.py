@@ -7,25 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.browsing import BROWSER, come, sends
+from tests.support.browsing import BROWSER, come, led, looks, sends
 from tests.support.paying import A_DAY_LATE, broken, buy, hear, later, operator_upload, states, work
 from tests.support.paying import order as order_now
 from tests.support.village import a_buyer, a_product, a_shop, an_operator, calling, stock_of
 
 PLACED, AWAITING, OVER = ("placed", "paid"), ("awaiting_payment", "awaiting"), ("cancelled", "cancelled")
-
-
-def looks(client, path: str, status: int = 200) -> str:
-    page = client.get(path, headers=BROWSER)
-    assert page.status_code == status, page.text
-    text: str = page.text
-    return text
-
-
-def led(answer: Any) -> str:
-    assert answer.status_code == 303, answer.text
-    where: str = answer.headers["Location"]
-    return where
 
 
 @pytest.fixture

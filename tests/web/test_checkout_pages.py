@@ -15,6 +15,7 @@ from market.accounts.addresses.queries import book_of
 from market.accounts.models import Person, SignInCode
 from market.clock import now
 from market.db import db, transaction
+from market.ids import new_id
 from tests.support.browsing import BROWSER, come, sends
 from tests.support.buying import (
     TO,
@@ -66,7 +67,7 @@ def test_a_stranger_buys_from_two_shops_and_types_the_code_at_the_end(client, ho
     assert f"{sum(o.total_vnd for o in two):,}".replace(",", ".") == in_basket
     assert (stock_of(na.id), stock_of(honey.id)) == (58, 59)
     assert basket_of(client).lines == {}
-    assert client.get("/me", headers=BROWSER).status_code == 200  # signed in from now on
+    assert "Trần Thu Hà" in look(client, "/me")  # signed in from now on, and called by her name
 
 
 def test_who_has_typed_a_wrong_code_loses_nothing_and_orders_nothing(client, home) -> None:
@@ -262,7 +263,7 @@ def test_a_gift_goes_to_another_phone_and_the_code_to_ones_own(client, home) -> 
     (first, _) = orders()
     buyer = db.session.get(Person, first.buyer_id)
     assert buyer is not None
-    assert (first.recipient_phone, buyer.phone) == ("+84987654321", "+84912345678")
+    assert (first.recipient_phone, buyer.phone, buyer.name) == ("+84987654321", "+84912345678", "")
 
 
 # What is refused by rule
@@ -359,6 +360,8 @@ def test_nothing_that_is_sent_breaks_a_page_or_orders_anything(client, home, pat
             sent = good | {field: value.encode("utf-8", "surrogatepass")}
             answer = client.post(path, data=sent, headers=BROWSER)
             assert answer.status_code < 500, (path, field, value, answer.text[-600:])
+    book = client.post(path, data=good | {"address_id": str(new_id())}, headers=BROWSER)  # which a stranger has none of
+    assert book.status_code < 500
     bodies: list[dict[str, Any]] = [
         {"json": {"quantity": [1]}},
         {"data": b"\xff\xfe", "content_type": "application/x-www-form-urlencoded"},

@@ -88,3 +88,17 @@ def test_the_front_says_how_to_search(client):
     site = found.of_type(page, "WebSite")
     assert found.faults(site) == []
     assert site["potentialAction"]["target"]["urlTemplate"] == f"{ROOT}/search?q={{search_term_string}}"
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [lambda good: good.pop("brand"), lambda good: good.update(colour="xanh"), lambda good: good.update(url="/na"),
+     lambda good: good["offers"].update(availability="InStock"), lambda good: good["offers"].update(price="65000"),
+     lambda good: good["offers"].update({"@type": "Ofer"}),
+     lambda good: good["offers"]["shippingDetails"]["deliveryTime"]["transitTime"].update(minValue=9)],
+)  # fmt: skip
+def test_whatever_is_not_in_order_is_found(client, break_it):
+    good = found.of_type(shown(client, at(a_product())), "Product")
+    assert found.faults(good) == []
+    break_it(good)
+    assert found.faults(good) != []

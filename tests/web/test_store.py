@@ -159,9 +159,14 @@ def test_search_goes_on_where_it_ended(client) -> None:
     for number in range(25):
         a_product(shop, name=f"Na {number}")
     indexed()
-    page = seen(client, "/search?q=na&sort=newest")
-    (more,) = [link for link in links(page) if "cursor=" in link]
-    assert len({*names(page), *names(seen(client, more))}) == 25
+    path, found = "/search?q=na&sort=newest&via=poster", list[str]()
+    for many in (12, 12, 1):
+        page = seen(client, path)
+        assert len(names(page)) == many
+        found += names(page)
+        path = next((link for link in links(page.partition("<main")[2]) if "cursor=" in link), "")
+        assert path.endswith("&via=poster") or many == 1
+    assert (len(set(found)), path) == (25, "")
 
 
 def test_nothing_found_says_what_next_and_is_noted(client, home) -> None:
@@ -223,6 +228,20 @@ def test_a_commune_shows_what_is_sold_and_who_sells(client) -> None:
     assert "Chưa nhà nào" in seen(client, f"/communes/hoan-kiem-{HOAN_KIEM}")
 
 
+def test_lists_of_rows_go_on_too_and_a_broken_place_is_told(client) -> None:
+    shop = a_shop()
+    made = [a_product(shop, name=f"Na {n}") for n in range(13)]
+    for number in range(12):
+        a_shop(name=f"Nhà {number}")
+    for path, most in ((shop_page(made[0]), 12), (f"{CHI_LANG_PAGE}/shops", 12)):
+        page = seen(client, path)
+        (more,) = {link for link in links(page.partition("<main")[2]) if "cursor=" in link}
+        assert len([link for link in links(page) if re.search(r"-[2-9a-z]{26}$", link)]) >= most
+        assert "cursor=" not in seen(client, more).partition("<main")[2]
+        seen(client, f"{path}?cursor=x", 422)
+        seen(client, f"{path}?limit=1000&limit=x", 422)
+
+
 @pytest.mark.parametrize(
     ("path", "status", "where"),
     [
@@ -251,7 +270,7 @@ def test_a_commune_of_before_leads_to_what_it_became(client) -> None:
 
 
 def test_a_shop_shows_where_it_is_and_its_goods_and_nobodys_phone(client) -> None:
-    product = a_certified_product(a_shop(shows_contact=True, about="Hái trong ngày."))
+    product = a_certified_product(a_shop(about="Hái trong ngày."))
     page = seen(client, shop_page(product))
     assert names(page) == ["Na Chi Lăng"]
     for told in ("Đồng Đĩnh, Xã Chi Lăng", "OCOP 4 sao", "Hái trong ngày."):

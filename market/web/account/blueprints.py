@@ -5,6 +5,7 @@ from market.web.account.helpers import routes as helpers
 from market.web.account.leaving import routes as leaving
 from market.web.account.notices import routes as notices
 from market.web.account.phones import routes as phones
+from market.web.account.refunds import routes as refunds
 from market.web.account.safety import routes as safety
 
-BLUEPRINTS = [folder.blueprint for folder in (account, helpers, phones, notices, safety, leaving)]
+BLUEPRINTS = [folder.blueprint for folder in (account, helpers, phones, notices, safety, refunds, leaving)]

@@ -12,6 +12,8 @@ ME = {
     "signed_in_as": Sentence("{name}, số {phone}", en="{name}, phone {phone}"),
     "orders": Sentence("Đơn của tôi", en="My orders"),
     "orders_hint": Sentence("Hàng đang ở đâu, trả tiền, mua lại", en="Where it is, paying, buying again"),
+    "cash": Sentence("Tiền mặt trả lại tôi", en="Cash given back to me"),
+    "cash_hint": Sentence("Lấy ở bưu cục bằng một mã", en="Fetched at a post office by a code"),
     "shop": Sentence("Gian hàng của tôi", en="My shop"),
     "helpers": Sentence("Ai giúp tôi", en="Who helps me"),
     "helpers_hint": Sentence(

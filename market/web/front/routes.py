@@ -58,6 +58,7 @@ def _front_page() -> flask.Response:
     say = hello.format(name=me.name) if me and me.name else FRONT["say"]
     told: dict[str, Any] = {"own": own, "doors": others, "kinds": shelves.categories()}
     told |= {"shelves": shelves.shelves(), "communes": shelves.communes(), "about": [linked.market(absolute(""))]}
+    told |= {"keep": bool(told["shelves"])}  # what is empty will soon be otherwise: the index is built within seconds
     return page("front.html", title=FRONT["title"], say=say, words=FRONT, path="/", view=View("front"), **told)
 
 

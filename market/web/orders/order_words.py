@@ -46,6 +46,7 @@ ORDER = {
         "{returning_vnd} đ bạn chuyển thừa hoặc muộn đang chờ trả lại.", en="{returning_vnd} đ wait to go back."
     ),
     "account": Sentence("Khai tài khoản để nhận tiền hoàn", en="Tell us the account for your money"),
+    "fetch_cash": Sentence("Lấy tiền mặt", en="Get the cash"),
     "more": Sentence("Việc khác", en="Other things"),
     "again": Sentence("Mua lại đơn này", en="Buy this again"),
     "correct": Sentence("Sửa người nhận, địa chỉ", en="Correct receiver or address"),

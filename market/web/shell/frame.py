@@ -22,6 +22,7 @@ from market.errors import Problem
 from market.http import READS, browsers, language
 from market.http.headers import PRIVATE, SHARED
 from market.http.responses import fields_only
+from market.idempotency import KeyInUse
 from market.language import ENGLISH, LANGUAGES, VIETNAMESE, Sentence, speak
 from market.money import dong
 from market.teams import queries as teams
@@ -68,7 +69,7 @@ def page(
         me=signed_in(),
         is_known=browsers.is_page(),  # nobody is looked for where there is no route
         helper=helper(),
-        key="" if public else str(uuid4()),
+        key="" if public else _key(problem),
         css=_css(),
         script=enhance(),
         language=spoken,
@@ -83,6 +84,11 @@ def page(
         **shown,
     )
     return _sent(make_response(body, problem.status if problem else status), public)
+
+
+def _key(problem: Problem | None) -> str:
+    """A new one for each page that is drawn; where the first sending still runs, its own, to have its answer."""
+    return request.form.get("key", "") if isinstance(problem, KeyInUse) else str(uuid4())
 
 
 class Words(SimpleNamespace):

@@ -25,7 +25,10 @@ def few(most: int, **wishes: Any) -> list[Card]:
 
 def found(**wishes: Any) -> Found:
     """What search finds, for what is the same for everybody; nothing while there is no index."""
-    return remembered(("found", *sorted(wishes.items())), lambda: _found(wishes))
+    try:
+        return remembered(("found", *sorted(wishes.items())), lambda: _found(wishes))
+    except IndexNotReady:
+        return Found()
 
 
 def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
@@ -36,10 +39,7 @@ def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
 
 def _found(wishes: dict[str, Any]) -> Found:
     query = forms.load(listing.QUERY, wishes)
-    try:
-        return queries.find(queries.asked_for(query, now=clock.now()))
-    except IndexNotReady:
-        return Found()
+    return queries.find(queries.asked_for(query, now=clock.now()))
 
 
 def init_app(app: Flask) -> None:

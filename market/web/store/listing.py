@@ -7,20 +7,32 @@ from urllib.parse import urlencode
 from flask import request
 
 from market import clock
-from market.http import browsers
+from market.http import PageQuery, browsers
 from market.search import paging, queries
 from market.search.schemas import SearchQuery
 from market.web.shell import forms
 from market.web.store import cards
 
 _CURSOR = "cursor"
+# From a search to an order a phone fetches 120 kB, and each photo of a list takes three of them.
+AT_ONCE = 12
 QUERY = SearchQuery()  # with all its fields it takes its time to be made
 _NARROWS = QUERY.fields.keys() - {_CURSOR, "explain"}
+_ROWS = PageQuery()
 
 
 def asked() -> dict[str, Any]:
     """What the address asks for, by the fields of the API's search. Raises InvalidInput."""
-    return forms.asked(QUERY) | {"explain": False}
+    return forms.asked(QUERY) | {"explain": False} | _limit()
+
+
+def paged() -> dict[str, Any]:
+    """Where a list of rows goes on. Raises InvalidInput."""
+    return forms.asked(_ROWS) | _limit()
+
+
+def _limit() -> dict[str, int]:
+    return {} if "limit" in request.args else {"limit": AT_ONCE}
 
 
 def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from market.web.shell import frame
 from market.web.store import drawn, seen, whereto
 from market.web.store.previews.content import MARKET, Preview
 from market.web.store.seen import View
-from market.web.store.via import along, via
+from market.web.store.via import along_by, via
 from market.web.store.words import RULES, STORE
 
 # Who chooses a commune or a language by an address is given a cookie by its answer.
@@ -32,13 +32,15 @@ def page(
     path: str | None = None,
     preview: Preview = MARKET,
     about: Sequence[Thing] = (),
+    keep: bool = True,
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
 
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
     where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it, `about`
-    what machines are told that it is about (market/web/found/linked.py).
+    what machines are told that it is about (market/web/found/linked.py). What will soon be otherwise says not to
+    `keep` it.
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -48,7 +50,7 @@ def page(
         words={**STORE, **(words or {})},
         public=public,
         basket=cookie.read(),
-        along=along,
+        along=along_by(via()),
         via=via(),
         to=whereto.commune(),
         canonical=absolute(path) if path else None,
@@ -61,7 +63,7 @@ def page(
     if view is None or response.status_code != 200:
         return response
     seen.looked_at(view)
-    return drawn.keep(response, view) if public and browsers.brings_no_cookie() else response
+    return drawn.keep(response, view) if keep and public and browsers.brings_no_cookie() else response
 
 
 def absolute(path: str) -> str:

@@ -1,5 +1,7 @@
 """By which link somebody came: kept in the addresses of the pages, so that nobody needs a cookie for it."""
 
+from collections.abc import Callable
+
 from flask import request
 
 from market.catalog.rules.sources import Source
@@ -15,7 +17,11 @@ def via() -> Source | None:
 
 def along(path: str) -> str:
     """`path` of a store page, with the source of this request kept in it."""
-    source = via()
+    return along_by(via())(path)
+
+
+def along_by(source: Source | None) -> Callable[[str], str]:
+    """The same for the many links of a page, all of one source."""
     if source is None:
-        return path
-    return f"{path}{'&' if '?' in path else '?'}{VIA}={source}"
+        return lambda path: path
+    return lambda path: f"{path}{'&' if '?' in path else '?'}{VIA}={source}"

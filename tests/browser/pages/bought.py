@@ -19,6 +19,7 @@ from tests.support.village import (
     lost_order,
     packed_order,
     placed_order,
+    seller_of,
     shipped_order,
 )
 
@@ -72,6 +73,18 @@ def all_kinds() -> State:
     return of(bought)
 
 
+def given_back_in_cash() -> State:
+    bought = delivered_order()
+    answer = calling(seller_of(bought)).post(f"/orders/{bought.number}/refunds", {"amount_vnd": 32_500})
+    assert answer.status_code == 201
+    return of(bought)
+
+
+def sold() -> State:
+    bought = delivered_order()
+    return {"me": seller_of(bought), "shop": bought.shop_id, "number": bought.number}
+
+
 def nothing_bought() -> State:
     return {"me": a_buyer()}
 
@@ -117,5 +130,9 @@ PAGES = [
         wrong={"no phone": types(phone="12")},
     ),
     Page("another commune for my order", ORDER + "/correction?place=chi+lang", an(placed_order)),
+    Page("no cash for me", "/me/refunds", nothing_bought),
+    Page("cash for me", "/me/refunds", given_back_in_cash),
+    Page("the code for my cash", "/me/refunds", given_back_in_cash, then=lambda phone: phone.send("main form")),
+    Page("money to give back", "/shop/{shop}/orders/{number}/refund", sold, wrong={"nothing typed": types()}),
     Page("my order once more", ORDER + "/again", an(delivered_order)),
 ]

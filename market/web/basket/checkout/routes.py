@@ -8,6 +8,7 @@ from market import clock, errors
 from market.accounts import access
 from market.accounts import flows as accounts
 from market.accounts import queries as people
+from market.accounts.actions import rename
 from market.accounts.addresses.actions import keep_address
 from market.accounts.models import Person
 from market.accounts.rules import SHARED_LIFE, WrongCredentials
@@ -113,9 +114,11 @@ def _something(now: BasketNow) -> BasketNow:
 
 
 def _known_by_code(given: dict[str, Any]) -> Person:
+    """Whose phone it is; one without a name is called as she has just said, unless somebody else receives it."""
     if "code" not in given:
         raise errors.InvalidInput(errors={"code": [NO_CODE]})
-    return accounts.sign_in_by_code(phone=given["phone"], code=given["code"], visitor=access.visitor(), now=clock.now())
+    by = accounts.sign_in_by_code(phone=given["phone"], code=given["code"], visitor=access.visitor(), now=clock.now())
+    return by if by.name or "other_phone" in given else rename(person=by, changes={"name": given["name"]})
 
 
 def _ways(now: BasketNow, where: Receiving) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import request
 
 from market import fields
+from market.accounts import access
 from market.accounts.rules import mobile_number
 from market.accounts.schemas import Code, Phone
 from market.errors import InvalidInput
@@ -48,7 +49,12 @@ _FromBook, _ByHand = FromBook.from_dict(_TOTALS), ByHand.from_dict(_TOTALS)  # t
 
 
 def read(now: BasketNow, ways: list[dict[str, Any]]) -> dict[str, Any]:
-    """What was typed, whole and agreed to. Raises InvalidInput, TotalChanged: before any code is spent."""
+    """What was typed, whole and agreed to, before any code is spent.
+
+    Raises InvalidInput, TotalChanged, and NotSignedIn for an address of a book that is nobody's.
+    """
+    if "address_id" in request.form:
+        access.current_person()
     missing = _missing(now)
     try:
         typed = forms.read(_FromBook() if "address_id" in request.form else _ByHand())  # type: ignore[arg-type]

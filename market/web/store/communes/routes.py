@@ -8,13 +8,12 @@ from market import clock, errors
 from market.catalog import models
 from market.catalog.queries import shops as queries
 from market.catalog.rules.store_addresses import shop_path
-from market.http import PageQuery, public
 from market.http import page as paged
+from market.http import public
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.places.gazetteer import Place
 from market.places.queries import became, directory, place_of
-from market.web.shell import forms
 from market.web.store import cards, few, listing
 from market.web.store.communes.words import COMMUNE
 from market.web.store.moved import moved
@@ -77,7 +76,7 @@ def _page(commune: Place, home: dict[str, Any], path: str) -> Response:
 
 
 def _shops(home: dict[str, Any], path: str) -> Response:
-    found = paged(queries.shops(commune_code=home["code"]), models.Shop.id, **forms.asked(PageQuery()))
+    found = paged(queries.shops(commune_code=home["code"]), models.Shop.id, **listing.paged())
     now = clock.now()
     shops = [
         {"path": shop_path(one.id, one.name), "name": one.name, "village": one.village, "status": one.shown_status(now)}

@@ -1,5 +1,6 @@
 """`/search`: the API's search for people, with everything that narrows it as links and one form."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
@@ -7,11 +8,11 @@ from flask import Response, request
 from market.catalog.rules.categories import CATEGORIES
 from market.http import public
 from market.http.browsers import PageBlueprint
-from market.language import Sentence
+from market.language import LANGUAGES, Sentence
 from market.places.queries import directory
 from market.places.rules import PROVINCE
 from market.web.household.goods.words import category_name
-from market.web.shell import forms
+from market.web.shell import forms, frame
 from market.web.store import listing
 from market.web.store.page import page
 from market.web.store.search.chips import chips
@@ -44,20 +45,25 @@ def search() -> Response:
         "found": found,
     }
     # What was sought in vain is noted each time, so it is not kept.
-    view = View("search") if found["total"] else None
-    return page("search.html", title=title, say=say, words=SEARCH, view=view, **_form(query), **told)
+    keep, view = found["total"] > 0, View("search")
+    return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
 
 
 def _form(query: dict[str, Any]) -> dict[str, Any]:
     """What can be chosen, and what was typed."""
+    return {"choices": _choices(frame.spoken_language()), "asked": request.args.to_dict(), "query": query}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _choices(language: str) -> dict[str, list[tuple[str, str]]]:
+    """Of each list its codes and words: a hundred lines that never change."""
     provinces = [(place.code, place.name) for place in directory().places if place.kind == PROVINCE]
-    choices = {
-        "category": [(slug, category_name(slug)) for slug in CATEGORIES],
+    return {
+        "category": [(slug, category_name(slug).spoken(language)) for slug in CATEGORIES],
         "province_code": provinces,
-        "ocop_stars": [(stars, f"{stars} ★") for stars in _STARS],
-        "sort": [(sort.value, word) for sort, word in SORTS.items()],
+        "ocop_stars": [(str(stars), f"{stars} ★") for stars in _STARS],
+        "sort": [(sort.value, word.spoken(language)) for sort, word in SORTS.items()],
     }
-    return {"choices": choices, "asked": request.args, "query": query}
 
 
 def _facets(facets: dict[str, list[dict[str, Any]]], query: dict[str, Any]) -> list[dict[str, Any]]:

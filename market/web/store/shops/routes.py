@@ -14,13 +14,12 @@ from market.catalog.queries.products import products_of
 from market.catalog.queries.shown_shops import shop_shown
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.store_addresses import shop_path
-from market.http import PageQuery, public
 from market.http import page as paged
+from market.http import public
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
 from market.language import Sentence
 from market.web.found import linked
-from market.web.shell import forms
 from market.web.store import cards, listing
 from market.web.store.gone import gone
 from market.web.store.moved import moved
@@ -47,7 +46,7 @@ def show(shop: Named) -> Response:
 
 
 def _page(shop: models.Shop, path: str, now: datetime) -> Response:
-    found = paged(products_of(shop, None), models.Product.id, rows=True, **forms.asked(PageQuery()))
+    found = paged(products_of(shop, None), models.Product.id, rows=True, **listing.paged())
     goods = [cards.shown(shown_products.card_shown(row, now=now)) for row in found["items"]]
     shown, status = shop_shown(shop, None, now=now), shop.shown_status(now)
     home = shown["commune"]

@@ -7,6 +7,7 @@ from uuid import UUID
 from market.language import Sentence
 from market.orders import kept_promises
 from market.orders.rules import FRESH_DAYS, OrderState, timer
+from market.web.store.few import remembered
 from market.web.store.trust.words import TRUST
 
 Line = tuple[str, Sentence]
@@ -22,7 +23,7 @@ def told(good: dict[str, Any], *, now: datetime) -> list[Line]:
 
 def often(shop_id: UUID, *, now: datetime) -> list[Line]:
     """How often the parcels of a shop come in time; nothing while they are too few to say."""
-    kept = kept_promises.kept(shop_id, now=now)
+    kept = remembered(("kept promises", shop_id), lambda: kept_promises.kept(shop_id, now=now))
     told = {"days": kept_promises.DAYS, **kept._asdict()} if kept else None
     return [("truck", TRUST["trust_kept"].format(**told))] if told else []
 
