@@ -250,6 +250,19 @@ def test_looks_never_fill_the_disk(folder: Path) -> None:
     assert (folder / "seen").stat().st_size == lines.LARGEST_BYTES
 
 
+def test_a_page_is_shown_where_nothing_can_be_written_down(folder: Path, monkeypatch: Any) -> None:
+    (folder / "seen").mkdir()  # not even the file can be opened
+    look(a_product())
+    (folder / "seen").rmdir()
+    monkeypatch.setattr("os.write", _is_full)
+    look(a_product())
+    assert (folder / "seen").stat().st_size == 0
+
+
+def _is_full(*_: Any) -> int:
+    raise OSError("No space left on device")
+
+
 # What the figures say
 
 

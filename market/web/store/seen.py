@@ -49,8 +49,9 @@ def _note(response: Response) -> Response:
         return response
     if response.status_code in _LOOKED:
         metrics.STORE_VIEWS.labels(view.page, via() or "").inc()
-    if response.status_code == (_DONE if view.page == _BASKET else _SHOWN) and _is_somebody() and not g.looks_at_own:
-        lines.leave(current_app.config["MARKET"].home, _looks(view))
+    is_shown = response.status_code == (_DONE if view.page == _BASKET else _SHOWN)
+    if is_shown and _is_somebody() and not g.looks_at_own and (looks := _looks(view)):
+        lines.leave(current_app.config["MARKET"].home, looks)
     return response
 
 
