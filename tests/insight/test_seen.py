@@ -141,7 +141,7 @@ def test_a_link_that_is_opened_counts_once_and_going_on_is_only_a_look(folder: P
     ],
     ids=str,
 )
-def test_what_is_nobody_in_front_of_a_page_leaves_no_line(folder: Path, sent: dict[str, str]) -> None:
+def test_what_is_nobody_in_front_of_a_page_leaves_no_line(folder: Path, sent: dict[str, Any]) -> None:
     look(a_product(), **sent)
     assert list(folder.glob("seen*")) == []
 
