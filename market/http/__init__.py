@@ -2,7 +2,7 @@
 
 from market.http.heavy import heavy_work
 from market.http.pages import LARGEST_PAGE, PageQuery, pack_cursor, page, start_in, text_in, unpack_cursor
-from market.http.parsing import Blueprint, Json, public, recorded, unkeyed
+from market.http.parsing import Blueprint, Json, public, recorded, unkeyed, writes_nothing
 from market.http.responses import (
     FACTS,
     READS,
@@ -41,4 +41,5 @@ __all__ = [
     "unkeyed",
     "unpack_cursor",
     "versioned",
+    "writes_nothing",
 ]

@@ -94,6 +94,12 @@ def recorded(view: View) -> View:
     return view
 
 
+def writes_nothing(view: View) -> View:
+    """State that a form which `view` takes changes nothing here, so that it need not wait for who writes."""
+    view.writes = False  # type: ignore[attr-defined]
+    return view
+
+
 class CodeConverter(BaseConverter):
     """A code in a path (place, office, parcel, order): anything else is simply not found."""
 

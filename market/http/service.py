@@ -32,9 +32,9 @@ class Market(Flask):
         return func  # none of ours is asynchronous; Flask would look at each of a dozen anew for every request
 
     def dispatch_request(self) -> Response:
-        if request.method not in responses.READS or _is_recorded():
-            if _fits_in_hand():
-                _take_in_body()
+        if request.method not in responses.READS and _fits_in_hand():
+            _take_in_body()
+        if _writes():
             return self._awaited(lambda: transaction(self._answer))
         return read_only(self._answer, anyone={"Authorization", "Cookie"}.isdisjoint(request.headers.keys()))
 
@@ -80,8 +80,12 @@ def _once_it_has_ended(answer: Callable[[], Response]) -> Response:
     raise idempotency.KeyInUse
 
 
-def _is_recorded() -> bool:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), "recorded", False)
+def _writes() -> bool:
+    """Whether a transaction is opened for it: for what reads, only if the look is recorded."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in responses.READS:
+        return getattr(view, "recorded", False)
+    return getattr(view, "writes", True)
 
 
 def _may_be_keyed() -> bool:

@@ -141,7 +141,7 @@ def test_a_link_that_is_opened_counts_once_and_going_on_is_only_a_look(folder: P
     ],
     ids=str,
 )
-def test_what_is_nobody_in_front_of_a_page_leaves_no_line(folder: Path, sent: dict[str, str]) -> None:
+def test_what_is_nobody_in_front_of_a_page_leaves_no_line(folder: Path, sent: dict[str, Any]) -> None:
     look(a_product(), **sent)
     assert list(folder.glob("seen*")) == []
 
@@ -248,6 +248,19 @@ def test_looks_never_fill_the_disk(folder: Path) -> None:
     (folder / "seen").write_bytes(b"x\n" * (lines.LARGEST_BYTES // 2))
     look(a_product())
     assert (folder / "seen").stat().st_size == lines.LARGEST_BYTES
+
+
+def test_a_page_is_shown_where_nothing_can_be_written_down(folder: Path, monkeypatch: Any) -> None:
+    (folder / "seen").mkdir()  # not even the file can be opened
+    look(a_product())
+    (folder / "seen").rmdir()
+    monkeypatch.setattr("os.write", _is_full)
+    look(a_product())
+    assert (folder / "seen").stat().st_size == 0
+
+
+def _is_full(*_: Any) -> int:
+    raise OSError("No space left on device")
 
 
 # What the figures say

@@ -29,6 +29,14 @@ from tests.support.village import (
 FAR = "31825"  # in the far south
 
 
+def test_a_basket_waits_for_nobody_who_writes(client) -> None:
+    na = a_product()
+    with statements() as asked:
+        puts(client, na, 2)
+    assert not any("INSERT" in one or "UPDATE" in one for one in asked)
+    assert not client.application.view_functions["basket.put"].writes
+
+
 def test_it_sets_a_number_however_often_it_is_sent(client) -> None:
     na = a_product()
     for _ in range(3):

@@ -45,7 +45,7 @@ def is_as_before(order: Any) -> bool:
 
 # Looking
 
-SAYS = {
+SAYS: dict[str, tuple[Any, str, str]] = {
     "placed": (placed_order, "Bạn chưa phải làm gì. Nhà bán nhận đơn trước", "Đã đặt, chờ nhà bán nhận"),
     "accepted": (accepted_order, "Nhà bán đang chuẩn bị hàng", "Nhà bán đang chuẩn bị"),
     "packed": (packed_order, "sắp mang ra bưu điện", "Đã gói, sắp gửi"),

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -117,7 +118,7 @@ def test_a_turn_ends_however_its_reader_leaves():
     turn = Turn()
     reading = turn.read(turn.take(), iter([b"a", b"b"]))
     assert next(reading) == b"a"
-    reading.close()
+    reading.close()  # type: ignore[attr-defined]
     reader = turn.take()
     turn.end(reader)
     assert list(turn.read(turn.take(), [b"a"])) == [b"a"]
@@ -137,7 +138,7 @@ def test_a_feed_is_small_to_whoever_takes_gzip(client):
 
 def listed(client):
     """Every address of every part, with its date."""
-    lines = {}
+    lines: dict[str, Any] = {}
     for part, _ in found.sitemap(client.get("/sitemap.xml").data):
         assert part.startswith(ROOT)
         lines |= dict(found.sitemap(client.get(urlsplit(part).path, buffered=True).data))

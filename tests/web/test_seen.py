@@ -119,6 +119,12 @@ def test_pages_of_a_shop_are_opened_and_general_pages_are_of_no_shop(app, home) 
     assert transaction(lambda: queries.of_no_shop(today()))[Source.FAIR] == Steps(opened=1)
 
 
+def test_going_on_inside_a_shop_leaves_no_line(app, home) -> None:
+    shop = a_product().shop
+    assert app.test_client().get(shop_path(shop.id, shop.name), headers=INSIDE).status_code == 200
+    assert list(home.glob("seen*")) == []
+
+
 def test_her_own_look_and_her_teams_are_not_counted_and_a_buyers_is(app, home) -> None:
     product = a_product()
     for person in (seller_of(product), a_team_member()):

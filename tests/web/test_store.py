@@ -406,3 +406,15 @@ def test_a_good_whose_name_is_a_trap_is_only_a_name(client) -> None:
     page = client.get(path_of(product)).text
     assert "&lt;script&gt;{name} {0} %s" in page
     assert "<img src=x>" not in page
+
+
+def test_each_page_asks_the_database_a_few_times_however_much_it_shows(client) -> None:
+    shop = a_shop()
+    made = [a_product(shop, name=f"Na {n}") for n in range(12)]
+    indexed()
+    most = {path_of(made[0]): 2, f"{path_of(made[0])}?to={HOAN_KIEM}": 3, shop_page(made[0]): 5}
+    most |= {CHI_LANG_PAGE: 0, f"{CHI_LANG_PAGE}/shops": 1, "/search?q=na": 0, "/categories/fruit": 0, "/communes": 0}
+    for path, count in most.items():
+        with statements() as sent:
+            client.application.test_client().get(path)
+        assert len(sent) <= count, (path, sent)

@@ -25,7 +25,8 @@ from tests.support.village import a_buyer, a_product, calling, guest
 def kept_pages(app) -> Iterator[Kept[drawn.Drawn]]:
     """What STORE_PAGES_KEPT switches on."""
     before, config = app.extensions["store_pages"], app.config["MARKET"]
-    app.extensions["store_pages"] = pages = Kept(seconds=60, most=3)
+    pages: Kept[drawn.Drawn] = Kept(seconds=60, most=3)
+    app.extensions["store_pages"] = pages
     app.config["MARKET"] = replace(config, store_pages_kept=60)
     yield pages
     app.extensions["store_pages"], app.config["MARKET"] = before, config

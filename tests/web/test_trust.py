@@ -14,6 +14,7 @@ from market.orders import kept_promises
 from market.orders.kept_promises import Kept
 from market.search import ordering
 from market.search.ranking import weights
+from market.web.orders.order_words import ORDER
 from market.web.store.trust import facts
 from market.web.store.trust.written import written
 from tests.support.village import a_product, delivered_order
@@ -153,3 +154,9 @@ def test_whatever_is_in_the_file_a_page_is_shown(client, own, text, encoding, ti
 def test_store_pages_lead_to_the_rules_and_keep_where_one_came_from(client):
     page = client.get("/search?via=poster").text
     assert [path for path in PAGES if f'<a href="/{path}?via=poster">' not in page] == []
+
+
+def test_terms_name_what_stands_on_an_orders_page() -> None:
+    for language in ("vi", "en"):
+        said = " ".join(line for block in text_of("terms", language).blocks for line in block.lines)
+        assert f'"{ORDER["wrong"].spoken(language)}"' in said

@@ -36,14 +36,18 @@ class Look(NamedTuple):
 
 
 def leave(folder: Path, looks: list[Look]) -> bool:
-    """Write `looks` down on this machine; whether there was room."""
-    written = "".join(map(_written, looks)).encode("ascii")
-    for _ in range(_TRIES):
-        with _current(folder) as file:
-            if file is not None:
-                has_room = os.fstat(file).st_size < LARGEST_BYTES
-                return has_room and os.write(file, written) > 0  # one short write to the end: never mixed
+    """Write `looks` down on this machine; whether there was room. A page is shown all the same on a full disk."""
+    with suppress(OSError):
+        return any(_append(folder, "".join(map(_written, looks)).encode("ascii")) for _ in range(_TRIES))
     return False
+
+
+def _append(folder: Path, written: bytes) -> bool:
+    """One short write to the end, which is never mixed with another's; not where a file is full or taken away."""
+    with _current(folder) as file:
+        if file is None or os.fstat(file).st_size >= LARGEST_BYTES:
+            return False
+        return os.write(file, written) > 0
 
 
 def taken(folder: Path) -> Iterator[tuple[UUID, Path]]:

@@ -9,7 +9,7 @@ from market import clock, errors, fields, ids
 from market.catalog.queries.sale import read_products
 from market.catalog.rules.products import photo_address
 from market.catalog.rules.store_addresses import product_path, shop_path
-from market.http import public, unkeyed
+from market.http import public, unkeyed, writes_nothing
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
 from market.orders.collection.queries import open_points
@@ -64,6 +64,7 @@ def show() -> Response:
 @blueprint.route("/basket", methods=["POST"])
 @public
 @unkeyed
+@writes_nothing
 @forms.back_to(show)
 def put() -> Response:
     """Put a good in, change how many, or take it out: it sets a number, so that no tap is counted twice."""
@@ -89,6 +90,7 @@ def put() -> Response:
 @blueprint.route("/basket/receiving", methods=["POST"])
 @public
 @unkeyed
+@writes_nothing
 @forms.back_to(show)
 def choose_receiving() -> Response:
     """Have the goods of a shop sent, or fetch them at one of its places."""

@@ -113,7 +113,7 @@ FRONT = {
     ),
     "sign_in_hint": Sentence("Bằng số điện thoại, không cần mật khẩu", en="By your phone number, without a password"),
     "yours": Sentence("Của bạn", en="Yours"),
-    "ripe": Sentence("Tháng {month} đang có", en="In season in month {month}"),
+    "ripe": Sentence("Tháng {month} đang có", en="In season this month"),
     "near": Sentence("Gần bạn: {place}", en="Near you: {place}"),
     "certified": Sentence("Được chứng nhận OCOP", en="OCOP certified"),
     "newest": Sentence("Hàng mới", en="New"),

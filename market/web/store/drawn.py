@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, request
 
-from market.http import READS, browsers, compression
-from market.web.shell.frame import spoken_language
+from market.http import READS, browsers, compression, language
 from market.web.store import seen
 from market.web.store.kept import Kept
 from market.web.store.seen import View
@@ -61,7 +60,7 @@ def _key() -> Hashable | None:
         return None
     if request.path == "/" and not request.headers.get("Accept", "").startswith(_HTML):
         return None  # programs are told something else there
-    return request.path, tuple(sorted(browsers.asked().items())), spoken_language()
+    return request.path, tuple(sorted(browsers.asked().items())), language()
 
 
 def _answer(page: Drawn, age: int) -> Response:

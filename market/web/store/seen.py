@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from market import clock, metrics
 from market.accounts import access
 from market.accounts.rules import RoleName
+from market.http import browsers
 from market.insight.seen import lines
 from market.insight.seen.lines import NOWHERE, Look
 from market.insight.seen.rules import DIRECT, Step, is_program
@@ -48,8 +49,9 @@ def _note(response: Response) -> Response:
         return response
     if response.status_code in _LOOKED:
         metrics.STORE_VIEWS.labels(view.page, via() or "").inc()
-    if response.status_code == (_DONE if view.page == _BASKET else _SHOWN) and _is_somebody() and not g.looks_at_own:
-        lines.leave(current_app.config["MARKET"].home, _looks(view))
+    is_shown = response.status_code == (_DONE if view.page == _BASKET else _SHOWN)
+    if is_shown and _is_somebody() and not g.looks_at_own and (looks := _looks(view)):
+        lines.leave(current_app.config["MARKET"].home, looks)
     return response
 
 
@@ -77,8 +79,8 @@ def _is_somebody() -> bool:
 
 def _is_of(view: View) -> bool:
     """Whether who looks sells there, or helps the household."""
-    me = access.caller()
-    if me is None or view.shop_id is None:
+    me = None if view.shop_id is None or browsers.brings_no_cookie() else access.caller()
+    if me is None:
         return False
     teams = {village[:5] for village in me.places(RoleName.TEAM_MEMBER)}
     return me.holds(RoleName.SELLER, str(view.shop_id)) or view.commune in teams

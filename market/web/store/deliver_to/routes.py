@@ -6,7 +6,7 @@ from flask import Response, request
 from marshmallow import EXCLUDE
 
 from market import fields
-from market.http import public, unkeyed
+from market.http import public, unkeyed, writes_nothing
 from market.http.browsers import PageBlueprint
 from market.places import queries, schemas
 from market.places.gazetteer import Place
@@ -49,6 +49,7 @@ def ask() -> Response:
 @blueprint.route("/deliver-to", methods=["POST"])
 @public
 @unkeyed
+@writes_nothing
 @forms.back_to(ask)
 def choose() -> Response:
     """The browser remembers it, and goes back to where it was asked."""

@@ -13,6 +13,7 @@ SHOP = {
     "where": Sentence("{village}, {commune}, {province}", en="{village}, {commune}, {province}"),
     "certified": Sentence("Có hàng được chứng nhận OCOP {stars} sao", en="Has goods with {stars} OCOP stars"),
     "since": Sentence("Bán trên chợ từ {day}", en="Sells here since {day}"),
+    "narrow": Sentence("Lọc và xếp hàng của nhà này", en="Filter and sort what is sold here"),
     "others": Sentence("Các nhà khác trong xã", en="Other shops of the commune"),
     "hidden": Sentence(
         "Chỉ người của gian hàng thấy trang này: gian hàng đang không mở cho người mua.",
