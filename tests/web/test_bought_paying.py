@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from market import clock
+from market.payments.cards.reconcile import reconcile
 from tests.support.browsing import BROWSER, come, led, looks, sends
 from tests.support.paying import A_DAY_LATE, broken, buy, hear, later, operator_upload, states, work
 from tests.support.paying import order as order_now
@@ -74,7 +76,7 @@ def test_a_card_pays_on_the_page_of_the_gateway(client, stripe, ha) -> None:
     assert states(bought) == [PLACED]
     assert "Đã nhận được tiền" in looks(client, f"{here}?back=1")
     work(later())
-    assert broken() == []
+    assert (broken(), reconcile(now=clock.now()).differences) == ([], [])
 
 
 def checked_out(client, stripe, ha) -> tuple[Any, str]:
