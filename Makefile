@@ -80,7 +80,7 @@ pictures: $(INSTALLED)  ## Draw every page as it looks, on a phone in both langu
 	@DATABASE=sqlite $(BIN)/pytest -n 2 tests/browser/pictures.py
 	@echo "$$(find build/pictures -name '*.png' | wc -l) pictures in build/pictures"
 
-readme-pictures: $(INSTALLED)  ## Draw the three pages that the README shows, into docs/pictures
+readme-pictures: $(INSTALLED)  ## Draw the four pages that the README shows, into docs/pictures
 	@DATABASE=sqlite FOR_README=1 $(BIN)/pytest tests/browser/pictures.py
 
 contract: $(INSTALLED)  ## Write down the contract of this release (docs/contract.txt); at a release only

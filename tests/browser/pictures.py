@@ -1,4 +1,4 @@
-"""`make pictures` draws every page of the table, to be looked at; `make readme-pictures` the three of the README."""
+"""`make pictures` draws every page of the table, to be looked at; `make readme-pictures` the four of the README."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from tests.support.sources import ROOT
 BUILT, SHOWN = ROOT / "build" / "pictures", ROOT / "docs" / "pictures"
 # How it is looked at: language and width.
 VIEWS = {"vi": ("vi", 360), "en": ("en", 360), "desktop": ("vi", 1280)}
-IN_README = {"today": "a household's full day", "order": "an order of fresh goods to pack", "money": "her money"}
+IN_README = {
+    "front": "the shop front with pictures",
+    "today": "a household's full day",
+    "order": "an order of fresh goods to pack",
+    "money": "her money",
+}
 LARGEST = 60_000
 for_readme = pytest.mark.skipif("FOR_README" not in os.environ, reason="make readme-pictures")
 for_all = pytest.mark.skipif("FOR_README" in os.environ, reason="make pictures")

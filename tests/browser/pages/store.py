@@ -6,6 +6,7 @@ from typing import Any
 
 from market.catalog.models import Product
 from market.catalog.rules.store_addresses import product_path, shop_path
+from market.seed.pictures.album import drawn
 from tests.browser.page import Page
 from tests.browser.phone import Phone
 from tests.support.helping import a_picture
@@ -48,6 +49,23 @@ def a_market(**more: Any) -> dict[str, Any]:
     return shown(with_photos(product), **more)
 
 
+def a_fair() -> dict[str, Any]:
+    """A few goods with their pictures, as the README shows them: ripe all year, some with stars."""
+    ripe = {"season": {"from_month": 1, "to_month": 12}}
+    kinds = {
+        "hong-vanh-khuyen": ("Hồng vành khuyên", "Vườn hồng bà Páo", "fruit", "kg", "", 45_000),
+        "khau-sli": ("Khẩu sli", "Bánh nhà Thắm", "food", "gói", "500 g", 48_000),
+        "mat-ong-ngu-gia-bi": ("Mật ong ngũ gia bì", "Ong nhà ông Vượng", "food", "chai", "500 ml", 150_000),
+        "na-chi-lang": ("Na Chi Lăng", "Na nhà bà Lan", "fruit", "hộp", "1 kg", 65_000),
+    }
+    for picture, (name, shop, category, unit, pack, price_vnd) in kinds.items():
+        told = {"name": name, "category": category, "unit": unit, "pack": pack, "price_vnd": price_vnd} | ripe
+        product = a_certified_product(a_shop(name=shop), **told)
+        photo = drawn(picture)["large"]
+        calling(owner_of(product.shop)).put(f"/products/{product.id}/photos/1", data=photo, content_type="image/webp")
+    return shown(product)
+
+
 def a_market_for_a_clerk() -> dict[str, Any]:
     return a_market(me=a_clerk())
 
@@ -72,6 +90,7 @@ def filters(**typed: str) -> Any:
 PAGES = [
     Page("the shop front", "/?to=" + CHI_LANG, a_market),
     Page("the shop front of a clerk", "/", a_market_for_a_clerk),
+    Page("the shop front with pictures", "/", a_fair),
     Page(
         "search",
         "/search?q=na&category=fruit&ocop_stars=4&in_season=true&sort=price&min_price_vnd=1000",
