@@ -4,67 +4,25 @@ import os
 from importlib import resources
 
 from flask_migrate import Migrate
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from market import db as database
-from market import http
-from market.accounts import access
-from market.accounts import routes as accounts
-from market.accounts.addresses import routes as addresses
-from market.accounts.lost_phones import routes as lost_phones
-from market.accounts.people import routes as people
-from market.accounts.role_grants import routes as role_grants
-from market.accounts.services import routes as services
-from market.catalog import routes as catalog
 from market.config import Config, read_config
-from market.delivery import routes as delivery
-from market.delivery import webhooks as carrier_webhooks
-from market.http import Market, cors, headers, heavy
-from market.imports import routes as imports
-from market.insight import routes as figures
-from market.insight.seen import routes as looks
-from market.notices import routes as notices
-from market.openapi import service as openapi
-from market.ops import health, logs, private_files, rate_limits, request_log
-from market.ops.slow_bodies import Patience
-from market.orders import routes as orders
-from market.payments import routes as payments
-from market.places import routes as places
-from market.search import routes as search
-from market.seed.demo.doors import routes as demo
-from market.subscriptions import routes as subscriptions
-from market.teams import routes as teams
-from market.web import pages
-from market.web.front import routes as index
-from market.web.shell import refusals as page_refusals
-from market.web.store import drawn, few, seen, whereto
+from market.http import Market
+from market.ops import logs, private_files
 from market.wiring import hearing
-
-BLUEPRINTS = [
-    index.blueprint,
-    places.blueprint,
-    accounts.blueprint,
-    addresses.blueprint,
-    lost_phones.blueprint,
-    services.blueprint,
-    people.blueprint,
-    role_grants.blueprint,
-    notices.blueprint,
-    catalog.blueprint,
-    search.blueprint,
-    delivery.blueprint,
-    payments.blueprint,
-    orders.blueprint,
-    teams.blueprint,
-    imports.blueprint,
-    looks.blueprint,
-    figures.blueprint,
-    subscriptions.blueprint,
-]
 
 
 def create_app(config: Config | None = None) -> Market:
-    """The application with its database and packages. Raises WrongSetting for a setting that cannot be."""
+    """The application that answers requests. Raises WrongSetting for a setting that cannot be."""
+    from market import serving  # half of what there is to import, for those who serve
+
+    app = open_app(config)
+    serving.init_app(app)
+    return app
+
+
+def open_app(config: Config | None = None) -> Market:
+    """What commands and the worker need of it: settings, database, and who hears of what. Raises WrongSetting."""
     config = config or read_config(os.environ)
     config.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     private_files.keep_private(config)
@@ -77,31 +35,5 @@ def create_app(config: Config | None = None) -> Market:
     Migrate(
         app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
     )
-    http.init_app(app)
-    heavy.init_app(app)
-    headers.init_app(app)
-    cors.init_app(app)
-    request_log.init_app(app)
-    rate_limits.init_app(app)
-    access.init_app(app)
-    health.init_app(app)
-    payments.cards.init_app(app)
-    page_refusals.init_app(app)
-    whereto.init_app(app)
-    seen.init_app(app)
-    few.init_app(app)
-    drawn.init_app(app)
-    openapi.init_app(app, BLUEPRINTS)
-    demo.init_app(app)
-    app.register_blueprint(carrier_webhooks.blueprint)
-    for page in pages.BLUEPRINTS:
-        app.register_blueprint(page)
     hearing.connect()
-    app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
-    _trust_proxies(app, config.trusted_proxies)
     return app
-
-
-def _trust_proxies(app: Market, count: int) -> None:
-    if count:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

@@ -52,10 +52,10 @@ def application() -> Iterator[Market]:
     """The application, with its context, for one command."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from market.app import create_app
+    from market.app import open_app
 
     try:
-        app = create_app()
+        app = open_app()
     except WrongSetting as wrong:
         raise click.ClickException(str(wrong)) from None
     with app.app_context():

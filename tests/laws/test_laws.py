@@ -13,7 +13,7 @@ PACKAGES = [
     "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders", "teams", "imports",
     "insight", "subscriptions", "web",
 ]  # fmt: skip
-TOP = {"wiring", "app", "cli", "openapi", "ops", "seed", "reference_data"}
+TOP = {"wiring", "app", "serving", "cli", "openapi", "ops", "seed", "reference_data"}
 # Who may do what (`access`) is asked by queries, of what other queries found: the two stand on one step.
 FILES = ["rules", "models", "access", "queries", "actions", "schemas", "flows", "invariants", "routes"]
 # Inside payments a noun knows only those to its left; what stands beside the nouns serves all of them, or knows all.

@@ -5,16 +5,22 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from market import ids
+from market.http.named import Named
 from tests.support.village import Caller, an_operator, calling
 
 METHODS = ("GET", "HEAD", "OPTIONS", "TRACE", "POST", "PUT", "PATCH", "DELETE")
 UUID = "01a20000-0000-7000-8000-000000000000"
+# What stands in the gap of an address, by the kind of the gap.
+GAPS: dict[str, Any] = {"UUIDConverter": UUID, "NamedConverter": Named("na", uuid.UUID(UUID))}
+NAMED = ids.in_address(uuid.UUID(UUID))
 # Leaving is no accident, and signs the caller out.
 LEAVING = {("DELETE", "/api/v1/tokens/current"), ("DELETE", "/api/v1/me"), ("DELETE", "/api/v1/me/sessions")}
 
@@ -66,7 +72,7 @@ def operator(app) -> Caller:
 def routes(app, *methods: str) -> Iterator[tuple[str, str]]:
     """Method and path of every route, with something in each gap."""
     for rule in app.url_map.iter_rules():
-        gaps = {name: UUID if "UUID" in type(kind).__name__ else "1" for name, kind in rule._converters.items()}
+        gaps = {name: GAPS.get(type(kind).__name__, "1") for name, kind in rule._converters.items()}
         _, path = rule.build(gaps)
         yield from ((m, path) for m in methods if m in rule.methods and (m, path) not in LEAVING)
 
@@ -110,7 +116,7 @@ def test_no_method_breaks_a_path(app, client: FlaskClient, operator: Caller) -> 
 def test_no_piece_of_a_path_breaks_a_route(app, client: FlaskClient, operator: Caller, piece: str) -> None:
     def calls() -> Iterator[tuple[str, str, dict[str, Any]]]:
         for method, path in routes(app, "GET", "POST", "PUT", "PATCH"):
-            yield method, path.replace(UUID, piece).replace("/1", f"/{piece}"), {}
+            yield method, path.replace(UUID, piece).replace(NAMED, piece).replace("/1", f"/{piece}"), {}
 
     assert failures(client, calls(), operator.token) == []
 

@@ -228,6 +228,17 @@ def _asked_on_page(stage: Stage) -> Any:
     return _on_page(stage, placed_order(stage.product).number, "proposal", ship_on=later)
 
 
+def _refunded_on_page(stage: Stage) -> Any:
+    number = delivered_order(product=stage.product).number
+    about = {"purpose": "refund", "subject": number, "amount_vnd": 1_000}
+    code = asked(stage.member, stage.household, **about)
+    return _on_page(stage, number, "refund", amount_vnd="1.000", household_code=code)
+
+
+def _refund_code_on_page(stage: Stage) -> Any:
+    return _on_page(stage, delivered_order(product=stage.product).number, "refund/code", amount_vnd="1.000")
+
+
 def _handed_over_on_page(stage: Stage) -> Any:
     order = ready_order(stage.product)
     return _on_page(stage, order.number, "collection", code=collection_code_of(order))
@@ -239,6 +250,8 @@ ON_PAGES: dict[str, Callable[[Stage], Any]] = {
     "packing": lambda s: _on_page(s, accepted_order(product=s.product).number, "packing"),
     "cancellation": lambda s: _on_page(s, packed_order(product=s.product).number, "cancellation", why="sold-out"),
     "collection": _handed_over_on_page,
+    "refund": _refunded_on_page,
+    "refund/code": _refund_code_on_page,
     "return-receipt": lambda s: _on_page(s, returned_order(product=s.product).number, "return-receipt", restock="true"),
     "proposal": _asked_on_page,
     "proposal/acceptance": _accepted_on_page,
@@ -393,6 +406,15 @@ PROGRAMS = {
 # One's own: as a buyer, a seller, a household, or who is signed in. A team has no say there.
 OWN = {
     "POST /checkouts",
+    "POST /checkouts/<uuid:checkout_id>/card",
+    "POST /checkouts/<uuid:checkout_id>/card/look",
+    "POST /checkouts/<uuid:checkout_id>/otherwise",
+    "POST /orders/<code:number>/again",
+    "POST /orders/<code:number>/cancellation",
+    "POST /orders/<code:number>/correction",
+    "POST /orders/<code:number>/proposal/acceptance",
+    "POST /orders/<code:number>/proposal/refusal",
+    "POST /orders/<code:number>/receipt",
     "PATCH /orders/<code:number>",
     "PUT /orders/<code:number>/proposal/refusal",
     "PUT /orders/<code:number>/receipt",

@@ -51,7 +51,7 @@ def a_market(**more: Any) -> dict[str, Any]:
 
 def a_fair() -> dict[str, Any]:
     """A few goods with their pictures, as the README shows them: ripe all year, some with stars."""
-    ripe = {"season": {"from_month": 1, "to_month": 12}}
+    ripe: dict[str, Any] = {"season": {"from_month": 1, "to_month": 12}}
     kinds = {
         "hong-vanh-khuyen": ("Hồng vành khuyên", "Vườn hồng bà Páo", "fruit", "kg", "", 45_000),
         "khau-sli": ("Khẩu sli", "Bánh nhà Thắm", "food", "gói", "500 g", 48_000),
@@ -59,7 +59,13 @@ def a_fair() -> dict[str, Any]:
         "na-chi-lang": ("Na Chi Lăng", "Na nhà bà Lan", "fruit", "hộp", "1 kg", 65_000),
     }
     for picture, (name, shop, category, unit, pack, price_vnd) in kinds.items():
-        told = {"name": name, "category": category, "unit": unit, "pack": pack, "price_vnd": price_vnd} | ripe
+        told: dict[str, Any] = {
+            "name": name,
+            "category": category,
+            "unit": unit,
+            "pack": pack,
+            "price_vnd": price_vnd,
+        } | ripe
         product = a_certified_product(a_shop(name=shop), **told)
         photo = drawn(picture)["large"]
         calling(owner_of(product.shop)).put(f"/products/{product.id}/photos/1", data=photo, content_type="image/webp")

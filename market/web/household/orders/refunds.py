@@ -45,7 +45,7 @@ def ask_refund(shop_id: UUID, number: str) -> Response:
 @blueprint.route(ORDER + "/refund", methods=["POST"])
 @signed_in
 @forms.back_to(ask_refund)
-def give_back(shop_id: UUID, number: str) -> Response:
+def refund(shop_id: UUID, number: str) -> Response:
     """It leaves what is hers at once; the buyer is told."""
     order, _ = loading.order_of(shop_id, number)
     if not refunding.may_be_given_back(order):
