@@ -61,6 +61,8 @@ def test_and_as_it_is_to_others(app, accepted) -> None:
 
 # What is told once, in an answer of its own, is not kept for a second request either.
 UNKEYED = {"sign_in", "answer_order_look_up", "connect_service", "add_subscription", "rotate_secret"}
+# What is written in a browser alone, and the page that asks for a code.
+UNKEYED |= {"put", "choose", "choose_receiving", "send_code"}
 
 
 def test_what_is_short_or_small_already_is_sent_as_it_is(app, client) -> None:
