@@ -11,7 +11,9 @@ from uuid_utils.compat import uuid7
 # No 0/O, no 1/I: read aloud over a bad line, a number must survive.
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _FREE = 7
+_OURS = frozenset(ALPHABET.lower())
 _IN_ADDRESS = 26
+_DIGITS = str.maketrans(ALPHABET.lower(), "0123456789abcdefghijklmnopqrstuv")  # ours, and of numbers to the base 32
 _LETTERS = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.lower().encode())  # of base 32, and ours
 
 
@@ -27,11 +29,9 @@ def in_address(id: UUID) -> str:
 
 def from_address(text: str) -> UUID | None:
     """The id that `in_address` has written so; None for what it never wrote."""
-    if len(text) != _IN_ADDRESS or not set(text) <= set(ALPHABET.lower()):
+    if len(text) != _IN_ADDRESS or not set(text) <= _OURS:
         return None
-    number = 0
-    for letter in text.upper():
-        number = number * len(ALPHABET) + ALPHABET.index(letter)
+    number = int(text.translate(_DIGITS), 32)
     return UUID(int=number) if number < 1 << 128 else None
 
 

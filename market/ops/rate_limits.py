@@ -5,6 +5,8 @@ code tries are counted in the database besides, whatever happens here.
 """
 
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import structlog
 from flask import Response, current_app, request
@@ -53,18 +55,28 @@ def _warn_of_strange_proxies() -> None:
         _log.warning("a proxy is in front and TRUSTED_PROXIES is 0")
 
 
+class _Fixed(ApplicationLimit):
+    """A limit that never changes. The library reads the words of its rate anew for every request, which takes longer
+    than to count it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if "read" not in vars(self):
+            vars(self)["read"] = tuple(super().__iter__())
+        return iter(vars(self)["read"])
+
+
 def _limit(scope: str, rate: str, only: frozenset[str] | None = None) -> list[ApplicationLimit]:
     def exempt() -> bool:
         if only is None:
             return request.endpoint in _NEVER
         return request.endpoint not in only or request.method == "OPTIONS"  # a browser asks before each
 
-    return [ApplicationLimit(rate, scope=scope, exempt_when=exempt)] if rate else []
+    return [_Fixed(rate, scope=scope, exempt_when=exempt)] if rate else []
 
 
 def _limit_of_services(rate: str) -> list[ApplicationLimit]:
     """A service is counted by its token, from wherever it calls, and beside that by address as all are."""
-    limit = ApplicationLimit(
+    limit = _Fixed(
         rate, key_function=_service_token, scope="service", exempt_when=lambda: not _service_token()
     )
     return [limit] if rate else []
