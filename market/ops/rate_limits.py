@@ -76,9 +76,7 @@ def _limit(scope: str, rate: str, only: frozenset[str] | None = None) -> list[Ap
 
 def _limit_of_services(rate: str) -> list[ApplicationLimit]:
     """A service is counted by its token, from wherever it calls, and beside that by address as all are."""
-    limit = _Fixed(
-        rate, key_function=_service_token, scope="service", exempt_when=lambda: not _service_token()
-    )
+    limit = _Fixed(rate, key_function=_service_token, scope="service", exempt_when=lambda: not _service_token())
     return [limit] if rate else []
 
 
