@@ -56,6 +56,8 @@ def _migrate(connection: Connection) -> None:
 
 
 _waiting = lock_wait.set(max(_QUEUE_SECONDS, lock_wait.get()))
-with _extension.db.engine.connect() as connection:
-    _migrate(connection)
-lock_wait.reset(_waiting)
+try:
+    with _extension.db.engine.connect() as connection:
+        _migrate(connection)
+finally:
+    lock_wait.reset(_waiting)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from marshmallow import EXCLUDE
 
 from market import clock, errors, fields, ids
@@ -20,7 +20,7 @@ from market.web.basket import cookie, looking
 from market.web.basket.words import BASKET, DONE, FULL, GONE, UNKNOWN_POINT
 from market.web.shell import forms
 from market.web.store import seen as store
-from market.web.store.page import page
+from market.web.store.page import absolute, page
 from market.web.store.via import along, via
 
 blueprint = PageBlueprint("basket", __name__, template_folder="templates")
@@ -119,7 +119,7 @@ def _lost() -> Response:
     key = ids.from_address(request.args.get("of", ""))
     good = read_products([key]).get(key) if key else None
     path = along(product_path(good.id, good.slug) if good and good.is_public(clock.now()) else "/")
-    return _page("basket_lost.html", BASKET["say_lost"], link=f"{current_app.config['MARKET'].public_url}{path}")
+    return _page("basket_lost.html", BASKET["say_lost"], link=absolute(path))
 
 
 def _page(template: str, say: Sentence, **told: Any) -> Response:

@@ -55,7 +55,6 @@ BASKET = {
     "type_number": Sentence("Gõ số khác", en="Type another number"),
     "how_many": Sentence("Mấy {unit}?", en="How many {unit}?"),
     "change": Sentence("Đổi số", en="Change"),
-    "not_now": Sentence("Chưa đặt được lần này", en="Not to be ordered now"),
     "gone": Sentence("Không còn bán nữa", en="No longer sold"),
     "gone_good": Sentence("Một món đã gỡ xuống", en="A good that was taken away"),
     "fetch": Sentence("Hoặc tự đến lấy, không mất tiền gửi", en="Or fetch it yourself, without postage"),

@@ -7,6 +7,7 @@ from flask import Response, request
 
 from market import errors
 from market.accounts.access import current_person, signed_in
+from market.http.headers import PRIVATE
 from market.orders import paying, queries
 from market.orders.models import Checkout
 from market.payments.charges.vietqr import picture
@@ -50,7 +51,7 @@ def show_checkout_qr(checkout_id: UUID) -> Response:
     steps = paying.steps_of(paying.leading(checkout_of(checkout_id)))
     if "qr" not in steps:
         raise errors.NotFound
-    headers = {"Cache-Control": "private, no-store"}
+    headers = {"Cache-Control": PRIVATE}
     return Response(picture(steps["qr"], kind="png"), mimetype="image/png", headers=headers)
 
 

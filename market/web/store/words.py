@@ -15,10 +15,6 @@ STORE = {
     "all_goods": Sentence("Tất cả hàng", en="All goods"),
     "categories": Sentence("Loại hàng", en="Kinds of goods"),
     "ripe": Sentence("Đang mùa", en="In season"),
-    "not_ready": Sentence(
-        "Danh mục hàng đang được dựng. Xin mở lại sau ít giây.",
-        en="The list of goods is being built. Please look again in a few seconds.",
-    ),
 }
 # Links at the foot of each: pages whose text an operator may write anew.
 RULES = {
