@@ -10,8 +10,8 @@ from market.accounts.rules import RoleName
 from tests.support.sources import ROOT, sources
 
 PACKAGES = [
-    "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders", "teams", "imports",
-    "insight", "subscriptions", "web",
+    "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders",
+    "messages", "questions", "reviews", "complaints", "teams", "imports", "insight", "subscriptions", "web",
 ]  # fmt: skip
 TOP = {"wiring", "app", "serving", "cli", "openapi", "ops", "seed", "reference_data"}
 # Who may do what (`access`) is asked by queries, of what other queries found: the two stand on one step.

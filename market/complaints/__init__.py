@@ -1,0 +1,1 @@
+"""What must be answered: by whom, by when, with what outcome."""
