@@ -38,6 +38,16 @@ def test_three_pictures_by_their_longest_side():
     }
 
 
+def test_a_heap_of_leaves_is_no_heavier_on_a_page_than_a_plate_on_a_table():
+    leaves = Image.effect_noise((300, 200), 20).resize((1800, 1200), Image.Resampling.BICUBIC).convert("RGB")
+    pictures = photos.shrink(encoded(leaves, "JPEG"))
+    assert len(pictures["large"]) > 100_000
+    assert {size: len(pictures[size]) <= most for size, most in photos.MOST_BYTES.items()} == {
+        "small": True,
+        "medium": True,
+    }
+
+
 def test_a_small_picture_is_never_enlarged():
     pictures = photos.shrink(encoded(two_halves(300, 200), "WEBP"))
     assert [opened(pictures[size]).size for size in photos.SIDES] == [(240, 160), (300, 200), (300, 200)]
