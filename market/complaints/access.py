@@ -2,7 +2,6 @@
 
 from collections.abc import Set
 from datetime import datetime
-from uuid import UUID
 
 from market import errors, events, ids
 from market.accounts import queries as people
@@ -14,6 +13,7 @@ from market.complaints import queries
 from market.complaints.models import Complaint
 from market.complaints.rules import passes
 from market.complaints.rules.holders import LEVELS, Level
+from market.complaints.rules.kinds import Side
 from market.complaints.rules.refusals import NotInYourHands, OwnComplaint
 from market.db import db
 from market.places.queries import province_of
@@ -34,7 +34,9 @@ def roles_on(complaint: Complaint, person: Person) -> set[str]:
         RoleName.OPERATOR: person.holds(RoleName.OPERATOR),
     }
     stands = {str(role) for role, stands in roles.items() if stands}
-    return stands | (_shop_roles(complaint, person) if complaint.shop_asked else set())
+    hers = complaint.side == Side.SELLER
+    at_shop = _shop_roles(complaint, person) if complaint.shop_asked or hers else set()
+    return stands | at_shop | ({REPORTER} if hers and at_shop else set())
 
 
 def _shop_roles(complaint: Complaint, person: Person) -> set[str]:
@@ -64,10 +66,12 @@ def complaint_for(
     return complaint, roles
 
 
-def require_reporter(roles: Set[str]) -> None:
-    """Raises NotAllowed: only whoever complains says how the answer was."""
+def require_reporter(complaint: Complaint, roles: Set[str], by: Person | None, *, now: datetime) -> None:
+    """Raises NotAllowed: only whoever complains says how the answer was; that a team does it for them is made known."""
     if REPORTER not in roles:
         raise errors.NotAllowed
+    if by is not None and RoleName.TEAM_MEMBER in roles and complaint.seller_id is not None:
+        events.publish(ActedFor(at=now, by_id=by.id, owner_id=complaint.seller_id, subject_id=complaint.id))
 
 
 def require_holder(complaint: Complaint, roles: Set[str], by: Person, *, now: datetime) -> None:
@@ -104,7 +108,9 @@ def _of_level(complaint: Complaint, level: Level, person: Person) -> set[RoleNam
         return {RoleName.SELLER, RoleName.TEAM_MEMBER}
     if level == Level.OFFICE:
         return {RoleName.CLERK}
-    in_province = person.holds(RoleName.OFFICER, province_of(complaint.commune_code)) if complaint.commune_code else False
+    in_province = (
+        person.holds(RoleName.OFFICER, province_of(complaint.commune_code)) if complaint.commune_code else False
+    )
     if level == Level.COMMUNE or (level == Level.PROVINCE and in_province):
         return {RoleName.OFFICER}
     return set()

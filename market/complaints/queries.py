@@ -2,21 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.catalog.models import Shop
 from market.complaints.models import Complaint
 from market.complaints.rules.holders import Level
 from market.complaints.rules.states import OPEN, UNANSWERED
 from market.db import db, locked
 from market.delivery.models import Parcel, Scan
-from market.http import page
-from market.orders.models import Order
 from market.places.queries import communes_of
 
 
@@ -55,6 +51,11 @@ def with_cause(cause: str) -> Complaint | None:
     return db.session.scalars(select(Complaint).filter_by(cause=cause)).first()
 
 
+def carried_by(tracking_number: str) -> str | None:
+    """What the parcel with this number carries: the number of its order."""
+    return db.session.scalars(select(Parcel.reference).filter_by(tracking_number=tracking_number)).first()
+
+
 def last_office(order_number: str) -> str | None:
     """The post office that last scanned the parcel of an order."""
     scans = select(Scan.post_office_code).join(Parcel, Parcel.id == Scan.parcel_id)
@@ -71,7 +72,11 @@ def about_mine(person: Person) -> Select[Complaint]:
     """What the shops were asked about for which somebody sells."""
     services = person.places(RoleName.SELLER)
     shops = [UUID(place) for place in services]
-    hers = or_(Complaint.seller_id == person.id, Complaint.shop_id.in_(shops)) if shops else Complaint.seller_id == person.id
+    hers = (
+        or_(Complaint.seller_id == person.id, Complaint.shop_id.in_(shops))
+        if shops
+        else Complaint.seller_id == person.id
+    )
     return select(Complaint).where(hers, Complaint.shop_asked)
 
 

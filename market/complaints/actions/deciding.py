@@ -24,12 +24,10 @@ def merge(*, complaint: Complaint, into: Complaint, roles: Set[str], by: Person,
         raise refusals.NotTheSame
     complaint.merged_into = into.id
     moving.move(complaint=complaint, to=State.MERGED, roles=roles & access.OFFICES, by_id=by.id, now=now)
-    telling.tell_merged(complaint, into, now=now)
+    telling.tell_merged(complaint, now=now)
 
 
-def refuse(
-    *, complaint: Complaint, reason: Refusal, words: str, roles: Set[str], by: Person, now: datetime
-) -> None:
+def refuse(*, complaint: Complaint, reason: Refusal, words: str, roles: Set[str], by: Person, now: datetime) -> None:
     """A locked `complaint` is not taken up, for a reason of the public list. Repeating changes nothing.
 
     Raises NotAllowed, OwnComplaint, WrongState: once it was answered and reopened it is answered again.

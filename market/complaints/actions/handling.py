@@ -3,7 +3,6 @@
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from market import errors
 from market.accounts.models import Person

@@ -22,7 +22,7 @@ from market.places.queries import province_of
 def move(
     *, complaint: Complaint, to: State, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> None:
-    """Move a locked `complaint`; what waits for it goes on where nothing else holds it. Raises WrongState, NotAllowed."""
+    """Move a locked `complaint`; its order goes on where nothing else is complained of it. Raises WrongState, NotAllowed."""
     origin = State(complaint.state)
     role = STATES.role_for(origin, to, roles=roles)
     complaint.state = to

@@ -31,6 +31,10 @@ class Subject:
     commune_code: str | None = None
     reference: str = ""
 
+    def reporter_id(self, by_id: UUID) -> UUID:
+        """Whose complaint it is: a household's own, whoever of its side types it."""
+        return self.order.seller_id if self.order is not None and self.side == Side.SELLER else by_id
+
 
 def receive(
     *,

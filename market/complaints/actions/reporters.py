@@ -51,8 +51,8 @@ def reopen(*, complaint: Complaint, reason: str, by_id: UUID | None, now: dateti
 
 
 def withdraw(*, complaint: Complaint, by_id: UUID | None, now: datetime) -> None:
-    """It is settled, or was none. Repeating changes nothing. Raises WrongState where it was answered: then it is rated."""
+    """It is settled, or was none. Repeating changes nothing. Raises WrongState where it was answered: that is rated."""
     if complaint.state == State.WITHDRAWN:
         return
     moving.move(complaint=complaint, to=State.WITHDRAWN, roles=_REPORTER, by_id=by_id, now=now)
-    telling.tell_withdrawn(complaint, now=now)
+    telling.tell_over(complaint, now=now)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from market.complaints.rules.kinds import About, Kind, Side
+from market.complaints.working_days import SHOP_DAYS, URGENT_DAYS
 from market.language import Sentence
 
 
@@ -23,8 +24,7 @@ LEVELS = {
 }
 
 # Working days that one has before it moves on; an operator is the last.
-STEP_DAYS = {Level.SHOP: 2, Level.OFFICE: 2, Level.COMMUNE: 2, Level.PROVINCE: 3}
-URGENT_STEP_DAYS = 1
+STEP_DAYS = {Level.SHOP: SHOP_DAYS, Level.OFFICE: 2, Level.COMMUNE: 2, Level.PROVINCE: 3}
 
 _NEXT = {
     Level.SHOP: Level.COMMUNE,
@@ -59,4 +59,4 @@ def above(level: Level) -> Level:
 def days_at(level: Level, *, urgent: bool) -> int | None:
     """Working days until it moves on from there; None where nobody is left."""
     days = STEP_DAYS.get(level)
-    return URGENT_STEP_DAYS if days and urgent else days
+    return URGENT_DAYS if days and urgent else days

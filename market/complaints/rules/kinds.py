@@ -4,6 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from market.accounts.rules import Limit
+from market.complaints.working_days import ANSWER_DAYS, URGENT_DAYS
 from market.language import Sentence
 
 LONGEST = 500
@@ -65,12 +66,11 @@ ASKED = {
 OF_SELLERS = _OF_ORDER - OF_GOODS
 
 URGENT = frozenset({Kind.UNSAFE})
-WORKING_DAYS, URGENT_DAYS = 7, 1
 
 
 def days_for(kind: Kind) -> int:
     """Working days until it has to be answered."""
-    return URGENT_DAYS if kind in URGENT else WORKING_DAYS
+    return URGENT_DAYS if kind in URGENT else ANSWER_DAYS
 
 
 def may_be(kind: Kind, about: About, side: Side) -> bool:

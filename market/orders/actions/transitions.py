@@ -28,7 +28,7 @@ _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.Ord
 def transition(
     *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
-    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed, OrderHeld, OrderComplained."""
+    """Move a locked `order`; False if it is there. Raises WrongState, NotAllowed, OrderHeld, OrderComplained."""
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
