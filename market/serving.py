@@ -17,6 +17,7 @@ from market.delivery import webhooks as carrier_webhooks
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.heard import routes as heard
 from market.insight.seen import routes as looks
 from market.notices import routes as notices
 from market.openapi import service as openapi
@@ -53,6 +54,7 @@ BLUEPRINTS = [
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,
+    heard.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]
