@@ -12,7 +12,21 @@ from PIL import Image, ImageCms, ImageOps
 from market.catalog import photos
 from market.errors import Busy
 from market.ids import new_id
-from tests.support.pictures import BLUE, GREEN, HEIC, RED, WHITE, child, colour, encoded, linux, opened, png, two_halves
+from tests.support.pictures import (
+    BLUE,
+    GREEN,
+    HEIC,
+    RED,
+    WHITE,
+    child,
+    colour,
+    encoded,
+    leaves,
+    linux,
+    opened,
+    png,
+    two_halves,
+)
 from tests.support.sources import ROOT
 
 
@@ -39,8 +53,7 @@ def test_three_pictures_by_their_longest_side():
 
 
 def test_a_heap_of_leaves_is_no_heavier_on_a_page_than_a_plate_on_a_table():
-    leaves = Image.effect_noise((300, 200), 20).resize((1800, 1200), Image.Resampling.BICUBIC).convert("RGB")
-    pictures = photos.shrink(encoded(leaves, "JPEG"))
+    pictures = photos.shrink(encoded(leaves(), "JPEG"))
     assert len(pictures["large"]) > 100_000
     assert {size: len(pictures[size]) <= most for size, most in photos.MOST_BYTES.items()} == {
         "small": True,
