@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 
 from market import errors, outbox
 from market.accounts.actions import count_try
@@ -170,16 +170,22 @@ def _set_aside(order_id: UUID, was: str | None, becomes: str | None, now: dateti
 
 
 def erase_reviews(erased: PersonErased) -> None:
-    """Of somebody who asks to be forgotten the stars stay, which name nobody; her words, photos and answers go."""
-    for review in db.session.scalars(queries.by_buyer(erased.person_id)):
+    """Of somebody who asks to be forgotten the stars stay, which name nobody.
+
+    Her words, photos and answers go, and what was said of her own goods, which nobody can see any more.
+    """
+    shops = select(Shop.id).where(Shop.owner_id == erased.person_id)
+    hers = or_(Review.buyer_id == erased.person_id, Review.shop_id.in_(shops))
+    for review in db.session.scalars(select(Review).where(hers)):
         _drop_photos(review, erased.at)
-    mine = update(Review).where(Review.buyer_id == erased.person_id)
-    db.session.execute(mine.values(words=""))
-    hers = Review.shop_id.in_(select(Shop.id).where(Shop.owner_id == erased.person_id))
-    unsaid = {"answer": None, "answered_at": None, "answered_by": None}
-    db.session.execute(update(Review).where(hers).values(unsaid))
+    db.session.flush()
+    db.session.execute(update(Review).where(hers).values(words=""))
+    unsaid = {"name": "", "answer": None, "answered_at": None, "answered_by": None}
+    db.session.execute(update(Review).where(Review.shop_id.in_(shops)).values(unsaid))
     db.session.execute(update(Review).where(Review.answered_by == erased.person_id).values(answered_by=None))
-    db.session.execute(update(ReviewReport).where(ReviewReport.person_id == erased.person_id).values(words=""))
+    of_hers = ReviewReport.review_id.in_(select(Review.id).where(hers))
+    asked = or_(ReviewReport.person_id == erased.person_id, of_hers)
+    db.session.execute(update(ReviewReport).where(asked).values(words=""))
 
 
 def _decide(review: Review, now: datetime) -> None:
