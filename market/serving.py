@@ -26,6 +26,7 @@ from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
+from market.reviews import routes as reviews
 from market.search import routes as search
 from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
@@ -50,6 +51,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    reviews.blueprint,
     complaints.blueprint,
     teams.blueprint,
     imports.blueprint,

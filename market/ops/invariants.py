@@ -16,9 +16,10 @@ from market.ops import heartbeat
 from market.orders import invariants as orders
 from market.payments import invariants as payments
 from market.places import invariants as places
+from market.reviews import invariants as reviews
 from market.teams import invariants as teams
 
-AUDITS = (places, accounts, notices, catalog, delivery, payments, orders, complaints, teams, imports, insight)
+AUDITS = (places, accounts, notices, catalog, delivery, payments, orders, reviews, complaints, teams, imports, insight)
 PARTS = {package.__name__.split(".")[1]: package for package in AUDITS}
 
 

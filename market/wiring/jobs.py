@@ -41,6 +41,8 @@ from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
 from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.refunds import flows as card_refunds
+from market.reviews import flows as reviews
+from market.reviews.actions import DISCARD as DISCARD_REVIEW_PHOTO
 from market.search import zero_results
 from market.subscriptions.actions import news, subscriptions
 from market.teams import flows as teams_flows
@@ -73,6 +75,7 @@ JOBS: dict[str, Handler] = {
     CHECKPOINT: set_checkpoint,
     "photo.discard": outside(photos.discard_photo),
     certificates.DISCARD: outside(photos.discard_certificate_photo),
+    DISCARD_REVIEW_PHOTO: outside(reviews.discard_photo),
     "preview.discard": outside(photos.discard_previews),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
@@ -126,6 +129,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: reminders.tell_due(now=now),
+    lambda now: reviews.renew(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
     lambda now: transaction(lambda: looks.tell_figures(now=now)),
