@@ -17,6 +17,7 @@ from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
 from market.insight.seen import routes as looks
+from market.messages import routes as messages
 from market.notices import routes as notices
 from market.openapi import service as openapi
 from market.ops import health, rate_limits, request_log
@@ -48,6 +49,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    messages.blueprint,
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,

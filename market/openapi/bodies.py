@@ -8,6 +8,7 @@ _PICTURE = "a JPEG, PNG, WebP or HEIC of at most 10 MB and 50 megapixels"
 # Operation → the file that is its body.
 SENT = {
     "add_photo": f"The picture: {_PICTURE}.",
+    "add_message_photo": f"The picture: {_PICTURE}.",
     "send_certificate_photo": f"A picture of the certificate: {_PICTURE}.",
     "send_consent_paper": f"A picture of the signed paper: {_PICTURE}.",
     "add_bank_statement": "The bank's statement as it comes: CSV in any encoding.",

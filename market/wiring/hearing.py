@@ -49,6 +49,8 @@ from market.events import Event, Question
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.messages.erasure import add_messages, erase_messages
+from market.messages.rules import MessageReported
 from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
@@ -118,6 +120,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
     OrdersParcelMoved: (news.on_parcel_moved,),
+    MessageReported: (),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
@@ -128,6 +131,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
         erasure.erase_person,
+        erase_messages,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
@@ -180,6 +184,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_favourites,
         add_reminders,
         erasure.add_orders,
+        add_messages,
         _add_shops,
         money.add_money,
         imported.add_rows,

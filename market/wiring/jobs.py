@@ -20,6 +20,9 @@ from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
+from market.messages import actions as messages
+from market.messages import flows as message_photos
+from market.messages.rules import DISCARD
 from market.notices import flows as sending
 from market.ops import heartbeat
 from market.orders import flows as orders
@@ -55,6 +58,7 @@ JOBS: dict[str, Handler] = {
     TELL: outside(proposals.tell_buyer),
     CODE: outside(collection.send_code),
     LOOK_UP_CODE: outside(send_look_up_code),
+    DISCARD: outside(message_photos.discard),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -94,6 +98,7 @@ TOLD = outbox.OutboxEntry.topic.in_([news.TELL])
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: proposals.end_due(now=now),
+    lambda now: transaction(lambda: messages.ask_teams(now=now)),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),
