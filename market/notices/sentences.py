@@ -5,6 +5,7 @@ from market.notices.buyers import BUYERS
 from market.notices.certificates import CERTIFICATES
 from market.notices.changes import CHANGES
 from market.notices.collections import COLLECTIONS
+from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
 from market.notices.heard import HEARD
 from market.notices.suspensions import SUSPENSIONS
@@ -18,6 +19,7 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **CHANGES,
     **CERTIFICATES,
     **COLLECTIONS,
+    **COMPLAINTS,
     **DUTIES,
     **HEARD,
     SIGN_IN_CODE: Sentence(
