@@ -50,11 +50,8 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
-<<<<<<< HEAD
     messages.blueprint,
-=======
     working_days.blueprint,
->>>>>>> main
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,
