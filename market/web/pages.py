@@ -10,6 +10,7 @@ from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
+from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
 from market.web.shell import routes as shell
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     guide.blueprint,
     *store.BLUEPRINTS,
     orders.blueprint,
+    messages.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
