@@ -27,6 +27,7 @@ from tests.support.helping import PAOS_PHONE, Village, a_village, asked, person,
 from tests.support.importing import send, table
 from tests.support.installation import SECRET
 from tests.support.paying import broken
+from tests.support.texting import tomorrow_noon
 from tests.support.traces import columns_of_words, found_in_files, found_in_tables
 from tests.support.village import (
     CHI_LANG,
@@ -311,7 +312,7 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
     before = found_in_tables(*TRACES)
     assert columns_of_words() - before - set(KEPT) - NOT_HERS - UNREADABLE == set()
     assert leaves(her).status_code == 204
-    work(clock.ago(clock.now(), hours=-14))  # what is not said at night has been said by then
+    work(tomorrow_noon())
     assert found_in_tables(*TRACES) - set(KEPT) <= FOR_A_WEEK
     for tidy in jobs.TIDYING:
         tidy(clock.ago(clock.now(), days=-8))
