@@ -20,6 +20,10 @@ def with_number(number: str) -> Complaint | None:
     return db.session.scalars(select(Complaint).filter_by(number=number)).first()
 
 
+def with_id(complaint_id: UUID) -> Complaint | None:
+    return db.session.get(Complaint, complaint_id)
+
+
 def locked_complaint(number: str) -> Complaint | None:
     """The complaint, held until this transaction ends, as others left it."""
     return db.session.scalars(locked(select(Complaint).filter_by(number=number))).first()

@@ -36,7 +36,7 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: {answered_by} answered about {subject}: {outcome}. Whoever complained may object by {closes}.",
     ),
     "complaint_unrated": Sentence(
-        "Chợ Phiên: bạn có hài lòng với trả lời khiếu nại {number} không? Xin cho biết đến {closes}, sau đó coi là xong.",
+        "Chợ Phiên: bạn có hài lòng với trả lời khiếu nại {number} không? Cho biết đến {closes}, sau đó coi là xong.",
         en="Cho Phien: were you content with the answer to {number}? Please say by {closes}; then it is closed.",
     ),
     "complaint_reopened": Sentence(

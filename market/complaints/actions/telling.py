@@ -112,7 +112,8 @@ def _reporter(complaint: Complaint, notice: str, now: datetime, **words: str) ->
     if complaint.reporter_id is not None:
         notify(person_id=complaint.reporter_id, notice=notice, words=told, now=now)
         return
-    payload = {"complaint_id": str(complaint.id), "notice": notice, "words": dict(told)}
+    spoken = {name: str(word) for name, word in told.items()}
+    payload = {"complaint_id": str(complaint.id), "notice": notice, "words": spoken}
     outbox.put(TELL, payload, now=now, due_at=send_at(notice, now))
 
 
