@@ -11,6 +11,7 @@ from market.accounts.people import routes as people
 from market.accounts.role_grants import routes as role_grants
 from market.accounts.services import routes as services
 from market.catalog import routes as catalog
+from market.complaints import routes as complaints
 from market.complaints.calendar import routes as working_days
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
@@ -49,6 +50,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    complaints.blueprint,
     working_days.blueprint,
     teams.blueprint,
     imports.blueprint,

@@ -14,7 +14,7 @@ from market.complaints.models import Complaint
 from market.complaints.rules import passes
 from market.complaints.rules.holders import LEVELS, Level
 from market.complaints.rules.kinds import Side
-from market.complaints.rules.refusals import NotInYourHands, OwnComplaint
+from market.complaints.rules.refusals import UNKNOWN, NotInYourHands, OwnComplaint
 from market.db import db
 from market.places.queries import province_of
 
@@ -64,6 +64,16 @@ def complaint_for(
     if not roles:
         raise errors.NotFound
     return complaint, roles
+
+
+def complaints_to_merge(number: str, into: str, by: Person) -> tuple[Complaint, Complaint, set[str]]:
+    """Both, held in the order of their ids, and as what `by` stands to the first. Raises NotFound, InvalidInput."""
+    complaint, roles = complaint_for(number, by)
+    other = queries.with_number(into)
+    if other is None or not roles_on(other, by) & OFFICES:
+        raise errors.InvalidInput(errors={"into": [UNKNOWN]}) if roles & OFFICES else errors.NotAllowed
+    held = queries.locked_complaints({complaint.id, other.id})
+    return held[complaint.id], held[other.id], roles
 
 
 def require_reporter(complaint: Complaint, roles: Set[str], by: Person | None, *, now: datetime) -> None:

@@ -74,7 +74,7 @@ def answer(*, number: str, given: Answer, by: Person, now: datetime) -> tuple[Co
 def add_photo(*, complaint: Complaint, n: int, read: Callable[[], bytes], now: datetime) -> None:
     """Make what `read` brings photo `n` of a complaint. The caller has seen that it may be done.
 
-    Raises TooLarge, NotAPicture, TooManyPixels, Busy, TooManyRequests, WrongState.
+    Raises TooLarge, NotAPicture, TooManyPixels, Busy, TooManyRequests, ComplaintOver.
     """
     photographs.require_open(complaint)
     shrunk = pictures.shrunk(read, by=complaint, now=now)

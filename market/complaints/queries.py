@@ -99,6 +99,18 @@ def to_handle(person: Person) -> ColumnElement[bool]:
     return or_(*parts)
 
 
+def listed(of: str, person: Person, *, state: str | None = None) -> Select[Complaint]:
+    """What somebody complains of (`me`), was asked about (`shop`), or has lying in her places (`office`)."""
+    found = (
+        mine(person)
+        if of == "me"
+        else about_mine(person)
+        if of == "shop"
+        else select(Complaint).where(to_handle(person))
+    )
+    return found.where(Complaint.state == state) if state else found
+
+
 def due(now: datetime, *, limit: int) -> list[str]:
     """The numbers of what has lain too long with its holder, longest first."""
     wanted = select(Complaint.number).where(Complaint.moves_on_at <= now, Complaint.state.in_(UNANSWERED))

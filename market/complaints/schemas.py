@@ -1,5 +1,7 @@
 """Complaints as they come in and go out."""
 
+from enum import StrEnum
+
 from market.accounts.schemas import Code
 from market.complaints.rules.holders import Level
 from market.complaints.rules.kinds import LONGEST, MOST_PHOTOS, About, Kind, Side
@@ -12,8 +14,8 @@ from market.places.schemas import CommuneOut
 _WORDS = {"longest": LONGEST, "required": True}
 
 
-def _one_of(values: type) -> list[str]:
-    return [str(value) for value in values]  # type: ignore[call-overload]
+def _one_of(values: type[StrEnum]) -> list[str]:
+    return [str(value) for value in values]
 
 
 class ComplaintIn(Schema):

@@ -28,7 +28,7 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: complaint {number} was passed to {where}. The answer is still due by {until}.",
     ),
     "complaint_answered": Sentence(
-        "Chợ Phiên: khiếu nại {number} có trả lời: {outcome}. Xin vào xem và cho biết bạn có hài lòng không, hạn {closes}.",
+        "Chợ Phiên: khiếu nại {number} có trả lời: {outcome}. Xin vào xem, cho biết bạn hài lòng không, hạn {closes}.",
         en="Cho Phien: complaint {number} was answered: {outcome}. Please look, and say how it was by {closes}.",
     ),
     "complaint_answered_for_shop": Sentence(

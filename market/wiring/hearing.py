@@ -43,6 +43,7 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
+from market.complaints.erasure import add_complaints, erase_complaints
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
@@ -127,6 +128,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     PhoneChangeMoved: (notices.on_phone_change_moved,),
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
+        erase_complaints,  # while it is known which orders came to her
         erasure.erase_person,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
@@ -183,6 +185,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         _add_shops,
         money.add_money,
         imported.add_rows,
+        add_complaints,
         add_notices,
         teams_export.add_household,
         teams_export.add_acts,

@@ -13,6 +13,9 @@ from market.accounts.services import actions as services
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.reminders import flows as reminders
+from market.complaints import flows as complaints
+from market.complaints.actions.telling import TELL as COMPLAINT
+from market.complaints.erasure import DISCARD
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.imports import actions as imports
@@ -55,6 +58,8 @@ JOBS: dict[str, Handler] = {
     TELL: outside(proposals.tell_buyer),
     CODE: outside(collection.send_code),
     LOOK_UP_CODE: outside(send_look_up_code),
+    COMPLAINT: outside(complaints.tell_by_phone),
+    DISCARD: outside(complaints.discard),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -94,6 +99,8 @@ TOLD = outbox.OutboxEntry.topic.in_([news.TELL])
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: proposals.end_due(now=now),
+    lambda now: complaints.move_on_due(now=now),
+    lambda now: complaints.remind_and_close(now=now),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),

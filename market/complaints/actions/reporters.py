@@ -59,7 +59,7 @@ def withdraw(*, complaint: Complaint, by_id: UUID | None, now: datetime) -> None
 
 
 def remind_or_close(*, complaint: Complaint, now: datetime) -> None:
-    """Nobody has said how the answer was: once reminded, and closed when the time is over. No order waits for silence."""
+    """Nobody has said how the answer was: once reminded, and closed when the time is over."""
     if complaint.state != State.ANSWERED or complaint.closes_at is None:
         return
     if complaint.closes_at <= now:
