@@ -1,4 +1,4 @@
-"""`/complaints/by-code`: whoever is not signed in complains with a code to the order's phone, and follows it by another."""
+"""`/complaints/by-code`: without signing in, by a code to the phone of the order; it is followed by another."""
 
 from typing import Any
 from uuid import UUID

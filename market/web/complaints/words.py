@@ -43,8 +43,10 @@ NEW = {
     "reference": Sentence("Về ai, về việc gì (nếu có)", en="About whom or what (if you like)"),
     "which": Sentence("Việc gì? Bấm một lần để gửi", en="What is it? One press sends it"),
     "what_then": Sentence(
-        "Có người trả lời trong 7 ngày làm việc; đồ ăn không an toàn thì 1 ngày. Người bán không thấy tên bạn. Ảnh gửi thêm ở trang sau.",
-        en="Somebody answers within 7 working days, within 1 if food is not safe. The seller does not see your name. Photos are sent on the next page.",
+        "Có người trả lời trong 7 ngày làm việc, đồ ăn không an toàn thì 1 ngày. Người bán không thấy ai báo. "
+        "Ảnh gửi ở trang sau.",
+        en="Somebody answers within 7 working days, within 1 if food is not safe. The seller does not see who reports. "
+        "Photos are sent on the next page.",
     ),
     "mine": Sentence("Những việc bạn đã báo", en="What you have reported"),
     "by_code": Sentence("Đơn do người khác đặt? Báo bằng mã", en="Somebody else ordered it? Report by code"),
