@@ -12,12 +12,12 @@ from market.accounts.role_grants import routes as role_grants
 from market.accounts.services import routes as services
 from market.catalog import routes as catalog
 from market.complaints import routes as complaints
-from market.complaints.calendar import routes as working_days
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.heard import routes as heard
 from market.insight.seen import routes as looks
 from market.notices import routes as notices
 from market.openapi import service as openapi
@@ -51,10 +51,10 @@ BLUEPRINTS = [
     payments.blueprint,
     orders.blueprint,
     complaints.blueprint,
-    working_days.blueprint,
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,
+    heard.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

@@ -89,12 +89,12 @@ def require_holder(complaint: Complaint, roles: Set[str], by: Person, *, now: da
 
     That a team acts for a household is made known.
     """
-    _require_no_part(complaint, by)
     mine = hands(complaint, roles, by)
     if not mine:
         if roles <= {REPORTER}:
             raise errors.NotAllowed
         raise NotInYourHands(where=LEVELS[Level(complaint.holder)])
+    _require_no_part(complaint, by)
     if mine == {RoleName.TEAM_MEMBER} and complaint.seller_id is not None:
         events.publish(ActedFor(at=now, by_id=by.id, owner_id=complaint.seller_id, subject_id=complaint.id))
 

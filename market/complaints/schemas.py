@@ -32,7 +32,7 @@ class ComplaintIn(Schema):
         example: Json = {"order_number": "CP-7Q4M-2KXX", "kind": "spoilt", "words": "Ba quả na bị dập nát"}
 
 
-class ByCodeIn(Schema):
+class ComplaintByCode(Schema):
     code = Code(required=True, metadata={"description": "of the look-up"})
     kind = Choice(_one_of(Kind), required=True)
     words = String(**_WORDS)
@@ -41,19 +41,19 @@ class ByCodeIn(Schema):
         example: Json = {"code": "123456", "kind": "not_come", "words": "Báo đã giao mà tôi chưa nhận"}
 
 
-class HolderOut(Schema):
+class ComplaintHolder(Schema):
     level = Choice(_one_of(Level))
     name = String(longest=120)
 
 
-class MoveOut(Schema):
+class ComplaintMoveOut(Schema):
     at = Instant()
     state = Choice(_one_of(State), attribute="target")
     by = String(longest=20, metadata={"description": "in which role; never who"})
     holder = Choice(_one_of(Level))
 
 
-class ReporterOut(Schema):
+class ComplaintReporter(Schema):
     name = String(shortest=0, longest=120)
     phone = String(shortest=0, longest=16)
 
@@ -72,7 +72,7 @@ class ComplaintOut(Schema):
     words = String(longest=LONGEST)
     photos = Items(Integer(least=1, most=MOST_PHOTOS), most=MOST_PHOTOS)
     state = Choice(_one_of(State))
-    holder = Nested(HolderOut)
+    holder = Nested(ComplaintHolder)
     received_at = Instant()
     due_at = Instant(metadata={"description": "when the first answer is due: it never moves"})
     waits_until = Instant(metadata={"description": "when the answer is due that is waited for"})
@@ -90,13 +90,15 @@ class ComplaintOut(Schema):
     refusal = Choice(_one_of(Refusal), allow_none=True)
     merged_into = String(longest=12, allow_none=True, metadata={"description": "told in the offices"})
     ended_at = Instant(allow_none=True)
-    history = Items(Nested(MoveOut), most=100)
+    history = Items(Nested(ComplaintMoveOut), most=100)
     may = Items(String(longest=12), most=12, metadata={"description": "what the caller may do with it now"})
-    reporter = Nested(ReporterOut, metadata={"description": "told in the offices, to nobody else"})
+    reporter = Nested(
+        ComplaintReporter, allow_none=True, metadata={"description": "told in the offices, to nobody else"}
+    )
     taken = Boolean(metadata={"description": "whether somebody of its holders sees to it"})
 
 
-class SentOut(ComplaintOut):
+class SentComplaint(ComplaintOut):
     code = String(longest=10, metadata={"description": "send it as Complaint-Code to follow the complaint"})
 
 
@@ -114,7 +116,7 @@ class ComplaintQuery(PageQuery):
     state = Choice(_one_of(State))
 
 
-class AnswerIn(Schema):
+class ComplaintAnswer(Schema):
     outcome = Choice(_one_of(Outcome), required=True)
     words = String(**_WORDS)
     amount_vnd = Dong(load_default=0, metadata={"description": "of a refund"})
@@ -124,7 +126,7 @@ class AnswerIn(Schema):
         example: Json = {"outcome": "refund", "words": "Xin lỗi bác, chúng tôi trả lại tiền", "amount_vnd": 65_000}
 
 
-class PassingIn(Schema):
+class ComplaintPassing(Schema):
     to = Choice(_one_of(Level), required=True)
     note = String(shortest=0, longest=LONGEST, load_default="", metadata={"description": "for whoever has it next"})
 
@@ -132,14 +134,14 @@ class PassingIn(Schema):
         example: Json = {"to": "province", "note": "Bưu cục chưa trả lời được"}
 
 
-class MergingIn(Schema):
+class ComplaintMerging(Schema):
     into = String(longest=12, required=True, metadata={"description": "the number of the other"})
 
     class Meta(Schema.Meta):
         example: Json = {"into": "KN-7Q4M-2KXX"}
 
 
-class RefusalIn(Schema):
+class ComplaintRefusal(Schema):
     reason = Choice(_one_of(Refusal), required=True)
     words = String(shortest=0, longest=LONGEST, load_default="")
 
@@ -147,40 +149,40 @@ class RefusalIn(Schema):
         example: Json = {"reason": "not_ours", "words": "Việc này xin hỏi ngân hàng của bác"}
 
 
-class RatingIn(Schema):
+class ComplaintRating(Schema):
     rating = Choice(_one_of(Rating), required=True)
 
     class Meta(Schema.Meta):
         example: Json = {"rating": "satisfied"}
 
 
-class ReasonIn(Schema):
+class ComplaintReopening(Schema):
     reason = String(**_WORDS)
 
     class Meta(Schema.Meta):
         example: Json = {"reason": "Tôi vẫn chưa nhận được tiền"}
 
 
-class WordOut(Schema):
+class ComplaintWord(Schema):
     name = String(longest=20)
     title = String(longest=120)
 
 
-class KindOut(WordOut):
+class ComplaintKind(ComplaintWord):
     working_days = Integer(least=1, most=7)
     about = Items(Choice(_one_of(About)), most=4)
 
 
-class KindsOut(Schema):
-    kinds = Items(Nested(KindOut), most=20)
-    outcomes = Items(Nested(WordOut), most=20)
-    ratings = Items(Nested(WordOut), most=5)
-    refusals = Items(Nested(WordOut), most=20)
+class ComplaintKinds(Schema):
+    kinds = Items(Nested(ComplaintKind), most=20)
+    outcomes = Items(Nested(ComplaintWord), most=20)
+    ratings = Items(Nested(ComplaintWord), most=5)
+    refusals = Items(Nested(ComplaintWord), most=20)
 
 
-class PhotoOut(Schema):
+class ComplaintPhotos(Schema):
     photos = Items(Integer(least=1, most=MOST_PHOTOS), most=MOST_PHOTOS)
 
 
-class PhotoQuery(Schema):
+class ComplaintPhotoQuery(Schema):
     size = Choice(["small", "medium", "large"], load_default="large")

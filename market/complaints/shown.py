@@ -34,6 +34,7 @@ def complaint_shown(complaint: Complaint, roles: Set[str], viewer: Person | None
         "may": may(complaint, roles, viewer),
         "taken": complaint.taken_by_id is not None,
         "merged_into": None,
+        "reporter": None,
     }
     return told | _of_another(complaint, roles) | _for_offices(complaint, roles)
 

@@ -44,12 +44,14 @@ from market.catalog.rules.shops import (
     Suspended,
 )
 from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.insight.heard import actions as heard
 from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
@@ -119,6 +121,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
     OrdersParcelMoved: (news.on_parcel_moved,),
+    ComplaintMoved: (heard.on_complaint_moved,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),

@@ -40,7 +40,7 @@ def tell_passed_on(complaint: Complaint, *, now: datetime) -> None:
 
 def tell_answered(complaint: Complaint, *, now: datetime) -> None:
     for one in (complaint, *queries.merged_into(complaint.id)):
-        _reporter(one, "complaint_answered", now, **_words(complaint), number=one.number)
+        _reporter(one, "complaint_answered", now, **_words(complaint) | {"number": one.number})
     if complaint.answered_from != Level.SHOP:
         _household(complaint, "complaint_answered_for_shop", now)
 

@@ -24,7 +24,7 @@ def take_complaint(complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/passing", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.PassingIn)
+@blueprint.arguments(schemas.ComplaintPassing)
 @blueprint.response(200, schemas.ComplaintOut)
 def pass_complaint_on(asked: Json, complaint: str) -> Json:
     """Give it to others; its day stays the same. Where nobody is there, it goes to whoever is next."""
@@ -36,7 +36,7 @@ def pass_complaint_on(asked: Json, complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/answer", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.AnswerIn)
+@blueprint.arguments(schemas.ComplaintAnswer)
 @blueprint.response(200, schemas.ComplaintOut)
 def answer_complaint(asked: Json, complaint: str) -> Json:
     """Answer it, with what the answer brings about: a refund, a claim against the carrier, a scan put right.
@@ -52,7 +52,7 @@ def answer_complaint(asked: Json, complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/merging", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.MergingIn)
+@blueprint.arguments(schemas.ComplaintMerging)
 @blueprint.response(200, schemas.ComplaintOut)
 def merge_complaint(asked: Json, complaint: str) -> Json:
     """Handle it together with another about the same order or shop, by an office of its place. 409 `not-the-same`."""
@@ -64,7 +64,7 @@ def merge_complaint(asked: Json, complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/refusal", methods=["PUT"])
 @signed_in
-@blueprint.arguments(schemas.RefusalIn)
+@blueprint.arguments(schemas.ComplaintRefusal)
 @blueprint.response(200, schemas.ComplaintOut)
 def refuse_complaint(asked: Json, complaint: str) -> Json:
     """Do not take it up, by an office of its place, for a reason of the public list (`GET /complaint-kinds`)."""

@@ -25,7 +25,7 @@ PHOTO = f"/complaints/<code:complaint>/photos/<int(min=1,max={MOST_PHOTOS}):n>"
 
 @blueprint.route("/complaint-kinds", methods=["GET"])
 @public
-@blueprint.response(200, schemas.KindsOut)
+@blueprint.response(200, schemas.ComplaintKinds)
 def list_complaint_kinds() -> Json:
     """What may be complained of and within how many working days it is answered; how it ends; why it may be refused."""
     return shown.kinds_shown()
@@ -59,8 +59,8 @@ def send_complaint(asked: Json) -> tuple[Json, dict[str, str]]:
 @blueprint.route("/order-look-ups/<uuid:look_up_id>/complaints", methods=["POST"])
 @public
 @unkeyed
-@blueprint.arguments(schemas.ByCodeIn)
-@blueprint.response(201, schemas.SentOut)
+@blueprint.arguments(schemas.ComplaintByCode)
+@blueprint.response(201, schemas.SentComplaint)
 def send_complaint_by_code(asked: Json, look_up_id: UUID) -> tuple[Json, dict[str, str]]:
     """Complain of the order of a look-up without signing in, by the code that its phone was sent; once for a code.
 
@@ -103,7 +103,7 @@ def show_complaint(complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/rating", methods=["PUT"])
 @public
-@blueprint.arguments(schemas.RatingIn)
+@blueprint.arguments(schemas.ComplaintRating)
 @blueprint.response(200, schemas.ComplaintOut)
 def rate_complaint(given: Json, complaint: str) -> Json:
     """Say how the answer was. Unless it was `not`, that closes it; `not` leaves it open to be reopened once."""
@@ -114,7 +114,7 @@ def rate_complaint(given: Json, complaint: str) -> Json:
 
 @blueprint.route("/complaints/<code:complaint>/reopening", methods=["PUT"])
 @public
-@blueprint.arguments(schemas.ReasonIn)
+@blueprint.arguments(schemas.ComplaintReopening)
 @blueprint.response(200, schemas.ComplaintOut)
 def reopen_complaint(given: Json, complaint: str) -> Json:
     """The answer did not help: a higher office answers. Once. 409 `reopened-before`, `wrong-state`."""
@@ -135,7 +135,7 @@ def withdraw_complaint(complaint: str) -> Json:
 
 @blueprint.route(PHOTO, methods=["PUT"])
 @public
-@blueprint.response(201, schemas.PhotoOut)
+@blueprint.response(201, schemas.ComplaintPhotos)
 def add_complaint_photo(complaint: str, n: int) -> Json:
     """Make the body, a picture of at most 10 MB, photo n (up to four). Only those concerned see it."""
     found, roles = looking.complaint_asked(complaint)
@@ -148,7 +148,7 @@ def add_complaint_photo(complaint: str, n: int) -> Json:
 
 @blueprint.route(PHOTO, methods=["GET"])
 @public
-@blueprint.arguments(schemas.PhotoQuery, location="query")
+@blueprint.arguments(schemas.ComplaintPhotoQuery, location="query")
 @blueprint.response(200, content_type="image/webp")
 def show_complaint_photo(query: dict[str, str], complaint: str, n: int) -> Response:
     """Photo n as WebP, to those who see the complaint."""
