@@ -57,6 +57,7 @@ def show_bought(number: str) -> Response:
         "may_correct": order.state in rules.BEFORE_PACKING,
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
+        "reviewed": order.state in ("delivered", "completed"),
         **_money(order),
         **_addresses(order),
     }
