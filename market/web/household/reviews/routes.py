@@ -45,9 +45,8 @@ def show_review(shop_id: UUID, review_id: UUID) -> Response:
     say = "say_removed" if review.removal else "say_answered" if review.answer else "say"
     title = REVIEW["title"].format(name=review.name, stars=review.stars)
     told: dict[str, Any] = {"review": shown.told(queries.shown(review)), "answer": review.answer}
-    words = {**SAID, **REVIEW}
-    page = {"title": title, "say": REVIEW[say], "words": words, "done": DONE}
-    return shops.page("shop_review.html", shop=shop, part="today", **page, **told)
+    told |= {"title": title, "say": REVIEW[say], "done": DONE}
+    return shops.page("shop_review.html", shop=shop, part="today", words={**SAID, **REVIEW}, **told)
 
 
 @blueprint.route(f"{_ONE}/answer", methods=["POST"])

@@ -36,8 +36,8 @@ def list_reviews() -> Response:
     found = one_page(queries.reported(current_person(), place=where.code), Review.id, **query)
     told: dict[str, Any] = {"reviews": queries.for_office(found["items"]), "next": found["next"]}
     say = REVIEWS["say" if found["items"] else "say_none"]
-    named = {"title": REVIEWS["title"], "say": say, "words": REVIEWS, "done": DONE}
-    return places.page("office_reviews.html", where=where, path=_LIST, **named, **told)
+    told |= {"title": REVIEWS["title"], "say": say, "done": DONE}
+    return places.page("office_reviews.html", where=where, path=_LIST, words=REVIEWS, **told)
 
 
 @blueprint.route(_ONE, methods=["GET"])

@@ -16,7 +16,7 @@ REVIEW = {
     "title": Sentence("Nhận xét về {name}", en="A review of {name}"),
     "say": Sentence(
         "Chê hàng không phải là lý do gỡ. Chỉ gỡ khi đúng một điều dưới đây; lý do hiện thay cho lời ấy.",
-        en="That goods are criticised is no reason. Take it down only for one of these; the reason stands in its place.",
+        en="Criticism is no reason. Take it down only for one of these; the reason stands in its place.",
     ),
     "say_removed": Sentence(
         "Lời này đang được gỡ. Nếu gỡ nhầm, bấm “Hiện lại”.",

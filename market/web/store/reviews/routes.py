@@ -52,7 +52,7 @@ def list_of_shop(shop: Named) -> Response:
 def _page(wanted: Any, name: str, above: str, counted: dict[str, Any], *, of_shop: bool = False) -> Response:
     found = shown.listed(wanted, **listing.paged())
     path = f"{above}/reviews"
-    told = {
+    told: dict[str, Any] = {
         "reviews": found["items"],
         "more": listing.with_(path, {"cursor": found["next"]}) if found["next"] else None,
         "counted": shown.in_words(counted),
@@ -62,9 +62,8 @@ def _page(wanted: Any, name: str, above: str, counted: dict[str, Any], *, of_sho
         "of_shop": of_shop,
     }
     say = REVIEWS["say" if found["items"] else "say_none"]
-    return page(
-        "store_reviews.html", title=REVIEWS["title"].format(name=name), say=say, words=REVIEWS, done=DONE, **told
-    )
+    title = REVIEWS["title"].format(name=name)
+    return page("store_reviews.html", title=title, say=say, words=REVIEWS, done=DONE, **told)
 
 
 @blueprint.route(_REPORT, methods=["GET"])
@@ -72,7 +71,8 @@ def _page(wanted: Any, name: str, above: str, counted: dict[str, Any], *, of_sho
 def ask_report(review_id: UUID) -> Response:
     """What is wrong with it, in one of a few words."""
     review = queries.shown(access.review_seen(review_id, current_person(), now=clock.now()))
-    told = {"review": shown.told(review), "reasons": shown.choices(frame.spoken_language()), "above": _above(review)}
+    told: dict[str, Any] = {"review": shown.told(review), "above": _above(review)}
+    told["reasons"] = shown.choices(frame.spoken_language())
     words = {**REVIEWS, **REPORT}
     return page("review_report.html", title=REPORT["title"], say=REPORT["say"], words=words, public=False, **told)
 

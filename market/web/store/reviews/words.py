@@ -18,7 +18,7 @@ REVIEWS = {
     "buyer": Sentence("Người mua ở {province}", en="A buyer in {province}"),
     "changed": Sentence("đã sửa", en="changed"),
     "answer": Sentence("Nhà bán trả lời", en="The household answers"),
-    "photo": Sentence("Ảnh {n} người mua gửi", en="Photo {n} of the buyer"),
+    "photo_of_buyer": Sentence("Ảnh {n} người mua gửi", en="Photo {n} of the buyer"),
     "report": Sentence("Báo lời này không ổn", en="Something is wrong with this"),
     "how": Sentence(
         "Sao được cân với mức thường thấy của loại hàng này trong tỉnh, để vài lời đầu không nâng hay dìm quá.",
