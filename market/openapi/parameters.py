@@ -7,6 +7,7 @@ _WORDS = {
     "by": "What each figure is of",
     "carrier": "Only of this carrier, by the name it is registered under",
     "commune_code": "Only of this commune: its five digits of after 1 July 2025",
+    "complaint": "The number of the complaint: KN-…",
     "cursor": "The `next` of the page before; leave it out for the first page",
     "day": "A day in Việt Nam: 2027-02-11",
     "format": "A file to print, or a page",

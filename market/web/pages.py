@@ -3,6 +3,7 @@
 from market.web.account import blueprints as account
 from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
+from market.web.complaints import routes as complaints
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.figures.buyers import routes as buyers
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     figures.blueprint,
     buyers.blueprint,
     tracking.blueprint,
+    complaints.blueprint,
     deliver_to.blueprint,
     basket.blueprint,
     checkout.blueprint,

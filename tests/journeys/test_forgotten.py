@@ -237,9 +237,20 @@ def she_buys(her: Caller, operator: Caller) -> None:
     ok(her.client.post(f"/webhooks/carriers/ghn?hash={SECRET}", json=push))
     ok(seller.post(f"/orders/{number}/refunds", {"amount_vnd": 30_000, "channel": "cash", "note": TYPED}), 201)
     ok(her.put(f"/orders/{number}/receipt"))
+    reviewed(her, number, fruit)
     cash_out(her, "/me/cash-outs", 30_000)
     other = calling(a_buyer())
     ok(other.put(f"/orders/{order(other, fruit)}/cancellation", {"reason": TYPED}))
+
+
+def reviewed(by: Caller, number: str, product: str) -> str:
+    """In words that name her, and with a photo; whoever wrote it asks to have it looked at, too."""
+    path = f"/orders/{number}/reviews/{product}"
+    said = ok(by.put(path, {"stars": 4, "words": TYPED}))
+    ok(by.put(f"{path}/photos/1", data=a_picture(), content_type="image/jpeg"), 201)
+    asked_for = by.put(f"/reviews/{said['id']}/report", {"reason": "personal_data", "words": TYPED})
+    assert asked_for.status_code == 204, asked_for.json
+    return str(said["id"])
 
 
 def at_her_door(her: Caller, shop: str, product: str) -> None:
@@ -265,6 +276,7 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     asks_for_less(her, number)
     scanned(brought(her, number), "delivered")
     ok(buyer.put(f"/orders/{number}/receipt"))
+    ok(her.put(f"/reviews/{reviewed(buyer, number, product)}/answer", {"words": TYPED}))
     back = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
     scanned(brought(her, back), "return_started", "returned")
     ok(her.put(f"/orders/{back}/return-receipt", {"restock": True}))
@@ -342,7 +354,7 @@ PARTS = {
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",
     "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
     "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",
-    "order_proposals": "order_proposals",
+    "order_proposals": "order_proposals", "reviews": "reviews", "review_reports": "review_reports",
     "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
     "postings": "collected_cash",
     "identities": "identity", "payout_accounts": "payout_account", "import_rows": "imported_rows", "imports": "imports",
