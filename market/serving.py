@@ -19,6 +19,7 @@ from market.imports import routes as imports
 from market.insight import routes as figures
 from market.insight.heard import routes as heard
 from market.insight.seen import routes as looks
+from market.messages import routes as messages
 from market.notices import routes as notices
 from market.openapi import service as openapi
 from market.ops import health, rate_limits, request_log
@@ -51,6 +52,7 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    messages.blueprint,
     reviews.blueprint,
     complaints.blueprint,
     teams.blueprint,

@@ -24,6 +24,9 @@ from market.insight.actions import rollups as figures
 from market.insight.heard import actions as heard
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
+from market.messages import actions as messages
+from market.messages import flows as message_photos
+from market.messages.rules import DISCARD as MESSAGE_PHOTO
 from market.notices import flows as sending
 from market.ops import heartbeat
 from market.orders import flows as orders
@@ -63,6 +66,7 @@ JOBS: dict[str, Handler] = {
     LOOK_UP_CODE: outside(send_look_up_code),
     COMPLAINT: outside(complaints.tell_by_phone),
     DISCARD: outside(complaints.discard),
+    MESSAGE_PHOTO: outside(message_photos.discard),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -106,6 +110,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: proposals.end_due(now=now),
     lambda now: complaints.move_on_due(now=now),
     lambda now: complaints.remind_and_close(now=now),
+    lambda now: transaction(lambda: messages.ask_teams(now=now)),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),

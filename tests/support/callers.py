@@ -163,7 +163,11 @@ class Fair:
         assert complained.status_code == 201, complained.json
         manifest = taken.json["manifest"]["id"]
         ids = {"scan_id": str(scan), "manifest_id": manifest, "checkout_id": str(order.checkout_id)}
-        return {"number": order.number, "complaint": complained.json["number"], "tracking_number": number} | ids | _said(order)
+        return (
+            {"number": order.number, "complaint": complained.json["number"], "tracking_number": number}
+            | ids
+            | _said(order)
+        )
 
     def _money(self, shop_id: str, owner: Caller, phone: str) -> Things:
         give_money(ledger_accounts.shop(UUID(shop_id)), 2_000_000)
