@@ -43,7 +43,7 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
-from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.erasure import add_complaints, add_complaints_open, erase_complaints
 from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
@@ -204,7 +204,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     PlaceAsked: (name_office, name_shop),
     HandsAsked: (teams_queries.add_hands,),
     OwnWordAsked: (teams_flows.hear_own_word,),
-    StopsAsked: (erasure.add_orders_open, money.add_money_left),
+    StopsAsked: (erasure.add_orders_open, add_complaints_open, money.add_money_left),
     ExportAsked: (
         add_account,
         add_addresses,

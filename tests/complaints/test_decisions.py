@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from market.accounts.rules import RoleName
-from market.db import transaction
-from market.payments.refunds.queries import settled
 from tests.support.complaining import EXPLAINED, a_complaint, answered, answers, complains, complaint
 from tests.support.paying import broken, order, told
 from tests.support.village import (
