@@ -14,7 +14,7 @@ from market.complaints.models import Complaint
 from market.complaints.rules import passes
 from market.complaints.rules.holders import LEVELS, Level
 from market.complaints.rules.kinds import Side
-from market.complaints.rules.refusals import NotInYourHands, OwnComplaint
+from market.complaints.rules.refusals import UNKNOWN, NotInYourHands, OwnComplaint
 from market.db import db
 from market.places.queries import province_of
 
@@ -66,6 +66,16 @@ def complaint_for(
     return complaint, roles
 
 
+def complaints_to_merge(number: str, into: str, by: Person) -> tuple[Complaint, Complaint, set[str]]:
+    """Both, held in the order of their ids, and as what `by` stands to the first. Raises NotFound, InvalidInput."""
+    complaint, roles = complaint_for(number, by)
+    other = queries.with_number(into)
+    if other is None or not roles_on(other, by) & OFFICES:
+        raise errors.InvalidInput(errors={"into": [UNKNOWN]}) if roles & OFFICES else errors.NotAllowed
+    held = queries.locked_complaints({complaint.id, other.id})
+    return held[complaint.id], held[other.id], roles
+
+
 def require_reporter(complaint: Complaint, roles: Set[str], by: Person | None, *, now: datetime) -> None:
     """Raises NotAllowed: only whoever complains says how the answer was; that a team does it for them is made known."""
     if REPORTER not in roles:
@@ -79,12 +89,12 @@ def require_holder(complaint: Complaint, roles: Set[str], by: Person, *, now: da
 
     That a team acts for a household is made known.
     """
-    _require_no_part(complaint, by)
     mine = hands(complaint, roles, by)
     if not mine:
         if roles <= {REPORTER}:
             raise errors.NotAllowed
         raise NotInYourHands(where=LEVELS[Level(complaint.holder)])
+    _require_no_part(complaint, by)
     if mine == {RoleName.TEAM_MEMBER} and complaint.seller_id is not None:
         events.publish(ActedFor(at=now, by_id=by.id, owner_id=complaint.seller_id, subject_id=complaint.id))
 

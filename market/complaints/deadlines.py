@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
+from market.complaints.calendar.queries import due_at
 from market.complaints.rules.holders import Level, days_at
-from market.complaints.working_days import due_at
 
 
 def due(since: datetime, days: int) -> datetime:

@@ -1,6 +1,7 @@
 """A complaint, its moves, and the photos sent with it."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -18,8 +19,8 @@ _WAITS = text(f"state IN {tuple(map(str, UNANSWERED))}")
 _OPEN_OF_ORDER = text(f"order_id IS NOT NULL AND state IN {tuple(map(str, OPEN))}")
 
 
-def _known(column: str, values: type) -> str:
-    return f"{column} IN {tuple(map(str, values))}"  # type: ignore[call-overload]
+def _known(column: str, values: type[StrEnum]) -> str:
+    return f"{column} IN {tuple(map(str, values))}"
 
 
 class Complaint(Model):

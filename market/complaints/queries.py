@@ -20,6 +20,10 @@ def with_number(number: str) -> Complaint | None:
     return db.session.scalars(select(Complaint).filter_by(number=number)).first()
 
 
+def with_id(complaint_id: UUID) -> Complaint | None:
+    return db.session.get(Complaint, complaint_id)
+
+
 def locked_complaint(number: str) -> Complaint | None:
     """The complaint, held until this transaction ends, as others left it."""
     return db.session.scalars(locked(select(Complaint).filter_by(number=number))).first()
@@ -93,6 +97,18 @@ def to_handle(person: Person) -> ColumnElement[bool]:
         and_(Complaint.holder == Level.OFFICE, Complaint.holder_code.in_(offices)) if offices else false(),
     ]
     return or_(*parts)
+
+
+def listed(of: str, person: Person, *, state: str | None = None) -> Select[Complaint]:
+    """What somebody complains of (`me`), was asked about (`shop`), or has lying in her places (`office`)."""
+    found = (
+        mine(person)
+        if of == "me"
+        else about_mine(person)
+        if of == "shop"
+        else select(Complaint).where(to_handle(person))
+    )
+    return found.where(Complaint.state == state) if state else found
 
 
 def due(now: datetime, *, limit: int) -> list[str]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from market.clock import end_of, local_day
 from market.language import Sentence
 
+ANSWER_DAYS, URGENT_DAYS, SHOP_DAYS = 7, 1, 2
 NO_OVERRIDES: Mapping[date, bool] = MappingProxyType({})
 _FILES = tuple(Path(__file__).parent / "data" / name for name in ("days.csv", "decided.csv"))
 _SATURDAY = 5

@@ -28,7 +28,7 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: complaint {number} was passed to {where}. The answer is still due by {until}.",
     ),
     "complaint_answered": Sentence(
-        "Chợ Phiên: khiếu nại {number} có trả lời: {outcome}. Xin vào xem và cho biết bạn có hài lòng không, hạn {closes}.",
+        "Chợ Phiên: khiếu nại {number} có trả lời: {outcome}. Xin vào xem, cho biết bạn hài lòng không, hạn {closes}.",
         en="Cho Phien: complaint {number} was answered: {outcome}. Please look, and say how it was by {closes}.",
     ),
     "complaint_answered_for_shop": Sentence(
@@ -36,7 +36,7 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: {answered_by} answered about {subject}: {outcome}. Whoever complained may object by {closes}.",
     ),
     "complaint_unrated": Sentence(
-        "Chợ Phiên: bạn có hài lòng với trả lời khiếu nại {number} không? Xin cho biết đến {closes}, sau đó coi là xong.",
+        "Chợ Phiên: bạn có hài lòng với trả lời khiếu nại {number} không? Cho biết đến {closes}, sau đó coi là xong.",
         en="Cho Phien: were you content with the answer to {number}? Please say by {closes}; then it is closed.",
     ),
     "complaint_reopened": Sentence(

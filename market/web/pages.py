@@ -3,6 +3,7 @@
 from market.web.account import blueprints as account
 from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
+from market.web.complaints import routes as complaints
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.figures.buyers import routes as buyers
@@ -10,6 +11,7 @@ from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
+from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
 from market.web.orders.reviews import routes as buyer_reviews
@@ -28,6 +30,7 @@ BLUEPRINTS = (
     figures.blueprint,
     buyers.blueprint,
     tracking.blueprint,
+    complaints.blueprint,
     deliver_to.blueprint,
     basket.blueprint,
     checkout.blueprint,
@@ -35,6 +38,7 @@ BLUEPRINTS = (
     *store.BLUEPRINTS,
     orders.blueprint,
     buyer_reviews.blueprint,
+    messages.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

@@ -43,12 +43,17 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
+from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.insight.heard import actions as heard
+from market.messages.erasure import add_messages, erase_messages
+from market.messages.rules import MessageReported
 from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
@@ -137,6 +142,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     GoodScored: (_score_good,),
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
+    ComplaintMoved: (heard.on_complaint_moved,),
+    MessageReported: (),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
@@ -146,7 +153,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     PhoneChangeMoved: (notices.on_phone_change_moved,),
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
+        erase_complaints,  # while it is known which orders came to her
         erasure.erase_person,
+        erase_messages,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
@@ -202,9 +211,11 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_reminders,
         erasure.add_orders,
         add_reviews,
+        add_messages,
         _add_shops,
         money.add_money,
         imported.add_rows,
+        add_complaints,
         add_notices,
         teams_export.add_household,
         teams_export.add_acts,

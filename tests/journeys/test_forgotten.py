@@ -207,6 +207,14 @@ def asks_for_less(seller: Caller, number: str) -> None:
     ok(seller.put(f"/orders/{number}/proposal", less))
 
 
+def write_to_each_other(her: Caller, other: Caller, number: str) -> None:
+    """Both name her; she sends a photo, and one of her words is reported."""
+    for by in (her, other):
+        ok(by.post(f"/orders/{number}/messages", {"text": TYPED}), 201)
+    ok(her.put(f"/orders/{number}/messages/1/photo", data=a_picture(), content_type="image/jpeg"))
+    ok(other.put(f"/orders/{number}/messages/1/report", {"reason": TYPED}))
+
+
 def she_buys(her: Caller, operator: Caller) -> None:
     """One called off, one lost, one that she has money back for; and one that another sends her."""
     shop = a_shop(team_may_act=False)  # she is of the village's team
@@ -219,6 +227,7 @@ def she_buys(her: Caller, operator: Caller) -> None:
     right = {"deliver_to": {"phone": "0912 555 077", "address_line": f"{STREET}A"}}
     ok(her.patch(f"/orders/{number}", right, headers={"If-Match": "*"}))
     asks_for_less(seller, number)
+    write_to_each_other(her, seller, number)
     tracking = brought(seller, number, by="Hoàng Thị Lan")
     (wrong,) = scanned(tracking, "arrived")
     ok(calling(a_clerk()).put(f"/scans/{wrong['scan_id']}/voiding", {"reason": TYPED}))

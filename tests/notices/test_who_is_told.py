@@ -227,6 +227,8 @@ SUSPENDED = {
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
 ASKED_FOR = (["good_ripe"],)
+# Of what one side of an order writes → the buyer, the household, its team: tests/messages.
+WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
 # A program that works with a shop, or is told of it → its household; tried where they are.
 PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
@@ -301,6 +303,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         GUESSED,
         SECURED,
         ASKED_FOR,
+        WRITTEN,
         PROGRAMS,
         (CODES,),
     ]

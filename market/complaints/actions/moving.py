@@ -22,7 +22,7 @@ from market.places.queries import province_of
 def move(
     *, complaint: Complaint, to: State, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> None:
-    """Move a locked `complaint`; its order goes on where nothing else is complained of it. Raises WrongState, NotAllowed."""
+    """Move a locked `complaint`; its order goes on where nothing else holds it. Raises WrongState, NotAllowed."""
     origin = State(complaint.state)
     role = STATES.role_for(origin, to, roles=roles)
     complaint.state = to
@@ -72,13 +72,18 @@ def move_on(*, complaint: Complaint, now: datetime) -> bool:
     """It has lain too long: whoever is next has it. False where nothing is due."""
     if complaint.state not in states.UNANSWERED or complaint.moves_on_at is None or complaint.moves_on_at > now:
         return False
+    hand_up(complaint=complaint, level=holders.after(Level(complaint.holder)), now=now)
+    return True
+
+
+def hand_up(*, complaint: Complaint, level: Level, now: datetime) -> None:
+    """Give what was not answered to `level`, whoever had it."""
     origin = State(complaint.state)
-    assign(complaint=complaint, level=holders.after(Level(complaint.holder)), now=now)
+    assign(complaint=complaint, level=level, now=now)
     if origin == State.RECEIVED:
         move(complaint=complaint, to=State.ASSIGNED, roles={"worker"}, by_id=None, now=now)
     else:
         note_move(complaint=complaint, origin=origin, by="worker", by_id=None, now=now)
-    return True
 
 
 def hold_order(*, complaint: Complaint, now: datetime) -> None:

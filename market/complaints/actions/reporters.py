@@ -56,3 +56,15 @@ def withdraw(*, complaint: Complaint, by_id: UUID | None, now: datetime) -> None
         return
     moving.move(complaint=complaint, to=State.WITHDRAWN, roles=_REPORTER, by_id=by_id, now=now)
     telling.tell_over(complaint, now=now)
+
+
+def remind_or_close(*, complaint: Complaint, now: datetime) -> None:
+    """Nobody has said how the answer was: once reminded, and closed when the time is over."""
+    if complaint.state != State.ANSWERED or complaint.closes_at is None:
+        return
+    if complaint.closes_at <= now:
+        moving.move(complaint=complaint, to=State.CLOSED, roles={"worker"}, by_id=None, now=now)
+        telling.tell_over(complaint, now=now)
+    elif complaint.remind_at is not None and complaint.remind_at <= now:
+        complaint.remind_at = None
+        telling.tell_unrated(complaint, now=now)

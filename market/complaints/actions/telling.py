@@ -40,7 +40,7 @@ def tell_passed_on(complaint: Complaint, *, now: datetime) -> None:
 
 def tell_answered(complaint: Complaint, *, now: datetime) -> None:
     for one in (complaint, *queries.merged_into(complaint.id)):
-        _reporter(one, "complaint_answered", now, **_words(complaint), number=one.number)
+        _reporter(one, "complaint_answered", now, **_words(complaint) | {"number": one.number})
     if complaint.answered_from != Level.SHOP:
         _household(complaint, "complaint_answered_for_shop", now)
 
@@ -112,7 +112,8 @@ def _reporter(complaint: Complaint, notice: str, now: datetime, **words: str) ->
     if complaint.reporter_id is not None:
         notify(person_id=complaint.reporter_id, notice=notice, words=told, now=now)
         return
-    payload = {"complaint_id": str(complaint.id), "notice": notice, "words": dict(told)}
+    spoken = {name: str(word) for name, word in told.items()}
+    payload = {"complaint_id": str(complaint.id), "notice": notice, "words": spoken}
     outbox.put(TELL, payload, now=now, due_at=send_at(notice, now))
 
 

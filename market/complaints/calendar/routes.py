@@ -5,13 +5,10 @@ from typing import Any
 from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
+from market.complaints.blueprint import blueprint
 from market.complaints.calendar import actions, queries, rules, schemas
-from market.http import Blueprint, language, public
+from market.http import language, public
 from market.language import speak
-
-blueprint = Blueprint(
-    "working_days", __name__, url_prefix="/api/v1", description="Complaints: answered in time, by somebody"
-)
 
 
 @blueprint.route("/working-days", methods=["GET"])

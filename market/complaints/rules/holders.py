@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from market.complaints.rules.kinds import About, Kind, Side
-from market.complaints.working_days import SHOP_DAYS, URGENT_DAYS
+from market.complaints.rules.kinds import URGENT_DAYS, About, Kind, Side
 from market.language import Sentence
 
 
@@ -24,7 +23,7 @@ LEVELS = {
 }
 
 # Working days that one has before it moves on; an operator is the last.
-STEP_DAYS = {Level.SHOP: SHOP_DAYS, Level.OFFICE: 2, Level.COMMUNE: 2, Level.PROVINCE: 3}
+STEP_DAYS = {Level.SHOP: 2, Level.OFFICE: 2, Level.COMMUNE: 2, Level.PROVINCE: 3}
 
 _NEXT = {
     Level.SHOP: Level.COMMUNE,

@@ -4,7 +4,6 @@ from datetime import timedelta
 from enum import StrEnum
 
 from market.accounts.rules import Limit
-from market.complaints.working_days import ANSWER_DAYS, URGENT_DAYS
 from market.language import Sentence
 
 LONGEST = 500
@@ -66,6 +65,7 @@ ASKED = {
 OF_SELLERS = _OF_ORDER - OF_GOODS
 
 URGENT = frozenset({Kind.UNSAFE})
+ANSWER_DAYS, URGENT_DAYS = 7, 1
 
 
 def days_for(kind: Kind) -> int:

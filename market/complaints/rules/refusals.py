@@ -66,6 +66,14 @@ class NotTheSame(errors.Conflict):
     )
 
 
+class ComplaintOver(errors.Conflict):
+    type = "complaint-over"
+    title = Sentence("Khiếu nại đã xong", en="The complaint is over")
+    detail = Sentence(
+        "Khiếu nại này đã xong, không thêm ảnh được nữa.", en="This complaint is over; no photo is added any more."
+    )
+
+
 NOT_OF_THIS = Sentence("Không hợp với việc đang nói tới.", en="It does not go with what is complained of.")
 ONE_SUBJECT = Sentence(
     "Xin chỉ nói một việc: đơn, bưu gửi hoặc gian hàng.", en="Please name one: an order, a parcel or a shop."
@@ -74,3 +82,4 @@ NEEDS_AMOUNT = Sentence("Xin cho biết trả lại bao nhiêu.", en="Please say
 NEEDS_ORDER = Sentence("Chỉ làm được khi khiếu nại về một đơn.", en="Only where it is about an order.")
 NO_AMOUNT = Sentence("Chỉ ghi số tiền khi trả lại tiền.", en="Only a refund has an amount.")
 NOTHING_SCANNED = Sentence("Chưa có lần quét giao hàng nào để sửa.", en="No scan says that it was delivered.")
+UNKNOWN = Sentence("Không có khiếu nại mang số này.", en="There is no complaint with this number.")

@@ -8,11 +8,13 @@ from market import clock, text
 from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.http import page as one_page
+from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
 from market.orders.paying import payment_of
 from market.orders.schemas.lists import OrderQuery
 from market.web.household.orders.shown import history
+from market.web.messages import doors
 from market.web.orders import loading, shown
 from market.web.orders.blueprint import ORDER, ORDERS, blueprint
 from market.web.orders.order_words import ORDER as WORDS
@@ -58,6 +60,7 @@ def show_bought(number: str) -> Response:
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
         "reviewed": order.state in ("delivered", "completed"),
+        "writes": doors.to_write(order, Side.BUYER),
         **_money(order),
         **_addresses(order),
     }
