@@ -66,11 +66,17 @@ def review_to_answer(review_id: UUID, by: Person, *, now: datetime) -> Review:
     return queries.held(review_id)
 
 
-def review_to_decide(review_id: UUID, by: Person) -> Review:
-    """A review, to an officer of its shop's place or an operator. Raises NotFound, NotAllowed, OwnReview."""
+def review_to_look_at(review_id: UUID, by: Person) -> Review:
+    """A review, to an officer of its shop's place or an operator. Raises NotFound, NotAllowed."""
     review = errors.found(queries.with_id(review_id))
     if not (by.holds(RoleName.OPERATOR) or decides_at(review.commune_code, by)):
         raise errors.NotAllowed
+    return review
+
+
+def review_to_decide(review_id: UUID, by: Person) -> Review:
+    """The same, held, but to nobody whose own words or shop it is about. Raises OwnReview."""
+    review = review_to_look_at(review_id, by)
     shop = db.session.get(Shop, review.shop_id)
     if by.id == review.buyer_id or (shop is not None and shops.acting_role(shop, by) is not None):
         raise rules.OwnReview

@@ -11,6 +11,7 @@ from market.accounts.models import Person
 from market.accounts.rules import PersonErased
 from market.catalog.actions.photos import GRACE
 from market.catalog.models import Shop
+from market.catalog.rules.products import TooManyPhotos
 from market.db import db, upsert
 from market.language import Sentence
 from market.notices.actions import notify
@@ -79,6 +80,16 @@ def require_changeable(review: Review | None) -> Review:
     if review.removal is not None:
         raise rules.ReviewRemoved
     return review
+
+
+def place_of(*, review: Review, digest: str) -> int:
+    """Where a picture stands already, or the first place that is free. Raises TooManyPhotos."""
+    kept = {photo.n: photo.digest for photo in db.session.scalars(select(ReviewPhoto).filter_by(review_id=review.id))}
+    places = range(1, rules.MOST_PHOTOS + 1)
+    found = next((n for n in places if kept.get(n) == digest), None) or next((n for n in places if n not in kept), None)
+    if found is None:
+        raise TooManyPhotos(most=rules.MOST_PHOTOS)
+    return found
 
 
 def record_photo(*, review: Review, n: int, digest: str, now: datetime) -> ReviewPhoto:

@@ -14,6 +14,7 @@ from market.web.household import blueprints as household
 from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
+from market.web.orders.reviews import routes as buyer_reviews
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     *store.BLUEPRINTS,
     orders.blueprint,
     messages.blueprint,
+    buyer_reviews.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

@@ -65,6 +65,7 @@ def show_bought(number: str) -> Response:
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
         "writes": doors.to_write(order, Side.BUYER),
+        "reviewed": order.state in ("delivered", "completed"),
         **_money(order),
         **_addresses(order),
     }
