@@ -55,11 +55,17 @@ def question_to_answer(question_id: UUID, by: Person, *, now: datetime) -> tuple
     return question, str(shops.acting_role(shop, by))
 
 
-def question_to_decide(question_id: UUID, by: Person) -> Question:
-    """A question held, for an officer of its shop's place or an operator. Raises NotFound, NotAllowed."""
+def question_to_look_at(question_id: UUID, by: Person) -> Question:
+    """A question, for an officer of its shop's place or an operator. Raises NotFound, NotAllowed."""
     question = errors.found(queries.with_id(question_id))
     if not decides(question.shop_id, by):
         raise errors.NotAllowed
+    return question
+
+
+def question_to_decide(question_id: UUID, by: Person) -> Question:
+    """The same, held."""
+    question_to_look_at(question_id, by)
     return errors.found(queries.held(question_id))
 
 

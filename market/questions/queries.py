@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from market import phones
 from market.catalog.models import Product
 from market.db import db, locked
+from market.ids import in_address
 from market.questions.models import Question
 from market.questions.rules import REASONS, Reason
 
@@ -48,6 +49,18 @@ def count_mine_waiting(person_id: UUID, product_id: UUID) -> int:
     return db.session.scalar(select(func.count()).where(*mine, *_waiting())) or 0
 
 
+def mine_waiting(person_id: UUID, product_id: UUID) -> Sequence[Question]:
+    """What somebody asked about a good and nobody has answered yet, newest first."""
+    mine = of_person(person_id).where(Question.product_id == product_id, *_waiting())
+    return db.session.scalars(mine.order_by(Question.id.desc())).all()
+
+
+def newest(product_id: UUID, *, most: int) -> list[Shown]:
+    """The last that were answered under a good and stand: one statement."""
+    wanted = answered(product_id).where(Question.removal.is_(None)).order_by(Question.id.desc()).limit(most)
+    return [_shown(one, None, None) for one in db.session.scalars(wanted)]
+
+
 def count_done(shop_id: UUID) -> int:
     """How many its household has seen to."""
     done = Question.answer.is_not(None) | Question.dismissed_at.is_not(None)
@@ -66,6 +79,7 @@ def _shown(one: Question, good: Any, person_id: UUID | None) -> Shown:
     product = {"id": one.product_id, "name": good.name, "slug": good.slug} if good is not None else None
     return {
         "id": one.id,
+        "key": in_address(one.id),
         "product_id": one.product_id,
         "product": product,
         "shop_id": one.shop_id,
