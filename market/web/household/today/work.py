@@ -13,6 +13,7 @@ from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
 from market.places.queries import province_of
+from market.questions import queries
 from market.reviews import queries as reviews
 from market.web.household import visitors
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
@@ -37,6 +38,12 @@ def written(shop: Shop, me: Person) -> list[Door]:
     """What buyers wrote and nobody has read."""
     new = doors.new(me, Side.HOUSEHOLD, shop_id=shop.id)
     return [Door("/messages?as=seller", "word", doors.of_buyers(new), TODAY["written_hint"])] if new else []
+
+
+def asked(shop: Shop) -> list[Door]:
+    """What people ask about its goods and nobody has answered."""
+    count, word = queries.count_waiting(shop.id), TODAY["asked"]
+    return [Door(f"/shop/{shop.id}/questions", "word", word.format(n=count), TODAY["asked_hint"])] if count else []
 
 
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
