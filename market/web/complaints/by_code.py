@@ -33,7 +33,7 @@ class Opened(fields.Schema):
     code = fields.String(longest=40, required=True)
 
 
-class Sent(schemas.ByCodeIn):
+class Sent(schemas.ComplaintByCode):
     code = Code(required=True)
 
 

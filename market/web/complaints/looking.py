@@ -10,7 +10,7 @@ from market.complaints import access, flows, queries
 from market.complaints.models import Complaint
 from market.complaints.rules.holders import Level
 from market.complaints.rules.kinds import MOST_PHOTOS, Side
-from market.complaints.schemas import PhotoQuery
+from market.complaints.schemas import ComplaintPhotoQuery
 from market.http import PageQuery, public
 from market.http import page as one_page
 from market.http.headers import private_picture
@@ -54,7 +54,7 @@ def show_mine(complaint: str) -> Response:
 def show_photo(complaint: str, n: int) -> Response:
     """A picture that was sent with it, to those who see the complaint."""
     found, _ = loading.complaint_seen(complaint)
-    return private_picture(flows.picture_of(found, n, forms.asked(PhotoQuery())["size"]))
+    return private_picture(flows.picture_of(found, n, forms.asked(ComplaintPhotoQuery())["size"]))
 
 
 def _on_their_pages(complaint: Complaint, roles: set[str]) -> str | None:

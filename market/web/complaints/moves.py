@@ -11,7 +11,7 @@ from market.complaints.actions import reporters
 from market.complaints.models import Complaint
 from market.complaints.rules.kinds import MOST_PHOTOS
 from market.complaints.rules.outcomes import Rating
-from market.complaints.schemas import RatingIn, ReasonIn
+from market.complaints.schemas import ComplaintRating, ComplaintReopening
 from market.http import public
 from market.web.complaints import loading
 from market.web.complaints.blueprint import COMPLAINT, blueprint
@@ -26,7 +26,7 @@ from market.web.shell import forms
 @forms.back_to(show_mine)
 def rate(complaint: str) -> Response:
     """How the answer was, by one press; who is not content is asked why next."""
-    found, given = loading.mine(complaint), Rating(forms.read(RatingIn())["rating"])
+    found, given = loading.mine(complaint), Rating(forms.read(ComplaintRating())["rating"])
     reporters.rate(complaint=found, rating=given, by_id=_me(), now=clock.now())
     return loading.back_to(found, "rated" if found.ended_at else "not-content")
 
@@ -36,7 +36,7 @@ def rate(complaint: str) -> Response:
 @forms.back_to(show_mine)
 def reopen(complaint: str) -> Response:
     """A higher office looks again, and is told why."""
-    found, given = loading.mine(complaint), forms.read(ReasonIn())
+    found, given = loading.mine(complaint), forms.read(ComplaintReopening())
     reporters.reopen(complaint=found, reason=given["reason"], by_id=_me(), now=clock.now())
     return loading.back_to(found, "reopened")
 

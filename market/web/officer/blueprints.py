@@ -1,6 +1,7 @@
 """All routes of officers' pages."""
 
 from market.web.officer.certificates import routes as certificates
+from market.web.officer.complaints import routes as complaints
 from market.web.officer.imports import routes as imports
 from market.web.officer.papers import routes as papers
 from market.web.officer.targets import routes as targets
@@ -9,6 +10,7 @@ from market.web.officer.visits import routes as visits
 
 BLUEPRINTS = (
     today.blueprint,
+    complaints.blueprint,
     certificates.blueprint,
     papers.blueprint,
     visits.blueprint,

@@ -74,6 +74,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "picked": _days_of_harvest(order),
         "asked": _open_proposal(order),
         "may_refund": refunding.may_be_given_back(order) > 0,
+        "heard": shown.heard(order),
         "source": SOURCES.get(order.via) if order.via else None,
     }
     return shops.page("order.html", shop=shop, part="orders", words=order_words.ORDER, **told)
