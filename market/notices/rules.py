@@ -23,6 +23,8 @@ URGENT = {
 }  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
+    "review_answered",
+    "review_written",
     "order_accepted",
     "order_accepted_to_fetch",
     "order_shipped",

@@ -7,6 +7,8 @@ from market.notices.changes import CHANGES
 from market.notices.collections import COLLECTIONS
 from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
+from market.notices.heard import HEARD
+from market.notices.reviews import REVIEWS
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
 
@@ -20,6 +22,8 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **COLLECTIONS,
     **COMPLAINTS,
     **DUTIES,
+    **REVIEWS,
+    **HEARD,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",

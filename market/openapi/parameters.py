@@ -15,6 +15,7 @@ _WORDS = {
     "limit": "How many at most",
     "max_price_vnd": "No dearer than this, in đồng",
     "measure": "The figure's name; a wrong name is told which there are",
+    "message_no": "The number of the message in its thread, from 1",
     "min_price_vnd": "No cheaper than this, in đồng",
     "month": "Year and month in Việt Nam: 2026-11",
     "n": "Which of the photos, from 1",

@@ -11,8 +11,10 @@ from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
+from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
+from market.web.orders.reviews import routes as buyer_reviews
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
@@ -35,6 +37,8 @@ BLUEPRINTS = (
     guide.blueprint,
     *store.BLUEPRINTS,
     orders.blueprint,
+    messages.blueprint,
+    buyer_reviews.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

@@ -37,7 +37,7 @@ _CELLS = {401: "1", 403: "3", 404: "4", 409: "9", 410: "4"}
 _NOBODYS = "01900000-0000-7000-8000-000000000000"
 _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measure": "orders", "part": "database"}
 _NAMED |= {"day": (now() + timedelta(days=30)).date().isoformat()}
-_NAMED |= {"commune": "chi-lang-06463", "category": "fruit"}
+_NAMED |= {"commune": "chi-lang-06463", "category": "fruit", "message_no": "1"}
 _NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na", "digest": "0123456789abcdef"}
 # What pages call by words and a key.
 _IN_WORDS = {"good": "product", "shop": "shop"}

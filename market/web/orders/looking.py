@@ -9,12 +9,14 @@ from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.complaints import queries as complaints
 from market.http import page as one_page
+from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
 from market.orders.paying import payment_of
 from market.orders.schemas.lists import OrderQuery
 from market.web.complaints.shown import card
 from market.web.household.orders.shown import history
+from market.web.messages import doors
 from market.web.orders import loading, shown
 from market.web.orders.blueprint import ORDER, ORDERS, blueprint
 from market.web.orders.order_words import ORDER as WORDS
@@ -33,7 +35,12 @@ def list_bought() -> Response:
     found = one_page(query, Order.id, limit=asked["limit"], cursor=asked.get("cursor"))
     cards = [(order, shown.state(order)) for order in found["items"]]
     say = LIST["say" if cards else "nothing_found" if "q" in asked else "nothing"]
-    told: dict[str, Any] = {"cards": cards, "next": found["next"], "sought": asked.get("q", "")}
+    told: dict[str, Any] = {
+        "cards": cards,
+        "next": found["next"],
+        "sought": asked.get("q", ""),
+        "inbox": doors.inbox(current_person(), Side.BUYER),
+    }
     return page("bought_orders.html", title=LIST["title"], say=say, words=LIST, done=DONE, public=False, **told)
 
 
@@ -60,6 +67,8 @@ def show_bought(number: str) -> Response:
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
         "heard": [card(one) for one in complaints.of_order(order.id, reporter_id=current_person().id)],
+        "writes": doors.to_write(order, Side.BUYER),
+        "reviewed": order.state in ("delivered", "completed"),
         **_money(order),
         **_addresses(order),
     }
