@@ -44,7 +44,7 @@ def ask_what() -> Response:
 @blueprint.route(NEW, methods=["POST"])
 @signed_in
 @forms.back_to(ask_what)
-def send() -> Response:
+def send_complaint() -> Response:
     """Taken in: its order waits, and whoever answers first is told."""
     me, now = current_person(), clock.now()
     subject = about.subject_of(me, about.asked(), now)

@@ -24,7 +24,7 @@ from market.web.shell import forms
 @blueprint.route(COMPLAINT + "/rating", methods=["POST"])
 @public
 @forms.back_to(show_mine)
-def rate(complaint: str) -> Response:
+def rate_complaint(complaint: str) -> Response:
     """How the answer was, by one press; who is not content is asked why next."""
     found, given = loading.mine(complaint), Rating(forms.read(ComplaintRating())["rating"])
     reporters.rate(complaint=found, rating=given, by_id=_me(), now=clock.now())
@@ -34,7 +34,7 @@ def rate(complaint: str) -> Response:
 @blueprint.route(COMPLAINT + "/reopening", methods=["POST"])
 @public
 @forms.back_to(show_mine)
-def reopen(complaint: str) -> Response:
+def reopen_complaint(complaint: str) -> Response:
     """A higher office looks again, and is told why."""
     found, given = loading.mine(complaint), forms.read(ComplaintReopening())
     reporters.reopen(complaint=found, reason=given["reason"], by_id=_me(), now=clock.now())
@@ -44,7 +44,7 @@ def reopen(complaint: str) -> Response:
 @blueprint.route(COMPLAINT + "/withdrawal", methods=["POST"])
 @public
 @forms.back_to(show_mine)
-def withdraw(complaint: str) -> Response:
+def withdraw_complaint(complaint: str) -> Response:
     """It is settled, or was a mistake: what waited for it goes on."""
     found = loading.mine(complaint)
     reporters.withdraw(complaint=found, by_id=_me(), now=clock.now())
@@ -54,7 +54,7 @@ def withdraw(complaint: str) -> Response:
 @blueprint.route(COMPLAINT + "/photos", methods=["POST"])
 @public
 @forms.back_to(show_mine)
-def add_photo(complaint: str) -> Response:
+def add_complaint_photo(complaint: str) -> Response:
     """One more picture, in the first place that is free."""
     found, roles = loading.complaint_seen(complaint)
     access.require_reporter(found, roles, caller(), now=clock.now())

@@ -87,7 +87,7 @@ def pass_complaint_on(shop_id: UUID, complaint: str) -> Response:
 @blueprint.route(_ONE + "/code", methods=["POST"])
 @signed_in
 @forms.back_to(show_complaint)
-def ask_code_to_answer(shop_id: UUID, complaint: str) -> Response:
+def ask_refund_code(shop_id: UUID, complaint: str) -> Response:
     """Send the code for this very sum to the household, for whoever answers in its name."""
     found, _ = _of_shop(shop_id, complaint)
     typed = forms.read(schemas.ComplaintAnswer(partial=True, only=("outcome", "words", "amount_vnd", "household_code")))
@@ -100,7 +100,7 @@ def ask_code_to_answer(shop_id: UUID, complaint: str) -> Response:
 @blueprint.route(_ONE + "/rating", methods=["POST"])
 @signed_in
 @forms.back_to(show_complaint)
-def rate_answer(shop_id: UUID, complaint: str) -> Response:
+def rate_complaint(shop_id: UUID, complaint: str) -> Response:
     """How the household found the answer to its own."""
     found, given = _own(shop_id, complaint), Rating(forms.read(schemas.ComplaintRating())["rating"])
     reporters.rate(complaint=found, rating=given, by_id=current_person().id, now=clock.now())
@@ -110,7 +110,7 @@ def rate_answer(shop_id: UUID, complaint: str) -> Response:
 @blueprint.route(_ONE + "/reopening", methods=["POST"])
 @signed_in
 @forms.back_to(show_complaint)
-def reopen_own(shop_id: UUID, complaint: str) -> Response:
+def reopen_complaint(shop_id: UUID, complaint: str) -> Response:
     """A higher office looks again."""
     found, given = _own(shop_id, complaint), forms.read(schemas.ComplaintReopening())
     reporters.reopen(complaint=found, reason=given["reason"], by_id=current_person().id, now=clock.now())
@@ -120,7 +120,7 @@ def reopen_own(shop_id: UUID, complaint: str) -> Response:
 @blueprint.route(_ONE + "/withdrawal", methods=["POST"])
 @signed_in
 @forms.back_to(show_complaint)
-def withdraw_own(shop_id: UUID, complaint: str) -> Response:
+def withdraw_complaint(shop_id: UUID, complaint: str) -> Response:
     """The household takes its own back."""
     found = _own(shop_id, complaint)
     reporters.withdraw(complaint=found, by_id=current_person().id, now=clock.now())
@@ -130,7 +130,7 @@ def withdraw_own(shop_id: UUID, complaint: str) -> Response:
 @blueprint.route(_ONE + "/photos", methods=["POST"])
 @signed_in
 @forms.back_to(show_complaint)
-def add_own_photo(shop_id: UUID, complaint: str) -> Response:
+def add_complaint_photo(shop_id: UUID, complaint: str) -> Response:
     """A picture beside what the household complains of."""
     found, roles = _of_shop(shop_id, complaint)
     access.require_reporter(found, roles, current_person(), now=clock.now())
@@ -156,7 +156,7 @@ def ask_about_order(shop_id: UUID, number: str) -> Response:
 @blueprint.route(ORDER + "/complaint", methods=["POST"])
 @signed_in
 @forms.back_to(ask_about_order)
-def complain_of_order(shop_id: UUID, number: str) -> Response:
+def send_complaint(shop_id: UUID, number: str) -> Response:
     """It is the household's complaint, whoever of its side writes it."""
     order, _ = loading.order_of(shop_id, number)
     me, now = current_person(), clock.now()
