@@ -44,6 +44,7 @@ from market.catalog.rules.shops import (
     Suspended,
 )
 from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
@@ -143,7 +144,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
     ComplaintMoved: (heard.on_complaint_moved,),
-    MessageReported: (),
+    MessageReported: (on_message_reported,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
