@@ -12,18 +12,17 @@ from market.complaints.models import Complaint
 from market.complaints.rules.kinds import MOST_PHOTOS
 from market.complaints.rules.outcomes import Rating
 from market.complaints.schemas import ComplaintRating, ComplaintReopening
-from market.http import public
 from market.web.complaints import loading
 from market.web.complaints.blueprint import COMPLAINT, blueprint
-from market.web.complaints.looking import show_mine
+from market.web.complaints.looking import show_again
 from market.web.complaints.words import COMPLAINT as WORDS
 from market.web.household.goods.photos.routes import picture_sent
 from market.web.shell import forms
 
 
 @blueprint.route(COMPLAINT + "/rating", methods=["POST"])
-@public
-@forms.back_to(show_mine)
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
 def rate_complaint(complaint: str) -> Response:
     """How the answer was, by one press; who is not content is asked why next."""
     found, given = loading.mine(complaint), Rating(forms.read(ComplaintRating())["rating"])
@@ -32,8 +31,8 @@ def rate_complaint(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/reopening", methods=["POST"])
-@public
-@forms.back_to(show_mine)
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
 def reopen_complaint(complaint: str) -> Response:
     """A higher office looks again, and is told why."""
     found, given = loading.mine(complaint), forms.read(ComplaintReopening())
@@ -42,8 +41,8 @@ def reopen_complaint(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/withdrawal", methods=["POST"])
-@public
-@forms.back_to(show_mine)
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
 def withdraw_complaint(complaint: str) -> Response:
     """It is settled, or was a mistake: what waited for it goes on."""
     found = loading.mine(complaint)
@@ -52,8 +51,8 @@ def withdraw_complaint(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/photos", methods=["POST"])
-@public
-@forms.back_to(show_mine)
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
 def add_complaint_photo(complaint: str) -> Response:
     """One more picture, in the first place that is free."""
     found, roles = loading.complaint_seen(complaint)
