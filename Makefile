@@ -18,7 +18,7 @@ MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
 ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
 
-.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures contract constraints clean
+.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures days contract constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -82,6 +82,9 @@ pictures: $(INSTALLED)  ## Draw every page as it looks, on a phone in both langu
 
 readme-pictures: $(INSTALLED)  ## Draw the four pages that the README shows, into docs/pictures
 	@DATABASE=sqlite FOR_README=1 $(BIN)/pytest tests/browser/pictures.py
+
+days: $(INSTALLED)  ## Write down the days off that the library `holidays` knows (market/complaints/data/days.csv)
+	@mkdir -p build && $(BIN)/python -m tests.support.days_off > build/days.csv && mv build/days.csv market/complaints/data/days.csv
 
 contract: $(INSTALLED)  ## Write down the contract of this release (docs/contract.txt); at a release only
 	@mkdir -p build && $(BIN)/python -m tests.support.contract > build/contract.txt && mv build/contract.txt docs/contract.txt

@@ -49,15 +49,20 @@ def check_letter(free: str) -> str:
     return ALPHABET[-total % 32]
 
 
-def new_order_number(choose: Callable[[str], str] = secrets.choice) -> str:
+def new_order_number(choose: Callable[[str], str] = secrets.choice, prefix: str = "CP") -> str:
     """A number a person can read aloud: `CP-7Q4M-2KXW`, seven free letters and a check; `choose` picks each letter."""
     free = "".join(choose(ALPHABET) for _ in range(_FREE))
     whole = free + check_letter(free)
-    return f"CP-{whole[:4]}-{whole[4:]}"
+    return f"{prefix}-{whole[:4]}-{whole[4:]}"
 
 
-def is_order_number(text: str) -> bool:
+def new_complaint_number() -> str:
+    """The same for a complaint (khiếu nại): `KN-7Q4M-2KXW`."""
+    return new_order_number(prefix="KN")
+
+
+def is_order_number(text: str, prefix: str = "CP") -> bool:
     """Whether `text` is a well-formed order number whose check letter agrees."""
-    whole = text.removeprefix("CP-").replace("-", "")
+    whole = text.removeprefix(f"{prefix}-").replace("-", "")
     shaped = len(whole) == _FREE + 1 and set(whole) <= set(ALPHABET)
     return shaped and check_letter(whole[:_FREE]) == whole[_FREE]

@@ -11,12 +11,15 @@ from market.accounts.people import routes as people
 from market.accounts.role_grants import routes as role_grants
 from market.accounts.services import routes as services
 from market.catalog import routes as catalog
+from market.complaints import routes as complaints
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.heard import routes as heard
 from market.insight.seen import routes as looks
+from market.messages import routes as messages
 from market.notices import routes as notices
 from market.openapi import service as openapi
 from market.ops import health, rate_limits, request_log
@@ -24,6 +27,7 @@ from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
+from market.reviews import routes as reviews
 from market.search import routes as search
 from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
@@ -48,9 +52,13 @@ BLUEPRINTS = [
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
+    messages.blueprint,
+    reviews.blueprint,
+    complaints.blueprint,
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,
+    heard.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

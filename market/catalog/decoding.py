@@ -13,7 +13,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from market.catalog import colours, heif
-from market.catalog.photos import MOST_PIXELS, MOST_PROGRESSIVE, OVERSIZED, SIDES, UNREADABLE, kind_of
+from market.catalog.photos import (
+    MOST_BYTES,
+    MOST_PIXELS,
+    MOST_PROGRESSIVE,
+    OVERSIZED,
+    QUALITIES,
+    SIDES,
+    UNREADABLE,
+    kind_of,
+)
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -74,7 +83,7 @@ def _three(picture: Image, stated: bytes | None) -> list[bytes]:
     picture = _resizable(picture)
     picture.thumbnail((SIDES["large"],) * 2, reducing_gap=2.0)
     picture = _on_white(colours.in_srgb(_upright(picture), profile))
-    return [_webp(picture, side) for side in SIDES.values()]
+    return [_webp(picture, side, MOST_BYTES.get(size)) for size, side in SIDES.items()]
 
 
 def _resizable(picture: Image) -> Image:
@@ -117,11 +126,14 @@ def _on_white(picture: Image) -> Image:
     return canvas
 
 
-def _webp(picture: Image, side: int) -> bytes:
+def _webp(picture: Image, side: int, most_bytes: int | None) -> bytes:
+    """No longer than `side`, and no heavier than `most_bytes` if that is to be had in a quality worth looking at."""
     smaller = picture.copy()
     smaller.thumbnail((side, side))
-    file = io.BytesIO()
-    smaller.save(file, "WEBP", quality=80)
+    for quality in QUALITIES:
+        smaller.save(file := io.BytesIO(), "WEBP", quality=quality)
+        if most_bytes is None or file.tell() <= most_bytes:
+            break
     return file.getvalue()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import current_app
@@ -84,7 +84,14 @@ def preview(name: previews.Name, draw: Callable[[], bytes]) -> bytes:
     return picture
 
 
-def shrunk(read: Callable[[], bytes], *, by: Person, now: datetime) -> dict[str, bytes]:
+class Counted(Protocol):
+    """By what pictures are counted: who sends them, or what they belong to where nobody is signed in."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+def shrunk(read: Callable[[], bytes], *, by: Counted, now: datetime) -> dict[str, bytes]:
     """The three pictures of what `read` brings, counted by who sends it; `photos.shrink` says what it refuses.
 
     What was read so far holds no lock from here on. A slow line takes nobody's place: that is taken once all is here.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
 from market.catalog.rules.products import ProductStatus, product_status
+from market.catalog.rules.scores import Tier
 from market.catalog.rules.shops import ShopStatus, shop_is_public, shop_status
 from market.db import Dong, Model
 from market.ids import new_id
@@ -54,6 +55,10 @@ class Shop(Model):
     created_at: Mapped[datetime]
     # When anyone could first see it; a shop prepared for a household has not been opened yet.
     opened_at: Mapped[datetime | None]
+    # What buyers say of its goods together (`rules.scores`), as it was last told by who hears them.
+    review_voices: Mapped[int] = mapped_column(default=0)
+    review_score: Mapped[int | None]
+    review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
 
     # Two edits of the same version cannot both be written.
     __mapper_args__ = {"version_id_col": version}
@@ -116,6 +121,10 @@ class Product(Model):
     ships_by_post: Mapped[bool] = mapped_column(default=True)
     status: Mapped[str] = mapped_column(String(12), default="listed")
     suspension_reason: Mapped[str | None] = mapped_column(String(500))
+    # As of the shop.
+    review_voices: Mapped[int] = mapped_column(default=0)
+    review_score: Mapped[int | None]
+    review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
 

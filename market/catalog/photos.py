@@ -19,6 +19,10 @@ from market.errors import Busy, NotFound, Problem, TooLarge
 from market.language import Sentence
 
 SIDES = {"small": 240, "medium": 720, "large": 1600}  # the longest side, in pixels
+# As heavy as a picture may be on a page read over a slow line, and the qualities that are tried until it is no heavier:
+# a leaf-strewn heap of fruit weighs thrice what a plate on a table does. Only who asks for the large one waits for it.
+MOST_BYTES = {"small": 8_000, "medium": 40_000}
+QUALITIES = (80, 70, 60, 50, 40)
 TINY, TINY_SIDE, TINY_BYTES = "tiny", 120, 3_000  # for lists: made of the small one when somebody first looks
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 # Only a JPEG can be decoded at a fraction of its size, unless it is progressive; the others stand in memory whole.

@@ -9,7 +9,10 @@ from flask import Response, request
 from market.http.service import Market
 
 ANY = "*"
-_SENT = "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id"
+_SENT = (
+    "Accept-Language, Authorization, Complaint-Code, Content-Type, Idempotency-Key, "
+    "If-Match, If-None-Match, X-Request-Id"
+)
 _READ = "Content-Disposition, ETag, Idempotent-Replayed, Link, Location, Retry-After, X-Request-Id"
 _SECONDS_KEPT = 7200  # as long as any browser keeps it
 

@@ -9,8 +9,8 @@ from market.insight.rules.visits import Reason
 from market.insight.targets import TargetMeasure
 from market.language import Sentence
 
-_PLACE = r"[0-9]{2}|[0-9]{3}|[0-9]{5}(/[a-z0-9-]{1,80})?"
-_A_PLACE = Sentence(
+PLACE = r"[0-9]{2}|[0-9]{3}|[0-9]{5}(/[a-z0-9-]{1,80})?"
+A_PLACE = Sentence(
     "Phải là mã tỉnh (20), huyện cũ (183), xã (06463) hoặc thôn (06463/dong-dinh).",
     en="Must be the code of a province (20), an old district (183), a commune (06463) or a village (06463/dong-dinh).",
 )
@@ -19,7 +19,7 @@ _A_PLACE = Sentence(
 class StatisticsQuery(PageQuery):
     limit = Integer(least=1, most=100, load_default=100)
     by = Choice([str(by) for by in By])
-    place = Matching(_PLACE, _A_PLACE, longest=90)
+    place = Matching(PLACE, A_PLACE, longest=90)
     start = Day(data_key="from")
     end = Day(data_key="to")
 
@@ -125,7 +125,7 @@ class TargetIn(Schema):
 
 class TargetsQuery(PageQuery):
     limit = Integer(least=1, most=100, load_default=100)
-    place = Matching(_PLACE, _A_PLACE, longest=90)
+    place = Matching(PLACE, A_PLACE, longest=90)
 
 
 class HelperOut(Schema):
@@ -170,7 +170,7 @@ class TargetPage(Schema):
 
 
 class VisitsQuery(PageQuery):
-    place = Matching(_PLACE, _A_PLACE, longest=90)
+    place = Matching(PLACE, A_PLACE, longest=90)
     reason = Choice([str(reason) for reason in Reason])
 
 

@@ -19,10 +19,12 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(7)
 URGENT = {
     SIGN_IN_CODE, CASH_OUT_CODE, CASH_OUT_CONFIRMATION, "cash_out_blocked", "cash_out_paid", "consent_code",
     "hand_over_code", "move_code", "price_code", "refund_code", "join_code", "account_secured",
-    "recipient_corrected", "correction_code", "look_up_code",
+    "recipient_corrected", "correction_code", "look_up_code", "complaint_code",
 }  # fmt: skip
 # What merely follows an order along may be left out; what asks for an act, or is about money, may not.
 OPTIONAL = {
+    "review_answered",
+    "review_written",
     "order_accepted",
     "order_accepted_to_fetch",
     "order_shipped",

@@ -5,7 +5,10 @@ from market.notices.buyers import BUYERS
 from market.notices.certificates import CERTIFICATES
 from market.notices.changes import CHANGES
 from market.notices.collections import COLLECTIONS
+from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
+from market.notices.heard import HEARD
+from market.notices.reviews import REVIEWS
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
 
@@ -17,7 +20,10 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **CHANGES,
     **CERTIFICATES,
     **COLLECTIONS,
+    **COMPLAINTS,
     **DUTIES,
+    **REVIEWS,
+    **HEARD,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",

@@ -65,7 +65,9 @@ def _complete(operation: Described, method: str, path: str, view: Any, own: dict
     if file := bodies.request_body(name):
         operation["requestBody"] = file
     types = refusals.implied(operation, method=method, path=path, access=access, keyed=keyed) | set(own.get(name, ()))
-    operation.setdefault("parameters", []).extend(headers.parameters(method, keyed=keyed, types=types))
+    operation.setdefault("parameters", []).extend(
+        headers.parameters(method, path=path, public=access == "public", keyed=keyed, types=types)
+    )
     taken = {status: said for status, said in operation["responses"].items() if status < "400"}
     operation["responses"] = taken | refusals.responses(types) | {"default": operation["responses"]["default"]}
 

@@ -22,7 +22,19 @@ _KEY = {
     "description": "Same key and body: the same answer again, and nothing done twice. A file over 1 MB is known by its "
     "content instead.",
 }
-COMPONENTS = {"language": _LANGUAGE, "if_match": _IF_MATCH, "key": _KEY, "key_needed": _KEY | {"required": True}}
+_COMPLAINT_CODE = {
+    "name": "Complaint-Code",
+    "in": "header",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 20},
+    "description": "The code of the complaint, from whoever sent it without signing in.",
+}
+COMPONENTS = {
+    "language": _LANGUAGE,
+    "if_match": _IF_MATCH,
+    "key": _KEY,
+    "key_needed": _KEY | {"required": True},
+    "complaint_code": _COMPLAINT_CODE,
+}
 
 
 def _header(description: str, **schema: Any) -> dict[str, Any]:
@@ -55,11 +67,13 @@ def answered(status: str, *, paged: bool = False, keyed: bool = False) -> dict[s
     return {name: {"$ref": f"#/components/headers/{name}"} for name, it_may in may.items() if it_may}
 
 
-def parameters(method: str, *, keyed: bool, types: set[str]) -> list[dict[str, Any]]:
+def parameters(method: str, *, path: str, public: bool, keyed: bool, types: set[str]) -> list[dict[str, Any]]:
     """What may or must stand in the head of a request that is refused with `types`."""
     names = ["language"]
     if "precondition-required" in types:
         names.append("if_match")
     if method == "post" and keyed:
         names.append("key_needed" if "idempotency-key-missing" in types else "key")
+    if public and "{complaint}" in path:
+        names.append("complaint_code")
     return [{"$ref": f"#/components/parameters/{name}"} for name in names]

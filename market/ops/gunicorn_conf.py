@@ -34,6 +34,16 @@ for _library in (
     "psycopg",
     "cryptography.fernet",
     "phonenumbers",
+    "flask_limiter",
+    "prometheus_client",
+    "requests",
+    "structlog",
+    "sqlalchemy.dialects.postgresql",
+    "PIL.Image",
+    "segno",
+    "tantivy",
+    "whoosh.qparser",
+    "gunicorn.workers.gthread",
 ):
     import_module(_library)
 gc.freeze()  # what is shared is never collected, so the collector must not write on its pages

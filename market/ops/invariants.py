@@ -6,18 +6,35 @@ from datetime import datetime
 from market import outbox
 from market.accounts import invariants as accounts
 from market.catalog import invariants as catalog
+from market.complaints import invariants as complaints
 from market.db import snapshot, transaction
 from market.delivery import invariants as delivery
 from market.imports import invariants as imports
 from market.insight import invariants as insight
+from market.messages import invariants as messages
 from market.notices import invariants as notices
 from market.ops import heartbeat
 from market.orders import invariants as orders
 from market.payments import invariants as payments
 from market.places import invariants as places
+from market.reviews import invariants as reviews
 from market.teams import invariants as teams
 
-AUDITS = (places, accounts, notices, catalog, delivery, payments, orders, teams, imports, insight)
+AUDITS = (
+    places,
+    accounts,
+    notices,
+    catalog,
+    delivery,
+    payments,
+    orders,
+    messages,
+    reviews,
+    complaints,
+    teams,
+    imports,
+    insight,
+)
 PARTS = {package.__name__.split(".")[1]: package for package in AUDITS}
 
 

@@ -30,3 +30,18 @@ def require_free(held_since: datetime | None) -> None:
     """Raises OrderHeld: what is held is not changed between household and buyer either."""
     if held_since is not None:
         raise OrderHeld
+
+
+class OrderComplained(errors.Conflict):
+    type = "order-complained-of"
+    title = Sentence("Đơn đang có khiếu nại", en="Order complained of")
+    detail = Sentence(
+        "Đơn này đang có khiếu nại chưa xong. Xin chờ trả lời, hoặc rút khiếu nại rồi xác nhận đã nhận hàng.",
+        en="Somebody complains of this order. Please wait for the answer, or take the complaint back first.",
+    )
+
+
+def require_settled(to: OrderState, complained_since: datetime | None) -> None:
+    """Raises OrderComplained where an order would be completed while somebody complains of it."""
+    if to == OrderState.COMPLETED and complained_since is not None:
+        raise OrderComplained

@@ -80,6 +80,8 @@ class Order(Model):
     timer_step: Mapped[int] = mapped_column(default=0)
     # Its shop or a good of it is suspended, and no operator has decided yet what becomes of it.
     held_since: Mapped[datetime | None]
+    # Somebody complains of it, and has not had the last word yet: it is not completed meanwhile.
+    complained_since: Mapped[datetime | None]
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
@@ -123,6 +125,9 @@ class Order(Model):
         state, is_held = OrderState(self.state), self.held_since is not None
         since = self.held_since or self.waits_since
         self.timer_step = step
+        if self.complained_since is not None and state == OrderState.DELIVERED:
+            self.timer_at = None
+            return
         self.timer_at = next_timer(
             state, since, step, is_fresh=self.is_fresh, is_held=is_held, is_collected=self.is_collected
         )

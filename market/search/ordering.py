@@ -1,9 +1,9 @@
 """The order of a page: by the key of its sort, and so that no shop fills the first pages alone."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from market.http import LARGEST_PAGE
 from market.search.engines.interface import DEEPEST, Request, Sort
@@ -15,8 +15,7 @@ _DEEPEST = DEEPEST + LARGEST_PAGE + 1
 Key = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One document that was found. `address` is the engine's own."""
 
     address: Any
@@ -26,9 +25,8 @@ class Hit:
     price: int
     shop: int
 
-    @property
-    def rank(self) -> tuple[float, int, int]:
-        return self.score, self.created, self.serial
+
+_RANK = attrgetter("score", "created", "serial")
 
 
 def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
@@ -61,13 +59,13 @@ def _by_relevance(best: Callable[[int], list[Hit]], request: Request) -> list[tu
         return _shared_out(first)
     known = {hit.serial for hit in first}
     rest = (hit for hit in best(_DEEPEST) if hit.serial not in known)
-    return _shared_out(first) + [((0, 0, *hit.rank), hit) for hit in rest]
+    return _shared_out(first) + [((0, 0, *_RANK(hit)), hit) for hit in rest]
 
 
 def _shared_out(first: list[Hit]) -> list[tuple[Key, Hit]]:
-    of_shop: Counter[int] = Counter()
+    of_shop: defaultdict[int, int] = defaultdict(int)
     keyed: list[tuple[Key, Hit]] = []
-    for hit in sorted(first, key=lambda hit: hit.rank, reverse=True):
-        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *hit.rank), hit))
+    for hit in sorted(first, key=_RANK, reverse=True):
+        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *_RANK(hit)), hit))
         of_shop[hit.shop] += 1
     return keyed

@@ -17,6 +17,7 @@ from market.db import db
 from market.errors import NotFound
 from market.orders import queries as orders
 from market.places.models import Commune
+from market.reviews.rules import HandsAsked
 from market.teams import access, models, rules
 
 
@@ -124,6 +125,20 @@ def add_contacts(asked: PhoneAsked) -> None:
     """Whose household left this phone as its contact."""
     left = select(models.Household.person_id).where(models.Household.phone == asked.phone)
     asked.person_ids.update(db.session.scalars(left))
+
+
+def add_hands(asked: HandsAsked) -> None:
+    """Whether somebody has ever done something for a household, or uses the phone that it left as its own."""
+    deeds = select(models.ActivityLog.deed).where(
+        models.ActivityLog.for_id == asked.owner_id,
+        models.ActivityLog.by_id == asked.person_id,
+        ~models.ActivityLog.by_operator,
+    )
+    asked.how.extend(db.session.scalars(deeds.limit(1)))
+    left = select(models.Household.phone).where(
+        models.Household.person_id == asked.owner_id, models.Household.phone == asked.phone
+    )
+    asked.how.extend(db.session.scalars(left.limit(1)) if asked.phone else [])
 
 
 def words_about(household: models.Household, purpose: rules.Purpose, subject: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from market.web.account import blueprints as account
 from market.web.basket import routes as basket
 from market.web.basket.checkout import routes as checkout
+from market.web.complaints import routes as complaints
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.figures.buyers import routes as buyers
@@ -10,8 +11,10 @@ from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
 from market.web.household import blueprints as household
+from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
+from market.web.orders.reviews import routes as buyer_reviews
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
@@ -27,12 +30,15 @@ BLUEPRINTS = (
     figures.blueprint,
     buyers.blueprint,
     tracking.blueprint,
+    complaints.blueprint,
     deliver_to.blueprint,
     basket.blueprint,
     checkout.blueprint,
     guide.blueprint,
     *store.BLUEPRINTS,
     orders.blueprint,
+    messages.blueprint,
+    buyer_reviews.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,

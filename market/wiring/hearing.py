@@ -18,7 +18,7 @@ from market.accounts.role_grants.rules import PlaceAsked, RoleMoved
 from market.accounts.rules import CodeRequested, ExportAsked, OwnWordAsked, PersonErased, PhoneMoved, SignedIn
 from market.accounts.services.rules import ServiceConnected, ShopAsked
 from market.accounts.sessions import AccountSecured
-from market.catalog.actions import shops
+from market.catalog.actions import scores, shops
 from market.catalog.favourites.actions import erase_favourites
 from market.catalog.favourites.queries import add_favourites
 from market.catalog.queries.shops import name_shop, shop, shops_of
@@ -43,12 +43,17 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
+from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.insight.heard import actions as heard
+from market.messages.erasure import add_messages, erase_messages
+from market.messages.rules import MessageReported
 from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
@@ -66,6 +71,9 @@ from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
+from market.reviews import actions as reviewing
+from market.reviews.queries import add_reviews
+from market.reviews.rules import GoodScored, HandsAsked, ShopScored
 from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
@@ -106,6 +114,14 @@ def _tell_of_service(connected: ServiceConnected) -> None:
         notices.notify(person_id=found.owner_id, notice="service_connected", words=words, now=connected.at)
 
 
+def _score_good(scored: GoodScored) -> None:
+    scores.score_good(product_id=scored.product_id, score=scored.score, now=scored.at)
+
+
+def _score_shop(scored: ShopScored) -> None:
+    scores.score_shop(shop_id=scored.shop_id, score=scored.score, now=scored.at)
+
+
 # In the same transaction as the event.
 HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     CodeRequested: (notices.on_code_requested,),
@@ -116,8 +132,18 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     SignedIn: (consent.on_signed_in, paper_consents.on_signed_in),
     ActedFor: (acts.on_acted_for,),
     OperatorActed: (acts.on_operator_acted,),
-    OrderMoved: (acts.on_order_moved, proposing.on_order_moved, figures.on_order_moved, news.on_order_moved),
+    OrderMoved: (
+        acts.on_order_moved,
+        proposing.on_order_moved,
+        reviewing.on_order_moved,
+        figures.on_order_moved,
+        news.on_order_moved,
+    ),
+    GoodScored: (_score_good,),
+    ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
+    ComplaintMoved: (heard.on_complaint_moved,),
+    MessageReported: (),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
@@ -127,7 +153,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     PhoneChangeMoved: (notices.on_phone_change_moved,),
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
+        erase_complaints,  # while it is known which orders came to her
         erasure.erase_person,
+        erase_messages,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
@@ -139,6 +167,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_addresses,
         erase_favourites,
         erase_reminders,
+        reviewing.erase_reviews,
         household_codes.erase_codes,
         paper_consents.erase_papers,
         subscriptions.erase_subscriptions,
@@ -172,6 +201,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SalesAsked: (sold.add_sales,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),
+    HandsAsked: (teams_queries.add_hands,),
     OwnWordAsked: (teams_flows.hear_own_word,),
     StopsAsked: (erasure.add_orders_open, money.add_money_left),
     ExportAsked: (
@@ -180,9 +210,12 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_favourites,
         add_reminders,
         erasure.add_orders,
+        add_reviews,
+        add_messages,
         _add_shops,
         money.add_money,
         imported.add_rows,
+        add_complaints,
         add_notices,
         teams_export.add_household,
         teams_export.add_acts,

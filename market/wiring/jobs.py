@@ -13,13 +13,20 @@ from market.accounts.services import actions as services
 from market.catalog import flows as photos
 from market.catalog.actions import certificates, shops
 from market.catalog.reminders import flows as reminders
+from market.complaints import flows as complaints
+from market.complaints.actions.telling import TELL as COMPLAINT
+from market.complaints.erasure import DISCARD
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
+from market.insight.heard import actions as heard
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
+from market.messages import actions as messages
+from market.messages import flows as message_photos
+from market.messages.rules import DISCARD as MESSAGE_PHOTO
 from market.notices import flows as sending
 from market.ops import heartbeat
 from market.orders import flows as orders
@@ -37,6 +44,8 @@ from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
 from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.refunds import flows as card_refunds
+from market.reviews import flows as reviews
+from market.reviews.actions import DISCARD as DISCARD_REVIEW_PHOTO
 from market.search import zero_results
 from market.subscriptions.actions import news, subscriptions
 from market.teams import flows as teams_flows
@@ -55,6 +64,9 @@ JOBS: dict[str, Handler] = {
     TELL: outside(proposals.tell_buyer),
     CODE: outside(collection.send_code),
     LOOK_UP_CODE: outside(send_look_up_code),
+    COMPLAINT: outside(complaints.tell_by_phone),
+    DISCARD: outside(complaints.discard),
+    MESSAGE_PHOTO: outside(message_photos.discard),
     "parcel.book": outside(delivery.book_parcel),
     "parcel.withdraw": outside(delivery.withdraw_booking),
     holds.CALL_OFF: holds.call_off,
@@ -67,10 +79,12 @@ JOBS: dict[str, Handler] = {
     CHECKPOINT: set_checkpoint,
     "photo.discard": outside(photos.discard_photo),
     certificates.DISCARD: outside(photos.discard_certificate_photo),
+    DISCARD_REVIEW_PHOTO: outside(reviews.discard_photo),
     "preview.discard": outside(photos.discard_previews),
     figures.ORDER: figures.count_order,
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
+    heard.COMPLAINT: heard.count_complaint,
     news.TELL: news.tell,
 }
 
@@ -94,6 +108,9 @@ TOLD = outbox.OutboxEntry.topic.in_([news.TELL])
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: proposals.end_due(now=now),
+    lambda now: complaints.move_on_due(now=now),
+    lambda now: complaints.remind_and_close(now=now),
+    lambda now: transaction(lambda: messages.ask_teams(now=now)),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),
@@ -117,6 +134,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: reminders.tell_due(now=now),
+    lambda now: reviews.renew(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),
     lambda now: transaction(lambda: looks.tell_figures(now=now)),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flask import current_app
 from sqlalchemy import select
 
 from market.accounts.addresses.actions import add_address
+from market.catalog import photos
+from market.catalog.actions.photos import record_photo
+from market.catalog.models import Product
 from market.catalog.rules.store_addresses import product_path
 from market.clock import now
 from market.db import db, transaction
 from market.orders.models import Order
 from tests.browser.phone import Open, Phone
-from tests.support.helping import a_picture
+from tests.support.pictures import encoded, leaves
 from tests.support.searching import indexed
 from tests.support.texting import code_sent
-from tests.support.village import HOAN_KIEM, a_buyer, a_household, a_product, a_shop, calling, owner_of, stock_of
+from tests.support.village import HOAN_KIEM, a_buyer, a_household, a_product, a_shop, stock_of
 
 LARGEST = 120_000
 
@@ -25,9 +29,16 @@ def orders() -> list[Order]:
     return list(db.session.scalars(select(Order).order_by(Order.id)))
 
 
+def photographed(good: Product, pictures: dict[str, bytes]) -> None:
+    digest = photos.store(current_app.config["MARKET"].media_dir, good.id, pictures)
+    transaction(lambda: record_photo(product=db.session.merge(good), n=1, digest=digest, now=now()))
+
+
 def test_a_stranger_comes_by_a_poster_searches_and_buys(phone: Phone, home: Path) -> None:
-    na = a_product()
-    calling(owner_of(na.shop)).put(f"/products/{na.id}/photos/1", data=a_picture("green"), content_type="image/jpeg")
+    na, *others = [a_product(name=name) for name in ("Na Chi Lăng", *(f"Na dai Đồng Bành {n}" for n in range(15)))]
+    pictures = photos.shrink(encoded(leaves(), "JPEG"))
+    for good in (na, *others):
+        photographed(good, pictures)
     indexed()
     phone.open("/search?via=poster")
     phone.received = 0

@@ -12,7 +12,21 @@ from PIL import Image, ImageCms, ImageOps
 from market.catalog import photos
 from market.errors import Busy
 from market.ids import new_id
-from tests.support.pictures import BLUE, GREEN, HEIC, RED, WHITE, child, colour, encoded, linux, opened, png, two_halves
+from tests.support.pictures import (
+    BLUE,
+    GREEN,
+    HEIC,
+    RED,
+    WHITE,
+    child,
+    colour,
+    encoded,
+    leaves,
+    linux,
+    opened,
+    png,
+    two_halves,
+)
 from tests.support.sources import ROOT
 
 
@@ -35,6 +49,15 @@ def test_three_pictures_by_their_longest_side():
         "small": (120, 240),
         "medium": (360, 720),
         "large": (800, 1600),
+    }
+
+
+def test_a_heap_of_leaves_is_no_heavier_on_a_page_than_a_plate_on_a_table():
+    pictures = photos.shrink(encoded(leaves(), "JPEG"))
+    assert len(pictures["large"]) > 100_000
+    assert {size: len(pictures[size]) <= most for size, most in photos.MOST_BYTES.items()} == {
+        "small": True,
+        "medium": True,
     }
 
 

@@ -30,6 +30,7 @@ from market.text import without_marks
 from market.wiring.jobs import JOBS
 from tests.support.fetching import ready_order
 from tests.support.paying import later, order, paid_order
+from tests.support.texting import tomorrow_noon
 from tests.support.village import (
     a_buyer,
     a_team_member,
@@ -49,6 +50,7 @@ NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST = {
     "number": "CP-7Q4M-2KXW",
+    "link": "https://chophien.langson.gov.vn/m/CP-7Q4M-2KXW",
     "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",
@@ -314,8 +316,8 @@ def test_wishes_out_of_form_are_refused(app, body):
 
 
 def said_to(person, home):
-    """The texts that somebody has by tomorrow noon: what came into the night has been sent by then."""
-    work(clock.begin_of(clock.local_day(clock.now()) + timedelta(days=1)) + timedelta(hours=12))
+    """The texts that somebody has by tomorrow noon."""
+    work(tomorrow_noon())
     lines = map(json.loads, (home / "sms.jsonl").read_text(encoding="utf-8").splitlines())
     return [line["text"].removeprefix("Cho Phien: ") for line in lines if line["to"] == person.phone]
 

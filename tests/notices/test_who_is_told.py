@@ -31,6 +31,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring.jobs import JOBS
+from tests.support import reviewing
 from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
@@ -226,6 +227,8 @@ SUSPENDED = {
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
 ASKED_FOR = (["good_ripe"],)
+# Of what one side of an order writes → the buyer, the household, its team: tests/messages.
+WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
 # A program that works with a shop, or is told of it → its household; tried where they are.
 PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
@@ -245,6 +248,13 @@ CODES = [
     "look_up_code",
 ]
 CERTIFICATES = {"verification": (["certificate_verified"],), "refusal": (["certificate_refused"],)}
+# What is said of goods, and what becomes of it → the buyer, the household.
+REVIEWED = {
+    "": (NOTHING, ["review_written"]),
+    "/answer": (["review_answered"], NOTHING),
+    "/removal": (["review_removed"], ["review_removed"]),
+    "restored": (["review_restored"], ["review_restored"]),
+}
 # What must not be mixed up says so.
 SAYS = {
     "order_delivered": "đã giao",
@@ -285,7 +295,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         DUTIES,
         SUSPENDED,
     )
-    rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES) for row in table.values()] + [
+    rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED) for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
         ELSEWHERE,
@@ -293,6 +303,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         GUESSED,
         SECURED,
         ASKED_FOR,
+        WRITTEN,
         PROGRAMS,
         (CODES,),
     ]
@@ -706,6 +717,19 @@ def test_the_household_is_told_what_became_of_its_certificate(app, word) -> None
             assert officer.put(path, {"reason": "Ảnh mờ"} if word == "refusal" else None).status_code == 200
 
     assert newly([product.shop.owner_id], say) == CERTIFICATES[word]
+
+
+def test_both_sides_are_told_what_becomes_of_a_review(app) -> None:
+    of, officer = delivered_order(), calling(an_officer())
+    assert newly(both(of), lambda: [reviewing.says(of) for _ in "ab"]) == REVIEWED[""]
+    path = f"/reviews/{reviewing.says(of).json['id']}"
+    acts = {
+        "/answer": lambda word: calling(seller_of(of)).put(f"{path}/answer", {"words": word}),
+        "/removal": lambda _: officer.put(f"{path}/removal", {"reason": "insult"}),
+        "restored": lambda _: officer.delete(f"{path}/removal"),
+    }
+    for what, act in acts.items():
+        assert newly(both(of), lambda act=act: [act(word) for word in "ab"]) == REVIEWED[what], what
 
 
 @pytest.mark.parametrize("said", SUSPENDED)

@@ -18,13 +18,16 @@ from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
-from market.ids import in_address
+from market.ids import in_address, new_id
 from market.payments.ledger import accounts as ledger_accounts
+from market.reviews.models import Review, ReviewReport
+from market.reviews.rules import Reason
 from tests.support.fetching import a_point
 from tests.support.helping import TEAM, a_picture, a_village, agrees, join, sent_paper
 from tests.support.importing import HEAD, begin
 from tests.support.installation import SECRET
 from tests.support.village import (
+    CHI_LANG,
     CHI_LANG_OFFICE,
     HOAN_KIEM,
     Caller,
@@ -156,7 +159,7 @@ class Fair:
         scan = transaction(lambda: db.session.scalars(select(Scan.scan_id).where(Scan.parcel_id == parcel.id)).one())
         manifest = taken.json["manifest"]["id"]
         ids = {"scan_id": str(scan), "manifest_id": manifest, "checkout_id": str(order.checkout_id)}
-        return {"number": order.number, "tracking_number": number} | ids
+        return {"number": order.number, "tracking_number": number} | ids | _said(order)
 
     def _money(self, shop_id: str, owner: Caller, phone: str) -> Things:
         give_money(ledger_accounts.shop(UUID(shop_id)), 2_000_000)
@@ -186,6 +189,17 @@ class Fair:
         assert message.status_code == 201, message.json
         ids = {"subscription_id": subscription_id, "message_id": message.json["id"]}
         return ids | {"service_id": service.json["service"]["id"]}
+
+
+def _said(order: Any) -> Things:
+    """A review of its first good, and one who asked an office to look at it."""
+    line, told = order.lines[0], {"category_slug": "fruit", "commune_code": CHI_LANG, "from_province": "01"}
+    keys = {"id": new_id(), "order_id": order.id, "product_id": line.product_id, "shop_id": order.shop_id}
+    review = Review(**keys, **told, buyer_id=order.buyer_id, name=line.name, stars=5, words="Ngon", written_at=now())
+    asked = {"reason": Reason.INSULT, "words": "", "reported_at": now()}
+    report = ReviewReport(review_id=review.id, person_id=order.seller_id, **asked)
+    transaction(lambda: db.session.add_all([review, report]))
+    return {"review_id": str(keys["id"])}
 
 
 def _takes_back(owner: Caller) -> None:

@@ -43,6 +43,11 @@ def two_halves(width: int = 128, height: int = 64) -> Image.Image:
     return picture
 
 
+def leaves() -> Image.Image:
+    """As rich in small things as a heap of leaves, which weighs more than most photos that a phone takes."""
+    return Image.effect_noise((300, 200), 20).resize((1800, 1200), Image.Resampling.BICUBIC).convert("RGB")
+
+
 def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content), formats=["WEBP"])
 

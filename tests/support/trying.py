@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -35,7 +36,8 @@ _BOOKKEEPING = {"tokens", "attempts", "keyed_answers", "refused_scans"}
 _CELLS = {401: "1", 403: "3", 404: "4", 409: "9", 410: "4"}
 _NOBODYS = "01900000-0000-7000-8000-000000000000"
 _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measure": "orders", "part": "database"}
-_NAMED |= {"commune": "chi-lang-06463", "category": "fruit"}
+_NAMED |= {"day": (now() + timedelta(days=30)).date().isoformat()}
+_NAMED |= {"commune": "chi-lang-06463", "category": "fruit", "message_no": "1"}
 _NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na", "digest": "0123456789abcdef"}
 # What pages call by words and a key.
 _IN_WORDS = {"good": "product", "shop": "shop"}

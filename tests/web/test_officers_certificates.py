@@ -19,6 +19,7 @@ from market.wiring import jobs
 from tests.support.browsing import BROWSER, come
 from tests.support.looking import look, press
 from tests.support.officing import declared
+from tests.support.texting import tomorrow_noon
 from tests.support.village import (
     CHI_LANG,
     a_person,
@@ -37,8 +38,7 @@ def certificate(product) -> Certificate:
 def sent_texts(home) -> str:
     """What was sent just now, as phones without accents show it."""
     (home / "sms.jsonl").unlink(missing_ok=True)
-    at = clock.now() + timedelta(hours=14)  # the night is over
-    while outbox.drain(jobs.JOBS, clock=lambda: at):
+    while outbox.drain(jobs.JOBS, clock=tomorrow_noon):
         pass
     return (home / "sms.jsonl").read_text(encoding="utf-8")
 

@@ -107,5 +107,8 @@ def _document(
         in_stock=product.stock > 0,
         stars=stars,
         stars_until=product.certificate.expires_on if product.certificate and stars else None,
+        voices=product.review_voices,
+        score=product.review_score,
+        tier=product.review_tier if product.review_voices else shop.review_tier,
         photo=photo_address(product.id, product.photos[0].n, "small") if product.photos else None,
     )

@@ -19,6 +19,7 @@ from market.catalog.access import acting_role, may_verify, sees_hidden
 from market.catalog.models import Certificate, Photo, Product, Shop
 from market.catalog.rules.certificates import certificate_address, certificate_state, stars_shown
 from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
+from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
 from market.places.queries import place_of
@@ -62,8 +63,9 @@ def goods_shown() -> Select[Any]:
     """All that is shown of products, a row each; to be narrowed by `where`."""
     more = ("shop_id", "category_slug", "from_month", "to_month", "length_cm", "width_cm", "height_cm")
     seen = ("status", "suspension_reason")
+    said = ("review_voices", "review_score")
     return (
-        select(*(_product[name] for name in (*_SAME, *more, *seen)), _PHOTOS.label("photos"))
+        select(*(_product[name] for name in (*_SAME, *more, *seen, *said)), _PHOTOS.label("photos"))
         .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen)))
         .add_columns(_shop.owner_id, _shop.commune_code, _shop.village_slug)
         .add_columns(*(_certificate[name] for name in (*CERTIFIED, *DECIDED)), _certificate.state)
@@ -86,9 +88,9 @@ def product_to_show(product_id: UUID, viewer: Person | None, *, now: datetime) -
 def parts_of_tag(row: Row[Any], viewer: Person | None, *, now: datetime) -> tuple[object, ...]:
     """Everything on which `product_shown` depends, the product's version first; cheaper to have than the answer."""
     eyes = f"{_sees_certificate(row, viewer):d}{sees_hidden(_holder(row), viewer):d}" if viewer else "00"
-    status = _shop_status(row, now)
+    status, said = _shop_status(row, now), f"{row.review_voices}-{row.review_score or 0}"
     photos = (row.photos or "").replace(",", "-")
-    return row.version, row.stock, row.shop_version, clock.local_day(now).toordinal(), photos, status, eyes
+    return row.version, row.stock, row.shop_version, clock.local_day(now).toordinal(), photos, status, said, eyes
 
 
 def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dict[str, Any]:
@@ -104,6 +106,7 @@ def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dic
         "season": _season(row),
         "dimensions_cm": _dimensions(row),
         "ocop": _ocop(row) if stars_shown(certificate, day) else None,
+        "reviews": reviews_shown(row.review_voices, row.review_score),
         "photos": [photo_shown(row.id, int(n)) for n in sorted(row.photos.split(","))] if row.photos else [],
     }
     if viewer is not None:
@@ -135,6 +138,7 @@ def card_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "in_stock": row.stock > 0,
         "in_season": in_season(row.from_month, row.to_month, day.month),
         "ocop_stars": stars_shown(certificate, day) or None,
+        "reviews": reviews_shown(row.review_voices, row.review_score),
         "photo": photo_address(row.id, min(map(int, row.photos.split(","))), "small") if row.photos else None,
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from market.accounts import queries as accounts
 from market.accounts.models import Person
 from market.catalog import access, models
+from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import OBJECTION, SUSPENDED
 from market.places.models import Commune
 
@@ -35,6 +36,7 @@ def _shop(shop: models.Shop, viewer: Person | None, owner: Person | None, now: d
         "paused_until": shop.paused_until if status == "paused" else None,
         "owner": {"name": owner.name, "phone": owner.phone} if owner else {},
         "shows_contact": shop.shows_contact,
+        "reviews": reviews_shown(shop.review_voices, shop.review_score),
         "version": shop.version,
         "created_at": shop.created_at,
     }

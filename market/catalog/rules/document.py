@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from market.catalog.rules.scores import Tier
+
 
 @dataclass(frozen=True)
 class Document:
@@ -45,3 +47,6 @@ class Document:
     stars_until: date | None
     photo: str | None  # address of the first small picture
     created_at: datetime
+    voices: int = 0  # buyers who said what it is like
+    score: int | None = None  # hundredths of a star
+    tier: int = Tier.USUAL  # its own, or its shop's while nobody has spoken of it

@@ -1,6 +1,6 @@
 """A good in few words, as lists of many shops show it."""
 
-from market.fields import Boolean, Dong, Id, Integer, Nested, Schema, String
+from market.fields import Boolean, Decimal, Dong, Id, Integer, Nested, Schema, String
 
 MOST_STARS = 5
 
@@ -13,6 +13,14 @@ class CardShop(Schema):
 class CardCommune(Schema):
     code = String(longest=5)
     name = String(longest=80)
+
+
+class ReviewsOut(Schema):
+    """What buyers say, in figures. The stars lean on what is usual of such goods in the province, the more the fewer
+    have spoken; of fewer than three none are shown."""
+
+    buyers = Integer(least=0, most=2**31, metadata={"description": "who said something, each once"})
+    stars = Decimal(least=1, most=MOST_STARS, allow_none=True, metadata={"description": "one figure behind the point"})
 
 
 class ProductCard(Schema):
@@ -29,4 +37,5 @@ class ProductCard(Schema):
     in_stock = Boolean()
     in_season = Boolean()
     ocop_stars = Integer(least=1, most=MOST_STARS, allow_none=True)
+    reviews = Nested(ReviewsOut)
     photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})

@@ -4,6 +4,7 @@ from typing import Any
 
 from market.accounts.schemas import LookUpQuery
 from market.catalog.rules.shops import SUSPENDED, OpenOrders, ShopStatus
+from market.catalog.schemas.cards import ReviewsOut
 from market.fields import Boolean, Choice, Decimal, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery, Spoken
 from market.language import Sentence
@@ -109,6 +110,7 @@ class ShopOut(Schema):
     how_to_object = Spoken(metadata={"description": "to a suspension; for those concerned"})
     owner = Nested(OwnerOut)
     shows_contact = Boolean()
+    reviews = Nested(ReviewsOut)
     version = Integer(least=1, most=2**31)
     created_at = Instant()
 

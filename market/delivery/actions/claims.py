@@ -8,13 +8,17 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.db import db, locked
 from market.delivery.models import Claim, Parcel
+from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.news import ClaimMoved
 from market.delivery.rules.offices import CLAIM_STATES, ClaimState, UnknownClaim
 from market.delivery.rules.parcels import ParcelState
 from market.delivery.tariff import compensation_vnd
+from market.errors import found
 from market.events import publish
 
 _KINDS = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+# By word of whoever looked into a complaint: what scans say of the parcel does not take it back.
+COMPLAINED = "complained"
 
 
 def follow(parcel: Parcel, *, now: datetime) -> None:
@@ -22,7 +26,11 @@ def follow(parcel: Parcel, *, now: datetime) -> None:
     claim = db.session.get(Claim, parcel.id)
     if parcel.state in _KINDS:
         _open(parcel, claim, now)
-    elif claim is not None and CLAIM_STATES.may(ClaimState(claim.state), ClaimState.WITHDRAWN, "scan"):
+    elif (
+        claim is not None
+        and claim.kind != COMPLAINED
+        and CLAIM_STATES.may(ClaimState(claim.state), ClaimState.WITHDRAWN, "scan")
+    ):
         _move(claim, parcel.carrier, ClaimState.WITHDRAWN, None, now)
 
 
@@ -42,6 +50,23 @@ def settle_claim(*, claim_id: UUID, outcome: str, paid_vnd: int, note: str, by: 
     parcel = db.session.get(Parcel, claim.parcel_id)
     claim.paid_vnd, claim.note = paid_vnd, note
     _move(claim, parcel.carrier if parcel else "", to, by.id, now)
+    return claim
+
+
+def claim_by_word(*, reference: str, now: datetime) -> Claim:
+    """Open a claim for a parcel that came broken, as a complaint has shown. One that there is stands as it is.
+
+    Raises NotFound where there is no parcel. Call it with the parcel held.
+    """
+    parcel = found(parcel_of(reference))
+    claim = db.session.get(Claim, parcel.id)
+    if claim is not None and claim.state != ClaimState.WITHDRAWN:
+        return claim
+    if claim is None:
+        claim = Claim(parcel_id=parcel.id, tracking_number=parcel.tracking_number, reference=parcel.reference)
+        db.session.add(claim)
+    claim.kind, claim.amount_vnd, claim.opened_at = COMPLAINED, compensation_vnd(parcel), now
+    _move(claim, parcel.carrier, ClaimState.OPEN, None, now)
     return claim
 
 

@@ -79,7 +79,7 @@ class ClaimOut(Schema):
     id = Id()
     tracking_number = fields.String()
     order_number = fields.String(attribute="reference")
-    kind = Choice(["lost", "damaged"])
+    kind = Choice(["lost", "damaged", "complained"])
     amount_vnd = fields.Integer()
     paid_vnd = fields.Integer()
     state = Choice([*ClaimState])

@@ -14,9 +14,11 @@ from market import clock, outbox
 from market.catalog.models import Product, Shop
 from market.catalog.rules.products import ProductListed, ProductRemoved
 from market.catalog.rules.shops import ShopChanged
-from market.db import db, upsert, without_timeout
+from market.db import db, without_timeout
 from market.insight import recount
-from market.insight.models import Cell, Counted
+from market.insight.actions.holding import hold
+from market.insight.heard import actions as heard
+from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
 from market.insight.rules.spans import end_of_month
 from market.insight.seen.models import SeenDay
@@ -73,7 +75,7 @@ def on_shops_removed(removed: ShopsRemoved) -> None:
 def count_days(payload: dict[str, Any], now: datetime) -> None:
     """Count some days of a village again, with what came by which link: the outbox's job."""
     village, days = payload["village"], {date.fromisoformat(day) for day in payload["days"]}
-    _hold(province_of(village[:5]), now)
+    hold(province_of(village[:5]), now)
     _count(village, days, bought=days)
 
 
@@ -83,7 +85,7 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
     village = db.session.scalar(select(Order.village_key).where(Order.id == order_id))
     if village is None:
         return
-    _hold(province_of(village[:5]), now)
+    hold(province_of(village[:5]), now)
     columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
     order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
     day = clock.local_day(order.placed_at)
@@ -94,7 +96,7 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
 def count_shop(payload: dict[str, Any], now: datetime) -> None:
     """Count again the days on which a shop opened and first had goods: the outbox's job."""
     village, shop_id = payload["village"], UUID(payload["shop_id"])
-    _hold(province_of(village[:5]), now)
+    hold(province_of(village[:5]), now)
     opened = db.session.scalar(select(func.coalesce(Shop.opened_at, Shop.created_at)).where(Shop.id == shop_id))
     first = db.session.scalar(select(func.min(Product.created_at)).where(Product.shop_id == shop_id))
     if opened is not None:
@@ -105,20 +107,14 @@ def count_everything(*, now: datetime) -> int:
     """Throw the rollups away and count anew; how many cells there are. Nobody else counts meanwhile."""
     without_timeout()
     for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
-        _hold(province, now)
+        hold(province, now)
     db.session.execute(update(SeenDay).where(SeenDay.is_new).values(is_new=False))  # what comes now is new again
     _write(recount.villages())
     _insert(recount.slices())
     _insert(recount.sums(IN_A_COMMUNE))
     _insert(recount.sums(IN_A_PROVINCE))
     _insert(recount.months())
-    return db.session.scalar(select(func.count()).select_from(Cell)) or 0
-
-
-def _hold(province: str, now: datetime) -> None:
-    """Nobody else counts this province until the transaction ends; what is read after this is read fresh."""
-    row = upsert(Counted).values(province=province, at=now)
-    db.session.execute(row.on_conflict_do_update(index_elements=["province"], set_={"at": now}))
+    return (db.session.scalar(select(func.count()).select_from(Cell)) or 0) + heard.count_everything()
 
 
 def _days_of_return(order: Any) -> Set[date]:

@@ -28,7 +28,7 @@ _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.Ord
 def transition(
     *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
-    """Move a locked `order`; False if it is there already. Raises WrongState, NotAllowed, OrderHeld."""
+    """Move a locked `order`; False if it is there. Raises WrongState, NotAllowed, OrderHeld, OrderComplained."""
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
@@ -36,6 +36,7 @@ def transition(
     if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
+    held.require_settled(to, order.complained_since)
     order.state, order.state_since = to, now
     if to not in rules.OPEN:
         order.held_since = None

@@ -13,6 +13,7 @@ from market.payments.ledger.models import LedgerEntry, Posting
 from market.payments.ledger.queries import balance
 from market.payments.ledger.wallets import Wallet
 from market.payments.refunds.queries import cash_coming_to
+from market.payments.sales.contests import contested, takeable
 from market.payments.sales.models import Sale
 from market.payments.sales.proceeds import is_sold, on_its_way, proceeds
 from market.payments.sales.rules import IN_HAND
@@ -21,9 +22,13 @@ _TAKEN_OUT = ("cash_out_paid", "payout_paid")
 
 
 def balance_shown(wallet: Wallet, *, now: datetime) -> dict[str, int]:
-    """What can be taken out, what is promised to cash-outs and payouts, and what is still to come; in đồng."""
+    """What can be taken out, what is promised to cash-outs and payouts, and what is still to come; in đồng.
+
+    What waits for a complaint to be settled lies there too, and is said apart.
+    """
     return {
-        "available_vnd": balance(wallet.account),
+        "available_vnd": takeable(wallet),
+        "contested_vnd": contested(wallet.owner_id) if wallet.kind == "shop" else 0,
         "held_vnd": balance(wallet.hold),
         "on_its_way_vnd": _coming(wallet, now),
     }

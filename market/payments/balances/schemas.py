@@ -12,6 +12,9 @@ class BalanceOut(Schema):
         metadata={"description": "to take out now; negative when a refund came after the money left"}
     )
     held_vnd = Change(metadata={"description": "promised to open cash-outs and bank payouts"})
+    contested_vnd = Change(
+        metadata={"description": "of orders that somebody complains of: it can be taken out once that is settled"}
+    )
     on_its_way_vnd = Change(
         metadata={
             "description": "of a shop: sold, not to take out yet, net of tax and fees by today's rates; what nobody "

@@ -18,11 +18,11 @@ from market.payments.cash_outs.models import CashOut
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import lock, post
-from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts.rules import PayoutMoved, Way
 from market.payments.rates.queries import rate_vnd
+from market.payments.sales.contests import takeable
 
 # Outbox topics, with the id of the cash-out and the number of the code.
 CODE, CONFIRMATION = "cash_out.send_code", "cash_out.send_confirmation"
@@ -124,7 +124,7 @@ def _require(wallet: Wallet, amount_vnd: int) -> None:
     lock([wallet.account])
     if queries.holding(wallet) is not None:
         raise rules.CashOutOpen
-    available = balance(wallet.account)
+    available = takeable(wallet)
     if amount_vnd > available:
         raise NotEnough(max(available, 0), amount_vnd)
 

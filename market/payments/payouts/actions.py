@@ -12,11 +12,11 @@ from market.payments.banks.queries import require_bank
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
 from market.payments.ledger.actions import lock, post
-from market.payments.ledger.queries import balance
 from market.payments.ledger.rules import NotEnough
 from market.payments.ledger.wallets import Wallet
 from market.payments.payouts import queries, rules
 from market.payments.payouts.models import Payout, PayoutAccount
+from market.payments.sales.contests import takeable
 
 
 def file_account(*, person: Person, account: rules.BankAccount, secret: str, now: datetime) -> PayoutAccount:
@@ -37,7 +37,7 @@ def ask_payout(*, wallet: Wallet, amount_vnd: int, by: Person, now: datetime, id
     if account is None:
         raise rules.NoPayoutAccount
     lock([wallet.account])
-    available = balance(wallet.account)
+    available = takeable(wallet)
     if amount_vnd > available:
         raise NotEnough(max(available, 0), amount_vnd)
     row = Payout(

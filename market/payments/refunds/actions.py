@@ -39,9 +39,11 @@ def request_refund(
     by_id: UUID,
     now: datetime,
     id: UUID | None = None,
+    waits: bool = False,
 ) -> models.Refund:
     """A person wants `amount_vnd` of an order given back; above the set sum a second operator has to approve it.
 
+    `waits`: whatever the sum, for whoever asks has no money to give.
     Raises RefundTooHigh, ChannelNotPossible.
     """
     left = refundable(sale.reference) - queries.asked_for(sale.reference)
@@ -52,7 +54,8 @@ def request_refund(
     refund = _made(
         sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
     )
-    decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
+    if not waits:
+        decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
     return refund
 
 

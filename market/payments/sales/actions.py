@@ -89,10 +89,14 @@ def reduce_sale(*, reference: str, goods_vnd: int, shipping_vnd: int, key: str, 
 def release_sale(*, reference: str, now: datetime) -> bool:
     """Share out what is left of the order: to the shop, the tax office and the platform. Once.
 
-    False while the buyer still owes, or when it was done before.
+    False while the buyer still owes, or when it was done before; and while somebody complains of the order: then it
+    is done once that is settled.
     """
     found = queries.locked_sale(reference)
     if found is None or found.released_at is not None or found.unpaid_vnd or queries.owed_by_buyer(found):
+        return False
+    if found.contested_at is not None:
+        found.withheld_at = found.withheld_at or now
         return False
     held_back = terms_of([found], now=now)[reference]
     shares = rules.shares_of(found.goods_left_vnd, held_back)
@@ -111,8 +115,10 @@ def release_sale(*, reference: str, now: datetime) -> bool:
 def unrelease_sale(*, reference: str, now: datetime) -> None:
     """The sale was not made after all (its cash was not collected): every share comes back to the order."""
     found = queries.locked_sale(reference)
+    if found is not None:
+        found.withheld_at = None
     if found is not None and found.released_at is not None and undo(current(f"sale:{reference}"), now=now):
-        found.released_at, found.released_goods_vnd = None, 0
+        found.released_at, found.released_goods_vnd, found.contested_vnd = None, 0, 0
         found.commission_vnd = found.vat_vnd = found.income_tax_vnd = 0
 
 
@@ -176,6 +182,8 @@ def _bring_back(
     found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now: datetime, by_id: UUID | None
 ) -> None:
     parts = _parts(found, back, shipping_vnd)
+    # What is given back of a share that waits waits no more.
+    found.contested_vnd = max(0, found.contested_vnd - max(0, back.shop_vnd))
     # Of a few đồng the roundings of two taxes may take more than there is; then the shop gets one back.
     parts_back = {account: -amount for account, amount in parts.items() if amount < 0}
     post(

@@ -49,7 +49,8 @@ def _cash_sales_that_differ() -> Iterator[str]:
             yield f"order {sale.reference}: its cash is {cash.state}, but {due}"
         if cash.state == CashState.DUE and sale.closed_at is not None:
             yield f"order {sale.reference}: its cash is due, but nothing is to be paid for it any more"
-        if cash.state in TAKEN_IN and cash.carrier in ADVANCES and sale.released_at is None:
+        is_due = sale.released_at is None and sale.contested_at is None
+        if cash.state in TAKEN_IN and cash.carrier in ADVANCES and is_due:
             yield f"order {sale.reference}: its cash is {cash.state}, but the shop has nothing of it"
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market.db import Dong, Model
 from market.payments.rates.rules import Terms
+
+_CONTESTED = text("contested_at IS NOT NULL")
 
 
 class Sale(Model):
@@ -16,9 +18,11 @@ class Sale(Model):
     __tablename__ = "sales"
     __table_args__ = (
         CheckConstraint("refunded_goods_vnd BETWEEN 0 AND goods_vnd", name="goods_refunded_once"),
+        CheckConstraint("contested_vnd = 0 OR contested_at IS NOT NULL", name="contested_meanwhile"),
         CheckConstraint("refunded_shipping_vnd BETWEEN 0 AND shipping_vnd", name="shipping_refunded_once"),
         Index("ix_sales_shop_id", "shop_id", "released_at"),
         Index("ix_sales_seller_id", "seller_id", "released_at"),
+        Index("ix_sales_contested", "shop_id", postgresql_where=_CONTESTED, sqlite_where=_CONTESTED),
     )
 
     reference: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -45,6 +49,12 @@ class Sale(Model):
     income_tax_vnd: Mapped[Dong] = mapped_column(default=0)
     refunded_goods_vnd: Mapped[Dong] = mapped_column(default=0)
     refunded_shipping_vnd: Mapped[Dong] = mapped_column(default=0)
+    # Somebody complains of the order: nothing more of it is shared out, and what of its share still lies in the shop's
+    # balance (`contested_vnd`) is not taken out meanwhile.
+    contested_at: Mapped[datetime | None]
+    contested_vnd: Mapped[Dong] = mapped_column(default=0)
+    # Since when it would have been shared out but for that.
+    withheld_at: Mapped[datetime | None]
 
     @property
     def total_vnd(self) -> int:

@@ -7,10 +7,11 @@ from typing import Any
 
 from market.catalog.rules.document import Document
 from market.catalog.rules.products import in_season
+from market.catalog.rules.scores import reviews_shown
 from market.search.language.analysis import beginnings, joined, pairs, syllables
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 3
+FORMAT = 4
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
@@ -78,6 +79,7 @@ def card(document: Document) -> dict[str, Any]:
         "unit": document.unit,
         "pack": document.pack,
         "in_stock": document.in_stock,
+        "reviews": reviews_shown(document.voices, document.score),
         "photo": document.photo,
     }
 
@@ -112,6 +114,7 @@ def facts(document: Document) -> dict[str, int]:
         "stars": document.stars if until else 0,
         "stars_until": until.toordinal() if until else 0,
         "in_stock": int(document.in_stock),
+        "tier": document.tier,
         "serial": document.id.int & SERIAL,
         "shop_serial": document.shop_id.int & SERIAL,
     }

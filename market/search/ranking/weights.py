@@ -10,7 +10,7 @@ from market.search.index.projection import NAMED
 from market.search.language.analysis import Syllable, accented, joined
 from market.search.ranking.query import Best, Node, Sum, Term
 
-# All weights are sums of powers of two not below 1/16, so that every engine's arithmetic gives the same.
+# All weights are sums of powers of two not below 1/64, so that every engine's arithmetic gives the same.
 PLAIN, SYNONYM, GUESS = 4096.0, 2048.0, 0.0
 # All words with their marks outweigh any place; some words with theirs decide among equal places.
 ALL_EXACT = 256.0
@@ -27,6 +27,8 @@ OF_PLACE = 0.25
 
 # Among equals; together less than the smallest difference between unequals.
 IN_STOCK, IN_SEASON, CERTIFIED = 1 / 4, 1 / 8, 1 / 16
+# For each step of `catalog.rules.scores.Tier`: what buyers like better than is usual of its kind stands before it.
+LIKED = 1 / 64
 
 _MOST_PHRASES = 12
 _MOST_NEIGHBOURS = 24

@@ -9,6 +9,7 @@ from market.catalog.rules.store_addresses import product_path, shop_path
 from market.delivery import tariff
 from market.ids import in_address
 from market.orders.rules import TIMERS, OrderState
+from market.reviews.rules import MOST_STARS
 from market.web.found.feeds import kind
 from market.web.found.words import FEED
 from market.web.shell.words import WORDS
@@ -53,6 +54,7 @@ def good(shown: Thing, root: str) -> Thing:
         "countryOfOrigin": _COUNTRY,
         "weight": {"@type": "QuantitativeValue", "value": shown["weight_g"], "unitCode": "GRM"},
         "hasCertification": _certified(shown["ocop"]),
+        "aggregateRating": _rated(shown["reviews"]),
         "offers": _offer(shown, address, root),
     }
     return {name: value for name, value in told.items() if value}
@@ -72,8 +74,17 @@ def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
             "addressRegion": shown["commune"]["province"]["name"],
             "addressCountry": _COUNTRY,
         },
+        "aggregateRating": _rated(shown["reviews"]),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _rated(reviews: Thing) -> Thing | None:
+    """The stars that the page shows, once it shows any."""
+    if reviews["stars"] is None:
+        return None
+    ends = {"bestRating": MOST_STARS, "worstRating": 1}
+    return {"@type": "AggregateRating", "ratingValue": reviews["stars"], "reviewCount": reviews["buyers"], **ends}
 
 
 def _crumbs(root: str, *steps: tuple[str, str | None]) -> Thing:

@@ -9,8 +9,9 @@ from market.web.household.money.bank import routes as bank
 from market.web.household.money.cash import routes as cash
 from market.web.household.money.month import routes as month
 from market.web.household.orders import routes as orders
+from market.web.household.reviews import routes as reviews
 from market.web.household.sharing import routes as sharing
 from market.web.household.today import routes as today
 
-_FOLDERS = (today, orders, goods, photos, certificate, sharing, about, money, cash, bank, month)
+_FOLDERS = (today, orders, goods, photos, certificate, sharing, reviews, about, money, cash, bank, month)
 BLUEPRINTS = [folder.blueprint for folder in _FOLDERS]

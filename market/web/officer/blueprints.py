@@ -3,6 +3,7 @@
 from market.web.officer.certificates import routes as certificates
 from market.web.officer.imports import routes as imports
 from market.web.officer.papers import routes as papers
+from market.web.officer.reviews import routes as reviews
 from market.web.officer.targets import routes as targets
 from market.web.officer.today import routes as today
 from market.web.officer.visits import routes as visits
@@ -11,6 +12,7 @@ BLUEPRINTS = (
     today.blueprint,
     certificates.blueprint,
     papers.blueprint,
+    reviews.blueprint,
     visits.blueprint,
     targets.blueprint,
     imports.blueprint,

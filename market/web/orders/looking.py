@@ -8,11 +8,13 @@ from market import clock, text
 from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.http import page as one_page
+from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
 from market.orders.paying import payment_of
 from market.orders.schemas.lists import OrderQuery
 from market.web.household.orders.shown import history
+from market.web.messages import doors
 from market.web.orders import loading, shown
 from market.web.orders.blueprint import ORDER, ORDERS, blueprint
 from market.web.orders.order_words import ORDER as WORDS
@@ -31,7 +33,12 @@ def list_bought() -> Response:
     found = one_page(query, Order.id, limit=asked["limit"], cursor=asked.get("cursor"))
     cards = [(order, shown.state(order)) for order in found["items"]]
     say = LIST["say" if cards else "nothing_found" if "q" in asked else "nothing"]
-    told: dict[str, Any] = {"cards": cards, "next": found["next"], "sought": asked.get("q", "")}
+    told: dict[str, Any] = {
+        "cards": cards,
+        "next": found["next"],
+        "sought": asked.get("q", ""),
+        "inbox": doors.inbox(current_person(), Side.BUYER),
+    }
     return page("bought_orders.html", title=LIST["title"], say=say, words=LIST, done=DONE, public=False, **told)
 
 
@@ -57,6 +64,8 @@ def show_bought(number: str) -> Response:
         "may_correct": order.state in rules.BEFORE_PACKING,
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
+        "writes": doors.to_write(order, Side.BUYER),
+        "reviewed": order.state in ("delivered", "completed"),
         **_money(order),
         **_addresses(order),
     }

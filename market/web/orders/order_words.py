@@ -5,6 +5,8 @@ from market.orders.held import OrderHeld
 from market.web.household.orders import words as household
 
 ORDER = {
+    "review": Sentence("Nhận xét {name}", en="Review {name}"),
+    "review_hint": Sentence("Chọn sao, viết vài chữ, gửi ảnh", en="Stars, some words, a photo"),
     "title": Sentence("Đơn {number}", en="Order {number}"),
     "pay": Sentence("Trả tiền", en="Pay"),
     "received": Sentence("Tôi đã nhận, hàng tốt", en="I have it, all is well"),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
 from importlib import resources
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -56,10 +55,9 @@ def page(
     """
     public = public and browsers.brings_no_cookie()
     spoken, problem = spoken_language(), refusal()
-    spoken_words = {name: sentence.spoken(spoken) for name, sentence in {**WORDS, **(words or {})}.items()}
     body = render_template(
         template,
-        words=Words(**spoken_words),
+        words=Words(words or {}, spoken),
         title=title.spoken(spoken),
         say=say.spoken(spoken),
         done=_done(done or {}, spoken),
@@ -91,11 +89,21 @@ def _key(problem: Problem | None) -> str:
     return request.form.get("key", "") if isinstance(problem, KeyInUse) else str(uuid4())
 
 
-class Words(SimpleNamespace):
-    """The words of a page by name; a name that has none is a mistake, not an empty place on the page."""
+class Words:
+    """The words of a page by name, each spoken when it is asked for: of two hundred a page says twenty.
+
+    A name that has none is a mistake, not an empty place on the page.
+    """
+
+    def __init__(self, own: Mapping[str, Sentence], language: str) -> None:
+        self._own, self._language = own, language
 
     def __getattr__(self, name: str) -> str:
-        raise LookupError(f"no word is called {name}")
+        sentence = self._own.get(name, WORDS.get(name))
+        if sentence is None:
+            raise LookupError(f"no word is called {name}")
+        said = self.__dict__[name] = sentence.spoken(self._language)
+        return said
 
 
 def refusal() -> Problem | None:

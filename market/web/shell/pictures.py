@@ -1,6 +1,6 @@
 """The pictures beside words on the pages: drawn by us, small enough to stand in each page."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from markupsafe import Markup
@@ -22,6 +22,7 @@ def path_of(name: str) -> str:
     return _paths()[name]
 
 
+@cache
 def picture(name: str) -> Markup:
     """The picture of that name, for eyes alone: the word beside it says the same."""
     drawn = '<svg class="drawn" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="{}"/></svg>'

@@ -8,6 +8,7 @@ from market.catalog.rules.store_addresses import commune_path, product_path, sho
 from market.search.index.projection import bare_place
 from market.text import slug
 from market.web.household.goods.words import PICTURES
+from market.web.store.reviews.shown import in_words
 
 Card = dict[str, Any]
 
@@ -17,6 +18,7 @@ def shown(card: Card) -> Card:
     address = (card["photo"] or "").partition("?")[0]
     return card | {
         "path": product_path(UUID(str(card["id"])), slug(card["name"])),
+        "said": in_words(card["reviews"]),
         "photo": f"{address}?size={TINY}" if address else None,
         "picture": PICTURES[card["category"]],
         "of": f"{card['unit']} {card['pack']}".strip(),

@@ -1,6 +1,6 @@
 """Goods as a list with what it was narrowed by: search, and the pages of a category and a commune."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -51,6 +51,13 @@ def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
 def here_with(**changed: Any) -> str:
     """This page with something else asked for, from its beginning; None: not asked for any more."""
     return with_(request.path, {**_asked_here(), **changed})
+
+
+def narrowed_by(name: str) -> Callable[[Any], str]:
+    """Where each of many links leads that narrow this page by one thing more, by which it is not narrowed yet."""
+    here = here_with(**{_CURSOR: None})
+    joint = "&" if "?" in here else "?"
+    return lambda value: f"{here}{joint}{urlencode({name: value})}"
 
 
 def with_(path: str, wanted: Mapping[str, Any]) -> str:

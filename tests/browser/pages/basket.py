@@ -131,7 +131,7 @@ PAGES = [
     Page("where to send it, not found", "/deliver-to?q=xyzzy"),
     Page(
         "the last page of a stranger",
-        "/basket",
+        "/checkout",
         two_shops,
         then=then("/checkout", to=HOAN_KIEM),
         wrong={"nothing typed": lambda phone: phone.send("main form")},
@@ -139,7 +139,7 @@ PAGES = [
     Page("the last page, its code", "/basket", two_shops, then=typed, wrong={"a wrong code": wrong_code}),
     Page(
         "the last page of who is known",
-        "/basket",
+        "/checkout",
         a_buyer_with_addresses,
         then=then("/checkout", to=HOAN_KIEM),
         wrong={"age not said": lambda phone: phone.send("main form")},

@@ -27,7 +27,8 @@ from tests.support.village import (
 def shown(product: Product, **more: Any) -> dict[str, Any]:
     """All that is on sale is found; `good` and `shop` are the addresses of one."""
     indexed()
-    good, shop = product_path(product.id, product.slug), shop_path(product.shop_id, product.shop.name)
+    good = product_path(product.id, product.slug)
+    shop = shop_path(product.shop_id, product.shop.name).removeprefix("/shops/")
     return {"good": good, "shop": shop} | more
 
 
@@ -110,7 +111,7 @@ PAGES = [
     Page("communes", "/communes", a_market),
     Page("a commune", f"/communes/chi-lang-{CHI_LANG}", a_market),
     Page("shops of a commune", f"/communes/chi-lang-{CHI_LANG}/shops", a_market),
-    Page("a shop", "{shop}", a_market),
+    Page("a shop", "/shops/{shop}", a_market),
     Page("a good", "{good}?via=household", a_market),
     Page("a good and its delivery", "{good}?to=" + HOAN_KIEM, a_market),
     Page("a good that is gone", "{good}", gone, status=410),

@@ -16,7 +16,7 @@ from market.search.index import projection
 # Filtered by, sorted by, or read for many documents at once.
 NUMBERS = ("price", "created", "serial", "shop_serial", "stars", "stars_until")
 LABELS = ("category", "commune")
-TOKENS = (*projection.TOKEN_FIELDS, "suggest", "key", "shop", "kind_code", "commune_code", "month", "stock")
+TOKENS = (*projection.TOKEN_FIELDS, "suggest", "key", "shop", "kind_code", "commune_code", "month", "stock", "tier")
 _LARGEST = (1 << 63) - 1
 
 
@@ -57,6 +57,7 @@ def _tokens(document: Document, facts: dict[str, int]) -> dict[str, list[str]]:
         "commune_code": [document.commune_code],
         "month": [str(month) for month in range(1, 13) if facts["months"] & 1 << month - 1],
         "stock": ["in"] if document.in_stock else [],
+        "tier": [str(step) for step in range(1, facts["tier"] + 1)],
     }
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from market.catalog.rules.scores import Tier
 from market.search.engines.interface import Request
 from market.search.ranking.query import Best, First, Node, Nothing, Sum, Term
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED
 
 _FEWEST_IN_A_SET = 4
 
@@ -78,9 +79,10 @@ class Queries:
         return Query.boolean_query([(Occur.Should, query) for query in queries], needed)
 
     def merits(self, today: date) -> list[tuple[Query, float]]:
-        """What decides among equals: in stock, then in season, then certified."""
+        """What decides among equals: in stock, then in season, then certified, then liked by its buyers."""
         season = self.term("month", str(today.month))
-        return [(self.term("stock", "in"), IN_STOCK), (season, IN_SEASON), (self.certified(today), CERTIFIED)]
+        liked = [(self.term("tier", str(int(tier))), LIKED) for tier in Tier if tier]
+        return [(self.term("stock", "in"), IN_STOCK), (season, IN_SEASON), (self.certified(today), CERTIFIED), *liked]
 
     def certified(self, today: date) -> Query:
         return self.between("stars_until", today.toordinal() + 1, None)

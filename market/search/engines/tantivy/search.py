@@ -117,7 +117,7 @@ class TantivySelection:
         return self._hits([(score, address) for _, address in found])
 
     def _hits(self, found: list[tuple[float, Any]]) -> list[Hit]:
-        addresses = [address for _, address in found]
+        scores, addresses = [score for score, _ in found], [address for _, address in found]
         names = ("created", "serial", "price", "shop_serial")
         columns = [self._searcher.fast_field_values(name, addresses) for name in names]
-        return [Hit(address, score, *facts) for (score, address), *facts in zip(found, *columns, strict=True)]
+        return list(map(Hit._make, zip(addresses, scores, *columns, strict=True)))

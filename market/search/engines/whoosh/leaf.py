@@ -14,10 +14,10 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from market.search.index.projection import BETWEEN, month_bit
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED
 from market.search.suggesting import opening
 
-NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "serial", "shop_serial")
+NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "tier", "serial", "shop_serial")
 LABELS = ("category", "commune")
 _MOST_POSTINGS = 500_000
 _OVERHEAD = 20  # what is kept of a token that nothing holds takes as much as so many numbers
@@ -58,7 +58,7 @@ class Segment:
         return self._on(today)[1]
 
     def merit_on(self, today: date) -> list[float]:
-        """What decides among equals: in stock, then in season, then certified."""
+        """What decides among equals: in stock, then in season, then certified, then liked by its buyers."""
         return self._on(today)[2]
 
     def _on(self, today: date) -> tuple[date, list[int], list[float]]:
@@ -70,8 +70,10 @@ class Segment:
         day, month, columns = today.toordinal(), month_bit(today), self.numbers
         stars = [n if day < until else 0 for n, until in zip(columns["stars"], columns["stars_until"], strict=True)]
         merit = [
-            IN_STOCK * stocked + IN_SEASON * bool(months & month) + CERTIFIED * bool(shown)
-            for stocked, months, shown in zip(columns["in_stock"], columns["months"], stars, strict=True)
+            IN_STOCK * stocked + IN_SEASON * bool(months & month) + CERTIFIED * bool(shown) + LIKED * tier
+            for stocked, months, shown, tier in zip(
+                columns["in_stock"], columns["months"], stars, columns["tier"], strict=True
+            )
         ]
         return stars, merit
 

@@ -9,6 +9,7 @@ from market import clock, text
 from market.accounts.access import current_person, signed_in
 from market.insight.seen.rules import SOURCES
 from market.language import Sentence
+from market.messages.rules import Side
 from market.orders import piles, refunding
 from market.orders.collection.slips import label_answer
 from market.orders.models import Order
@@ -22,6 +23,7 @@ from market.web.household.orders import loading, order_words, shown
 from market.web.household.orders.blueprint import ORDER, ORDERS, blueprint
 from market.web.household.orders.words import DONE, LIST_SAY, NOTHING
 from market.web.household.orders.words import ORDERS as WORDS
+from market.web.messages import doors
 from market.web.shell import forms
 
 TABS = ("new", "pack", "sent", "done")
@@ -73,6 +75,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "waiting": piles.counted(current_person(), shop_id=shop.id, now=now)["accept"],
         "picked": _days_of_harvest(order),
         "asked": _open_proposal(order),
+        "writes": doors.to_write(order, Side.HOUSEHOLD),
         "may_refund": refunding.may_be_given_back(order) > 0,
         "source": SOURCES.get(order.via) if order.via else None,
     }

@@ -8,12 +8,15 @@ from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
 from market.insight.queries import figures, questions
 from market.language import Sentence
+from market.messages.rules import Side
 from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
 from market.places.queries import province_of
+from market.reviews import queries as reviews
 from market.web.household import visitors
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
+from market.web.messages import doors
 
 _MOST = 3
 
@@ -30,9 +33,15 @@ def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     return _doors(TO_DO, shop, counts)
 
 
+def written(shop: Shop, me: Person) -> list[Door]:
+    """What buyers wrote and nobody has read."""
+    new = doors.new(me, Side.HOUSEHOLD, shop_id=shop.id)
+    return [Door("/messages?as=seller", "word", doors.of_buyers(new), TODAY["written_hint"])] if new else []
+
+
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
     """What waits for others, what is nearly sold out, the money that came, and who looked."""
-    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now), *_came(shop)]
+    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now), *_said(shop), *_came(shop)]
 
 
 def say(counts: dict[str, int]) -> Sentence:
@@ -63,6 +72,13 @@ def _doors(table: dict[str, Any], shop: Shop, counts: dict[str, int]) -> list[Do
         for name, (picture, word, hint) in table.items()
         if counts[name]
     ]
+
+
+def _said(shop: Shop) -> list[Door]:
+    """What buyers said and nobody has answered."""
+    count = reviews.unanswered(shop.id)
+    word = TODAY["said"].format(n=count)
+    return [Door(f"/shop/{shop.id}/reviews", "word", word, TODAY["said_hint"])] if count else []
 
 
 def _few(shop: Shop, now: datetime) -> list[Door]:

@@ -9,11 +9,14 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.catalog.queries import certificates
 from market.catalog.rules.certificates import CertificateState
+from market.http import page as one_page
 from market.http.browsers import PageBlueprint
 from market.imports import queries as imports
 from market.insight.places import Place
 from market.insight.queries import visits
 from market.language import Sentence
+from market.reviews import queries as reviews
+from market.reviews.models import Review
 from market.teams import papers
 from market.web.numbers import number
 from market.web.officer import places
@@ -52,6 +55,7 @@ def _waiting(where: Place) -> list[Waiting]:
     return [
         _line("certificates", "certificate", declared),
         _line("papers", "hand", papers.waiting_page(me, communes=where.communes, **first)),
+        _line("reviews", "word", one_page(reviews.reported(me, place=where.code), Review.id, **first)),
         _line("visits", "visit", visits.visits(where, reason=None, **first, now=now)),
         _line("imports", "import", imports.stuck_page(me, **first, now=now)),
     ]

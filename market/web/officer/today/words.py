@@ -14,6 +14,7 @@ TODAY = {
     "look": Sentence("Xem và đặt", en="Look and aim"),
     "certificates": Sentence("Giấy chứng nhận OCOP", en="OCOP certificates"),
     "papers": Sentence("Giấy đồng ý của hộ", en="Papers of households that agree"),
+    "reviews": Sentence("Nhận xét cần xem", en="Reviews to look at"),
     "visits": Sentence("Hộ cần đến thăm", en="Households to visit"),
     "imports": Sentence("Tệp đã gửi", en="Files that were sent"),
     "targets": Sentence("Chỉ tiêu", en="Targets"),
@@ -33,6 +34,7 @@ TODAY = {
 COUNTED = {
     "certificates": Sentence("{n} giấy chờ xem", en="{n} to look at"),
     "papers": Sentence("{n} giấy chờ xem", en="{n} to look at"),
+    "reviews": Sentence("{n} lời được báo là không ổn", en="{n} reported"),
     "visits": Sentence("{n} việc, hộ gấp nhất ở trên", en="{n}, the most urgent first"),
     "imports": Sentence("{n} tệp có dòng phải sửa hoặc bị dừng", en="{n} with rows to put right, or stopped"),
 }

@@ -21,6 +21,8 @@ from market.web.store.goods.words import GOOD
 from market.web.store.moved import moved
 from market.web.store.page import absolute, page
 from market.web.store.previews import content
+from market.web.store.reviews import shown as reviews
+from market.web.store.reviews.words import REVIEWS
 from market.web.store.seen import View
 from market.web.store.trust import told as trust
 from market.web.store.trust.words import TRUST
@@ -59,13 +61,15 @@ def _page(good: shown.Good, path: str) -> Response:
         "path_here": path,
         "trust": trust.told(good, now=clock.now()),
         "about": [linked.good(good, absolute(""))],
+        "counted": reviews.in_words(good["reviews"]),
+        "reviews": reviews.newest_of_good(good["id"], good["reviews"]),
     }
     view = View("goods", home["code"], shop["id"], good["id"])
     return page(
         "good_for_sale.html",
         title=shown.called(good),
         say=shown.say(good),
-        words={**GOOD, **TRUST},
+        words={**REVIEWS, **GOOD, **TRUST},
         path=path,
         view=view,
         preview=content.of_good(good),

@@ -1,27 +1,23 @@
 """`/search`: the API's search for people, with everything that narrows it as links and one form."""
 
-from functools import lru_cache
 from typing import Any
 
 from flask import Response, request
 
-from market.catalog.rules.categories import CATEGORIES
 from market.http import public
 from market.http.browsers import PageBlueprint
-from market.language import LANGUAGES, Sentence
-from market.places.queries import directory
-from market.places.rules import PROVINCE
+from market.language import Sentence
 from market.web.household.goods.words import category_name
-from market.web.shell import forms, frame
+from market.web.shell import forms
 from market.web.store import listing
 from market.web.store.page import page
 from market.web.store.search.chips import chips
-from market.web.store.search.words import SEARCH, SORTS
+from market.web.store.search.options import options
+from market.web.store.search.words import SEARCH
 from market.web.store.seen import View
 
 blueprint = PageBlueprint("store_search", __name__, template_folder="templates")
 _FACETS = 8
-_STARS = (5, 4, 3)
 
 
 def ask_again() -> Response:
@@ -51,19 +47,8 @@ def search() -> Response:
 
 def _form(query: dict[str, Any]) -> dict[str, Any]:
     """What can be chosen, and what was typed."""
-    return {"choices": _choices(frame.spoken_language()), "asked": request.args.to_dict(), "query": query}
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _choices(language: str) -> dict[str, list[tuple[str, str]]]:
-    """Of each list its codes and words: a hundred lines that never change."""
-    provinces = [(place.code, place.name) for place in directory().places if place.kind == PROVINCE]
-    return {
-        "category": [(slug, category_name(slug).spoken(language)) for slug in CATEGORIES],
-        "province_code": provinces,
-        "ocop_stars": [(str(stars), f"{stars} ★") for stars in _STARS],
-        "sort": [(sort.value, word.spoken(language)) for sort, word in SORTS.items()],
-    }
+    asked = request.args.to_dict()
+    return {"options": options(asked), "asked": asked, "query": query}
 
 
 def _facets(facets: dict[str, list[dict[str, Any]]], query: dict[str, Any]) -> list[dict[str, Any]]:
@@ -75,14 +60,15 @@ def _facets(facets: dict[str, list[dict[str, Any]]], query: dict[str, Any]) -> l
     }
     heads = {"category": "by_category", "commune_code": "by_commune", "ocop_stars": "by_stars"}
     return [
-        {"head": SEARCH[heads[name]], "links": [_link(name, *row) for row in found[:_FACETS]]}
+        {"head": SEARCH[heads[name]], "links": _links(name, found[:_FACETS])}
         for name, found in rows.items()
         if len(found) > 1 and name not in query
     ]
 
 
-def _link(name: str, code: Any, word: Sentence, count: int) -> dict[str, Any]:
-    return {"path": listing.here_with(**{name: code}), "word": word, "count": count}
+def _links(name: str, rows: list[tuple[Any, Sentence, int]]) -> list[dict[str, Any]]:
+    path = listing.narrowed_by(name)
+    return [{"path": path(code), "word": word, "count": count} for code, word, count in rows]
 
 
 def _same(text: str) -> Sentence:

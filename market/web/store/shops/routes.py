@@ -25,6 +25,8 @@ from market.web.store.gone import gone
 from market.web.store.moved import moved
 from market.web.store.page import absolute, page
 from market.web.store.previews import content
+from market.web.store.reviews import shown as reviews
+from market.web.store.reviews.words import REVIEWS
 from market.web.store.seen import View
 from market.web.store.shops.words import SHOP
 from market.web.store.trust import told as trust
@@ -58,6 +60,9 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         "more": listing.with_(path, {"cursor": found["next"]}) if found["next"] else None,
         "stars": max((card["ocop_stars"] or 0 for card in goods), default=0),
         "hidden": not shop.is_public(now),
+        "counted": reviews.in_words(shown["reviews"]),
+        "reviews": reviews.newest_of_shop(shop.id, shown["reviews"]),
+        "path_here": path,
         "often": trust.often(shop.id, now=now),
         "about": [linked.shop(shown, absolute(""), next((card["photo"] for card in goods if card["photo"]), None))],
         "steps": [{"path": cards.path_of_commune(home), "word": Sentence(home["name"], en=home["name"])}],
@@ -67,7 +72,7 @@ def _page(shop: models.Shop, path: str, now: datetime) -> Response:
         "store_shop.html",
         title=title,
         say=say,
-        words=SHOP,
+        words={**REVIEWS, **SHOP},
         path=path,
         view=view,
         preview=content.of_shop(shop),

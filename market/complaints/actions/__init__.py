@@ -1,0 +1,1 @@
+"""One function a change: received, handled, decided, rated; each told who acts and what time it is."""

@@ -1,0 +1,1 @@
+"""Days that an officer makes working days, or days off, over what the calendar says."""

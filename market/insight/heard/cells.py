@@ -1,0 +1,104 @@
+"""What was counted, by commune or kind and month, beside the orders of the same months; and what is not due yet."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from market.clock import begin_of, end_of
+from market.complaints.models import Complaint
+from market.complaints.rules.states import UNANSWERED
+from market.db import db
+from market.insight import places, rollups_read
+from market.insight.calendar import day_of, month_of
+from market.insight.heard.models import HeardCell
+from market.insight.heard.questions import Question
+from market.insight.heard.recount import COUNTS
+from market.insight.heard.rules import ALL_KINDS, NOWHERE, By, Tally
+from market.insight.models import Cell
+from market.insight.rules import measures
+
+# By commune (or province, or kind) and month.
+Cells = dict[tuple[str, date], Tally]
+
+
+def cells(asked: Question, now: datetime) -> Cells:
+    """The smallest parts that are shown or hidden: of the whole province's communes where it is told from them."""
+    key = HeardCell.kind if asked.by == By.KIND else HeardCell.place
+    within = (*_scope(asked), HeardCell.month.between(asked.span.start, asked.span.end))
+    added = (func.sum(getattr(HeardCell, name)) for name in COUNTS)
+    answered = func.sum(case((HeardCell.days >= 0, HeardCell.received), else_=0))
+    counted = select(key, HeardCell.month, answered, *added).where(*within)
+    rows = db.session.execute(counted.group_by(key, HeardCell.month))
+    found: Cells = defaultdict(Tally)
+    for kept, month, of_answered, *counts in rows:
+        found[kept, month] = Tally(answered=of_answered, **dict(zip(COUNTS, counts, strict=True)))
+    if asked.exact:
+        _without_pending(found, asked, now)
+    _add_days(found, key, within)
+    return found
+
+
+def orders(asked: Question) -> tuple[dict[tuple[str, date], int], set[tuple[str, date]]]:
+    """The orders placed, by commune or place and month; and of which the public may not see how many."""
+    of_orders = measures.MEASURES["orders"]
+    scope = rollups_read.inside(asked.place.province) if _by_commune(asked) else _of_place(asked.place)
+    found = rollups_read.atoms(of_orders, scope, [asked.span], key=Cell.place, each=measures.By.MONTH)
+    seen = rollups_read.without_hidden(found)
+    hidden = {(one.key, one.bucket) for one in seen if one.bucket and one.sums[0] is None}
+    return {(one.key, one.bucket): one.sums[0].counted for one in found if one.bucket and one.sums[0]}, hidden
+
+
+def _by_commune(asked: Question) -> bool:
+    return asked.is_of_communes and asked.by != By.KIND
+
+
+def _scope(asked: Question) -> tuple[ColumnElement[bool], ...]:
+    if asked.by == By.KIND:
+        here = [asked.place.code] if asked.place.level == places.Level.PROVINCE else list(asked.place.communes)
+        return HeardCell.place.in_(here), HeardCell.kind != ALL_KINDS
+    whole = HeardCell.kind == ALL_KINDS
+    if asked.is_of_communes:
+        return HeardCell.within == asked.place.province, whole
+    return HeardCell.place == asked.place.code, whole
+
+
+def _of_place(place: places.Place) -> list[ColumnElement[bool]]:
+    return rollups_read.of_places([place.code] if place.level == places.Level.PROVINCE else place.communes)
+
+
+def _add_days(found: Cells, key: Any, within: tuple[ColumnElement[bool], ...]) -> None:
+    """How many were answered after how many days."""
+    waited = select(key, HeardCell.month, HeardCell.days, func.sum(HeardCell.received)).where(*within)
+    answered = waited.where(HeardCell.days >= 0).group_by(key, HeardCell.month, HeardCell.days)
+    for kept, month, days, count in db.session.execute(answered):
+        found[kept, month].days[days] = count
+
+
+def _without_pending(found: Cells, asked: Question, now: datetime) -> None:
+    """What may still be answered in time is neither on time nor late."""
+    for commune, kind, month, count in _pending(asked, now):
+        key = (_key(commune, kind, asked), month)
+        if key in found:
+            found[key].owed = max(0, found[key].owed - count)
+
+
+def _key(commune: str, kind: str, asked: Question) -> str | None:
+    """Where a complaint is counted in what is asked for."""
+    if _by_commune(asked):
+        return commune
+    at_home = commune == NOWHERE and asked.place.code == places.HOME_PROVINCE
+    if commune not in asked.place.communes and not at_home:
+        return None
+    return kind if asked.by == By.KIND else asked.place.code
+
+
+def _pending(asked: Question, now: datetime) -> Iterator[tuple[str, str, date, int]]:
+    commune, month = func.coalesce(Complaint.commune_code, NOWHERE), month_of(day_of(Complaint.received_at))
+    waits = (Complaint.state.in_(UNANSWERED), Complaint.answered_at.is_(None), Complaint.due_at >= now)
+    span = (Complaint.received_at >= begin_of(asked.span.start), Complaint.received_at < end_of(asked.span.end))
+    by = (commune, Complaint.kind, month)
+    for row in db.session.execute(select(*by, func.count()).where(*waits, *span).group_by(*by)):
+        yield row[0], row[1], row[2], row[3]

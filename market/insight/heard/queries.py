@@ -1,0 +1,101 @@
+"""The figures of complaints as they are asked for: every measure, of whole months, by month, kind or commune."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from market.complaints.rules.kinds import KINDS
+from market.insight import places, suppression
+from market.insight.heard.cells import Cells, cells, orders
+from market.insight.heard.questions import Question
+from market.insight.heard.rules import MEASURES, NOWHERE, UNKNOWN_COMMUNE, By, Form, Measure, Tally, value_of
+from market.insight.rules import measures
+from market.insight.rules.spans import buckets
+
+Key = tuple[str, date]
+# Of each measure, what the public may not see.
+Hidden = Mapping[str, set[Key]]
+
+
+def answer(asked: Question, now: datetime) -> dict[str, Any]:
+    """`total` and `items`, each with every measure: None where it is hidden, or nothing stands behind it.
+
+    Places stand in the order of their codes: this is no table of who is best.
+    """
+    found = cells(asked, now)
+    placed, unseen = orders(asked)
+    _put_orders(found, placed, asked)
+    hidden = {} if asked.exact else _hidden(found, unseen)
+    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
+    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+
+
+def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> None:
+    """Beside each cell the orders of its place and month; each kind is told per 100 of all orders."""
+    if asked.by != By.KIND:
+        for key, count in placed.items():
+            found[key].orders = count
+        return
+    of_month: dict[date, int] = defaultdict(int)
+    for (_, month), count in placed.items():
+        of_month[month] += count
+    for kind in {kind for kind, _ in found}:
+        for month, count in of_month.items():
+            found[kind, month].orders = count
+
+
+def _hidden(found: Cells, unseen: set[Key]) -> Hidden:
+    """Cells that add up are looked at together, month by month; a rate is hidden where either of its sides is."""
+    return {name: _of_measure(measure, found, unseen) for name, measure in MEASURES.items()}
+
+
+def _of_measure(measure: Measure, found: Cells, unseen: set[Key]) -> set[Key]:
+    together: dict[date, dict[str, int]] = defaultdict(dict)
+    for (key, month), tally in found.items():
+        together[month][key] = getattr(tally, measure.basis)
+    away = {(key, month) for month, guards in together.items() for key in suppression.hidden(guards)}
+    if measure.form != Form.PER_100_ORDERS:
+        return away
+    return away | {key for key in unseen if key in found and found[key].received}
+
+
+def _is_asked(key: str, asked: Question) -> bool:
+    if asked.by == By.KIND or not asked.is_of_communes:
+        return True
+    return key in asked.place.communes or (key == NOWHERE and asked.place.level == places.Level.PROVINCE)
+
+
+def _items(mine: Cells, hidden: Hidden, asked: Question) -> Iterator[dict[str, Any]]:
+    grouped: dict[str, Cells] = defaultdict(dict)
+    for (key, month), tally in mine.items():
+        grouped[f"{month:%Y-%m}" if asked.by == By.MONTH else key][key, month] = tally
+    for key, name in _names(asked, grouped):
+        yield {"key": key, "name": name, **_figures(grouped.get(key, {}), hidden)}
+
+
+def _names(asked: Question, found: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Every key that the answer shows, also where nothing was counted."""
+    if asked.by == By.MONTH:
+        yield from ((f"{month:%Y-%m}",) * 2 for month in buckets(asked.span, measures.By.MONTH))
+    elif asked.by == By.KIND:
+        yield from ((str(kind), name) for kind, name in KINDS.items())
+    else:
+        named = places.communes_of(asked.place.province)
+        yield from ((code, named[code]) for code in asked.place.communes)
+        if NOWHERE in found:
+            yield NOWHERE, UNKNOWN_COMMUNE
+
+
+def _figures(found: Cells, hidden: Hidden) -> dict[str, Any]:
+    values = {name: _value(measure, found, hidden.get(name, set())) for name, measure in MEASURES.items()}
+    away = any(not keys.isdisjoint(found) for keys in hidden.values())
+    return values | {"hidden": away}
+
+
+def _value(measure: Measure, found: Cells, away: set[Key]) -> int | float | None:
+    """None where all that stands behind it is hidden, or nothing does."""
+    seen: list[Tally] = [tally for key, tally in found.items() if key not in away]
+    if len(seen) < len(found) and not any(getattr(tally, measure.basis) for tally in seen):
+        return None
+    return value_of(measure, seen)

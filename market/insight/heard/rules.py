@@ -1,0 +1,176 @@
+"""Each figure of complaints: its one definition, and what it is reckoned from. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+
+from market.language import Sentence
+
+NO_ANSWER = -1
+ALL_KINDS = ""
+NOWHERE = ""
+UNKNOWN_COMMUNE = Sentence("Không rõ xã", en="Commune unknown")
+
+
+class By(StrEnum):
+    MONTH = "month"
+    KIND = "kind"
+    COMMUNE = "commune"
+
+
+class Form(StrEnum):
+    COUNT = "count"
+    PER_100_ORDERS = "per_100_orders"
+    PERCENT = "percent"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One figure: `counted` of `basis`, both of a tally; as many as `basis` says stand behind it."""
+
+    name: str
+    title: Sentence
+    definition: Sentence
+    form: Form
+    counted: str
+    basis: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was counted of the complaints of one place or kind in one month."""
+
+    received: int = 0
+    owed: int = 0
+    on_time: int = 0
+    answered: int = 0
+    refused: int = 0
+    satisfied: int = 0
+    acceptable: int = 0
+    unsatisfied: int = 0
+    reopened: int = 0
+    orders: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def rated(self) -> int:
+        return self.satisfied + self.acceptable + self.unsatisfied
+
+    @property
+    def settled(self) -> int:
+        """Answered, rather than not taken up."""
+        return self.answered - self.refused
+
+
+def value_of(measure: Measure, tallies: list[Tally]) -> int | float | None:
+    """The figure of several tallies together, with one decimal; None where nothing stands behind it."""
+    counted = sum(getattr(each, measure.counted) for each in tallies)
+    if measure.form == Form.COUNT:
+        return counted
+    if measure.form == Form.MEDIAN:
+        days = sum((each.days for each in tallies), Counter[int]())
+        return round(float(median(days.elements())), 1) if days else None
+    over = "orders" if measure.form == Form.PER_100_ORDERS else measure.basis
+    basis = sum(getattr(each, over) for each in tallies)
+    return round(100 * counted / basis, 1) if basis else None
+
+
+def _measures() -> Iterator[Measure]:
+    yield Measure(
+        "received",
+        Sentence("Khiếu nại đã nhận", en="Complaints received"),
+        Sentence(
+            "Số khiếu nại nhận trong những tháng này, của người mua, người bán hoặc ai khác. Những khiếu nại được gộp "
+            "tính là một.",
+            en="Complaints received in these months, from buyers, sellers or others. Those that were merged count as "
+            "one.",
+        ),
+        Form.COUNT,
+        "received",
+        "received",
+    )
+    yield Measure(
+        "per_100_orders",
+        Sentence("Trên 100 đơn", en="Per 100 orders"),
+        Sentence(
+            "Số khiếu nại nhận trong những tháng này trên mỗi 100 đơn đặt ở đó trong cùng những tháng ấy.",
+            en="Complaints received in these months for every 100 orders placed there in the same months.",
+        ),
+        Form.PER_100_ORDERS,
+        "received",
+        "received",
+    )
+    yield Measure(
+        "on_time_percent",
+        Sentence("Trả lời đúng hạn", en="Answered in time"),
+        Sentence(
+            "Trong các khiếu nại nhận trong những tháng này: phần trăm có câu trả lời đầu tiên trong 7 ngày làm việc "
+            "(việc gấp: 1 ngày). Quá hạn chưa trả lời là muộn; người gửi rút lại trước khi có trả lời thì không tính.",
+            en="Of the complaints received in these months: how many percent had their first answer within 7 working "
+            "days (urgent ones: 1). One that has none and is due is late; one taken back before does not count.",
+        ),
+        Form.PERCENT,
+        "on_time",
+        "owed",
+    )
+    yield Measure(
+        "median_days",
+        Sentence("Số ngày chờ", en="Days waited"),
+        Sentence(
+            "Một nửa số khiếu nại nhận trong những tháng này có câu trả lời đầu tiên trong chừng này ngày theo lịch, "
+            "một nửa lâu hơn.",
+            en="Half of the complaints received in these months had their first answer within so many days of the "
+            "calendar, half took longer.",
+        ),
+        Form.MEDIAN,
+        "answered",
+        "answered",
+    )
+    for name, title, words, english in (
+        ("satisfied", Sentence("Hài lòng", en="Satisfied"), "hài lòng", "are satisfied"),
+        ("acceptable", Sentence("Chấp nhận được", en="Acceptable"), "thấy chấp nhận được", "find it acceptable"),
+        ("unsatisfied", Sentence("Chưa hài lòng", en="Not satisfied"), "chưa hài lòng", "are not satisfied"),
+    ):
+        yield Measure(
+            f"{name}_percent",
+            title,
+            Sentence(
+                f"Trong các khiếu nại nhận trong những tháng này, đã xong và người gửi đã cho biết ý kiến: "
+                f"phần trăm {words}.",
+                en="Of the complaints received in these months that are closed and of which the sender has said how "
+                f"the answer was: how many percent {english}.",
+            ),
+            Form.PERCENT,
+            name,
+            "rated",
+        )
+    yield Measure(
+        "reopened_percent",
+        Sentence("Phải mở lại", en="Reopened"),
+        Sentence(
+            "Trong các khiếu nại nhận trong những tháng này và đã được trả lời: phần trăm mà người gửi mở lại.",
+            en="Of the complaints received in these months and answered: how many percent the sender opened again.",
+        ),
+        Form.PERCENT,
+        "reopened",
+        "settled",
+    )
+    yield Measure(
+        "refused_percent",
+        Sentence("Không nhận giải quyết", en="Not taken up"),
+        Sentence(
+            "Trong các khiếu nại nhận trong những tháng này và đã có câu trả lời: phần trăm không nhận giải quyết, "
+            "theo các lý do công khai.",
+            en="Of the complaints received in these months that have an answer: how many percent were not taken up, "
+            "for one of the public reasons.",
+        ),
+        Form.PERCENT,
+        "refused",
+        "answered",
+    )
+
+
+MEASURES = {measure.name: measure for measure in _measures()}

@@ -1,0 +1,1 @@
+"""What buyers said of a household's goods, and its answers."""

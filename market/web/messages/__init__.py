@@ -1,0 +1,1 @@
+"""`/messages` and `/m/{number}`: what is written about orders, for either side."""

@@ -1,0 +1,1 @@
+"""Reviews that an office is asked to look at."""

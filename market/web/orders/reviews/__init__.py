@@ -1,0 +1,1 @@
+"""What I say of goods that I have bought."""
