@@ -1,4 +1,4 @@
-"""Figures of complaints: each is what its definition says, small ones are nobody's to see, and a recount finds the same."""
+"""Figures of complaints: each as its definition says, small ones nobody's to see, and a recount finds the same."""
 
 from __future__ import annotations
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
-
 from tests.support.browsing import come, led, looks, sends
-from tests.support.complaining import a_complaint, answered, complaint
-from tests.support.village import buyer_of, delivered_order, seller_of
+from tests.support.village import buyer_of, delivered_order
 
 
 def sent(client, order: Any, **typed: str) -> str:
