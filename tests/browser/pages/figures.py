@@ -38,7 +38,7 @@ def looks_of_an_officers_place() -> dict[str, Any]:
 def complaints() -> dict[str, Any]:
     last = last_public_month(clock.local_day(clock.now())).start
     kinds = ("spoilt", "wrong", "money")
-    heard(*(past(months_on(last, -n % 5), n % 11, kind=kinds[n % 3], rating=RATINGS[n % 3]) for n in range(90)))
+    heard(*(past(months_on(last, -(n % 5)), n % 11, kind=kinds[n % 3], rating=RATINGS[n % 3]) for n in range(90)))
     for n in range(5):
         ordered(months_on(last, -n), 700)
         ordered(months_on(last, -n), 700, "20", "")

@@ -50,7 +50,7 @@ def show() -> Response:
         "numbers": [(MEASURES[name].title, _said(name, total)) for name in MEASURES if name not in _RATINGS],
         "ratings": _ratings(total),
         "season": _season(found[By.MONTH]["items"]) if chosen == "year" else None,
-        "tables": [(f"by_{by}", by == By.COMMUNE, _rows(one["items"])) for by, one in found.items()],
+        "tables": [(f"by_{by}", by == By.COMMUNE, _rows(one["items"], by)) for by, one in found.items()],
         "definitions": [(measure.title, measure.definition) for measure in MEASURES.values()],
     }
     say = HEARD["say" if total["received"] or total["hidden"] else "say_none"]
@@ -86,15 +86,20 @@ def _season(months: list[dict[str, Any]]) -> dict[str, Any] | None:
     if not any(month["received"] for month in months):
         return None
     spoken = frame.spoken_language()
-    labels = [f"{month['key'][5:]}/{month['key'][2:4]}" for month in months]
+    labels = [_month(month["key"], of_year=slice(2, 4)) for month in months]
     title = MEASURES["received"].title.spoken(spoken)
     return charts.lines(labels, [(title, [month["received"] for month in months])], language=spoken)
 
 
-def _rows(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _rows(items: Iterable[dict[str, Any]], by: By) -> list[dict[str, Any]]:
     """What has any to tell."""
     told = [one for one in items if one["received"] or one["hidden"]]
-    return [{"key": one["key"], "name": one["name"], "said": _line(one)} for one in told]
+    names = [_month(one["key"]) if by == By.MONTH else one["name"] for one in told]
+    return [{"key": one["key"], "name": name, "said": _line(one)} for one, name in zip(told, names, strict=True)]
+
+
+def _month(key: str, *, of_year: slice = slice(4)) -> str:
+    return f"{key[5:]}/{key[of_year]}"
 
 
 def _line(one: dict[str, Any]) -> tuple[str, str]:

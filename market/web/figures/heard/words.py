@@ -27,9 +27,9 @@ HEARD = {
     "by_commune": Sentence("Theo xã", en="By commune"),
     "received": Sentence("{n} khiếu nại", en="{n} complaints"),
     "per_100": Sentence("{n} trên 100 đơn", en="{n} per 100 orders"),
-    "in_time": Sentence("đúng hạn {n} %", en="{n} % in time"),
-    "percent": Sentence("{n} %", en="{n} %"),
-    "waited": Sentence("{n} ngày", en="{n} days"),
+    "in_time": Sentence("đúng hạn {n}\u00a0%", en="{n}\u00a0% in time"),
+    "percent": Sentence("{n}\u00a0%", en="{n}\u00a0%"),
+    "waited": Sentence("{n}\u00a0ngày", en="{n}\u00a0days"),
     "hidden": Sentence("giấu", en="hidden"),
     "nothing": Sentence("–", en="–"),
     "no_contest": Sentence(

@@ -38,7 +38,7 @@ def list_working_days() -> Response:
         "settable": settable,
         "first": today.isoformat(),
         "last": (today + rules.LONGEST_LOOK).isoformat(),
-        "choices": [("no", DAYS["off"].spoken(spoken)), ("yes", DAYS["on"].spoken(spoken))],
+        "choices": [("false", DAYS["off"].spoken(spoken)), ("true", DAYS["on"].spoken(spoken))],
         "officer": rules.Source.OFFICER,
         "say": DAYS["say" if settable else "say_only_look"],
     }
