@@ -72,6 +72,7 @@ from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
+from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
 from market.reviews.rules import GoodScored, HandsAsked, ShopScored
@@ -157,6 +158,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_complaints,  # while it is known which orders came to her
         erasure.erase_person,
         erase_messages,
+        erase_questions,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
@@ -213,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         erasure.add_orders,
         add_reviews,
         add_messages,
+        add_questions,
         _add_shops,
         money.add_money,
         imported.add_rows,

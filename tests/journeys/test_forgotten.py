@@ -215,6 +215,13 @@ def write_to_each_other(her: Caller, other: Caller, number: str) -> None:
     ok(other.put(f"/orders/{number}/messages/1/report", {"reason": TYPED}))
 
 
+def ask_each_other(her: Caller, mine: str, others: Any, seller: Caller) -> None:
+    """She asks about a good, and is answered; another asks about hers, and she answers: all of it names her."""
+    for asks, good, answers in ((her, others, seller), (calling(a_buyer()), mine, her)):
+        asked_for = ok(asks.post(f"/products/{good}/questions", {"question": TYPED}), 201)["id"]
+        ok(answers.put(f"/questions/{asked_for}/answer", {"answer": TYPED}))
+
+
 def she_buys(her: Caller, operator: Caller) -> None:
     """One called off, one lost, one that she has money back for; and one that another sends her."""
     shop = a_shop(team_may_act=False)  # she is of the village's team
@@ -338,6 +345,8 @@ def her(village: Village) -> Caller:
     she_buys(her, operator)
     she_sells(her, shop, product, operator)
     she_keeps(her)
+    good = a_product(a_shop(team_may_act=False))
+    ask_each_other(her, product, good.id, calling(owner_of(good.shop)))
     loses_her_phone(her, operator)
     ok(operator.post(f"/people/{household['person_id']}/roles", {"role": "operator", "reason": TYPED}), 201)
     ok(operator.get("/people", query_string={"phone": PHONE, "reason": TYPED}))
@@ -374,7 +383,7 @@ PARTS = {
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",
     "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
     "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",
-    "complaints": "complaints",
+    "complaints": "complaints", "questions": "questions",
     "order_proposals": "order_proposals", "reviews": "reviews", "review_reports": "review_reports",
     "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
     "postings": "collected_cash",
