@@ -51,11 +51,16 @@ def write(*, stands: Standing, text: str, by: Person, now: datetime) -> OrderMes
 
 def require_open(order: Order, of: Thread | None, side: Side, *, now: datetime) -> None:
     """Raises ThreadClosed, ThreadBlocked, AnswerAwaited where `side` may not write now."""
-    refusal = queries.why_not(order, of, now=now)
-    if refusal is not None:
-        raise refusal(days=rules.WRITES_AFTER.days)
+    require_takes_words(order, now=now, of=of)
     if queries.in_a_row(order.id, side) >= rules.MOST_IN_A_ROW:
         raise rules.AnswerAwaited(most=rules.MOST_IN_A_ROW)
+
+
+def require_takes_words(order: Order, *, now: datetime, of: Thread | None = None) -> None:
+    """Raises ThreadClosed, ThreadBlocked where nobody may write now."""
+    refusal = queries.why_not(order, of or queries.thread(order.id), now=now)
+    if refusal is not None:
+        raise refusal(days=rules.WRITES_AFTER.days)
 
 
 def see(*, stands: Standing, message_no: int) -> None:

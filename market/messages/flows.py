@@ -23,12 +23,13 @@ def add_photo(
 ) -> OrderMessage:
     """Give a message of one's own side its photo, without EXIF.
 
-    Raises NotFound, PhotoLate, and as `catalog.flows.shrunk` does.
+    Raises NotFound, PhotoLate, ThreadClosed, ThreadBlocked, and as `catalog.flows.shrunk` does.
     """
     order_id = stands.order.id
     of = errors.found(queries.message(order_id, message_no))
     if of.side != stands.side:
         raise errors.NotFound
+    actions.require_takes_words(stands.order, now=now)
     if of.photo is None and not queries.takes_photo(of, now=now):
         raise rules.PhotoLate
     digest = photos.store(_folder(), order_id, shrunk(read, by=by, now=now))

@@ -1,8 +1,11 @@
 """The ways from other pages to messages, which say what is new."""
 
+from uuid import UUID
+
 from market import clock
+from market.accounts.models import Person
 from market.language import Sentence
-from market.messages import queries
+from market.messages import queries, threads
 from market.messages.rules import Side
 from market.orders.models import Order
 
@@ -14,6 +17,9 @@ _READ = {
     Side.BUYER: Sentence("Nhà bán nhắn bạn: {n} tin mới", en="The household wrote: {n} new"),
     Side.HOUSEHOLD: Sentence("Khách nhắn bạn: {n} tin mới", en="The buyer wrote: {n} new"),
 }
+_INBOX = Sentence("Tin nhắn", en="Messages")
+_NEW = Sentence("Tin nhắn: {n} đơn có tin mới", en="Messages: {n} orders have new ones")
+_OF_BUYERS = Sentence("{n} khách nhắn tin", en="{n} buyers wrote")
 _AGAIN = Sentence("Đọc lại tin nhắn", en="Read the messages again")
 
 
@@ -26,3 +32,18 @@ def to_write(order: Order, side: Side) -> Sentence | None:
     if queries.why_not(order, of, now=now) is None:
         return _WRITE[side]
     return _AGAIN if of is not None and of.messages else None
+
+
+def new(me: Person, side: Side, *, shop_id: UUID | None = None) -> int:
+    """In how many orders something is new."""
+    return threads.count_unread(me, side, shop_id=shop_id)
+
+
+def of_buyers(count: int) -> Sentence:
+    return _OF_BUYERS.format(n=count)
+
+
+def inbox(me: Person, side: Side) -> Sentence:
+    """What the door of all messages says."""
+    count = new(me, side)
+    return _NEW.format(n=count) if count else _INBOX

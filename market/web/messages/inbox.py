@@ -1,6 +1,6 @@
 """`/messages`: the orders about which somebody wrote, the newest words first."""
 
-from flask import Response
+from flask import Response, request
 
 from market.accounts.access import current_person, signed_in
 from market.http import page as one_page
@@ -19,7 +19,8 @@ from market.web.store.page import page
 @signed_in
 def list_threads() -> Response:
     """What was written of the orders that I bought; and by a tab, of those that I sell or help to sell."""
-    me, asked = current_person(), forms.asked(ThreadsQuery())
+    given = {name: request.args[name] for name in ("as", "cursor") if request.args.get(name)}
+    me, asked = current_person(), forms.load(ThreadsQuery(), given)
     side = Side.HOUSEHOLD if asked["looking_as"] == "seller" else Side.BUYER
     found = one_page(threads.threads_of(me, side), Thread.latest, limit=asked["limit"], cursor=asked.get("cursor"))
     cards = threads.listed(found["items"], side)

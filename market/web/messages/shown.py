@@ -45,8 +45,9 @@ def thread(of: Standing) -> dict[str, Any]:
 def say(of: Standing, shown: dict[str, Any]) -> Sentence:
     """What is to be done now."""
     if not shown["can_write"]:
-        is_blocked = rules.takes_words(of.order.state, of.order.state_since, clock.now())
-        return THREAD["say_blocked" if is_blocked else "say_closed"]
+        is_open = rules.takes_words(of.order.state, of.order.state_since, clock.now())
+        blocked = "say_blocked_by_me" if shown["blocked_by_me"] else "say_blocked"
+        return THREAD[blocked if is_open else "say_closed"]
     if shown["unread"]:
         return THREAD[f"say_new_{of.side}"]
     is_mine = bool(shown["items"]) and shown["items"][-1]["mine"]
@@ -60,6 +61,8 @@ def order_path(of: Standing) -> str:
 
 def takes_photo(shown: dict[str, Any]) -> int | None:
     """The number of my newest message, where it may still be given a photo; only on the newest page."""
+    if not shown["can_write"]:
+        return None
     mine = [one for one in shown["items"] if one["mine"]]
     return mine[-1]["message_no"] if mine and mine[-1]["takes_photo"] and "cursor" not in request.args else None
 

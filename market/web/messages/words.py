@@ -30,6 +30,7 @@ INBOX = {
     "new": Sentence("{n} tin mới", en="{n} new"),
     "you": Sentence("Bạn", en="You"),
     "older": Sentence("Tin cũ hơn", en="Older ones"),
+    "go": Sentence("Đến các đơn", en="To the orders"),
 }
 THREAD = {
     "title": Sentence("Tin nhắn, đơn {number}", en="Messages, order {number}"),
@@ -47,6 +48,10 @@ THREAD = {
     "say_blocked": Sentence(
         "Tin nhắn của đơn này đã bị chặn. Có gì chưa ổn thì báo chợ.",
         en="The messages of this order are blocked. Please report what is wrong.",
+    ),
+    "say_blocked_by_me": Sentence(
+        "Bạn đã chặn tin nhắn của đơn này. Muốn nhắn lại thì bấm “Thôi chặn”.",
+        en="You have blocked the messages of this order. To write again press “Unblock”.",
     ),
     "say_closed": Sentence(
         "Đơn này không nhắn tin được nữa. Bạn vẫn đọc lại được.", en="This order takes no messages. You can still read."

@@ -33,7 +33,12 @@ def list_bought() -> Response:
     found = one_page(query, Order.id, limit=asked["limit"], cursor=asked.get("cursor"))
     cards = [(order, shown.state(order)) for order in found["items"]]
     say = LIST["say" if cards else "nothing_found" if "q" in asked else "nothing"]
-    told: dict[str, Any] = {"cards": cards, "next": found["next"], "sought": asked.get("q", "")}
+    told: dict[str, Any] = {
+        "cards": cards,
+        "next": found["next"],
+        "sought": asked.get("q", ""),
+        "inbox": doors.inbox(current_person(), Side.BUYER),
+    }
     return page("bought_orders.html", title=LIST["title"], say=say, words=LIST, done=DONE, public=False, **told)
 
 

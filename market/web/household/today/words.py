@@ -8,6 +8,7 @@ TODAY = {
     "look": Sentence("Xem đơn", en="Look at it"),
     "yours": Sentence("Bạn được {yours_vnd} đ", en="Yours: {yours_vnd} đ"),
     "changed": Sentence("Khách đã sửa hoặc trả lời.", en="The buyer changed something."),
+    "written_hint": Sentence("Đọc và trả lời", en="Read and answer"),
     "all_new": Sentence("Xem cả {n} đơn chờ nhận", en="All {n} to accept"),
     "to_do": Sentence("Việc cần làm", en="To do"),
     "said": Sentence("{n} lời người mua chưa được trả lời", en="{n} buyers wait for an answer"),

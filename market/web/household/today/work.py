@@ -8,6 +8,7 @@ from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
 from market.insight.queries import figures, questions
 from market.language import Sentence
+from market.messages.rules import Side
 from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
@@ -15,6 +16,7 @@ from market.places.queries import province_of
 from market.reviews import queries as reviews
 from market.web.household import visitors
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
+from market.web.messages import doors
 
 _MOST = 3
 
@@ -29,6 +31,12 @@ class Door(NamedTuple):
 def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     """What waits for the household."""
     return _doors(TO_DO, shop, counts)
+
+
+def written(shop: Shop, me: Person) -> list[Door]:
+    """What buyers wrote and nobody has read."""
+    new = doors.new(me, Side.HOUSEHOLD, shop_id=shop.id)
+    return [Door("/messages?as=seller", "word", doors.of_buyers(new), TODAY["written_hint"])] if new else []
 
 
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:

@@ -3,6 +3,7 @@
 from market.language import Sentence
 
 TODAY = {
+    "written": Sentence("Tin nhắn của khách", en="What buyers wrote"),
     "title": Sentence("Các hộ của tổ", en="The team's households"),
     "say": Sentence(
         "Xem hộ nào cần giúp trước. Bấm vào tên để làm giúp.", en="See who needs you first. Press a name to help."
