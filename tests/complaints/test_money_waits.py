@@ -120,7 +120,11 @@ def test_a_claim_against_the_carrier_is_not_taken_back_by_a_scan() -> None:
     bought = delivered_order()
     answered(a_complaint(bought), outcome="claim")
     (claim,) = calling(an_operator()).get("/claims?state=open").json["items"]
-    assert (claim["kind"], claim["order_number"], claim["amount_vnd"]) == ("complained", bought.number, bought.goods_vnd)
+    assert (claim["kind"], claim["order_number"], claim["amount_vnd"]) == (
+        "complained",
+        bought.number,
+        bought.goods_vnd,
+    )
     assert broken() == []
 
 

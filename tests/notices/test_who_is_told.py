@@ -229,6 +229,8 @@ SUSPENDED = {
 ASKED_FOR = (["good_ripe"],)
 # Of what one side of an order writes → the buyer, the household, its team: tests/messages.
 WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
+# Of a question under a good → its household, its team, who asked: tests/questions.
+ASKED = (["question_asked"], ["question_waits_for_team"], ["question_answered"])
 # A program that works with a shop, or is told of it → its household; tried where they are.
 PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
@@ -304,6 +306,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         SECURED,
         ASKED_FOR,
         WRITTEN,
+        ASKED,
         PROGRAMS,
         (CODES,),
     ]
