@@ -47,8 +47,13 @@ def merged_into(complaint_id: UUID) -> list[Complaint]:
 
 def of_order(order_id: UUID, *, reporter_id: UUID | None = None) -> list[Complaint]:
     """All that was ever complained of an order, newest first; of one reporter if one is given."""
-    wanted = select(Complaint).where(Complaint.order_id == order_id).order_by(Complaint.id.desc())
+    wanted = about_order(order_id).order_by(Complaint.id.desc())
     return list(db.session.scalars(wanted.where(Complaint.reporter_id == reporter_id) if reporter_id else wanted))
+
+
+def about_order(order_id: UUID) -> Select[Complaint]:
+    """All that was ever complained of an order."""
+    return select(Complaint).where(Complaint.order_id == order_id)
 
 
 def with_cause(cause: str) -> Complaint | None:

@@ -43,7 +43,8 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
-from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.erasure import add_complaints, add_complaints_open, erase_complaints
+from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
@@ -144,7 +145,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
     ComplaintMoved: (heard.on_complaint_moved,),
-    MessageReported: (),
+    MessageReported: (on_message_reported,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
@@ -205,7 +206,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     PlaceAsked: (name_office, name_shop),
     HandsAsked: (teams_queries.add_hands,),
     OwnWordAsked: (teams_flows.hear_own_word,),
-    StopsAsked: (erasure.add_orders_open, money.add_money_left),
+    StopsAsked: (erasure.add_orders_open, add_complaints_open, money.add_money_left),
     ExportAsked: (
         add_account,
         add_addresses,

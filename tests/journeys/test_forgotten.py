@@ -82,7 +82,7 @@ NOT_HERS = {
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
-    "bank_transfers.layout", "bank_transfers.marks",
+    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
@@ -245,9 +245,28 @@ def she_buys(her: Caller, operator: Caller) -> None:
     ok(seller.post(f"/orders/{number}/refunds", {"amount_vnd": 30_000, "channel": "cash", "note": TYPED}), 201)
     ok(her.put(f"/orders/{number}/receipt"))
     reviewed(her, number, fruit)
+    complains(her, number)
     cash_out(her, "/me/cash-outs", 30_000)
     other = calling(a_buyer())
     ok(other.put(f"/orders/{order(other, fruit)}/cancellation", {"reason": TYPED}))
+
+
+def complains(her: Caller, number: str) -> None:
+    """Of an order, answered twice, with a photo; and of nothing of ours, not answered yet."""
+    sent = ok(her.post("/complaints", {"order_number": number, "kind": "other", "words": TYPED}), 201)["number"]
+    ok(her.put(f"/complaints/{sent}/photos/1", data=a_picture(), content_type="image/jpeg"), 201)
+    answer = {"outcome": "explained", "words": TYPED}
+    ok(calling(an_operator()).put(f"/complaints/{sent}/answer", answer))
+    ok(her.put(f"/complaints/{sent}/reopening", {"reason": TYPED}))
+    ok(her.post("/complaints", {"matter": NAME, "kind": "other", "words": TYPED}), 201)
+
+
+def is_complained_of(buyer: Caller, her: Caller, number: str) -> None:
+    """She passes up what she was asked, in words of hers; it is answered by others."""
+    sent = ok(buyer.post("/complaints", {"order_number": number, "kind": "spoilt", "words": TYPED}), 201)["number"]
+    ok(her.put(f"/complaints/{sent}/passing", {"to": "operators", "note": TYPED}))
+    ok(calling(an_operator()).put(f"/complaints/{sent}/answer", {"outcome": "explained", "words": TYPED}))
+    ok(buyer.put(f"/complaints/{sent}/rating", {"rating": "satisfied"}))
 
 
 def reviewed(by: Caller, number: str, product: str) -> str:
@@ -282,6 +301,7 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     number = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
     asks_for_less(her, number)
     scanned(brought(her, number), "delivered")
+    is_complained_of(buyer, her, number)
     ok(buyer.put(f"/orders/{number}/receipt"))
     ok(her.put(f"/reviews/{reviewed(buyer, number, product)}/answer", {"words": TYPED}))
     back = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
@@ -363,7 +383,8 @@ PARTS = {
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",
     "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
     "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",
-    "order_proposals": "order_proposals", "questions": "questions", "reviews": "reviews", "review_reports": "review_reports",
+    "complaints": "complaints", "questions": "questions",
+    "order_proposals": "order_proposals", "reviews": "reviews", "review_reports": "review_reports",
     "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
     "postings": "collected_cash",
     "identities": "identity", "payout_accounts": "payout_account", "import_rows": "imported_rows", "imports": "imports",

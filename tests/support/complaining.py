@@ -18,6 +18,7 @@ EXPLAINED = {"outcome": "explained", "words": "Xin lỗi bác, lần sau sẽ g�
 def complains(order: Order, by: Person | None = None, **otherwise: Any) -> Any:
     """The buyer of an order, or whoever else, complains of it."""
     body = {"order_number": order.number, **SPOILT, **otherwise}
+    body = {name: given for name, given in body.items() if given is not None}
     return calling(by or buyer_of(order)).post("/complaints", body)
 
 

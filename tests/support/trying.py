@@ -139,6 +139,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
     act = {"id": str(new_id()), "act": "move_stock", "typed_at": now().isoformat(), "content": content}
     own: dict[str, dict[str, Any]] = {
         "PUT /parcels/{tracking_number}/courier": {"courier_id": things["courier_id"]},
+        "POST /complaints": {"order_number": things["number"]},
         "POST /manifests": {"tracking_numbers": [number]},
         "POST /phone-changes": {"phone": things["phone"]},
         "POST /scans": {"scans": [scan(number, "arrived")]},

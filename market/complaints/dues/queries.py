@@ -9,8 +9,7 @@ from market.accounts.models import Person
 from market.clock import day_of
 from market.complaints import queries
 from market.complaints.dues.rules import When
-from market.complaints.models import Complaint
-from market.complaints.rules.states import UNANSWERED
+from market.complaints.models import WAITS, Complaint
 from market.db import db
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor, uuid_in
 
@@ -52,8 +51,8 @@ def due(
     return {"items": found[:limit], "next": following}
 
 
-def _waiting(person: Person, holder: str | None) -> list[ColumnElement[bool]]:
-    waits = [Complaint.state.in_(UNANSWERED), queries.to_handle(person)]
+def _waiting(person: Person, holder: str | None) -> list[Any]:
+    waits: list[Any] = [WAITS, queries.to_handle(person)]
     return [*waits, Complaint.holder == holder] if holder else waits
 
 

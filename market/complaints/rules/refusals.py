@@ -66,6 +66,15 @@ class NotTheSame(errors.Conflict):
     )
 
 
+class ComplaintsOpen(errors.Conflict):
+    type = "complaints-open"
+    title = Sentence("Còn khiếu nại chưa xong", en="Complaints still open")
+    detail = Sentence(
+        "Còn khiếu nại về gian hàng của bạn chưa xong. Xin chờ xong rồi xóa tài khoản.",
+        en="Something is still complained of your shop. Please let it be settled, then delete your account.",
+    )
+
+
 class ComplaintOver(errors.Conflict):
     type = "complaint-over"
     title = Sentence("Khiếu nại đã xong", en="The complaint is over")
