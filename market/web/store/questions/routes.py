@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, redirect
+from flask import Response, redirect, request
 
 from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
@@ -12,7 +12,7 @@ from market.accounts.rules import RoleName
 from market.catalog import access as shops
 from market.catalog.queries.products import product_for
 from market.catalog.rules.store_addresses import product_path
-from market.http import PageQuery, public
+from market.http import READS, PageQuery, public
 from market.http import page as one_page
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
@@ -52,7 +52,8 @@ def list_of_good(good: Named) -> Response:
     say = "say_own" if is_own else "say" if found["items"] else "say_none"
     title = QUESTIONS["title"].format(name=product.name)
     shown = {"title": title, "say": QUESTIONS[say], "words": QUESTIONS, "done": DONE, **told}
-    return moved(f"{path}/questions") or page("store_questions.html", **shown)
+    elsewhere = moved(f"{path}/questions") if request.method in READS else None  # not away from what was refused
+    return elsewhere or page("store_questions.html", **shown)
 
 
 @blueprint.route("/<named:good>/questions", methods=["POST"])
