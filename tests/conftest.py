@@ -26,7 +26,7 @@ from market.payments.charges.gateway import calls
 from market.reference_data import load_reference_data
 from market.search.engines.interface import SearchEngine
 from tests.support.databases import fresh_database, hurry
-from tests.support.described import differences
+from tests.support.described import description, differences
 from tests.support.fake_stripe import KEY, WEBHOOK_SECRET, FakeStripe
 from tests.support.finding import goods, opened
 from tests.support.installation import SECRET, sweep
@@ -114,6 +114,7 @@ def _app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         hurry(db.engine)
         upgrade()
         transaction(load_reference_data)
+    description(app)  # or the first test to be answered would find it among what it has asked
     yield app
     with app.app_context():
         db.engine.dispose()

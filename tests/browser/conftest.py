@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -51,31 +52,36 @@ def address(_app: Market) -> Iterator[str]:
         yield address
 
 
+def new_phone(
+    chromium: Browser,
+    address: str,
+    *,
+    width: int = 360,
+    script: bool = True,
+    language: str = "vi",
+    mobile: bool = True,
+    sharp: int = 1,
+) -> Phone:
+    context = chromium.new_context(
+        viewport={"width": width, "height": 740},
+        java_script_enabled=script,
+        locale=LOCALES[language],
+        has_touch=True,
+        is_mobile=mobile,
+        device_scale_factor=sharp,
+        service_workers="block",
+    )
+    context.set_default_timeout(10_000)
+    return Phone(context, address, language)
+
+
 @pytest.fixture
 def open_phone(app: Market, chromium: Browser, address: str) -> Iterator[Open]:
     """Gives phones, each with cookies of its own: `open_phone(width=320, script=False, language="en")`."""
     opened: list[Phone] = []
 
-    def open_one(
-        *,
-        width: int = 360,
-        script: bool = True,
-        language: str = "vi",
-        mobile: bool = True,
-        at: str = "",
-        sharp: int = 1,
-    ) -> Phone:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 740},
-            java_script_enabled=script,
-            locale=LOCALES[language],
-            has_touch=True,
-            is_mobile=mobile,
-            device_scale_factor=sharp,
-            service_workers="block",
-        )
-        context.set_default_timeout(10_000)
-        opened.append(Phone(context, at or address, language))
+    def open_one(**how: Any) -> Phone:
+        opened.append(new_phone(chromium, how.pop("at", address), **how))
         return opened[-1]
 
     yield open_one

@@ -27,6 +27,10 @@ PRESSES = """form => { for (const after of [0, 150, 300, 600, 900]) setTimeout((
 }, after) }"""
 
 
+# A page that is none of ours keeps nothing.
+_FORGETS = "() => { try { sessionStorage.clear(); localStorage.clear() } catch (e) {} }"
+
+
 class Phone:
     """One page of one browser at the service. `taps` and `typed` are what it took her; `received` is in bytes."""
 
@@ -85,6 +89,12 @@ class Phone:
         """Her line from now on."""
         each_way = {"downloadThroughput": kbits * 125, "uploadThroughput": kbits * 125}
         self.network.send("Network.emulateNetworkConditions", {"offline": False, "latency": late_ms} | each_way)
+
+    def pass_on(self) -> None:
+        """Somebody else's from now on: nothing is kept of whoever had it before."""
+        self.page.evaluate(_FORGETS)
+        self.context.clear_cookies()
+        self.refused.clear()
 
     # What she does
 

@@ -2,8 +2,6 @@
 
 import io
 import os
-import subprocess
-import sys
 import zipfile
 from threading import Thread
 from typing import Any
@@ -25,6 +23,7 @@ from market.imports.rules import CHUNK_ROWS
 from market.ops.invariants import broken
 from market.teams.models import Household
 from tests.support.importing import FILES, begin, count, errors_of, many, named, rules_of, send, send_file, table
+from tests.support.typed import market
 from tests.support.village import (
     CHI_LANG,
     DONG_DINH,
@@ -423,20 +422,12 @@ def test_the_audit_is_content_after_all_of_it(province) -> None:
 
 
 @pytest.mark.once
-def test_the_command_takes_a_file_in_and_undoes_it(app, home, tmp_path, database_url) -> None:
-    from tests.support.installation import SECRET
-
-    env = {**os.environ, "MARKET_HOME": str(home), "DATABASE_URL": database_url, "SECRET_KEY": SECRET}
-
-    def run(*words: str) -> str:
-        command = [sys.executable, "-c", "from market.cli import main; main()", *words]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
-
+def test_the_command_takes_a_file_in_and_undoes_it(app, tmp_path) -> None:
     (path,) = FILES.glob("1-*")
-    said = run("import", "households", str(path), "--errors", str(tmp_path / "loi.csv"))
+    said = market(app, "import", "households", str(path), "--errors", str(tmp_path / "loi.csv")).stdout
     assert "9 rows: 5 made, 0 changed, 0 known already, 4 held." in said
     assert "Hoàng Văn 6" in (tmp_path / "loi.csv").read_text(encoding="utf-8")
     import_id = transaction(lambda: db.session.scalars(select(Import.id)).one())
-    assert "Undone: 5 made" in run("undo-import", str(import_id))
+    assert "Undone: 5 made" in market(app, "undo-import", str(import_id)).stdout
     assert count(Household) == 0
     assert main.commands["import"].help

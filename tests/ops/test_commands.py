@@ -15,7 +15,7 @@ from market.cli import main
 from market.db import db, transaction
 from market.outbox import OutboxEntry
 from tests.support.installation import SECRET, at_version
-from tests.support.typed import market
+from tests.support.typed import market, typed
 from tests.support.village import a_clerk, a_product, an_operator, calling, now
 
 
@@ -36,16 +36,13 @@ def test_help_is_given_without_loading_the_application(words: list[str]) -> None
 
 def test_the_database_is_made_once_and_up_to_date_from_then_on(tmp_path) -> None:
     environ = os.environ | {"MARKET_HOME": str(tmp_path), "SECRET_KEY": SECRET}
-    command = [sys.executable, "-c", "from market.cli import main; main()"]
-
-    def typed(*words: str) -> str:
-        return subprocess.run([*command, *words], env=environ, capture_output=True, text=True, check=True).stdout
-
-    assert typed("migrate") == "The database is made.\n"
-    assert typed("migrate") == "The database is up to date.\n"
-    typed("person", "0912345678", "--name", "Lan")
-    assert typed("seed", "--if-empty") == "There are people already: no fair is loaded.\n"
-    nobody = subprocess.run([*command, "people"], env=environ | {"SMS_ADAPTER": "file"}, capture_output=True, text=True)
+    command = [sys.executable, "-c", "from market.cli import main; main()", "migrate"]  # as it begins anywhere else
+    made = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    assert made.stdout == "The database is made.\n"
+    assert typed(environ, "migrate").stdout == "The database is up to date.\n"
+    assert typed(environ, "person", "0912345678", "--name", "Lan").returncode == 0
+    assert typed(environ, "seed", "--if-empty").stdout == "There are people already: no fair is loaded.\n"
+    nobody = typed(environ | {"SMS_ADAPTER": "file"}, "people")
     assert (nobody.returncode, "market seed loads it" in nobody.stderr) == (1, True)
 
 

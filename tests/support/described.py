@@ -109,7 +109,7 @@ def _where_it_is(app: Flask, rule: str, answer: TestResponse) -> list[str]:
 
 
 @cache
-def _description(app: Flask) -> dict[str, Any]:
+def description(app: Flask) -> dict[str, Any]:
     """The description, but for tests: what is not described must not be answered."""
     described: Any = app.test_client().get("/openapi.json").json
     for name, schema in described["components"]["schemas"].items():
@@ -119,7 +119,7 @@ def _description(app: Flask) -> dict[str, Any]:
 
 
 def _operation(app: Flask, path: str, method: str) -> dict[str, Any]:
-    operation: dict[str, Any] = _description(app)["paths"][path][method]
+    operation: dict[str, Any] = description(app)["paths"][path][method]
     return operation
 
 
@@ -127,7 +127,7 @@ def _said(app: Flask, path: str, method: str, status: str) -> dict[str, Any]:
     responses = _operation(app, path, method)["responses"]
     said: dict[str, Any] = responses.get(status, responses["default"])
     if "$ref" in said:
-        said = _description(app)["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
+        said = description(app)["components"]["responses"][said["$ref"].rsplit("/", 1)[1]]
     return said
 
 
@@ -135,4 +135,4 @@ def _said(app: Flask, path: str, method: str, status: str) -> dict[str, Any]:
 def _validator(app: Flask, path: str, method: str, status: str) -> Draft202012Validator:
     content = _said(app, path, method, status).get("content", {})
     schema: dict[str, Any] = next((said["schema"] for kind, said in content.items() if kind.endswith("json")), {})
-    return Draft202012Validator({**schema, "components": _description(app)["components"]})
+    return Draft202012Validator({**schema, "components": description(app)["components"]})

@@ -97,6 +97,8 @@ LIST = {
     "orders": Sentence("Đơn của bạn", en="Your orders"),
     "other": Sentence("Báo việc khác", en="Report something else"),
     "more": Sentence("Xem thêm", en="More"),
+    "due": Sentence("Trả lời chậm nhất", en="Answer due by"),
+    "late": Sentence("đã quá hạn", en="late"),
 }
 COMPLAINT = {
     "title": Sentence("Khiếu nại {number}", en="Complaint {number}"),
@@ -236,10 +238,4 @@ DONE = {
     "answered": Sentence("Đã trả lời. Người gửi được báo.", en="Answered. They are told."),
     "merged": Sentence("Đã gộp.", en="Merged."),
     "refused": Sentence("Đã ghi không nhận. Người gửi được báo lý do.", en="Not taken up. They are told why."),
-}
-LATE_TABS = {
-    "late": Sentence("Quá hạn", en="Late"),
-    "today": Sentence("Hạn hôm nay", en="Due today"),
-    "open": Sentence("Chờ trả lời", en="To answer"),
-    "answered": Sentence("Đã trả lời", en="Answered"),
 }

@@ -1,6 +1,7 @@
 """All routes of officers' pages."""
 
 from market.web.officer.certificates import routes as certificates
+from market.web.officer.complaints import routes as complaints
 from market.web.officer.imports import routes as imports
 from market.web.officer.papers import routes as papers
 from market.web.officer.reviews import routes as reviews
@@ -10,6 +11,7 @@ from market.web.officer.visits import routes as visits
 
 BLUEPRINTS = (
     today.blueprint,
+    complaints.blueprint,
     certificates.blueprint,
     papers.blueprint,
     reviews.blueprint,

@@ -7,12 +7,14 @@ from flask import Response, request
 from market import clock, text
 from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
+from market.complaints import queries as complaints
 from market.http import page as one_page
 from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
 from market.orders.paying import payment_of
 from market.orders.schemas.lists import OrderQuery
+from market.web.complaints.shown import card
 from market.web.household.orders.shown import history
 from market.web.messages import doors
 from market.web.orders import loading, shown
@@ -64,6 +66,7 @@ def show_bought(number: str) -> Response:
         "may_correct": order.state in rules.BEFORE_PACKING,
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
+        "heard": [card(one) for one in complaints.of_order(order.id, reporter_id=current_person().id)],
         "writes": doors.to_write(order, Side.BUYER),
         "reviewed": order.state in ("delivered", "completed"),
         **_money(order),

@@ -78,6 +78,8 @@ ORDER = {
         "Đã trả tiền mà không nhận: hàng quay về, tiền hàng được hoàn, phí gửi thì không.",
         en="Paid, and not taken: the goods go back, their price is returned, the postage is not.",
     ),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
+    "report_hint": Sentence("Có người trả lời, tiền của đơn chờ đến khi xong", en="Somebody answers; its money waits"),
     "history": Sentence("Đã qua", en="So far"),
     "all": Sentence("Tất cả đơn", en="All orders"),
     "bought_with": Sentence("Cả lần mua này", en="All of this purchase"),

@@ -50,6 +50,16 @@ DEEDS = {
     "hide_message_phones": Sentence("ẩn số điện thoại trong tin nhắn", en="had phones hidden in messages"),
     "receive_return": Sentence("nhận lại hàng bị trả", en="took returned goods back"),
     "refund": Sentence("trả lại tiền cho khách, có mã của bạn", en="paid a buyer back, with your code"),
+    "send_complaint": Sentence(
+        "báo có chuyện không ổn với một đơn", en="reported that something is wrong with an order"
+    ),
+    "take_complaint": Sentence("nhận xem một việc khách báo", en="took a report of a buyer in hand"),
+    "answer_complaint": Sentence("trả lời một việc khách báo", en="answered a report of a buyer"),
+    "pass_complaint_on": Sentence("chuyển một việc khách báo lên xã", en="passed a report of a buyer on"),
+    "rate_complaint": Sentence("ghi bạn thấy trả lời thế nào", en="wrote down how you found an answer"),
+    "reopen_complaint": Sentence("xin xem lại một trả lời", en="asked to have an answer looked at again"),
+    "withdraw_complaint": Sentence("rút lại một việc đã báo", en="took a report back"),
+    "add_complaint_photo": Sentence("gửi ảnh cho một việc đã báo", en="sent a photo with a report"),
     "open_collection_point": Sentence("thêm nơi khách đến lấy hàng", en="added a place to fetch goods"),
     "close_collection_point": Sentence("bỏ nơi khách đến lấy hàng", en="took away a place to fetch goods"),
     "ask": Sentence("xin rút tiền mặt cho bạn", en="asked to take out cash for you"),

@@ -58,6 +58,7 @@ ORDER = {
         "Khách đã sửa hoặc trả lời. Xem “Đã qua” ở dưới.", en="The buyer changed something: see below."
     ),
     "travels": Sentence("Hàng đang ở đâu", en="Where it is"),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
     "history": Sentence("Đã qua", en="So far"),
     "next": Sentence("Còn {n} đơn chờ nhận", en="{n} more to accept"),
     "all": Sentence("Tất cả đơn", en="All orders"),

@@ -16,6 +16,10 @@ TODAY = {
     "said": Sentence("{n} lời người mua chưa được trả lời", en="{n} buyers wait for an answer"),
     "said_hint": Sentence("Đọc, cảm ơn, hoặc nói sẽ làm khác", en="Read, thank them, or say what you will do"),
     "know": Sentence("Cần biết", en="Good to know"),
+    "heard": Sentence("{n} việc khách báo, chờ bạn trả lời", en="{n} reports of buyers to answer"),
+    "heard_hint": Sentence(
+        "Trả lời trong 2 ngày làm việc; tiền của đơn đó đang chờ", en="Within 2 working days; its money waits"
+    ),
     "few": Sentence("{name} còn {n} {unit}", en="{name}: {n} {unit} left"),
     "few_hint": Sentence("Có thêm thì ghi vào; hết mùa thì tạm nghỉ bán.", en="Write down more, or pause it."),
     "money": Sentence("Lấy được ngay {available_vnd} đ", en="{available_vnd} đ to take out"),

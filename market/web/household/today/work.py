@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
+from market.complaints import queries as complaints
 from market.insight.queries import figures, questions
 from market.language import Sentence
 from market.messages.rules import Side
@@ -31,7 +32,7 @@ class Door(NamedTuple):
 
 def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     """What waits for the household."""
-    return _doors(TO_DO, shop, counts)
+    return [*_heard(shop), *_doors(TO_DO, shop, counts)]
 
 
 def written(shop: Shop, me: Person) -> list[Door]:
@@ -79,6 +80,14 @@ def _doors(table: dict[str, Any], shop: Shop, counts: dict[str, int]) -> list[Do
         for name, (picture, word, hint) in table.items()
         if counts[name]
     ]
+
+
+def _heard(shop: Shop) -> list[Door]:
+    """What buyers reported and the household has to answer; before all else, as an order's money waits for it."""
+    waiting = complaints.waiting_at_shop(shop.id)
+    if not waiting:
+        return []
+    return [Door(f"/shop/{shop.id}/complaints", "warn", TODAY["heard"].format(n=waiting), TODAY["heard_hint"])]
 
 
 def _said(shop: Shop) -> list[Door]:

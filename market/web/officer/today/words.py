@@ -12,6 +12,7 @@ TODAY = {
     ),
     "waits": Sentence("Đang chờ bạn", en="Waiting for you"),
     "look": Sentence("Xem và đặt", en="Look and aim"),
+    "complaints": Sentence("Khiếu nại", en="Complaints"),
     "certificates": Sentence("Giấy chứng nhận OCOP", en="OCOP certificates"),
     "papers": Sentence("Giấy đồng ý của hộ", en="Papers of households that agree"),
     "reviews": Sentence("Nhận xét cần xem", en="Reviews to look at"),
@@ -32,6 +33,7 @@ TODAY = {
 }
 # How much waits, by what it is; and where nothing does.
 COUNTED = {
+    "complaints": Sentence("{n} việc, {late} quá hạn, {today} hạn hôm nay", en="{n}: {late} late, {today} due today"),
     "certificates": Sentence("{n} giấy chờ xem", en="{n} to look at"),
     "papers": Sentence("{n} giấy chờ xem", en="{n} to look at"),
     "reviews": Sentence("{n} lời được báo là không ổn", en="{n} reported"),
