@@ -39,7 +39,6 @@ BLUEPRINTS = (
     orders.blueprint,
     messages.blueprint,
     buyer_reviews.blueprint,
-    messages.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
