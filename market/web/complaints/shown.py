@@ -70,13 +70,19 @@ def day(due: datetime) -> Sentence:
 
 def _say(one: Mapping[str, Any], may: set[str], *, is_reporter: bool) -> Sentence:
     name, table = (_to_reporter(one), SAY) if is_reporter else (_to_hands(one, may), SAY_HANDS)
-    return table[name].format(
+    said = table[name].format(
         where=one["holder"]["name"],
         until=day(one["waits_until"]),
         moves=day(one["moves_on_at"] or one["waits_until"]),
         closes=day(one["closes_at"]) if one["closes_at"] else _NOTHING,
         reason=REFUSALS[Refusal(one["refusal"])] if one["refusal"] else _NOTHING,
     )
+    return _begun(said)
+
+
+def _begun(said: Sentence) -> Sentence:
+    """As a sentence begins, whatever its first word is elsewhere."""
+    return Sentence(said[:1].upper() + said[1:], en=said.en[:1].upper() + said.en[1:])
 
 
 def _to_reporter(one: Mapping[str, Any]) -> str:
