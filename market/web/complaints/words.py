@@ -106,6 +106,7 @@ COMPLAINT = {
     "from": Sentence("của {who}", en="of {who}"),
     "gives_back": Sentence("Trả lại {refund_vnd} đ", en="{refund_vnd} đ given back"),
     "how": Sentence("Bạn thấy trả lời thế nào?", en="How was the answer?"),
+    "you_rated": Sentence("Bạn thấy: {rating}", en="You found it: {rating}"),
     "rated": Sentence("Người gửi thấy: {rating}", en="Found: {rating}"),
     "again": Sentence("Chưa ổn? Xin xem lại", en="Not well yet? Have it looked at again"),
     "why": Sentence("Vì sao? Còn thiếu gì?", en="Why? What is missing?"),
@@ -173,6 +174,10 @@ SAY_HANDS = {
         en="Read what is said, then answer it by {moves} at the latest.",
     ),
     "late": Sentence("Đã quá hạn. Xin trả lời ngay hôm nay.", en="It is late. Please answer today."),
+    "lower": Sentence(
+        "Việc này ở {where} đến hết {moves}. Cần thì bạn trả lời thay.",
+        en="It lies with {where} until {moves}. You may answer instead if need be.",
+    ),
     "elsewhere": Sentence(
         "Việc này đang ở {where}. Bạn chưa phải làm gì.", en="It lies with {where}. Nothing to do for you."
     ),
