@@ -72,7 +72,7 @@ BY_CODE = {
         en="Only sent if the phone belongs to the order. If none comes, check the number.",
     ),
     "other_phone": Sentence("Gõ lại số điện thoại", en="Type the phone again"),
-    "sign_in": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
+    "has_account": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
 }
 FIND = {
     "title": Sentence("Xem việc đã báo", en="Follow a complaint"),
@@ -82,7 +82,7 @@ FIND = {
     "number": Sentence("Số khiếu nại", en="Number"),
     "code": Sentence("Mã 10 chữ", en="Code of ten letters"),
     "look": Sentence("Xem", en="Look"),
-    "sign_in": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
+    "has_account": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
     "wrong": Sentence(
         "Số hoặc mã chưa đúng. Xin xem lại tin nhắn.", en="Number or code is wrong. Please see the message."
     ),
