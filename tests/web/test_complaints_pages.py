@@ -54,7 +54,11 @@ def test_something_is_wrong_with_an_order_and_is_said_in_two_presses(client) -> 
     number = sent(client, order)
     assert "Ba quả dập" in looks(client, f"/complaints/{number}?done=sent")
     assert number in looks(client, "/complaints")
-    assert f"/complaints/{number}" in looks(client, f"/orders/{order.number}")
+    page = looks(client, f"/orders/{order.number}")
+    assert f"/complaints/{number}" in page
+    assert "Tôi đã nhận, hàng tốt</button>" not in page
+    again = sends(client, f"/orders/{order.number}/receipt")
+    assert again.status_code == 409
 
 
 def test_the_household_is_led_there_from_today_and_answers(client) -> None:
