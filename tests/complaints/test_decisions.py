@@ -115,8 +115,10 @@ def test_who_sees_it_and_who_is_told_nothing() -> None:
 
 def test_a_team_answers_and_complains_for_its_household_and_each_is_written_down() -> None:
     shop = a_shop()
-    member, bought = calling(a_team_member()), delivered_order(product=a_product(shop))
+    helper = a_team_member()
+    member, bought = calling(helper), delivered_order(product=a_product(shop))
     number = a_complaint(bought)
+    assert told(helper.id) == ["complaint_to_handle"]
     assert answers(number, member).status_code == 200
     sent = member.post("/complaints", {"order_number": bought.number, "kind": "money", "words": "Tiền về chậm"})
     assert (sent.status_code, sent.json["side"], sent.json["holder"]["level"]) == (201, "seller", "operators")

@@ -6,12 +6,14 @@ from datetime import datetime
 from market import outbox
 from market.accounts import queries as people
 from market.accounts.rules import RoleName
+from market.catalog.models import Shop
 from market.complaints import queries
 from market.complaints.models import Complaint
 from market.complaints.rules.holders import LEVELS, Level
 from market.complaints.rules.kinds import KINDS, Kind, Side
 from market.complaints.rules.outcomes import OUTCOMES, REFUSALS, Outcome, Refusal
 from market.complaints.working_days import last_day
+from market.db import db
 from market.delivery.queries.offices import office_name
 from market.language import Sentence
 from market.notices.actions import notify
@@ -93,9 +95,20 @@ def _holders(complaint: Complaint, now: datetime) -> None:
     level = Level(complaint.holder)
     if level == Level.SHOP:
         _household(complaint, "complaint_for_shop", now)
+        _team(complaint, now)
         return
     role, place = _WHO.get(level, RoleName.OPERATOR), complaint.holder_code
     for person_id in people.holders(role, {place}):
+        if person_id not in (complaint.reporter_id, complaint.seller_id):
+            notify(person_id=person_id, notice="complaint_to_handle", words=_words(complaint), now=now)
+
+
+def _team(complaint: Complaint, now: datetime) -> None:
+    """A household that lets its team act may have no phone that is read within two days."""
+    shop = db.session.get(Shop, complaint.shop_id) if complaint.shop_id else None
+    if shop is None or not people.has_delegated(shop.owner_id, RoleName.TEAM_MEMBER):
+        return
+    for person_id in people.holders(RoleName.TEAM_MEMBER, {shop.village_key, shop.commune_code}):
         if person_id not in (complaint.reporter_id, complaint.seller_id):
             notify(person_id=person_id, notice="complaint_to_handle", words=_words(complaint), now=now)
 

@@ -136,6 +136,10 @@ class OrderOut(Schema):
     held_since = Instant(
         allow_none=True, metadata={"description": "since when a suspended shop or good makes it wait for an operator"}
     )
+    complained_since = Instant(
+        allow_none=True,
+        metadata={"description": "since when somebody complains of it: until that is over it is not completed"},
+    )
     ship_on = Day(allow_none=True, metadata={"description": "a later day of sending that the buyer has agreed to"})
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(payment.PaymentOut)
