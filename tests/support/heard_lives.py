@@ -52,9 +52,9 @@ class HeardLives(CashLives):
         if found is None:
             return
         body = {"outcome": outcome, "words": "Đã xem", "amount_vnd": amount if outcome == "refund" else 0}
-        who = self._as(found.seller_id) if by_shop and found.seller_id else self._as(self.operator)
+        who, number = self._as(found.seller_id if by_shop and found.seller_id else self.operator), found.number
         for _ in range(times):
-            self._survive(lambda: who.put(f"/complaints/{found.number}/answer", body))
+            self._survive(lambda: who.put(f"/complaints/{number}/answer", body))
 
     @rule(data=st.data(), end=ENDS)
     def say_how_it_was(self, data: st.DataObject, end: tuple[str, dict[str, str]] | None) -> None:

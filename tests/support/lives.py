@@ -186,10 +186,11 @@ class MoneyLives(RuleBasedStateMachine):
             return
         less: dict[str, Any] = {"fewer": [{"product_id": str(order.lines[0].product_id), "quantity": packs}]}
         less |= {"restock": restock, "ship_on": str(clock.local_day(clock.now() + LONG)) if later else None}
-        seller = self._as(order.seller_id)
-        self._survive(lambda: seller.put(f"/orders/{order.number}/proposal", less))
+        # Who dies loses its session, and with it what was read of the order.
+        seller, number = self._as(order.seller_id), order.number
+        self._survive(lambda: seller.put(f"/orders/{number}/proposal", less))
         if answer is not None:
-            self._answer_what_is_asked(order.number, answer)
+            self._answer_what_is_asked(number, answer)
 
     @rule(data=st.data(), method=_METHODS, pays=st.sampled_from(["before", "after", "never"]), restock=st.booleans())
     def two_boxes_become_one(self, data: st.DataObject, method: str, pays: str, restock: bool) -> None:
@@ -206,8 +207,9 @@ class MoneyLives(RuleBasedStateMachine):
         order = self._an_order(data)
         if order is None:
             return
+        number = order.number
         for _ in range(times):
-            self._answer_what_is_asked(order.number, answer)
+            self._answer_what_is_asked(number, answer)
 
     @rule(good=st.integers(0, 1), said=st.sampled_from(["held", "fulfilled", "called_off", "lifted", "lifted"]))
     def stop_a_good(self, good: int, said: str) -> None:
