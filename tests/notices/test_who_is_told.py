@@ -312,9 +312,8 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         DUTIES,
         SUSPENDED,
     )
-    rows = [
-        row for table in (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED, COMPLAINED) for row in table.values()
-    ] + [
+    tables = (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED, COMPLAINED)
+    rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
         ELSEWHERE,
@@ -793,11 +792,9 @@ def test_who_is_told_of_a_complaint(app) -> None:
         assert newly(people, act) == COMPLAINED[step], step
     complaining.answers(sent[-1], office)
     assert newly(people, puts(buyer, "rating", {"rating": "not"})) == COMPLAINED["rated"]
-    money = {"kind": "money"}
-    assert newly(people, lambda: sent.append(complaining.a_complaint(of, **money))) == COMPLAINED["of money"]
+    assert newly(people, lambda: sent.append(complaining.a_complaint(of, kind="money"))) == COMPLAINED["of money"]
     assert newly(people, puts(buyer, "withdrawal", {})) == COMPLAINED["withdrawn"]
-    for kind in ("wrong", "spoilt"):
-        sent.append(complaining.a_complaint(of, kind=kind))
+    sent.extend(complaining.a_complaint(of, kind=kind) for kind in ("wrong", "spoilt"))
     assert newly(people, puts(office, "merging", {"into": sent[-2]})) == COMPLAINED["merged"]
     sent.pop()
     assert newly(people, puts(office, "refusal", {"reason": "settled"})) == COMPLAINED["refused"]
