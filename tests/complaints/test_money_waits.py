@@ -118,7 +118,8 @@ def test_an_officers_refund_waits_for_an_operator() -> None:
 
 def test_a_claim_against_the_carrier_is_not_taken_back_by_a_scan() -> None:
     bought = delivered_order()
-    answered(a_complaint(bought), outcome="claim")
+    answered(a_complaint(bought), outcome="claim", amount_vnd=65_000)
+    assert order(bought.number).payment_status == "partly_refunded"
     (claim,) = calling(an_operator()).get("/claims?state=open").json["items"]
     assert (claim["kind"], claim["order_number"], claim["amount_vnd"]) == (
         "complained",

@@ -10,12 +10,25 @@ from uuid import UUID
 
 from flask import current_app
 
+from market.catalog.models import Product
 from market.complaints.rules.passes import code_of
-from market.db import transaction
+from market.db import db, transaction
 from market.orders.look_ups.rules import look_up_code
-from tests.support.browsing import BROWSER, come, led, looks, sends
+from market.teams.rules import consent_code
+from tests.support.browsing import BROWSER, browser_of, come, led, looks, sends
 from tests.support.complaining import a_complaint, answered, complaint
-from tests.support.village import a_buyer, a_clerk, an_officer, an_operator, buyer_of, delivered_order, seller_of
+from tests.support.helping import a_village, agrees, newest_code
+from tests.support.installation import SECRET
+from tests.support.village import (
+    PRODUCT,
+    a_buyer,
+    a_clerk,
+    an_officer,
+    an_operator,
+    buyer_of,
+    delivered_order,
+    seller_of,
+)
 
 PHOTO = b64decode(
     "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAQAcJaQAA3AA/v3AgAA="  # one pixel of WebP
@@ -41,7 +54,11 @@ def test_something_is_wrong_with_an_order_and_is_said_in_two_presses(client) -> 
     number = sent(client, order)
     assert "Ba quả dập" in looks(client, f"/complaints/{number}?done=sent")
     assert number in looks(client, "/complaints")
-    assert f"/complaints/{number}" in looks(client, f"/orders/{order.number}")
+    page = looks(client, f"/orders/{order.number}")
+    assert f"/complaints/{number}" in page
+    assert "Tôi đã nhận, hàng tốt</button>" not in page
+    again = sends(client, f"/orders/{order.number}/receipt")
+    assert again.status_code == 409
 
 
 def test_the_household_is_led_there_from_today_and_answers(client) -> None:
@@ -214,3 +231,23 @@ def test_the_office_that_scanned_it_last_answers_at_the_counter(client) -> None:
     told = sends(client, f"{path}/{number}/answer", outcome="explained", words="Đã phát tận tay")
     assert led(told) == f"{path}/{number}?done=answered"
     assert complaint(number).answered_from == "office"
+
+
+def test_a_team_answers_in_the_households_name_and_gives_money_back_by_its_code() -> None:
+    village = a_village()
+    household = village.writes_down()
+    agrees(village.member, household)
+    made = village.member.post(f"/shops/{household['shop_id']}/products", PRODUCT).json["id"]
+    order = delivered_order(product=transaction(lambda: db.session.get(Product, UUID(made))))
+    number = a_complaint(order)
+    team, path = browser_of(village.member), f"/shop/{order.shop_id}/complaints/{number}"
+    assert "Bạn đang làm thay" in looks(team, path)
+    refund = {"outcome": "refund", "words": "Trả lại một hộp", "amount_vnd": "30.000"}
+    assert sends(team, path + "/answer", **refund).status_code == 403
+    assert complaint(number).state == "received"
+    back = led(sends(team, path + "/code", **refund))
+    assert back.endswith("&done=code-sent")
+    assert "Trả lại một hộp</textarea>" in looks(team, back)
+    code = consent_code(SECRET, newest_code(household).id)
+    assert led(sends(team, path + "/answer", **refund, household_code=code)) == f"{path}?done=answered"
+    assert (complaint(number).outcome, complaint(number).refund_vnd) == ("refund", 30_000)

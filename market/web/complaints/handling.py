@@ -32,8 +32,10 @@ def told(complaint: Complaint, roles: Set[str]) -> dict[str, Any]:
     """What a page of those shows who may have it in hand."""
     me, now = current_person(), clock.now()
     able = access.hands(complaint, roles, me)
+    outcomes = _outcomes(complaint, able)
     return shown.told(complaint, roles, me, now=now) | {
-        "outcomes": _outcomes(complaint, able),
+        "outcomes": outcomes,
+        "may_refund": any(code == Outcome.REFUND for code, *_ in outcomes),
         "levels": _levels(complaint, roles),
         "refusals": [(str(reason), said) for reason, said in REFUSALS.items()],
         "needs_code": able == {"team_member"},

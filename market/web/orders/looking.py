@@ -9,6 +9,7 @@ from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
 from market.complaints import queries as complaints
 from market.http import page as one_page
+from market.language import Sentence
 from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
@@ -52,7 +53,7 @@ def show_bought(number: str) -> Response:
     parcel, stage, asked = shown.parcel_of(order, now=now), shown.stage(order), shown.open_proposal(order)
     told: dict[str, Any] = {
         "title": WORDS["title"].format(number=order.number),
-        "say": WORDS["say_asked"] if asked else shown.say(order, parcel),
+        "say": WORDS["say_asked"] if asked else _say(order, parcel),
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": stage,
@@ -73,6 +74,12 @@ def show_bought(number: str) -> Response:
         **_addresses(order),
     }
     return page("bought_order.html", words=WORDS, public=False, **told)
+
+
+def _say(order: Order, parcel: dict[str, Any] | None) -> Sentence:
+    """What to do now; of what is complained of, to wait."""
+    waits = order.complained_since is not None and order.state == "delivered"
+    return WORDS["say_heard"] if waits else shown.say(order, parcel)
 
 
 def _money(order: Order) -> dict[str, Any]:
