@@ -18,7 +18,7 @@ MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
 ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
 
-.PHONY: help run test quick check prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures days contract constraints clean
+.PHONY: help run test quick check form types laws prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures days contract constraints clean
 
 help:  ## What can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -36,11 +36,16 @@ test: $(INSTALLED)  ## Run every test on SQLite, then those that need a database
 quick: $(INSTALLED)  ## The tests that need no database and no search index, in half a minute
 	@$(BIN)/pytest -n 2 -m "not storage"
 
-check: $(INSTALLED)  ## Lint, types, secrets, and the laws of the house
+check: form types laws secrets  ## Lint, types, secrets, and the laws of the house; `-j 2` looks at two of them at a time
+
+form: $(INSTALLED)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+
+types: $(INSTALLED)
 	@$(BIN)/mypy
-	@$(MAKE) -s secrets
+
+laws: $(INSTALLED)
 	@$(BIN)/pytest -n 2 tests/laws
 
 prove: $(INSTALLED)  ## The long proofs; SECONDS_EACH=n bounds each (default 60), PROOFS names some

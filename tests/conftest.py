@@ -39,10 +39,16 @@ settings.load_profile("gate" if os.environ.get("CI") else "home")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for a database or a search index, even through others, is marked; `make quick` runs the rest."""
+    """What asks for a database or a search index, even through others, is marked; `make quick` runs the rest.
+
+    An index alone is the same beside each database.
+    """
     for item in items:
-        if {"database_url", "empty_app", "kind"} & set(getattr(item, "fixturenames", ())):
+        asked = {"database_url", "empty_app", "kind"} & set(getattr(item, "fixturenames", ()))
+        if asked:
             item.add_marker("storage")
+        if asked == {"kind"}:
+            item.add_marker("once")
 
 
 def pytest_collection_finish() -> None:

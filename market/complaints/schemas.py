@@ -119,7 +119,9 @@ class ComplaintQuery(PageQuery):
 class ComplaintAnswer(Schema):
     outcome = Choice(_one_of(Outcome), required=True)
     words = String(**_WORDS)
-    amount_vnd = Dong(load_default=0, metadata={"description": "of a refund"})
+    amount_vnd = Dong(
+        load_default=0, metadata={"description": "that goes back to the buyer: of a refund, or beside a claim"}
+    )
     household_code = Code(load_default=None, metadata={"description": "where a team gives its household's money back"})
 
     class Meta(Schema.Meta):

@@ -1,6 +1,7 @@
 """Where the contract is served: `/openapi.json`; `web/guide` draws `/docs` from the same."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import flask_smorest
@@ -55,14 +56,30 @@ class Api(flask_smorest.Api):
 
 
 def init_app(app: Market, blueprints: list[Blueprint]) -> None:
-    """Register `blueprints` and describe them."""
+    """Register `blueprints`, and have them described once somebody asks.
+
+    To describe them is more than half of what putting the application together takes, and few processes are asked.
+    """
     app.config.update(_API)
     api = Api(app)
     api.ma_plugin.converter.add_attribute_function(_alternatives)
     for blueprint in blueprints:
-        api.register_blueprint(blueprint)
-    app.extensions["contract"] = cache(lambda: specification(app, api))
+        app.register_blueprint(blueprint)
+    alone, described = Lock(), cache(lambda: _described(app, api, blueprints))
+
+    def contract() -> dict[str, Any]:
+        with alone:  # what is described twice is refused
+            return described()
+
+    app.extensions["contract"] = contract
     app.add_url_rule("/openapi.json", "openapi", public(lambda: _openapi(app)))
+
+
+def _described(app: Market, api: Api, blueprints: list[Blueprint]) -> dict[str, Any]:
+    for blueprint in blueprints:
+        blueprint.register_views_in_doc(api, app, api.spec, name=blueprint.name, parameters=None)
+        api.spec.tag({"name": blueprint.name, "description": blueprint.description})
+    return specification(app, api)
 
 
 def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ def question_for(question_id: UUID, viewer: Person | None, *, now: datetime) -> 
     question = errors.found(queries.with_id(question_id))
     product_for(question.product_id, viewer, now=now)
     is_mine = viewer is not None and question.person_id == viewer.id
-    if question.answer is None and not is_mine and not _acts(question, viewer):
+    if question.answer is None and not is_mine and not acts_for(question, viewer):
         raise errors.NotFound
     return question
 
@@ -78,7 +78,8 @@ def decides(shop_id: UUID, person: Person | None) -> bool:
     return person.holds(RoleName.OPERATOR) or shops.may_verify(person, **place)
 
 
-def _acts(question: Question, viewer: Person | None) -> bool:
+def acts_for(question: Question, viewer: Person | None) -> bool:
+    """Whether `viewer` sells the good that was asked about, or helps to."""
     shop = db.session.get(Shop, question.shop_id)
     return shop is not None and shops.acting_role(shop, viewer) is not None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from market import phones
+from market import errors, phones
 from market.catalog.models import Product
 from market.db import db, locked
 from market.ids import in_address
@@ -59,6 +59,11 @@ def newest(product_id: UUID, *, most: int) -> list[Shown]:
     """The last that were answered under a good and stand: one statement."""
     wanted = answered(product_id).where(Question.removal.is_(None)).order_by(Question.id.desc()).limit(most)
     return [_shown(one, None, None) for one in db.session.scalars(wanted)]
+
+
+def good_of(question: Question) -> Product:
+    """The good that it was asked about. Raises NotFound for one that was deleted."""
+    return errors.found(db.session.get(Product, question.product_id))
 
 
 def count_done(shop_id: UUID) -> int:

@@ -42,7 +42,7 @@ class QuestionOut(Schema):
     shop_id = Id()
     mine = Boolean()
     question = String(shortest=0, longest=LONGEST * 4, metadata={"description": "empty: it was taken down"})
-    asked_at = Instant()
+    requested_at = Instant(attribute="asked_at")
     answer = String(longest=LONGEST_ANSWER * 4, allow_none=True)
     answered_by = Choice(["seller", "team_member"], allow_none=True)
     answered_at = Instant(allow_none=True)

@@ -1,4 +1,4 @@
-"""Figures of complaints: each is what its definition says, small ones are nobody's to see, and a recount finds the same."""
+"""Figures of complaints: each as its definition says, small ones nobody's to see, and a recount finds the same."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from market import clock, outbox
 from market.accounts.models import Person
 from market.complaints.models import Complaint
 from market.db import db, transaction
+from market.insight.actions.holding import hold
 from market.insight.heard import actions
 from market.insight.heard.models import HeardCell
 from market.insight.heard.rules import MEASURES
@@ -92,7 +93,7 @@ def test_small_cells_are_hidden_with_enough_others_and_officers_see_them() -> No
     )
     for place, count in ((CHI_LANG, 50), (HUU_LIEN, 60), ("06001", 90)):
         ordered(month, count, place)
-    span = {"start": month, "end": end_of_month(month)}
+    span: Any = {"start": month, "end": end_of_month(month)}
     told = by_key(figures(by="commune", **span))
     assert {key: told[key]["received"] for key in (CHI_LANG, HUU_LIEN, "06001", "")} == {
         CHI_LANG: None, HUU_LIEN: 6, "06001": 9, "": None,
@@ -228,3 +229,24 @@ def test_what_may_not_be_asked_is_refused_with_its_sentence() -> None:
 def test_each_figure_has_one_definition_in_code_and_docs() -> None:
     page = (Path(__file__).parents[2] / "docs" / "figures.md").read_text(encoding="utf-8")
     assert [m.name for m in MEASURES.values() if f"| `{m.name}` | {m.title.en} | {m.definition.en} |" not in page] == []
+
+
+def test_open_data_tells_each_month_as_the_public_sees_it() -> None:
+    month = public_month()
+    heard(*(past(month) for _ in range(6)), *(past(month, kind="money") for _ in range(5)), past(month, kind="other"))
+    ordered(month, 400, LANG_SON, "")
+    ordered(month, 400)
+    counted_anew = clock.now()
+    transaction(lambda: hold(LANG_SON, counted_anew))
+    rows = guest().get("/open-data/complaints.json").json["rows"]
+    shown = {row["kind"]: (row["received"], row["per_100_orders"], row["month"]) for row in rows}
+    text = f"{month:%Y-%m}"
+    assert shown == {
+        "all": (12, 3.0, text), "spoilt": (6, 1.5, text), "money": (None, None, text), "other": (None, None, text),
+    }  # fmt: skip
+    sheet = guest().get("/open-data/complaints-communes.csv").text.splitlines()
+    assert sheet[0] == ",".join(["month", "province", "commune", "commune_name", *MEASURES])
+    assert sheet[1].startswith(f"{text},20,{CHI_LANG},")
+    told = guest().get("/open-data").json
+    assert {"complaints", "complaints-communes"} <= {one["name"] for one in told["sets"]}
+    assert {*MEASURES, "kind", "kind_name"} <= {one["name"] for one in told["dictionary"]}

@@ -63,6 +63,7 @@ def test_the_outbox_says_what_failed_and_why_and_lets_it_be_tried_again(app) -> 
     assert transaction(lambda: db.session.scalars(select(OutboxEntry.due_at)).one()) <= now()
 
 
+@pytest.mark.once
 def test_an_empty_outbox_says_so(app) -> None:
     assert market(app, "outbox").stdout == "0 failed and will be tried again; 0 due, the oldest for 0 s; 0 stuck.\n"
 
@@ -92,6 +93,7 @@ def test_the_audit_names_what_is_broken_and_ends_with_1(app) -> None:
     assert market(app, "audit", "delivery").returncode == 0  # only the part that is asked for
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("words", "said"),
     [

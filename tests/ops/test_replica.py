@@ -23,7 +23,7 @@ from market.reference_data import load_reference_data
 from tests.support.installation import SECRET
 from tests.support.village import a_product, owner_of
 
-pytestmark = pytest.mark.storage
+pytestmark = [pytest.mark.storage, pytest.mark.once]  # its two files are of SQLite wherever it runs
 NAME_THERE, NAME_HERE = "Na Chi Lăng", "Na vừa đổi tên"
 
 

@@ -21,15 +21,18 @@ from market.insight.rules import measures
 Cells = dict[tuple[str, date], Tally]
 
 
-def cells(asked: Question, now: datetime) -> Cells:
-    """The smallest parts that are shown or hidden: of the whole province's communes where it is told from them."""
+def cells(asked: Question, now: datetime | None) -> Cells:
+    """The smallest parts that are shown or hidden: of the whole province's communes where it is told from them.
+
+    The public sees only months of which nothing is still to be answered in time, whatever time it is.
+    """
     found: Cells = defaultdict(Tally)
     for key, tally in kept.read(*_scope(asked), HeardCell.month.between(asked.span.start, asked.span.end)):
         if asked.by == By.KIND:
             found[key.kind, key.month].add(tally)
         else:
             found[key.place, key.month] = tally
-    if asked.exact:
+    if asked.exact and now is not None:
         _without_pending(found, asked, now)
     return found
 

@@ -23,12 +23,24 @@ def answer(asked: Question, now: datetime) -> dict[str, Any]:
 
     Places stand in the order of their codes: this is no table of who is best.
     """
+    found, hidden = _seen(asked, now)
+    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
+    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+
+
+def monthly(asked: Question) -> Iterator[tuple[str, date, dict[str, Any]]]:
+    """Every cell by itself, by key and month, each with every measure; as the public sees them."""
+    found, hidden = _seen(asked, None)
+    for key, month in sorted(found):
+        yield key, month, _figures({(key, month): found[key, month]}, hidden)
+
+
+def _seen(asked: Question, now: datetime | None) -> tuple[Cells, Hidden]:
+    """The cells with their orders, and what of them the public may not see."""
     found = cells(asked, now)
     placed, unseen = orders(asked)
     _put_orders(found, placed, asked)
-    hidden = {} if asked.exact else _hidden(found, unseen)
-    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
-    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+    return found, {} if asked.exact else _hidden(found, unseen)
 
 
 def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> None:

@@ -8,6 +8,7 @@ from market.web.officer.reviews import routes as reviews
 from market.web.officer.targets import routes as targets
 from market.web.officer.today import routes as today
 from market.web.officer.visits import routes as visits
+from market.web.officer.working_days import routes as working_days
 
 BLUEPRINTS = (
     today.blueprint,
@@ -18,4 +19,5 @@ BLUEPRINTS = (
     visits.blueprint,
     targets.blueprint,
     imports.blueprint,
+    working_days.blueprint,
 )

@@ -26,6 +26,10 @@ TODAY = {
     "buyers_hint": Sentence(
         "Mở liên kết nào, xem gì, bao nhiêu thành đơn", en="Which links, what is looked at, ordered"
     ),
+    "heard": Sentence("Khiếu nại được trả lời ra sao", en="How complaints are answered"),
+    "heard_hint": Sentence("Đúng hạn không, người gửi có hài lòng không", en="In time or not, and how people found it"),
+    "working_days": Sentence("Ngày làm việc", en="Working days"),
+    "working_days_hint": Sentence("Ngày nghỉ, ngày làm bù để tính hạn trả lời", en="Days off and swaps, for due dates"),
     "data": Sentence("Tải dữ liệu mở", en="Download open data"),
     "data_hint": Sentence("Bảng theo tháng để làm báo cáo", en="Tables by month, for reports"),
     "team": Sentence("Tổ công nghệ số và các hộ", en="Digital teams and their households"),

@@ -3,18 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, redirect
+from flask import Response, redirect, request
 
-from market import clock, errors
+from market import clock
 from market.accounts.access import caller, current_person, holding, signed_in
 from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.catalog import access as shops
-from market.catalog.models import Product, Shop
 from market.catalog.queries.products import product_for
 from market.catalog.rules.store_addresses import product_path
-from market.db import db
-from market.http import PageQuery, public
+from market.http import READS, PageQuery, public
 from market.http import page as one_page
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
@@ -54,7 +52,8 @@ def list_of_good(good: Named) -> Response:
     say = "say_own" if is_own else "say" if found["items"] else "say_none"
     title = QUESTIONS["title"].format(name=product.name)
     shown = {"title": title, "say": QUESTIONS[say], "words": QUESTIONS, "done": DONE, **told}
-    return moved(f"{path}/questions") or page("store_questions.html", **shown)
+    elsewhere = moved(f"{path}/questions") if request.method in READS else None  # not away from what was refused
+    return elsewhere or page("store_questions.html", **shown)
 
 
 @blueprint.route("/<named:good>/questions", methods=["POST"])
@@ -74,9 +73,8 @@ def find_question(question: Named) -> Response:
     """From a notice: the household and its team to the field for the answer, others to where it is read."""
     me, now = current_person(), clock.now()
     found = access.question_for(question.id, me, now=now)
-    shop = db.session.get(Shop, found.shop_id)
-    if shop is not None and shops.acting_role(shop, me) is not None:
-        return redirect(f"/shop/{shop.id}/questions/{found.id}", 303)  # type: ignore[return-value]
+    if access.acts_for(found, me):
+        return redirect(f"/shop/{found.shop_id}/questions/{found.id}", 303)  # type: ignore[return-value]
     return redirect(_above(found), 303)  # type: ignore[return-value]
 
 
@@ -142,5 +140,5 @@ def put_question_back(question_id: UUID) -> Response:
 
 def _above(question: Question) -> str:
     """Where it is read."""
-    good = errors.found(db.session.get(Product, question.product_id))
+    good = queries.good_of(question)
     return f"{product_path(good.id, good.slug)}/questions"
