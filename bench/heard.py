@@ -38,7 +38,7 @@ from market.insight.places import HOME_PROVINCE, communes_of
 from market.insight.rules.spans import last_public_month, months_on
 from market.reference_data import load_reference_data
 
-COMPLAINTS, MONTHS, ROUNDS, MOST_MS = 100_000, 36, 40, 50
+COMPLAINTS, MONTHS, ROUNDS, MOST_MS = 100_000, 36, 20, 50
 _ORDERS = 1_000_000
 
 

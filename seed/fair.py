@@ -15,6 +15,7 @@ from market.db import transaction
 from market.imports import actions as imports
 from market.insight.actions import rollups as figures
 from market.payments.cash_outs import actions as cash_outs
+from market.reviews import flows as reviews
 from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
@@ -77,6 +78,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     if year:
         office.fill(stalls, now=now)
         transaction(lambda: seen.look(stalls, orders, now=now))
+        reviews.renew(now=now)
         _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))
 

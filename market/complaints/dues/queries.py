@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from market.accounts.models import Person
 from market.clock import day_of
@@ -51,8 +52,10 @@ def due(
     return {"items": found[:limit], "next": following}
 
 
-def _waiting(person: Person, holder: str | None) -> list[Any]:
-    waits: list[Any] = [WAITS, queries.to_handle(person)]
+def _waiting(person: Person, holder: str | None) -> list[ColumnElement[bool]]:
+    """By the index of what waits first: of all that was ever complained of in her places it is little."""
+    anywhere = aliased(Complaint)
+    waits = [Complaint.id.in_(select(anywhere.id).where(WAITS)), queries.to_handle(person)]
     return [*waits, Complaint.holder == holder] if holder else waits
 
 

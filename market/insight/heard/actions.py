@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from market import clock, outbox
 from market.complaints.models import Complaint
+from market.complaints.rules.kinds import Kind
 from market.complaints.rules.states import ComplaintMoved, State
 from market.db import db
 from market.insight.actions.holding import hold
 from market.insight.heard import kept, recount
 from market.insight.heard.models import HeardCell
-from market.insight.heard.rules import NOWHERE
+from market.insight.heard.rules import ALL_KINDS, NOWHERE
 from market.insight.places import HOME_PROVINCE
 from market.places.queries import province_of
 
@@ -57,5 +58,5 @@ def province_at(commune: str | None) -> str:
 def _count(commune: str | None, month: date) -> None:
     province, of_month = province_at(commune), HeardCell.month == month
     kept.write(recount.communes(commune, month), HeardCell.place == (commune or NOWHERE), of_month)
-    inside = kept.read(HeardCell.within == province, of_month)
+    inside = kept.read(HeardCell.within == province, HeardCell.kind.in_((ALL_KINDS, *Kind)), of_month)
     kept.write(recount.provinces(inside), HeardCell.place == province, of_month)
