@@ -126,7 +126,7 @@ def test_strangers_orders_are_not_there_and_ones_own_are_ones_own_affair() -> No
     assert complains(bought, order_number="CP-2222-2222").status_code == 404
     assert complains(bought, an_officer()).status_code == 403
     assert kind_of(complains(bought, seller_of(bought))) == (409, "own-affair")
-    of_shop = {"order_number": None, "shop_id": str(shop.id), "kind": "conduct"}
+    of_shop: dict[str, Any] = {"order_number": None, "shop_id": str(shop.id), "kind": "conduct"}
     assert kind_of(complains(bought, owner_of(shop), **of_shop)) == (409, "own-affair")
     assert counted() == 0
     assert complains(bought, a_buyer(), **of_shop).json["holder"]["level"] == "commune"
