@@ -53,7 +53,7 @@ NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST = {
     "number": "CP-7Q4M-2KXW",
-    "link": "https://chophien.langson.gov.vn/m/CP-7Q4M-2KXW",
+    "link": "https://chophien.langson.gov.vn/complaints/KN-7Q4M-2KXW",
     "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",

@@ -83,7 +83,7 @@ def send_complaint_by_code(look_up_id: UUID) -> Response:
 @public
 def ask_number() -> Response:
     """The number of a complaint and the code that was sent with it."""
-    told = {"of": request.args.get("number", "")[:40]}
+    told: dict[str, Any] = {"of": request.args.get("number", "")[:40]}
     words = FIND_WORDS
     return frame.page("complaint_find.html", title=words["title"], say=words["say"], words=words, done=DONE, **told)
 

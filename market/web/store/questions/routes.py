@@ -80,7 +80,7 @@ def find_question(question: Named) -> Response:
 
 @blueprint.route("/me/questions", methods=["GET"])
 @signed_in
-def list_mine() -> Response:
+def list_mine(question_id: UUID | None = None) -> Response:  # noqa: ARG001  refused for one
     """What I have asked, newest first."""
     me = current_person()
     found = one_page(queries.of_person(me.id), Question.id, **forms.asked(PageQuery()))
