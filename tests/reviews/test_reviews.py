@@ -1,6 +1,7 @@
 """What buyers say of what they had delivered."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select, update
@@ -35,7 +36,7 @@ from tests.support.village import (
 )
 
 
-def shown(of) -> dict:
+def shown(of):
     """What anybody is told of its first good."""
     return guest().get(f"/products/{of.lines[0].product_id}/reviews").json["items"]
 
@@ -123,7 +124,7 @@ def test_whoever_comes_to_sell_for_the_household_says_nothing_of_its_goods(app) 
             place_code=DONG_DINH,
             granted_at=clock.now(),
         )
-        transaction(lambda role=role: db.session.add(role))
+        transaction(partial(db.session.add, role))
     assert (says(of).status_code, says(of).json["type"]) == (403, "acts-for-shop")
     assert says(unhelped).status_code == 200
     assert shown(of) == []

@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from flask import current_app
 from sqlalchemy import update
 
 from market import clock
@@ -107,13 +106,13 @@ def test_two_buyers_at_once_are_both_heard(app) -> None:
     good = a_product()
     orders = [delivered_order(product=good) for _ in range(4)]
     callers = [(calling(buyer_of(of)), of) for of in orders]
-    real, answers = current_app._get_current_object(), []
+    answers: list[int] = []
 
     def say(place: int) -> None:
         caller, of = callers[place]
         path = f"/api/v1/orders/{of.number}/reviews/{good.id}"
         head = {"Authorization": f"Bearer {caller.token}"}
-        answers.append(real.test_client().put(path, json={"stars": 4, "words": ""}, headers=head).status_code)
+        answers.append(app.test_client().put(path, json={"stars": 4, "words": ""}, headers=head).status_code)
 
     # Two of them press twice.
     threads = [threading.Thread(target=say, args=(place % 4,)) for place in range(6)]

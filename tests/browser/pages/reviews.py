@@ -6,6 +6,7 @@ from market.catalog.rules.store_addresses import product_path, shop_path
 from market.orders.models import Order
 from market.text import slug
 from tests.browser.page import Page
+from tests.browser.phone import Phone
 from tests.support.helping import a_picture
 from tests.support.paying import order
 from tests.support.reviewing import a_review
@@ -75,6 +76,11 @@ def nobody_said() -> State:
     return {"me": a_buyer(), "good": product_path(good.id, good.slug)}
 
 
+def says_nothing(phone: Phone) -> None:
+    phone.type("words", " ")
+    phone.send("form[action$=answer]")
+
+
 PAGES = [
     Page(
         "a review to write",
@@ -101,7 +107,7 @@ PAGES = [
         "a review to answer",
         "/shop/{shop}/reviews/{review}",
         by_household,
-        wrong={"no words": lambda phone: (phone.type("words", " "), phone.send("form[action$=answer]"))},
+        wrong={"no words": says_nothing},
     ),
     Page("reviews to look at", "/office/reviews", reported),
     Page(
