@@ -109,7 +109,7 @@ def test_buyers_came_by_each_link_all_year_and_some_looked_lately(year) -> None:
 
 
 def test_buyers_spoke_of_what_they_bought_and_some_goods_show_stars(year) -> None:
-    voices = [count for count, in db.session.execute(select(Product.review_voices)) if count]
+    voices = [count for (count,) in db.session.execute(select(Product.review_voices)) if count]
     assert max(voices) >= 3 and len(voices) > 20
     answered = db.session.scalar(select(func.count()).where(Review.answer.is_not(None)))
     assert 10 < answered < db.session.scalar(select(func.count()).select_from(Review))

@@ -15,7 +15,7 @@ from market.insight.heard.models import HeardCell
 from market.insight.heard.questions import Question
 from market.insight.heard.rules import ALL_KINDS, NOWHERE, By, Tally
 from market.insight.models import Cell
-from market.insight.rules import measures
+from market.insight.rules.measures import Grain
 
 # By commune (or province, or kind) and month.
 Cells = dict[tuple[str, date], Tally]
@@ -37,14 +37,12 @@ def cells(asked: Question, now: datetime | None) -> Cells:
     return found
 
 
-def orders(asked: Question) -> tuple[dict[tuple[str, date], int], set[tuple[str, date]]]:
-    """The orders placed, by commune or place and month; and of which the public may not see how many."""
-    of_orders = measures.MEASURES["orders"]
+def orders(asked: Question) -> dict[tuple[str, date], int]:
+    """The orders placed, by commune or place and month."""
     scope = rollups_read.inside(asked.place.province) if _by_commune(asked) else _of_place(asked.place)
-    found = rollups_read.atoms(of_orders, scope, [asked.span], key=Cell.place, each=measures.By.MONTH)
-    seen = rollups_read.without_hidden(found)
-    hidden = {(one.key, one.bucket) for one in seen if one.bucket and one.sums[0] is None}
-    return {(one.key, one.bucket): one.sums[0].counted for one in found if one.bucket and one.sums[0]}, hidden
+    months = (Cell.grain == Grain.MONTH, Cell.day.between(asked.span.start, asked.span.end))
+    rows = db.session.execute(select(Cell.place, Cell.day, Cell.orders).where(*scope, *months))
+    return {(place, month): count for place, month, count in rows}
 
 
 def _by_commune(asked: Question) -> bool:

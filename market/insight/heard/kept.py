@@ -12,15 +12,14 @@ from market.insight.heard.rules import COUNTS, Tally
 
 _KEY = tuple(getattr(HeardCell, name) for name in Key._fields)
 _COLUMNS = (*_KEY, *(getattr(HeardCell, name) for name in COUNTS), HeardCell.waits)
-_AT_ONCE = 1000
+_KEYS, _AT_ONCE = len(_KEY), 1000
 
 
 def read(*conditions: ColumnElement[bool]) -> Iterator[tuple[Key, Tally]]:
     """Each cell that is kept, of those for which `conditions` hold."""
     for row in db.session.execute(select(*_COLUMNS).where(*conditions)):
         waits = {int(days): count for days, count in row[-1].items()}
-        counts = dict(zip(COUNTS, row[len(_KEY) : -1], strict=True))
-        yield Key(*row[: len(_KEY)]), Tally(**counts, waits=waits)
+        yield Key(*row[:_KEYS]), Tally(**dict(zip(COUNTS, row[_KEYS:-1], strict=True)), waits=waits)
 
 
 def write(counted: Counted, *old: ColumnElement[bool]) -> None:

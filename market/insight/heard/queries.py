@@ -38,9 +38,8 @@ def monthly(asked: Question) -> Iterator[tuple[str, date, dict[str, Any]]]:
 def _seen(asked: Question, now: datetime | None) -> tuple[Cells, Hidden]:
     """The cells with their orders, and what of them the public may not see."""
     found = cells(asked, now)
-    placed, unseen = orders(asked)
-    _put_orders(found, placed, asked)
-    return found, {} if asked.exact else _hidden(found, unseen)
+    _put_orders(found, orders(asked), asked)
+    return found, {} if asked.exact else _hidden(found)
 
 
 def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> None:
@@ -57,10 +56,10 @@ def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> Non
             found[kind, month].orders = count
 
 
-def _hidden(found: Cells, unseen: set[Key]) -> Hidden:
+def _hidden(found: Cells) -> Hidden:
     """Cells that add up are looked at together, month by month; a rate is hidden where either of its sides is."""
     of_basis = {basis: _small(basis, found) for basis in {measure.basis for measure in MEASURES.values()}}
-    of_orders = {key for key in unseen if key in found and found[key].received}
+    of_orders = {key for key in _small("orders", found) if found[key].received}
     return {
         name: of_basis[measure.basis] | (of_orders if measure.form == Form.PER_100_ORDERS else set())
         for name, measure in MEASURES.items()

@@ -7,6 +7,7 @@ from market.accounts.models import Person
 from market.clock import local_day
 from market.insight import access, places
 from market.insight.heard.rules import By
+from market.insight.rules.measures import By as Days
 from market.insight.rules.refusals import OfficersOnly, UnknownPlace
 from market.insight.rules.spans import (
     EARLIEST,
@@ -44,7 +45,9 @@ def question(
     """What is asked for, with what was left out filled in: the twelve months that are over.
 
     Officers of the place and operators see this month too, and small numbers; all others months whose next month is
-    over. Raises UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
+    over. Of communes a year at a time: each month is held beside all its neighbours.
+
+    Raises UnknownPlace, MergedAway, InvalidInput, WholeMonthsOnly, OfficersOnly.
     """
     where, today = places.place(code or access.home_of(viewer)), local_day(now)
     if where.level == places.Level.VILLAGE:
@@ -53,7 +56,8 @@ def question(
     last = end_of_month(today) if exact else last_public_month(today).end
     until = end or max(last, start or last)
     usual = months_on(until.replace(day=1), 1 - _USUAL_MONTHS) if until > EARLIEST else until
-    span = require_span(Span(start or usual, until), None)
+    of_communes = chosen == By.COMMUNE or where.level != places.Level.PROVINCE
+    span = require_span(Span(start or usual, until), Days.DAY if of_communes else None)
     if span.start.day != 1 or span.end != end_of_month(span.end) or span.end > last:
         raise WholeMonthsOnly(last)
     if chosen == By.KIND and not exact and where.level != places.Level.PROVINCE:

@@ -25,8 +25,8 @@ _TOLD = ("name", "title", "definition", "form")
 def show_complaint_figures(query: dict[str, Any]) -> Any:
     """How many complaints there are, how soon they are answered and how that was found: by month, kind or commune.
 
-    Of whole months, the last twelve unless said (`from`, `to`: a first and a last day). The public sees months whose
-    next month is over, and no numbers of 1 to 4. Never by household or shop.
+    Of whole months, the last twelve unless said (`from`, `to`: a first and a last day); of communes at most a year.
+    The public sees months whose next month is over, and no numbers of 1 to 4. Never by household or shop.
     """
     now = clock.now()
     asked = question(
