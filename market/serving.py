@@ -27,6 +27,7 @@ from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
+from market.questions import routes as questions
 from market.reviews import routes as reviews
 from market.search import routes as search
 from market.seed.demo.doors import routes as demo
@@ -53,6 +54,7 @@ BLUEPRINTS = [
     payments.blueprint,
     orders.blueprint,
     messages.blueprint,
+    questions.blueprint,
     reviews.blueprint,
     complaints.blueprint,
     teams.blueprint,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
@@ -15,6 +15,7 @@ from market.db import transaction
 from market.imports import actions as imports
 from market.insight.actions import rollups as figures
 from market.payments.cash_outs import actions as cash_outs
+from market.reviews import flows as reviews
 from market.seed.lives import Lives, ring_until
 from market.seed.pictures.album import hang_up
 from market.seed.plan import Step, steps
@@ -30,6 +31,7 @@ from market.seed.stalls import (
     put_out_goods,
 )
 from market.seed.year import office, seen
+from market.seed.year.heard import HEARD, Voices, complaints_until, voices
 from market.seed.year.money import ERRANDS, Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
 from market.subscriptions.actions import news
@@ -60,27 +62,42 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     """
     past = [*rows("today"), *past_orders(now)] if year else []
     orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
-    plan = sorted([*steps(orders, now), *(errands(orders, now) if year else ())], key=lambda step: step.at)
+    besides = [*errands(orders, now), *voices(orders, now)] if year else []
+    plan = sorted([*steps(orders, now), *besides], key=lambda step: step.at)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         _quietly(lambda: _set_up(stalls, packs_sold(past), now, bar.update), now)
         lives = Lives(stalls, orders)
-        doer = Errands(lives)
+        doers = Doers(lives, Errands(lives), Voices(lives))
         for batch, following in _batches(plan):
-            _quietly(partial(_take, batch, lives, doer), now)
+            _quietly(partial(_take, batch, doers), now)
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
             bar.update(len(batch))
     _quietly(lambda: ring_until(now), now)
+    _quietly(lambda: complaints_until(now), now)
     if year:
         office.fill(stalls, now=now)
         transaction(lambda: seen.look(stalls, orders, now=now))
+        reviews.renew(now=now)
         _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))
 
 
-def _take(steps: list[Step], lives: Lives, errands: Errands) -> None:
+class Doers(NamedTuple):
+    """Who takes which steps."""
+
+    lives: Lives
+    errands: Errands
+    voices: Voices
+
+    def take(self, step: Step) -> None:
+        who = self.errands if step.verb in ERRANDS else self.voices if step.verb in HEARD else self.lives
+        who.take(step)
+
+
+def _take(steps: list[Step], doers: Doers) -> None:
     for step in steps:
-        (errands if step.verb in ERRANDS else lives).take(step)
+        doers.take(step)
 
 
 def _set_up(stalls: Stalls, sold: Mapping[str, int], now: datetime, done: Callable[[], Any]) -> None:

@@ -37,12 +37,12 @@ class Given(Protocol):
 
 def bring_about(*, complaint: Complaint, given: Given, roles: Set[str], by: Person, now: datetime) -> None:
     """Raises RefundTooHigh, NotFound where there is no parcel, NotYourOffice, InvalidInput, WrongState."""
-    if given.outcome == Outcome.REFUND:
-        _refund(complaint, given.amount_vnd, roles, by, now)
-    elif given.outcome == Outcome.CLAIM:
+    if given.outcome == Outcome.CLAIM:
         _hold(complaint)
         claim_by_word(reference=complaint.order_number or "", now=now)
-    elif given.outcome == Outcome.REVERSAL:
+    if given.amount_vnd:
+        _refund(complaint, given.amount_vnd, roles, by, now)
+    if given.outcome == Outcome.REVERSAL:
         _hold(complaint)
         void_scan(scan_id=_delivering(complaint).scan_id, reason=complaint.number, by=by, now=now)
 

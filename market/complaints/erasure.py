@@ -2,51 +2,71 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 
 from market import outbox
 from market.accounts import queries as people
+from market.accounts.leaving import StopsAsked
 from market.accounts.rules import ExportAsked, PersonErased
 from market.complaints import queries
 from market.complaints.actions import moving
 from market.complaints.models import Complaint, ComplaintMove, ComplaintPhoto
-from market.complaints.rules import holders
-from market.complaints.rules.holders import Level
 from market.complaints.rules.kinds import Side
-from market.complaints.rules.states import OPEN, UNANSWERED, State
+from market.complaints.rules.refusals import ComplaintsOpen
+from market.complaints.rules.states import OPEN, State
 from market.db import db
+from market.ids import new_order_number
 from market.orders.models import Order
 
 # Outbox topic: the photos of a complaint are destroyed.
 DISCARD = "complaint.discard"
+_NUMBER = len(new_order_number())
 
 
 def erase_complaints(erased: PersonErased) -> None:
-    """What she complained of is taken back and says nothing any more; what her shop was asked goes to whoever is next.
+    """What she complained of is taken back; what anybody said in it, or of her orders, is blank. Raises ComplaintsOpen.
 
     Call it while it is known which orders came to her phone.
     """
-    person = people.person(erased.person_id)
-    hers = _sent_by(erased, person.phone if person else None)
+    if _is_complained_of(erased):
+        raise ComplaintsOpen
+    hers = _sent_by(erased)
     _take_back(hers, erased.at)
-    ids = list(db.session.scalars(select(Complaint.id).where(hers)))
+    ids = list(db.session.scalars(select(Complaint.id).where(or_(hers, _of_her_orders(erased)))))
     for complaint_id in ids:
         outbox.put(DISCARD, {"complaint_id": str(complaint_id)}, now=erased.at)
-    blank = {"words": "", "reference": "", "reopened_because": "", "reporter_id": None}
+    db.session.execute(update(Complaint).where(hers).values(reference="", reporter_id=None))
+    blank = {"words": "", "answer": "", "reopened_because": ""}
     db.session.execute(update(Complaint).where(Complaint.id.in_(ids)).values(blank))
+    db.session.execute(update(ComplaintMove).where(ComplaintMove.complaint_id.in_(ids)).values(note=""))
     db.session.execute(delete(ComplaintPhoto).where(ComplaintPhoto.complaint_id.in_(ids)))
-    typed = ComplaintMove.by_id == erased.person_id
-    db.session.execute(update(ComplaintMove).where(typed).values(note=""))
-    _leave_shop(erased)
     db.session.expire_all()
 
 
-def _sent_by(erased: PersonErased, phone: str | None) -> ColumnElement[bool]:
-    to_her = select(Order.id).where(Order.recipient_phone == phone)
-    by_code = and_(Complaint.side == Side.RECIPIENT, Complaint.reporter_id.is_(None), Complaint.order_id.in_(to_her))
-    return (
-        or_(Complaint.reporter_id == erased.person_id, by_code) if phone else Complaint.reporter_id == erased.person_id
-    )
+def add_complaints_open(asked: StopsAsked) -> None:
+    """Whether what is complained of her keeps a person from leaving."""
+    asked.stops.extend([ComplaintsOpen()] if _is_complained_of(asked) else [])
+
+
+def _is_complained_of(of: PersonErased | StopsAsked) -> bool:
+    by_others = Complaint.seller_id == of.person_id, Complaint.side != Side.SELLER, Complaint.state.in_(OPEN)
+    return db.session.scalar(select(Complaint.id).where(*by_others).limit(1)) is not None
+
+
+def _sent_by(erased: PersonErased) -> ColumnElement[bool]:
+    mine, person = Complaint.reporter_id == erased.person_id, people.person(erased.person_id)
+    if person is None or person.phone is None:
+        return mine
+    to_her = select(Order.id).where(Order.recipient_phone == person.phone)
+    by_code = (Complaint.side == Side.RECIPIENT) & Complaint.reporter_id.is_(None)
+    return or_(mine, by_code & Complaint.order_id.in_(to_her))
+
+
+def _of_her_orders(erased: PersonErased) -> ColumnElement[bool]:
+    """What others complained of an order that she bought or sold, or of what she wrote of it."""
+    numbers = select(Order.number).where(or_(Order.buyer_id == erased.person_id, Order.seller_id == erased.person_id))
+    named = func.substr(Complaint.reference, 1, _NUMBER)
+    return or_(Complaint.order_number.in_(numbers), named.in_(numbers), Complaint.seller_id == erased.person_id)
 
 
 def _take_back(hers: ColumnElement[bool], now: datetime) -> None:
@@ -58,35 +78,13 @@ def _take_back(hers: ColumnElement[bool], now: datetime) -> None:
             moving.move(complaint=complaint, to=to, roles={"reporter"}, by_id=None, now=now)
 
 
-def _leave_shop(erased: PersonErased) -> None:
-    """What she answered is blank, and what lies with her shop has whoever is next."""
-    answered = and_(Complaint.answered_by_id == erased.person_id, Complaint.answered_from == Level.SHOP)
-    db.session.execute(update(Complaint).where(answered).values(answer=""))
-    waits = and_(Complaint.seller_id == erased.person_id, Complaint.holder == Level.SHOP)
-    numbers = db.session.scalars(select(Complaint.number).where(waits, Complaint.state.in_(UNANSWERED)))
-    for number in list(numbers):
-        complaint = queries.locked_complaint(number)
-        if complaint is not None and complaint.holder == Level.SHOP:
-            moving.hand_up(complaint=complaint, level=holders.after(Level.SHOP), now=erased.at)
-
-
 def add_complaints(asked: ExportAsked) -> None:
     """What she complained of, and what her shop was asked about: of whom it came is not hers to take."""
-    told = (
-        Complaint.number,
-        Complaint.received_at,
-        Complaint.kind,
-        Complaint.order_number,
-        Complaint.reference,
-        Complaint.words,
-        Complaint.state,
-        Complaint.outcome,
-        Complaint.answer,
-        Complaint.rating,
-        Complaint.reopened_because,
-    )
-    sent = select(*told).where(Complaint.reporter_id == asked.person_id).order_by(Complaint.id)
+    told = (Complaint.number, Complaint.received_at, Complaint.kind, Complaint.order_number, Complaint.words)
+    came = (Complaint.state, Complaint.outcome, Complaint.answer)
+    hers = (Complaint.reference, Complaint.rating, Complaint.reopened_because)
+    sent = select(*told, *came, *hers).where(Complaint.reporter_id == asked.person_id).order_by(Complaint.id)
     asked.add("complaints", db.session.execute(sent).mappings())
     about = Complaint.seller_id == asked.person_id, Complaint.shop_asked
-    got = select(*told[:4], *told[5:9]).where(*about).order_by(Complaint.id)
+    got = select(*told, *came).where(*about).order_by(Complaint.id)
     asked.add("complaints_to_my_shop", db.session.execute(got).mappings())

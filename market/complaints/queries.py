@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.complaints.models import Complaint
 from market.complaints.rules.holders import Level
+from market.complaints.rules.kinds import Side
 from market.complaints.rules.states import OPEN, UNANSWERED
 from market.db import db, locked
 from market.delivery.models import Parcel, Scan
@@ -47,8 +48,13 @@ def merged_into(complaint_id: UUID) -> list[Complaint]:
 
 def of_order(order_id: UUID, *, reporter_id: UUID | None = None) -> list[Complaint]:
     """All that was ever complained of an order, newest first; of one reporter if one is given."""
-    wanted = select(Complaint).where(Complaint.order_id == order_id).order_by(Complaint.id.desc())
+    wanted = about_order(order_id).order_by(Complaint.id.desc())
     return list(db.session.scalars(wanted.where(Complaint.reporter_id == reporter_id) if reporter_id else wanted))
+
+
+def about_order(order_id: UUID) -> Select[Complaint]:
+    """All that was ever complained of an order."""
+    return select(Complaint).where(Complaint.order_id == order_id)
 
 
 def with_cause(cause: str) -> Complaint | None:
@@ -82,6 +88,19 @@ def about_mine(person: Person) -> Select[Complaint]:
         else Complaint.seller_id == person.id
     )
     return select(Complaint).where(hers, Complaint.shop_asked)
+
+
+def of_shop(shop_id: UUID) -> Select[Complaint]:
+    """What a shop was asked about, and what its household complains of itself."""
+    return select(Complaint).where(
+        Complaint.shop_id == shop_id, or_(Complaint.shop_asked, Complaint.side == Side.SELLER)
+    )
+
+
+def waiting_at_shop(shop_id: UUID) -> int:
+    """How many a household has to answer."""
+    waits = (Complaint.shop_id == shop_id, Complaint.holder == Level.SHOP, Complaint.state.in_(UNANSWERED))
+    return db.session.scalar(select(func.count()).select_from(Complaint).where(*waits)) or 0
 
 
 def to_handle(person: Person) -> ColumnElement[bool]:

@@ -23,7 +23,7 @@ class ComplaintIn(Schema):
     order_number = String(longest=20, metadata={"description": "about an order; or one of the next two, or none"})
     tracking_number = String(longest=30, metadata={"description": "about the parcel of an order"})
     shop_id = Id(metadata={"description": "about a shop"})
-    reference = String(longest=80, metadata={"description": "about nothing of ours: what it is called"})
+    matter = String(longest=80, metadata={"description": "about nothing of ours: what it is called"})
     commune_code = String(longest=5, metadata={"description": "where, if it is about nothing of ours"})
     kind = Choice(_one_of(Kind), required=True)
     words = String(**_WORDS)
@@ -66,7 +66,7 @@ class ComplaintOut(Schema):
     order_number = String(longest=12, allow_none=True)
     tracking_number = String(longest=13, allow_none=True)
     shop_id = Id(allow_none=True)
-    reference = String(shortest=0, longest=80)
+    matter = String(shortest=0, longest=80, metadata={"description": "about nothing of ours: what it is called"})
     commune = Nested(CommuneOut, allow_none=True)
     side = Choice(_one_of(Side), metadata={"description": "as what somebody complains"})
     words = String(longest=LONGEST)
@@ -119,7 +119,9 @@ class ComplaintQuery(PageQuery):
 class ComplaintAnswer(Schema):
     outcome = Choice(_one_of(Outcome), required=True)
     words = String(**_WORDS)
-    amount_vnd = Dong(load_default=0, metadata={"description": "of a refund"})
+    amount_vnd = Dong(
+        load_default=0, metadata={"description": "that goes back to the buyer: of a refund, or beside a claim"}
+    )
     household_code = Code(load_default=None, metadata={"description": "where a team gives its household's money back"})
 
     class Meta(Schema.Meta):

@@ -16,7 +16,7 @@ from market.orders import queries as orders
 from market.places.queries import place_of
 
 _ROW = (
-    "id", "number", "kind", "about", "order_number", "tracking_number", "shop_id", "reference", "side", "words",
+    "id", "number", "kind", "about", "order_number", "tracking_number", "shop_id",  "side", "words",
     "state", "received_at", "due_at", "waits_until", "moves_on_at", "outcome", "answer", "answered_at",
     "answered_again_at", "refund_vnd", "closes_at", "rating", "reopened_at", "reopened_because", "refusal", "ended_at",
 )  # fmt: skip
@@ -33,6 +33,7 @@ def complaint_shown(complaint: Complaint, roles: Set[str], viewer: Person | None
         "history": complaint.moves,
         "may": may(complaint, roles, viewer),
         "taken": complaint.taken_by_id is not None,
+        "matter": complaint.reference,
         "merged_into": None,
         "reporter": None,
     }

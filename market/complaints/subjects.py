@@ -34,7 +34,7 @@ def subject_for(asked: Mapping[str, Any], by: Person, *, now: datetime) -> Subje
         return _order(_carried(asked["tracking_number"]), About.PARCEL, by, now)
     commune = asked.get("commune_code")
     place = require_place(commune) if commune else None
-    return Subject(about=About.NOTHING, side=Side.OTHER, commune_code=place, reference=asked.get("reference") or "")
+    return Subject(about=About.NOTHING, side=Side.OTHER, commune_code=place, reference=asked.get("matter") or "")
 
 
 def order_subject(order: Order, *, side: Side, about: About = About.ORDER) -> Subject:

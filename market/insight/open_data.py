@@ -14,6 +14,9 @@ from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
 from market.insight import models, places, rollups_read
+from market.insight.heard import open_data as open_heard
+from market.insight.heard.rules import MEASURES as OF_COMPLAINTS
+from market.insight.heard.rules import By as HeardBy
 from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import MEASURES, By, Kind, Measure, Slice, value_of
 from market.insight.rules.spans import Span, last_public_month, months_on
@@ -30,11 +33,12 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Table:
-    """One set: its title, the names of its first columns, and whether it is of slices."""
+    """One set: its title, the names of its first columns, and whether it is of slices, or of complaints by what."""
 
     title: Sentence
     keys: tuple[str, ...]
     slice: Slice = Slice.ALL
+    heard: HeardBy | None = None
 
 
 SETS = {
@@ -54,6 +58,16 @@ SETS = {
         Sentence("Theo sao OCOP và tháng", en="By OCOP stars and month"), ("province", "stars"), Slice.STARS
     ),
     "sources": Table(Sentence("Theo liên kết và tháng", en="By link and month"), ("province", "source"), Slice.SOURCE),
+    "complaints": Table(
+        Sentence("Khiếu nại theo việc và tháng", en="Complaints by kind and month"),
+        ("province", "kind", "kind_name"),
+        heard=HeardBy.KIND,
+    ),
+    "complaints-communes": Table(
+        Sentence("Khiếu nại theo xã và tháng", en="Complaints by commune and month"),
+        ("province", "commune", "commune_name"),
+        heard=HeardBy.COMMUNE,
+    ),
 }
 _MEANINGS = {
     "month": (
@@ -101,20 +115,20 @@ def table_named(name: str) -> Table:
 
 def dictionary() -> list[dict[str, Any]]:
     """Every column of every set: its name, its type and what it means."""
-    keys = [{"name": name, "type": kind, "meaning": meaning} for name, (kind, meaning) in _MEANINGS.items()]
-    figures = [
-        {
-            "name": measure.name,
-            "type": _TYPES[measure.kind],
-            "meaning": Sentence(measure.definition + _EMPTY, en=measure.definition.en + _EMPTY.en),
-        }
-        for measure in MEASURES.values()
-    ]
-    return keys + figures
+    meanings = (_MEANINGS | open_heard.KIND_MEANINGS).items()
+    keys = [{"name": name, "type": kind, "meaning": meaning} for name, (kind, meaning) in meanings]
+    figures = [_figure(one.name, _TYPES[one.kind], one.definition) for one in MEASURES.values()]
+    of_complaints = [_figure(one.name, open_heard.TYPES[one.form], one.definition) for one in OF_COMPLAINTS.values()]
+    return keys + figures + of_complaints
+
+
+def _figure(name: str, kind: str, meaning: Sentence) -> dict[str, Any]:
+    return {"name": name, "type": kind, "meaning": Sentence(meaning + _EMPTY, en=meaning.en + _EMPTY.en)}
 
 
 def columns(table: Table) -> list[str]:
-    return ["month", *table.keys, *(measure.name for measure in _measures(table))]
+    figures = OF_COMPLAINTS if table.heard else [measure.name for measure in _measures(table)]
+    return ["month", *table.keys, *figures]
 
 
 def rows(table: Table, today: date) -> list[Row]:
@@ -139,6 +153,9 @@ def _measures(table: Table) -> list[Measure]:
 
 
 def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
+    if table.heard:
+        yield from open_heard.rows(table.heard, province, span)
+        return
     values: dict[tuple[str, str], Row] = defaultdict(dict)
     for measure in _measures(table):
         for (key, month), value in _values(table, province, measure, span).items():

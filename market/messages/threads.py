@@ -27,7 +27,7 @@ def threads_of(person: Person, side: Side, *, unread: bool = False, shop_id: UUI
     return wanted.where(Thread.messages > getattr(Thread, f"{side}_seen")) if unread else wanted
 
 
-def countunread_of(person: Person, side: Side, *, shop_id: UUID | None = None) -> int:
+def count_unread(person: Person, side: Side, *, shop_id: UUID | None = None) -> int:
     """In how many threads something is new."""
     wanted = threads_of(person, side, unread=True, shop_id=shop_id).with_only_columns(func.count())
     return db.session.scalar(wanted) or 0

@@ -8,8 +8,8 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: complaint {number} was received. First {where} looks into it; an answer is due by {until}.",
     ),
     "complaint_code": Sentence(
-        "Chợ Phiên: đã nhận khiếu nại {number}, hạn trả lời hết ngày {until}. Xem và trả lời bằng mã {code}.",
-        en="Cho Phien: complaint {number} was received, an answer is due by {until}. Follow it with code {code}.",
+        "Chợ Phiên: đã nhận khiếu nại, hạn trả lời hết ngày {until}. Xem: {link} bằng mã {code}.",
+        en="Cho Phien: we have your complaint; an answer is due by {until}. Follow it: {link} with code {code}.",
     ),
     "complaint_for_shop": Sentence(
         "Chợ Phiên: khách báo về {subject}: {kind}. Xin trả lời hết ngày {moves}; chỉ tiền đơn này phải chờ.",
@@ -20,24 +20,24 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: somebody complains of {subject}; {where} looks into it. Its money waits until then, no other's.",
     ),
     "complaint_to_handle": Sentence(
-        "Chợ Phiên: khiếu nại {number} ({kind}) chờ {where} trả lời, hạn hết ngày {until}.",
-        en="Cho Phien: complaint {number} ({kind}) waits for {where}; an answer is due by {until}.",
+        "Chợ Phiên: khiếu nại ({kind}) chờ {where} trả lời, hạn hết ngày {until}: {link}",
+        en="Cho Phien: a complaint ({kind}) waits for {where}, due by {until}: {link}",
     ),
     "complaint_passed_on": Sentence(
         "Chợ Phiên: khiếu nại {number} đã chuyển cho {where}. Hạn trả lời vẫn là hết ngày {until}.",
         en="Cho Phien: complaint {number} was passed to {where}. The answer is still due by {until}.",
     ),
     "complaint_answered": Sentence(
-        "Chợ Phiên: khiếu nại {number} có trả lời: {outcome}. Xin vào xem, cho biết bạn hài lòng không, hạn {closes}.",
-        en="Cho Phien: complaint {number} was answered: {outcome}. Please look, and say how it was by {closes}.",
+        "Chợ Phiên: khiếu nại có trả lời: {outcome}. Bạn thấy thế nào? Xem và cho biết đến hết {closes}: {link}",
+        en="Cho Phien: your complaint was answered: {outcome}. Please say how it was by {closes}: {link}",
     ),
     "complaint_answered_for_shop": Sentence(
         "Chợ Phiên: {answered_by} đã trả lời khiếu nại về {subject}: {outcome}. Người gửi nói lại được đến {closes}.",
         en="Cho Phien: {answered_by} answered about {subject}: {outcome}. Whoever complained may object by {closes}.",
     ),
     "complaint_unrated": Sentence(
-        "Chợ Phiên: bạn có hài lòng với trả lời khiếu nại {number} không? Cho biết đến {closes}, sau đó coi là xong.",
-        en="Cho Phien: were you content with the answer to {number}? Please say by {closes}; then it is closed.",
+        "Chợ Phiên: bạn thấy trả lời khiếu nại thế nào? Cho biết đến {closes}, sau đó coi là xong: {link}",
+        en="Cho Phien: were you content with the answer? Please say by {closes}; then it is closed: {link}",
     ),
     "complaint_reopened": Sentence(
         "Chợ Phiên: khiếu nại {number} đã mở lại và chuyển lên {where}, hạn trả lời hết ngày {until}.",
@@ -48,8 +48,8 @@ COMPLAINTS: dict[str, Sentence] = {
         en="Cho Phien: they were not content about {subject}; {where} looks again by {until}. Its money waits on.",
     ),
     "complaint_refused": Sentence(
-        "Chợ Phiên: khiếu nại {number} không được giải quyết: {reason}. Xin vào xem.",
-        en="Cho Phien: complaint {number} is not taken up: {reason}. Please look.",
+        "Chợ Phiên: khiếu nại không được giải quyết: {reason}. Xem {link}",
+        en="Cho Phien: your complaint is not taken up: {reason}. See {link}",
     ),
     "complaint_merged": Sentence(
         "Chợ Phiên: khiếu nại {number} được giải quyết chung với một khiếu nại cùng việc. Có trả lời sẽ báo bạn.",

@@ -11,6 +11,17 @@ HEARD: dict[str, Sentence] = {
         "Chợ Phiên: khách nhắn bạn về đơn {number}. Xem và trả lời: {link}",
         en="Cho Phien: the buyer has written to you about order {number}. Read and answer: {link}",
     ),
+    "question_asked": Sentence(
+        "Chợ Phiên: khách hỏi về {name}. Trả lời ở {link}", en="Cho Phien: somebody asks about {name}. Answer: {link}"
+    ),
+    "question_answered": Sentence(
+        "Chợ Phiên: nhà bán đã trả lời bạn về {name}: {link}",
+        en="Cho Phien: the household has answered you about {name}: {link}",
+    ),
+    "question_waits_for_team": Sentence(
+        "Chợ Phiên: có câu hỏi về {name} chưa ai trả lời. Xin giúp: {link}",
+        en="Cho Phien: nobody has answered a question about {name}. Please help: {link}",
+    ),
     "message_waits_for_team": Sentence(
         "Chợ Phiên: khách nhắn về đơn {number}, nhà bán chưa xem. Xin giúp trả lời: {link}",
         en="Cho Phien: order {number}: the shop has not read what the buyer wrote. Please help: {link}",

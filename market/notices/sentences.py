@@ -4,6 +4,7 @@ from market.language import Sentence
 from market.notices.buyers import BUYERS
 from market.notices.certificates import CERTIFICATES
 from market.notices.changes import CHANGES
+from market.notices.codes import CODES
 from market.notices.collections import COLLECTIONS
 from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
@@ -19,6 +20,7 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **BUYERS,
     **CHANGES,
     **CERTIFICATES,
+    **CODES,
     **COLLECTIONS,
     **COMPLAINTS,
     **DUTIES,
@@ -32,18 +34,6 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         "Chợ Phiên: {what} của tài khoản bạn vừa đổi, nơi khác đã thoát. Nếu không phải bạn, báo bưu cục ngay.",
         en="Cho Phien: the {what} of your account was changed, other sessions ended. Not you? Tell the post office.",
     ),
-    "consent_code": Sentence(
-        "Chợ Phiên: mã đồng ý là {code}. Đọc mã này cho tổ công nghệ số nếu bạn đồng ý để tổ bán hàng giúp.",
-        en="Cho Phien: code {code}. Tell it to the community team if you agree that it sells for you.",
-    ),
-    "hand_over_code": Sentence(
-        "Chợ Phiên: mã nhận gian hàng là {code}. Đọc mã này để nhận gian hàng về điện thoại của bạn.",
-        en="Cho Phien: code {code}. Tell it to take your shop over to your own phone.",
-    ),
-    "join_code": Sentence(
-        "Chợ Phiên: xã mời bạn vào tổ công nghệ số cộng đồng. Nếu đồng ý, đọc mã {code} cho cán bộ xã.",
-        en="Cho Phien: your commune asks you to join its community team. If you agree, tell its officer {code}.",
-    ),
     "phone_change_asked": Sentence(
         "Chợ Phiên: có người xin chuyển tài khoản của bạn sang số {phone}. Nếu không phải, đăng nhập mà từ chối.",
         en="Cho Phien: somebody asks to move your account to phone {phone}. If it is not you, sign in and refuse.",
@@ -55,18 +45,6 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     "phone_change_done": Sentence(
         "Chợ Phiên: tài khoản nay đăng nhập bằng số {phone}. Nếu không phải bạn xin, báo ngay cho chúng tôi.",
         en="Cho Phien: the account now signs in with phone {phone}. If you did not ask, tell us at once.",
-    ),
-    "price_code": Sentence(
-        "Chợ Phiên: tổ xin đổi giá thành {amount} đ. Chỉ khi bạn đồng ý, đọc mã {code}. Hàng: {name}",
-        en="Cho Phien: your team asks to change a price to {amount} đ. Only if you agree, tell it {code}. Good: {name}",
-    ),
-    "refund_code": Sentence(
-        "Chợ Phiên: tổ xin trả khách {amount} đ của đơn {number}, trừ vào tiền của bạn. Chỉ khi đồng ý, đọc mã {code}.",
-        en="Cho Phien: your team asks to give {amount} đ of order {number} back. Only if you agree, tell it {code}.",
-    ),
-    "move_code": Sentence(
-        "Chợ Phiên: có người xin chuyển gian hàng của bạn sang số {phone}. Chỉ khi bạn đồng ý, đọc mã {code}.",
-        en="Cho Phien: somebody asks to move your shop to phone {phone}. Only if you agree, tell them {code}.",
     ),
     "paper_sent": Sentence(
         "Chợ Phiên: tổ {village} gửi giấy đồng ý bán hàng giúp bạn. Nếu không phải, đăng nhập bằng số này mà từ chối.",

@@ -26,6 +26,7 @@ class Waits(StrEnum):
     DELIVERY = "delivery"
     CASH = "cash"  # collected by a carrier that has yet to hand it on
     CONTENT = "content"  # its buyer has it, and may still complain
+    COMPLAINT = "complaint"  # somebody complains of it; once that is over it goes on
     CLAIM = "claim"  # lost or damaged: the carrier owes it
 
 
@@ -61,6 +62,8 @@ def _sold(order: Order, shares: Shares, promised: date | None, now: datetime) ->
 
 
 def _waits(order: Order) -> Waits:
+    if order.complained_since is not None and order.state == OrderState.DELIVERED:
+        return Waits.COMPLAINT
     if order.state == OrderState.DELIVERED:
         return Waits.CASH if order.payment_method == COD else Waits.CONTENT
     if order.state in UNSENT:

@@ -15,7 +15,7 @@ from market.search.language.vocabulary import Vocabulary
 from market.search.ordering import Hit
 from market.search.ranking.query import Everything, Node, Nothing, first, pruned, reasons
 from market.search.ranking.query_planner import Plan, plans
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, Word
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, Word
 
 _MOST_FACETS = 100
 
@@ -142,7 +142,9 @@ def _written(words: list[Syllable], sought: Word) -> str:
 
 def _explained(reader: Reader, taken: Taken, hit: Hit, request: Request) -> dict[str, Any]:
     why = reasons(taken.node, lambda field, token: reader.holds(hit, field, token)) or []
-    card = shown_card(reader.stored(hit), request.today)
+    stored = reader.stored(hit)
+    card = shown_card(stored, request.today)
     merits = {"in_stock": IN_STOCK, "in_season": IN_SEASON, "ocop_stars": CERTIFIED}
     why += [{"field": field, "token": "", "weight": weight} for field, weight in merits.items() if card[field]]
+    why += [{"field": "reviews", "token": "", "weight": LIKED * stored["tier"]}] if stored["tier"] else []
     return {"id": card["id"], "step": taken.plan.step if taken.plan else "all", "score": hit.score, "reasons": why}

@@ -7,6 +7,7 @@ from market.web.complaints import routes as complaints
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.figures.buyers import routes as buyers
+from market.web.figures.heard import routes as heard
 from market.web.found import routes as found
 from market.web.front import routes as front
 from market.web.guide import routes as guide
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     found.blueprint,
     figures.blueprint,
     buyers.blueprint,
+    heard.blueprint,
     tracking.blueprint,
     complaints.blueprint,
     deliver_to.blueprint,

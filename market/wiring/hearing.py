@@ -43,7 +43,8 @@ from market.catalog.rules.shops import (
     ShopSuspended,
     Suspended,
 )
-from market.complaints.erasure import add_complaints, erase_complaints
+from market.complaints.erasure import add_complaints, add_complaints_open, erase_complaints
+from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
@@ -71,6 +72,7 @@ from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundRejected, RefundSettled
 from market.payments.remittances import claims, cod_collection
 from market.payments.tills import queries as tills
+from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
 from market.reviews.rules import GoodScored, HandsAsked, ShopScored
@@ -143,7 +145,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
     ComplaintMoved: (heard.on_complaint_moved,),
-    MessageReported: (),
+    MessageReported: (on_message_reported,),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
@@ -156,6 +158,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_complaints,  # while it is known which orders came to her
         erasure.erase_person,
         erase_messages,
+        erase_questions,
         money.erase_money,
         imported.erase_rows,  # while it is known of whom they speak
         _close_shops,
@@ -203,7 +206,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     PlaceAsked: (name_office, name_shop),
     HandsAsked: (teams_queries.add_hands,),
     OwnWordAsked: (teams_flows.hear_own_word,),
-    StopsAsked: (erasure.add_orders_open, money.add_money_left),
+    StopsAsked: (erasure.add_orders_open, add_complaints_open, money.add_money_left),
     ExportAsked: (
         add_account,
         add_addresses,
@@ -212,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         erasure.add_orders,
         add_reviews,
         add_messages,
+        add_questions,
         _add_shops,
         money.add_money,
         imported.add_rows,

@@ -44,6 +44,7 @@ from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
 from market.payments.ledger.checkpoints import CHECKPOINT, set_checkpoint
 from market.payments.refunds import flows as card_refunds
+from market.questions import actions as questions
 from market.reviews import flows as reviews
 from market.reviews.actions import DISCARD as DISCARD_REVIEW_PHOTO
 from market.search import zero_results
@@ -111,6 +112,7 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: complaints.move_on_due(now=now),
     lambda now: complaints.remind_and_close(now=now),
     lambda now: transaction(lambda: messages.ask_teams(now=now)),
+    lambda now: transaction(lambda: questions.ask_teams(now=now)),
     lambda now: lost_phones.carry_out_due(now=now),
     lambda now: cash_outs.expire_due(now=now),
     lambda now: charges.poll_due(now=now),

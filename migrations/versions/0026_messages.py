@@ -60,8 +60,44 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("order_id", "message_no", name=op.f("pk_order_messages")),
     )
+    op.create_table(
+        "questions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("product_id", sa.Uuid(), nullable=False),
+        sa.Column("shop_id", sa.Uuid(), nullable=False),
+        sa.Column("person_id", sa.Uuid(), nullable=False),
+        sa.Column("words", sa.String(200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(500), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(20), nullable=True),
+        sa.Column("answered_by_id", sa.Uuid(), nullable=True),
+        sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("removal", sa.String(20), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("team_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name=op.f("ck_questions_answer_dated")),
+        sa.CheckConstraint("(removal IS NULL) = (removed_at IS NULL)", name=op.f("ck_questions_removal_dated")),
+        sa.CheckConstraint(
+            "removal IS NULL OR removal IN "
+            "('personal_data', 'insult', 'not_about_goods', 'advertising', 'unlawful')",
+            name=op.f("ck_questions_removal_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
+    )
+    op.create_index("ix_questions_product_id", "questions", ["product_id", "id"])
+    op.create_index("ix_questions_shop_id", "questions", ["shop_id", "id"])
+    op.create_index("ix_questions_person_id", "questions", ["person_id", "id"])
+    op.create_index(
+        "ix_questions_team_at",
+        "questions",
+        ["team_at"],
+        postgresql_where=_TEAM_WAITED_FOR,
+        sqlite_where=_TEAM_WAITED_FOR,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("questions")
     op.drop_table("order_messages")
     op.drop_table("message_threads")

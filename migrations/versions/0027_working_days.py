@@ -8,7 +8,9 @@ down_revision = "0026"
 branch_labels = None
 depends_on = None
 
-_COUNTS = ("received", "owed", "on_time", "refused", "satisfied", "acceptable", "unsatisfied", "reopened")
+_COUNTS = (
+    "received", "owed", "on_time", "answered", "refused", "satisfied", "acceptable", "unsatisfied", "reopened",
+)  # fmt: skip
 
 
 def upgrade() -> None:
@@ -26,10 +28,10 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=5), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("month", sa.Date(), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
         sa.Column("within", sa.String(length=5), nullable=False),
         *(sa.Column(name, sa.Integer(), nullable=False) for name in _COUNTS),
-        sa.PrimaryKeyConstraint("place", "kind", "month", "days", name=op.f("pk_heard_cells")),
+        sa.Column("waits", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("place", "kind", "month", name=op.f("pk_heard_cells")),
     )
     op.create_index("ix_heard_cells_within", "heard_cells", ["within", "kind", "month"])
 

@@ -23,6 +23,7 @@ from market.payments.payouts.rules import BankAccount, PayoutState
 from market.payments.remittances import actions as remittances
 from market.payments.remittances import queries as booked
 from market.payments.remittances.rules import StatedLine
+from market.payments.sales.contests import takeable
 from market.payments.tills.actions import move_till
 from market.payments.tills.rules import TillMove
 from market.payments.transfer_files import actions as transfers
@@ -142,7 +143,7 @@ class Errands:
 
     def _half(self, step: Step) -> tuple[Wallet, int]:
         wallet = wallet_of_shop(self.lives.stalls.shops[step.by])
-        return wallet, balance(wallet.account) // 2 // _ROUND_VND * _ROUND_VND
+        return wallet, takeable(wallet) // 2 // _ROUND_VND * _ROUND_VND
 
     def _move(self, office: str, kind: TillMove, amount: int, step: Step, from_id: UUID | None = None) -> None:
         move_till(

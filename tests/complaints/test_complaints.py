@@ -1,43 +1,23 @@
 """A complaint from its sending to its end: who has it, what waits meanwhile, what is answered and what comes of it."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 
-from market import clock
-from market.complaints.working_days import last_day
-from market.payments.ledger.accounts import Kind
 from tests.support.complaining import (
-    SPOILT,
     a_complaint,
     answered,
     answers,
-    complains,
     complaint,
     time_passes,
 )
-from tests.support.fake_stripe import FakeStripe
-from tests.support.paying import broken, held, later, order, paid_order, told
+from tests.support.paying import broken, later, order, told
 from tests.support.village import (
-    CHI_LANG,
-    CHI_LANG_OFFICE,
-    a_buyer,
-    a_clerk,
-    a_person,
-    a_shop,
-    a_shop_with_money,
     an_officer,
-    an_operator,
     buyer_of,
     calling,
     delivered_order,
-    guest,
-    owner_of,
-    placed_order,
-    scanned_order,
     seller_of,
-    shipped_order,
 )
 
 pytestmark = pytest.mark.usefixtures("client")

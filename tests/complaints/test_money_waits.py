@@ -8,6 +8,7 @@ from market.db import transaction
 from market.payments.ledger import accounts
 from market.payments.sales.contests import contested
 from market.payments.sales.queries import sale
+from tests.support.browsing import browser_of
 from tests.support.complaining import a_complaint, answered, answers, time_passes
 from tests.support.paying import broken, later, order
 from tests.support.village import (
@@ -44,6 +45,8 @@ def test_what_lies_in_the_balance_waits_with_its_order_and_nothing_else_does() -
     one = money(accounts.shop(shop.id)) // 2
     number = a_complaint(second)
     assert balance_of(shop) == {"available_vnd": one, "contested_vnd": one}
+    page = browser_of(calling(owner_of(shop))).get(f"/shop/{shop.id}/money").text
+    assert "chờ khiếu nại của đơn đó xong" in page
     refused = asks_cash(shop, one + 1)
     assert (refused.status_code, refused.json["available_vnd"]) == (409, one)
     assert asks_cash(shop, one).status_code == 201
@@ -118,9 +121,14 @@ def test_an_officers_refund_waits_for_an_operator() -> None:
 
 def test_a_claim_against_the_carrier_is_not_taken_back_by_a_scan() -> None:
     bought = delivered_order()
-    answered(a_complaint(bought), outcome="claim")
+    answered(a_complaint(bought), outcome="claim", amount_vnd=65_000)
+    assert order(bought.number).payment_status == "partly_refunded"
     (claim,) = calling(an_operator()).get("/claims?state=open").json["items"]
-    assert (claim["kind"], claim["order_number"], claim["amount_vnd"]) == ("complained", bought.number, bought.goods_vnd)
+    assert (claim["kind"], claim["order_number"], claim["amount_vnd"]) == (
+        "complained",
+        bought.number,
+        bought.goods_vnd,
+    )
     assert broken() == []
 
 

@@ -82,7 +82,7 @@ NOT_HERS = {
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
-    "bank_transfers.layout", "bank_transfers.marks",
+    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
@@ -215,6 +215,13 @@ def write_to_each_other(her: Caller, other: Caller, number: str) -> None:
     ok(other.put(f"/orders/{number}/messages/1/report", {"reason": TYPED}))
 
 
+def ask_each_other(her: Caller, mine: str, others: Any, seller: Caller) -> None:
+    """She asks about a good, and is answered; another asks about hers, and she answers: all of it names her."""
+    for asks, good, answers in ((her, others, seller), (calling(a_buyer()), mine, her)):
+        asked_for = ok(asks.post(f"/products/{good}/questions", {"question": TYPED}), 201)["id"]
+        ok(answers.put(f"/questions/{asked_for}/answer", {"answer": TYPED}))
+
+
 def she_buys(her: Caller, operator: Caller) -> None:
     """One called off, one lost, one that she has money back for; and one that another sends her."""
     shop = a_shop(team_may_act=False)  # she is of the village's team
@@ -238,9 +245,28 @@ def she_buys(her: Caller, operator: Caller) -> None:
     ok(seller.post(f"/orders/{number}/refunds", {"amount_vnd": 30_000, "channel": "cash", "note": TYPED}), 201)
     ok(her.put(f"/orders/{number}/receipt"))
     reviewed(her, number, fruit)
+    complains(her, number)
     cash_out(her, "/me/cash-outs", 30_000)
     other = calling(a_buyer())
     ok(other.put(f"/orders/{order(other, fruit)}/cancellation", {"reason": TYPED}))
+
+
+def complains(her: Caller, number: str) -> None:
+    """Of an order, answered twice, with a photo; and of nothing of ours, not answered yet."""
+    sent = ok(her.post("/complaints", {"order_number": number, "kind": "other", "words": TYPED}), 201)["number"]
+    ok(her.put(f"/complaints/{sent}/photos/1", data=a_picture(), content_type="image/jpeg"), 201)
+    answer = {"outcome": "explained", "words": TYPED}
+    ok(calling(an_operator()).put(f"/complaints/{sent}/answer", answer))
+    ok(her.put(f"/complaints/{sent}/reopening", {"reason": TYPED}))
+    ok(her.post("/complaints", {"matter": NAME, "kind": "other", "words": TYPED}), 201)
+
+
+def is_complained_of(buyer: Caller, her: Caller, number: str) -> None:
+    """She passes up what she was asked, in words of hers; it is answered by others."""
+    sent = ok(buyer.post("/complaints", {"order_number": number, "kind": "spoilt", "words": TYPED}), 201)["number"]
+    ok(her.put(f"/complaints/{sent}/passing", {"to": "operators", "note": TYPED}))
+    ok(calling(an_operator()).put(f"/complaints/{sent}/answer", {"outcome": "explained", "words": TYPED}))
+    ok(buyer.put(f"/complaints/{sent}/rating", {"rating": "satisfied"}))
 
 
 def reviewed(by: Caller, number: str, product: str) -> str:
@@ -275,6 +301,7 @@ def she_sells(her: Caller, shop: str, product: str, operator: Caller) -> None:
     number = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
     asks_for_less(her, number)
     scanned(brought(her, number), "delivered")
+    is_complained_of(buyer, her, number)
     ok(buyer.put(f"/orders/{number}/receipt"))
     ok(her.put(f"/reviews/{reviewed(buyer, number, product)}/answer", {"words": TYPED}))
     back = order(buyer, product, to="Trần Thu Hà", phone="0987654321", street="12 Hàng Bài")
@@ -318,6 +345,8 @@ def her(village: Village) -> Caller:
     she_buys(her, operator)
     she_sells(her, shop, product, operator)
     she_keeps(her)
+    good = a_product(a_shop(team_may_act=False))
+    ask_each_other(her, product, good.id, calling(owner_of(good.shop)))
     loses_her_phone(her, operator)
     ok(operator.post(f"/people/{household['person_id']}/roles", {"role": "operator", "reason": TYPED}), 201)
     ok(operator.get("/people", query_string={"phone": PHONE, "reason": TYPED}))
@@ -354,6 +383,7 @@ PARTS = {
     "households": "household", "consents": "consents", "paper_consents": "paper_consents",
     "consent_codes": "household_codes", "team_members": "teams", "team_invitations": "team_invitations", "acts": "acts",
     "shops": "shops", "orders": "orders", "checkouts": "orders", "parcels": "orders", "sales": "sales",
+    "complaints": "complaints", "questions": "questions",
     "order_proposals": "order_proposals", "reviews": "reviews", "review_reports": "review_reports",
     "sale_refunds": "refunds", "refunds": "refunds", "payouts": "payouts", "cash_outs": "cash_outs",
     "postings": "collected_cash",

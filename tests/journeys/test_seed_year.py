@@ -38,6 +38,7 @@ from market.payments.remittances.models import RemittanceLine
 from market.payments.sales.shop_statements import shop_statement
 from market.payments.sales.tax_statements import Month
 from market.payments.tills.models import TillMovement
+from market.reviews.models import Review
 from market.seed.fair import load_fair
 from market.seed.rows import rows
 from market.seed.year.sold import past_orders
@@ -105,6 +106,13 @@ def test_buyers_came_by_each_link_all_year_and_some_looked_lately(year) -> None:
     assert all(one["looked"] > one["basket"] >= one["ordered"] > 0 for one in months)
     shop = db.session.scalars(select(Shop).where(Shop.name == "Na dai nhà Thắm")).one()
     assert "người mở liên kết" in str(said(of_shop(shop.id, lately(None, None, today=clock.local_day(NOW)))))
+
+
+def test_buyers_spoke_of_what_they_bought_and_some_goods_show_stars(year) -> None:
+    voices = [count for count, in db.session.execute(select(Product.review_voices)) if count]
+    assert max(voices) >= 3 and len(voices) > 20
+    answered = db.session.scalar(select(func.count()).where(Review.answer.is_not(None)))
+    assert 10 < answered < db.session.scalar(select(func.count()).select_from(Review))
 
 
 def test_money_went_out_in_cash_and_by_bank_and_the_carrier_paid(year) -> None:

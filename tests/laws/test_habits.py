@@ -31,6 +31,10 @@ LANDED = {
     "0021_subscriptions.py": "26f5a9b25e33150b3ae1b0c0bd29bdbda4210acb01969d6e8abc4dbc2622c576",
     "0022_order_lists.py": "a51e556920131d5441037a0bd8c8859a3641ea0f5c991826971d2e7822759d7a",
     "0023_seen.py": "c20cc1d9a36ce449d228273a4cce0f0c64ff570f2fdd4b8ba39a9dc3abbb320d",
+    "0024_complaints.py": "773ddafe97532842842a12b250fcbc665006bc4d7759f3bcb1d6dd98e73d41ef",
+    "0025_reviews.py": "9ff6b859f0553efa042e1286090559cd71434b46229e26ab84b23aae29fa6db9",
+    "0026_messages.py": "d99944f66dfd0f424867165c5e396fca40dd7ce5ac8d61c9eaf9d9ab35717ad9",
+    "0027_working_days.py": "8a4f72192f14f4c5dbe57cc1416ae83f784d996f41e0a3a68bea712096cc503e",
 }
 
 

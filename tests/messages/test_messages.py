@@ -1,5 +1,6 @@
 """A word about an order: between its buyer and its household, phones hidden, told by a link, blocked, closed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from tests.support.village import (
     placed_order,
     seller_of,
 )
-from tests.support.writing import texts, thread, writes, written
+from tests.support.writing import heard_reports, texts, thread, writes, written
 
 pytestmark = pytest.mark.usefixtures("app")
 PHONE = "0912 345 678"
@@ -209,6 +210,28 @@ def test_ten_in_a_row_wait_for_an_answer_and_ten_a_minute_are_enough(monkeypatch
     written(order, "Đây", by=seller_of(order))
     written(order, "Vâng")
     assert thread(order, buyer_of(order))["items"][-1]["message_no"] == 12
+
+
+def test_many_at_once_are_one_two_three() -> None:
+    order = placed_order()
+    sides = [calling(buyer_of(order)), calling(seller_of(order))] * 3
+    path = f"/orders/{order.number}/messages"
+    with ThreadPoolExecutor(len(sides)) as people:
+        sent = list(people.map(lambda by: by.post(path, {"text": "Chào"}), sides))
+
+    assert sorted(answer.json["message_no"] for answer in sent) == [1, 2, 3, 4, 5, 6]
+    assert list(broken()) == []
+
+
+def test_two_who_report_at_once_make_one_complaint(monkeypatch) -> None:
+    order, heard = placed_order(), heard_reports(monkeypatch)
+    no = written(order)
+    callers = [calling(seller_of(order)), calling(a_team_member())] * 2
+    path = f"/orders/{order.number}/messages/{no}/report"
+    with ThreadPoolExecutor(len(callers)) as people:
+        told_so = list(people.map(lambda by: by.put(path, {"reason": "Xúc phạm"}).status_code, callers))
+
+    assert (told_so, len(heard)) == ([200] * 4, 1)
 
 
 def test_a_message_sent_twice_by_one_key_is_one() -> None:

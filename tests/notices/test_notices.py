@@ -12,6 +12,9 @@ from sqlalchemy import delete, select
 
 from market import clock, money, outbox
 from market.catalog.rules.shops import OBJECTION
+from market.complaints.rules.holders import LEVELS
+from market.complaints.rules.kinds import KINDS
+from market.complaints.rules.outcomes import OUTCOMES
 from market.db import db, transaction
 from market.delivery.failures import NAMES, UNKNOWN
 from market.language import LANGUAGES, Sentence
@@ -50,7 +53,7 @@ NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST = {
     "number": "CP-7Q4M-2KXW",
-    "link": "https://chophien.langson.gov.vn/m/CP-7Q4M-2KXW",
+    "link": "https://chophien.langson.gov.vn/complaints/KN-7Q4M-2KXW",
     "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",
@@ -78,6 +81,13 @@ LONGEST = {
     "service": "Kho lạnh Na Chi Lăng Lạng Sơn",
     "host": "don-hang.kho-na-chi-lang.example.com.vn",
     "why": WHY[Because.GONE],
+    "subject": Sentence("gian hàng của bạn", en="order CP-7Q4M-2KXW"),
+    "kind": max(KINDS.values(), key=len),
+    "where": Sentence("người quản trị chợ", en="Phường Lương Văn Tri"),
+    "moves": "30/11",
+    "closes": "30/11",
+    "outcome": max(OUTCOMES.values(), key=len),
+    "answered_by": max(LEVELS.values(), key=len),
 }
 
 

@@ -31,7 +31,7 @@ from market.payments.charges.queries import latest_charge
 from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring.jobs import JOBS
-from tests.support import reviewing
+from tests.support import complaining, reviewing
 from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
@@ -229,6 +229,8 @@ SUSPENDED = {
 ASKED_FOR = (["good_ripe"],)
 # Of what one side of an order writes → the buyer, the household, its team: tests/messages.
 WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
+# Of a question under a good → its household, its team, who asked: tests/questions.
+ASKED = (["question_asked"], ["question_waits_for_team"], ["question_answered"])
 # A program that works with a shop, or is told of it → its household; tried where they are.
 PROGRAMS = (["service_connected"], ["subscription_disabled"])
 # Codes go to a phone by SMS, whatever its owner wishes.
@@ -256,6 +258,21 @@ REVIEWED = {
     "restored": (["review_restored"], ["review_restored"]),
 }
 # What must not be mixed up says so.
+# A complaint's step → what whoever sent it, the household and an operator are told.
+COMPLAINED: dict[str, tuple[list[str], list[str], list[str]]] = {
+    "sent": (["complaint_received"], ["complaint_for_shop"], []),
+    "of money": (["complaint_received"], ["complaint_holds"], ["complaint_to_handle"]),
+    "let lie": (["complaint_passed_on"], [], ["complaint_to_handle"]),
+    "answered": (["complaint_answered"], ["complaint_answered_for_shop"], []),
+    "unrated": (["complaint_unrated"], [], []),
+    "reopened": (["complaint_reopened"], ["complaint_reopened_for_shop"], ["complaint_to_handle"]),
+    "rated": ([], ["complaint_over_for_shop"], []),
+    "withdrawn": ([], ["complaint_over_for_shop"], []),
+    "refused": (["complaint_refused"], ["complaint_over_for_shop"], []),
+    "merged": (["complaint_merged"], [], []),
+}
+# By code, on the order's phone: tests/complaints/test_sending.py.
+COMPLAINED_BY_CODE = ["complaint_code"]
 SAYS = {
     "order_delivered": "đã giao",
     "order_sold": "đã giao cho khách",
@@ -295,7 +312,8 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         DUTIES,
         SUSPENDED,
     )
-    rows = [row for table in (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED) for row in table.values()] + [
+    tables = (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED, COMPLAINED)
+    rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
         ELSEWHERE,
@@ -304,7 +322,9 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         SECURED,
         ASKED_FOR,
         WRITTEN,
+        ASKED,
         PROGRAMS,
+        (COMPLAINED_BY_CODE,),
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
@@ -751,6 +771,33 @@ def test_who_hears_what_becomes_of_a_suspended_sellers_orders(app, what, said) -
                 flows.ring_due(now=later(timedelta(days=3, hours=1)))
 
     assert newly([*both(of), operator.id], say) == SUSPENDED[said]
+
+
+def test_who_is_told_of_a_complaint(app) -> None:
+    of, operator = delivered_order(), an_operator()
+    people, buyer, office = (*both(of), operator.id), calling(buyer_of(of)), calling(operator)
+    sent: list[str] = []
+
+    def puts(by: Any, what: str, said: dict[str, str]) -> Callable[[], Any]:
+        return lambda: by.put(f"/complaints/{sent[-1]}/{what}", said)
+
+    steps: dict[str, Callable[[], Any]] = {
+        "sent": lambda: sent.append(complaining.a_complaint(of)),
+        "let lie": lambda: complaining.time_passes(complaining.complaint(sent[-1]).moves_on_at),
+        "answered": lambda: complaining.answers(sent[-1], office),
+        "unrated": lambda: complaining.time_passes(complaining.complaint(sent[-1]).remind_at),
+        "reopened": puts(buyer, "reopening", {"reason": "Chưa xong"}),
+    }
+    for step, act in steps.items():
+        assert newly(people, act) == COMPLAINED[step], step
+    complaining.answers(sent[-1], office)
+    assert newly(people, puts(buyer, "rating", {"rating": "not"})) == COMPLAINED["rated"]
+    assert newly(people, lambda: sent.append(complaining.a_complaint(of, kind="money"))) == COMPLAINED["of money"]
+    assert newly(people, puts(buyer, "withdrawal", {})) == COMPLAINED["withdrawn"]
+    sent.extend(complaining.a_complaint(of, kind=kind) for kind in ("wrong", "spoilt"))
+    assert newly(people, puts(office, "merging", {"into": sent[-2]})) == COMPLAINED["merged"]
+    sent.pop()
+    assert newly(people, puts(office, "refusal", {"reason": "settled"})) == COMPLAINED["refused"]
 
 
 SECURING = {

@@ -45,10 +45,10 @@ def yours(order, by=None):
 
 def test_what_is_sold_is_on_its_way_until_it_is_there(app):
     of = packed_order()
-    assert balance_of(of) == {"available_vnd": 0, "held_vnd": 0, "on_its_way_vnd": HERS}
+    assert balance_of(of) == {"available_vnd": 0, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": HERS}
     assert yours(of) == HERS
     scanned_order(of, "accepted", "delivered")
-    assert balance_of(of) == {"available_vnd": HERS, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(of) == {"available_vnd": HERS, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert yours(of) == HERS
 
 
@@ -59,9 +59,9 @@ def test_what_was_paid_by_card_is_on_its_way_until_the_buyer_is_content(app, str
     for step in ("acceptance", "packing"):
         seller.put(f"/orders/{of.number}/{step}")
     scanned_order(order(of.number), "accepted", "delivered")
-    assert balance_of(of) == {"available_vnd": 0, "held_vnd": 0, "on_its_way_vnd": yours(of)}
+    assert balance_of(of) == {"available_vnd": 0, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": yours(of)}
     calling(buyer_of(of)).put(f"/orders/{of.number}/receipt")
-    assert balance_of(of) == {"available_vnd": yours(of), "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(of) == {"available_vnd": yours(of), "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_what_nobody_has_paid_is_not_sold_but_says_what_it_would_bring(app, stripe):
@@ -92,7 +92,7 @@ def test_what_the_carrier_owes_for_a_loss_is_on_its_way(app):
     operator = calling(an_operator())
     (claim,) = operator.get("/claims?state=open").json["items"]
     operator.put(f"/claims/{claim['id']}/settlement", {"outcome": "paid", "paid_vnd": coming - 1_000, "note": ""})
-    assert balance_of(of) == {"available_vnd": coming - 1_000, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(of) == {"available_vnd": coming - 1_000, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert yours(of) == coming - 1_000
 
 
@@ -181,7 +181,7 @@ def test_what_she_takes_from_a_buyers_hand_is_sold_and_hers_as_any_sale(app):
     assert me.post(f"/orders/{of.number}/refunds", {"amount_vnd": 30_000}).status_code == 201
     month = {"orders": 1, "sold_vnd": 100_000, "yours_vnd": 98_500, "taken_out_vnd": 100_000}
     assert (me.get(f"/orders/{of.number}").json["yours_vnd"], this_month(of)) == (98_500, month)
-    assert balance_of(of) == {"available_vnd": -1_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(of) == {"available_vnd": -1_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     days = me.get(f"/shops/{of.shop_id}/statements/{clock.local_day(clock.now()):%Y-%m}").text.splitlines()[2:]
     kinds = [line.split(",")[1] for line in days if line]
     assert kinds == ["khách trả tận tay", "bán hàng", "hoàn cho khách", "trả lại khách tận tay"]

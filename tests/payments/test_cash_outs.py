@@ -72,16 +72,16 @@ def sent_messages(home, to):
 
 
 def test_the_whole_way_from_balance_to_cash(shop, home):
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     asked = ask(shop, 60_000)
     assert asked.status_code == 201 and asked.json["state"] == "open"
-    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 60_000, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 60_000, "contested_vnd": 0, "on_its_way_vnd": 0}
     code = code_of(asked.json["id"])
     assert any(f"60.000 d la {code}" in text for text in sent_messages(home, owner_of(shop)))
     paid = redemption(shop, code)
     assert paid.status_code == 201
     assert paid.json["amount_vnd"] == 60_000 and paid.json["receipt"].startswith("PT-")
-    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 38_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert money(TILL) == 440_000
     (listed,) = calling(owner_of(shop)).get(f"/shops/{shop.id}/cash-outs").json["items"]
     assert (listed["state"], listed["receipt"]) == ("paid", paid.json["receipt"])
@@ -155,13 +155,13 @@ def test_more_than_the_balance_is_refused(shop):
         "not-enough-money",
         98_500,
     )
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
 
 
 @pytest.mark.parametrize("amount", [0, -5, "60000", 1.5, None, True, 10**13])
 def test_an_amount_that_is_none_is_refused(shop, amount):
     assert ask(shop, amount).status_code == 422
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_somebody_else_s_shop_is_not_one_s_own(shop):
@@ -197,7 +197,7 @@ def test_five_wrong_codes_block_the_right_one_and_the_household_is_told(shop, ho
     for _ in range(5):
         assert redemption(shop, another(code)).json["type"] == "wrong-cash-out-code"
     assert redemption(shop, code).status_code == 422
-    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 98_500, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 98_500, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert any("nhap sai ma rut 98.500 d" in text for text in sent_messages(home, owner_of(shop)))
     renewed = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/reissue")
     assert (renewed.status_code, renewed.json["state"]) == (200, "open")
@@ -287,7 +287,7 @@ def test_cancelling_gives_the_money_back_and_kills_the_code(shop):
     code, path = code_of(cash_out["id"]), f"/shops/{shop.id}/cash-outs/{cash_out['id']}/cancellation"
     for _ in range(2):
         assert calling(owner_of(shop)).put(path).json["state"] == "cancelled"
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert redemption(shop, code).status_code == 422
     reissue = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/reissue")
     assert (reissue.status_code, reissue.json["type"]) == (409, "wrong-state")
@@ -298,7 +298,7 @@ def test_what_was_paid_cannot_be_cancelled(shop):
     redemption(shop, code_of(cash_out["id"]))
     refused = calling(owner_of(shop)).put(f"/shops/{shop.id}/cash-outs/{cash_out['id']}/cancellation")
     assert (refused.status_code, refused.json["state"]) == (409, "paid")
-    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 0, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_after_72_hours_the_money_goes_back(shop):
@@ -307,7 +307,7 @@ def test_after_72_hours_the_money_goes_back(shop):
     transaction(lambda: db.session.execute(update(CashOut).values(expires_at=clock.ago(clock.now(), seconds=1))))
     assert redemption(shop, code).status_code == 422
     assert expire_due(now=clock.now()) == 1
-    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     listed = calling(owner_of(shop)).get(f"/shops/{shop.id}/cash-outs/{cash_out['id']}")
     assert listed.json["state"] == "expired"
 
@@ -337,7 +337,7 @@ class TestTheTeam:
         helper = a_team_member()
         asked = ask(shop, 50_000, by=helper).json
         assert asked["state"] == "asked"
-        assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "on_its_way_vnd": 0}
+        assert balance_of(shop) == {"available_vnd": 98_500, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
         (text,) = [text for text in sent_messages(home, owner_of(shop)) if "xin rut 50.000 d cho ban" in text]
         code = text.split("doc ma ")[1][:6]
         path = f"/shops/{shop.id}/cash-outs/{asked['id']}/confirmation"
@@ -345,7 +345,12 @@ class TestTheTeam:
         assert balance_of(shop)["held_vnd"] == 0
         opened = calling(helper).put(path, {"code": code})
         assert (opened.status_code, opened.json["state"]) == (200, "open")
-        assert balance_of(shop) == {"available_vnd": 48_500, "held_vnd": 50_000, "on_its_way_vnd": 0}
+        assert balance_of(shop) == {
+            "available_vnd": 48_500,
+            "held_vnd": 50_000,
+            "contested_vnd": 0,
+            "on_its_way_vnd": 0,
+        }
         assert redemption(shop, code_of(asked["id"])).json["amount_vnd"] == 50_000
 
     def test_has_five_tries(self, shop, home):
@@ -369,7 +374,12 @@ def test_a_buyer_takes_a_refund_out_in_cash(app):
     give_money(accounts.person(buyer.id), 40_000)
     fill_till(100_000)
     me = calling(buyer)
-    assert me.get("/me/balance").json == {"available_vnd": 40_000, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert me.get("/me/balance").json == {
+        "available_vnd": 40_000,
+        "held_vnd": 0,
+        "contested_vnd": 0,
+        "on_its_way_vnd": 0,
+    }
     asked = me.post("/me/cash-outs", {"amount_vnd": 40_000})
     assert asked.status_code == 201
     body = {"phone": buyer.phone, "code": code_of(asked.json["id"]), "id_number_tail": "0001"}

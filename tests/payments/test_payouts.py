@@ -45,7 +45,7 @@ def balance_of(shop):
 def test_the_whole_way_to_the_bank(shop):
     operator = calling(an_operator())
     asked = ask(shop).json
-    assert balance_of(shop) == {"available_vnd": 200_000, "held_vnd": 100_000, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 200_000, "held_vnd": 100_000, "contested_vnd": 0, "on_its_way_vnd": 0}
     file = operator.post("/payout-files").json
     assert (file["payouts"], file["total_vnd"]) == (1, 100_000)
     (row,) = csv.DictReader(io.StringIO(operator.get(f"/payout-files/{file['id']}").text))
@@ -55,7 +55,7 @@ def test_the_whole_way_to_the_bank(shop):
     for _ in range(2):
         ended = operator.put(f"/payouts/{asked['id']}/outcome", {"outcome": "paid"})
         assert (ended.status_code, ended.json["state"]) == (200, "paid")
-    assert balance_of(shop) == {"available_vnd": 200_000, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 200_000, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     assert before - money(accounts.BANK) == 100_000
     assert operator.put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed"}).json["type"] == "wrong-state"
     assert operator.post("/payout-files").status_code == 404
@@ -66,14 +66,14 @@ def test_what_the_bank_could_not_do_comes_back(shop):
     assert operator.put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed"}).json["type"] == "wrong-state"
     operator.post("/payout-files")
     calling(an_operator()).put(f"/payouts/{asked['id']}/outcome", {"outcome": "failed", "note": "Sai tên"})
-    assert balance_of(shop) == {"available_vnd": 300_000, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 300_000, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
 
 
 def test_it_can_be_called_off_until_it_is_in_a_file(shop):
     path = f"/shops/{shop.id}/payouts/{ask(shop).json['id']}/cancellation"
     for _ in range(2):
         assert calling(owner_of(shop)).put(path).json["state"] == "cancelled"
-    assert balance_of(shop) == {"available_vnd": 300_000, "held_vnd": 0, "on_its_way_vnd": 0}
+    assert balance_of(shop) == {"available_vnd": 300_000, "held_vnd": 0, "contested_vnd": 0, "on_its_way_vnd": 0}
     sent = ask(shop).json
     calling(an_operator()).post("/payout-files")
     assert calling(owner_of(shop)).put(f"/shops/{shop.id}/payouts/{sent['id']}/cancellation").status_code == 409

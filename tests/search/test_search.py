@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from market.catalog.rules.document import Document
+from market.catalog.rules.scores import Tier
 from market.places.queries import province_of
 from market.search.engines.interface import Found, Kind, SearchEngine, Sort, Suggestion
 from market.search.engines.whoosh import leaf
@@ -271,9 +272,22 @@ def test_the_card_has_its_fixed_fields(fair: SearchEngine) -> None:
             "in_stock": True,
             "in_season": True,
             "ocop_stars": 4,
+            "reviews": {"buyers": 0, "stars": None},
             "photo": None,
         }
     ]
+
+
+def test_among_equals_what_buyers_like_more_than_is_usual_stands_before(engine: SearchEngine) -> None:
+    """Whatever was listed later; a certificate still stands before it, and words decide first."""
+    days = {Tier.BETTER: 1, Tier.USUAL: 3, Tier.WORSE: 5}
+    made = [document(tier.name, tier=tier, created_at=FIRST_DAY + timedelta(days=day)) for tier, day in days.items()]
+    certified = {"stars": 3, "stars_until": date(2030, 1, 1), "tier": Tier.WORSE}
+    other = document("other", name="Trà", in_stock=False, tier=Tier.BETTER)
+    engine.put([*made, document("certified", **certified), other])
+    wanted = [str(id_of(slug)) for slug in ("certified", "BETTER", "USUAL", "WORSE")]
+    assert [card["id"] for card in find(engine, "na chi lang").items] == wanted
+    assert [card["id"] for card in find(engine).items] == [*wanted, str(other.id)]
 
 
 # Suggestions

@@ -157,9 +157,17 @@ class Fair:
         given = self.clerk.put(f"/parcels/{number}/courier", {"courier_id": str(self.courier.id)})
         assert given.status_code == 200, given.json
         scan = transaction(lambda: db.session.scalars(select(Scan.scan_id).where(Scan.parcel_id == parcel.id)).one())
+        complained = calling(self.buyer).post(
+            "/complaints", {"order_number": order.number, "kind": "wrong", "words": "Thiếu một hộp"}
+        )
+        assert complained.status_code == 201, complained.json
         manifest = taken.json["manifest"]["id"]
         ids = {"scan_id": str(scan), "manifest_id": manifest, "checkout_id": str(order.checkout_id)}
-        return {"number": order.number, "tracking_number": number} | ids | _said(order)
+        return (
+            {"number": order.number, "complaint": complained.json["number"], "tracking_number": number}
+            | ids
+            | _said(order)
+        )
 
     def _money(self, shop_id: str, owner: Caller, phone: str) -> Things:
         give_money(ledger_accounts.shop(UUID(shop_id)), 2_000_000)

@@ -9,16 +9,17 @@ from market.complaints.queries import with_number
 from market.db import transaction
 from market.orders import flows as orders
 from market.orders.models import Order
-from tests.support.village import Caller, an_operator, buyer_of, calling
+from tests.support.village import Caller, an_operator, buyer_of, calling, delivered_order
 
 SPOILT = {"kind": "spoilt", "words": "Ba quả na bị dập"}
 EXPLAINED = {"outcome": "explained", "words": "Xin lỗi bác, lần sau sẽ gói kỹ hơn"}
 
 
-def complains(order: Order, by: Person | None = None, **otherwise: Any) -> Any:
+def complains(order: Order, by: Person | None = None, *, by_caller: Caller | None = None, **otherwise: Any) -> Any:
     """The buyer of an order, or whoever else, complains of it."""
     body = {"order_number": order.number, **SPOILT, **otherwise}
-    return calling(by or buyer_of(order)).post("/complaints", body)
+    body = {name: given for name, given in body.items() if given is not None}
+    return (by_caller or calling(by or buyer_of(order))).post("/complaints", body)
 
 
 def a_complaint(order: Order, by: Person | None = None, **otherwise: Any) -> str:
@@ -50,3 +51,29 @@ def time_passes(until: Any) -> None:
     flows.move_on_due(now=until)
     flows.remind_and_close(now=until)
     orders.ring_due(now=until)
+
+
+def _asked(stage: Any) -> str:
+    """A complaint that a household of the village is asked about."""
+    return a_complaint(delivered_order(product=stage.product))
+
+
+# What a team may do of complaints for a household → how it is done; and what it is refused.
+ACTS = {
+    "POST /complaints": lambda s: complains(
+        delivered_order(product=s.product), by_caller=s.member, kind="money", words="Tiền về chậm"
+    ),
+    "PUT /complaints/<code:complaint>/taking": lambda s: s.member.put(f"/complaints/{_asked(s)}/taking"),
+    "PUT /complaints/<code:complaint>/passing": lambda s: s.member.put(
+        f"/complaints/{_asked(s)}/passing", {"to": "operators"}
+    ),
+    "PUT /complaints/<code:complaint>/answer": lambda s: answers(_asked(s), s.member),
+}
+REFUSED = {
+    "PUT /complaints/<code:complaint>/merging": lambda s: s.member.put(
+        f"/complaints/{_asked(s)}/merging", {"into": "KN-2222-2222"}
+    ),
+    "PUT /complaints/<code:complaint>/refusal": lambda s: s.member.put(
+        f"/complaints/{_asked(s)}/refusal", {"reason": "settled"}
+    ),
+}

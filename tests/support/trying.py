@@ -39,6 +39,7 @@ _NAMED = {"n": "1", "row_no": "1", "month": "2026-10", "place": "06463", "measur
 _NAMED |= {"day": (now() + timedelta(days=30)).date().isoformat()}
 _NAMED |= {"commune": "chi-lang-06463", "category": "fruit", "message_no": "1"}
 _NAMED |= {"carrier": "postmart", "path": "index.html", "kind": "na", "digest": "0123456789abcdef"}
+_NAMED |= {"question": in_address(UUID(_NOBODYS))}
 # What pages call by words and a key.
 _IN_WORDS = {"good": "product", "shop": "shop"}
 _PHONES = count(977_000_000)
@@ -138,6 +139,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
     act = {"id": str(new_id()), "act": "move_stock", "typed_at": now().isoformat(), "content": content}
     own: dict[str, dict[str, Any]] = {
         "PUT /parcels/{tracking_number}/courier": {"courier_id": things["courier_id"]},
+        "POST /complaints": {"order_number": things["number"]},
         "POST /manifests": {"tracking_numbers": [number]},
         "POST /phone-changes": {"phone": things["phone"]},
         "POST /scans": {"scans": [scan(number, "arrived")]},

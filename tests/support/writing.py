@@ -6,7 +6,7 @@ from uuid import UUID
 from market import events
 from market.accounts.models import Person
 from market.messages.rules import MessageReported
-from tests.support.village import buyer_of, calling, seller_of
+from tests.support.village import a_buyer, buyer_of, calling, owner_of, seller_of
 
 RUDE = "Lời lẽ xúc phạm"
 
@@ -48,3 +48,20 @@ def heard_reports(monkeypatch: Any) -> list[tuple[UUID, int, str, UUID, str]]:
 
     monkeypatch.setitem(events._listeners, MessageReported, [hear])
     return heard
+
+
+def asks(good: Any, words: str = "Na này để được mấy ngày ạ?", by: Person | None = None) -> Any:
+    """The answer to a question about a good, by somebody."""
+    return calling(by or a_buyer()).post(f"/products/{good.id}/questions", {"question": words})
+
+
+def asked(good: Any, words: str = "Na này để được mấy ngày ạ?", by: Person | None = None) -> str:
+    """The id of what was asked."""
+    answer = asks(good, words, by)
+    assert answer.status_code == 201, answer.json
+    return str(answer.json["id"])
+
+
+def answers(good: Any, question_id: str, words: str = "Bốn ngày, bác ạ.", by: Person | None = None) -> Any:
+    """The answer of its household, or of `by`."""
+    return calling(by or owner_of(good.shop)).put(f"/questions/{question_id}/answer", {"answer": words})

@@ -7,6 +7,7 @@ import pytest
 from flask import current_app
 
 from market import clock
+from market.catalog.rules.scores import Tier
 from market.db import db, transaction
 from market.delivery.models import Parcel
 from market.ids import in_address
@@ -107,6 +108,7 @@ def test_the_ranking_that_is_told_is_the_one_that_is_computed():
     assert weights.PLAIN > weights.SYNONYM > weights.GUESS
     assert min(places) > weights.IN_STOCK > weights.IN_SEASON > weights.CERTIFIED
     assert weights.IN_SEASON + weights.CERTIFIED < weights.IN_STOCK
+    assert max(Tier) * weights.LIKED < weights.CERTIFIED
     assert weights.ALL_EXACT < weights.PLAIN - weights.SYNONYM
     assert (known["of_shop"], known["first"]) == (ordering.MOST_OF_A_SHOP, ordering.SHARED)
 

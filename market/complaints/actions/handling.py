@@ -94,9 +94,10 @@ def _require_possible(complaint: Complaint, given: Answer, able: Set[str]) -> No
         raise refusals.OutcomeNotYours
     if given.outcome in outcomes.OF_ORDERS and complaint.order_id is None:
         raise errors.InvalidInput(errors={"outcome": [refusals.NEEDS_ORDER]})
-    if (given.outcome == Outcome.REFUND) != (given.amount_vnd > 0):
-        wrong = refusals.NO_AMOUNT if given.amount_vnd else refusals.NEEDS_AMOUNT
-        raise errors.InvalidInput(errors={"amount_vnd": [wrong]})
+    if given.amount_vnd and given.outcome not in outcomes.GIVES_BACK:
+        raise errors.InvalidInput(errors={"amount_vnd": [refusals.NO_AMOUNT]})
+    if given.outcome == Outcome.REFUND and not given.amount_vnd:
+        raise errors.InvalidInput(errors={"amount_vnd": [refusals.NEEDS_AMOUNT]})
 
 
 def _is_the_same(complaint: Complaint, given: Answer, by: Person) -> bool:

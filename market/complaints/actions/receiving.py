@@ -42,13 +42,14 @@ def receive(
     kind: Kind,
     words: str,
     reporter_id: UUID | None,
-    counted_by: str,
-    secret: str,
     now: datetime,
+    counted_by: str | None = None,
+    secret: str = "",
     id: UUID | None = None,
     cause: str | None = None,
 ) -> Complaint:
-    """Take a complaint in, and let its order wait. `counted_by`: the phone or person whose complaints are counted.
+    """Take a complaint in, and let its order wait. `counted_by`: the phone or person whose complaints are
+    counted.
 
     Sent again with the same `id` or `cause` it is the one that was made. Raises InvalidInput for a kind that does not
     go with its subject, ComplaintKnown, OwnComplaint, TooLongAgo, TooManyRequests.
@@ -57,7 +58,8 @@ def receive(
     if known is not None:
         return known
     _require_sense(subject, kind)
-    count_try(limit=kinds.FILED_PER_PERSON, subject=subject_hash(secret, f"complaint {counted_by}"), now=now)
+    if counted_by is not None:
+        count_try(limit=kinds.FILED_PER_PERSON, subject=subject_hash(secret, f"complaint {counted_by}"), now=now)
     if subject.order is not None:
         _require_new(_held(subject.order), subject.side, kind, now)
     complaint = _made(subject, kind, words, reporter_id, id, cause, now)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from flask import current_app
+
 from market import outbox
 from market.accounts import queries as people
 from market.accounts.rules import RoleName
@@ -40,7 +42,9 @@ def tell_passed_on(complaint: Complaint, *, now: datetime) -> None:
 
 def tell_answered(complaint: Complaint, *, now: datetime) -> None:
     for one in (complaint, *queries.merged_into(complaint.id)):
-        _reporter(one, "complaint_answered", now, **_words(complaint) | {"number": one.number})
+        _reporter(
+            one, "complaint_answered", now, **_words(complaint) | {"number": one.number, "link": _link(one.number)}
+        )
     if complaint.answered_from != Level.SHOP:
         _household(complaint, "complaint_answered_for_shop", now)
 
@@ -120,6 +124,7 @@ def _reporter(complaint: Complaint, notice: str, now: datetime, **words: str) ->
 def _words(complaint: Complaint) -> dict[str, str]:
     said = {
         "number": complaint.number,
+        "link": _link(complaint.number),
         "subject": subject(complaint),
         "kind": KINDS[Kind(complaint.kind)],
         "where": where(complaint),
@@ -130,6 +135,12 @@ def _words(complaint: Complaint) -> dict[str, str]:
     }
     said["outcome"] = OUTCOMES[Outcome(complaint.outcome)] if complaint.outcome else ""
     return said | {"reason": REFUSALS[Refusal(complaint.refusal)] if complaint.refusal else ""}
+
+
+def _link(number: str) -> str:
+    """Everybody is led from there to the complaint on their own pages."""
+    here: str = current_app.config["MARKET"].public_url
+    return f"{here.rstrip('/')}/complaints/{number}"
 
 
 def _day(due: datetime) -> str:

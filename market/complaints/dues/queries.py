@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select, tuple_
+from sqlalchemy.orm import aliased
 
 from market.accounts.models import Person
 from market.clock import day_of
 from market.complaints import queries
 from market.complaints.dues.rules import When
-from market.complaints.models import Complaint
-from market.complaints.rules.states import UNANSWERED
+from market.complaints.models import WAITS, Complaint
 from market.db import db
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor, uuid_in
 
@@ -53,7 +53,9 @@ def due(
 
 
 def _waiting(person: Person, holder: str | None) -> list[ColumnElement[bool]]:
-    waits = [Complaint.state.in_(UNANSWERED), queries.to_handle(person)]
+    """By the index of what waits first: of all that was ever complained of in her places it is little."""
+    anywhere = aliased(Complaint)
+    waits = [Complaint.id.in_(select(anywhere.id).where(WAITS)), queries.to_handle(person)]
     return [*waits, Complaint.holder == holder] if holder else waits
 
 

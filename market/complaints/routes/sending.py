@@ -16,7 +16,7 @@ from market.complaints.routes import looking
 from market.complaints.rules import passes
 from market.complaints.rules.kinds import MOST_PHOTOS, Kind
 from market.complaints.rules.outcomes import Rating
-from market.http import Json, page, public, unkeyed
+from market.http import Json, PageQuery, page, public, unkeyed
 from market.http.headers import PRIVATE, private_picture
 from market.orders import access as orders
 
@@ -85,11 +85,12 @@ def list_complaints(query: Json) -> Json:
 
 @blueprint.route("/orders/<code:number>/complaints", methods=["GET"])
 @signed_in
+@blueprint.arguments(PageQuery, location="query")
 @blueprint.response(200, schemas.ComplaintPage)
-def list_order_complaints(number: str) -> Json:
+def list_order_complaints(query: Json, number: str) -> Json:
     """What was complained of an order, as far as it concerns the caller; newest first."""
     order, _ = orders.order_for(number, current_person())
-    return _page({"items": queries.of_order(order.id), "next": None})
+    return _page(page(queries.about_order(order.id), Complaint.id, **query))
 
 
 @blueprint.route("/complaints/<code:complaint>", methods=["GET"])

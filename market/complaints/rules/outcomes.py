@@ -33,6 +33,8 @@ MAY = {
     Level.PROVINCE: frozenset({Outcome.EXPLAINED, Outcome.REPLACED, Outcome.REFUND, Outcome.UNFOUNDED}),
     Level.OPERATORS: frozenset(Outcome),
 }
+# The carrier pays the household later; meanwhile the buyer may have money back all the same.
+GIVES_BACK = frozenset({Outcome.REFUND, Outcome.CLAIM})
 OF_ORDERS = frozenset({Outcome.REPLACED, Outcome.REFUND, Outcome.CLAIM, Outcome.REVERSAL})
 
 

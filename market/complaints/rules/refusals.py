@@ -66,6 +66,15 @@ class NotTheSame(errors.Conflict):
     )
 
 
+class ComplaintsOpen(errors.Conflict):
+    type = "complaints-open"
+    title = Sentence("Còn khiếu nại chưa xong", en="Complaints still open")
+    detail = Sentence(
+        "Còn khiếu nại về gian hàng của bạn chưa xong. Xin chờ xong rồi xóa tài khoản.",
+        en="Something is still complained of your shop. Please let it be settled, then delete your account.",
+    )
+
+
 class ComplaintOver(errors.Conflict):
     type = "complaint-over"
     title = Sentence("Khiếu nại đã xong", en="The complaint is over")
@@ -80,6 +89,6 @@ ONE_SUBJECT = Sentence(
 )
 NEEDS_AMOUNT = Sentence("Xin cho biết trả lại bao nhiêu.", en="Please say how much is given back.")
 NEEDS_ORDER = Sentence("Chỉ làm được khi khiếu nại về một đơn.", en="Only where it is about an order.")
-NO_AMOUNT = Sentence("Chỉ ghi số tiền khi trả lại tiền.", en="Only a refund has an amount.")
+NO_AMOUNT = Sentence("Chỉ ghi số tiền khi trả lại tiền.", en="Only what gives money back has an amount.")
 NOTHING_SCANNED = Sentence("Chưa có lần quét giao hàng nào để sửa.", en="No scan says that it was delivered.")
 UNKNOWN = Sentence("Không có khiếu nại mang số này.", en="There is no complaint with this number.")

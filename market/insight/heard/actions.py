@@ -4,16 +4,17 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select
+from sqlalchemy import select
 
 from market import clock, outbox
 from market.complaints.models import Complaint
+from market.complaints.rules.kinds import Kind
 from market.complaints.rules.states import ComplaintMoved, State
 from market.db import db
 from market.insight.actions.holding import hold
-from market.insight.heard import recount
+from market.insight.heard import kept, recount
 from market.insight.heard.models import HeardCell
-from market.insight.heard.rules import NOWHERE
+from market.insight.heard.rules import ALL_KINDS, NOWHERE
 from market.insight.places import HOME_PROVINCE
 from market.places.queries import province_of
 
@@ -44,9 +45,9 @@ def count_complaint(payload: dict[str, Any], now: datetime) -> None:
 
 def count_everything() -> int:
     """Throw it all away and count anew; how many cells there are. Whoever calls holds all provinces."""
-    _write(recount.communes())
-    _insert(recount.provinces())
-    return db.session.scalar(select(func.count()).select_from(HeardCell)) or 0
+    counted = recount.communes()
+    kept.write(counted | recount.provinces(counted.items()))
+    return kept.how_many()
 
 
 def province_at(commune: str | None) -> str:
@@ -55,15 +56,7 @@ def province_at(commune: str | None) -> str:
 
 
 def _count(commune: str | None, month: date) -> None:
-    province = province_at(commune)
-    _write(recount.communes(commune, month), HeardCell.place == (commune or NOWHERE), HeardCell.month == month)
-    _write(recount.provinces(province, month), HeardCell.place == province, HeardCell.month == month)
-
-
-def _write(counted: Select[Any], *old: ColumnElement[bool]) -> None:
-    db.session.execute(delete(HeardCell).where(*old).execution_options(synchronize_session=False))
-    _insert(counted)
-
-
-def _insert(counted: Select[Any]) -> None:
-    db.session.execute(insert(HeardCell).from_select(list(recount.COLUMNS), counted))
+    province, of_month = province_at(commune), HeardCell.month == month
+    kept.write(recount.communes(commune, month), HeardCell.place == (commune or NOWHERE), of_month)
+    inside = kept.read(HeardCell.within == province, HeardCell.kind.in_((ALL_KINDS, *Kind)), of_month)
+    kept.write(recount.provinces(inside), HeardCell.place == province, of_month)

@@ -3,19 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, func, select
 
-from market.clock import begin_of, end_of
-from market.complaints.models import Complaint
-from market.complaints.rules.states import UNANSWERED
+from market.complaints.models import WAITS, Complaint
 from market.db import db
 from market.insight import places, rollups_read
 from market.insight.calendar import day_of, month_of
+from market.insight.heard import kept
 from market.insight.heard.models import HeardCell
 from market.insight.heard.questions import Question
-from market.insight.heard.recount import COUNTS
 from market.insight.heard.rules import ALL_KINDS, NOWHERE, By, Tally
 from market.insight.models import Cell
 from market.insight.rules import measures
@@ -24,20 +21,19 @@ from market.insight.rules import measures
 Cells = dict[tuple[str, date], Tally]
 
 
-def cells(asked: Question, now: datetime) -> Cells:
-    """The smallest parts that are shown or hidden: of the whole province's communes where it is told from them."""
-    key = HeardCell.kind if asked.by == By.KIND else HeardCell.place
-    within = (*_scope(asked), HeardCell.month.between(asked.span.start, asked.span.end))
-    added = (func.sum(getattr(HeardCell, name)) for name in COUNTS)
-    answered = func.sum(case((HeardCell.days >= 0, HeardCell.received), else_=0))
-    counted = select(key, HeardCell.month, answered, *added).where(*within)
-    rows = db.session.execute(counted.group_by(key, HeardCell.month))
+def cells(asked: Question, now: datetime | None) -> Cells:
+    """The smallest parts that are shown or hidden: of the whole province's communes where it is told from them.
+
+    The public sees only months of which nothing is still to be answered in time, whatever time it is.
+    """
     found: Cells = defaultdict(Tally)
-    for kept, month, of_answered, *counts in rows:
-        found[kept, month] = Tally(answered=of_answered, **dict(zip(COUNTS, counts, strict=True)))
-    if asked.exact:
+    for key, tally in kept.read(*_scope(asked), HeardCell.month.between(asked.span.start, asked.span.end)):
+        if asked.by == By.KIND:
+            found[key.kind, key.month].add(tally)
+        else:
+            found[key.place, key.month] = tally
+    if asked.exact and now is not None:
         _without_pending(found, asked, now)
-    _add_days(found, key, within)
     return found
 
 
@@ -69,14 +65,6 @@ def _of_place(place: places.Place) -> list[ColumnElement[bool]]:
     return rollups_read.of_places([place.code] if place.level == places.Level.PROVINCE else place.communes)
 
 
-def _add_days(found: Cells, key: Any, within: tuple[ColumnElement[bool], ...]) -> None:
-    """How many were answered after how many days."""
-    waited = select(key, HeardCell.month, HeardCell.days, func.sum(HeardCell.received)).where(*within)
-    answered = waited.where(HeardCell.days >= 0).group_by(key, HeardCell.month, HeardCell.days)
-    for kept, month, days, count in db.session.execute(answered):
-        found[kept, month].days[days] = count
-
-
 def _without_pending(found: Cells, asked: Question, now: datetime) -> None:
     """What may still be answered in time is neither on time nor late."""
     for commune, kind, month, count in _pending(asked, now):
@@ -96,9 +84,10 @@ def _key(commune: str, kind: str, asked: Question) -> str | None:
 
 
 def _pending(asked: Question, now: datetime) -> Iterator[tuple[str, str, date, int]]:
+    """By the index of what is open: whatever its month, that is little."""
     commune, month = func.coalesce(Complaint.commune_code, NOWHERE), month_of(day_of(Complaint.received_at))
-    waits = (Complaint.state.in_(UNANSWERED), Complaint.answered_at.is_(None), Complaint.due_at >= now)
-    span = (Complaint.received_at >= begin_of(asked.span.start), Complaint.received_at < end_of(asked.span.end))
     by = (commune, Complaint.kind, month)
-    for row in db.session.execute(select(*by, func.count()).where(*waits, *span).group_by(*by)):
-        yield row[0], row[1], row[2], row[3]
+    waits = (WAITS, Complaint.answered_at.is_(None), Complaint.due_at >= now)
+    for row in db.session.execute(select(*by, func.count()).where(*waits).group_by(*by)):
+        if row[2] in asked.span:
+            yield row[0], row[1], row[2], row[3]

@@ -9,7 +9,7 @@ from market.complaints.rules.kinds import KINDS
 from market.insight import places, suppression
 from market.insight.heard.cells import Cells, cells, orders
 from market.insight.heard.questions import Question
-from market.insight.heard.rules import MEASURES, NOWHERE, UNKNOWN_COMMUNE, By, Form, Measure, Tally, value_of
+from market.insight.heard.rules import MEASURES, NOWHERE, UNKNOWN_COMMUNE, By, Form, Measure, Tally, together, value_of
 from market.insight.rules import measures
 from market.insight.rules.spans import buckets
 
@@ -23,12 +23,24 @@ def answer(asked: Question, now: datetime) -> dict[str, Any]:
 
     Places stand in the order of their codes: this is no table of who is best.
     """
+    found, hidden = _seen(asked, now)
+    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
+    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+
+
+def monthly(asked: Question) -> Iterator[tuple[str, date, dict[str, Any]]]:
+    """Every cell by itself, by key and month, each with every measure; as the public sees them."""
+    found, hidden = _seen(asked, None)
+    for key, month in sorted(found):
+        yield key, month, _figures({(key, month): found[key, month]}, hidden)
+
+
+def _seen(asked: Question, now: datetime | None) -> tuple[Cells, Hidden]:
+    """The cells with their orders, and what of them the public may not see."""
     found = cells(asked, now)
     placed, unseen = orders(asked)
     _put_orders(found, placed, asked)
-    hidden = {} if asked.exact else _hidden(found, unseen)
-    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
-    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+    return found, {} if asked.exact else _hidden(found, unseen)
 
 
 def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> None:
@@ -47,17 +59,20 @@ def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> Non
 
 def _hidden(found: Cells, unseen: set[Key]) -> Hidden:
     """Cells that add up are looked at together, month by month; a rate is hidden where either of its sides is."""
-    return {name: _of_measure(measure, found, unseen) for name, measure in MEASURES.items()}
+    of_basis = {basis: _small(basis, found) for basis in {measure.basis for measure in MEASURES.values()}}
+    of_orders = {key for key in unseen if key in found and found[key].received}
+    return {
+        name: of_basis[measure.basis] | (of_orders if measure.form == Form.PER_100_ORDERS else set())
+        for name, measure in MEASURES.items()
+    }
 
 
-def _of_measure(measure: Measure, found: Cells, unseen: set[Key]) -> set[Key]:
+def _small(basis: str, found: Cells) -> set[Key]:
     together: dict[date, dict[str, int]] = defaultdict(dict)
     for (key, month), tally in found.items():
-        together[month][key] = getattr(tally, measure.basis)
-    away = {(key, month) for month, guards in together.items() for key in suppression.hidden(guards)}
-    if measure.form != Form.PER_100_ORDERS:
-        return away
-    return away | {key for key in unseen if key in found and found[key].received}
+        if guard := getattr(tally, basis):
+            together[month][key] = guard
+    return {(key, month) for month, guards in together.items() for key in suppression.hidden(guards)}
 
 
 def _is_asked(key: str, asked: Question) -> bool:
@@ -88,14 +103,17 @@ def _names(asked: Question, found: Iterable[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _figures(found: Cells, hidden: Hidden) -> dict[str, Any]:
-    values = {name: _value(measure, found, hidden.get(name, set())) for name, measure in MEASURES.items()}
-    away = any(not keys.isdisjoint(found) for keys in hidden.values())
-    return values | {"hidden": away}
+    """Every measure of what may be shown of it. What is added up is added once for measures that hide the same."""
+    sums: dict[frozenset[Key], Tally] = {}
+    told: dict[str, Any] = {}
+    for name, measure in MEASURES.items():
+        away = frozenset(found.keys() & hidden[name]) if hidden else frozenset[Key]()
+        if away not in sums:
+            sums[away] = together([tally for key, tally in found.items() if key not in away])
+        told[name] = _value(measure, sums[away], is_whole=not away)
+    return told | {"hidden": any(sums)}
 
 
-def _value(measure: Measure, found: Cells, away: set[Key]) -> int | float | None:
+def _value(measure: Measure, tally: Tally, *, is_whole: bool) -> int | float | None:
     """None where all that stands behind it is hidden, or nothing does."""
-    seen: list[Tally] = [tally for key, tally in found.items() if key not in away]
-    if len(seen) < len(found) and not any(getattr(tally, measure.basis) for tally in seen):
-        return None
-    return value_of(measure, seen)
+    return value_of(measure, tally) if is_whole or getattr(tally, measure.basis) else None

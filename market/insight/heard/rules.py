@@ -1,14 +1,13 @@
 """Each figure of complaints: its one definition, and what it is reckoned from. Pure."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from statistics import median
+from operator import attrgetter
 
 from market.language import Sentence
 
-NO_ANSWER = -1
 ALL_KINDS = ""
 NOWHERE = ""
 UNKNOWN_COMMUNE = Sentence("Không rõ xã", en="Commune unknown")
@@ -39,6 +38,10 @@ class Measure:
     basis: str
 
 
+# What is counted, each adding up over places, kinds and months.
+COUNTS = ("received", "owed", "on_time", "answered", "refused", "satisfied", "acceptable", "unsatisfied", "reopened")
+
+
 @dataclass(slots=True)
 class Tally:
     """What was counted of the complaints of one place or kind in one month."""
@@ -53,7 +56,14 @@ class Tally:
     unsatisfied: int = 0
     reopened: int = 0
     orders: int = 0
-    days: Counter[int] = field(default_factory=Counter)
+    # How many were answered after how many days.
+    waits: dict[int, int] = field(default_factory=dict)
+
+    def add(self, other: "Tally") -> None:
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for days, count in other.waits.items():
+            self.waits[days] = self.waits.get(days, 0) + count
 
     @property
     def rated(self) -> int:
@@ -65,17 +75,37 @@ class Tally:
         return self.answered - self.refused
 
 
-def value_of(measure: Measure, tallies: list[Tally]) -> int | float | None:
-    """The figure of several tallies together, with one decimal; None where nothing stands behind it."""
-    counted = sum(getattr(each, measure.counted) for each in tallies)
+def together(tallies: Collection[Tally]) -> Tally:
+    """All of them in one."""
+    waits: dict[int, int] = defaultdict(int)
+    for each in tallies:
+        for days, count in each.waits.items():
+            waits[days] += count
+    added = {name: sum(map(attrgetter(name), tallies)) for name in (*COUNTS, "orders")}
+    return Tally(**added, waits=waits)
+
+
+def value_of(measure: Measure, tally: Tally) -> int | float | None:
+    """The figure, with one decimal; None where nothing stands behind it."""
+    counted: int = getattr(tally, measure.counted)
     if measure.form == Form.COUNT:
         return counted
     if measure.form == Form.MEDIAN:
-        days = sum((each.days for each in tallies), Counter[int]())
-        return round(float(median(days.elements())), 1) if days else None
-    over = "orders" if measure.form == Form.PER_100_ORDERS else measure.basis
-    basis = sum(getattr(each, over) for each in tallies)
+        return _median(tally.waits)
+    basis = tally.orders if measure.form == Form.PER_100_ORDERS else getattr(tally, measure.basis)
     return round(100 * counted / basis, 1) if basis else None
+
+
+def _median(waits: Mapping[int, int]) -> float | None:
+    """Of days by how many waited so long."""
+    if not waits:
+        return None
+    count, passed = sum(waits.values()), 0
+    middle: list[int] = []
+    for days in sorted(waits):
+        before, passed = passed, passed + waits[days]
+        middle += [days for half in ((count - 1) // 2, count // 2) if before <= half < passed]
+    return sum(middle) / 2
 
 
 def _measures() -> Iterator[Measure]:

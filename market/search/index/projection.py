@@ -86,7 +86,9 @@ def card(document: Document) -> dict[str, Any]:
 
 def stored(document: Document) -> dict[str, Any]:
     """What the index keeps to show of a document: its card, all its names, and what changes with the day."""
-    days = {field: value for field, value in facts(document).items() if field in ("months", "stars", "stars_until")}
+    days = {
+        field: value for field, value in facts(document).items() if field in ("months", "stars", "stars_until", "tier")
+    }
     return {"card": card(document), "names": names(document), **days}
 
 

@@ -42,7 +42,7 @@ class Sent(schemas.ComplaintByCode):
 def ask_phone() -> Response:
     """By which phone the order was bought or is received."""
     number = request.args.get("number", "")[:40]
-    return frame.page("complaint_phone.html", title=WORDS["title"], say=WORDS["say_phone"], words=WORDS, number=number)
+    return frame.page("complaint_phone.html", title=WORDS["title"], say=WORDS["say_phone"], words=WORDS, of=number)
 
 
 @blueprint.route(BY_CODE, methods=["POST"])
@@ -70,7 +70,7 @@ def ask_words(look_up_id: UUID) -> Response:
 @blueprint.route(_ONE, methods=["POST"])
 @public
 @forms.back_to(ask_words)
-def send_by_code(look_up_id: UUID) -> Response:
+def send_complaint_by_code(look_up_id: UUID) -> Response:
     """Taken in, once for a code; this browser follows it from now on."""
     code = "".join(request.form.get("code", "").split())
     asked = forms.load(Sent(), {**filing.typed(), **({"code": code} if code else {})})
@@ -83,7 +83,7 @@ def send_by_code(look_up_id: UUID) -> Response:
 @public
 def ask_number() -> Response:
     """The number of a complaint and the code that was sent with it."""
-    told = {"number": request.args.get("number", "")[:40]}
+    told: dict[str, Any] = {"of": request.args.get("number", "")[:40]}
     words = FIND_WORDS
     return frame.page("complaint_find.html", title=words["title"], say=words["say"], words=words, done=DONE, **told)
 

@@ -28,7 +28,7 @@ def ask_what() -> Response:
     """What happened, in a few words, then one press; who is not signed in shows the order's phone instead."""
     named, me = about.asked(), caller()
     if me is None:
-        return _by_code(named) if named.keys() & {"order", "parcel"} else _sign_in()
+        return _by_code(named)
     subject = about.subject_of(me, named, clock.now())
     if subject is None:
         return _her_own(named) or _by_code(named)
@@ -44,7 +44,7 @@ def ask_what() -> Response:
 @blueprint.route(NEW, methods=["POST"])
 @signed_in
 @forms.back_to(ask_what)
-def send() -> Response:
+def send_complaint() -> Response:
     """Taken in: its order waits, and whoever answers first is told."""
     me, now = current_person(), clock.now()
     subject = about.subject_of(me, about.asked(), now)
@@ -80,12 +80,8 @@ def _here(named: dict[str, Any]) -> str:
 
 def _by_code(named: dict[str, Any]) -> Response:
     """The same for what is another's and for what there is not."""
-    asked = urlencode({"number": named.get("order") or named.get("parcel", "")})
-    return redirect(f"{BY_CODE}?{asked}", 303)  # type: ignore[return-value]
-
-
-def _sign_in() -> Response:
-    raise errors.NotSignedIn
+    number = named.get("order") or named.get("parcel")
+    return redirect(f"{BY_CODE}?{urlencode({'number': number})}" if number else BY_CODE, 303)  # type: ignore[return-value]
 
 
 def _her_own(named: dict[str, Any]) -> Response | None:

@@ -1,5 +1,9 @@
 """A complaint, to whoever complains: by the cookie of a person, or by its code."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
 from flask import Response, current_app
 
 from market import clock, errors
@@ -9,13 +13,25 @@ from market.complaints.models import Complaint
 from market.web.complaints import passes
 from market.web.shell import forms
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def signed_in_or_by_code(view: View) -> View:
+    """State that who is signed in, or shows the code of this very complaint, may call `view`."""
+
+    @wraps(view)
+    def guarded(complaint: str, **kwargs: Any) -> Any:
+        if caller() is None and passes.code_for(complaint) is None:
+            raise errors.NotSignedIn
+        return view(complaint, **kwargs)
+
+    guarded.access = "signed_in"  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
 
 def complaint_seen(number: str, *, lock: bool = False) -> tuple[Complaint, set[str]]:
-    """With the roles of who looks, whatever they are. Raises NotFound; NotSignedIn for who shows nothing at all."""
-    person, code = caller(), passes.code_for(number)
-    if person is None and code is None:
-        raise errors.NotSignedIn
-    return access.complaint_for(number, person, code=code, secret=secret(), lock=lock)
+    """With the roles of who looks, whatever they are. Raises NotFound."""
+    return access.complaint_for(number, caller(), code=passes.code_for(number), secret=secret(), lock=lock)
 
 
 def mine(number: str) -> Complaint:

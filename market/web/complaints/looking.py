@@ -14,7 +14,7 @@ from market.complaints.schemas import ComplaintPhotoQuery
 from market.http import PageQuery, public
 from market.http import page as one_page
 from market.http.headers import private_picture
-from market.web.complaints import loading, shown
+from market.web.complaints import loading, passes, shown
 from market.web.complaints.blueprint import COMPLAINT, COMPLAINTS, FIND, blueprint
 from market.web.complaints.words import COMPLAINT as WORDS
 from market.web.complaints.words import DONE, LIST
@@ -39,22 +39,33 @@ def list_mine() -> Response:
 @public
 def show_mine(complaint: str) -> Response:
     """Mine; whoever has it in hand, or was asked about it, is led to the same on their own pages."""
-    try:
-        found, roles = loading.complaint_seen(complaint)
-    except errors.NotSignedIn:
+    if caller() is None and passes.code_for(complaint) is None:
         return redirect(f"{FIND}?number={complaint}", 303)  # type: ignore[return-value]
+    found, roles = loading.complaint_seen(complaint)
     if (elsewhere := _on_their_pages(found, roles)) is not None:
         return redirect(elsewhere, 303)  # type: ignore[return-value]
-    told = shown.told(found, roles, caller(), now=clock.now())
-    return frame.page("complaint.html", words=WORDS, done=DONE, here=loading.path_of(found), **told)
+    return _page(found, roles)
+
+
+def show_again(complaint: str) -> Response:
+    """Mine, after something about it was refused. Raises NotFound, NotAllowed for everybody else."""
+    found, roles = loading.complaint_seen(complaint)
+    if access.REPORTER not in roles:
+        raise errors.NotAllowed
+    return _page(found, roles)
 
 
 @blueprint.route(PHOTO, methods=["GET"])
-@public
+@loading.signed_in_or_by_code
 def show_photo(complaint: str, n: int) -> Response:
     """A picture that was sent with it, to those who see the complaint."""
     found, _ = loading.complaint_seen(complaint)
     return private_picture(flows.picture_of(found, n, forms.asked(ComplaintPhotoQuery())["size"]))
+
+
+def _page(complaint: Complaint, roles: set[str]) -> Response:
+    told = shown.told(complaint, roles, caller(), now=clock.now())
+    return frame.page("complaint.html", words=WORDS, done=DONE, here=loading.path_of(complaint), **told)
 
 
 def _on_their_pages(complaint: Complaint, roles: set[str]) -> str | None:

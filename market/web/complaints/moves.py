@@ -12,19 +12,18 @@ from market.complaints.models import Complaint
 from market.complaints.rules.kinds import MOST_PHOTOS
 from market.complaints.rules.outcomes import Rating
 from market.complaints.schemas import ComplaintRating, ComplaintReopening
-from market.http import public
 from market.web.complaints import loading
 from market.web.complaints.blueprint import COMPLAINT, blueprint
-from market.web.complaints.looking import show_mine
+from market.web.complaints.looking import show_again
 from market.web.complaints.words import COMPLAINT as WORDS
 from market.web.household.goods.photos.routes import picture_sent
 from market.web.shell import forms
 
 
 @blueprint.route(COMPLAINT + "/rating", methods=["POST"])
-@public
-@forms.back_to(show_mine)
-def rate(complaint: str) -> Response:
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
+def rate_complaint(complaint: str) -> Response:
     """How the answer was, by one press; who is not content is asked why next."""
     found, given = loading.mine(complaint), Rating(forms.read(ComplaintRating())["rating"])
     reporters.rate(complaint=found, rating=given, by_id=_me(), now=clock.now())
@@ -32,9 +31,9 @@ def rate(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/reopening", methods=["POST"])
-@public
-@forms.back_to(show_mine)
-def reopen(complaint: str) -> Response:
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
+def reopen_complaint(complaint: str) -> Response:
     """A higher office looks again, and is told why."""
     found, given = loading.mine(complaint), forms.read(ComplaintReopening())
     reporters.reopen(complaint=found, reason=given["reason"], by_id=_me(), now=clock.now())
@@ -42,9 +41,9 @@ def reopen(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/withdrawal", methods=["POST"])
-@public
-@forms.back_to(show_mine)
-def withdraw(complaint: str) -> Response:
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
+def withdraw_complaint(complaint: str) -> Response:
     """It is settled, or was a mistake: what waited for it goes on."""
     found = loading.mine(complaint)
     reporters.withdraw(complaint=found, by_id=_me(), now=clock.now())
@@ -52,9 +51,9 @@ def withdraw(complaint: str) -> Response:
 
 
 @blueprint.route(COMPLAINT + "/photos", methods=["POST"])
-@public
-@forms.back_to(show_mine)
-def add_photo(complaint: str) -> Response:
+@loading.signed_in_or_by_code
+@forms.back_to(show_again)
+def add_complaint_photo(complaint: str) -> Response:
     """One more picture, in the first place that is free."""
     found, roles = loading.complaint_seen(complaint)
     access.require_reporter(found, roles, caller(), now=clock.now())

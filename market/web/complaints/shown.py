@@ -56,6 +56,7 @@ def told(complaint: Complaint, roles: Set[str], viewer: Person | None, *, now: d
         "outcome_picture": OUTCOME_PICTURES[Outcome(outcome)] if outcome else None,
         "answered_by": LEVELS[Level(complaint.answered_from)] if complaint.answered_from else None,
         "rating": RATINGS[Rating(rating)] if rating else None,
+        "mine": access.REPORTER in roles,
         "ratings": [(str(code), word, RATING_PICTURES[code]) for code, word in RATINGS.items()],
         "may_add": "photos" in may and len(one["photos"]) < MOST_PHOTOS,
         "history": [(move.at, _move(move)) for move in reversed(complaint.moves)],
@@ -70,13 +71,19 @@ def day(due: datetime) -> Sentence:
 
 def _say(one: Mapping[str, Any], may: set[str], *, is_reporter: bool) -> Sentence:
     name, table = (_to_reporter(one), SAY) if is_reporter else (_to_hands(one, may), SAY_HANDS)
-    return table[name].format(
+    said = table[name].format(
         where=one["holder"]["name"],
         until=day(one["waits_until"]),
         moves=day(one["moves_on_at"] or one["waits_until"]),
         closes=day(one["closes_at"]) if one["closes_at"] else _NOTHING,
         reason=REFUSALS[Refusal(one["refusal"])] if one["refusal"] else _NOTHING,
     )
+    return _begun(said)
+
+
+def _begun(said: Sentence) -> Sentence:
+    """As a sentence begins, whatever its first word is elsewhere."""
+    return Sentence(said[:1].upper() + said[1:], en=said.en[:1].upper() + said.en[1:])
 
 
 def _to_reporter(one: Mapping[str, Any]) -> str:
@@ -91,12 +98,12 @@ def _to_hands(one: Mapping[str, Any], may: set[str]) -> str:
         return str(one["state"])
     if "answer" not in may:
         return "elsewhere"
+    if "refusal" in may and one["holder"]["level"] in (Level.SHOP, Level.OFFICE):
+        return "lower"
     return "late" if one["is_late"] else "to_answer"
 
 
 def _move(move: Any) -> Sentence:
     """In whose hands it came into which state; never who did it."""
     state, holder = NAMES[State(move.target)], LEVELS[Level(move.holder)]
-    return Sentence(
-        f"{state[0].upper()}{state[1:]} ({holder})", en=f"{state.en[0].upper()}{state.en[1:]} ({holder.en})"
-    )
+    return _begun(Sentence(f"{state} ({holder})", en=f"{state.en} ({holder.en})"))

@@ -72,7 +72,7 @@ BY_CODE = {
         en="Only sent if the phone belongs to the order. If none comes, check the number.",
     ),
     "other_phone": Sentence("Gõ lại số điện thoại", en="Type the phone again"),
-    "sign_in": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
+    "has_account": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
 }
 FIND = {
     "title": Sentence("Xem việc đã báo", en="Follow a complaint"),
@@ -82,7 +82,7 @@ FIND = {
     "number": Sentence("Số khiếu nại", en="Number"),
     "code": Sentence("Mã 10 chữ", en="Code of ten letters"),
     "look": Sentence("Xem", en="Look"),
-    "sign_in": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
+    "has_account": Sentence("Tôi có tài khoản, đăng nhập", en="I have an account: sign in"),
     "wrong": Sentence(
         "Số hoặc mã chưa đúng. Xin xem lại tin nhắn.", en="Number or code is wrong. Please see the message."
     ),
@@ -97,6 +97,8 @@ LIST = {
     "orders": Sentence("Đơn của bạn", en="Your orders"),
     "other": Sentence("Báo việc khác", en="Report something else"),
     "more": Sentence("Xem thêm", en="More"),
+    "due": Sentence("Trả lời chậm nhất", en="Answer due by"),
+    "late": Sentence("đã quá hạn", en="late"),
 }
 COMPLAINT = {
     "title": Sentence("Khiếu nại {number}", en="Complaint {number}"),
@@ -104,6 +106,7 @@ COMPLAINT = {
     "from": Sentence("của {who}", en="of {who}"),
     "gives_back": Sentence("Trả lại {refund_vnd} đ", en="{refund_vnd} đ given back"),
     "how": Sentence("Bạn thấy trả lời thế nào?", en="How was the answer?"),
+    "you_rated": Sentence("Bạn thấy: {rating}", en="You found it: {rating}"),
     "rated": Sentence("Người gửi thấy: {rating}", en="Found: {rating}"),
     "again": Sentence("Chưa ổn? Xin xem lại", en="Not well yet? Have it looked at again"),
     "why": Sentence("Vì sao? Còn thiếu gì?", en="Why? What is missing?"),
@@ -171,6 +174,10 @@ SAY_HANDS = {
         en="Read what is said, then answer it by {moves} at the latest.",
     ),
     "late": Sentence("Đã quá hạn. Xin trả lời ngay hôm nay.", en="It is late. Please answer today."),
+    "lower": Sentence(
+        "Việc này ở {where} đến hết {moves}. Cần thì bạn trả lời thay.",
+        en="It lies with {where} until {moves}. You may answer instead if need be.",
+    ),
     "elsewhere": Sentence(
         "Việc này đang ở {where}. Bạn chưa phải làm gì.", en="It lies with {where}. Nothing to do for you."
     ),
@@ -236,10 +243,4 @@ DONE = {
     "answered": Sentence("Đã trả lời. Người gửi được báo.", en="Answered. They are told."),
     "merged": Sentence("Đã gộp.", en="Merged."),
     "refused": Sentence("Đã ghi không nhận. Người gửi được báo lý do.", en="Not taken up. They are told why."),
-}
-LATE_TABS = {
-    "late": Sentence("Quá hạn", en="Late"),
-    "today": Sentence("Hạn hôm nay", en="Due today"),
-    "open": Sentence("Chờ trả lời", en="To answer"),
-    "answered": Sentence("Đã trả lời", en="Answered"),
 }

@@ -1,6 +1,7 @@
 """The pages of a household, one blueprint a folder."""
 
 from market.web.household.about import routes as about
+from market.web.household.complaints import routes as complaints
 from market.web.household.goods import routes as goods
 from market.web.household.goods.certificate import routes as certificate
 from market.web.household.goods.photos import routes as photos
@@ -9,9 +10,25 @@ from market.web.household.money.bank import routes as bank
 from market.web.household.money.cash import routes as cash
 from market.web.household.money.month import routes as month
 from market.web.household.orders import routes as orders
+from market.web.household.questions import routes as questions
 from market.web.household.reviews import routes as reviews
 from market.web.household.sharing import routes as sharing
 from market.web.household.today import routes as today
 
-_FOLDERS = (today, orders, goods, photos, certificate, sharing, reviews, about, money, cash, bank, month)
+_FOLDERS = (
+    today,
+    orders,
+    complaints,
+    goods,
+    photos,
+    certificate,
+    sharing,
+    reviews,
+    questions,
+    about,
+    money,
+    cash,
+    bank,
+    month,
+)
 BLUEPRINTS = [folder.blueprint for folder in _FOLDERS]

@@ -7,12 +7,15 @@ from flask import Response, request
 from market import clock, text
 from market.accounts.access import current_person, signed_in
 from market.catalog.rules.store_addresses import product_path, shop_path
+from market.complaints import queries as complaints
 from market.http import page as one_page
+from market.language import Sentence
 from market.messages.rules import Side
 from market.orders import lists, rules
 from market.orders.models import Order
 from market.orders.paying import payment_of
 from market.orders.schemas.lists import OrderQuery
+from market.web.complaints.shown import card
 from market.web.household.orders.shown import history
 from market.web.messages import doors
 from market.web.orders import loading, shown
@@ -50,7 +53,7 @@ def show_bought(number: str) -> Response:
     parcel, stage, asked = shown.parcel_of(order, now=now), shown.stage(order), shown.open_proposal(order)
     told: dict[str, Any] = {
         "title": WORDS["title"].format(number=order.number),
-        "say": WORDS["say_asked"] if asked else shown.say(order, parcel),
+        "say": WORDS["say_asked"] if asked else _say(order, parcel),
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": stage,
@@ -64,12 +67,19 @@ def show_bought(number: str) -> Response:
         "may_correct": order.state in rules.BEFORE_PACKING,
         "may_cancel": shown.may_cancel(order),
         "holds": shown.rules_of(order),
+        "heard": [card(one) for one in complaints.of_order(order.id, reporter_id=current_person().id)],
         "writes": doors.to_write(order, Side.BUYER),
         "reviewed": order.state in ("delivered", "completed"),
         **_money(order),
         **_addresses(order),
     }
     return page("bought_order.html", words=WORDS, public=False, **told)
+
+
+def _say(order: Order, parcel: dict[str, Any] | None) -> Sentence:
+    """What to do now; of what is complained of, to wait."""
+    waits = order.complained_since is not None and order.state == "delivered"
+    return WORDS["say_heard"] if waits else shown.say(order, parcel)
 
 
 def _money(order: Order) -> dict[str, Any]:

@@ -78,6 +78,17 @@ ORDER = {
         "Đã trả tiền mà không nhận: hàng quay về, tiền hàng được hoàn, phí gửi thì không.",
         en="Paid, and not taken: the goods go back, their price is returned, the postage is not.",
     ),
+    "heard": Sentence(
+        "Có việc đã báo về đơn này, đang giải quyết. Đơn và tiền chờ đến khi xong.",
+        en="Something was reported about this order; it and its money wait until that is settled.",
+    ),
+    "heard_see": Sentence("Xem", en="See"),
+    "say_heard": Sentence(
+        "Bạn chưa phải làm gì. Có trả lời việc đã báo, chúng tôi nhắn bạn.",
+        en="Nothing to do. You will be told the answer to what was reported.",
+    ),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
+    "report_hint": Sentence("Có người trả lời, tiền của đơn chờ đến khi xong", en="Somebody answers; its money waits"),
     "history": Sentence("Đã qua", en="So far"),
     "all": Sentence("Tất cả đơn", en="All orders"),
     "bought_with": Sentence("Cả lần mua này", en="All of this purchase"),

@@ -9,6 +9,7 @@ TRACKING = {
         "Gõ mã vận đơn in trên phiếu gửi, rồi bấm “Xem”.", en="Type the number of the label, then press “Look”."
     ),
     "other": Sentence("Xem bưu kiện khác", en="Another parcel"),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
     "number": Sentence("Mã vận đơn", en="Tracking number"),
     "look": Sentence("Xem", en="Look"),
     "history": Sentence("Đã qua", en="So far"),

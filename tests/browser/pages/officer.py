@@ -1,7 +1,11 @@
 """An officer's pages, with one of each that waits, and with nothing."""
 
+from datetime import timedelta
 from typing import Any
 
+from market import clock
+from market.complaints.calendar.actions import set_day
+from market.db import transaction
 from tests.browser.page import Page
 from tests.browser.phone import Phone
 from tests.support import officing
@@ -25,6 +29,17 @@ def aims_at_nothing(phone: Phone) -> None:
     phone.send()
 
 
+def a_set_day() -> dict[str, Any]:
+    """By a province; one of its days is its own."""
+    officer, day = an_officer("20"), clock.local_day(clock.now()) + timedelta(days=20)
+    transaction(lambda: set_day(day=day, works=False, reason="Bão số 3", by=officer, now=clock.now()))
+    return {"me": officer}
+
+
+def for_no_reason(phone: Phone) -> None:
+    phone.send("form[action*=working-days]")
+
+
 PAGES = [
     Page("an officer's quiet day", "/office", a_quiet_day),
     Page("an officer's day", "/office", officing.a_busy_day),
@@ -36,6 +51,8 @@ PAGES = [
     Page("visits", "/office/visits", officing.a_visit),
     Page("targets", "/office/targets", officing.a_target),
     Page("a new target", "/office/targets/new", a_quiet_day, wrong={"no number": aims_at_nothing}),
+    Page("working days", "/office/working-days", a_set_day, wrong={"no day": for_no_reason}),
+    Page("working days to look at", "/office/working-days", a_quiet_day),
     Page("files", "/office/imports", officing.a_file),
     Page("a file", "/office/imports/{file}", officing.a_file),
     Page("a place of others", "/office?place=20", a_quiet_day, status=403),

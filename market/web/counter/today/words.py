@@ -42,6 +42,8 @@ START = {
     ),
     "batch": Sentence("Nhiều gói một lần", en="Many at once"),
     "batch_hint": Sentence("Dán cả danh sách mã", en="Paste a list of numbers"),
+    "complaints": Sentence("Khiếu nại về bưu kiện", en="Complaints about parcels"),
+    "complaints_hint": Sentence("Khách báo, bưu cục trả lời", en="What is reported, to be answered here"),
     "collections": Sentence("Khách đến lấy hàng", en="Goods to be fetched"),
     "collections_hint": Sentence("Khách đọc mã 6 số", en="The buyer reads out six digits"),
     "day": Sentence("Cuối ngày", en="The day"),

@@ -16,6 +16,10 @@ MONEY = {
         "{held_vnd} đ đang giữ cho phiếu lấy tiền hoặc chuyển khoản chưa xong.",
         en="{held_vnd} đ are kept for a cash slip or a transfer that is not finished.",
     ),
+    "contested": Sentence(
+        "{contested_vnd} đ chờ khiếu nại của đơn đó xong; tiền đơn khác vẫn lấy được.",
+        en="{contested_vnd} đ wait until the complaint about that order is over; other orders' money does not.",
+    ),
     "coming": Sentence("Đang về: {coming_vnd} đ", en="On its way: {coming_vnd} đ"),
     "no_coming": Sentence("Chưa có khoản nào đang về.", en="Nothing is on its way."),
     "more_coming": Sentence("Còn {number} đơn nữa.", en="{number} more orders."),
@@ -83,6 +87,7 @@ WAITS = {
     Waits.DELIVERY: Sentence("về khi khách nhận hàng", en="comes when it has arrived"),
     Waits.CASH: Sentence("bưu điện đã thu, đang chuyển cho chợ", en="collected; the carrier is handing it on"),
     Waits.CONTENT: Sentence("khách đã nhận, chờ hết hạn khiếu nại", en="arrived; the buyer may still complain"),
+    Waits.COMPLAINT: Sentence("chờ khiếu nại của đơn này xong", en="waits until the complaint about it is over"),
     Waits.CLAIM: Sentence("bưu điện làm mất hoặc hỏng, đang đền", en="lost or damaged; the carrier pays for it"),
 }
 COMES_ON = Sentence("về chừng {day}", en="comes about {day}")

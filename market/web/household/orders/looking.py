@@ -77,6 +77,7 @@ def show_order(shop_id: UUID, number: str) -> Response:
         "asked": _open_proposal(order),
         "writes": doors.to_write(order, Side.HOUSEHOLD),
         "may_refund": refunding.may_be_given_back(order) > 0,
+        "heard": shown.heard(order),
         "source": SOURCES.get(order.via) if order.via else None,
     }
     return shops.page("order.html", shop=shop, part="orders", words=order_words.ORDER, **told)

@@ -58,6 +58,12 @@ ORDER = {
         "Khách đã sửa hoặc trả lời. Xem “Đã qua” ở dưới.", en="The buyer changed something: see below."
     ),
     "travels": Sentence("Hàng đang ở đâu", en="Where it is"),
+    "heard": Sentence(
+        "Có việc đã báo về đơn này. Chỉ tiền của đơn này phải chờ đến khi xong.",
+        en="Something was reported about this order. Its money alone waits until that is settled.",
+    ),
+    "heard_see": Sentence("Xem và trả lời", en="Read and answer"),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
     "history": Sentence("Đã qua", en="So far"),
     "next": Sentence("Còn {n} đơn chờ nhận", en="{n} more to accept"),
     "all": Sentence("Tất cả đơn", en="All orders"),

@@ -62,11 +62,12 @@ def ask_for_code(shop_id: UUID, number: str) -> Response:
     order, _ = loading.order_of(shop_id, number)
     asked = forms.read(RefundIn(only=("amount_vnd", "note", "household_code")))
     typed = {"amount_vnd": asked["amount_vnd"], "note": asked["note"]}
-    _send_code(order, asked["amount_vnd"])
+    send_code(order, asked["amount_vnd"])
     return forms.then(f"/shop/{order.shop_id}/orders/{order.number}/refund?{urlencode(typed)}", "code-sent")
 
 
-def _send_code(order: Order, amount_vnd: int) -> None:
+def send_code(order: Order, amount_vnd: int) -> None:
+    """Of an order's money: what a team shows to give it back in the household's name."""
     me = current_person()
     household = errors.found(households.household_of(order.seller_id))
     household_codes.ask_code(

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from market import errors
+from market.complaints import queries as complaints
+from market.complaints.rules.kinds import Side
 from market.delivery.queries import offices, tracking
 from market.delivery.queries.parcels import parcel_of
 from market.language import ENGLISH, VIETNAMESE, Sentence
 from market.orders import piles
 from market.orders.models import Order, OrderMove
 from market.orders.shown import yours_of
+from market.web.complaints.shown import card
 from market.web.household.orders import order_words, words
 from market.web.shell import frame
 from market.web.tracking.words import EVENTS
@@ -66,6 +69,12 @@ def left(order: Order, now: datetime) -> Sentence | None:
 def stands(order: Order) -> Sentence:
     """Đã nhận lúc 8 giờ 05, thứ Bảy 28/11."""
     return order_words.STANDS[order.state].format(at=moment(piles.done_at(order)))
+
+
+def heard(order: Order) -> list[dict[str, Any]]:
+    """What was complained of it, as far as the household was asked or complains itself."""
+    found = complaints.of_order(order.id)
+    return [card(one) for one in found if one.shop_asked or one.side == Side.SELLER]
 
 
 def moment(at: datetime) -> Sentence:

@@ -8,12 +8,18 @@ TODAY = {
     "look": Sentence("Xem đơn", en="Look at it"),
     "yours": Sentence("Bạn được {yours_vnd} đ", en="Yours: {yours_vnd} đ"),
     "changed": Sentence("Khách đã sửa hoặc trả lời.", en="The buyer changed something."),
+    "asked": Sentence("{n} câu hỏi về hàng", en="{n} questions about goods"),
+    "asked_hint": Sentence("Trả lời khách", en="Answer them"),
     "written_hint": Sentence("Đọc và trả lời", en="Read and answer"),
     "all_new": Sentence("Xem cả {n} đơn chờ nhận", en="All {n} to accept"),
     "to_do": Sentence("Việc cần làm", en="To do"),
     "said": Sentence("{n} lời người mua chưa được trả lời", en="{n} buyers wait for an answer"),
     "said_hint": Sentence("Đọc, cảm ơn, hoặc nói sẽ làm khác", en="Read, thank them, or say what you will do"),
     "know": Sentence("Cần biết", en="Good to know"),
+    "heard": Sentence("{n} việc khách báo, chờ bạn trả lời", en="{n} reports of buyers to answer"),
+    "heard_hint": Sentence(
+        "Trả lời trong 2 ngày làm việc; tiền của đơn đó đang chờ", en="Within 2 working days; its money waits"
+    ),
     "few": Sentence("{name} còn {n} {unit}", en="{name}: {n} {unit} left"),
     "few_hint": Sentence("Có thêm thì ghi vào; hết mùa thì tạm nghỉ bán.", en="Write down more, or pause it."),
     "money": Sentence("Lấy được ngay {available_vnd} đ", en="{available_vnd} đ to take out"),

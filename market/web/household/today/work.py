@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
+from market.complaints import queries as complaints
 from market.insight.queries import figures, questions
 from market.language import Sentence
 from market.messages.rules import Side
@@ -13,6 +14,7 @@ from market.orders import piles
 from market.payments.balances.queries import balance_shown
 from market.payments.ledger.wallets import wallet_to_see
 from market.places.queries import province_of
+from market.questions import queries
 from market.reviews import queries as reviews
 from market.web.household import visitors
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
@@ -30,13 +32,19 @@ class Door(NamedTuple):
 
 def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     """What waits for the household."""
-    return _doors(TO_DO, shop, counts)
+    return [*_heard(shop), *_doors(TO_DO, shop, counts)]
 
 
 def written(shop: Shop, me: Person) -> list[Door]:
     """What buyers wrote and nobody has read."""
     new = doors.new(me, Side.HOUSEHOLD, shop_id=shop.id)
     return [Door("/messages?as=seller", "word", doors.of_buyers(new), TODAY["written_hint"])] if new else []
+
+
+def asked(shop: Shop) -> list[Door]:
+    """What people ask about its goods and nobody has answered."""
+    count, word = queries.count_waiting(shop.id), TODAY["asked"]
+    return [Door(f"/shop/{shop.id}/questions", "word", word.format(n=count), TODAY["asked_hint"])] if count else []
 
 
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
@@ -72,6 +80,14 @@ def _doors(table: dict[str, Any], shop: Shop, counts: dict[str, int]) -> list[Do
         for name, (picture, word, hint) in table.items()
         if counts[name]
     ]
+
+
+def _heard(shop: Shop) -> list[Door]:
+    """What buyers reported and the household has to answer; before all else, as an order's money waits for it."""
+    waiting = complaints.waiting_at_shop(shop.id)
+    if not waiting:
+        return []
+    return [Door(f"/shop/{shop.id}/complaints", "warn", TODAY["heard"].format(n=waiting), TODAY["heard_hint"])]
 
 
 def _said(shop: Shop) -> list[Door]:

@@ -62,7 +62,7 @@ def show_review(review_id: UUID) -> Response:
 @forms.back_to(show_review)
 def remove_review(review_id: UUID) -> Response:
     """The reason stands in its place."""
-    read, review = forms.read(ReviewRemovalIn()), _to_decide(review_id)
+    review, read = _to_decide(review_id), forms.read(ReviewRemovalIn())
     actions.remove(review=review, reason=Reason(read["reason"]), by_id=current_person().id, now=clock.now())
     return _on_to_the_next(review, "removed")
 

@@ -9,6 +9,7 @@ from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.catalog.queries import certificates
 from market.catalog.rules.certificates import CertificateState
+from market.complaints.dues import queries as dues
 from market.http import page as one_page
 from market.http.browsers import PageBlueprint
 from market.imports import queries as imports
@@ -53,12 +54,22 @@ def _waiting(where: Place) -> list[Waiting]:
     first: dict[str, Any] = {"limit": _COUNTED_TO, "cursor": None}
     declared = certificates.certificates_page(me, state=CertificateState.DECLARED, place=where.code, **first, now=now)
     return [
+        _complaints(),
         _line("certificates", "certificate", declared),
         _line("papers", "hand", papers.waiting_page(me, communes=where.communes, **first)),
         _line("reviews", "word", one_page(reviews.reported(me, place=where.code), Review.id, **first)),
         _line("visits", "visit", visits.visits(where, reason=None, **first, now=now)),
         _line("imports", "import", imports.stuck_page(me, **first, now=now)),
     ]
+
+
+def _complaints() -> Waiting:
+    """What is to be answered in her places, and how much of it is late or due today."""
+    counts, spoken = dues.counts(current_person(), now=clock.now()), frame.spoken_language()
+    said = {name: number(count, spoken) for name, count in counts.items()}
+    waits = sum(counts.values()) > 0
+    hint = COUNTED["complaints"].format(n=number(sum(counts.values()), spoken), **said) if waits else NOTHING
+    return Waiting("complaints", "/office/complaints", "word", hint, waits)
 
 
 def _line(name: str, picture: str, found: dict[str, Any]) -> Waiting:

@@ -12,6 +12,7 @@ TODAY = {
     ),
     "waits": Sentence("Đang chờ bạn", en="Waiting for you"),
     "look": Sentence("Xem và đặt", en="Look and aim"),
+    "complaints": Sentence("Khiếu nại", en="Complaints"),
     "certificates": Sentence("Giấy chứng nhận OCOP", en="OCOP certificates"),
     "papers": Sentence("Giấy đồng ý của hộ", en="Papers of households that agree"),
     "reviews": Sentence("Nhận xét cần xem", en="Reviews to look at"),
@@ -25,6 +26,10 @@ TODAY = {
     "buyers_hint": Sentence(
         "Mở liên kết nào, xem gì, bao nhiêu thành đơn", en="Which links, what is looked at, ordered"
     ),
+    "heard": Sentence("Khiếu nại được trả lời ra sao", en="How complaints are answered"),
+    "heard_hint": Sentence("Đúng hạn không, người gửi có hài lòng không", en="In time or not, and how people found it"),
+    "working_days": Sentence("Ngày làm việc", en="Working days"),
+    "working_days_hint": Sentence("Ngày nghỉ, ngày làm bù để tính hạn trả lời", en="Days off and swaps, for due dates"),
     "data": Sentence("Tải dữ liệu mở", en="Download open data"),
     "data_hint": Sentence("Bảng theo tháng để làm báo cáo", en="Tables by month, for reports"),
     "team": Sentence("Tổ công nghệ số và các hộ", en="Digital teams and their households"),
@@ -32,6 +37,7 @@ TODAY = {
 }
 # How much waits, by what it is; and where nothing does.
 COUNTED = {
+    "complaints": Sentence("{n} việc, {late} quá hạn, {today} hạn hôm nay", en="{n}: {late} late, {today} due today"),
     "certificates": Sentence("{n} giấy chờ xem", en="{n} to look at"),
     "papers": Sentence("{n} giấy chờ xem", en="{n} to look at"),
     "reviews": Sentence("{n} lời được báo là không ổn", en="{n} reported"),

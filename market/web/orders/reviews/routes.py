@@ -46,9 +46,10 @@ def ask_review(number: str, product_id: UUID, n: int = 0) -> Response:  # noqa: 
 @forms.back_to(ask_review)
 def review(number: str, product_id: UUID) -> Response:
     """Said, or said otherwise; photos may follow."""
-    me, read = current_person(), forms.read(ReviewIn())
+    me = current_person()
     loading.order_of(number)
     order, line = access.line_of(number, product_id, me, lock=True)
+    read = forms.read(ReviewIn())
     actions.write(order=order, line=line, by=me, now=clock.now(), **read)
     return forms.then(_at(order, product_id), "said")
 

@@ -13,6 +13,7 @@ from market.catalog.rules.store_addresses import product_path
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.http.named import Named
+from market.questions import queries as questions
 from market.web.found import linked
 from market.web.store import cards, whereto
 from market.web.store.gone import gone
@@ -21,12 +22,14 @@ from market.web.store.goods.words import GOOD
 from market.web.store.moved import moved
 from market.web.store.page import absolute, page
 from market.web.store.previews import content
+from market.web.store.questions.words import QUESTIONS
 from market.web.store.reviews import shown as reviews
 from market.web.store.reviews.words import REVIEWS
 from market.web.store.seen import View
 from market.web.store.trust import told as trust
 from market.web.store.trust.words import TRUST
 
+_FEW = 2
 blueprint = PageBlueprint("store_goods", __name__, template_folder="templates")
 
 
@@ -61,6 +64,7 @@ def _page(good: shown.Good, path: str) -> Response:
         "path_here": path,
         "trust": trust.told(good, now=clock.now()),
         "about": [linked.good(good, absolute(""))],
+        "asked": questions.newest(good["id"], most=_FEW),
         "counted": reviews.in_words(good["reviews"]),
         "reviews": reviews.newest_of_good(good["id"], good["reviews"]),
     }
@@ -69,7 +73,7 @@ def _page(good: shown.Good, path: str) -> Response:
         "good_for_sale.html",
         title=shown.called(good),
         say=shown.say(good),
-        words={**REVIEWS, **GOOD, **TRUST},
+        words={**QUESTIONS, **REVIEWS, **GOOD, **TRUST},
         path=path,
         view=view,
         preview=content.of_good(good),

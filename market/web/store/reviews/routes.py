@@ -82,8 +82,8 @@ def ask_report(review_id: UUID) -> Response:
 @forms.back_to(ask_report)
 def report(review_id: UUID) -> Response:
     """An office is asked to look at it; who asked is told to nobody."""
-    me, now, read = current_person(), clock.now(), forms.read(ReviewReportIn())
-    review = access.review_seen(review_id, me, now=now)
+    me, now = current_person(), clock.now()
+    review, read = access.review_seen(review_id, me, now=now), forms.read(ReviewReportIn())
     actions.report(review=review, by=me, now=now, **read)
     return forms.then(_above(queries.shown(review)), "reported")
 

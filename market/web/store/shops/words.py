@@ -15,6 +15,7 @@ SHOP = {
     "since": Sentence("Bán trên chợ từ {day}", en="Sells here since {day}"),
     "narrow": Sentence("Lọc và xếp hàng của nhà này", en="Filter and sort what is sold here"),
     "others": Sentence("Các nhà khác trong xã", en="Other shops of the commune"),
+    "report": Sentence("Báo có chuyện không ổn", en="Report that something is wrong"),
     "hidden": Sentence(
         "Chỉ người của gian hàng thấy trang này: gian hàng đang không mở cho người mua.",
         en="Only the shop's people see this page: it is not open to buyers now.",

@@ -17,7 +17,7 @@ def of_ranking() -> dict[str, object]:
     more = {"kind_too": weights.KIND, "pair": weights.PAIR["name_pairs"], "start": weights.START["name_start"]}
     more |= {"whole": weights.WHOLE["name_whole"], "all_marks": weights.ALL_EXACT, "marks": weights.EXACT["exact_name"]}
     parts = {"of_place": weights.OF_PLACE, "in_stock": weights.IN_STOCK, "in_season": weights.IN_SEASON}
-    parts |= {"certified": weights.CERTIFIED}
+    parts |= {"certified": weights.CERTIFIED, "liked": weights.LIKED}
     counts = {"first": ordering.SHARED, "of_shop": ordering.MOST_OF_A_SHOP}
     whole: dict[str, object] = {name: f"{value:g}" for name, value in (places | more).items()}
     return whole | {name: f"1/{round(1 / value)}" for name, value in parts.items()} | counts

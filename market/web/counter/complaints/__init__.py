@@ -1,0 +1,1 @@
+"""`/counter/{office}/complaints`: what lies with a post office to be answered."""

@@ -1,0 +1,1 @@
+"""`/complaints/figures`: how complaints are answered."""

@@ -1,0 +1,1 @@
+"""What is asked about a shop's goods, and its answers."""

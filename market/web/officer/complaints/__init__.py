@@ -1,0 +1,1 @@
+"""`/office/complaints`: what an office has to answer, the late first, and what becomes of each."""

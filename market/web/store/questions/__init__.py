@@ -1,0 +1,1 @@
+"""What people ask under goods and what households answer, as anybody reads it."""
