@@ -23,19 +23,19 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
 @pytest.fixture
 def start(database: Database, tmp_path: Path) -> Iterator[Start]:
     """Makes installations on fresh databases: `start()`; their settings by name."""
-    with _starting(database, tmp_path) as new:
+    with starting(database, tmp_path) as new:
         yield new
 
 
 @pytest.fixture
 def start_on_sqlite(tmp_path: Path) -> Iterator[Start]:
     """The same, for what can only befall a file."""
-    with server("sqlite") as database, _starting(database, tmp_path) as new:
+    with server("sqlite") as database, starting(database, tmp_path) as new:
         yield new
 
 
 @contextmanager
-def _starting(database: Database, folder: Path) -> Iterator[Start]:
+def starting(database: Database, folder: Path) -> Iterator[Start]:
     services: list[Service] = []
 
     def new(**settings: str) -> Service:
