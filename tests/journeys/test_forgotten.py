@@ -244,7 +244,7 @@ def she_buys(her: Caller, operator: Caller) -> None:
     ok(her.client.post(f"/webhooks/carriers/ghn?hash={SECRET}", json=push))
     ok(seller.post(f"/orders/{number}/refunds", {"amount_vnd": 30_000, "channel": "cash", "note": TYPED}), 201)
     ok(her.put(f"/orders/{number}/receipt"))
-    reviewed(her, number, fruit)
+    reviewed(her, number, str(fruit))
     complains(her, number)
     cash_out(her, "/me/cash-outs", 30_000)
     other = calling(a_buyer())

@@ -311,8 +311,12 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         PHONES,
         DUTIES,
         SUSPENDED,
+        CHANGES,
+        PARTS,
+        CERTIFICATES,
+        REVIEWED,
+        COMPLAINED,
     )
-    tables = (*tables, CHANGES, PARTS, CERTIFICATES, REVIEWED, COMPLAINED)
     rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
         BY_HAND,
