@@ -62,7 +62,9 @@ def test_the_calendar_is_told_with_its_names_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "status"), [(a_buyer, 403), (lambda: an_officer(CHI_LANG), 403), (an_operator, 200)], ids=str
+    ("who", "status"),
+    [(a_buyer, 403), (lambda: an_officer(CHI_LANG), 403), (an_operator, 200)],
+    ids=["buyer", "officer of a commune", "operator"],
 )
 def test_the_calendar_is_one_for_the_whole_country(who: Any, status: int) -> None:
     assert calling(who()).put(address(next_monday()), STORM).status_code == status
