@@ -82,7 +82,7 @@ NOT_HERS = {
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
-    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason",
+    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
