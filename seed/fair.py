@@ -30,7 +30,7 @@ from market.seed.stalls import (
     open_tills,
     put_out_goods,
 )
-from market.seed.year import office, seen
+from market.seed.year import office, said, seen
 from market.seed.year.heard import HEARD, Voices, complaints_until, voices
 from market.seed.year.money import ERRANDS, Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
@@ -78,6 +78,7 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     if year:
         office.fill(stalls, now=now)
         transaction(lambda: seen.look(stalls, orders, now=now))
+        _quietly(lambda: said.speak(doers.lives, orders, now=now), now)
         reviews.renew(now=now)
         _quietly(lambda: None, now)
     transaction(lambda: figures.count_everything(now=now))

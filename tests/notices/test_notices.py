@@ -52,6 +52,8 @@ from tests.support.village import (
 NOON = datetime(2026, 11, 23, 5, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 LONGEST = {
+    "says": "Lời này được gỡ: có lời xúc phạm.",
+    "stars": "5",
     "number": "CP-7Q4M-2KXW",
     "link": "https://chophien.langson.gov.vn/complaints/KN-7Q4M-2KXW",
     "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),

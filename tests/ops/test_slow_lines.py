@@ -60,7 +60,14 @@ def test_and_as_it_is_to_others(app, accepted) -> None:
 
 
 # What is told once, in an answer of its own, is not kept for a second request either.
-UNKEYED = {"sign_in", "answer_order_look_up", "connect_service", "add_subscription", "rotate_secret"}
+UNKEYED = {
+    "sign_in",
+    "answer_order_look_up",
+    "connect_service",
+    "add_subscription",
+    "rotate_secret",
+    "send_complaint_by_code",
+}
 # What is written in a browser alone, and the page that asks for a code.
 UNKEYED |= {"put", "choose", "choose_receiving", "send_code"}
 

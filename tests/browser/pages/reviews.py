@@ -29,7 +29,7 @@ FORM, LIST = "/orders/{number}/reviews/{product}", "{good}/reviews"
 def of(bought: Order) -> State:
     line = bought.lines[0]
     good = product_path(line.product_id, slug(line.name))
-    shop = {"shop": bought.shop_id, "shop_path": shop_path(bought.shop_id, bought.shop_name)}
+    shop = {"shop": bought.shop_id, "named": shop_path(bought.shop_id, bought.shop_name).removeprefix("/shops/")}
     return {"me": buyer_of(bought), "number": bought.number, "product": line.product_id, "good": good} | shop
 
 
@@ -91,11 +91,11 @@ PAGES = [
     Page("a review too early", FORM, not_yet),
     Page("my review", FORM, said),
     Page("a good that was reviewed", "{good}", said),
-    Page("a shop that was reviewed", "{shop_path}", said),
+    Page("a shop that was reviewed", "/shops/{named}", said),
     Page("reviews of a good", LIST, said),
     Page("reviews of a good, one taken down", LIST, taken_down),
     Page("reviews of nobody", LIST, nobody_said),
-    Page("reviews of a shop", "{shop_path}/reviews", said),
+    Page("reviews of a shop", "/shops/{named}/reviews", said),
     Page(
         "a review to report",
         "/reviews/{review}/report",
