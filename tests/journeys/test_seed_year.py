@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,7 @@ def _loaded(_app) -> Iterator[None]:
         db.session.rollback()
         transaction(sweep)
         transaction(lambda: db.session.execute(update(TrackingSeries).values(next_serial=1)))
+        shutil.rmtree(_app.config["MARKET"].media_dir)  # others look what is left of their photos
 
 
 @pytest.fixture
