@@ -30,7 +30,7 @@ TEXTS = frozenset(
 )
 _LEAST = 1024  # below, a packet is a packet
 _LARGE = 100_000
-_LEVEL = 9
+_LEVEL = 6
 _QUICK = 1  # where half a gigabyte goes through
 _AS_GZIP = 31
 _GZIP = "gzip"

@@ -25,4 +25,4 @@ def test_a_households_day_is_fifty_kilobytes(open_phone: Open, script: bool) -> 
     phone.tap("Hôm nay")
     phone.tap("Hàng bán")
     phone.tap("Tiền")
-    assert phone.received <= 1
+    assert phone.received <= A_DAY
