@@ -80,13 +80,8 @@ def mine(person: Person) -> Select[Complaint]:
 
 def about_mine(person: Person) -> Select[Complaint]:
     """What the shops were asked about for which somebody sells."""
-    services = person.places(RoleName.SELLER)
-    shops = [UUID(place) for place in services]
-    hers = (
-        or_(Complaint.seller_id == person.id, Complaint.shop_id.in_(shops))
-        if shops
-        else Complaint.seller_id == person.id
-    )
+    shops = [UUID(place) for place in person.places(RoleName.SELLER)]
+    hers = or_(Complaint.seller_id == person.id, Complaint.shop_id.in_(shops))
     return select(Complaint).where(hers, Complaint.shop_asked)
 
 
@@ -118,15 +113,17 @@ def to_handle(person: Person) -> ColumnElement[bool]:
     return or_(*parts)
 
 
+def in_places_of(person: Person) -> Select[Complaint]:
+    """What lies with the offices that somebody works in."""
+    return select(Complaint).where(to_handle(person))
+
+
+_LISTS = {"me": mine, "shop": about_mine, "office": in_places_of}
+
+
 def listed(of: str, person: Person, *, state: str | None = None) -> Select[Complaint]:
     """What somebody complains of (`me`), was asked about (`shop`), or has lying in her places (`office`)."""
-    found = (
-        mine(person)
-        if of == "me"
-        else about_mine(person)
-        if of == "shop"
-        else select(Complaint).where(to_handle(person))
-    )
+    found = _LISTS[of](person)
     return found.where(Complaint.state == state) if state else found
 
 

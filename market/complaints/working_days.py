@@ -5,7 +5,7 @@ hand: what the Government decided and the library lacks. Over both stands what o
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,7 +16,6 @@ from types import MappingProxyType
 from market.clock import end_of, local_day
 from market.language import Sentence
 
-ANSWER_DAYS, URGENT_DAYS, SHOP_DAYS = 7, 1, 2
 NO_OVERRIDES: Mapping[date, bool] = MappingProxyType({})
 _FILES = tuple(Path(__file__).parent / "data" / name for name in ("days.csv", "decided.csv"))
 _SATURDAY = 5
@@ -59,7 +58,7 @@ def last_day(due: datetime) -> date:
     return local_day(due - timedelta(microseconds=1))
 
 
-def _working_days_after(day: date, overrides: Mapping[date, bool]) -> Iterable[date]:
+def _working_days_after(day: date, overrides: Mapping[date, bool]) -> Iterator[date]:
     while True:
         day += timedelta(days=1)
         if works(day, overrides):

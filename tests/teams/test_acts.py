@@ -17,7 +17,7 @@ from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
-from tests.support import complaining, goods_by_page
+from tests.support import complaining, goods_by_page, saying
 from tests.support.browsing import browser_of, sends
 from tests.support.fetching import MARKET, a_point, hands_over, ready_order
 from tests.support.fetching import code_of as collection_code_of
@@ -28,10 +28,8 @@ from tests.support.village import (
     PRODUCT,
     Answer,
     Caller,
-    a_buyer,
     a_product,
     accepted_order,
-    buyer_of,
     calling,
     delivered_order,
     fill_till,
@@ -319,17 +317,6 @@ ON_TEAM_PAGES: dict[str, Callable[[Stage], Any]] = {
 
 
 # What a team may do for a household → how it is done.
-def _answer_question(s: Stage) -> Answer:
-    asked = calling(a_buyer()).post(f"/products/{s.product.id}/questions", {"question": "Để được mấy ngày?"}).json
-    return s.member.put(f"/questions/{asked['id']}/answer", {"answer": "Ba bốn ngày"})
-
-
-def _answer_review(s: Stage) -> Answer:
-    of = delivered_order(product=s.product)
-    said = calling(buyer_of(of)).put(f"/orders/{of.number}/reviews/{s.product.id}", {"stars": 5, "words": "Ngon"}).json
-    return s.member.put(f"/reviews/{said['id']}/answer", {"words": "Cảm ơn bạn"})
-
-
 ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /shops/<uuid:shop_id>/products": lambda s: s.member.post(f"{s.shop}/products", PRODUCT),
     "PATCH /products/<uuid:product_id>": _edit,
@@ -381,17 +368,7 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /team/<uuid:team_id>/households/new": _opened_on_page,
     **{f"POST /team/households/<uuid:household_id>/{page}": act for page, act in ON_TEAM_PAGES.items()},
 }
-ACTS |= (
-    goods_by_page.ACTS
-    | complaining.ACTS
-    | {
-        "POST /orders/<code:number>/messages": lambda s: s.member.post(
-            f"/orders/{delivered_order(product=s.product).number}/messages", {"text": "Hàng gửi sáng nay"}
-        ),
-        "PUT /questions/<uuid:question_id>/answer": _answer_question,
-        "PUT /reviews/<uuid:review_id>/answer": _answer_review,
-    }
-)
+ACTS |= goods_by_page.ACTS | complaining.ACTS | saying.ACTS
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
 ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
     f"POST /shop/<uuid:shop_id>/money/cash/<uuid:cash_out_id>/{step}": partial(_cash_on_page, step=step)
@@ -470,40 +447,6 @@ OWN = {
     "PUT /orders/<code:number>/reviews/<uuid:product_id>/photos/<int(min=1,max=2):n>",
     "PUT /reviews/<uuid:review_id>/report",
 }
-# They pass the same door (`messages.access.to_act`, `complaints.access`, `catalog.access`) as what is tried of
-# messages, complaints, questions and reviews above; tests/web tries them for a team.
-TWINS = {
-    "DELETE /orders/<code:number>/messages/block",
-    "DELETE /orders/<code:number>/messages/phones",
-    "DELETE /reviews/<uuid:review_id>/answer",
-    "POST /m/<code:number>",
-    "POST /m/<code:number>/<int(min=1,max=1000000):message_no>/photo",
-    "POST /m/<code:number>/<int(min=1,max=1000000):message_no>/report",
-    "POST /m/<code:number>/block",
-    "POST /m/<code:number>/block/end",
-    "POST /m/<code:number>/phones",
-    "POST /m/<code:number>/phones/end",
-    "POST /m/<code:number>/seen",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/answer",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/code",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/passing",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/photos",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/rating",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/reopening",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/taking",
-    "POST /shop/<uuid:shop_id>/complaints/<code:complaint>/withdrawal",
-    "POST /shop/<uuid:shop_id>/orders/<code:number>/complaint",
-    "POST /shop/<uuid:shop_id>/questions/<uuid:question_id>/answer",
-    "POST /shop/<uuid:shop_id>/questions/<uuid:question_id>/dismissal",
-    "POST /shop/<uuid:shop_id>/reviews/<uuid:review_id>/answer",
-    "POST /shop/<uuid:shop_id>/reviews/<uuid:review_id>/answer/withdrawal",
-    "PUT /orders/<code:number>/messages/<int(min=1,max=1000000):message_no>/photo",
-    "PUT /orders/<code:number>/messages/<int(min=1,max=1000000):message_no>/report",
-    "PUT /orders/<code:number>/messages/block",
-    "PUT /orders/<code:number>/messages/phones",
-    "PUT /orders/<code:number>/messages/seen",
-    "PUT /questions/<uuid:question_id>/dismissal",
-}
 # What a household is told of elsewhere: money by its code, files by what they may touch.
 ELSEWHERE = {
     "POST /imports",
@@ -528,7 +471,7 @@ def open_to_teams(app) -> set[str]:
 
 
 def test_every_route_that_a_team_may_call_stands_in_these_tables(app) -> None:
-    assert open_to_teams(app) == {*ACTS, *REFUSED, *PROGRAMS, *OWN, *TWINS, *ELSEWHERE}
+    assert open_to_teams(app) == {*ACTS, *REFUSED, *PROGRAMS, *OWN, *saying.LOOKS, *ELSEWHERE}
 
 
 def acts_of(stage: Stage) -> list[str]:

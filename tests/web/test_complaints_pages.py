@@ -10,24 +10,32 @@ from uuid import UUID
 
 from flask import current_app
 
+from market.accounts.rules import RoleName
 from market.catalog.models import Product
 from market.complaints.rules.passes import code_of
 from market.db import db, transaction
 from market.orders.look_ups.rules import look_up_code
 from market.teams.rules import consent_code
+from market.web.counter.complaints import routes as counter
 from tests.support.browsing import BROWSER, browser_of, come, led, looks, sends
 from tests.support.complaining import a_complaint, answered, complaint
 from tests.support.helping import a_village, agrees, newest_code
 from tests.support.installation import SECRET
 from tests.support.village import (
+    CHI_LANG_OFFICE,
+    HA_NOI_OFFICE,
     PRODUCT,
     a_buyer,
     a_clerk,
+    a_person,
     an_officer,
     an_operator,
     buyer_of,
+    calling,
     delivered_order,
+    scan,
     seller_of,
+    shipped_order,
 )
 
 PHOTO = b64decode(
@@ -231,6 +239,20 @@ def test_the_office_that_scanned_it_last_answers_at_the_counter(client) -> None:
     told = sends(client, f"{path}/{number}/answer", outcome="explained", words="Đã phát tận tay")
     assert led(told) == f"{path}/{number}?done=answered"
     assert complaint(number).answered_from == "office"
+
+
+def test_who_works_in_two_offices_sees_at_each_what_lies_there(client, monkeypatch) -> None:
+    monkeypatch.setattr(counter, "_AT_ONCE", 1)
+    here, travelled = shipped_order(), shipped_order()
+    arrived = scan(travelled, "arrived", hours_ago=0.1, office=HA_NOI_OFFICE)
+    assert (
+        calling(a_clerk(HA_NOI_OFFICE)).post("/scans", {"scans": [arrived]}).json["results"][0]["result"] == "recorded"
+    )
+    first, second = a_complaint(here, kind="not_come"), a_complaint(travelled, kind="not_come")
+    come(client, a_person("Mai", (RoleName.CLERK, CHI_LANG_OFFICE), (RoleName.CLERK, HA_NOI_OFFICE)))
+    for office, there, elsewhere in ((CHI_LANG_OFFICE, first, second), (HA_NOI_OFFICE, second, first)):
+        page = looks(client, f"/counter/{office}/complaints")
+        assert (there in page, elsewhere in page) == (True, False)
 
 
 def test_a_team_answers_in_the_households_name_and_gives_money_back_by_its_code() -> None:

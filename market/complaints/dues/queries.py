@@ -38,10 +38,13 @@ def due(
     limit: int,
     when: str | None = None,
     holder: str | None = None,
+    office: str | None = None,
     cursor: str | None = None,
 ) -> dict[str, Any]:
-    """A page of what waits, that which is late the longest first."""
+    """A page of what waits, that which is late the longest first; of one post office where a clerk works in several."""
     wanted = select(Complaint).where(*_waiting(person, holder)).order_by(*_ORDER)
+    if office is not None:
+        wanted = wanted.where(Complaint.holder_code == office)
     if when is not None:
         wanted = wanted.where(_is(When(when), now))
     if cursor is not None:
