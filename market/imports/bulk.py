@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import ARRAY, ColumnElement, Table, any_, bindparam, insert, update
 from sqlalchemy import cast as cast_sql
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from market.db import Model, db, is_postgresql, upsert
 
@@ -28,10 +29,17 @@ def add(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
     if not is_postgresql():
         db.session.execute(insert(_table(model)), list(rows))
         return
-    names = list(rows[0])
+    usual = _defaults(_table(model), besides=rows[0])  # COPY does not know them, as an INSERT does
+    names = [*rows[0], *usual]
     cursor: Any = db.session.connection().connection.cursor()
     with cursor, cursor.copy(f"COPY {_table(model).name} ({', '.join(names)}) FROM STDIN") as copy:
-        copy.write("".join("\t".join(_written(row[name]) for name in names) + "\n" for row in rows))
+        copy.write("".join("\t".join(_written((usual | row)[name]) for name in names) + "\n" for row in rows))
+
+
+def _defaults(table: Table, *, besides: Collection[str]) -> dict[str, Any]:
+    """What stands in the columns that the rows leave out."""
+    left_out = {column.name: column.default for column in table.columns if column.name not in besides}
+    return {name: usual.arg for name, usual in left_out.items() if isinstance(usual, ScalarElementColumnDefault)}
 
 
 def add_new(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
