@@ -14,6 +14,7 @@ from market.catalog import routes as catalog
 from market.complaints import routes as complaints
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
+from market.fairs import routes as fairs
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
@@ -57,6 +58,7 @@ BLUEPRINTS = [
     questions.blueprint,
     reviews.blueprint,
     complaints.blueprint,
+    fairs.blueprint,
     teams.blueprint,
     imports.blueprint,
     looks.blueprint,

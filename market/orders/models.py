@@ -14,6 +14,8 @@ from market.ids import new_id
 from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
 from market.places.queries import place_of
 
+_OF_FAIR = text("fair_slug IS NOT NULL")
+
 
 class Checkout(Model):
     """One purchase, of one or several shops. Amounts in đồng."""
@@ -55,6 +57,7 @@ class Order(Model):
             postgresql_where=text("held_since IS NOT NULL"),
             sqlite_where=text("held_since IS NOT NULL"),
         ),
+        Index("ix_orders_fair_slug", "fair_slug", "id", postgresql_where=_OF_FAIR, sqlite_where=_OF_FAIR),
         Index(
             "ix_orders_collect_office",
             "collect_office",
@@ -99,8 +102,11 @@ class Order(Model):
     collect_kind: Mapped[str | None] = mapped_column(String(12))
     collect_place: Mapped[str | None] = mapped_column(String(420))
     collect_office: Mapped[str | None] = mapped_column(String(10))
-    # The later day of sending that its buyer has agreed to.
+    # The day of sending: its fair's, as it was told when ordering, or a later one that its buyer has agreed to.
     ship_on: Mapped[date | None]
+    # Ordered at a fair (its slug), and until when (UTC) its orders are gathered: no household does anything meanwhile.
+    fair_slug: Mapped[str | None] = mapped_column(String(60))
+    gathers_until: Mapped[datetime | None]
     payment_method: Mapped[str] = mapped_column(String(20))
     payment_status: Mapped[str] = mapped_column(String(20))
     recipient_name: Mapped[str] = mapped_column(String(120))

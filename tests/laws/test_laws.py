@@ -11,7 +11,7 @@ from tests.support.sources import ROOT, sources
 
 PACKAGES = [
     "places", "accounts", "notices", "catalog", "search", "delivery", "payments", "orders",
-    "messages", "questions", "reviews", "complaints", "teams", "imports", "insight", "subscriptions", "web",
+    "messages", "questions", "reviews", "complaints", "fairs", "teams", "imports", "insight", "subscriptions", "web",
 ]  # fmt: skip
 TOP = {"wiring", "app", "serving", "cli", "openapi", "ops", "seed", "reference_data"}
 # Who may do what (`access`) is asked by queries, of what other queries found: the two stand on one step.
