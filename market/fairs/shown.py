@@ -129,7 +129,7 @@ def _gathered(stood: Row[Any] | None, ordered: Row[Any] | None) -> Gathered:
     return Gathered(stands, int(promised), int(ordered.packs) if ordered else 0, ordered.orders if ordered else 0)
 
 
-def _stood(ids: list[UUID]) -> Select[Any]:
+def _stood(ids: list[UUID]) -> Select[*tuple[Any, ...]]:
     return (
         select(_stand.fair_id, func.count().label("stands"), func.sum(_stand.packs).label("promised"))
         .where(_stand.fair_id.in_(ids), _stand.withdrawn_at.is_(None))
@@ -137,7 +137,7 @@ def _stood(ids: list[UUID]) -> Select[Any]:
     )
 
 
-def _ordered(slugs: list[str]) -> Select[Any]:
+def _ordered(slugs: list[str]) -> Select[*tuple[Any, ...]]:
     packs, orders = func.sum(OrderLine.quantity).label("packs"), func.count(Order.id.distinct()).label("orders")
     return (
         select(Order.fair_slug, packs, orders)
