@@ -10,6 +10,7 @@ from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
 from market.notices.heard import HEARD
 from market.notices.reviews import REVIEWS
+from market.notices.shortages import SHORTAGES
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
 
@@ -26,6 +27,7 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **DUTIES,
     **REVIEWS,
     **HEARD,
+    **SHORTAGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",

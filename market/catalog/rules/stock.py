@@ -16,6 +16,11 @@ class Reason(StrEnum):
     CORRECTION = "correction"
     SOLD = "sold"
     ORDER_CANCELLED = "order_cancelled"
+    # Kept for the buyer of another household's order, and let go of: sold to them, or free again.
+    OFFERED = "offered"
+    OFFER_ENDED = "offer_ended"
+    # Promised of a harvest that turned out smaller.
+    NOT_HARVESTED = "not_harvested"
 
 
 class StockTooLow(Conflict):
