@@ -18,7 +18,7 @@ class PacksReady(Schema):
         example: Json = {"packs": 12}
 
 
-class PromiseOut(Schema):
+class HarvestOut(Schema):
     product_id = Id()
     packs = Integer(least=1, most=100_000, metadata={"description": "as promised"})
     packs_ready = Integer(least=0, most=100_000, allow_none=True, metadata={"description": "as she said, if fewer"})

@@ -10,7 +10,7 @@ from market.db import db
 from market.fairs import promised, promises
 from market.fairs.blueprint import blueprint
 from market.fairs.models import Fair, Stand
-from market.fairs.promise_schemas import NewDay, PacksReady, PromiseOut
+from market.fairs.promise_schemas import NewDay, PacksReady, HarvestOut
 from market.http import Json
 
 _STAND = "/fairs/<slug:slug>/stands/<uuid:product_id>"
@@ -19,7 +19,7 @@ _STAND = "/fairs/<slug:slug>/stands/<uuid:product_id>"
 @blueprint.route(_STAND + "/day", methods=["PUT"])
 @signed_in
 @blueprint.arguments(NewDay)
-@blueprint.response(200, PromiseOut)
+@blueprint.response(200, HarvestOut)
 def put_stand_off(asked: Json, slug: str, product_id: UUID) -> Json:
     """The household or its team puts a stand off to a later day, once; each buyer is told once, and may leave.
 
@@ -33,7 +33,7 @@ def put_stand_off(asked: Json, slug: str, product_id: UUID) -> Json:
 @blueprint.route(_STAND + "/ready", methods=["PUT"])
 @signed_in
 @blueprint.arguments(PacksReady)
-@blueprint.response(200, PromiseOut)
+@blueprint.response(200, HarvestOut)
 def say_packs_ready(asked: Json, slug: str, product_id: UUID) -> Json:
     """The household or its team says how many packs there are. Whoever ordered first is served first.
 
