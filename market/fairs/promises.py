@@ -3,13 +3,11 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
-
 from market import clock, errors, outbox
 from market.catalog.actions import reservations
-from market.catalog.models import Product
-from market.db import db
+from market.catalog.actions import stands as goods
 from market.fairs import promised
+from market.fairs.actions.stands import held_goods, tell
 from market.fairs.models import Fair, Stand
 from market.fairs.rules import GATHERING, STATES, FairState
 from market.language import Sentence
@@ -53,7 +51,7 @@ def move_day(*, fair: Fair, stand: Stand, to: date, now: datetime) -> None:
 
     Raises WrongState, DayMoved, InvalidInput.
     """
-    _require_unsent(fair, stand)
+    _require_unsent(fair)
     if to == stand.ready_on:
         return
     if stand.moved_at is not None:
@@ -63,8 +61,9 @@ def move_day(*, fair: Fair, stand: Stand, to: date, now: datetime) -> None:
         raise errors.InvalidInput(errors={"ready_on": [_LATER.format(first=f"{first:%d/%m}", most=LATEST_DAYS)]})
     stand.ready_on, stand.moved_at = to, now
     # Whoever is buying at this moment holds the good: they have the old day and are told, or get the new one.
-    moved = update(Product).where(Product.id == stand.product_id).values(ships_on=to)
-    db.session.execute(moved.execution_options(synchronize_session="fetch"))
+    part, _ = held_goods(stand)
+    goods.send_on(part=part, day=to, now=now)
+    tell(stand, "changed", now)
     outbox.put(LATE, {"product_id": str(stand.product_id)}, now=now)
 
 
@@ -75,7 +74,7 @@ def say_ready(*, fair: Fair, stand: Stand, packs: int, by: str, by_id: UUID, now
     and go, and she may say otherwise. As many as are ordered change nothing by then. Raises WrongState, BuyersAsked,
     InvalidInput.
     """
-    _require_unsent(fair, stand)
+    _require_unsent(fair)
     said = stand.packs if stand.packs_ready is None else stand.packs_ready
     if packs == said:
         return
@@ -88,6 +87,7 @@ def say_ready(*, fair: Fair, stand: Stand, packs: int, by: str, by_id: UUID, now
     elif fair.settled_at is None or packs < promised.ordered(stand.product_id):
         stand.packs_ready, stand.short_at, stand.short_by, stand.short_by_id = packs, now, by, by_id
         outbox.put(SHORT, {"product_id": str(stand.product_id)}, now=now)
+    tell(stand, "changed", now)
     count_harvest(fair=fair, stand=stand, now=now)
 
 
@@ -105,9 +105,7 @@ def count_harvest(*, fair: Fair, stand: Stand, now: datetime) -> None:
     )
 
 
-def _require_unsent(fair: Fair, stand: Stand) -> None:
-    """Raises WrongState, NotFound."""
-    if stand.withdrawn_at is not None:
-        raise errors.NotFound
+def _require_unsent(fair: Fair) -> None:
+    """Raises WrongState."""
     if fair.state not in _UNSENT:
         raise STATES.refusal(_S(fair.state), _S.CLOSED)

@@ -2,30 +2,24 @@
 
 import pytest
 
-from market.db import transaction
-from market.orders.rules import OrderState, PaymentStatus
-from tests.support.fair_rows import fair_row
-from tests.support.paying import broken, told, work
+from tests.support.fairs import open_fair
+from tests.support.paying import broken, told
 from tests.support.shortages import (
-    a_day_passes,
     a_stand,
     answers,
     closed,
     now_of,
     offered,
     ordered,
-    ordered_together,
-    says_ready,
     short,
-    stand_of,
 )
-from tests.support.village import a_shop, an_officer, a_buyer, a_team_member, calling, buyer_of, seller_of, stock_of
+from tests.support.village import seller_of, stock_of
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
 def test_who_ordered_first_is_served_and_the_next_takes_anothers(app) -> None:
-    fair = fair_row()
+    fair = open_fair()
     mine, hers = a_stand(fair, packs=5), a_stand(fair, packs=4, price_vnd=50_000)
     first, second = ordered(mine, 3, 2)
     closed(fair)

@@ -4,39 +4,35 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 
 from market import clock
 from market.accounts.models import Person
-from market.catalog.models import Product, Shop, StockMovement
+from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.fairs import promising
+from market.fairs.actions import stands
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import FairState
-from market.ids import new_id
 from market.orders.actions import history
 from market.orders.models import Order
 from market.orders.rules import OrderState
 from market.orders.substitutions import flows, queries
 from market.orders.substitutions.models import Substitution
 from market.orders.substitutions.rules import code_of
-from tests.support.fair_rows import fair_row, stand_row
+from tests.support import fairs
 from tests.support.installation import SECRET
 from tests.support.paying import TO, operator_upload, work
 from tests.support.village import Answer, a_buyer, a_product, a_shop, an_operator, calling, guest, owner_of
 
 
-def a_stand(
-    fair: Fair, *, packs: int = 10, shop: Shop | None = None, price_vnd: int = 55_000, **fields: Any
-) -> Product:
-    """A household's stand of custard apples, its packs promised of the harvest."""
-    parent = a_product(shop or a_shop(), stock=0)
-    good = stand_row(fair, parent, packs=packs, price_vnd=price_vnd, **fields)
-    row = {"id": new_id(), "product_id": good.id, "change": packs, "reason": "promised", "at": clock.now()}
-    transaction(lambda: db.session.add(StockMovement(**row)))
-    return good
+def a_stand(fair: Fair, *, packs: int = 10, shop: Shop | None = None, **fields: Any) -> Product:
+    """The good of a household's stand: custard apples at 55,000 đồng, its packs promised of the harvest."""
+    given = {"price_vnd": 55_000} | fields
+    of = {name: given.pop(name) for name in ("weight_g", "category", "name") if name in given}
+    parent = a_product(shop or a_shop(), stock=0, **of)
+    return fairs.good_of(fairs.a_stand(fair, parent, packs=packs, **given))
 
 
 def ordered(good: Product, *packs: int, method: str = "cod", buyer: Person | None = None) -> list[Order]:
@@ -76,19 +72,21 @@ def _of(number: str) -> Any:
 
 
 def closed(fair: Fair) -> None:
-    """The fair has closed: what was ordered and paid is taken on."""
+    """The fair has closed, and all is settled: what was ordered and paid is taken on."""
+    fairs.closed_fair(fair)
+    transaction(lambda: _settle(fair.id, fair.slug))
 
-    def close() -> None:
-        at = clock.now()
-        values = {"state": FairState.CLOSED, "settled_at": at, "state_since": at}
-        db.session.execute(update(Fair).where(Fair.id == fair.id).values(values))
-        for order in db.session.scalars(select(Order).filter_by(fair_slug=fair.slug, state=OrderState.PLACED)):
-            order.state = OrderState.ACCEPTED
-            history.note(order=order, by="fair", by_id=None, text="", now=at)
-            order.history[-1].origin = OrderState.PLACED
-            order.wind(0)
 
-    transaction(close)
+def _settle(fair_id: UUID, slug: str) -> None:
+    at = clock.now()
+    db.session.execute(update(Fair).where(Fair.id == fair_id).values(settled_at=at))
+    for order in db.session.scalars(select(Order).filter_by(fair_slug=slug, state=OrderState.PLACED)):
+        order.state = OrderState.ACCEPTED
+        history.note(order=order, by="fair", by_id=None, text="", now=at)
+        order.history[-1].origin = OrderState.PLACED
+        order.wind(0)
+    for stand in db.session.scalars(select(Stand).filter_by(fair_id=fair_id)):
+        stands.bring_back(stand=stand, now=at)
 
 
 def says_ready(fair: Fair, good: Product, packs: Any, by: Person | None = None) -> Answer:

@@ -2,6 +2,6 @@
 
 from market.fairs import models
 from market.fairs.blueprint import blueprint
-from market.fairs.routes import promises  # noqa: F401
+from market.fairs.routes import fairs, promises, stands
 
-__all__ = ["blueprint", "models"]
+__all__ = ["blueprint", "fairs", "models", "promises", "stands"]

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from market import clock, errors
 from market.accounts.access import current_person, signed_in
-from market.catalog.access import acting_role, let_act
+from market.catalog.access import acting_role
 from market.catalog.models import Shop
 from market.db import db
-from market.fairs import promised, promises
+from market.fairs import access, promised, promises, queries
 from market.fairs.blueprint import blueprint
 from market.fairs.models import Fair, Stand
-from market.fairs.promise_schemas import NewDay, PacksReady, HarvestOut
+from market.fairs.promise_schemas import HarvestOut, NewDay, PacksReady
 from market.http import Json
 
 _STAND = "/fairs/<slug:slug>/stands/<uuid:product_id>"
@@ -48,12 +48,9 @@ def say_packs_ready(asked: Json, slug: str, product_id: UUID) -> Json:
 
 def _to_act(slug: str, product_id: UUID) -> tuple[Fair, Stand, str]:
     """A stand of this fair, held, and as what one acts for its household. Raises NotFound, NotAllowed."""
-    fair, stand = errors.found(promised.held_stand(product_id))
-    if fair.slug != slug:
-        raise errors.NotFound
-    shop, me = errors.found(db.session.get(Shop, stand.shop_id)), current_person()
-    let_act(shop, me, subject_id=product_id, now=clock.now())
-    return fair, stand, str(acting_role(shop, me))
+    fair, me = queries.fair_with_slug(slug), current_person()
+    stand = access.stand_to_act_for(fair, product_id, me, now=clock.now())
+    return fair, stand, str(acting_role(errors.found(db.session.get(Shop, stand.shop_id)), me))
 
 
 def _shown(stand: Stand) -> Json:
