@@ -102,6 +102,11 @@ def stands_to_show(fair_id: UUID, *, most: int, after: int = 0) -> Sequence[Row[
     return db.session.execute(_STANDS.where(_stand.fair_id == fair_id).order_by(*left).limit(most).offset(after)).all()
 
 
+def stand_to_show(product_id: UUID) -> Row[Any]:
+    """The row of one stand."""
+    return db.session.execute(_STANDS.where(_stand.product_id == product_id)).one()
+
+
 def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
     """A stand as anybody sees it: the good, how many packs are left, who sells it, when it goes."""
     home, day = place_of(row.commune_code), clock.local_day(now)
@@ -120,7 +125,7 @@ def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "commune": {"code": home["code"], "name": home["name"]},
         "reviews": reviews_shown(row.review_voices, row.review_score),
         "ocop": {"stars": stars, "certificate_no": row.certificate_no, "expires_on": row.expires_on} if stars else None,
-        "photo": photo_address(row.parent_id, first, "small") if first is not None else None,
+        "photo": photo_address(row.product_id, first, "small") if first is not None else None,
     }
 
 
