@@ -9,9 +9,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from market import clock
+from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.catalog.rules.shops import ShopStatus, shop_status
 from market.db import db
+from market.fairs import queries
+from market.fairs.access import keeps
 from market.fairs.models import Fair, Stand
 from market.fairs.rules import GATHERING
 from market.language import Sentence
@@ -22,6 +25,7 @@ _S = OrderState
 # Neither given up nor still to be paid for: what a household picks for.
 NOT_ORDERED = (_S.AWAITING_PAYMENT, _S.CANCELLED)
 _TO_PACK, _TO_BRING = (_S.PLACED, _S.ACCEPTED), (_S.PACKED,)
+_MOST = 50
 SUMS = ("promised", "ordered", "packed", "handed_in", "on_time")
 
 
@@ -54,10 +58,18 @@ def board(fair: Fair, *, shop_id: UUID | None = None, now: datetime) -> dict[str
     stands = [_stand(fair, row, counted.get(row.product_id), now) for row in rows]
     stands.sort(key=_urgency)
     told = {"slug": fair.slug, "name": fair.name, "state": str(fair.state), "stands": stands}
-    return told | {"total": {name: sum(one[name] for one in stands) for name in SUMS}}
+    total = {name: sum(one[name] for one in stands) for name in SUMS}
+    missing = max(0, (fair.minimum_packs or 0) - total["ordered"])
+    return told | {"minimum_packs": fair.minimum_packs, "missing_packs": missing, "total": total}
 
 
-def _stands(fair: Fair, shop_id: UUID | None) -> Select[Any]:
+def kept_by(person: Person, *, province: str) -> list[Fair]:
+    """The fairs of a province that `person` keeps, the newest first; of the newest fifty."""
+    newest = db.session.scalars(queries.fairs(province=province).order_by(Fair.opens_at.desc(), Fair.id).limit(_MOST))
+    return [fair for fair in newest if keeps(person, fair)]
+
+
+def _stands(fair: Fair, shop_id: UUID | None) -> Select[*tuple[Any, ...]]:
     good = (Product.name, Product.unit, Product.pack)
     home = (Shop.name.label("shop"), Shop.village, Shop.commune_code, Shop.village_slug)
     open_or_not = (Shop.status, Shop.paused_until, Shop.suspension_reason)
@@ -76,22 +88,21 @@ def _days_of_sending(slug: str) -> list[date]:
     return [day for day in db.session.scalars(found) if day is not None]
 
 
-def _counted(slug: str, days: Iterable[date]) -> Select[Any]:
+def _counted(slug: str, days: Iterable[date]) -> Select[*tuple[Any, ...]]:
     """Of each stand's good the packs that were ordered, and of these what is packed, handed in, and in time."""
     is_packed, is_handed_in = Order.state.not_in(_TO_PACK), Order.state.not_in((*_TO_PACK, *_TO_BRING))
-    wanted = {"ordered": True, "packed": is_packed, "handed_in": is_handed_in}
+    wanted = {"packed": is_packed, "handed_in": is_handed_in, "on_time": is_handed_in & _in_time(days)}
     sums = [_packs(condition).label(name) for name, condition in wanted.items()]
     return (
-        select(OrderLine.product_id, *sums, _packs(is_handed_in & _in_time(days)).label("on_time"))
+        select(OrderLine.product_id, func.sum(OrderLine.quantity).label("ordered"), *sums)
         .join(Order, Order.id == OrderLine.order_id)
         .where(Order.fair_slug == slug, Order.state.not_in(NOT_ORDERED))
         .group_by(OrderLine.product_id)
     )
 
 
-def _packs(condition: ColumnElement[bool] | bool) -> ColumnElement[int]:
-    counted = OrderLine.quantity if condition is True else case((condition, OrderLine.quantity), else_=0)  # type: ignore[arg-type]
-    return func.coalesce(func.sum(counted), 0)
+def _packs(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, OrderLine.quantity), else_=0))
 
 
 def _in_time(days: Iterable[date]) -> ColumnElement[bool]:

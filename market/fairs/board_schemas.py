@@ -1,5 +1,7 @@
 """What the board of a fair and a household's picking list give out."""
 
+from typing import Any
+
 from market.fairs.board import Visit
 from market.fields import Boolean, Choice, Day, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.http import Json
@@ -10,15 +12,18 @@ from market.places.schemas import CommuneOut
 
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 A_SLUG = Sentence("Phải là tên ngắn của phiên: na-chi-lang-2026.", en="Must be a fair's slug: na-chi-lang-2026.")
-_PACKS = {"least": 0, "most": 10**9}
+
+
+def _packs(**given: Any) -> Integer:
+    return Integer(least=0, most=10**9, **given)
 
 
 class SumsOut(Schema):
-    promised = Integer(**_PACKS)
-    ordered = Integer(**_PACKS, metadata={"description": "Paid, or to be paid at the door"})
-    packed = Integer(**_PACKS)
-    handed_in = Integer(**_PACKS, metadata={"description": "To the post, or to whoever came for it"})
-    on_time = Integer(**_PACKS, metadata={"description": "Handed in before the day of sending was over"})
+    promised = _packs()
+    ordered = _packs(metadata={"description": "Paid, or to be paid at the door"})
+    packed = _packs()
+    handed_in = _packs(metadata={"description": "To the post, or to whoever came for it"})
+    on_time = _packs(metadata={"description": "Handed in before the day of sending was over"})
 
 
 class FairVisitOut(Schema):
@@ -38,7 +43,7 @@ class BoardStandOut(SumsOut):
     village_key = String(longest=90)
     ready_on = Day()
     moved = Boolean(metadata={"description": "The household has moved its day"})
-    packs_ready = Integer(**_PACKS, allow_none=True, metadata={"description": "Said, where it has fewer than promised"})
+    packs_ready = _packs(allow_none=True, metadata={"description": "Said, where it has fewer than promised"})
     visit = Nested(FairVisitOut, allow_none=True, metadata={"description": "Why somebody should go there, if so"})
 
 
@@ -48,6 +53,8 @@ class BoardOut(Schema):
     state = String(longest=12)
     stands = Items(Nested(BoardStandOut), most=10_000, metadata={"description": "Who needs a visit first"})
     total = Nested(SumsOut)
+    minimum_packs = _packs(allow_none=True)
+    missing_packs = _packs(metadata={"description": "until the minimum is reached"})
 
 
 class PickingQuery(Schema):
@@ -62,16 +69,16 @@ class PickingGoodOut(Schema):
     name = String(longest=120)
     unit = String(longest=30)
     pack = String(shortest=0, longest=60)
-    packs = Integer(**_PACKS)
-    packed = Integer(**_PACKS)
-    weight_g = Integer(**_PACKS)
+    packs = _packs()
+    packed = _packs()
+    weight_g = _packs()
 
 
 class PickingOrderOut(Schema):
     number = String(longest=12)
     goods = String(longest=10_000)
-    packs = Integer(**_PACKS)
-    weight_g = Integer(**_PACKS)
+    packs = _packs()
+    weight_g = _packs()
     state = Choice([str(state) for state in OrderState])
     to = Nested(CommuneOut)
 
@@ -80,16 +87,16 @@ class PickingPlaceOut(Schema):
     kind = Choice(["post", *map(str, PointKind)], metadata={"description": "Brought to the post, or fetched there"})
     name = String(shortest=0, longest=420)
     code = String(longest=10, allow_none=True, metadata={"description": "Of the post office"})
-    packs = Integer(**_PACKS)
-    weight_g = Integer(**_PACKS)
+    packs = _packs()
+    weight_g = _packs()
     orders = Items(Nested(PickingOrderOut), most=10_000)
 
 
 class PickingDayOut(Schema):
     day = Day()
-    packs = Integer(**_PACKS)
-    packed = Integer(**_PACKS)
-    weight_g = Integer(**_PACKS)
+    packs = _packs()
+    packed = _packs()
+    weight_g = _packs()
     goods = Items(Nested(PickingGoodOut), most=1_000)
     places = Items(Nested(PickingPlaceOut), most=100)
 

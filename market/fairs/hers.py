@@ -52,10 +52,13 @@ def may_join(fair: Fair, shop: Shop, *, now: datetime) -> bool:
 
 def stands_at(fair: Fair, shop: Shop) -> bool:
     """Whether the shop has a stand there, or had one."""
-    return db.session.scalar(select(Stand.product_id).where(Stand.fair_id == fair.id, Stand.shop_id == shop.id).limit(1)) is not None
+    return (
+        db.session.scalar(select(Stand.product_id).where(Stand.fair_id == fair.id, Stand.shop_id == shop.id).limit(1))
+        is not None
+    )
 
 
-def goods_for(fair: Fair, shop: Shop) -> Sequence[Row[Any]]:
+def goods_for(fair: Fair, shop: Shop) -> Sequence[Row[*tuple[Any, ...]]]:
     """Goods of the shop with which it has no stand at the fair yet, those of which there is most first."""
     columns = (Product.id, Product.name, Product.unit, Product.pack, Product.price_vnd, Product.stock)
     taken = select(Stand.parent_id).where(Stand.fair_id == fair.id, *_of(shop.id))

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from market import clock, errors
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import current_person, holding, signed_in
+from market.accounts.rules import RoleName
 from market.catalog import access as catalog
 from market.fairs import access, board_schemas, queries
 from market.fairs.blueprint import blueprint
@@ -14,12 +15,12 @@ from market.language import speak
 
 
 @blueprint.route("/fairs/<slug:slug>/board", methods=["GET"])
-@signed_in
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
 @blueprint.response(200, board_schemas.BoardOut)
 def show_fair_board(slug: str) -> Json:
     """How it goes, stand by stand: packs promised, ordered, packed, handed in, in time; and who needs a visit."""
-    fair = errors.found(queries.fair_with_slug(slug))
-    access.require_officer(fair, current_person())
+    fair = queries.fair_with_slug(slug)
+    access.keeper_roles(current_person(), fair)
     told: Json = speak(board(fair, now=clock.now()), language())
     return told
 

@@ -65,7 +65,14 @@ def show_fair(shop_id: UUID, slug: str) -> Response:
     }
     title = Sentence(fair.name, en=fair.name)
     return shops.page(
-        "shop_fair.html", shop=shop, part="goods", title=title, say=_say(fair, told, joins), words=WORDS, done=DONE, **shown
+        "shop_fair.html",
+        shop=shop,
+        part="goods",
+        title=title,
+        say=_say(fair, told, joins),
+        words=WORDS,
+        done=DONE,
+        **shown,
     )
 
 

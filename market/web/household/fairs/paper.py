@@ -52,8 +52,8 @@ class _Paper(Paper):
     def _place(self, place: dict[str, Any]) -> None:
         by_hand = place["kind"] in ("shop", "market")
         self._down(6)
-        self._line(PICKING["fetched" if by_hand else "bring"].format(place=place["name"]), place["packs"], place["weight_g"],
-                   size=13, bold=True)  # fmt: skip
+        said = PICKING["fetched" if by_hand else "bring"].format(place=place["name"])
+        self._line(said, place["packs"], place["weight_g"], size=13, bold=True)
         for order in place["orders"]:
             self.canvas.rect(*self._at(_LEFT, self.below + 1), _BOX * self.mm * 0.7, _BOX * self.mm * 0.7)
             self._line(f"{order['number']}   {order['goods']}   ({order['to']['province']['name']})", order["packs"],
@@ -62,7 +62,13 @@ class _Paper(Paper):
     def _line(
         self, said: str, packs: int, weight_g: int, *, size: float, bold: bool = False, left: float = _LEFT
     ) -> None:
-        self.text(left, self.below, self._cut(printed(said, if_nothing=""), _PACKS_AT - 10 - left, bold, size), bold=bold, size=size)
+        self.text(
+            left,
+            self.below,
+            self._cut(printed(said, if_nothing=""), _PACKS_AT - 10 - left, bold, size),
+            bold=bold,
+            size=size,
+        )
         self.text(_PACKS_AT, self.below, number(packs, "vi"), bold=True, size=size, right=True)
         self.text(_WEIGHT_AT, self.below, f"{number(weight_g / 1000, 'vi', decimals=1)} kg", size=size, right=True)
         self._down(size * 0.6)

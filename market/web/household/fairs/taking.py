@@ -9,10 +9,11 @@ from market import clock, errors, fields
 from market.accounts import access
 from market.catalog import access as catalog
 from market.catalog.queries import products
-from market.catalog.rules.products import MOST_STOCK
 from market.fairs import access as fairs
 from market.fairs import hers, queries
 from market.fairs.actions import stands
+from market.fairs.rules import MOST_PACKS
+from market.fairs.schemas import StandChange
 from market.web.household import looked_at, shops
 from market.web.household.fairs import looking
 from market.web.household.fairs.blueprint import FAIR, blueprint
@@ -27,18 +28,17 @@ STOCK, HARVEST = "stock", "harvest"
 class PacksQuery(fields.Schema):
     """How many packs, as they were tapped or typed; where they come from."""
 
-    packs = fields.Integer(least=1, most=MOST_STOCK)
+    packs = fields.Integer(least=1, most=MOST_PACKS)
     source = fields.Choice([STOCK, HARVEST])
 
 
-class Promise(fields.Schema):
-    """What a household promises."""
+class Promise(StandChange):
+    """What a household promises, and where the packs come from."""
 
-    packs = fields.Integer(least=1, most=MOST_STOCK, required=True)
-    source = fields.Choice([STOCK, HARVEST], load_default=HARVEST)
-    price_vnd = fields.Dong(least=0, most=10**9, required=True)
+    packs = fields.Integer(least=1, most=MOST_PACKS, required=True)
+    price_vnd = fields.Dong(required=True)
     ready_on = fields.Day(required=True)
-    household_code = fields.String(longest=6)
+    source = fields.Choice([STOCK, HARVEST], load_default=HARVEST)
 
 
 @blueprint.route(_NEW, methods=["GET"])
@@ -69,7 +69,7 @@ def ask_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 @forms.back_to(ask_stand)
 def take_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """So many packs are promised; buyers see them as soon as the fair is open."""
-    me, now, told = access.current_person(), clock.now(), forms.read(Promise())
+    me, now, told = access.current_person(), clock.now(), forms.read(Promise(exclude=("from_stock",)))
     named, code = looked_at.good_to_name(shop_id, product_id), told.pop("household_code", None)
     agreed = catalog.price_by_own_word(named, me, price_vnd=told["price_vnd"], code=code, now=now)
     fair = queries.fair_to_join(slug)

@@ -8,12 +8,13 @@ from flask import Response
 from market import clock, fields
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.fairs import access, queries, shown
+from market.fairs import access, queries
 from market.fairs.actions import fairs
-from market.fairs.board import SUMS, board
+from market.fairs.board import SUMS, board, kept_by
+from market.fairs.gathered import gathered
 from market.fairs.models import Fair
-from market.fairs.rules import STATES, FairState
-from market.fairs.schemas import CallingOff, FairChange
+from market.fairs.rules import MOST_PACKS, STATES, FairState
+from market.fairs.schemas import CallingOff
 from market.http.browsers import PageBlueprint
 from market.insight.places import Level, Place
 from market.language import ENGLISH, VIETNAMESE, Sentence
@@ -25,13 +26,12 @@ from market.web.shell import forms, frame
 blueprint = PageBlueprint("office_fairs", __name__, template_folder="templates")
 _PATH = "/office/fairs"
 _NEW, _ONE = f"{_PATH}/new", f"{_PATH}/<slug:slug>"
-_MOST = 50
 # Usual: a week of orders from early morning to the evening, sent on the three days after it.
 _OPENS, _CLOSES = time(6), time(21)
 _OPEN_DAYS, _SHIP_DAYS = timedelta(days=7), timedelta(days=2)
 
 
-class FairDays(FairChange):
+class FairDays(fields.Schema):
     """A fair by its days; the hours are the usual ones."""
 
     name = fields.String(longest=120, required=True)
@@ -39,18 +39,20 @@ class FairDays(FairChange):
     closes_at = fields.Day(required=True)
     ships_from = fields.Day(required=True)
     ships_to = fields.Day(required=True)
+    minimum_packs = fields.Integer(least=1, most=MOST_PACKS)
+    about = fields.String(longest=4000)
 
 
 @blueprint.route(_PATH, methods=["GET"])
 @holding(RoleName.OFFICER, RoleName.OPERATOR)
 def list_fairs() -> Response:
     """Those that she keeps, the newest first."""
-    where, me, now = places.chosen(), current_person(), clock.now()
-    found = [one for one in queries.newest(where.province, most=_MOST) if access.keeps(me, one)]
-    got = shown.gathered(found)
+    where, me = places.chosen(), current_person()
+    found = kept_by(me, province=where.province)
+    got = gathered(found)
     told = [(one, STATES.names[FairState(one.state)], got[one.id]) for one in found]
     say = FAIRS["say" if found else "say_none"]
-    given: dict[str, Any] = {"fairs": told, "times": {one.slug: _times(one) for one in found}, "now": now}
+    given: dict[str, Any] = {"fairs": told, "times": {one.slug: _times(one) for one in found}}
     return places.page(
         "office_fairs.html", where=where, path=_PATH, title=FAIRS["title"], say=say, words=FAIRS, done=DONE, **given
     )
@@ -97,11 +99,12 @@ def show_fair(slug: str) -> Response:
         "sums": SUMS,
         "visited": visited,
         "helpers": teams.helpers_of({one["village_key"] for one in visited}),
-        "missing": shown.missing(fair, told["total"]["ordered"]),
     }
     title, say = Sentence(fair.name, en=fair.name), _say(fair, told, visited)
-    where, path = places.of_fair(fair), f"{_PATH}/{slug}"
-    return places.page("office_fair.html", where=where, path=path, title=title, say=say, words=BOARD, done=DONE, **given)
+    where = places.chosen()
+    return places.page(
+        "office_fair.html", where=where, path=_PATH, title=title, say=say, words=BOARD, done=DONE, **given
+    )
 
 
 @blueprint.route(f"{_ONE}/opening", methods=["POST"])

@@ -12,7 +12,8 @@ FAIRS = {
         en="Orders {opens} to {closes}. Sent {first} to {last}.",
     ),
     "sums": Sentence(
-        "{state}. {stands} gian, đặt {packs} / {promised} gói.", en="{state}. {stands} stands, {packs} of {promised} packs ordered."
+        "{state}. {stands} gian, đặt {packs} / {promised} gói.",
+        en="{state}. {stands} stands, {packs} of {promised} packs ordered.",
     ),
 }
 NEW = {
@@ -40,11 +41,16 @@ NEW = {
 }
 BOARD = {
     "say": Sentence("Mọi gian đang đúng hẹn.", en="All stands are on time."),
-    "say_visit": Sentence("Có {n} hộ cần người đến giúp. Gọi tổ ở thôn.", en="{n} households need help: call their team."),
-    "say_planned": Sentence(
-        "Phiên chưa mở. Mời thêm hộ nhận gian, hoặc mở ngay.", en="Not open yet. Invite more households, or open it now."
+    "say_visit": Sentence(
+        "Có {n} hộ cần người đến giúp. Gọi tổ ở thôn.", en="{n} households need help: call their team."
     ),
-    "say_no_stand": Sentence("Chưa hộ nào nhận gian. Nhờ tổ ở thôn mời.", en="No stand is taken yet: let the teams invite."),
+    "say_planned": Sentence(
+        "Phiên chưa mở. Mời thêm hộ nhận gian, hoặc mở ngay.",
+        en="Not open yet. Invite more households, or open it now.",
+    ),
+    "say_no_stand": Sentence(
+        "Chưa hộ nào nhận gian. Nhờ tổ ở thôn mời.", en="No stand is taken yet: let the teams invite."
+    ),
     "state": Sentence("Phiên {state}", en="The fair is {state}"),
     "minimum": Sentence("Mức tối thiểu {n} gói", en="At least {n} packs"),
     "missing": Sentence("còn thiếu {n}", en="{n} are missing"),
