@@ -43,7 +43,8 @@ def propose(
     """Ask the buyer of a locked `order` for less (`asked`: packs of each good that are left) or a later day.
 
     What was asked before is replaced; the very same is not asked twice.
-    Raises AlreadyPacked, OrderGathering, OrderHeld, ChoiceWaits, NothingLeft, GivenBackMore, TooManyChanges, InvalidInput.
+    Raises AlreadyPacked, OrderGathering, OrderHeld, ChoiceWaits, NothingLeft, GivenBackMore, TooManyChanges,
+    InvalidInput.
     """
     require_unpacked(order)
     gathering.require_settled(order)
