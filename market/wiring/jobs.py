@@ -21,6 +21,7 @@ from market.delivery import flows as delivery
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
+from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
@@ -86,6 +87,7 @@ JOBS: dict[str, Handler] = {
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
     heard.COMPLAINT: heard.count_complaint,
+    fairs.FAIR: fairs.count_fair,
     news.TELL: news.tell,
 }
 
