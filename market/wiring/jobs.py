@@ -18,6 +18,7 @@ from market.complaints.actions.telling import TELL as COMPLAINT
 from market.complaints.erasure import DISCARD
 from market.db import transaction
 from market.delivery import flows as delivery
+from market.fairs import flows as fairs
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
@@ -111,6 +112,7 @@ TOLD = outbox.OutboxEntry.topic.in_([news.TELL])
 SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: proposals.end_due(now=now),
+    lambda now: fairs.open_and_close_due(now=now),
     lambda now: complaints.move_on_due(now=now),
     lambda now: complaints.remind_and_close(now=now),
     lambda now: transaction(lambda: messages.ask_teams(now=now)),

@@ -2,5 +2,6 @@
 
 from market.fairs import models
 from market.fairs.blueprint import blueprint
+from market.fairs.routes import fairs, stands
 
-__all__ = ["blueprint", "models"]
+__all__ = ["blueprint", "fairs", "models", "stands"]
