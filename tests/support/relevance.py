@@ -22,7 +22,7 @@ from market.search.engines.interface import Request, SearchEngine
 from market.search.engines.tantivy.engine import TantivyEngine
 from market.search.engines.whoosh.engine import WhooshEngine
 from market.search.index.projection import BETWEEN
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 from tests.support.goods import documents
 
 ENGINES: dict[str, type[WhooshEngine] | type[TantivyEngine]] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}

@@ -10,7 +10,7 @@ from typing import Any
 from market.search.engines.interface import Request, Sort
 from market.search.engines.whoosh.leaf import Leaf, Words
 from market.search.engines.whoosh.sets import matching, scores
-from market.search.index.projection import month_bit
+from market.search.index.projection import ALL_YEAR, month_bit
 from market.search.ordering import Hit
 from market.search.ranking.query import First, Node
 
@@ -63,6 +63,11 @@ def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
     if request.ocop_stars is not None:
         stars = segment.stars_on(request.today)
         found = {number for number in found if stars[number] == request.ocop_stars}
+    if request.certified is not None:
+        stars = segment.stars_on(request.today)
+        found = {number for number in found if bool(stars[number]) == request.certified}
+    if request.seasonal:
+        found = {number for number in found if numbers["months"][number] != ALL_YEAR}
     return _priced(numbers["price"], found, request)
 
 
