@@ -112,8 +112,14 @@ def score(engine: SearchEngine, case: Judged) -> tuple[float, float]:
     """nDCG@10 and success@1 of one query."""
     found, ideal = gains(engine, case)
     if not case.worth:
-        return (0.0, 0.0) if found else (1.0, 1.0)
+        return (1.0, 1.0) if not found or labelled(engine, case) else (0.0, 0.0)
     return _discounted(found) / _discounted(ideal), float(bool(found) and found[0] == ideal[0])
+
+
+def labelled(engine: SearchEngine, case: Judged) -> bool:
+    """Whether what was found says that it is not what was typed: where nothing is right, that does as well."""
+    found = engine.search(Request(today=TODAY, text=case.query, limit=_PAGE))
+    return bool(found.did_you_mean or found.relaxed)
 
 
 def gains(engine: SearchEngine, case: Judged) -> tuple[list[int], list[int]]:

@@ -73,10 +73,8 @@ class Request:
     def filtered(self) -> bool:
         """Whether not all that is found may be shown."""
         wishes = (self.category, self.communes, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
-        return any(
-            wish is not None
-            for wish in (*wishes, self.min_price_vnd, self.max_price_vnd, self.certified, self.seasonal or None)
-        )
+        more = (self.min_price_vnd, self.max_price_vnd, self.certified, self.seasonal or None)
+        return any(wish is not None for wish in (*wishes, *more))
 
     @property
     def communes(self) -> tuple[str, ...] | None:

@@ -132,7 +132,7 @@ def _guesses(plain: weights.Reading, vocabulary: Vocabulary, words: Words) -> It
 def _lesser(plain: weights.Reading, completed: weights.Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
     """Less than was typed."""
     if completed.needed >= _FEWEST_TO_LEAVE_ONE_OUT:
-        if partial := tuple(_partial(plain, completed, vocabulary)):
+        if partial := tuple(_partial(plain, completed, vocabulary, words)):
             yield Plan("partial", partial, asked=plain.words)
         if (headed := heads.headed(plain, vocabulary)) is not None:
             yield Plan("partial", (_near(headed),), asked=plain.words)
@@ -151,11 +151,15 @@ def _near(reading: weights.Reading) -> weights.Reading:
     return replace(reading, tier=weights.GUESS, within=weights.Within.NAME)
 
 
-def _partial(plain: weights.Reading, completed: weights.Reading, vocabulary: Vocabulary) -> Iterator[weights.Reading]:
+def _partial(
+    plain: weights.Reading, completed: weights.Reading, vocabulary: Vocabulary, words: Words
+) -> Iterator[weights.Reading]:
     """One word is not found; or only what the good is called is, and nothing of the rest."""
     headed = heads.headed(plain, vocabulary)
     if headed is None or headed.needed == 1 or completed.needed <= _MOST_TO_LEAVE_ONE_OUT:
-        yield _near(replace(completed, needed=completed.needed - 1))
+        # Of mushrooms from the forest that are not sold, the mushrooms are meant and not the forest.
+        kind = heads.kind_only(plain, words)
+        yield _near(replace(completed, needed=completed.needed - 1, named=kind.needed if kind else 0))
     if headed is not None and headed.needed > 1:
         yield _near(headed)
 
