@@ -95,6 +95,13 @@ def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int
     _tell(order.buyer_id, notice, order, now, **said)
 
 
+def notify_person(
+    *, order: Order, person_id: UUID, notice: str, now: datetime, once: str | None = None, **words: str
+) -> None:
+    """Tell somebody else whom an order concerned, or somebody a single time of what `once` names."""
+    _tell(person_id, notice, order, now, once=once, **words)
+
+
 def notify_household(*, order: Order, notice: str, now: datetime, **words: str) -> None:
     _tell(order.seller_id, notice, order, now, **words)
 

@@ -16,10 +16,12 @@ from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
 from market.orders.news import OrdersParcelMoved
+from market.orders.substitutions.queries import require_none_open
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
 
+_BY_HOUSEHOLD = (rules.OrderState.ACCEPTED, rules.OrderState.PACKED)
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
 _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.OrderState.LOST, rules.OrderState.DAMAGED}
@@ -28,8 +30,9 @@ _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.Ord
 def transition(
     *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
-    """Move a locked `order`; False if it is there. Raises WrongState, NotAllowed, OrderGathering, OrderHeld,
-    OrderComplained.
+    """Move a locked `order`; False if it is there.
+
+    Raises WrongState, NotAllowed, OrderGathering, OrderHeld, ChoiceWaits, OrderComplained.
     """
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
@@ -39,6 +42,8 @@ def transition(
     if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
+    if to in _BY_HOUSEHOLD:
+        require_none_open(order)
     held.require_settled(to, order.complained_since)
     order.state, order.state_since = to, now
     if to not in rules.OPEN:
