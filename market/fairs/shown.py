@@ -1,6 +1,6 @@
 """How fairs and their stands are shown to anybody: plain values, of one statement each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -15,9 +15,11 @@ from market.catalog.rules.products import ProductStatus, photo_address, product_
 from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
+from market.delivery.models import Parcel
 from market.fairs.gathered import Gathered
 from market.fairs.models import Fair, Stand
 from market.fairs.rules import GATHERING, FairState
+from market.orders.models import Order
 from market.places.queries import commune_names, directory, place_of
 
 _S = FairState
@@ -62,6 +64,10 @@ def fair_called(slug: str) -> Fair | None:
     return db.session.scalars(select(Fair).where(Fair.slug == slug)).first()
 
 
+def fairs_called(slugs: Collection[str]) -> list[Fair]:
+    return list(db.session.scalars(select(Fair).where(Fair.slug.in_(slugs)).order_by(Fair.closes_at)))
+
+
 def current() -> list[Fair]:
     """What is open or will be, by when it closes."""
     wanted = select(Fair).where(Fair.state.in_(GATHERING)).order_by(Fair.closes_at, Fair.id)
@@ -97,6 +103,12 @@ def fairs_of(product_id: UUID) -> list[At]:
     is_there = or_(_stand.product_id == product_id, and_(_stand.parent_id == product_id, _stand.withdrawn_at.is_(None)))
     wanted = _AT.where(is_there, or_(_stand.product_id == product_id, Fair.state.in_(GATHERING)))
     return [At(*row) for row in db.session.execute(wanted.order_by(Fair.closes_at))]
+
+
+def ships_on_of(tracking_number: str) -> date | None:
+    """From which day a parcel is sent whose order is of a fair."""
+    wanted = select(Order.ship_on).join(Parcel, Parcel.reference == Order.number)
+    return db.session.scalar(wanted.where(Parcel.tracking_number == tracking_number, Order.fair_slug.is_not(None)))
 
 
 def fair_shown(fair: Fair, got: Gathered, *, now: datetime) -> dict[str, Any]:

@@ -107,6 +107,19 @@ FAIR = {
     "also_at": Sentence("Cũng bán ở phiên chợ", en="Also at a fair"),
     "also_hint": Sentence("{price_vnd} đ, {window}, giao từ {day}", en="{price_vnd} đ, {window}, sent from {day}"),
 }
+# What is ordered there, on basket, checkout and order.
+ORDERED = {
+    "ships": Sentence("{name}: giao từ {day}", en="{name}: sent from {day}"),
+    "leave": Sentence(
+        "Hủy được đến {at}, không mất gì, tiền trả lại đủ.", en="It may be left until {at}, and all money comes back."
+    ),
+    "closed": Sentence("Phiên không còn mở.", en="The fair is not open."),
+    "apart": Sentence(
+        "Hàng của phiên đi riêng một đơn, gửi đúng ngày hẹn; hàng thường gửi ngay.",
+        en="What is of a fair is an order of its own, sent on its day; the rest is sent at once.",
+    ),
+    "ordinary": Sentence("Hàng thường, gửi ngay", en="Of any day, sent at once"),
+}
 # Calendars are kept by whoever took them once: in Vietnamese.
 CALENDAR = {
     "opening": Sentence("Mở: {name}", en="Opens: {name}"),
