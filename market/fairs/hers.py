@@ -55,11 +55,11 @@ class Morning(NamedTuple):
     orders: int
 
 
-def mornings(shop_id: UUID, *, now: datetime, most: int) -> list[Morning]:
+def mornings(shop_id: UUID, *, most: int) -> list[Morning]:
     """What is picked and sent next for which fair, once it gathers no more. One statement."""
     wanted = select(Fair.slug, Fair.name, Order.ship_on, func.count()).join(Order, Order.fair_slug == Fair.slug)
     wanted = wanted.where(Order.shop_id == shop_id, Order.state.in_(TO_SEND), Order.ship_on.is_not(None))
-    wanted = wanted.where(or_(Order.gathers_until.is_(None), Order.gathers_until <= now))
+    wanted = wanted.where(Order.gathers_until.is_(None))
     wanted = wanted.group_by(Fair.slug, Fair.name, Order.ship_on).order_by(Order.ship_on, Fair.slug).limit(most)
     return [Morning(slug, name, day, orders) for slug, name, day, orders in db.session.execute(wanted) if day]
 

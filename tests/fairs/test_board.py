@@ -110,9 +110,7 @@ def test_what_is_picked_lies_by_day_good_and_place(app) -> None:
     assert (second["day"], second["goods"][0]["name"]) == (in_days(6), "Trà")
     assert picked(good)["gathers_until"] == fair.closes_at
     assert transaction(lambda: packed_orders(shop.id, fair.slug)) == [packed.number]
-    assert [(one.day, one.orders) for one in transaction(lambda: mornings(shop.id, now=now(), most=3))] == [
-        (good.ships_on, 1)
-    ]
+    assert [(one.day, one.orders) for one in transaction(lambda: mornings(shop.id, most=3))] == [(good.ships_on, 1)]
 
 
 def test_another_fairs_orders_are_not_picked(app) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,18 @@ from market.db import db, transaction
 from market.fairs import queries
 from market.fairs.models import Stand
 from tests.support.browsing import BROWSER, come
-from tests.support.fairs import a_fair, a_stand, closed_fair, fair_order, good_of, open_fair
+from tests.support.fairs import a_fair, a_stand, closed_fair, fair_order, good_of, open_fair, stand_now
 from tests.support.gathering import picked_order
-from tests.support.village import a_household, a_person, a_product, a_shop, a_team_member, an_operator, calling, owner_of
+from tests.support.village import (
+    a_household,
+    a_person,
+    a_product,
+    a_shop,
+    a_team_member,
+    an_operator,
+    calling,
+    owner_of,
+)
 
 
 def at(client, path: str, **form: Any) -> Any:
@@ -83,7 +93,10 @@ def test_a_stand_that_nobody_ordered_from_is_given_up(client, lan) -> None:
     fair = open_fair()
     stand = a_stand(fair, a_product(lan))
     here = f"/shop/{lan.id}/fairs/{fair.slug}"
-    assert at(client, f"{here}/stands/{stand.product_id}/withdrawal", x="1").headers["Location"] == f"{here}?done=withdrawn"
+    assert (
+        at(client, f"{here}/stands/{stand.product_id}/withdrawal", x="1").headers["Location"]
+        == f"{here}?done=withdrawn"
+    )
     assert transaction(lambda: queries.stands_of(fair.id)) == []
 
 
@@ -111,7 +124,25 @@ def test_a_team_takes_a_stand_and_it_is_written_down(client) -> None:
     assert "Bạn đang làm thay Hoàng Thị Lan" in at(client, here).text
     assert at(client, f"{here}/new/{good.id}", **told).status_code == 303
     (act, *_) = calling(owner_of(shop)).get("/me/acts").json["items"]
-    assert act["action"] == "take_stand"
+    assert act["act"] == "take_stand"
+
+
+def test_a_late_and_a_short_harvest_are_said_once(client, lan) -> None:
+    fair = open_fair()
+    stand = a_stand(fair, a_product(lan))
+    fair_order(stand, packs=3)
+    here = f"/shop/{lan.id}/fairs/{fair.slug}"
+    day = fair.ships_from + timedelta(days=2)
+    assert (
+        at(client, f"{here}/stands/{stand.product_id}/day", ready_on=str(day)).headers["Location"]
+        == f"{here}?done=late"
+    )
+    assert "Đã dời ngày một lần" in at(client, here).text
+    assert at(client, f"{here}/stands/{stand.product_id}/day", ready_on=str(day + timedelta(days=1))).status_code == 409
+    assert at(client, f"{here}/stands/{stand.product_id}/ready", packs="2").headers["Location"] == f"{here}?done=short"
+    assert "Bạn báo chỉ còn 2 gói" in at(client, here).text
+    assert at(client, f"{here}/stands/{stand.product_id}/ready", packs="nhiều").status_code == 422
+    assert (stand_now(stand).ready_on, stand_now(stand).packs_ready) == (day, 2)
 
 
 @pytest.mark.parametrize("agreed", [True, False])

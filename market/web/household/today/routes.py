@@ -41,7 +41,7 @@ def show_today(shop_id: UUID) -> Response:
     """What is to do today."""
     shop, me, now = shops.shop_looked_after(shop_id), current_person(), clock.now()
     counts = piles.counted(me, shop_id=shop.id, now=now)
-    to_do = [*work.to_do(shop, counts, now=now), *work.written(shop, me), *work.asked(shop)]
+    to_do = [*work.to_do(shop, counts), *work.written(shop, me), *work.asked(shop)]
     urgent = piles.most_urgent(me, shop_id=shop.id, most=_SHOWN_AT_ONCE, now=now) if counts["accept"] else []
     told: dict[str, Any] = {
         "title": TODAY["title"],

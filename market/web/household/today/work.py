@@ -33,9 +33,9 @@ class Door(NamedTuple):
     hint: Sentence | None = None
 
 
-def to_do(shop: Shop, counts: dict[str, int], *, now: datetime) -> list[Door]:
+def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     """What waits for the household."""
-    return [*_heard(shop), *_mornings(shop, now), *_doors(TO_DO, shop, counts)]
+    return [*_heard(shop), *_mornings(shop), *_doors(TO_DO, shop, counts)]
 
 
 def written(shop: Shop, me: Person) -> list[Door]:
@@ -107,7 +107,7 @@ def _said(shop: Shop) -> list[Door]:
     return [Door(f"/shop/{shop.id}/reviews", "word", word, TODAY["said_hint"])] if count else []
 
 
-def _mornings(shop: Shop, now: datetime) -> list[Door]:
+def _mornings(shop: Shop) -> list[Door]:
     """What is picked, packed and sent on which day for a fair."""
     return [
         Door(
@@ -116,7 +116,7 @@ def _mornings(shop: Shop, now: datetime) -> list[Door]:
             TODAY["fair"].format(name=one.name, n=one.orders),
             TODAY["fair_hint"].format(day=day_said(one.day)),
         )
-        for one in hers.mornings(shop.id, now=now, most=_MOST)
+        for one in hers.mornings(shop.id, most=_MOST)
     ]
 
 
