@@ -148,7 +148,7 @@ class Tally(NamedTuple):
 
 def tally(product_id: UUID) -> Tally:
     """How a short harvest came out for those who had ordered."""
-    packs = select(Substitution.state, func.sum(Substitution.quantity)).filter_by(product_id=product_id)
+    packs = select(Substitution.state, func.sum(Substitution.quantity)).where(Substitution.product_id == product_id)
     found = {state: int(many) for state, many in db.session.execute(packs.group_by(Substitution.state))}
     alive, offered = ordered(product_id), found.pop(SubstitutionState.OPEN, 0)
     taken = found.pop(SubstitutionState.TAKEN, 0)

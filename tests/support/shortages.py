@@ -1,4 +1,4 @@
-"""A fair that has closed, whose harvest turns out late or short: stands with packs, orders of them, and what is said."""
+"""A fair that has closed, whose harvest is late or short: stands with packs, orders of them, and what is said."""
 
 from __future__ import annotations
 
