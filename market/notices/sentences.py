@@ -8,6 +8,7 @@ from market.notices.codes import CODES
 from market.notices.collections import COLLECTIONS
 from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
+from market.notices.gatherings import GATHERINGS
 from market.notices.heard import HEARD
 from market.notices.reviews import REVIEWS
 from market.notices.shortages import SHORTAGES
@@ -25,6 +26,7 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **COLLECTIONS,
     **COMPLAINTS,
     **DUTIES,
+    **GATHERINGS,
     **REVIEWS,
     **HEARD,
     **SHORTAGES,

@@ -49,9 +49,11 @@ from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
+from market.fairs.rules import FairMoved
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
 from market.messages import actions as threads
 from market.messages.erasure import add_messages, erase_messages
@@ -149,6 +151,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
     ComplaintMoved: (heard.on_complaint_moved,),
+    FairMoved: (fair_figures.on_fair_moved,),
     MessageReported: (on_message_reported,),
     OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),

@@ -17,6 +17,7 @@ from market.catalog.rules.shops import ShopChanged
 from market.db import db, without_timeout
 from market.insight import recount
 from market.insight.actions.holding import hold
+from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
 from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
@@ -101,6 +102,7 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
     day = clock.local_day(order.placed_at)
     bought = {day, *_days_of_return(order)}
     _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
+    fairs.put_for_orders([order_id], now)
 
 
 def count_shop(payload: dict[str, Any], now: datetime) -> None:
@@ -124,7 +126,7 @@ def count_everything(*, now: datetime) -> int:
     _insert(recount.sums(IN_A_COMMUNE))
     _insert(recount.sums(IN_A_PROVINCE))
     _insert(recount.months())
-    return (db.session.scalar(select(func.count()).select_from(Cell)) or 0) + heard.count_everything()
+    return (db.session.scalar(select(func.count()).select_from(Cell)) or 0) + heard.count_everything() + fairs.count_everything(now=now)
 
 
 def _days_of_return(order: Any) -> Set[date]:

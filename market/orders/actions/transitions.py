@@ -11,7 +11,7 @@ from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import calling_off, freshness, held, queries, rules
+from market.orders import calling_off, freshness, gathering, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
@@ -32,11 +32,12 @@ def transition(
 ) -> bool:
     """Move a locked `order`; False if it is there.
 
-    Raises WrongState, NotAllowed, OrderHeld, ChoiceWaits, OrderComplained.
+    Raises WrongState, NotAllowed, OrderGathering, OrderHeld, ChoiceWaits, OrderComplained.
     """
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
+    gathering.refuse(order, to, roles)
     role = rules.STATES.role_for(current, to, roles=roles)
     if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
@@ -58,7 +59,7 @@ def transition(
     return True
 
 
-def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
+def accept(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
     transition(order=order, to=rules.OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 

@@ -13,7 +13,7 @@ from market.db import db
 from market.ids import new_id
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import baskets, held, models
+from market.orders import baskets, gathering, held, models
 from market.orders.actions import history, notifications
 from market.orders.corrections.rules import TooManyChanges, require_unpacked
 from market.orders.proposals import effects, pricing, queries, rules
@@ -43,9 +43,11 @@ def propose(
     """Ask the buyer of a locked `order` for less (`asked`: packs of each good that are left) or a later day.
 
     What was asked before is replaced; the very same is not asked twice.
-    Raises AlreadyPacked, OrderHeld, ChoiceWaits, NothingLeft, GivenBackMore, TooManyChanges, InvalidInput.
+    Raises AlreadyPacked, OrderGathering, OrderHeld, ChoiceWaits, NothingLeft, GivenBackMore, TooManyChanges,
+    InvalidInput.
     """
     require_unpacked(order)
+    gathering.require_settled(order)
     held.require_free(order.held_since)
     substitutions.require_none_open(order)
     left = rules.fewer({line.product_id: line.quantity for line in order.lines}, asked)
