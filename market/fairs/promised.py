@@ -42,6 +42,11 @@ def ordered(product_id: UUID) -> int:
     return _packs(product_id, Order.state != OrderState.CANCELLED)
 
 
+def needed(product_id: UUID) -> int:
+    """The same without those whose buyers choose something else at this moment."""
+    return _packs(product_id, (Order.state != OrderState.CANCELLED) & ~_is_asked())
+
+
 def packed(product_id: UUID) -> int:
     """Packs of it that are packed already, or on their way."""
     return _packs(product_id, Order.state.not_in((*BEFORE_PACKING, OrderState.CANCELLED)))
