@@ -164,8 +164,13 @@ class Product(Model):
         return self.shown_status == ProductStatus.LISTED and self.shop.is_public(now)
 
     def is_for_sale(self, now: datetime) -> bool:
-        """Whether it can be bought, as far as it is in stock: its shop is not paused either."""
-        return self.is_public(now) and self.shop.shown_status(now) == ShopStatus.OPEN
+        """Whether it can be bought, as far as it is in stock: its shop is not paused either, and its fair is on."""
+        return self.is_public(now) and self.shop.shown_status(now) == ShopStatus.OPEN and self.is_on(now)
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether its sale has begun and is not over; what belongs to no fair is always on."""
+        begun = self.sale_opens_at is None or self.sale_opens_at <= now
+        return begun and (self.sale_closes_at is None or now < self.sale_closes_at)
 
 
 class Certificate(Model):

@@ -104,3 +104,9 @@ class CodeConverter(BaseConverter):
     """A code in a path (place, office, parcel, order): anything else is simply not found."""
 
     regex = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
+
+
+class SlugConverter(BaseConverter):
+    """Words in a path, as `market.text.slug` writes them: anything else is simply not found."""
+
+    regex = r"[a-z0-9][a-z0-9-]{0,59}"

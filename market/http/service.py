@@ -136,7 +136,11 @@ def _finish(response: Response) -> Response:
 
 
 def init_app(app: Market) -> None:
-    app.url_map.converters |= {"code": parsing.CodeConverter, "named": NamedConverter}
+    app.url_map.converters |= {
+        "code": parsing.CodeConverter,
+        "named": NamedConverter,
+        "slug": parsing.SlugConverter,
+    }
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.waiting = Semaphore(max(1, app.config["MARKET"].web_threads // 2))
     app.before_request(_begin)

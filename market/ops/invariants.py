@@ -9,6 +9,7 @@ from market.catalog import invariants as catalog
 from market.complaints import invariants as complaints
 from market.db import snapshot, transaction
 from market.delivery import invariants as delivery
+from market.fairs import invariants as fairs
 from market.imports import invariants as imports
 from market.insight import invariants as insight
 from market.messages import invariants as messages
@@ -31,6 +32,7 @@ AUDITS = (
     messages,
     reviews,
     complaints,
+    fairs,
     teams,
     imports,
     insight,

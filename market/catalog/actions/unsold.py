@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, exists, select
 
 from market import clock, errors, events
 from market.accounts.models import Person
@@ -10,7 +10,7 @@ from market.accounts.rules import RoleName
 from market.catalog.access import acting_role
 from market.catalog.actions import certificates, change_feed, photos
 from market.catalog.models import Certificate, Product, StockMovement
-from market.catalog.rules.products import ProductRemoved, SalesAsked, WasSold
+from market.catalog.rules.products import HasStands, ProductRemoved, SalesAsked, WasSold
 from market.catalog.rules.shops import WhileSuspended
 from market.db import db
 
@@ -18,7 +18,7 @@ from market.db import db
 def remove_product(*, product: Product, by: Person, now: datetime) -> None:
     """Delete a locked `product` with its photos, certificate and movements. Only its household does.
 
-    Raises NotAllowed, WhileSuspended, WasSold.
+    Raises NotAllowed, WhileSuspended, WasSold, HasStands.
     """
     if acting_role(product.shop, by) != RoleName.SELLER:
         raise errors.NotAllowed
@@ -27,6 +27,8 @@ def remove_product(*, product: Product, by: Person, now: datetime) -> None:
     events.ask(asked := SalesAsked(at=now, product_id=product.id))
     if asked.numbers:
         raise WasSold
+    if db.session.scalar(select(exists().where(Product.parent_id == product.id))):
+        raise HasStands
     _forget(product, now)
 
 

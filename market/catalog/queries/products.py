@@ -15,7 +15,7 @@ from market.accounts.rules import RoleName
 from market.catalog.access import acting_role, let_act, may_verify, require_agreed, sees_hidden
 from market.catalog.models import Category, Photo, Product, Shop
 from market.catalog.queries.shown_products import goods_shown
-from market.catalog.rules.products import NEARLY_SOLD_OUT, ProductStatus, in_season
+from market.catalog.rules.products import NEARLY_SOLD_OUT, OfAFair, ProductStatus, in_season
 from market.clock import local_month
 from market.db import db
 from market.errors import NotAllowed, NotFound
@@ -42,10 +42,12 @@ def product_to_name(product_id: UUID, by: Person, *, now: datetime) -> Product:
 def product_to_act_for(product_id: UUID, by: Person, *, now: datetime) -> Product:
     """The product, held until this transaction ends, if `by` may act for its shop.
 
-    Raises NotFound for one they cannot see, NotAllowed for another's, NotAgreed.
+    Raises NotFound for one they cannot see, NotAllowed for another's, NotAgreed, OfAFair for the good of a stand.
     """
     product = product_to_name(product_id, by, now=now)
     let_act(product.shop, by, subject_id=product.id, now=now)
+    if product.fair_slug is not None:
+        raise OfAFair(fair=product.fair_slug)
     # As others left it: edits of one product at the same moment come one after the other.
     db.session.refresh(product, with_for_update={"of": Product})
     return product
@@ -116,16 +118,20 @@ def listed_by_owner(owners: Select[Any]) -> Select[*tuple[Any, ...]]:
 def photo_for(product_id: UUID, n: int, viewer: Person | None, *, now: datetime) -> tuple[Photo, bool]:
     """Photo `n` of a product that `viewer` may see, and whether anyone may. Raises NotFound."""
     product = product_for(product_id, viewer, now=now)
-    photo = errors.found(db.session.get(Photo, (product_id, n)))
+    photo = errors.found(db.session.get(Photo, (product.parent_id or product_id, n)))
     return photo, product.is_public(now)
 
 
 def photos_of(product_ids: Iterable[UUID]) -> dict[UUID, list[Photo]]:
-    """The photos of each of these goods in order, by one statement; the first is the one on cards."""
+    """The photos of each of these goods in order, by one statement; the first is the one on cards.
+
+    The good of a stand is shown by those of the good that it is a part of.
+    """
     found: dict[UUID, list[Photo]] = defaultdict(list)
-    wanted = select(Photo).where(Photo.product_id.in_(list(product_ids))).order_by(Photo.product_id, Photo.n)
-    for photo in db.session.scalars(wanted):
-        found[photo.product_id].append(photo)
+    wanted = select(Product.id, Photo).join(Photo, Photo.product_id == func.coalesce(Product.parent_id, Product.id))
+    wanted = wanted.where(Product.id.in_(list(product_ids)))
+    for product_id, photo in db.session.execute(wanted.order_by(Product.id, Photo.n)):
+        found[product_id].append(photo)
     return found
 
 

@@ -35,7 +35,7 @@ _product, _shop, _certificate, _photo = (model.__table__.c for model in (Product
 # As text, such as "1,2": what a picture shows is not needed, only which there are.
 _PHOTOS = (
     select(func.aggregate_strings(cast(_photo.n, String), ","))
-    .where(_photo.product_id == _product.id)
+    .where(_photo.product_id == func.coalesce(_product.parent_id, _product.id))
     .correlate(Product.__table__)
     .scalar_subquery()
 )
@@ -62,15 +62,15 @@ class Holder(NamedTuple):
 def goods_shown() -> Select[Any]:
     """All that is shown of products, a row each; to be narrowed by `where`."""
     more = ("shop_id", "category_slug", "from_month", "to_month", "length_cm", "width_cm", "height_cm")
-    seen = ("status", "suspension_reason")
+    seen = ("status", "suspension_reason", "fair_slug", "sale_opens_at", "sale_closes_at", "ships_on")
     said = ("review_voices", "review_score")
     return (
         select(*(_product[name] for name in (*_SAME, *more, *seen, *said)), _PHOTOS.label("photos"))
-        .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen)))
+        .add_columns(*(_shop[name].label(f"shop_{name}") for name in ("name", "version", "paused_until", *seen[:2])))
         .add_columns(_shop.owner_id, _shop.commune_code, _shop.village_slug)
         .add_columns(*(_certificate[name] for name in (*CERTIFIED, *DECIDED)), _certificate.state)
         .join(Shop.__table__, _shop.id == _product.shop_id)
-        .outerjoin(Certificate.__table__, _certificate.product_id == _product.id)
+        .outerjoin(Certificate.__table__, _certificate.product_id == func.coalesce(_product.parent_id, _product.id))
     )
 
 
@@ -104,6 +104,7 @@ def product_shown(row: Row[Any], viewer: Person | None, *, now: datetime) -> dic
         "in_season": in_season(row.from_month, row.to_month, day.month),
         "status": product_status(row.status, row.suspension_reason),
         "season": _season(row),
+        "sale": sale_shown(row),
         "dimensions_cm": _dimensions(row),
         "ocop": _ocop(row) if stars_shown(certificate, day) else None,
         "reviews": reviews_shown(row.review_voices, row.review_score),
@@ -140,7 +141,16 @@ def card_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "ocop_stars": stars_shown(certificate, day) or None,
         "reviews": reviews_shown(row.review_voices, row.review_score),
         "photo": photo_address(row.id, min(map(int, row.photos.split(","))), "small") if row.photos else None,
+        "sale": sale_shown(row),
     }
+
+
+def sale_shown(row: Any) -> dict[str, Any] | None:
+    """When the good of a fair's stand is sold and sent; None of what is sold on any day."""
+    if row.fair_slug is None:
+        return None
+    times = {"opens_at": row.sale_opens_at, "closes_at": row.sale_closes_at}
+    return {"fair": row.fair_slug, **times, "ships_on": row.ships_on}
 
 
 def photo_shown(product_id: UUID, n: int) -> dict[str, Any]:

@@ -133,6 +133,26 @@ class WasSold(errors.Conflict):
     )
 
 
+class OfAFair(errors.Conflict):
+    """A part of a good that was promised to a fair: it changes with its stand, not as goods of any day do."""
+
+    type = "of-a-fair"
+    title = Sentence("Hàng của phiên chợ", en="Goods of a fair")
+    detail = Sentence(
+        "Hàng này đã hứa cho phiên “{fair}”. Xin sửa hay rút ở gian của phiên; ảnh, giấy chứng nhận sửa ở hàng gốc.",
+        en="Promised to the fair “{fair}”. Change or withdraw the stand; photos and certificate are its parent's.",
+    )
+
+
+class HasStands(errors.Conflict):
+    type = "has-stands"
+    title = Sentence("Có gian ở phiên chợ", en="Stands at a fair")
+    detail = Sentence(
+        "Hàng này có gian ở phiên chợ nên không xóa được. Xin ngừng bán (PUT /api/v1/products/{id}/unlisting).",
+        en="Part of it was promised to a fair, so it is not deleted. Unlist it (PUT /api/v1/products/{id}/unlisting).",
+    )
+
+
 class TooManyPhotos(errors.Conflict):
     type = "too-many-photos"
     title = Sentence("Đã đủ ảnh", en="Enough photos")

@@ -16,6 +16,18 @@ class Reason(StrEnum):
     CORRECTION = "correction"
     SOLD = "sold"
     ORDER_CANCELLED = "order_cancelled"
+    # Between a good and its part that is sold at a fair; each has its twin on the other side, which it names.
+    TO_STAND = "to_stand"
+    FROM_PARENT = "from_parent"
+    FROM_STAND = "from_stand"
+    TO_PARENT = "to_parent"
+    # Of the harvest to come: no pack of it lies anywhere yet.
+    PROMISED = "promised"
+    # Kept for the buyer of another household's order, and let go of: sold to them, or free again.
+    OFFERED = "offered"
+    OFFER_ENDED = "offer_ended"
+    # Promised of a harvest that turned out smaller.
+    NOT_HARVESTED = "not_harvested"
 
 
 class StockTooLow(Conflict):

@@ -22,3 +22,8 @@ def commune_path(code: str, name: str) -> str:
 
 def category_path(category: str) -> str:
     return f"/categories/{category}"
+
+
+def fair_path(slug: str) -> str:
+    """/fairs/na-chi-lang: the one link that goes round for a fair."""
+    return f"/fairs/{slug}"

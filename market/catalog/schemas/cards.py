@@ -1,6 +1,6 @@
 """A good in few words, as lists of many shops show it."""
 
-from market.fields import Boolean, Decimal, Dong, Id, Integer, Nested, Schema, String
+from market.fields import Boolean, Day, Decimal, Dong, Id, Instant, Integer, Nested, Schema, String
 
 MOST_STARS = 5
 
@@ -21,6 +21,15 @@ class ReviewsOut(Schema):
 
     buyers = Integer(least=0, most=2**31, metadata={"description": "who said something, each once"})
     stars = Decimal(least=1, most=MOST_STARS, allow_none=True, metadata={"description": "one figure behind the point"})
+
+
+class SaleOut(Schema):
+    """Of goods that are promised to a fair: bought only while it gathers orders, and sent on one day."""
+
+    fair = String(longest=60, metadata={"description": "the fair's slug: GET /fairs/{slug}"})
+    opens_at = Instant()
+    closes_at = Instant()
+    ships_on = Day()
 
 
 class ProductCard(Schema):

@@ -7,7 +7,7 @@ from market.catalog.rules.categories import NOT_ONE
 from market.catalog.rules.certificates import CertificateState
 from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES, ProductStatus
 from market.catalog.rules.shops import SUSPENDED, ShopStatus
-from market.catalog.schemas.cards import ReviewsOut
+from market.catalog.schemas.cards import ReviewsOut, SaleOut
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
@@ -169,6 +169,7 @@ class ProductOut(ProductChange):
     suspension_reason = String(longest=500, allow_none=True)
     ocop = Nested(OcopOut, allow_none=True, metadata={"description": "null unless verified and unexpired"})
     reviews = Nested(ReviewsOut)
+    sale = Nested(SaleOut, allow_none=True, metadata={"description": "null of what is sold on any day"})
     certificate = Nested(
         CertificateOut, allow_none=True, metadata={"description": "only for the household, its team and officers"}
     )

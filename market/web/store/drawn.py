@@ -33,14 +33,14 @@ def tagged(response: Response) -> str:
     return tag
 
 
-def keep(response: Response, view: View) -> Response:
-    """`response`, a public page, with its tag; the next who ask for it are given the same."""
+def keep(response: Response, view: View, *, seconds: float) -> Response:
+    """`response`, a public page, with its tag; the next who ask for it in so many seconds are given the same."""
     tag, pages = tagged(response), _pages()
     if (key := _key()) is None or not current_app.config["MARKET"].store_pages_kept:
         return response
     headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
     page = Drawn(compression.small(response.get_data()), tag, headers, view)
-    pages.put(key, page)
+    pages.put(key, page, seconds=seconds)
     return _answer(page, 0)
 
 

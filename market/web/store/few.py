@@ -1,6 +1,7 @@
 """A handful of goods for a corner of a page, of the index alone; the same corner stands on many pages."""
 
 from collections.abc import Callable, Hashable
+from math import inf
 from typing import Any, TypeVar
 
 from flask import Flask, current_app
@@ -31,10 +32,10 @@ def found(**wishes: Any) -> Found:
         return Found()
 
 
-def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
-    """What `make` gives, kept for so long as pages are."""
+def remembered(key: Hashable, make: Callable[[], Value], *, seconds: float = inf) -> Value:
+    """What `make` gives, kept for so long as pages are, or for fewer `seconds`."""
     kept: Kept[Value] = current_app.extensions[_NAME]
-    return kept.or_made((clock.local_day(clock.now()), key), make)
+    return kept.or_made((clock.local_day(clock.now()), key), make, seconds=seconds)
 
 
 def _found(wishes: dict[str, Any]) -> Found:

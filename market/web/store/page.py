@@ -1,6 +1,7 @@
 """The store's frame: what is sought and the basket on top of every page that buyers see."""
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from flask import Response, current_app, request
@@ -33,6 +34,7 @@ def page(
     preview: Preview = MARKET,
     about: Sequence[Thing] = (),
     keep: bool = True,
+    fresh: int | None = None,
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
@@ -40,7 +42,7 @@ def page(
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
     where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it, `about`
     what machines are told that it is about (market/web/found/linked.py). What will soon be otherwise says not to
-    `keep` it.
+    `keep` it; what changes by the minute is kept for `fresh` seconds only.
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -63,7 +65,11 @@ def page(
     if view is None or response.status_code != 200:
         return response
     seen.looked_at(view)
-    return drawn.keep(response, view) if keep and public and browsers.brings_no_cookie() else response
+    if not (public and browsers.brings_no_cookie()):
+        return response
+    if fresh is not None:
+        response.headers["Cache-Control"] = f"public, max-age={fresh}"
+    return drawn.keep(response, view, seconds=fresh or inf) if keep else response
 
 
 def absolute(path: str) -> str:
