@@ -7,6 +7,7 @@ from market.web.complaints import routes as complaints
 from market.web.counter import blueprints as counter
 from market.web.figures import routes as figures
 from market.web.figures.buyers import routes as buyers
+from market.web.figures.fairs import routes as fair_figures
 from market.web.figures.heard import routes as heard
 from market.web.found import routes as found
 from market.web.front import routes as front
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     figures.blueprint,
     buyers.blueprint,
     heard.blueprint,
+    fair_figures.blueprint,
     tracking.blueprint,
     complaints.blueprint,
     deliver_to.blueprint,

@@ -22,7 +22,7 @@ from market.fairs import flows as fairs
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
-from market.insight.fairs import actions as fairs
+from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
@@ -88,7 +88,7 @@ JOBS: dict[str, Handler] = {
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
     heard.COMPLAINT: heard.count_complaint,
-    fairs.FAIR: fairs.count_fair,
+    fair_figures.FAIR: fair_figures.count_fair,
     news.TELL: news.tell,
 }
 

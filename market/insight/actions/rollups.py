@@ -116,7 +116,11 @@ def count_everything(*, now: datetime) -> int:
     _insert(recount.sums(IN_A_COMMUNE))
     _insert(recount.sums(IN_A_PROVINCE))
     _insert(recount.months())
-    return (db.session.scalar(select(func.count()).select_from(Cell)) or 0) + heard.count_everything() + fairs.count_everything(now=now)
+    return (
+        (db.session.scalar(select(func.count()).select_from(Cell)) or 0)
+        + heard.count_everything()
+        + fairs.count_everything(now=now)
+    )
 
 
 def _days_of_return(order: Any) -> Set[date]:

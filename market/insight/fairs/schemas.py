@@ -11,8 +11,8 @@ _HIDDEN = "Some of it is too small to show, or not public yet, and left out"
 class FairTotalsOut(Schema):
     households = Number()
     packs_promised = Number()
-    orders = Number()
-    goods_vnd = Number()
+    fair_orders = Number()
+    fair_goods_vnd = Number()
     packs_ordered = Number()
     delivered_percent = Number()
     on_day_percent = Number()
@@ -36,7 +36,9 @@ class FairFiguresOut(Schema):
     opens_at = Instant(attribute="fair.opens_at")
     closes_at = Instant(attribute="fair.closes_at")
     exact = Boolean(metadata={"description": "Whether small numbers are shown: to officers of its place"})
-    public_from = Day(metadata={"description": "The day from which everybody sees them: when buyers who come back have"})
+    public_from = Day(
+        metadata={"description": "The day from which everybody sees them: when buyers who come back have"}
+    )
     counted_at = Instant(allow_none=True)
     figures = Nested(FairTotalsOut)
     measures = Items(Nested(FairMeasureOut), most=20)
