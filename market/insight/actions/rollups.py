@@ -26,6 +26,7 @@ from market.insight.seen.models import SeenDay
 from market.orders.models import Order, OrderMove
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved, OrderState
+from market.orders.substitutions.rules import OrderSubstituted
 from market.places.models import Commune
 from market.places.queries import province_of
 from market.teams.rules import ShopsRemoved
@@ -55,6 +56,13 @@ def on_order_reduced(reduced: OrderReduced) -> None:
     outbox.put(ORDER, {"order_id": str(reduced.order_id)}, now=reduced.at)
 
 
+def on_order_substituted(moved: OrderSubstituted) -> None:
+    """So are those of both villages where another household sends it from now on."""
+    outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
+    former = {"village": moved.former_village, "shop_id": str(moved.former_shop_id)}
+    outbox.put(ORDER, {"order_id": str(moved.order_id), **former}, now=moved.at)
+
+
 def on_shop_changed(news: ShopChanged | ProductListed) -> None:
     """The figures that a shop counts in, in one village, are to be counted again."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
@@ -81,14 +89,16 @@ def count_days(payload: dict[str, Any], now: datetime) -> None:
 
 
 def count_order(payload: dict[str, Any], now: datetime) -> None:
-    """Count again what an order may have changed: the outbox's job."""
+    """Count again what an order may have changed, in the village of its shop or of a former one: the outbox's job."""
     order_id = UUID(payload["order_id"])
-    village = db.session.scalar(select(Order.village_key).where(Order.id == order_id))
+    village = payload.get("village") or db.session.scalar(select(Order.village_key).where(Order.id == order_id))
     if village is None:
         return
     hold(province_of(village[:5]), now)
     columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
     order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
+    if "shop_id" in payload:
+        order = order._replace(shop_id=UUID(payload["shop_id"]))
     day = clock.local_day(order.placed_at)
     bought = {day, *_days_of_return(order)}
     _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
