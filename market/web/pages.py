@@ -17,6 +17,7 @@ from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
 from market.web.orders.reviews import routes as buyer_reviews
+from market.web.orders.seasons import routes as buyer_seasons
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
 from market.web.store.deliver_to import routes as deliver_to
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     orders.blueprint,
     messages.blueprint,
     buyer_reviews.blueprint,
+    buyer_seasons.blueprint,
     *account.BLUEPRINTS,
     *household.BLUEPRINTS,
     *team.BLUEPRINTS,
