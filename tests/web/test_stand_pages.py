@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from market.accounts.rules import RoleName
 from market.catalog.models import Shop
 from market.db import db, transaction
 from market.fairs import queries

@@ -15,7 +15,7 @@ _MOST_NAMED = 20
 
 
 def audit() -> Iterator[str]:
-    """One plain line for each month of a commune that is not what is counted; what moved since last night may differ."""
+    """One plain line for each month of a commune that is not what is counted; what moved since may differ."""
     found = {(cell.commune, cell.month): tally_of(cell) for cell in db.session.scalars(select(ReadyCell))}
     wanted = recount.cells()
     counted = {row.commune: row.at for row in db.session.scalars(select(ReadyCount))}
