@@ -99,6 +99,9 @@ class Stand(Model):
     # How many packs there turned out to be, once the household says that there are fewer.
     packs_ready: Mapped[int | None]
     short_at: Mapped[datetime | None]
+    # In which role that was said, and the person only for the audit.
+    short_by: Mapped[str | None] = mapped_column(String(20))
+    short_by_id: Mapped[UUID | None]
     withdrawn_at: Mapped[datetime | None]
     taken_by: Mapped[UUID]
     created_at: Mapped[datetime]

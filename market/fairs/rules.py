@@ -52,7 +52,7 @@ STATES = states.StateTable(
         states.Move(_S.PLANNED, _S.CALLED_OFF, (*_OFFICES, "worker")),
         # Below its minimum at closing, or by who made it.
         states.Move(_S.OPEN, _S.CALLED_OFF, (*_OFFICES, "worker")),
-        states.Move(_S.CLOSED, _S.CALLED_OFF, _OFFICES),
+        states.Move(_S.CLOSED, _S.CALLED_OFF, (*_OFFICES, "worker")),
     ),
 )
 

@@ -1,12 +1,12 @@
-"""How a fair and its stands are shown to anybody: one statement for the stands, one for all that was gathered."""
+"""How fairs and their stands are shown to anybody: plain values, of one statement each."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, cast, func, select
+from sqlalchemy import Row, String, and_, cast, func, or_, select
 
 from market import clock
 from market.catalog.models import Certificate, Photo, Product, Shop
@@ -15,15 +15,15 @@ from market.catalog.rules.products import ProductStatus, photo_address, product_
 from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.db import db
+from market.delivery.models import Parcel
+from market.fairs.gathered import Gathered
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import FairState
-from market.orders.models import Order, OrderLine
-from market.orders.rules import OrderState
+from market.fairs.rules import GATHERING, FairState
+from market.orders.models import Order
 from market.places.queries import commune_names, directory, place_of
 
 _S = FairState
-# Neither given up nor still to be paid: what counts towards the minimum.
-_NOT_GATHERED = (OrderState.AWAITING_PAYMENT, OrderState.CANCELLED)
+_MOST_FAIRS, _MOST_EVER = 200, 10_000
 
 
 class Window(StrEnum):
@@ -36,16 +36,6 @@ class Window(StrEnum):
     CALLED_OFF = "called_off"
 
 
-class Gathered(NamedTuple):
-    """Of one fair: its stands, the packs that they promised, those ordered so far, and by how many orders."""
-
-    stands: int = 0
-    promised: int = 0
-    packs: int = 0
-    orders: int = 0
-
-
-NOTHING = Gathered()
 _stand, _product, _shop = (model.__table__.c for model in (Stand, Product, Shop))
 _photo, _certificate = Photo.__table__.c, Certificate.__table__.c
 _SOLD = ("name", "slug", "unit", "pack", "price_vnd", "stock", "category_slug", "ships_by_post", "version")
@@ -69,22 +59,64 @@ def window(fair: Fair, now: datetime) -> Window:
     return Window.OPEN if fair.state == _S.OPEN and now < fair.closes_at else Window.CLOSED
 
 
-def gathered(fairs: Iterable[Fair]) -> dict[UUID, Gathered]:
-    """Of each of `fairs`, in two statements however many there are."""
-    wanted = {fair.id: fair.slug for fair in fairs}
-    if not wanted:
-        return {}
-    stood = {row.fair_id: row for row in db.session.execute(_stood(list(wanted)))}
-    ordered = {row.fair_slug: row for row in db.session.execute(_ordered(list(wanted.values())))}
-    return {id: _gathered(stood.get(id), ordered.get(slug)) for id, slug in wanted.items()}
+def fair_called(slug: str) -> Fair | None:
+    """The fair of this address."""
+    return db.session.scalars(select(Fair).where(Fair.slug == slug)).first()
+
+
+def fairs_called(slugs: Collection[str]) -> list[Fair]:
+    return list(db.session.scalars(select(Fair).where(Fair.slug.in_(slugs)).order_by(Fair.closes_at)))
+
+
+def current() -> list[Fair]:
+    """What is open or will be, by when it closes."""
+    wanted = select(Fair).where(Fair.state.in_(GATHERING)).order_by(Fair.closes_at, Fair.id)
+    return list(db.session.scalars(wanted.limit(_MOST_FAIRS)))
+
+
+def addresses() -> list[Row[Any]]:
+    """Every fair that ever was, the newest first: its page lasts."""
+    return list(
+        db.session.execute(select(Fair.slug, Fair.state_since).order_by(Fair.created_at.desc()).limit(_MOST_EVER))
+    )
+
+
+def past(most: int = _MOST_FAIRS) -> list[Fair]:
+    """What has closed, the last first."""
+    wanted = select(Fair).where(Fair.state.not_in(GATHERING)).order_by(Fair.closes_at.desc(), Fair.id)
+    return list(db.session.scalars(wanted.limit(most)))
+
+
+class At(NamedTuple):
+    """A good at a fair: the good of the stand, at what price, sent from when, how many packs are left."""
+
+    fair: Fair
+    product_id: UUID
+    slug: str
+    price_vnd: int
+    ready_on: date
+    left: int
+
+
+def fairs_of(product_id: UUID) -> list[At]:
+    """Where this good is sold: the fair whose stand it is the good of, or else the fairs where it has a stand."""
+    is_there = or_(_stand.product_id == product_id, and_(_stand.parent_id == product_id, _stand.withdrawn_at.is_(None)))
+    wanted = _AT.where(is_there, or_(_stand.product_id == product_id, Fair.state.in_(GATHERING)))
+    return [At(*row) for row in db.session.execute(wanted.order_by(Fair.closes_at))]
+
+
+def ships_on_of(tracking_number: str) -> date | None:
+    """From which day a parcel is sent whose order is of a fair."""
+    wanted = select(Order.ship_on).join(Parcel, Parcel.reference == Order.number)
+    return db.session.scalar(wanted.where(Parcel.tracking_number == tracking_number, Order.fair_slug.is_not(None)))
 
 
 def fair_shown(fair: Fair, got: Gathered, *, now: datetime) -> dict[str, Any]:
     """The fair as anybody sees it."""
-    same = ("slug", "name", "about", "state", "opens_at", "closes_at", "ships_from", "ships_to", "minimum_packs")
+    same = ("id", "slug", "name", "about", "state", "state_since", "opens_at", "closes_at", "ships_from", "ships_to")
     names = commune_names(fair.commune_codes)
     province = directory().place(fair.province_code)
-    return {name: getattr(fair, name) for name in same} | {
+    return {name: getattr(fair, name) for name in (*same, "minimum_packs", "version", "created_at")} | {
         "window": window(fair, now),
         "province": {"code": fair.province_code, "name": province.name if province else fair.province_code},
         "communes": [{"code": code, "name": names[code]} for code in fair.commune_codes if code in names],
@@ -92,6 +124,7 @@ def fair_shown(fair: Fair, got: Gathered, *, now: datetime) -> dict[str, Any]:
         "promised_packs": got.promised,
         "ordered_packs": got.packs,
         "orders": got.orders,
+        "came_packs": got.came,
         "missing_packs": max(0, (fair.minimum_packs or 0) - got.packs),
     }
 
@@ -120,6 +153,7 @@ def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "category": row.category_slug,
         "left": row.stock if listed and shop_is_public(status) else 0,
         "moved": row.ready_on != row.first_ready_on,
+        "version": row.version,
         "first_ready_on": row.first_ready_on,
         "shop": {"id": row.shop_id, "name": row.shop_name, "status": status, "village": row.village},
         "commune": {"code": home["code"], "name": home["name"]},
@@ -129,29 +163,11 @@ def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
     }
 
 
-def _gathered(stood: Row[Any] | None, ordered: Row[Any] | None) -> Gathered:
-    stands, promised = (stood.stands, stood.promised) if stood else (0, 0)
-    return Gathered(stands, int(promised), int(ordered.packs) if ordered else 0, ordered.orders if ordered else 0)
-
-
-def _stood(ids: list[UUID]) -> Select[*tuple[Any, ...]]:
-    return (
-        select(_stand.fair_id, func.count().label("stands"), func.sum(_stand.packs).label("promised"))
-        .where(_stand.fair_id.in_(ids), _stand.withdrawn_at.is_(None))
-        .group_by(_stand.fair_id)
-    )
-
-
-def _ordered(slugs: list[str]) -> Select[*tuple[Any, ...]]:
-    packs, orders = func.sum(OrderLine.quantity).label("packs"), func.count(Order.id.distinct()).label("orders")
-    return (
-        select(Order.fair_slug, packs, orders)
-        .join(OrderLine, OrderLine.order_id == Order.id)
-        .where(Order.fair_slug.in_(slugs), Order.state.not_in(_NOT_GATHERED))
-        .group_by(Order.fair_slug)
-    )
-
-
+_AT = (
+    select(Fair, _stand.product_id, _product.slug, _product.price_vnd, _stand.ready_on, _product.stock)
+    .join(Stand.__table__, _stand.fair_id == Fair.id)
+    .join(Product.__table__, _product.id == _stand.product_id)
+)
 _STANDS = (
     select(*(_stand[name] for name in ("fair_id", "product_id", "parent_id", "shop_id", "packs", "packs_ready")))
     .add_columns(_stand.ready_on, _stand.first_ready_on, *(_product[name] for name in _SOLD))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 from market.db import db
 from market.insight import models, recount
 from market.insight.actions.rollups import DAYS, IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
+from market.insight.fairs import invariants as fairs
 from market.insight.heard import invariants as heard
 from market.insight.rules.measures import COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
@@ -32,6 +33,7 @@ def audit() -> Iterator[str]:
             of_what = f"{cell.grain} {cell.day}, {cell.slice} {cell.key}".strip()
             yield f"figures of {cell.place} ({of_what}): they are not what a recount finds"
     yield from heard.audit()
+    yield from fairs.audit()
 
 
 def _pairs() -> Iterator[tuple[Select[Any], ColumnElement[bool]]]:

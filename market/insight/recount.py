@@ -26,8 +26,8 @@ from market.places.models import Commune
 
 COLUMNS = ("place", "slice", "grain", "day", "key", "within", *COUNTS)
 _NOT_OPEN = (ShopStatus.PREPARED, ShopStatus.CLOSED)
-_UNDONE = (OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED)
-_RECEIVED = (OrderState.DELIVERED, OrderState.COMPLETED)
+UNDONE = (OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST, OrderState.DAMAGED)
+RECEIVED = (OrderState.DELIVERED, OrderState.COMPLETED)
 _ZERO: sa.ColumnElement[Any] = sa.literal_column("0")
 _NO_KEY: sa.ColumnElement[Any] = sa.literal_column("''")
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
@@ -194,14 +194,14 @@ def _bought(*conditions: sa.ColumnElement[bool]) -> sa.CTE:
 def _counted(bought: sa.CTE, goods_vnd: sa.ColumnElement[Any]) -> list[sa.ColumnElement[Any]]:
     """What one order adds to the columns of its cell."""
     order = bought.c
-    received = order.state.in_(_RECEIVED)
+    received = order.state.in_(RECEIVED)
     # What its buyer fetches is never in the post, and never late.
     in_post = sa.func.coalesce(days_between(day_of(order.shipped_at), day_of(order.delivered_at)), 0)
     paid_at = sa.case((order.payment_method == COD, order.delivered_at), else_=order.completed_at)
     is_paid = sa.and_(received, paid_at.is_not(None))
     values = {
         "orders": _ONE,
-        "goods_vnd": sa.case((order.state.in_(_UNDONE), _ZERO), else_=goods_vnd),
+        "goods_vnd": sa.case((order.state.in_(UNDONE), _ZERO), else_=goods_vnd),
         "repeats": sa.case((_earlier(bought) == 1, _ONE), else_=_ZERO),
         "cancelled": sa.case((order.state == OrderState.CANCELLED, _ONE), else_=_ZERO),
         "delivered": sa.case((received, _ONE), else_=_ZERO),

@@ -55,6 +55,9 @@ def message_for(number: str, message_no: int, person: Person) -> OrderMessage:
     """A message of an order to either side, and what was reported of it to who judges. Raises NotFound, NotAllowed."""
     order, roles = orders.order_for(number, person)
     found = queries.message(order.id, message_no)
-    if rules.side_of(roles) is None and (found is None or not queries.was_reported(found)):
+    side = rules.side_of(roles)
+    if message_no <= queries.read_from(queries.thread(order.id), side):
+        raise errors.NotFound
+    if side is None and (found is None or not queries.was_reported(found)):
         raise errors.NotAllowed
     return errors.found(found)

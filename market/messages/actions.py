@@ -19,6 +19,7 @@ from market.messages.models import OrderMessage, Thread
 from market.messages.rules import Side
 from market.notices.actions import notify
 from market.orders.models import Order
+from market.orders.substitutions.rules import OrderSubstituted
 
 _NOTICES = {Side.BUYER: "message_for_buyer", Side.HOUSEHOLD: "message_for_household"}
 _AT_ONCE = 200
@@ -80,10 +81,21 @@ def block(*, stands: Standing, blocks: bool) -> None:
     setattr(_held(stands.order.id), f"{stands.side}_blocks", blocks)
 
 
+def on_order_substituted(moved: OrderSubstituted) -> None:
+    """Another household has the order: what was said, agreed or blocked before is not hers. The buyer keeps it all."""
+    of = queries.locked_thread(moved.order_id)
+    if of is not None:
+        of.household_from = of.household_seen = of.messages
+        of.buyer_shows = of.household_shows = of.household_blocks = False
+        of.team_at = None
+
+
 def report(*, stands: Standing, message_no: int, reason: str, now: datetime) -> OrderMessage:
     """Say that a message of the other side is not right. Again changes nothing. Raises NotFound, OwnMessage."""
     order = stands.order
     found = errors.found(queries.message(order.id, message_no))
+    if message_no <= queries.read_from(queries.thread(order.id), stands.side):
+        raise errors.NotFound
     if found.side == stands.side:
         raise rules.OwnMessage
     mine = OrderMessage.order_id == order.id, OrderMessage.message_no == message_no, OrderMessage.reported_at.is_(None)

@@ -34,6 +34,8 @@ class Thread(Model):
     household_shows: Mapped[bool] = mapped_column(default=False)
     buyer_blocks: Mapped[bool] = mapped_column(default=False)
     household_blocks: Mapped[bool] = mapped_column(default=False)
+    # Another household sends the order by now: what was written before (up to this message) is not hers to read.
+    household_from: Mapped[int] = mapped_column(default=0)
     # When the household's team is told of what it has not looked at.
     team_at: Mapped[datetime | None]
 

@@ -45,7 +45,8 @@ def in_a_row(order_id: UUID, side: Side) -> int:
 def shown_thread(order: Order, side: Side, *, now: datetime, limit: int, cursor: str | None = None) -> Shown:
     """One page of the thread as `side` reads it: the newest `limit`, the oldest of them first."""
     found = thread(order.id)
-    told, following = _page(select(OrderMessage).filter_by(order_id=order.id), limit, cursor)
+    readable = OrderMessage.message_no > read_from(found, side)
+    told, following = _page(select(OrderMessage).filter_by(order_id=order.id).where(readable), limit, cursor)
     return {
         "order_number": order.number,
         "side": side,
@@ -78,6 +79,11 @@ def phones_of(of: Thread | None, side: Side) -> Shown:
     """Who has agreed that phone numbers are shown."""
     mine, theirs = (of.shows(side), of.shows(side.other)) if of else (False, False)
     return {"shown": mine and theirs, "agreed_by_me": mine, "agreed_by_other": theirs}
+
+
+def read_from(of: Thread | None, side: Side | None) -> int:
+    """After which message `side` reads: what was written to a former household stays between it and the buyer."""
+    return of.household_from if of is not None and side is Side.HOUSEHOLD else 0
 
 
 def unread_of(of: Thread | None, side: Side) -> int:

@@ -23,7 +23,8 @@ def threads_of(person: Person, side: Side, *, unread: bool = False, shop_id: UUI
     theirs = hers.with_only_columns(Order.id)
     if side is Side.HOUSEHOLD:
         theirs = theirs.where(Order.buyer_id != person.id)
-    wanted = select(Thread).where(Thread.order_id.in_(theirs), Thread.messages > 0)
+    read_from = Thread.household_from if side is Side.HOUSEHOLD else 0
+    wanted = select(Thread).where(Thread.order_id.in_(theirs), Thread.messages > read_from)
     return wanted.where(Thread.messages > getattr(Thread, f"{side}_seen")) if unread else wanted
 
 

@@ -8,8 +8,10 @@ from market.notices.codes import CODES
 from market.notices.collections import COLLECTIONS
 from market.notices.complaints import COMPLAINTS
 from market.notices.duties import DUTIES
+from market.notices.gatherings import GATHERINGS
 from market.notices.heard import HEARD
 from market.notices.reviews import REVIEWS
+from market.notices.shortages import SHORTAGES
 from market.notices.suspensions import SUSPENSIONS
 from market.notices.transfers import TRANSFERS
 
@@ -24,8 +26,10 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
     **COLLECTIONS,
     **COMPLAINTS,
     **DUTIES,
+    **GATHERINGS,
     **REVIEWS,
     **HEARD,
+    **SHORTAGES,
     SIGN_IN_CODE: Sentence(
         "Chợ Phiên: mã đăng nhập của bạn là {code}, dùng trong 5 phút. Đừng cho ai biết mã này.",
         en="Cho Phien: your sign-in code is {code}, good for 5 minutes. Tell it to nobody.",

@@ -14,7 +14,7 @@ from types import FrameType
 
 # Letter → how long (seconds) that loop may be silent: the indexer may be building a large index anew, and a file
 # may be read for some minutes.
-LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0, "f": 900.0, "w": 900.0}
+LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0, "f": 900.0, "w": 900.0, "s": 900.0}
 # Between a death and the next start: longer when it dies at once again and again, but SMS wait meanwhile.
 _LONGEST_PAUSE_SECONDS = 5
 # What a worker is given to start, and to finish what it does when it is told to stop.

@@ -11,6 +11,7 @@ import structlog
 
 from market import change_feed, clock, outbox
 from market.db import read_only, transaction
+from market.fairs.settling import flows as settling
 from market.http import Market
 from market.ops import heartbeat
 from market.search.engines.registry import current_engine
@@ -21,6 +22,8 @@ from market.wiring import jobs
 _PAUSE_SECONDS = 0.3
 _ROUND_SECONDS = 10
 _HOUR_SECONDS = 3600
+# Between two signs of life to the watcher.
+_SETTLED_AT_ONCE = 100
 _SICK_SECONDS = 3
 # Timers cancel orders: when the clock has jumped, they wait until it may have been put right.
 _UNSTEADY_SECONDS = 600
@@ -39,6 +42,7 @@ def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
             ("indexer", "i", _follow_index),
             ("importer", "f", take_files),
             ("teller", "w", Teller().turn),
+            ("settler", "s", Settler().turn),
         )
     ]
     for thread in beside:
@@ -55,6 +59,8 @@ def turn(*, now: Callable[[], datetime] = clock.now) -> None:
     for sweep in (*jobs.SWEEPS, *jobs.TIDYING):
         sweep(now())
     while outbox.drain(jobs.JOBS, clock=now):
+        pass
+    while settling.settle_due(now=now()):
         pass
     letters.send_due(clock=now)
     while follow_once(current_engine(), now=now()):
@@ -112,6 +118,21 @@ class Teller:
     def turn(self) -> bool:
         told = outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD) > 0
         return self.sender.turn(clock=clock.now) or told
+
+
+class Settler:
+    """The lane of fairs that have closed: thousands of orders at once, behind which no code waits."""
+
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.ticks = ticks
+        self.next_look = 0.0
+
+    def turn(self) -> bool:
+        if self.ticks() < self.next_look:
+            return False
+        moved = settling.settle_due(now=clock.now(), limit=_SETTLED_AT_ONCE) > 0
+        self.next_look = self.ticks() + (0 if moved else _ROUND_SECONDS / 2)
+        return moved
 
 
 def _follow_index() -> bool:

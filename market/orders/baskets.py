@@ -1,15 +1,16 @@
-"""How a basket falls into one parcel a shop, and what each costs. Pure: the same for a quote and a checkout."""
+"""How a basket falls into one parcel a shop and fair, and what each costs. Pure: the same for quote and checkout."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from market.catalog.models import Product, Shop
 from market.delivery import tariff
 from market.delivery.tariff import Shipping
 from market.language import Sentence
-from market.orders import freshness, rules
+from market.orders import freshness, gathering, rules
 from market.orders.collection import queries as collection
 from market.orders.collection.models import CollectionPoint
 from market.orders.collection.queries import NOWHERE, Points
@@ -30,8 +31,9 @@ class Line:
 
 @dataclass(frozen=True)
 class ShopParcel:
-    """The lines of one shop, their gross weight in grams, what the post asks for them, or where they are fetched.
+    """The lines of one shop, and of one fair if of any: their gross weight in grams, what the post asks for them.
 
+    Or where they are fetched.
     Paid in cash when they arrive, or before.
     """
 
@@ -44,6 +46,15 @@ class ShopParcel:
     @property
     def weight_g(self) -> int:
         return sum(line.product.weight_g * line.quantity for line in self.lines)
+
+    @property
+    def goods(self) -> list[Product]:
+        return [line.product for line in self.lines]
+
+    @property
+    def of_fair(self) -> dict[str, Any]:
+        """Of what is ordered at a fair: which (`fair_slug`), `ship_on` which day, and `gathers_until` when."""
+        return gathering.of_goods(self.goods)
 
     @property
     def collect_at(self) -> UUID | None:
@@ -150,22 +161,26 @@ def fill(
     service: str = tariff.STANDARD,
     points: Points = NOWHERE,
 ) -> Basket:
-    """Divide `wanted` into one parcel a shop, or what is fetched at one of `points` (by shop).
+    """Divide `wanted` into one parcel a shop and fair, or what is fetched at one of `points` (by shop).
 
     Raises ParcelTooHeavy, ParcelTooBulky, SpoilsOnTheWay, InvalidInput for a point of a shop with nothing in `wanted`.
     """
     collection.require_used(points, {product.shop_id for product in products.values()})
     lines = [Line(products[product_id], quantity) for product_id, quantity in wanted.items()]
-    lines.sort(key=lambda line: str(line.product.shop_id))  # stable: lines keep their order within a shop
-    by_shop = groupby(lines, key=lambda line: line.product.shop_id)
+    lines.sort(key=_of_one_parcel)  # stable: lines keep their order within a parcel
     return Basket(
         [
-            _fetched(list(of_shop), points[shop_id], cod)
-            if shop_id in points
-            else _parcel(list(of_shop), to_commune, cod, service)
-            for shop_id, of_shop in by_shop
+            _fetched(together, point, cod)
+            if (point := points.get(together[0].product.shop_id))
+            else _parcel(together, to_commune, cod, service)
+            for together in (list(found) for _, found in groupby(lines, key=_of_one_parcel))
         ]
     )
+
+
+def _of_one_parcel(line: Line) -> tuple[str, str]:
+    """What a fair sells goes on its own day, so it never waits for, nor with, what is sent at once."""
+    return str(line.product.shop_id), line.product.fair_slug or ""
 
 
 def _fetched(lines: list[Line], point: CollectionPoint, cod: bool) -> ShopParcel:

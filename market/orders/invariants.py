@@ -15,6 +15,8 @@ from market.orders import models, rules
 from market.orders.collection import invariants as collection
 from market.orders.proposals import invariants as proposals
 from market.orders.proposals.invariants import fewer
+from market.orders.substitutions import invariants as substitutions
+from market.orders.substitutions.invariants import given_up
 from market.payments.cash.models import CashOnDelivery
 from market.payments.cash.rules import COD
 from market.payments.ledger.accounts import Kind
@@ -39,6 +41,7 @@ def audit() -> Iterator[str]:
     yield from _unpaid()
     yield from _payments_that_differ()
     yield from proposals.audit()
+    yield from substitutions.audit()
     yield from collection.audit()
 
 
@@ -169,7 +172,7 @@ def _stock_that_differs() -> Iterator[str]:
         .group_by(moved.product_id)
         .subquery()
     )
-    ordered = union_all(select(line.product_id, line.quantity), fewer()).subquery()
+    ordered = union_all(select(line.product_id, line.quantity), fewer(), given_up()).subquery()
     packs = func.sum(ordered.c.quantity)
     sold = select(ordered.c.product_id, packs, taken.c.packs).outerjoin(
         taken, taken.c.product_id == ordered.c.product_id

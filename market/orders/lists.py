@@ -15,6 +15,7 @@ from market.catalog.models import Shop
 from market.db import db
 from market.db.folding import holds
 from market.http.pages import pack_cursor, uuid_in
+from market.orders import gathering
 from market.orders.models import Order, OrderLine
 from market.orders.rules import OPEN, UNSENT, OrderState
 from market.places.models import Commune
@@ -68,7 +69,7 @@ def waiting_by_seller(person: Person) -> Select[*tuple[Any, ...]]:
     """Of each household that `person`'s team acts for: what waits to be accepted and packed, is late, is held."""
     free, named = Order.held_since.is_(None), _waiting()
     told = {
-        "to_accept": (Order.state == OrderState.PLACED) & free,
+        "to_accept": (Order.state == OrderState.PLACED) & free & ~gathering.gathers(),
         "to_pack": (Order.state == OrderState.ACCEPTED) & free,
     }
     counted = [func.count().filter(condition).label(name) for name, condition in (told | named).items()]
@@ -78,12 +79,16 @@ def waiting_by_seller(person: Person) -> Select[*tuple[Any, ...]]:
 
 def _counted() -> list[ColumnElement[int]]:
     named = {state.value: Order.state == state for state in OrderState}
-    named |= {"to_do": Order.state.in_(_TO_DO) & Order.held_since.is_(None)} | _waiting()
+    named |= {"to_do": _is_to_do()} | _waiting()
     return [func.count().filter(condition).label(name) for name, condition in named.items()]
 
 
 def _waiting() -> dict[str, ColumnElement[bool]]:
     return {"held": Order.held_since.is_not(None), "late": is_late()}
+
+
+def _is_to_do() -> ColumnElement[bool]:
+    return Order.state.in_(_TO_DO) & Order.held_since.is_(None) & ~gathering.gathers()
 
 
 def is_late() -> ColumnElement[bool]:

@@ -11,7 +11,7 @@ from market import clock
 from market.catalog.rules.sources import Source
 from market.db import Dong, Model
 from market.ids import new_id
-from market.orders.rules import UNSENT, OrderState, PaymentStatus, next_timer
+from market.orders.rules import GATHERING, UNSENT, OrderState, PaymentStatus, next_timer
 from market.places.queries import place_of
 
 _OF_FAIR = text("fair_slug IS NOT NULL")
@@ -134,9 +134,17 @@ class Order(Model):
         if self.complained_since is not None and state == OrderState.DELIVERED:
             self.timer_at = None
             return
+        if self.gathers and state == OrderState.PLACED and not is_held:
+            self.timer_at = None  # nobody has anything to do until its fair closes
+            return
         self.timer_at = next_timer(
             state, since, step, is_fresh=self.is_fresh, is_held=is_held, is_collected=self.is_collected
         )
+
+    @property
+    def gathers(self) -> bool:
+        """Its fair has not taken it on yet, nor called it off."""
+        return self.fair_slug is not None and self.state in GATHERING
 
     @property
     def is_collected(self) -> bool:
@@ -161,7 +169,7 @@ class Order(Model):
 
     @property
     def waits_since(self) -> datetime:
-        """From when its timers count: a day of sending that was agreed on begins them anew."""
+        """From when its timers count: a day of sending, its fair's or one agreed on, begins them anew."""
         if self.ship_on is None or self.state not in UNSENT:
             return self.state_since
         return max(self.state_since, clock.begin_of(self.ship_on))

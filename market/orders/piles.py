@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, select
 from market.accounts.models import Person
 from market.db import db
 from market.http import page
-from market.orders import lists, rules
+from market.orders import gathering, lists, rules
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.proposals.models import Proposal
 from market.orders.proposals.rules import ProposalState
@@ -22,12 +22,13 @@ _LATELY = timedelta(days=90)
 def _piles(now: datetime) -> dict[str, ColumnElement[bool]]:
     free, packed, fetched = Order.held_since.is_(None), Order.state == _S.PACKED, Order.collect_at.is_not(None)
     return {
-        "new": Order.state == _S.PLACED,
+        "new": (Order.state == _S.PLACED) & ~gathering.gathers(),
+        "gathered": (Order.state == _S.PLACED) & gathering.gathers(),
         "pack": Order.state == _S.ACCEPTED,
         "sent": Order.state.in_((_S.PACKED, _S.SHIPPED)),
         "done": Order.state.not_in(rules.OPEN) & (Order.state != _S.SHIPPED),
-        "accept": (Order.state == _S.PLACED) & free,
-        "ready": (Order.state == _S.ACCEPTED) & free,
+        "accept": (Order.state == _S.PLACED) & free & ~gathering.gathers(),
+        "ready": (Order.state == _S.ACCEPTED) & free & gathering.is_due(now),
         "bring": packed & free & (~fetched | Order.collect_office.is_not(None)),
         "fetch": packed & free & fetched & Order.collect_office.is_(None),
         "late": lists.is_late(),
@@ -79,6 +80,8 @@ def sold_lately(shop_id: UUID, *, now: datetime, most: int = 3) -> list[tuple[st
 
 def ends_at(order: Order) -> datetime | None:
     """When an order that nobody moves on is called off by itself; None where it is not."""
+    if order.gathers and order.held_since is None:
+        return None
     kind = {"is_fresh": order.is_fresh, "is_held": order.held_since is not None, "is_collected": order.is_collected}
     steps = (rules.timer(rules.OrderState(order.state), step, **kind) for step in count())
     ends = [step.after for step in takewhile(bool, steps) if step and step.action == rules.TimerAction.CANCEL]

@@ -27,13 +27,15 @@ class OrderState(StrEnum):
 
 
 _S = OrderState
+# A fair takes its orders on when it closes: what of them has not come further still gathers.
+GATHERING = (_S.AWAITING_PAYMENT, _S.PLACED)
 UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 # Not yet in the post's hands: what of these a suspension holds.
 OPEN = (_S.AWAITING_PAYMENT, *UNSENT)
 UNFINISHED = (*OPEN, _S.SHIPPED, _S.DELIVERED)
 BEFORE_PACKING = (_S.AWAITING_PAYMENT, _S.PLACED, _S.ACCEPTED)
-_HOUSEHOLD = ("seller", "team_member")
-_UNTIL_PACKED = ("buyer", *_HOUSEHOLD, "operator", "worker")
+HOUSEHOLD = ("seller", "team_member")
+_UNTIL_PACKED = ("buyer", *HOUSEHOLD, "operator", "worker", "fair")
 
 NAMES = {
     _S.AWAITING_PAYMENT: Sentence("chờ thanh toán", en="awaiting payment"),
@@ -56,17 +58,18 @@ STATES = states.StateTable(
         states.Move(_S.AWAITING_PAYMENT, _S.PLACED, ("payment",)),
         # Paid too late, but the goods are still there.
         states.Move(_S.CANCELLED, _S.PLACED, ("payment",)),
-        states.Move(_S.PLACED, _S.ACCEPTED, _HOUSEHOLD),
-        states.Move(_S.ACCEPTED, _S.PACKED, _HOUSEHOLD),
+        # Her stand at a fair was the household's yes.
+        states.Move(_S.PLACED, _S.ACCEPTED, (*HOUSEHOLD, "fair")),
+        states.Move(_S.ACCEPTED, _S.PACKED, HOUSEHOLD),
         states.Move(_S.PACKED, _S.SHIPPED, ("post",)),
         states.Move(_S.SHIPPED, _S.DELIVERED, ("post",)),
         # Fetched by its buyer, where there is no parcel (`needs_no_parcel`); they may also think better of it.
-        states.Move(_S.PACKED, _S.DELIVERED, (*_HOUSEHOLD, "clerk", "buyer")),
+        states.Move(_S.PACKED, _S.DELIVERED, (*HOUSEHOLD, "clerk", "buyer")),
         states.Move(_S.DELIVERED, _S.COMPLETED, ("buyer", "worker")),
         states.Move(_S.AWAITING_PAYMENT, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.PLACED, _S.CANCELLED, _UNTIL_PACKED),
         states.Move(_S.ACCEPTED, _S.CANCELLED, _UNTIL_PACKED),
-        states.Move(_S.PACKED, _S.CANCELLED, (*_HOUSEHOLD, "operator", "worker", "buyer")),
+        states.Move(_S.PACKED, _S.CANCELLED, (*HOUSEHOLD, "operator", "worker", "buyer", "fair")),
         states.Move(_S.SHIPPED, _S.RETURNED, ("post",)),
         states.Move(_S.SHIPPED, _S.LOST, ("post",)),
         states.Move(_S.SHIPPED, _S.DAMAGED, ("post",)),

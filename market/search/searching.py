@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, Protocol
 
-from market.search import ordering
+from market.search import ordering, relaxing
 from market.search.engines.interface import Found, PageEnd, Request
 from market.search.index.projection import BETWEEN, shown_card
 from market.search.language.analysis import Syllable, syllables
@@ -16,6 +16,7 @@ from market.search.ordering import Hit
 from market.search.ranking.query import Everything, Node, Nothing, first, pruned, reasons
 from market.search.ranking.query_planner import Plan, plans
 from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, Word
+from market.search.understanding import Understood, understood
 
 _MOST_FACETS = 100
 
@@ -60,30 +61,35 @@ class Taken:
 
 
 def search(reader: Reader, request: Request, words: Words) -> Found:
-    taken = _first_that_finds(reader, request, words)
+    read = understood(request, words, reader.vocabulary)
+    request = read.request
+    taken = _first_that_finds(reader, read, words)
     if taken is None or not taken.selection.total:
-        return Found()
-    selection = taken.selection
-    keyed = ordering.page(selection.best, request)
+        return Found(understood=read.told)
+    keyed = ordering.page(taken.selection.best, request)
     page = keyed[: request.limit]
     passed = (request.after.passed if request.after else 0) + len(page)
     found = [reader.stored(hit) for _, hit in page]
+    left_out = relaxing.left_out(reader, taken.plan, page[0][1]) if page and request.after is None else []
     return Found(
         items=[shown_card(stored, request.today) for stored in found],
-        total=selection.total,
-        facets=_facets(selection.labels()),
-        did_you_mean=_meant(taken.plan, found) if request.after is None else None,
+        total=taken.selection.total,
+        facets=_facets(taken.selection.labels()),
+        did_you_mean=_meant(taken.plan, found, left_out) if request.after is None else None,
         next=PageEnd(passed, page[-1][0]) if len(keyed) > len(page) else None,
         reasons=[_explained(reader, taken, hit, request) for _, hit in page] if request.explain else None,
+        understood=read.told,
+        relaxed={"left_out": left_out} if left_out else None,
     )
 
 
-def _first_that_finds(reader: Reader, request: Request, words: Words) -> Taken | None:
+def _first_that_finds(reader: Reader, read: Understood, words: Words) -> Taken | None:
     """The first plan of the staircase that finds enough, whatever the filters then leave."""
-    if not request.text:
+    request = read.request
+    if read.everything:
         return Taken(reader.select(Everything(), request), Everything())
     before: Taken | None = None
-    for plan in plans(request.text, reader.vocabulary, words):
+    for plan in plans(request.text, reader.vocabulary, words, literal=request.literal):
         node = pruned(plan.node, reader.vocabulary.holds)
         if plan.adds:
             if before is not None and _enough(reader, before, plan.enough, request):
@@ -126,9 +132,13 @@ def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
         yield code, name, count
 
 
-def _meant(plan: Plan | None, found: list[dict[str, Any]]) -> str | None:
-    """What was meant, in the words of the first hit as they are written there, where it was found only by guessing."""
-    if plan is None or not plan.guessed or not found:
+def _meant(plan: Plan | None, found: list[dict[str, Any]], left_out: list[str]) -> str | None:
+    """What was looked for instead: in the words of the first hit, where it was guessed; or without what it lacks."""
+    if plan is None or not found:
+        return None
+    if left_out:
+        return relaxing.without(plan, left_out)
+    if not plan.guessed:
         return None
     written = [syllable for name in found[0]["names"] for syllable in syllables(name)]
     return " ".join(_written(written, word) for word in plan.words)

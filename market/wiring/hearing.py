@@ -49,10 +49,13 @@ from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
+from market.fairs.rules import FairMoved
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
+from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
+from market.messages import actions as threads
 from market.messages.erasure import add_messages, erase_messages
 from market.messages.rules import MessageReported
 from market.notices import actions as notices
@@ -63,6 +66,8 @@ from market.orders.news import OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved
+from market.orders.substitutions import actions as substituting
+from market.orders.substitutions.rules import OrderSubstituted
 from market.payments import erasure as money
 from market.payments.bank.actions import on_charge_replaced
 from market.payments.bank.decisions import on_refund_rejected
@@ -137,6 +142,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OrderMoved: (
         acts.on_order_moved,
         proposing.on_order_moved,
+        substituting.on_order_moved,
         reviewing.on_order_moved,
         figures.on_order_moved,
         news.on_order_moved,
@@ -145,7 +151,9 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
     ComplaintMoved: (heard.on_complaint_moved,),
+    FairMoved: (fair_figures.on_fair_moved,),
     MessageReported: (on_message_reported,),
+    OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
     ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),

@@ -19,9 +19,11 @@ from market.complaints.erasure import DISCARD
 from market.db import transaction
 from market.delivery import flows as delivery
 from market.fairs import flows as fairs
+from market.fairs import promises, promising
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
+from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
@@ -39,6 +41,8 @@ from market.orders.look_ups.flows import send_code as send_look_up_code
 from market.orders.look_ups.rules import SEND_CODE as LOOK_UP_CODE
 from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL
+from market.orders.substitutions import flows as substitutions
+from market.orders.substitutions.rules import TELL as OFFERED
 from market.outbox import Handler, outside
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
@@ -64,6 +68,9 @@ JOBS: dict[str, Handler] = {
     "household.tell": outside(teams_flows.tell_household),
     paper_consents.DISCARD: outside(teams_flows.discard_papers),
     TELL: outside(proposals.tell_buyer),
+    OFFERED: outside(substitutions.tell_buyer),
+    promises.LATE: outside(promising.tell_later_day),
+    promises.SHORT: outside(promising.ask_too_late),
     CODE: outside(collection.send_code),
     LOOK_UP_CODE: outside(send_look_up_code),
     COMPLAINT: outside(complaints.tell_by_phone),
@@ -87,6 +94,7 @@ JOBS: dict[str, Handler] = {
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
     heard.COMPLAINT: heard.count_complaint,
+    fair_figures.FAIR: fair_figures.count_fair,
     news.TELL: news.tell,
 }
 
@@ -111,6 +119,8 @@ SWEEPS: tuple[Callable[[datetime], Any], ...] = (
     lambda now: orders.ring_due(now=now),
     lambda now: proposals.end_due(now=now),
     lambda now: fairs.open_and_close_due(now=now),
+    lambda now: substitutions.end_due(now=now),
+    lambda now: promising.ask_due(now=now),
     lambda now: complaints.move_on_due(now=now),
     lambda now: complaints.remind_and_close(now=now),
     lambda now: transaction(lambda: messages.ask_teams(now=now)),

@@ -9,6 +9,7 @@ import pytest
 from market import clock
 from market.db import db
 from market.fairs import shown
+from market.fairs.gathered import NOTHING, gathered
 from market.fairs.models import Fair
 from market.fairs.rules import FairState
 from market.fairs.shown import Window
@@ -37,14 +38,14 @@ def test_a_fair_is_closed_by_the_clock_even_where_the_worker_is_late(app, state,
 def test_how_many_are_missing_is_seen_by_all(app) -> None:
     fair = fair_row(minimum_packs=100)
     stand_row(fair)
-    told = shown.fair_shown(fair, shown.gathered([fair])[fair.id], now=clock.now())
+    told = shown.fair_shown(fair, gathered([fair])[fair.id], now=clock.now())
     assert (told["minimum_packs"], told["ordered_packs"], told["missing_packs"]) == (100, 0, 100)
     assert (told["stands"], told["promised_packs"], told["communes"][0]["name"]) == (1, 40, "Xã Chi Lăng")
 
 
 def test_a_fair_without_a_minimum_misses_nothing(app) -> None:
     fair = fair_row()
-    assert shown.fair_shown(fair, shown.NOTHING, now=clock.now())["missing_packs"] == 0
+    assert shown.fair_shown(fair, NOTHING, now=clock.now())["missing_packs"] == 0
 
 
 def test_stands_are_one_statement_those_with_packs_first(app) -> None:
@@ -62,6 +63,6 @@ def test_of_many_fairs_all_is_gathered_in_two_statements(app) -> None:
     fairs = [fair_row(slug=f"phien-{n}") for n in range(3)]
     fairs = list(db.session.query(Fair))
     with statements() as sent:
-        assert set(shown.gathered(fairs).values()) == {shown.NOTHING}
+        assert set(gathered(fairs).values()) == {NOTHING}
     assert len(sent) == 2
-    assert shown.gathered([]) == {}
+    assert gathered([]) == {}

@@ -7,7 +7,19 @@ import pytest
 from market.errors import NotAllowed, WrongState
 from market.orders.rules import STATES, OrderState
 
-ROLES = ["buyer", "seller", "team_member", "clerk", "officer", "operator", "post", "worker", "payment", "reversal"]
+ROLES = [
+    "buyer",
+    "seller",
+    "team_member",
+    "clerk",
+    "officer",
+    "operator",
+    "post",
+    "worker",
+    "payment",
+    "reversal",
+    "fair",
+]
 
 
 @pytest.mark.parametrize(("origin", "target", "role"), list(product(OrderState, OrderState, ROLES)))

@@ -87,6 +87,7 @@ LONGEST = {
     "kind": max(KINDS.values(), key=len),
     "where": Sentence("người quản trị chợ", en="Phường Lương Văn Tri"),
     "moves": "30/11",
+    "day": "30/11",
     "closes": "30/11",
     "outcome": max(OUTCOMES.values(), key=len),
     "answered_by": max(LEVELS.values(), key=len),

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from market.search.language import input_methods
 from market.search.language.analysis import accented, beginnings, exact, folded, joined, pairs, syllables
-from market.search.language.synonyms import Lexicon, Words
+from market.search.language.lexicon import Lexicon
+from market.search.language.synonyms import Words
 from market.search.language.typos import confused, mistyped, run_together
 from market.search.ranking.query import Best, First, Node, Sum, Term
 from market.search.ranking.query_planner import MOST_WORDS, Plan, plans

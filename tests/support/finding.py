@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from market.catalog.rules.document import Document
 from market.search.engines.interface import Found, Request, SearchEngine
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 from tests.support.relevance import ENGINES
 
 AUGUST, NOVEMBER = date(2026, 8, 20), date(2026, 11, 23)

@@ -68,8 +68,22 @@ def _addresses(thing: dict[str, Any]) -> list[str]:
 def _offer(offer: dict[str, Any]) -> list[str]:
     named = [offer[name] for name in ("availability", "itemCondition")]
     wrong = [name for name in named if not name.startswith("https://schema.org/")]
+    wrong += ["window"] if offer["availability"].endswith("PreOrder") and not _is_window(offer) else []
     in_dong = isinstance(offer["price"], int) and offer["price"] >= 0 and offer["priceCurrency"] == "VND"
     return wrong if in_dong else [*wrong, f"price {offer['price']}"]
+
+
+def _is_window(offer: dict[str, Any]) -> bool:
+    """What can be ordered ahead says from when until when."""
+    starts, ends = (datetime.fromisoformat(offer.get(f"availability{end}", "")) for end in ("Starts", "Ends"))
+    return starts.tzinfo is not None and starts < ends
+
+
+def _event(event: dict[str, Any]) -> list[str]:
+    starts, ends = (datetime.fromisoformat(event[name]) for name in ("startDate", "endDate"))
+    named = [event[name] for name in ("eventStatus", "eventAttendanceMode")]
+    wrong = [name for name in named if not name.startswith("https://schema.org/Event") and "Online" not in name]
+    return wrong if starts.tzinfo is not None and starts < ends else [*wrong, f"{starts} to {ends}"]
 
 
 def _days(days: dict[str, Any]) -> list[str]:
@@ -102,19 +116,25 @@ _WANTED = {
     "PostalAddress": ("addressLocality", "addressRegion", "addressCountry"),
     "BreadcrumbList": ("itemListElement",),
     "ListItem": ("position", "name", "item"),
+    # Google's recommended of an event online, and its place.
+    "SaleEvent": (
+        "name", "url", "startDate", "endDate", "location", "description", "eventStatus", "eventAttendanceMode",
+    ),
+    "VirtualLocation": ("url",),
     "WebSite": ("name", "url", "potentialAction"),
     "SearchAction": ("target", "query-input"),
     "EntryPoint": ("urlTemplate",),
-}
+}  # fmt: skip
 # What else schema.org has for each that we say.
 _MAY = {
     "Product": ("image", "countryOfOrigin", "weight", "hasCertification"),
-    "Offer": ("price", "shippingDetails"),
+    "Offer": ("price", "shippingDetails", "name", "availabilityStarts", "availabilityEnds"),
+    "SaleEvent": ("image", "offers"),
     "LocalBusiness": ("description", "image"),
     "QuantitativeValue": ("value", "minValue", "maxValue"),
     "WebSite": ("description", "inLanguage"),
 }
-_CHECKED = {"Offer": _offer, "QuantitativeValue": _weight_or_days, "BreadcrumbList": _crumbs}
+_CHECKED = {"Offer": _offer, "SaleEvent": _event, "QuantitativeValue": _weight_or_days, "BreadcrumbList": _crumbs}
 
 
 # Files

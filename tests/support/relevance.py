@@ -1,6 +1,7 @@
 """The relevance set: what people type, what they meant, and how near an engine comes. `make relevance` prints it.
 
 `data/relevance.txt` judges by meaning, with three, two or one points; what it does not name is worth nothing.
+`data/relevance_fresh.txt` was judged later, before anything was tuned for it: its figure is the honest one.
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from market.search.engines.interface import Request, SearchEngine
 from market.search.engines.tantivy.engine import TantivyEngine
 from market.search.engines.whoosh.engine import WhooshEngine
 from market.search.index.projection import BETWEEN
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 from tests.support.goods import documents
 
 ENGINES: dict[str, type[WhooshEngine] | type[TantivyEngine]] = {"whoosh": WhooshEngine, "tantivy": TantivyEngine}
 TODAY = date(2026, 8, 20)
 SUGGESTION, NOTHING = "suggestion", "nothing"
-_FILE = Path(__file__).parents[1] / "data" / "relevance.txt"
+_SUGGESTIONS = (SUGGESTION, "slips in suggestions")
+KNOWN, FRESH = "relevance.txt", "relevance_fresh.txt"
+_DATA = Path(__file__).parents[1] / "data"
 _PAGE = 10
 
 
@@ -50,25 +53,35 @@ class Score:
 
 
 @cache
-def judged() -> tuple[Judged, ...]:
+def judged(file: str = KNOWN) -> tuple[Judged, ...]:
     groups: dict[str, list[str]] = {}
     found, of = [], ""
-    for line in filter(None, map(str.strip, _FILE.read_text(encoding="utf-8").splitlines())):
+    lines = [
+        line.strip()
+        for name in dict.fromkeys((KNOWN, file))
+        for line in _lines(name)
+        if name == file or line.startswith("@")
+    ]
+    for line in filter(None, lines):
         if line.startswith("["):
             of = line.strip("[]")
         elif line.startswith("@"):
             name, _, slugs = line.partition(" = ")
-            groups[name] = slugs.split()
+            groups[name] = [slug for part in slugs.split() for slug in groups.get(part, [part])]
         elif not line.startswith("#"):
             query, _, wanted = line.partition("|")
             found.append(Judged(of, query.strip(), _worth(wanted, groups, of)))
     return tuple(found)
 
 
+def _lines(name: str) -> list[str]:
+    return (_DATA / name).read_text(encoding="utf-8").splitlines()
+
+
 def _worth(wanted: str, groups: dict[str, list[str]], of: str) -> dict[str, int]:
     worth: dict[str, int] = {}
     for points, part in zip((3, 2, 1), wanted.split(";"), strict=False):
-        names = part.split(" / ") if of == SUGGESTION else part.split()
+        names = part.split(" / ") if of in _SUGGESTIONS else part.split()
         for name in filter(None, map(str.strip, names)):
             for slug in groups.get(name, [name]):
                 worth.setdefault(slug, points)
@@ -78,13 +91,15 @@ def _worth(wanted: str, groups: dict[str, list[str]], of: str) -> dict[str, int]
 def unknown_names() -> set[str]:
     """Goods that are judged but not there: a slip in the file."""
     there = {document.slug for document in documents()}
-    return {name for case in judged() if case.of != SUGGESTION for name in case.worth} - there
+    return {
+        name for file in (KNOWN, FRESH) for case in judged(file) if case.of not in _SUGGESTIONS for name in case.worth
+    } - there
 
 
-def evaluate(engine: SearchEngine) -> dict[str, Score]:
+def evaluate(engine: SearchEngine, file: str = KNOWN) -> dict[str, Score]:
     """The score of each class, and of all queries together under `all`."""
     scored: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for case in judged():
+    for case in judged(file):
         scored[case.of].append(score(engine, case))
     scored["all"] = [pair for pairs in scored.values() for pair in pairs]
     return {
@@ -97,13 +112,19 @@ def score(engine: SearchEngine, case: Judged) -> tuple[float, float]:
     """nDCG@10 and success@1 of one query."""
     found, ideal = gains(engine, case)
     if not case.worth:
-        return (0.0, 0.0) if found else (1.0, 1.0)
+        return (1.0, 1.0) if not found or labelled(engine, case) else (0.0, 0.0)
     return _discounted(found) / _discounted(ideal), float(bool(found) and found[0] == ideal[0])
+
+
+def labelled(engine: SearchEngine, case: Judged) -> bool:
+    """Whether what was found says that it is not what was typed: where nothing is right, that does as well."""
+    found = engine.search(Request(today=TODAY, text=case.query, limit=_PAGE))
+    return bool(found.did_you_mean or found.relaxed)
 
 
 def gains(engine: SearchEngine, case: Judged) -> tuple[list[int], list[int]]:
     """The worth of what came, in order, and of what there is, the best first."""
-    if case.of == SUGGESTION:
+    if case.of in _SUGGESTIONS:
         shown = [suggestion.text for suggestion in engine.suggest(case.query, _PAGE)]
         return [_matched(text, case) for text in shown], sorted((_matched(t, case) for t in _texts()), reverse=True)
     slugs = {str(document.id): document.slug for document in documents()}
@@ -145,13 +166,14 @@ def table(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
 
 
 def main() -> None:
-    scores = {}
-    for name in ENGINES:
-        with TemporaryDirectory() as folder:
-            engine = opened(name, Path(folder))
-            scores[name] = evaluate(engine)
-            engine.close()
-    print("\n".join(table(scores)))  # noqa: T201
+    for file in (KNOWN, FRESH):
+        scores = {}
+        for name in ENGINES:
+            with TemporaryDirectory() as folder:
+                engine = opened(name, Path(folder))
+                scores[name] = evaluate(engine, file)
+                engine.close()
+        print("\n".join((f"{file}:", "", *table(scores), "")))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ def test_the_sitemap_has_all_that_anybody_may_see(client):
     shop = paused(resting.shop)
     unlisted(a_product(good.shop))
     told = listed(client)
-    pages = {f"{ROOT}{path}" for path in ("/", "/ranking", "/terms", "/privacy")}
+    pages = {f"{ROOT}{path}" for path in ("/", "/fairs", "/ranking", "/terms", "/privacy")}
     goods = {f"{ROOT}{product_path(one.id, one.slug)}" for one in (good, resting)}
     shops_ = {f"{ROOT}{shop_path(one.id, one.name)}" for one in (good.shop, shop)}
     kinds = {f"{ROOT}/categories/fruit", f"{ROOT}/communes/chi-lang-{CHI_LANG}"}

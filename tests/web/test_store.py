@@ -94,12 +94,12 @@ def test_the_front_stands_without_an_index_and_without_goods(client) -> None:
     assert "/categories/food" in links(page)
 
 
-def test_the_front_asks_the_database_once(client, app) -> None:
+def test_the_front_asks_the_database_for_what_is_in_season_and_for_fairs(client, app) -> None:
     a_certified_product()
     indexed()
     with statements() as sent:
         seen(client, "/")
-    assert len(sent) == 1
+    assert len(sent) == 2
 
 
 @pytest.mark.parametrize("who", [a_buyer, a_household, a_clerk, a_team_member, an_officer, an_operator])
@@ -412,8 +412,8 @@ def test_each_page_asks_the_database_a_few_times_however_much_it_shows(client) -
     shop = a_shop()
     made = [a_product(shop, name=f"Na {n}") for n in range(12)]
     indexed()
-    # A good, what is sold like it, and what was asked about it.
-    most = {path_of(made[0]): 3, f"{path_of(made[0])}?to={HOAN_KIEM}": 4, shop_page(made[0]): 5}
+    # A good, the fairs where it is, what is sold like it, and what was asked about it.
+    most = {path_of(made[0]): 4, f"{path_of(made[0])}?to={HOAN_KIEM}": 5, shop_page(made[0]): 5}
     most |= {CHI_LANG_PAGE: 0, f"{CHI_LANG_PAGE}/shops": 1, "/search?q=na": 0, "/categories/fruit": 0, "/communes": 0}
     for path, count in most.items():
         with statements() as sent:

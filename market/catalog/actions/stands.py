@@ -52,15 +52,18 @@ def supply(*, part: Product, parent: Product, from_stock: int, harvest: int, by_
         _move(part, harvest, Reason.PROMISED, None, by_id, now)
 
 
-def bring_back(*, part: Product, parent: Product | None, by_id: UUID | None, now: datetime) -> int:
+def bring_back(
+    *, part: Product, parent: Product | None, by_id: UUID | None, now: datetime, keep_harvest: bool = False
+) -> int:
     """Take a part off sale: what is left of the parent's packs is the parent's again, the rest are of no harvest.
 
+    Or they are kept (`keep_harvest`), off sale, for buyers of households that have fewer than they promised.
     Again it does nothing. Where the parent is gone nothing comes back. Both are held. How many came back.
     """
     back = min(part.stock, lent(part.id)) if parent is not None else 0
     if parent is not None:
         supply(part=part, parent=parent, from_stock=-back, harvest=0, by_id=by_id, now=now)
-    if part.stock:
+    if part.stock and not keep_harvest:
         _move(part, -part.stock, Reason.PROMISED, None, by_id, now)
     if part.status == ProductStatus.LISTED:
         part.status = ProductStatus.UNLISTED

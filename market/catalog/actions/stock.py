@@ -94,11 +94,16 @@ def _apply(
 
 
 def _settle(product: Product, change: int, stock: int, now: datetime) -> None:
-    """Show the new stock on the row at hand; the index hears only of what comes in or goes out."""
+    """Show the new stock on the row at hand."""
     set_committed_value(product, "stock", stock)
+    announce_stock(product.id, change, stock, now)
+
+
+def announce_stock(product_id: UUID, change: int, stock: int, now: datetime) -> None:
+    """The index hears only of what comes in or goes out."""
     if (stock - change == 0) != (stock == 0):
-        announce_product(product.id, now=now)
-        events.publish(ProductStocked(at=now, product_id=product.id, in_stock=stock > 0))
+        announce_product(product_id, now=now)
+        events.publish(ProductStocked(at=now, product_id=product_id, in_stock=stock > 0))
 
 
 def _refusal(product: Product, change: int) -> Exception:

@@ -23,6 +23,11 @@ class Reason(StrEnum):
     TO_PARENT = "to_parent"
     # Of the harvest to come: no pack of it lies anywhere yet.
     PROMISED = "promised"
+    # Kept for the buyer of another household's order, and let go of: sold to them, or free again.
+    OFFERED = "offered"
+    OFFER_ENDED = "offer_ended"
+    # Promised of a harvest that turned out smaller.
+    NOT_HARVESTED = "not_harvested"
 
 
 class StockTooLow(Conflict):

@@ -19,7 +19,7 @@ from market.db import db
 from market.fairs import queries, rules
 from market.fairs.actions.fairs import require_gathering
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import StandMoved
+from market.fairs.rules import FairState, StandMoved
 from market.language import Sentence
 from market.places.queries import commune_names, directory
 
@@ -59,7 +59,7 @@ def take_stand(
     for name, value in (promise | fresh).items():
         setattr(stand, name, value)
     db.session.add(stand)
-    _tell(stand, "taken", now)
+    tell(stand, "taken", now)
     return stand
 
 
@@ -76,7 +76,7 @@ def withdraw_stand(*, fair: Fair, stand: Stand, by: Person | None, now: datetime
         raise rules.StandWasOrdered(orders=orders)
     goods.bring_back(part=part, parent=parent, by_id=by.id if by else None, now=now)
     stand.withdrawn_at = now
-    _tell(stand, "withdrawn", now)
+    tell(stand, "withdrawn", now)
 
 
 def change_stand(
@@ -103,16 +103,22 @@ def change_stand(
         goods.supply(part=part, parent=parent, from_stock=more, harvest=harvest, by_id=by.id, now=now)
     if wanted["ready_on"] != stand.ready_on:
         goods.send_on(part=part, day=wanted["ready_on"], now=now)
+    if stand.packs_ready is not None:  # what is promised anew is there beside what is left of the rest
+        stand.packs_ready += wanted["packs"] - stand.packs
     for name, value in wanted.items():
         setattr(stand, name, value)
     stand.first_ready_on = stand.ready_on
-    _tell(stand, "changed", now)
+    tell(stand, "changed", now)
 
 
 def bring_back(*, stand: Stand, now: datetime) -> int:
-    """A fair is done with a stand: what nobody bought is its parent's again. Again it does nothing. How many packs."""
+    """A fair is done with a stand: what nobody bought is its parent's again. Again it does nothing. How many packs.
+
+    What was promised of the harvest stays at the stand of a fair that has closed, for those who are short elsewhere.
+    """
     part, parent = held_goods(stand)
-    return goods.bring_back(part=part, parent=parent, by_id=None, now=now)
+    kept = db.session.get_one(Fair, stand.fair_id).state == FairState.CLOSED
+    return goods.bring_back(part=part, parent=parent, by_id=None, now=now, keep_harvest=kept)
 
 
 def held_goods(stand: Stand) -> tuple[Product, Product | None]:
@@ -182,7 +188,8 @@ def _own(product: Product, by: Person, agreed: bool) -> bool:
     return agreed or acting_role(product.shop, by) != RoleName.TEAM_MEMBER
 
 
-def _tell(stand: Stand, what: str, now: datetime) -> None:
+def tell(stand: Stand, what: str, now: datetime) -> None:
+    """Make known that a stand was taken, changed or withdrawn."""
     db.session.flush()
     told: dict[str, UUID] = {"fair_id": stand.fair_id, "product_id": stand.product_id, "shop_id": stand.shop_id}
     events.publish(StandMoved(at=now, what=what, **told))

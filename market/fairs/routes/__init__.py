@@ -2,6 +2,6 @@
 
 from market.fairs import models
 from market.fairs.blueprint import blueprint
-from market.fairs.routes import fairs, stands
+from market.fairs.routes import boards, fairs, promises, stands
 
-__all__ = ["blueprint", "fairs", "models", "stands"]
+__all__ = ["blueprint", "boards", "fairs", "models", "promises", "stands"]

@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
-from market.fairs import access, queries, schemas, shown
+from market.fairs import access, gathered, queries, schemas, shown
 from market.fairs.actions import fairs
 from market.fairs.blueprint import blueprint
 from market.fairs.models import Fair
@@ -25,7 +25,7 @@ def list_fairs(query: Json) -> Json:
     """Fairs, the newest first; of one province, or in one state."""
     state, province = query.pop("state", None), query.pop("province", None)
     found = page(queries.fairs(province=province, states=[state] if state else ()), Fair.id, **query)
-    now, got = clock.now(), shown.gathered(found["items"])
+    now, got = clock.now(), gathered.gathered(found["items"])
     return found | {"items": [shown.fair_shown(one, got[one.id], now=now) for one in found["items"]]}
 
 
@@ -97,6 +97,6 @@ def _moved(slug: str, to: FairState, note: str = "") -> Response:
 
 
 def _answer(fair: Fair) -> Response:
-    told = shown.fair_shown(fair, shown.gathered([fair])[fair.id], now=clock.now())
+    told = shown.fair_shown(fair, gathered.gathered([fair])[fair.id], now=clock.now())
     more = {"history": queries.history(fair.id), "settled_at": fair.settled_at, "version": fair.version}
     return jsonify(_detail.dump(told | more))

@@ -17,6 +17,7 @@ from market.catalog.rules.shops import ShopChanged
 from market.db import db, without_timeout
 from market.insight import recount
 from market.insight.actions.holding import hold
+from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
 from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
@@ -25,6 +26,7 @@ from market.insight.seen.models import SeenDay
 from market.orders.models import Order, OrderMove
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved, OrderState
+from market.orders.substitutions.rules import OrderSubstituted
 from market.places.models import Commune
 from market.places.queries import province_of
 from market.teams.rules import ShopsRemoved
@@ -54,6 +56,13 @@ def on_order_reduced(reduced: OrderReduced) -> None:
     outbox.put(ORDER, {"order_id": str(reduced.order_id)}, now=reduced.at)
 
 
+def on_order_substituted(moved: OrderSubstituted) -> None:
+    """So are those of both villages where another household sends it from now on."""
+    outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
+    former = {"village": moved.former_village, "shop_id": str(moved.former_shop_id)}
+    outbox.put(ORDER, {"order_id": str(moved.order_id), **former}, now=moved.at)
+
+
 def on_shop_changed(news: ShopChanged | ProductListed) -> None:
     """The figures that a shop counts in, in one village, are to be counted again."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
@@ -80,17 +89,20 @@ def count_days(payload: dict[str, Any], now: datetime) -> None:
 
 
 def count_order(payload: dict[str, Any], now: datetime) -> None:
-    """Count again what an order may have changed: the outbox's job."""
+    """Count again what an order may have changed, in the village of its shop or of a former one: the outbox's job."""
     order_id = UUID(payload["order_id"])
-    village = db.session.scalar(select(Order.village_key).where(Order.id == order_id))
+    village = payload.get("village") or db.session.scalar(select(Order.village_key).where(Order.id == order_id))
     if village is None:
         return
     hold(province_of(village[:5]), now)
     columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
     order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
+    if "shop_id" in payload:
+        order = order._replace(shop_id=UUID(payload["shop_id"]))
     day = clock.local_day(order.placed_at)
     bought = {day, *_days_of_return(order)}
     _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
+    fairs.put_for_orders([order_id], now)
 
 
 def count_shop(payload: dict[str, Any], now: datetime) -> None:
@@ -114,7 +126,11 @@ def count_everything(*, now: datetime) -> int:
     _insert(recount.sums(IN_A_COMMUNE))
     _insert(recount.sums(IN_A_PROVINCE))
     _insert(recount.months())
-    return (db.session.scalar(select(func.count()).select_from(Cell)) or 0) + heard.count_everything()
+    return (
+        (db.session.scalar(select(func.count()).select_from(Cell)) or 0)
+        + heard.count_everything()
+        + fairs.count_everything(now=now)
+    )
 
 
 def _days_of_return(order: Any) -> Set[date]:

@@ -1,4 +1,4 @@
-"""Checkout: all of a basket becomes orders, one a shop, or nothing does."""
+"""Checkout: all of a basket becomes orders, one a shop and fair, or nothing does."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from market.catalog.actions import stock
 from market.catalog.rules.certificates import stars_shown
 from market.db import insert_new
 from market.orders import baskets, rules
-from market.orders.actions.notifications import notify_of_move
+from market.orders.actions.notifications import notify_buyer, notify_of_move
 from market.orders.collection import queries as collection
 from market.orders.collection.models import CollectionPoint
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
@@ -55,7 +55,7 @@ class Purchase:
 def check_out(
     *, by: Person, purchase: Purchase, now: datetime, new_number: Callable[[], str] = ids.new_order_number
 ) -> Checkout:
-    """Take the stock and place one order a shop, each with a number from `new_number`.
+    """Take the stock and place one order a shop and fair, each with a number from `new_number`.
 
     What is paid beforehand is placed once its money is there. Raises AmountTooSmall, StockTooLow, OwnShop, NotForSale,
     ParcelTooHeavy, AgeNotStated, TotalChanged; then nothing is taken.
@@ -118,6 +118,8 @@ def _write(checkout: Checkout, now: datetime) -> None:
     for order in orders:
         state = rules.OrderState(order.state)
         notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
+        if order.gathers and state == rules.OrderState.PLACED:
+            notify_buyer(order=order, notice="order_gathers", now=now)
         events.publish(rules.OrderMoved(at=now, order_id=order.id, origin=None, target=state, by="buyer"))
 
 
@@ -200,6 +202,7 @@ def _copied(
         **_whereto(recipient, parcel.point),
         note=purchase.note,
         via=purchase.via,
+        **parcel.of_fair,
         placed_at=now,
         changed_at=now,
         lines=_lines(order_id, parcel, now),

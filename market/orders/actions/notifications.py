@@ -12,7 +12,7 @@ from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
 from market.language import Sentence
 from market.notices.actions import notify
-from market.orders import queries, rules
+from market.orders import gathering, queries, rules
 from market.orders.models import Order
 from market.payments.methods import METHODS
 from market.payments.sales.models import Sale
@@ -39,6 +39,7 @@ _WHO = {
     "team_member": Sentence("tổ công nghệ số", en="the community team"),
     "operator": Sentence("người quản trị", en="the operator"),
     "worker": Sentence("chợ", en="the market"),
+    "fair": Sentence("phiên chợ", en="the fair"),
 }
 
 # The same of what its buyer fetches, where that is told otherwise.
@@ -46,6 +47,12 @@ _FETCHED: dict[rules.OrderState, tuple[str | None, str | None]] = {
     _S.PLACED: (None, "order_placed_to_fetch"),
     _S.ACCEPTED: ("order_accepted_to_fetch", None),
     _S.DELIVERED: ("order_collected", "order_collected_for_shop"),
+}
+
+# And of what a fair sells: its household hears once of all that was taken on or called off with it (fairs).
+_AT_FAIR: dict[rules.OrderState, tuple[str | None, str | None]] = {
+    _S.PLACED: (None, "order_gathers_for_shop"),
+    _S.ACCEPTED: ("order_taken_on", None),
 }
 
 
@@ -62,6 +69,8 @@ def notify_of_move(
     for_buyer, for_household = _TOLD.get(to, (None, None))
     if order.is_collected:
         for_buyer, for_household = _FETCHED.get(to, (for_buyer, for_household))
+    if order.fair_slug is not None:
+        for_buyer, for_household = _AT_FAIR.get(to, (for_buyer, None if by == "fair" else for_household))
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}
@@ -84,6 +93,13 @@ def notify_buyer(*, order: Order, notice: str, now: datetime, **words: str | int
     """Tell the buyer of what became of their money or their order; a number is đồng."""
     said = {name: money.dong(word) if isinstance(word, int) else word for name, word in words.items()}
     _tell(order.buyer_id, notice, order, now, **said)
+
+
+def notify_person(
+    *, order: Order, person_id: UUID, notice: str, now: datetime, once: str | None = None, **words: str
+) -> None:
+    """Tell somebody else whom an order concerned, or somebody a single time of what `once` names."""
+    _tell(person_id, notice, order, now, once=once, **words)
 
 
 def notify_household(*, order: Order, notice: str, now: datetime, **words: str) -> None:
@@ -171,6 +187,8 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "state": rules.NAMES[rules.OrderState(order.state)],
         "tracking_number": order.tracking_number or "",
         "place": order.collect_place or "",
+        "day": gathering.day(order.ship_on),
+        "until": gathering.until(order),
         "total_vnd": money.dong(order.total_vnd),
         "due_vnd": money.dong(order.total_vnd if order.payment_status == rules.PaymentStatus.DUE else 0),
     }

@@ -76,7 +76,8 @@ def _place(order: models.Order, charge: Charge, now: datetime) -> None:
     was_over = order.state == rules.OrderState.CANCELLED
     dues.move_payment(order=order, to=rules.PaymentStatus.PAID, by="payment")
     transitions.transition(order=order, to=rules.OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
-    notifications.notify_buyer(order=order, notice="order_revived" if was_over else "order_paid", now=now)
+    notice = "order_gathers_paid" if order.gathers else "order_revived" if was_over else "order_paid"
+    notifications.notify_buyer(order=order, notice=notice, now=now)
 
 
 def _take_money(order: models.Order, charge: Charge, now: datetime) -> None:

@@ -11,15 +11,17 @@ from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import calling_off, freshness, held, queries, rules
+from market.orders import calling_off, freshness, gathering, held, queries, rules
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
 from market.orders.news import OrdersParcelMoved
+from market.orders.substitutions.queries import require_none_open
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
 
+_BY_HOUSEHOLD = (rules.OrderState.ACCEPTED, rules.OrderState.PACKED)
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
 _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.OrderState.LOST, rules.OrderState.DAMAGED}
@@ -28,14 +30,20 @@ _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.Ord
 def transition(
     *, order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str = ""
 ) -> bool:
-    """Move a locked `order`; False if it is there. Raises WrongState, NotAllowed, OrderHeld, OrderComplained."""
+    """Move a locked `order`; False if it is there.
+
+    Raises WrongState, NotAllowed, OrderGathering, OrderHeld, ChoiceWaits, OrderComplained.
+    """
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
+    gathering.refuse(order, to, roles)
     role = rules.STATES.role_for(current, to, roles=roles)
     if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
+    if to in _BY_HOUSEHOLD:
+        require_none_open(order)
     held.require_settled(to, order.complained_since)
     order.state, order.state_since = to, now
     if to not in rules.OPEN:
@@ -51,7 +59,7 @@ def transition(
     return True
 
 
-def accept(*, order: Order, roles: Set[str], by_id: UUID, now: datetime) -> None:
+def accept(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
     transition(order=order, to=rules.OrderState.ACCEPTED, roles=roles, by_id=by_id, now=now)
 
 

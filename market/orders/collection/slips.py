@@ -14,7 +14,7 @@ from market.delivery.labels.letters import printed
 from market.delivery.labels.pdf import HEIGHT_MM, WIDTH_MM, Paper, load_fonts
 from market.delivery.queries.parcels import parcel_of
 from market.money import dong
-from market.orders import held
+from market.orders import gathering, held
 from market.orders.models import Order
 from market.orders.rules import BEFORE_PACKING, OrderState
 from market.payments.cash.rules import COD
@@ -43,10 +43,11 @@ class Slip:
 def label_answer(order: Order, roles: Set[str], *, form: str) -> Response:
     """What the household or its team puts on a packed order: its parcel's label, or the slip of what is fetched.
 
-    Raises NotAllowed, OrderHeld, NotFound.
+    Raises NotAllowed, OrderGathering, OrderHeld, NotFound.
     """
     if roles.isdisjoint({"seller", "team_member"}):
         raise errors.NotAllowed
+    gathering.require_settled(order)
     held.refuse(OrderState.PACKED, order.held_since)
     if order.is_collected:
         return slip_answer(order, form=form)

@@ -22,7 +22,10 @@ from market.orders.kept.rules import LineNow, Seen, line_now
 
 @dataclass(frozen=True)
 class ShopNow:
-    """What of a basket is of one shop: sent, or fetched at `point`, one of its `points`; or `why_not`, in words."""
+    """What of a basket is of one shop, and of one fair if of any: sent, or fetched at `point`, one of its `points`.
+
+    Or `why_not`, in words.
+    """
 
     shop: Shop
     lines: list[LineNow]
@@ -30,6 +33,7 @@ class ShopNow:
     point: CollectionPoint | None
     parcel: ShopParcel | None
     why_not: Sentence | None
+    fair_slug: str | None = None
 
     @property
     def ready(self) -> list[LineNow]:
@@ -43,7 +47,7 @@ class ShopNow:
 
 @dataclass(frozen=True)
 class BasketNow:
-    """Shop by shop in the order in which they came in; `gone` is what nobody can see any more."""
+    """Shop by shop, fair by fair, in the order in which they came in; `gone` is what nobody can see any more."""
 
     shops: list[ShopNow]
     gone: list[LineNow]
@@ -55,7 +59,8 @@ class BasketNow:
 
     @property
     def collect_at(self) -> list[UUID]:
-        return [shop.point.id for shop in self.shops if shop.point and shop.ready]
+        chosen = [shop.point.id for shop in self.shops if shop.point and shop.ready]
+        return list(dict.fromkeys(chosen))  # one of a shop is for what she sells at a fair too
 
     @property
     def is_sent(self) -> bool:
@@ -92,15 +97,15 @@ def look(kept: Kept, *, to_commune: str | None, buyer: Person | None, now: datet
     there = {key: goods[key] for key in kept.lines if key in goods and goods[key].is_public(now)}
     points = collection.open_points({good.shop_id for good in there.values()})
     shops = []
-    for shop in {good.shop_id: good.shop for good in there.values()}.values():
-        point = next((one for one in points[shop.id] if one.id in kept.collect_at), None)
+    for (shop_id, fair_slug), shop in {(good.shop_id, good.fair_slug): good.shop for good in there.values()}.items():
+        point = next((one for one in points[shop_id] if one.id in kept.collect_at), None)
         own = acting_role(shop, buyer) is not None
         lines = [
             _line(key, kept, good, own=own, point=point, now=now)
             for key, good in there.items()
-            if good.shop_id == shop.id
+            if (good.shop_id, good.fair_slug) == (shop_id, fair_slug)
         ]
-        shops.append(ShopNow(shop, lines, points[shop.id], point, *_priced(lines, point, to_commune)))
+        shops.append(ShopNow(shop, lines, points[shop_id], point, *_priced(lines, point, to_commune), fair_slug))
     gone = [_line(key, kept, goods.get(key), own=False, point=None, now=now) for key in kept.lines if key not in there]
     return BasketNow(shops, gone)
 

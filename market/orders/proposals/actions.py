@@ -13,12 +13,13 @@ from market.db import db
 from market.ids import new_id
 from market.language import Sentence
 from market.notices.rules import send_at
-from market.orders import baskets, held, models
+from market.orders import baskets, gathering, held, models
 from market.orders.actions import history, notifications
 from market.orders.corrections.rules import TooManyChanges, require_unpacked
 from market.orders.proposals import effects, pricing, queries, rules
 from market.orders.proposals.models import Proposal, ProposalLine
 from market.orders.rules import OrderMoved, OrderState, ends_at
+from market.orders.substitutions import queries as substitutions
 from market.payments.cash.rules import COD
 from market.payments.sales.queries import sale
 from market.places.queries import province_of
@@ -42,10 +43,13 @@ def propose(
     """Ask the buyer of a locked `order` for less (`asked`: packs of each good that are left) or a later day.
 
     What was asked before is replaced; the very same is not asked twice.
-    Raises AlreadyPacked, OrderHeld, NothingLeft, GivenBackMore, TooManyChanges, InvalidInput.
+    Raises AlreadyPacked, OrderGathering, OrderHeld, ChoiceWaits, NothingLeft, GivenBackMore, TooManyChanges,
+    InvalidInput.
     """
     require_unpacked(order)
+    gathering.require_settled(order)
     held.require_free(order.held_since)
+    substitutions.require_none_open(order)
     left = rules.fewer({line.product_id: line.quantity for line in order.lines}, asked)
     rules.require_something(left, ship_on, today=clock.local_day(now))
     former = queries.locked_open(order.id)
@@ -119,9 +123,14 @@ def expire(*, order: models.Order, now: datetime) -> None:
 def on_order_moved(moved: OrderMoved) -> None:
     """An order that was packed as it stands, or has ended, leaves nothing to answer."""
     if moved.target in _ENDED:
-        which = Proposal.order_id == moved.order_id, Proposal.state == _S.OPEN
-        ended = update(Proposal).where(*which).values(state=_S.DROPPED, ended_at=moved.at)
-        db.session.execute(ended.execution_options(synchronize_session="fetch"))
+        drop_open(order_id=moved.order_id, now=moved.at)
+
+
+def drop_open(*, order_id: UUID, now: datetime) -> None:
+    """What was asked of an order can be answered no more."""
+    which = Proposal.order_id == order_id, Proposal.state == _S.OPEN
+    ended = update(Proposal).where(*which).values(state=_S.DROPPED, ended_at=now)
+    db.session.execute(ended.execution_options(synchronize_session="fetch"))
 
 
 def take_try(*, proposal: Proposal, now: datetime) -> None:

@@ -14,7 +14,17 @@ from market.language import Sentence
 from market.orders.collection.rules import PointKind
 from market.orders.rules import OrderState
 from market.orders.schemas import payment
-from market.orders.schemas.quotes import ADDRESS, COLLECT, MOST_ITEMS, MOST_WEIGHT_G, PRODUCT, ItemIn, Sent
+from market.orders.schemas.quotes import (
+    ADDRESS,
+    COLLECT,
+    FAIR,
+    GATHERS,
+    MOST_ITEMS,
+    MOST_WEIGHT_G,
+    PRODUCT,
+    ItemIn,
+    Sent,
+)
 from market.payments.ledger.schemas import Change
 from market.payments.methods import METHODS
 
@@ -140,7 +150,9 @@ class OrderOut(Schema):
         allow_none=True,
         metadata={"description": "since when somebody complains of it: until that is over it is not completed"},
     )
-    ship_on = Day(allow_none=True, metadata={"description": "a later day of sending that the buyer has agreed to"})
+    ship_on = Day(allow_none=True, metadata={"description": "the day of sending: its fair's, or one agreed on later"})
+    fair = String(longest=60, allow_none=True, attribute="fair_slug", metadata=FAIR)
+    gathers_until = Instant(allow_none=True, metadata=GATHERS)
     asks = Items(String(longest=20), most=5, metadata={"description": "what the next step should be told"})
     payment = Part(payment.PaymentOut)
     parcel = Part(OrderParcelOut, given="tracking_number")

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import ValidationError, validates_schema
 
 from market.catalog.schemas.shops import CommuneOut
-from market.fields import Boolean, Choice, Dong, Id, Integer, Items, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Nested, Schema, String
 from market.http import Json, Spoken
 from market.language import Sentence
 from market.orders.schemas.payment import PaymentMethodOut
@@ -15,6 +15,8 @@ MOST_ITEMS = 50
 # A parcel has its own, lower bound; what is fetched has none but that of its lines.
 MOST_WEIGHT_G = 2_000_000_000
 COLLECT = {"description": "collection points, one a shop, where its goods are fetched instead of sent"}
+FAIR = {"description": "the fair at which it is bought: the last word of its address"}
+GATHERS = {"description": "until when orders of the fair are gathered: the buyer may leave without loss"}
 ADDRESS = {"description": "needed unless all is fetched"}
 _REQUIRED = Sentence("Thiếu mục này.", en="This is required.")
 PRODUCT = "0190f6b4-7c1e-7d2a-9a55-3f6f0c1d2e3f"
@@ -90,6 +92,9 @@ class ParcelQuote(Schema):
     total_vnd = Dong()
     days = Nested(DaysOut, attribute="shipping")
     shelf_life_days = Integer(least=1, most=3650, allow_none=True, metadata={"description": "of the most delicate"})
+    fair = String(longest=60, allow_none=True, attribute="of_fair.fair_slug", dump_default=None, metadata=FAIR)
+    ship_on = Day(allow_none=True, attribute="of_fair.ship_on", dump_default=None)
+    gathers_until = Instant(allow_none=True, attribute="of_fair.gathers_until", dump_default=None, metadata=GATHERS)
     collect_at = Id(allow_none=True, metadata={"description": "the collection point, where it is not sent"})
     warnings = Items(Spoken(), most=10, metadata={"description": "what may go wrong, in the reader's language"})
 

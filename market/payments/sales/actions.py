@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
+
+from market import errors
 from market.db import db, insert_new
 from market.payments.cash.actions import expect_cash_again, waive_cash
 from market.payments.cash.rules import COD
@@ -84,6 +87,19 @@ def reduce_sale(*, reference: str, goods_vnd: int, shipping_vnd: int, key: str, 
     )
     found.goods_vnd, found.shipping_vnd = goods_vnd, shipping_vnd
     return less - owed
+
+
+def pass_sale_on(*, reference: str, shop_id: UUID, seller_id: UUID) -> None:
+    """Another household sells it. Only what lies with the order whole: nothing was shared out, refunded or contested.
+
+    Raises Conflict.
+    """
+    untouched = (Sale.released_at.is_(None), Sale.closed_at.is_(None), Sale.contested_at.is_(None))
+    whole = (Sale.refunded_goods_vnd == 0, Sale.refunded_shipping_vnd == 0)
+    found = update(Sale).where(Sale.reference == reference, *untouched, *whole)
+    passed = found.values(shop_id=shop_id, seller_id=seller_id).returning(Sale.reference)
+    if db.session.scalar(passed.execution_options(synchronize_session="fetch")) is None:
+        raise errors.Conflict
 
 
 def release_sale(*, reference: str, now: datetime) -> bool:

@@ -65,12 +65,16 @@ class Request:
     limit: int = 20
     after: "PageEnd | None" = None
     explain: bool = False
+    certified: bool | None = None  # with however many stars
+    seasonal: bool = False  # only what has a season at all
+    literal: bool = False  # every word is sought as it stands
 
     @property
     def filtered(self) -> bool:
         """Whether not all that is found may be shown."""
         wishes = (self.category, self.communes, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
-        return any(wish is not None for wish in (*wishes, self.min_price_vnd, self.max_price_vnd))
+        more = (self.min_price_vnd, self.max_price_vnd, self.certified, self.seasonal or None)
+        return any(wish is not None for wish in (*wishes, *more))
 
     @property
     def communes(self) -> tuple[str, ...] | None:
@@ -91,7 +95,10 @@ class PageEnd:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of product cards, the count of all hits, and how they divide. `reasons`: why each card ranks so."""
+    """One page of product cards, the count of all hits, and how they divide. `reasons`: why each card ranks so.
+
+    `understood`: what of the text became a filter; `relaxed`: the words that the first hit does not hold.
+    """
 
     items: list[dict[str, Any]] = field(default_factory=list)
     total: int = 0
@@ -101,6 +108,8 @@ class Found:
     did_you_mean: str | None = None
     next: PageEnd | None = None
     reasons: list[dict[str, Any]] | None = None
+    understood: dict[str, Any] = field(default_factory=dict)
+    relaxed: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

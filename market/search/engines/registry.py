@@ -4,7 +4,7 @@ from flask import current_app
 
 from market.config import Config
 from market.search.engines.interface import IndexNotReady, SearchEngine
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 
 
 def open_engine(config: Config) -> SearchEngine:

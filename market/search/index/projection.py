@@ -32,7 +32,7 @@ _STRONGER = {
 # Of a UUIDv7, bits of chance: enough to tell two apart, and few enough for any engine's numbers.
 SERIAL = (1 << 62) - 1
 BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
-_ALL_YEAR = (1 << 12) - 1
+ALL_YEAR = (1 << 12) - 1
 _BETWEEN_NAMES = re.compile(r"[;,/]")
 _KINDS_OF_PLACE = re.compile(
     r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh|Bản|Thôn) (?=\D)", re.IGNORECASE
@@ -126,7 +126,7 @@ def facts(document: Document) -> dict[str, int]:
 def months(from_month: int | None, to_month: int | None) -> int:
     """The season as twelve bits, January lowest."""
     if from_month is None or to_month is None:
-        return _ALL_YEAR
+        return ALL_YEAR
     return sum(1 << month - 1 for month in range(1, 13) if in_season(from_month, to_month, month))
 
 

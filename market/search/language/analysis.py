@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from market.text import fold, nfc
 
-_WORD = re.compile(r"[^\W_]+")
+# Chinese and Japanese write without blanks: each sign is a syllable, and pairs of them carry the meaning as ours do.
+_SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # hoà = hòa, khoẻ = khỏe, thuỷ = thủy: an open oa, oe, uy may carry its tone on either vowel.
 _LATE_TONE = re.compile(rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])$")
@@ -40,8 +42,8 @@ def exact(word: str) -> str:
 
 
 def folded(word: str) -> str:
-    """One word as typed without marks, i and y as one: "Mỹ" → "mi". Empty when nothing of it can be typed."""
-    return _LONE_Y.sub(r"\1i", fold(word).replace(" ", ""))
+    """One word as typed without marks, i and y as one: "Mỹ" → "mi". Other scripts stay as they are written."""
+    return _LONE_Y.sub(r"\1i", fold(word).replace(" ", "")) or nfc(word).lower()
 
 
 # A catalogue names the same places, kinds and goods over and over.

@@ -36,6 +36,7 @@ def _telex(word: str) -> str | None:
 
 def _vni(word: str) -> str | None:
     letters, tone = _without_tone(word, _VNI_TONES)
+    letters = _TELEX.sub(lambda found: _TELEX_LETTERS[found[0]], letters)  # both at once: hoong2
     letters = letters.replace("d9", "đ").replace("uo7", "ươ").replace("u7o7", "ươ")
     # The mark may be typed at the syllable's end: tinh da6u, dau6.
     letters = re.sub(r"^([^678]*?)([aeou])([a-zđư]*)([678])([a-z]*)$", _vni_letter, letters)

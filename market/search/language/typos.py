@@ -1,14 +1,16 @@
 """Typos: what a hand or an ear makes of a word: letters mistyped, words run together, northern sounds confused."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from string import ascii_lowercase, digits
 
 # Sounds that much of the north does not tell apart, as they begin a syllable.
 _SOUNDS = (("l", "n"), ("s", "x"), ("ch", "tr"), ("d", "gi", "r"))
 _ONSET = re.compile(r"^(ch|tr|gi(?=[aeou])|n(?![gh])|[lsxdr])(?=.)")
+# And how syllables end, which much of the South does not: vịt is vịc, gừng is gừn, quýt is quích.
+_ENDS = (("n", "ng"), ("n", "nh"), ("t", "c"), ("t", "ch"))
+_CODA = re.compile(r"(?<=[aeiouy])(ng|nh|ch|n|t|c)$")
 _SHORTEST_MISTYPED = 3
-_SHORTEST_SPLIT = 5
 
 
 def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
@@ -19,21 +21,22 @@ def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
 
 
 def confused(key: str, vocabulary: Container[str]) -> list[str]:
-    """The words of `vocabulary` that sound like `key` to many northern ears: lem → nem, xli → sli, giau → dau."""
-    found = _ONSET.match(key)
-    if found is None:
-        return []
-    alike = next(sounds for sounds in _SOUNDS if found[0] in sounds)
-    rest = key[found.end() :]
-    return [other + rest for other in alike if other != found[0] and other + rest in vocabulary]
+    """The words of `vocabulary` that sound like `key` to many: lem → nem, xli → sli; in the South gun → gung."""
+    onset, coda = _ONSET.match(key), _CODA.search(key)
+    begins = _alike(_SOUNDS, onset[0] if onset else "")
+    ends = _alike(_ENDS, coda[0] if coda else "")
+    middle = key[len(begins[0]) : len(key) - len(ends[0])]
+    # Who confuses both ends of one syllable is not guessed: too many others would do.
+    others = [
+        *(f"{begin}{middle}{ends[0]}" for begin in begins[1:]),
+        *(f"{begins[0]}{middle}{end}" for end in ends[1:]),
+    ]
+    return [other for other in others if other in vocabulary]
 
 
-def run_together(key: str, vocabulary: Container[str]) -> Iterator[tuple[str, str]]:
-    """Each two words of `vocabulary` that `key` is without the blank: vitquay → vit quay."""
-    if len(key) >= _SHORTEST_SPLIT:
-        for place in range(2, len(key) - 1):
-            if key[:place] in vocabulary and key[place:] in vocabulary:
-                yield key[:place], key[place:]
+def _alike(sounds: Sequence[Sequence[str]], typed: str) -> list[str]:
+    """What is typed, then what sounds like it."""
+    return [typed, *(other for some in sounds if typed in some for other in some if other != typed)]
 
 
 def _slips(key: str) -> Iterator[str]:

@@ -1,11 +1,10 @@
 """Corrections (did you mean): a word not typed to its end, a failed keyboard, a blank left out, a sound, a typo."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from market.search.index.projection import NAMED
-from market.search.language import input_methods, typos
+from market.search.language import gluing, input_methods, typos
 from market.search.language.analysis import Syllable, accented, joined, syllables
 from market.search.language.vocabulary import Vocabulary
 from market.search.ranking.weights import PAIR, Reading, Word
@@ -17,6 +16,9 @@ _MOST_CORRECTIONS = 8
 _SHORTEST_ALONE = 6
 _SHORTEST_SINGLE = 4
 _SHORTEST_BEGINNING = 3
+_FEWEST_TO_BE_LONELY = 2
+# A syllable that can be Vietnamese, without its marks.
+_SPELT = re.compile(r"^(ngh?|gh?|kh|ph|th|tr|ch|nh|qu|gi|[bcdhklmnprstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$")
 Guesser = Callable[[str, Vocabulary], list[str]]
 
 
@@ -33,30 +35,6 @@ def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
     return replace(reading, words=(*whole, _also(last, longer)))
 
 
-def headed(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
-    """The first two words that stand side by side in some name; the others only help.
-
-    None where a word before them begins names: goods are named from the general to the special, so it says what is
-    sought, and that is not here.
-    """
-    for place, (left, right) in enumerate(pairwise(reading.words)):
-        if left.optional or right.optional or (left.placed and right.placed):
-            continue
-        if _named(left.typed, right.typed, vocabulary):
-            words = tuple(replace(word, optional=n not in (place, place + 1)) for n, word in enumerate(reading.words))
-            return replace(reading, words=words, needed=2)
-        if vocabulary.holds("name_start", left.typed.folded):
-            return None
-    return None
-
-
-def _named(left: Syllable, right: Syllable, vocabulary: Vocabulary) -> bool:
-    """Whether some name says them side by side, with their marks where they were typed with some."""
-    marked = all(vocabulary.holds("exact_name", word.exact) for word in (left, right) if accented(word))
-    pair = joined((left.folded, right.folded))
-    return marked and any(vocabulary.holds(f"{field}_pairs", pair) for field in NAMED)
-
-
 def respelt(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
     """`typed` with the words nobody knows read as keys of Telex or VNI; nothing where that helps no word."""
     read = tuple(word if word.folded in vocabulary else _respelt(word, vocabulary) for word in typed)
@@ -70,18 +48,14 @@ def _respelt(word: Syllable, vocabulary: Vocabulary) -> Syllable:
 
 
 def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
-    """`typed` with blanks put in where two words that often stand together run together; nothing where none do."""
-    read = [part for word in typed for part in _parts(word, vocabulary)]
-    return tuple(read) if len(read) > len(typed) else ()
-
-
-def _parts(word: Syllable, vocabulary: Vocabulary) -> Sequence[Syllable]:
-    if word.folded in vocabulary:
-        return [word]
-    for pair in typos.run_together(word.folded, vocabulary):
-        if _beside(*pair, vocabulary):
-            return syllables(" ".join(pair))
-    return [word]
+    """`typed` with its blanks where they belong, if words that nobody knows then stand as in some name."""
+    keys = [word.folded for word in typed]
+    for start, end in gluing.windows(keys, vocabulary):
+        read = gluing.read("".join(keys[start:end]), vocabulary, lambda one, other: _beside(one, other, vocabulary))
+        if read and read != keys[start:end]:
+            rest = typed[end:]
+            return (*typed[:start], *syllables(" ".join(read)), *(parted(rest, vocabulary) or rest))
+    return ()
 
 
 def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
@@ -93,7 +67,7 @@ def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
 
 def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
     """A slip of the finger in the words nobody knows; where all are known, in any that may be meant otherwise."""
-    words = _unknown(reading, vocabulary) or _doubtful(reading, vocabulary)
+    words = _unknown(reading, vocabulary) or _doubtful(reading, vocabulary) or _lonely(reading, vocabulary)
     read = list(reading.words)
     for place, word in enumerate(reading.words):
         if word in words:
@@ -104,6 +78,8 @@ def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
 def _likely(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:
     """What may have been meant by the word at `place`: what fits its neighbours, then what is common."""
     key = words[place].typed.folded
+    if accented(words[place].typed) and _SPELT.match(key):
+        return []  # who spells a word right means it: miến is no slip for men, nhãn none for chân
     meant = typos.mistyped(key, vocabulary)
     fitting = {other for other in meant if _fits(other, words, place, vocabulary)}
     if len(key) < (_SHORTEST_ALONE if len(words) > 1 else _SHORTEST_SINGLE):
@@ -130,6 +106,13 @@ def _unknown(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
 def _doubtful(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
     """All but those whose marks were typed as some good has them."""
     return {word for word in reading.words if not (accented(word.typed) and _written_so(word.typed, vocabulary))}
+
+
+def _lonely(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
+    """Known as they are, but by no name beside their neighbours: among many goods every slip is a word of some."""
+    if len(reading.words) < _FEWEST_TO_BE_LONELY:
+        return set()
+    return {word for n, word in enumerate(reading.words) if not _fits(word.typed.folded, reading.words, n, vocabulary)}
 
 
 def _written_so(word: Syllable, vocabulary: Vocabulary) -> bool:

@@ -70,6 +70,7 @@ class Reading:
     needed: int
     tier: float
     within: Within = Within.NEAR
+    named: int = 0  # so many of the first words must all stand in the name, where one of it must
 
     @cached_property
     def node(self) -> Sum:
@@ -88,6 +89,8 @@ class Reading:
         match self.within:
             case Within.NEAR:
                 return Best((near, *named))
+            case Within.NAME if self.named:
+                return Sum(tuple(_named(word) for word in self.words[: self.named]), self.named)
             case Within.NAME:
                 return Best(tuple(named))
         return None
@@ -111,6 +114,10 @@ class Reading:
         for forms in islice(product(*(word.forms for word in sought)), _MOST_PHRASES):
             share = min((word.weigh(form) for word, form in zip(sought, forms, strict=True)), default=1.0)
             yield from (Term(field, joined(forms), weight * share) for field, weight in (START | WHOLE).items())
+
+
+def _named(word: Word) -> Node:
+    return Best(tuple(Term(field, form) for field in NAMED for form in word.forms))
 
 
 def _exact(words: Sequence[Word]) -> Iterator[Node]:

@@ -19,6 +19,7 @@ from market.fields import rfc3339
 from market.orders.news import OrdersParcelMoved
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved
+from market.orders.substitutions.rules import OrderSubstituted
 from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundSettled
 from market.subscriptions import access, models, queries, things
@@ -37,6 +38,11 @@ def on_order_moved(moved: OrderMoved) -> None:
 
 def on_order_reduced(reduced: OrderReduced) -> None:
     _note("order.reduced", {"order": str(reduced.order_id)}, reduced.at)
+
+
+def on_order_substituted(moved: OrderSubstituted) -> None:
+    """To whoever follows the shop that sends it from now on."""
+    _note("order.substituted", {"order": str(moved.order_id)}, moved.at)
 
 
 def on_refund_settled(settled: RefundSettled) -> None:

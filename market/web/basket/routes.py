@@ -20,6 +20,8 @@ from market.web.basket import cookie, looking
 from market.web.basket.words import BASKET, DONE, FULL, GONE, UNKNOWN_POINT
 from market.web.shell import forms
 from market.web.store import seen as store
+from market.web.store.fairs import ordered
+from market.web.store.fairs.words import ORDERED
 from market.web.store.page import absolute, page
 from market.web.store.via import along, via
 
@@ -57,6 +59,7 @@ def show() -> Response:
         "product_path": product_path,
         "shop_path": shop_path,
         "photo_address": photo_address,
+        **of_fairs(now),
     }
     return _page("basket.html", _say(now), done=DONE, **told)
 
@@ -102,6 +105,14 @@ def choose_receiving() -> Response:
     others = [one for one in before.collect_at if one not in theirs][-cookie.MOST_LINES :]
     points = (*others, chosen) if chosen else tuple(others)
     return cookie.write(forms.then("/basket", "receiving"), before._replace(collect_at=points))
+
+
+def of_fairs(now: BasketNow) -> dict[str, Any]:
+    """What basket and checkout say of the fairs at which some of it is sold."""
+    return {
+        "fairs": ordered.of_basket(line for shop in now.shops for line in shop.lines),
+        "ordinary": ORDERED["ordinary"],
+    }
 
 
 def _say(now: BasketNow) -> Sentence:

@@ -1,6 +1,7 @@
 """The words of `/basket`."""
 
 from market.language import Sentence
+from market.web.store.fairs.words import ORDERED
 
 # How goods of one shop come, and what that costs: on the basket and at its checkout.
 COMES = {
@@ -15,6 +16,8 @@ COMES = {
 }
 BASKET = {
     **COMES,
+    "apart": ORDERED["apart"],
+    "back_to": Sentence("Về {name}", en="Back to {name}"),
     "title": Sentence("Giỏ hàng", en="Basket"),
     "say": Sentence(
         "Xem lại giỏ, rồi bấm “Đặt hàng”. Tất cả {total_vnd} đ, trả tiền mặt khi nhận hàng.",

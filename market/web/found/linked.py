@@ -5,8 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from market.catalog.rules.shops import ShopStatus
-from market.catalog.rules.store_addresses import product_path, shop_path
+from market.catalog.rules.store_addresses import fair_path, product_path, shop_path
 from market.delivery import tariff
+from market.fairs.shown import Window
 from market.ids import in_address
 from market.orders.rules import TIMERS, OrderState
 from market.reviews.rules import MOST_STARS
@@ -79,6 +80,49 @@ def shop(shown: Thing, root: str, photo: str | None = None) -> Thing:
     return {name: value for name, value in told.items() if value}
 
 
+def fair(shown: Thing, stands: Sequence[Thing], root: str) -> Thing:
+    """A fair as `fair_shown` tells it, with an offer of each stand: it is held here, so its place is its page."""
+    address = root + fair_path(shown["slug"])
+    is_off = shown["window"] == Window.CALLED_OFF
+    told = {
+        "@type": "SaleEvent",
+        "name": shown["name"],
+        "description": (shown["about"] or shown["name"])[:_LONGEST],
+        "url": address,
+        "startDate": shown["opens_at"].isoformat(timespec="seconds"),
+        "endDate": shown["closes_at"].isoformat(timespec="seconds"),
+        "eventStatus": f"{_SCHEMA}/{'EventCancelled' if is_off else 'EventScheduled'}",
+        "eventAttendanceMode": f"{_SCHEMA}/OnlineEventAttendanceMode",
+        "location": {"@type": "VirtualLocation", "url": address},
+        "image": [f"{root}{one['photo'].partition('?')[0]}?size=large" for one in stands if one["photo"]][
+            :_MOST_PHOTOS
+        ],
+        "offers": [_offered(shown, one, root) for one in stands],
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _offered(fair: Thing, stand: Thing, root: str) -> Thing:
+    """What a household sells there, and when it can be ordered."""
+    is_there = stand["left"] > 0 and fair["window"] in (Window.OPEN, Window.SOON)
+    return {
+        "@type": "Offer",
+        "name": f"{stand['name']}, {stand['unit']} {stand['pack']}".strip(),
+        "url": root + product_path(stand["product_id"], stand["slug"]),
+        "price": stand["price_vnd"],
+        "priceCurrency": "VND",
+        "availability": f"{_SCHEMA}/{'PreOrder' if is_there else 'SoldOut'}",
+        "availabilityStarts": fair["opens_at"].isoformat(timespec="seconds"),
+        "availabilityEnds": fair["closes_at"].isoformat(timespec="seconds"),
+        "itemCondition": f"{_SCHEMA}/NewCondition",
+        "seller": _seller(stand["shop"], root),
+    }
+
+
+def _seller(shop: Thing, root: str) -> Thing:
+    return {"@type": "Organization", "name": shop["name"], "url": root + shop_path(shop["id"], shop["name"])}
+
+
 def _rated(reviews: Thing) -> Thing | None:
     """The stars that the page shows, once it shows any."""
     if reviews["stars"] is None:
@@ -106,7 +150,6 @@ def _certified(ocop: Thing | None) -> Thing | None:
 
 
 def _offer(shown: Thing, address: str, root: str) -> Thing:
-    seller = shown["shop"]
     told = {
         "@type": "Offer",
         "url": address,
@@ -114,18 +157,26 @@ def _offer(shown: Thing, address: str, root: str) -> Thing:
         "priceCurrency": "VND",
         "availability": f"{_SCHEMA}/{_availability(shown)}",
         "itemCondition": f"{_SCHEMA}/NewCondition",
-        "seller": {
-            "@type": "Organization",
-            "name": seller["name"],
-            "url": root + shop_path(seller["id"], seller["name"]),
-        },
+        "seller": _seller(shown["shop"], root),
     }
-    return told | ({"shippingDetails": _sent(shown)} if shown["ships_by_post"] else {})
+    return told | _in_window(shown["fair"]) | ({"shippingDetails": _sent(shown)} if shown["ships_by_post"] else {})
+
+
+def _in_window(fair: Thing | None) -> Thing:
+    """From when until when it can be ordered, of what is sold at a fair."""
+    if fair is None:
+        return {}
+    return {
+        "availabilityStarts": fair["opens_at"].isoformat(timespec="seconds"),
+        "availabilityEnds": fair["closes_at"].isoformat(timespec="seconds"),
+    }
 
 
 def _availability(shown: Thing) -> str:
     if not shown["in_stock"] or shown["shop"]["status"] != ShopStatus.OPEN:
         return "OutOfStock"
+    if shown["fair"]:
+        return "PreOrder" if shown["fair"]["window"] in (Window.OPEN, Window.SOON) else "SoldOut"
     return "InStock" if shown["ships_by_post"] else "InStoreOnly"
 
 

@@ -17,6 +17,7 @@ from market.places.queries import place, place_of
 from market.places.rules import COMMUNE
 from market.web.found import feeds, robots, rss, sitemap
 from market.web.found.turns import Turn
+from market.web.store.fairs.looking import listed
 from market.web.store.page import absolute
 
 blueprint = PageBlueprint("found", __name__, template_folder="templates")
@@ -95,6 +96,13 @@ def show_news_of_commune(commune: str) -> Response:
     home = place_of(found.code)
     rows = goods.new_goods(found.code, most=_NEWEST, now=clock.now())
     return Response(rss.of_commune(home, rows, absolute("")), mimetype="application/rss+xml", headers=FACTS)
+
+
+@blueprint.route("/fairs.rss", methods=["GET"])
+@public
+def show_news_of_fairs() -> Response:
+    """Fairs that are open and coming, and the last ones, for readers of feeds."""
+    return Response(rss.of_fairs(listed()[:_NEWEST], absolute("")), mimetype="application/rss+xml", headers=FACTS)
 
 
 @lru_cache

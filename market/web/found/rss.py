@@ -1,10 +1,12 @@
-"""What is new in a commune, for readers of feeds (RSS 2.0)."""
+"""What is new in a commune, and which fairs are coming, for readers of feeds (RSS 2.0)."""
 
 from collections.abc import Iterable
 from email.utils import format_datetime
 from typing import Any
 
-from market.catalog.rules.store_addresses import commune_path
+from market.catalog.rules.sources import Source
+from market.catalog.rules.store_addresses import commune_path, fair_path
+from market.clock import spoken_day
 from market.money import dong
 from market.search.index.projection import bare_place
 from market.text import without_unsafe
@@ -16,10 +18,21 @@ from market.web.found.words import FEED
 def of_commune(place: dict[str, Any], rows: Iterable[Any], root: str) -> str:
     path = commune_path(place["code"], bare_place(place["name"]))
     named = {"commune": place["name"], "province": place["province"]["name"]}
-    told = tag("title", FEED["of_commune"].format(**named)) + tag("link", root + path)
-    told += tag("description", FEED["about_commune"].format(**named)) + "<language>vi</language><ttl>60</ttl>"
-    told += f'<atom:link href="{root}{path}/rss" rel="self" type="application/rss+xml"/>'
-    items = without_unsafe("".join(_item(row, root) for row in rows))
+    title, about = FEED["of_commune"].format(**named), FEED["about_commune"].format(**named)
+    return _channel(title, about, root + path, f"{root}{path}/rss", (_item(row, root) for row in rows))
+
+
+def of_fairs(fairs: Iterable[dict[str, Any]], root: str) -> str:
+    """Fairs as `fair_shown` tells them; each is an item once, from when it was made."""
+    items = (_fair(fair, root) for fair in fairs)
+    return _channel(FEED["of_fairs"], FEED["about_fairs"], f"{root}/fairs", f"{root}/fairs.rss", items)
+
+
+def _channel(title: str, about: str, link: str, here: str, parts: Iterable[str]) -> str:
+    told = tag("title", title) + tag("link", link)
+    told += tag("description", about) + "<language>vi</language><ttl>60</ttl>"
+    told += f'<atom:link href="{here}" rel="self" type="application/rss+xml"/>'
+    items = without_unsafe("".join(parts))
     spaces = 'xmlns:atom="http://www.w3.org/2005/Atom"'
     return f'{HEAD}<rss version="2.0" {spaces}><channel>{told}\n{items}</channel></rss>\n'
 
@@ -32,4 +45,15 @@ def _item(row: Any, root: str) -> str:
         f"<item>{tag('title', f'{good.title}: {dong(row.price_vnd)} đ')}{tag('link', good.link)}"
         f'<guid isPermaLink="false">{good.id}</guid><pubDate>{format_datetime(row.created_at)}</pubDate>'
         f"{tag('category', good.kind)}{tag('description', good.description)}{photo}</item>\n"
+    )
+
+
+def _fair(fair: dict[str, Any], root: str) -> str:
+    address, ships = f"{root}{fair_path(fair['slug'])}", fair["ships_from"]
+    when = {"opens": spoken_day(fair["opens_at"]), "closes": spoken_day(fair["closes_at"]), "ships": f"{ships:%-d/%-m}"}
+    about = " ".join(filter(None, (FEED["of_fair"].format(**when), fair["about"])))
+    return (
+        f"<item>{tag('title', fair['name'])}{tag('link', f'{address}?via={Source.FEED}')}"
+        f'<guid isPermaLink="true">{address}</guid><pubDate>{format_datetime(fair["created_at"])}</pubDate>'
+        f"{tag('description', about)}</item>\n"
     )

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from market.catalog.queries import sitemap
-from market.catalog.rules.store_addresses import category_path, commune_path, product_path, shop_path
+from market.catalog.rules.store_addresses import category_path, commune_path, fair_path, product_path, shop_path
 from market.db import read_only
+from market.fairs import shown
 from market.ids import in_address
 from market.places.queries import place_of
 from market.search.index.projection import bare_place
@@ -17,7 +18,7 @@ from market.web.found.tags import HEAD, tag
 _OURS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _AT_ONCE = 2_000
 # Pages that stand by themselves.
-_ALWAYS = ("/", "/ranking", "/terms", "/privacy")
+_ALWAYS = ("/", "/fairs", "/ranking", "/terms", "/privacy")
 Dates = Iterable[datetime | None]
 
 
@@ -30,10 +31,13 @@ def index(root: str) -> str:
 
 def market(root: str) -> Iterator[bytes]:
     """The few pages that are not of one good or shop."""
-    kinds, communes = read_only(lambda: (sitemap.categories(), sitemap.communes()), anyone=True)
+    kinds, communes, fairs = read_only(
+        lambda: (sitemap.categories(), sitemap.communes(), shown.addresses()), anyone=True
+    )
     lines = [_url(root + path, ()) for path in _ALWAYS]
     lines += [_url(root + category_path(row.key), [row.listed_at]) for row in kinds]
     lines += [_url(root + _commune(row.key), [row.listed_at]) for row in communes]
+    lines += [_url(root + fair_path(row.slug), [row.state_since]) for row in fairs]
     yield f"{_head()}{''.join(lines)}</urlset>\n".encode()
 
 

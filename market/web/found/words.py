@@ -12,4 +12,12 @@ FEED = {
     "about_commune": Sentence(
         "Hàng mới bày bán của các hộ ở {commune}, {province}.", en="What households of {commune}, {province} now sell."
     ),
+    "of_fairs": Sentence("Phiên chợ · Chợ Phiên", en="Fairs · Chợ Phiên"),
+    "about_fairs": Sentence(
+        "Đặt trước mùa hái của các hộ vùng cao: phiên đang mở và sắp mở.",
+        en="Ordered before the harvest of highland households: fairs that are open, and that are coming.",
+    ),
+    "of_fair": Sentence(
+        "Mở {opens}, đóng {closes}. Giao từ {ships}.", en="Opens {opens}, closes {closes}. Sent from {ships}."
+    ),
 }

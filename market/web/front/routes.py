@@ -57,7 +57,12 @@ def _front_page() -> flask.Response:
     hello = FRONT["say_signed_in" if any(door.is_work for door in own) else "say_buyer"]
     say = hello.format(name=me.name) if me and me.name else FRONT["say"]
     told: dict[str, Any] = {"own": own, "doors": others, "kinds": shelves.categories()}
-    told |= {"shelves": shelves.shelves(), "communes": shelves.communes(), "about": [linked.market(absolute(""))]}
+    told |= {
+        "fairs": shelves.fairs(),
+        "shelves": shelves.shelves(),
+        "communes": shelves.communes(),
+        "about": [linked.market(absolute(""))],
+    }
     told |= {"keep": bool(told["shelves"])}  # what is empty will soon be otherwise: the index is built within seconds
     return page("front.html", title=FRONT["title"], say=say, words=FRONT, path="/", view=View("front"), **told)
 

@@ -1,4 +1,4 @@
-"""What stands in the shop front: what is ripe now, what is near, what is certified; of the index and one statement."""
+"""What stands in the shop front: open fairs, what is ripe now, near, certified; of the index and few statements."""
 
 from functools import partial
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from market import clock
 from market.catalog.queries import seasons
 from market.catalog.rules.store_addresses import category_path
+from market.fairs.shown import Window
 from market.language import Sentence
 from market.places.queries import place_of, province_of
 from market.web.front.words import FRONT
@@ -14,9 +15,11 @@ from market.web.store import listing, whereto
 from market.web.store.cards import Card
 from market.web.store.categories.routes import groups_of_goods
 from market.web.store.communes.routes import with_goods
+from market.web.store.fairs import told
+from market.web.store.fairs.looking import coming
 from market.web.store.few import few, remembered
 
-_RIPE, _SHOWN, _COMMUNES, _READ = 4, 4, 8, 100
+_RIPE, _SHOWN, _COMMUNES, _READ, _FAIRS = 4, 4, 8, 100, 2
 _STARS = (5, 4, 3)
 Shelf = dict[str, Any]
 
@@ -29,6 +32,13 @@ def shelves() -> list[Shelf]:
         shown |= {card["id"] for card in shelf["cards"]}
         found += [shelf] if shelf["cards"] else []
     return found
+
+
+def fairs() -> list[dict[str, Any]]:
+    """The open fairs that close first; where none is open, the one that is next."""
+    now, found = clock.now(), coming()
+    open_now = [fair for fair in found if fair["window"] == Window.OPEN][:_FAIRS]
+    return [told.door(fair, now) for fair in open_now or sorted(found, key=lambda fair: fair["opens_at"])[:1]]
 
 
 def communes() -> list[dict[str, Any]]:

@@ -113,6 +113,8 @@ FRONT = {
     ),
     "sign_in_hint": Sentence("Bằng số điện thoại, không cần mật khẩu", en="By your phone number, without a password"),
     "yours": Sentence("Của bạn", en="Yours"),
+    "fairs": Sentence("Phiên chợ: đặt trước mùa hái", en="Fairs: ordered before the harvest"),
+    "all_fairs": Sentence("Mọi phiên chợ", en="All fairs"),
     "ripe": Sentence("Tháng {month} đang có", en="In season this month"),
     "near": Sentence("Gần bạn: {place}", en="Near you: {place}"),
     "certified": Sentence("Được chứng nhận OCOP", en="OCOP certified"),

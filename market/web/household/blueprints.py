@@ -2,6 +2,7 @@
 
 from market.web.household.about import routes as about
 from market.web.household.complaints import routes as complaints
+from market.web.household.fairs import routes as fairs
 from market.web.household.goods import routes as goods
 from market.web.household.goods.certificate import routes as certificate
 from market.web.household.goods.photos import routes as photos
@@ -19,6 +20,7 @@ _FOLDERS = (
     today,
     orders,
     complaints,
+    fairs,
     goods,
     photos,
     certificate,

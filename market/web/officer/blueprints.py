@@ -2,6 +2,7 @@
 
 from market.web.officer.certificates import routes as certificates
 from market.web.officer.complaints import routes as complaints
+from market.web.officer.fairs import routes as fairs
 from market.web.officer.imports import routes as imports
 from market.web.officer.papers import routes as papers
 from market.web.officer.reviews import routes as reviews
@@ -16,6 +17,7 @@ BLUEPRINTS = (
     certificates.blueprint,
     papers.blueprint,
     reviews.blueprint,
+    fairs.blueprint,
     visits.blueprint,
     targets.blueprint,
     imports.blueprint,

@@ -24,6 +24,7 @@ from market.web.orders.order_words import ORDER as WORDS
 from market.web.orders.order_words import WHO
 from market.web.orders.words import DONE, LIST
 from market.web.shell import forms
+from market.web.store.fairs import ordered
 from market.web.store.page import page
 
 
@@ -61,6 +62,7 @@ def show_bought(number: str) -> Response:
         "stands": shown.stands(order),
         "parcel": parcel,
         "code": shown.code_of(order),
+        "fair": ordered.of_order(order),
         "asked": asked,
         "contact": shown.contact_of(order),
         "history": history(order, who=WHO),

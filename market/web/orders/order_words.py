@@ -101,6 +101,11 @@ SAY = {
         "Bạn chưa phải làm gì. Nhà bán nhận đơn trước {until}, không thì đơn tự hủy.",
         en="Nothing to do. The household accepts by {until}, or the order is called off.",
     ),
+    "gathers": Sentence(
+        "Bạn chưa phải làm gì. Phiên gom đơn đến {until}, giao từ {day}. Đổi ý thì hủy trước lúc ấy, không mất gì.",
+        en="Nothing to do. The fair gathers orders until {until}, and sends from {day}. Until then you may leave, "
+        "without loss.",
+    ),
     "accepted": Sentence(
         "Bạn chưa phải làm gì. Nhà bán đang chuẩn bị hàng.", en="Nothing to do. It is being prepared."
     ),
@@ -164,7 +169,7 @@ WHO = household.WHO | {
 # Of which rules one hears, by stage.
 _ON_ITS_WAY = ("look_first", "refused", "lost")
 RULES = {
-    **dict.fromkeys(("placed", "accepted", "packed", "shipped"), _ON_ITS_WAY),
+    **dict.fromkeys(("placed", "gathers", "accepted", "packed", "shipped"), _ON_ITS_WAY),
     "ready": ("look_first",),
     "delivered": ("spoiled",),
     "returned": ("refused",),

@@ -1,6 +1,7 @@
 """The words of paying for what was bought at once."""
 
 from market.language import Sentence
+from market.web.orders.words import SHIPS
 
 TITLE = {
     "bank": Sentence("Chuyển khoản", en="Bank transfer"),
@@ -49,6 +50,7 @@ SAY = {
     ),
 }
 PAY = {
+    **SHIPS,
     "came": Sentence(
         "Đã nhận {came_vnd} đ, còn thiếu {due_vnd} đ.", en="{came_vnd} đ have come, {due_vnd} đ are still due."
     ),

@@ -19,6 +19,7 @@ from market.payments.methods import METHODS
 from market.payments.refunds.models import Refund
 from market.web.household.orders.shown import moment
 from market.web.orders import order_words, words
+from market.web.store.fairs.told import short
 from market.web.tracking.words import EVENTS
 
 
@@ -28,6 +29,8 @@ def stage(order: Order) -> str:
         return "held"
     if order.state == "packed" and order.is_collected:
         return "ready"
+    if order.state == "placed" and order.gathers_until is not None:
+        return "gathers"
     return order.state
 
 
@@ -48,11 +51,15 @@ def say(order: Order, parcel: dict[str, Any] | None) -> Sentence:
     if order.state == "shipped" and parcel:
         now: Sentence = parcel["what_now"]
         return now
-    return order_words.SAY[stage(order)].format(place=order.collect_place or "", until=until(order))
+    return order_words.SAY[stage(order)].format(
+        place=order.collect_place or "", until=until(order), day=short(order.ship_on) if order.ship_on else ""
+    )
 
 
 def until(order: Order) -> Sentence:
     """When an order that nobody moves on ends, or what waits for its buyer goes back."""
+    if stage(order) == "gathers" and order.gathers_until is not None:
+        return moment(order.gathers_until)
     ends = order.waits_since + rules.COLLECT_WITHIN if stage(order) == "ready" else piles.ends_at(order)
     return moment(ends) if ends else Sentence("", en="")
 

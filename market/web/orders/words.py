@@ -2,6 +2,8 @@
 
 from market.language import Sentence
 
+# Of what was ordered at a fair.
+SHIPS = {"ships": Sentence("Giao từ {day}", en="Sent from {day}")}
 LIST = {
     "title": Sentence("Đơn của tôi", en="My orders"),
     "say": Sentence("Bấm vào một đơn để xem hàng đang ở đâu.", en="Press an order to see where it is."),
@@ -20,10 +22,12 @@ LIST = {
     "front": Sentence("Xem hàng đang bán", en="See what is sold"),
     "pay": Sentence("Trả tiền", en="Pay"),
     "fetched": Sentence("đến lấy", en="to be fetched"),
+    **SHIPS,
 }
 STATE = {
     "awaiting_payment": Sentence("Chờ bạn trả tiền", en="Waits for your payment"),
     "placed": Sentence("Đã đặt, chờ nhà bán nhận", en="Ordered, waits for the household"),
+    "gathers": Sentence("Đã đặt, phiên đang gom đơn", en="Ordered, the fair gathers orders"),
     "accepted": Sentence("Nhà bán đang chuẩn bị", en="Being prepared"),
     "packed": Sentence("Đã gói, sắp gửi", en="Packed, to be sent"),
     "ready": Sentence("Chờ bạn đến lấy", en="Waits for you"),

@@ -1,14 +1,19 @@
 """A good in few words, as lists of the store show it."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from market import clock
 from market.catalog.photos import TINY
 from market.catalog.rules.store_addresses import commune_path, product_path, shop_path
+from market.language import Sentence
 from market.search.index.projection import bare_place
 from market.text import slug
 from market.web.household.goods.words import PICTURES
 from market.web.store.reviews.shown import in_words
+from market.web.store.words import STORE
 
 Card = dict[str, Any]
 
@@ -22,7 +27,21 @@ def shown(card: Card) -> Card:
         "photo": f"{address}?size={TINY}" if address else None,
         "picture": PICTURES[card["category"]],
         "of": f"{card['unit']} {card['pack']}".strip(),
+        "at_fair": at_fair(card.get("sale")),
     }
+
+
+def at_fair(sale: Mapping[str, Any] | None) -> Sentence | None:
+    """Of what is sold at a fair: whether it is on, and from when it is sent. Cards of the index have days as text."""
+    if not sale:
+        return None
+    now, opens, closes, ships = clock.now(), *(_day(sale[name]) for name in ("opens_at", "closes_at", "ships_on"))
+    state = "fair_soon" if now < opens else "fair_on" if now < closes else "fair_over"
+    return STORE[state].format(day=f"{ships.day}/{ships.month}")
+
+
+def _day(written: Any) -> Any:
+    return datetime.fromisoformat(written) if isinstance(written, str) else written
 
 
 def place(commune: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from market.delivery import flows
 from market.delivery.rules.parcels import NAMES, ParcelState
 from market.delivery.s10 import written
 from market.delivery.tracking_text import day
+from market.fairs.shown import ships_on_of
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
@@ -62,4 +63,5 @@ def _shown(found: dict[str, Any]) -> dict[str, Any]:
         for event in reversed(found["events"])
     ]
     state = NAMES[ParcelState(found["state"])].spoken(spoken)
-    return {"number": found["tracking_number"], "state": state, "events": events}
+    ships_on = None if events else ships_on_of(found["tracking_number"])
+    return {"number": found["tracking_number"], "state": state, "events": events, "ships_on": ships_on}

@@ -13,6 +13,7 @@ TRACKING = {
     "number": Sentence("Mã vận đơn", en="Tracking number"),
     "look": Sentence("Xem", en="Look"),
     "history": Sentence("Đã qua", en="So far"),
+    "ships": Sentence("Hàng của phiên chợ: giao từ {day}.", en="Of a fair: it is sent from {day}."),
     "nothing": Sentence("Bưu điện chưa nhận bưu kiện này.", en="The post has not taken this parcel in yet."),
     "hint": Sentence(
         "Mã gồm 13 chữ và số, in dưới mã vạch, ví dụ CA000000014VN.",

@@ -16,7 +16,7 @@ from market.search.engines.tantivy import fields, files
 from market.search.engines.tantivy.search import TantivyReader
 from market.search.engines.tantivy.words import Beginnings, TantivyWords
 from market.search.index.index_versions import Generations
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 
 Result = TypeVar("Result")
 

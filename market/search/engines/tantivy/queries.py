@@ -103,6 +103,11 @@ class Queries:
         found += [query if wish else self.none_of(query) for wish, query in states if wish is not None]
         if request.ocop_stars is not None:
             found += [self.term("stars", request.ocop_stars), self.certified(request.today)]
+        if request.certified is not None:
+            certified = self.certified(request.today)
+            found.append(certified if request.certified else self.none_of(certified))
+        if request.seasonal:
+            found.append(self.none_of(self.all_of(*(self.term("month", str(month)) for month in range(1, 13)))))
         if request.min_price_vnd is not None or request.max_price_vnd is not None:
             found.append(self.between("price", request.min_price_vnd, request.max_price_vnd))
         return found

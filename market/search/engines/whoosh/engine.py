@@ -19,7 +19,7 @@ from market.search.engines.whoosh.leaf import Leaf, Segment, segment_id
 from market.search.engines.whoosh.search import WhooshReader
 from market.search.engines.whoosh.suggest import WhooshSuggester
 from market.search.index.index_versions import Generations
-from market.search.language.synonyms import Lexicon
+from market.search.language.lexicon import Lexicon
 
 Result = TypeVar("Result")
 

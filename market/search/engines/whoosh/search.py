@@ -8,9 +8,9 @@ from operator import itemgetter
 from typing import Any
 
 from market.search.engines.interface import Request, Sort
-from market.search.engines.whoosh.leaf import Leaf, Words
+from market.search.engines.whoosh.leaf import Leaf, Segment, Words
 from market.search.engines.whoosh.sets import matching, scores
-from market.search.index.projection import month_bit
+from market.search.index.projection import ALL_YEAR, month_bit
 from market.search.ordering import Hit
 from market.search.ranking.query import First, Node
 
@@ -57,13 +57,23 @@ def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
         found = found & leaf.holding("shop", str(request.shop_id))
     if request.in_stock is not None:
         found = found & segment.in_stock if request.in_stock else found - segment.in_stock
+    return _priced(numbers["price"], _starred(segment, _seasonal(numbers["months"], found, request), request), request)
+
+
+def _seasonal(months: list[int], found: set[int], request: Request) -> set[int]:
     if request.in_season is not None:
-        months, month = numbers["months"], month_bit(request.today)
+        month = month_bit(request.today)
         found = {number for number in found if bool(months[number] & month) == request.in_season}
+    return {number for number in found if months[number] != ALL_YEAR} if request.seasonal else found
+
+
+def _starred(segment: Segment, found: set[int], request: Request) -> set[int]:
+    stars = segment.stars_on(request.today)
     if request.ocop_stars is not None:
-        stars = segment.stars_on(request.today)
         found = {number for number in found if stars[number] == request.ocop_stars}
-    return _priced(numbers["price"], found, request)
+    if request.certified is not None:
+        found = {number for number in found if bool(stars[number]) == request.certified}
+    return found
 
 
 def _priced(prices: list[int], found: set[int], request: Request) -> set[int]:

@@ -50,6 +50,7 @@ def show() -> Response:
         "place": place_of(where.commune) if where.commune else None,
         "ways": _ways(now, where),
         "typed_code": _code_to_keep(),
+        **basket.of_fairs(now),
     }
     return page(
         "checkout.html", title=CHECKOUT["title"], say=_say(step, now, where), words=CHECKOUT, public=False, **told

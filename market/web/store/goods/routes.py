@@ -16,6 +16,8 @@ from market.http.named import Named
 from market.questions import queries as questions
 from market.web.found import linked
 from market.web.store import cards, whereto
+from market.web.store.fairs.goods import at_fair
+from market.web.store.fairs.words import FAIR
 from market.web.store.gone import gone
 from market.web.store.goods import delivery, shown
 from market.web.store.goods.words import GOOD
@@ -43,7 +45,7 @@ def show(good: Named) -> Response:
     except errors.NotFound:
         return gone(errors.found(product_gone(good.id)), "good")
     path = product_path(row.id, row.slug)
-    return moved(path) or _page(shown_products.product_shown(row, None, now=now), path)
+    return moved(path) or _page(at_fair(shown_products.product_shown(row, None, now=now), now), path)
 
 
 def _page(good: shown.Good, path: str) -> Response:
@@ -60,6 +62,8 @@ def _page(good: shown.Good, path: str) -> Response:
         "shop": {"name": shop["name"], "path": cards.path_of_shop(shop)},
         "steps": shown.steps(good),
         "same": shown.same_elsewhere(good),
+        "fair": good["fair"],
+        "also_at": good["also_at"],
         "delivery": _delivery(good["id"]) if shown.is_for_sale(good) else None,
         "path_here": path,
         "trust": trust.told(good, now=clock.now()),
@@ -73,7 +77,7 @@ def _page(good: shown.Good, path: str) -> Response:
         "good_for_sale.html",
         title=shown.called(good),
         say=shown.say(good),
-        words={**QUESTIONS, **REVIEWS, **GOOD, **TRUST},
+        words={**FAIR, **QUESTIONS, **REVIEWS, **GOOD, **TRUST},
         path=path,
         view=view,
         preview=content.of_good(good),

@@ -5,6 +5,7 @@ from typing import Any
 from market.catalog.rules.categories import CATEGORIES
 from market.catalog.rules.products import ProductStatus
 from market.catalog.rules.shops import ShopStatus
+from market.fairs.shown import Window
 from market.language import Sentence
 from market.web.store import cards
 from market.web.store.categories.routes import steps_to
@@ -26,7 +27,11 @@ def called(good: Good) -> Sentence:
 def say(good: Good) -> Sentence:
     """What it is, what it costs and how much there is: what somebody would read aloud."""
     told = {"name": called(good), "of": of(good), "price_vnd": good["price_vnd"], "stock": stock(good)}
-    return GOOD[_state(good)].format(**told)
+    state = _state(good)
+    if good["fair"]:
+        told |= {name: good["fair"][name] for name in ("opens", "left", "day")} | {"fair": good["fair"]["name"]}
+        state = "say_fair" if state == "say" else state
+    return GOOD[state].format(**told)
 
 
 def is_for_sale(good: Good) -> bool:
@@ -43,6 +48,8 @@ def _state(good: Good) -> str:
         return "say_hidden"
     if shop == ShopStatus.PAUSED:
         return "say_shut"
+    if good["fair"] and good["fair"]["window"] != Window.OPEN:
+        return "say_fair_soon" if good["fair"]["window"] == Window.SOON else "say_fair_over"
     return "say" if good["in_stock"] else "say_out"
 
 

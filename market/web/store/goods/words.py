@@ -7,6 +7,19 @@ GOOD = {
         "{name}: {price_vnd} đ một {of}, {stock}. Chọn số lượng rồi bấm “Cho vào giỏ”.",
         en="{name}: {price_vnd} đ for {of}, {stock}. Choose how many, then press “Into the basket”.",
     ),
+    "say_fair": Sentence(
+        "{name}: {price_vnd} đ một {of}, {stock}. Đặt trước tại {fair}, còn {left}; giao từ {day}. Bấm “Cho vào giỏ”.",
+        en="{name}: {price_vnd} đ for {of}, {stock}. Ordered ahead at {fair}, for {left} still; sent from {day}. Press "
+        "“Into the basket”.",
+    ),
+    "say_fair_soon": Sentence(
+        "{name}: {price_vnd} đ một {of}. Đặt được khi {fair} mở, lúc {opens}; giao từ {day}.",
+        en="{name}: {price_vnd} đ for {of}. It can be ordered once {fair} opens, at {opens}; sent from {day}.",
+    ),
+    "say_fair_over": Sentence(
+        "{name}: {fair} đã đóng, không đặt thêm được. Xin xem món giống của nhà khác ở dưới.",
+        en="{name}: {fair} has closed, no more can be ordered. See what others sell below.",
+    ),
     "say_out": Sentence(
         "{name} đang hết hàng. Xin xem món giống của nhà khác ở dưới.",
         en="{name} is sold out. See what others sell below.",

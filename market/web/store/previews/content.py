@@ -1,6 +1,6 @@
 """What the picture beside a link says, and its address, which changes with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from market.catalog.models import Photo, Shop
 from market.catalog.previews import Name
 from market.catalog.queries import products
 from market.catalog.rules.products import photo_address
-from market.catalog.rules.store_addresses import product_path, shop_path
+from market.catalog.rules.store_addresses import fair_path, product_path, shop_path
 from market.language import VIETNAMESE
 from market.places.queries import place_of
 from market.web.household.goods.words import PICTURES
@@ -18,6 +18,7 @@ from market.web.store.previews.words import PREVIEW
 
 _LOOK = 1  # counted up whenever it is drawn otherwise: the old ones lead on to the new
 _NAMED = 4  # goods that a shop's picture names
+OF_FAIR = 4  # goods of a fair that its picture is made of
 
 
 class Cover(NamedTuple):
@@ -110,6 +111,26 @@ def of_shop(shop: Shop) -> Preview:
     )
 
 
+def of_fair(fair: Mapping[str, Any], stands: Sequence[Mapping[str, Any]]) -> Preview:
+    """Of a fair as `fair_shown` shows it: its first goods, the day on which they are sent, a photo of one."""
+    stands = stands[:OF_FAIR]
+    pictured = next((one["parent_id"] for one in stands if one["photo"]), None)
+    kept = products.photos_of([pictured]).get(pictured, []) if pictured else []
+    first = fair["ships_from"]
+    sent = say("sent", day=f"{first.day}/{first.month}")
+    names = dict.fromkeys(one["name"] for one in stands)
+    here = fair["communes"][0] if len(fair["communes"]) == 1 else None
+    return Preview(
+        of=fair_path(fair["slug"]),
+        subject=fair["id"],
+        name=fair["name"],
+        about=", ".join([sent, *names]),
+        place=place(here | {"province": fair["province"]}) if here else bare(fair["province"]),
+        drawn="calendar",
+        cover=_cover(kept) if kept else None,
+    )
+
+
 def _cover(photos: list[Photo]) -> Cover:
     return Cover(photos[0].product_id, photos[0].n, photos[0].digest)
 
@@ -125,4 +146,10 @@ def a_pack(unit: str, pack: str) -> str:
 
 def place(commune: Mapping[str, Any]) -> str:
     """Xã Chi Lăng, Lạng Sơn."""
-    return f"{commune['name']}, {commune['province']['name'].removeprefix('Tỉnh ').removeprefix('Thành phố ')}"
+    return f"{commune['name']}, {bare(commune['province'])}"
+
+
+def bare(province: Mapping[str, Any]) -> str:
+    """Lạng Sơn."""
+    name: str = province["name"]
+    return name.removeprefix("Tỉnh ").removeprefix("Thành phố ")

@@ -5,6 +5,8 @@ from flask import Response, current_app, redirect
 from market import clock, errors
 from market.catalog import access, flows, photos
 from market.catalog.queries import shown_products
+from market.fairs import shown
+from market.fairs.gathered import NOTHING
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.http.headers import SHARED
@@ -30,6 +32,16 @@ def show_good(product: Named, digest: str) -> Response:
 def show_shop(shop: Named, digest: str) -> Response:
     """Of a shop that anyone may see."""
     return _sent(content.of_shop(access.shop_for(shop.id, None, now=clock.now())), digest)
+
+
+@blueprint.route("/pictures/fairs/<slug:slug>/<digest>.jpg", methods=["GET"])
+@public
+def show_fair(slug: str, digest: str) -> Response:
+    """Of a fair."""
+    now = clock.now()
+    found = errors.found(shown.fair_called(slug))
+    stands = [shown.stand_shown(row, now=now) for row in shown.stands_to_show(found.id, most=content.OF_FAIR)]
+    return _sent(content.of_fair(shown.fair_shown(found, NOTHING, now=now), stands), digest)
 
 
 @blueprint.route("/pictures/market/<digest>.jpg", methods=["GET"])

@@ -8,5 +8,6 @@ PREVIEW = {
     "costs": Sentence("{price_vnd} đ", en="{price_vnd} đ"),
     "free": Sentence("Không mất tiền", en="Free of charge"),
     "pack": Sentence("một {pack}", en="a {pack}"),
+    "sent": Sentence("Giao từ {day}", en="Sent from {day}"),
     "stars": Sentence("OCOP {stars} sao", en="OCOP {stars} stars"),
 }

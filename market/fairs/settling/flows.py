@@ -1,0 +1,61 @@
+"""The worker settles what has closed: one order a transaction, so that it goes on where it was cut off."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import structlog
+
+from market import errors
+from market.db import transaction
+from market.fairs import queries as fairs
+from market.fairs.settling import actions, queries
+from market.fairs.settling.rules import Verdict
+
+_AT_ONCE = 100
+_log = structlog.get_logger()
+
+
+def settle_due(*, now: datetime, limit: int = _AT_ONCE) -> int:
+    """Settle what has closed, at most `limit` orders of each fair; how many moved. Until that is 0 there is more."""
+    moved = sum(_settle(fair_id, limit, now) for fair_id in transaction(queries.to_settle))
+    for fair_id in transaction(queries.fairs_with_leftovers):
+        _one(partial(actions.bring_back, fair_id=fair_id, now=now), fair=str(fair_id))
+    for fair_id in transaction(queries.to_move_on):
+        _one(partial(actions.move_on, fair_id=fair_id, now=now), fair=str(fair_id))
+    return moved
+
+
+def _settle(fair_id: UUID, limit: int, now: datetime) -> int:
+    verdict = transaction(lambda: actions.decide(fair_id=fair_id, now=now))
+    if verdict == Verdict.WAITS:
+        return 0
+    steps = transaction(lambda: _steps(fair_id, verdict, limit, now))
+    moved = sum(_one(step, order=number) for number, step in steps)
+    if not moved:
+        transaction(lambda: actions.finish(fair_id=fair_id, now=now))
+    return moved
+
+
+def _steps(fair_id: UUID, verdict: Verdict, limit: int, now: datetime) -> list[tuple[str, Callable[[], Any]]]:
+    fair = fairs.held_fair(fair_id)
+    if verdict == Verdict.GOES_ON:
+        numbers, step = queries.to_take_on(fair.slug, limit=limit), partial(actions.take_on, now=now)
+    else:
+        numbers = queries.to_call_off(fair.slug, limit=limit)
+        step = partial(actions.call_off, reason=actions.reason(fair), now=now)
+    return [(number, partial(step, number=number)) for number in numbers]
+
+
+def _one(step: Callable[[], Any], **about: str) -> bool:
+    """Whether it was done; one that cannot be moved must not hold up the others."""
+    try:
+        transaction(step)
+    except errors.Busy:
+        raise
+    except Exception as error:
+        _log.exception("settling stumbled", error=type(error).__name__, **about)
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""Entries of the word lists: of what kind each is, what it says, and whether it can be used."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from market.search.language.analysis import syllables
+
+MOST_ENTRIES = 10_000
+MOST_PHRASES = 50
+MOST_SYLLABLES = 6
+LONGEST_PHRASE = 60
+
+
+class EntryKind(StrEnum):
+    SAME = "same"  # whoever types one finds all
+    USE = "use"  # an occasion or a purpose: whoever types one of the phrases finds the goods
+    FILLER = "filler"  # may be typed, need not be found
+    MEASURE = "measure"  # the same after a number, and so the number
+    OPENING = "opening"  # begins a question: all up to its end asks, and says nothing of what is sought
+    CLOSING = "closing"  # ends one
+    HEAD = "head"  # a kind of good that people take for another of it: no rau muống, but other rau
+    CATEGORY = "category"  # the phrases mean all of the category that `goods` names
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Some phrases of one kind; `goods` are what a use or a category leads to."""
+
+    kind: EntryKind
+    phrases: tuple[str, ...]
+    goods: tuple[str, ...] = ()
+
+
+_LEADING = (EntryKind.USE, EntryKind.CATEGORY)
+_LISTS = (EntryKind.FILLER, EntryKind.MEASURE, EntryKind.OPENING, EntryKind.CLOSING, EntryKind.HEAD)
+
+
+def wrong(entry: Entry) -> str | None:
+    """Why `entry` cannot be used, or None."""
+    if not entry.phrases or len(entry.phrases) > MOST_PHRASES or len(entry.goods) > MOST_PHRASES:
+        return f"not 1 to {MOST_PHRASES} phrases"
+    for phrase in (*entry.phrases, *entry.goods):
+        if not isinstance(phrase, str) or len(phrase) > LONGEST_PHRASE:
+            return f"not a text of at most {LONGEST_PHRASE} letters: {str(phrase)[:40]}"
+        if not 1 <= len(syllables(phrase)) <= MOST_SYLLABLES:
+            return f"not one to {MOST_SYLLABLES} syllables: {phrase}"
+    if entry.kind is EntryKind.SAME and len(entry.phrases) < 2:
+        return f"a group of one: {entry.phrases[0]}"
+    return f"leads to nothing: {entry.phrases[0]}" if entry.kind in _LEADING and not entry.goods else None
+
+
+def read(content: Mapping[str, Any]) -> tuple[list[Entry], list[str]]:
+    """The entries that a file's `content` holds, and why each of the others is none: one bad one spoils no other."""
+    good: list[Entry] = []
+    bad: list[str] = []
+    for found in _found(content):
+        why = found if isinstance(found, str) else wrong(found)
+        if why is not None:
+            bad.append(why)
+        elif isinstance(found, Entry) and len(good) < MOST_ENTRIES:
+            good.append(found)
+    return good, bad
+
+
+def _found(content: Mapping[str, Any]) -> Iterator[Entry | str]:
+    for name, value in content.items():
+        if name == "source":
+            continue
+        if name == EntryKind.CATEGORY and isinstance(value, dict):
+            yield from (Entry(EntryKind.CATEGORY, _texts(some), (slug,)) for slug, some in value.items())
+        elif name not in set(EntryKind) or not isinstance(value, list):
+            yield f"unknown: {name[:40]}"
+        elif name in _LISTS:
+            yield from (Entry(EntryKind(name), (text,)) for text in value)
+        else:
+            yield from (_made(EntryKind(name), one) for one in value)
+
+
+def _made(kind: EntryKind, one: Any) -> Entry | str:
+    if kind is EntryKind.SAME:
+        return Entry(kind, _texts(one))
+    if not isinstance(one, dict) or one.keys() - {"phrases", "goods"}:
+        return f"not phrases and goods: {str(one)[:40]}"
+    return Entry(kind, _texts(one.get("phrases")), _texts(one.get("goods")))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else ()

@@ -1,0 +1,111 @@
+"""What good a text names, among words that say nothing of it: the first that begins the name of some good."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from market.search.language.analysis import Syllable, accented, joined
+from market.search.language.synonyms import Words, says_just
+from market.search.language.vocabulary import Vocabulary
+from market.search.ranking.weights import Reading, Word
+
+_LONGEST = 5
+_SURE = 2
+_CLASSIFIERS = ("quả", "trái", "qua", "trai")
+_BEGINS = ("name_start", "alias_start")
+_PAIRS = ("name_pairs", "alias_pairs")
+Span = tuple[int, int]
+
+
+def headed(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """Only what names a good is sought; the others help. None where nothing of it does.
+
+    Goods are named from the general to the special. Several words that begin a name say it for sure, wherever they
+    stand; one alone does only if none before it does, so `nấm hương` asks for mushrooms, not for hương rừng honey.
+    """
+    span = named(reading.words, vocabulary)
+    if span is None:
+        return None
+    start, end = span
+    words = tuple(
+        replace(word, optional=not start <= n < end)
+        for n, word in enumerate(reading.words)
+        if start <= n < end or _helps(word.typed, vocabulary)
+    )
+    return replace(reading, words=words, needed=end - start)
+
+
+def classified(typed: Sequence[Syllable], vocabulary: Vocabulary) -> bool:
+    """Whether the first word only says that a fruit follows: "quả hồng" is hồng, not what is called Quả mác mật."""
+    return typed[0].exact in _CLASSIFIERS and any(vocabulary.holds(field, typed[1].folded) for field in _BEGINS)
+
+
+def _helps(word: Syllable, vocabulary: Vocabulary) -> bool:
+    """Mỡ (fat), which nobody sells, must not help what is from Mỏ."""
+    return not accented(word) or any(vocabulary.holds(field, word.exact) for field in ("exact_name", "exact_near"))
+
+
+def sure(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """As `headed`, where several words that begin a name say it beyond doubt."""
+    found = headed(reading, vocabulary)
+    if found is None or found.needed < _SURE:
+        return None
+    keys = [word.typed.folded for word in found.words if not word.optional]
+    return found if any(vocabulary.holds(field, joined(keys)) for field in _BEGINS) else None
+
+
+def named(words: Sequence[Word], vocabulary: Vocabulary) -> Span | None:
+    """Where `words` say the name of a good, or its beginning."""
+    marked = any(accented(word.typed) for word in words)
+    free = [not word.optional for word in words]
+    spans = list(_spans(words, free, vocabulary, marked=marked))
+    longer = next((span for span in spans if span[1] - span[0] > 1 and _begins(words, span, vocabulary)), None)
+    return longer or next((span for span in spans if not _said_before(words, span, vocabulary, marked=marked)), None)
+
+
+def _said_before(words: Sequence[Word], span: Span, vocabulary: Vocabulary, *, marked: bool) -> bool:
+    """Whether a word before one alone is of some name: cá hồi (a fish) is no hồi."""
+    before = [word.typed for word in words[: span[0]] if not (word.optional or word.placed)]
+    if span[1] - span[0] > 1:
+        return False
+    return any(vocabulary.holds(*(("exact_name", one.exact) if marked else ("name", one.folded))) for one in before)
+
+
+def _spans(words: Sequence[Word], free: Sequence[bool], vocabulary: Vocabulary, *, marked: bool) -> Iterator[Span]:
+    """At each place the longest of which some name says the words side by side, or that begins one."""
+    for start, may in enumerate(free):
+        if not may or words[start].placed:
+            continue
+        most = min(_LONGEST, len(words) - start)
+        for end in range(start + most, start, -1):
+            if all(free[start:end]) and _says((start, end), words, vocabulary, marked=marked):
+                yield start, end
+                break
+
+
+def _says(span: Span, words: Sequence[Word], vocabulary: Vocabulary, *, marked: bool) -> bool:
+    typed = [word.typed for word in words[slice(*span)]]
+    if not all(_written_so(word, vocabulary, marked=marked) for word in typed):
+        return False
+    keys = [word.folded for word in typed]
+    return _begins(words, span, vocabulary) or (
+        len(keys) == 2 and any(vocabulary.holds(field, joined(keys)) for field in _PAIRS)
+    )
+
+
+def _begins(words: Sequence[Word], span: Span, vocabulary: Vocabulary) -> bool:
+    key = joined(word.typed.folded for word in words[slice(*span)])
+    return any(vocabulary.holds(field, key) for field in _BEGINS)
+
+
+def _written_so(word: Syllable, vocabulary: Vocabulary, *, marked: bool) -> bool:
+    """Who types marks in a sentence types them throughout: "bà" is no "ba", and bare "em" no "ếm"."""
+    return not marked or vocabulary.holds("exact_name", word.exact)
+
+
+def kind_only(reading: Reading, words: Words) -> Reading | None:
+    """Of two words the first alone, where it is a kind of good of which people take another: rau muống → rau."""
+    for length in (2, 1):
+        kind = [word.typed for word in reading.words[:length]]
+        if length < len(reading.words) and says_just(words.head, kind):
+            return replace(reading, words=reading.words[:length], needed=length)
+    return None

@@ -1,0 +1,1 @@
+"""`/shop/{id}/fairs`: stands that a household takes, what was ordered there, and what to pick."""

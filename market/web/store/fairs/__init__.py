@@ -1,0 +1,1 @@
+"""`/fairs…`: dated sales before the harvest."""
