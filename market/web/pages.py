@@ -15,6 +15,7 @@ from market.web.household import blueprints as household
 from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
+from market.web.orders.offers import routes as offers
 from market.web.orders.reviews import routes as buyer_reviews
 from market.web.shell import routes as shell
 from market.web.store import blueprints as store
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     guide.blueprint,
     *store.BLUEPRINTS,
     orders.blueprint,
+    offers.blueprint,
     messages.blueprint,
     buyer_reviews.blueprint,
     *account.BLUEPRINTS,
