@@ -54,7 +54,7 @@ MEASURES = {
             Sentence("Gian hàng sẵn sàng", en="Ready shops"),
             Sentence(
                 "Số gian hàng sẵn sàng vào cuối tháng: đang mở, không tạm nghỉ, có hàng còn trong kho và có ảnh, và "
-                "trong 180 ngày đã nhận ít nhất 90 % đơn trong 24 giờ. Chưa có đơn nào thì không ai chê chậm: vẫn tính.",
+                "trong 180 ngày đã nhận ít nhất 90 % đơn trong 24 giờ. Chưa có đơn nào thì vẫn tính.",
                 en="Shops that are ready at the end of the month: open, not paused, with a good in stock that has a "
                 "photo, and at least 90 % of the orders of 180 days accepted within 24 hours. One without orders was "
                 "never slow, and counts.",

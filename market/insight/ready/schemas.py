@@ -1,8 +1,7 @@
 """What comes in and goes out of the figures of ready shops."""
 
-from market.fields import Boolean, Choice, Day, Items, Matching, Nested, Schema, String
+from market.fields import Boolean, Choice, Day, Integer, Items, Matching, Nested, Schema, String
 from market.http import PageQuery
-from market.fields import Integer
 from market.insight.heard.rules import By
 from market.insight.ready.rules import Form
 from market.insight.schemas import A_PLACE, PLACE, FigurePlaceOut, Number, SpanOut
