@@ -171,7 +171,7 @@ def test_the_tick_of_the_order_page_is_never_set_by_us(client) -> None:
 def test_who_is_forgotten_wishes_nothing_and_sees_it_before() -> None:
     order, buyer = agreed()
     me = calling(buyer)
-    (one,) = me.get("/me/export").json["season_wishes"]
+    (one,) = me.get("/me/export").json["parts"]["season_wishes"]
     assert one["shop_id"] == str(order.shop_id)
     transaction(lambda: actions.erase_wishes(PersonErased(person_id=buyer.id, at=clock.now())))
     assert kept() == []

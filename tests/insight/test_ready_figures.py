@@ -116,14 +116,14 @@ def test_what_is_not_due_or_was_called_off_at_once_or_is_of_a_fair_was_not_slow(
 
 
 def test_each_figure_is_what_its_definition_says() -> None:
-    goods = [a_ready_shop() for _ in range(2)]
+    goods, unready = [a_ready_shop() for _ in range(2)], a_product()
     opened = clock.begin_of(this_month()) - 40 * DAY
     transaction(lambda: db.session.execute(update(Shop).values(opened_at=opened)))
     first = clock.begin_of(this_month()) + HOUR
     for good, days in ((goods[0], 1), (goods[1], 3)):
         delivered_from(good, at=first, sent=first + days * DAY)
-    delivered_from(goods[0], at=first + HOUR, sent=first + 4 * DAY)
-    delivered_from(a_product(), at=first, sent=first + 5 * DAY)  # of a shop that is not ready, opened later
+    delivered_from(goods[0], at=first + HOUR, sent=first + 2 * DAY)
+    delivered_from(unready, at=first, sent=first + 5 * DAY)
     count()
     told = figures(an_operator(), place=CHI_LANG, start=this_month(), end=end_of_month(this_month()))
     shown = told["total"]
