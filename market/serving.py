@@ -20,6 +20,7 @@ from market.imports import routes as imports
 from market.insight import routes as figures
 from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
+from market.insight.ready import routes as ready_figures
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
 from market.notices import routes as notices
@@ -66,6 +67,7 @@ BLUEPRINTS = [
     looks.blueprint,
     heard.blueprint,
     fair_figures.blueprint,
+    ready_figures.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]
