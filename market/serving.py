@@ -40,6 +40,7 @@ from market.web import pages
 from market.web.front import routes as index
 from market.web.shell import refusals as page_refusals
 from market.web.store import drawn, few, seen, whereto
+from market.web.store.search import kept
 
 BLUEPRINTS = [
     index.blueprint,
@@ -89,6 +90,7 @@ def init_app(app: Market) -> None:
     seen.init_app(app)
     few.init_app(app)
     drawn.init_app(app)
+    kept.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
     demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)

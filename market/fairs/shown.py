@@ -148,6 +148,7 @@ def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "category": row.category_slug,
         "left": row.stock if listed and shop_is_public(status) else 0,
         "moved": row.ready_on != row.first_ready_on,
+        "version": row.version,
         "first_ready_on": row.first_ready_on,
         "shop": {"id": row.shop_id, "name": row.shop_name, "status": status, "village": row.village},
         "commune": {"code": home["code"], "name": home["name"]},

@@ -49,6 +49,7 @@ from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
+from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved
 from market.fairs.seasons.actions import erase_wishes
 from market.fairs.seasons.queries import add_wishes
@@ -197,7 +198,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_shop_reinstated),
     ProductSuspended: (_tell_of_suspension, holds.on_suspended, news.on_product_suspended),
     ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_product_reinstated),
-    ShopChanged: (figures.on_shop_changed, news.on_shop_changed),
+    ShopChanged: (fair_stands.on_shop_changed, figures.on_shop_changed, news.on_shop_changed),
     ProductListed: (figures.on_shop_changed, news.on_product_listed),
     ProductChanged: (news.on_product_changed,),
     ProductStocked: (news.on_product_stocked,),

@@ -22,6 +22,6 @@ def _at_stand(stage: Any) -> str:
 _ONE = "/fairs/<slug:slug>/stands/<uuid:product_id>"
 ACTS: dict[str, Callable[[Any], Answer]] = {
     "POST /fairs/<slug:slug>/stands": _stand,
-    f"PATCH {_ONE}": lambda s: s.member.patch(_at_stand(s), {"packs": 60}),
+    f"PATCH {_ONE}": lambda s: s.member.patch(_at_stand(s), {"packs": 60}, headers={"If-Match": "*"}),
     f"DELETE {_ONE}": lambda s: s.member.delete(_at_stand(s)),
 }
