@@ -18,6 +18,7 @@ from market.fairs import routes as fairs
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
@@ -63,6 +64,7 @@ BLUEPRINTS = [
     imports.blueprint,
     looks.blueprint,
     heard.blueprint,
+    fair_figures.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

@@ -14,6 +14,8 @@ from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
 from market.insight import models, places, rollups_read
+from market.insight.fairs import open_data as open_fairs
+from market.insight.fairs.rules import MEASURES as OF_FAIRS
 from market.insight.heard import open_data as open_heard
 from market.insight.heard.rules import MEASURES as OF_COMPLAINTS
 from market.insight.heard.rules import By as HeardBy
@@ -33,12 +35,13 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Table:
-    """One set: its title, the names of its first columns, and whether it is of slices, or of complaints by what."""
+    """One set: its title, the names of its first columns, and whether it is of slices, complaints by what, or fairs."""
 
     title: Sentence
     keys: tuple[str, ...]
     slice: Slice = Slice.ALL
     heard: HeardBy | None = None
+    of_fairs: bool = False
 
 
 SETS = {
@@ -68,6 +71,7 @@ SETS = {
         ("province", "commune", "commune_name"),
         heard=HeardBy.COMMUNE,
     ),
+    "fairs": Table(Sentence("Phiên chợ", en="Fairs"), open_fairs.KEYS, of_fairs=True),
 }
 _MEANINGS = {
     "month": (
@@ -115,11 +119,12 @@ def table_named(name: str) -> Table:
 
 def dictionary() -> list[dict[str, Any]]:
     """Every column of every set: its name, its type and what it means."""
-    meanings = (_MEANINGS | open_heard.KIND_MEANINGS).items()
+    meanings = (_MEANINGS | open_heard.KIND_MEANINGS | open_fairs.MEANINGS).items()
     keys = [{"name": name, "type": kind, "meaning": meaning} for name, (kind, meaning) in meanings]
     figures = [_figure(one.name, _TYPES[one.kind], one.definition) for one in MEASURES.values()]
     of_complaints = [_figure(one.name, open_heard.TYPES[one.form], one.definition) for one in OF_COMPLAINTS.values()]
-    return keys + figures + of_complaints
+    of_fairs = [_figure(one.name, open_fairs.TYPES[one.form], one.definition) for one in OF_FAIRS.values()]
+    return keys + figures + of_complaints + of_fairs
 
 
 def _figure(name: str, kind: str, meaning: Sentence) -> dict[str, Any]:
@@ -127,7 +132,9 @@ def _figure(name: str, kind: str, meaning: Sentence) -> dict[str, Any]:
 
 
 def columns(table: Table) -> list[str]:
-    figures = OF_COMPLAINTS if table.heard else [measure.name for measure in _measures(table)]
+    figures = [measure.name for measure in _measures(table)]
+    if table.heard or table.of_fairs:
+        figures = [*(OF_COMPLAINTS if table.heard else OF_FAIRS)]
     return ["month", *table.keys, *figures]
 
 
@@ -155,6 +162,9 @@ def _measures(table: Table) -> list[Measure]:
 def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
     if table.heard:
         yield from open_heard.rows(table.heard, province, span)
+        return
+    if table.of_fairs:
+        yield from open_fairs.rows(province, span)
         return
     values: dict[tuple[str, str], Row] = defaultdict(dict)
     for measure in _measures(table):

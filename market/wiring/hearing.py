@@ -51,6 +51,8 @@ from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEn
 from market.events import Event, Question
 from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved
+from market.fairs.seasons.actions import erase_wishes
+from market.fairs.seasons.queries import add_wishes
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
@@ -179,6 +181,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_addresses,
         erase_favourites,
         erase_reminders,
+        erase_wishes,
         reviewing.erase_reviews,
         household_codes.erase_codes,
         paper_consents.erase_papers,
@@ -221,6 +224,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_addresses,
         add_favourites,
         add_reminders,
+        add_wishes,
         erasure.add_orders,
         add_reviews,
         add_messages,

@@ -20,6 +20,7 @@ from market.db import transaction
 from market.delivery import flows as delivery
 from market.fairs import flows as fairs
 from market.fairs import promises, promising
+from market.fairs.seasons import flows as seasons
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
@@ -148,6 +149,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: reminders.tell_due(now=now),
+    lambda now: seasons.tell_due(now=now),
     lambda now: reviews.renew(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),

@@ -82,7 +82,7 @@ NOT_HERS = {
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
-    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits",
+    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits", "ready_cells.waits",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
@@ -376,7 +376,7 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
 
 # Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
 PARTS = {
-    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders",
+    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders", "season_wishes": "season_wishes",
     "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
     "phone_changes": "phone_changes", "role_grants": "role_grants",
     "sent_notices": "notices", "notice_wishes": "notice_wishes",

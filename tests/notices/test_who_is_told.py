@@ -226,7 +226,7 @@ SUSPENDED = {
     ),
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
-ASKED_FOR = (["good_ripe"],)
+ASKED_FOR = (["good_ripe"], ["season_call"])  # and tests/fairs/test_seasons.py
 # Of what one side of an order writes → the buyer, the household, its team: tests/messages.
 WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
 # Of a question under a good → its household, its team, who asked: tests/questions.

@@ -16,7 +16,7 @@ from market.catalog.queries.sale import hold_products
 from market.catalog.rules.products import PRODUCT_STATES, ProductStatus, check_price
 from market.catalog.rules.shops import SHOP_STATES, ShopChanged, ShopStatus, WhileSuspended
 from market.db import db
-from market.fairs import queries, rules
+from market.fairs import harvests, queries, rules
 from market.fairs.actions.fairs import require_gathering
 from market.fairs.models import Fair, Stand
 from market.fairs.rules import FairState, StandMoved
@@ -127,8 +127,10 @@ def bring_back(*, stand: Stand, now: datetime) -> int:
 
     What was promised of the harvest stays at the stand of a fair that has closed, for those who are short elsewhere.
     """
+    fair = db.session.get_one(Fair, stand.fair_id)
+    harvests.count(fair=fair, stand=stand, now=now)
     part, parent = held_goods(stand)
-    kept = db.session.get_one(Fair, stand.fair_id).state == FairState.CLOSED
+    kept = fair.state == FairState.CLOSED
     return goods.bring_back(part=part, parent=parent, by_id=None, now=now, keep_harvest=kept)
 
 

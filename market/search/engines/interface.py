@@ -110,6 +110,7 @@ class Found:
     reasons: list[dict[str, Any]] | None = None
     understood: dict[str, Any] = field(default_factory=dict)
     relaxed: dict[str, Any] | None = None
+    nearest: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
