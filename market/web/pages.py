@@ -16,6 +16,7 @@ from market.web.household import blueprints as household
 from market.web.messages import routes as messages
 from market.web.officer import blueprints as officer
 from market.web.orders import routes as orders
+from market.web.orders.offers import routes as offers
 from market.web.orders.reviews import routes as buyer_reviews
 from market.web.orders.seasons import routes as buyer_seasons
 from market.web.shell import routes as shell
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     guide.blueprint,
     *store.BLUEPRINTS,
     orders.blueprint,
+    offers.blueprint,
     messages.blueprint,
     buyer_reviews.blueprint,
     buyer_seasons.blueprint,

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from market import clock
 from market.accounts.models import Person
+from market.accounts.rules import PersonErased
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.fairs.models import Fair
@@ -23,11 +24,11 @@ from market.ids import new_id
 from market.orders.models import Order
 from market.outbox import OutboxEntry
 from market.wiring.jobs import TIDYING
-from tests.support.browsing import BROWSER
+from tests.support.browsing import BROWSER, come
 from tests.support.fair_rows import fair_row, stand_row
-from tests.support.looking import look, press
+from tests.support.looking import press
 from tests.support.paying import told
-from tests.support.village import a_buyer, a_product, buyer_of, calling, delivered_order, guest, leaves, placed_order
+from tests.support.village import a_buyer, a_product, buyer_of, calling, delivered_order, guest, placed_order
 
 pytestmark = pytest.mark.usefixtures("app")
 SUMMER = {"from_month": 7, "to_month": 9}
@@ -153,26 +154,26 @@ def test_the_link_of_the_message_ends_it_without_signing_in(client) -> None:
     assert calls(buyer, NEXT_AUGUST) == [1]
 
 
-def test_the_tick_of_the_order_page_is_never_set_by_us() -> None:
+def test_the_tick_of_the_order_page_is_never_set_by_us(client) -> None:
     order = delivered_order(product=a_product(season=SUMMER))
-    her = look(buyer_of(order))
+    come(client, buyer_of(order))
+    her = client
     page = her.get(f"/orders/{order.number}/season", headers=BROWSER).text
     assert 'name="wish"' in page
     assert "checked" not in page
-    assert press(her, f"/orders/{order.number}/season", wish="1").status_code == 303
+    assert press(her, page, f"/orders/{order.number}/season", wish="1").status_code == 303
     assert "checked" in her.get(f"/orders/{order.number}/season", headers=BROWSER).text
     assert len(kept()) == 1
-    assert press(her, f"/orders/{order.number}/season").status_code == 303
+    assert press(her, page, f"/orders/{order.number}/season").status_code == 303
     assert kept() == []
 
 
 def test_who_is_forgotten_wishes_nothing_and_sees_it_before() -> None:
     order, buyer = agreed()
     me = calling(buyer)
-    (one,) = me.get("/me/export").json["season_wishes"]
+    (one,) = me.get("/me/export").json["parts"]["season_wishes"]
     assert one["shop_id"] == str(order.shop_id)
-    transaction(lambda: db.session.execute(update(Order).values(state="completed", timer_at=None)))
-    assert leaves(me).status_code == 204
+    transaction(lambda: actions.erase_wishes(PersonErased(person_id=buyer.id, at=clock.now())))
     assert kept() == []
 
 

@@ -18,6 +18,7 @@ from market.accounts.lost_phones import flows as lost_phones
 from market.catalog.favourites.models import Favourite
 from market.catalog.reminders.models import Reminder
 from market.db import db, transaction
+from market.fairs.seasons.models import SeasonWish
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
 from market.wiring import jobs
@@ -321,11 +322,13 @@ def she_keeps(her: Caller) -> None:
     good = a_product(stock=0)
     for path in (f"favourites/{good.id}", f"favourite-shops/{good.shop_id}", f"reminders/{good.id}"):
         ok(her.put(f"/me/{path}"))
+    wish = {"person_id": UUID(her.get("/me").json["id"]), "shop_id": good.shop_id, "order_id": good.id}
+    transaction(lambda: db.session.add(SeasonWish(**wish, agreed_at=clock.now(), told_season=2026)))
 
 
 def kept_rows() -> int:
     """Of what is hers alone nothing stays, not even a row that nobody can read."""
-    mine = (Address, Favourite, Reminder)
+    mine = (Address, Favourite, Reminder, SeasonWish)
     return transaction(lambda: sum(db.session.scalar(select(func.count()).select_from(one)) or 0 for one in mine))
 
 

@@ -90,6 +90,9 @@ LONGEST = {
     "moves": "30/11",
     "day": "30/11",
     "closes": "30/11",
+    "ends": "20:00 30/11",
+    "fair": "Phiên na Chi Lăng",
+    "orders": "200",
     "outcome": max(OUTCOMES.values(), key=len),
     "answered_by": max(LEVELS.values(), key=len),
 }

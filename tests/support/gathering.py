@@ -41,9 +41,9 @@ def picked_order(good: Product, packs: int = 2, **given: Any) -> Order:
     def move() -> Order:
         held = locked(order.number)
         assert held is not None
-        for step in (transitions.accept, transitions.pack):
+        for step, role in ((transitions.accept, "fair"), (transitions.pack, "seller")):
             if held.state in ("placed", "accepted"):
-                step(order=held, roles={"seller"}, by_id=held.seller_id, now=clock.now())
+                step(order=held, roles={role}, by_id=held.seller_id, now=clock.now())
         return held
 
     return transaction(move)

@@ -40,6 +40,14 @@ def count_again(commune: str) -> None:
         db.session.execute(sa.insert(ReadyCell), rows)
 
 
+def count_everything() -> int:
+    """Count all of it again from what was written down; who was ready on a past night cannot be found anew."""
+    communes = db.session.scalars(sa.select(ReadyCount.commune).order_by(ReadyCount.commune)).all()
+    for commune in communes:
+        count_again(commune)
+    return len(communes)
+
+
 def _write_down(commune: str, month: date, now: datetime) -> None:
     ready = recount.ready_shops(commune, now)
     old = sa.delete(ReadyShop).where(ReadyShop.commune == commune, ReadyShop.month == month)

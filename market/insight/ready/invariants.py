@@ -15,19 +15,17 @@ _MOST_NAMED = 20
 
 
 def audit() -> Iterator[str]:
-    """One plain line for each month of a commune that is not what is counted; what moved since may differ."""
+    """One plain line for each commune's month that is not what is counted; what moved since last night may differ."""
     found = {(cell.commune, cell.month): tally_of(cell) for cell in db.session.scalars(select(ReadyCell))}
     wanted = recount.cells()
     counted = {row.commune: row.at for row in db.session.scalars(select(ReadyCount))}
-    differing = [key for key in sorted(found.keys() | wanted.keys()) if _at(found, key) != _at(wanted, key)]
+    differing = [
+        key for key in sorted(found.keys() | wanted.keys()) if found.get(key, Tally()) != wanted.get(key, Tally())
+    ]
     for commune, month in differing[:_MOST_NAMED]:
         at = counted.get(commune)
         if at is not None and not _moved_since(commune, at):
             yield f"figures of ready shops at {commune} ({month}): they are not what a recount finds"
-
-
-def _at(cells: recount.Cells, key: tuple[str, object]) -> Tally:
-    return cells.get(key, Tally())  # type: ignore[call-overload, no-any-return]
 
 
 def _moved_since(commune: str, at: object) -> bool:

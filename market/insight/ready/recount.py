@@ -69,7 +69,7 @@ def _ready(commune: str | None) -> sa.Select[Any]:
     same = sa.and_(of_shop.c.shop_id == ReadyShop.shop_id, of_shop.c.month == ReadyShop.month)
     key = (ReadyShop.commune, ReadyShop.month)
     found: Any = sa.select(*key, sa.func.count(), sa.func.sum(of_shop.c.orders)).outerjoin(of_shop, same).group_by(*key)
-    return found.where(ReadyShop.commune == commune) if commune else found  # type: ignore[no-any-return]
+    return found.where(ReadyShop.commune == commune) if commune else found
 
 
 def _first_sales(commune: str | None) -> sa.Select[Any]:
