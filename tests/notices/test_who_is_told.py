@@ -240,7 +240,7 @@ SUSPENDED = {
     ),
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
-ASKED_FOR = (["good_ripe"],)
+ASKED_FOR = (["good_ripe"], ["season_call"])  # and tests/fairs/test_seasons.py
 # Of what one side of an order writes → the buyer, the household, its team: tests/messages.
 WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
 # Of a question under a good → its household, its team, who asked: tests/questions.
@@ -285,6 +285,12 @@ COMPLAINED: dict[str, tuple[list[str], list[str], list[str]]] = {
     "refused": (["complaint_refused"], ["complaint_over_for_shop"], []),
     "merged": (["complaint_merged"], [], []),
 }
+# A harvest that is late or short → the buyer, the household, her who sends it instead: tests/fairs/test_late.py, _short.
+LATE_OR_SHORT = (
+    ["fair_late", "order_substitution", "substitute_taken", "good_left_out"],
+    ["order_handed_over"],
+    ["substitute_taken_for_shop"],
+)
 # By code, on the order's phone: tests/complaints/test_sending.py.
 COMPLAINED_BY_CODE = ["complaint_code"]
 SAYS = {
@@ -345,6 +351,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         ASKED,
         PROGRAMS,
         (COMPLAINED_BY_CODE,),
+        LATE_OR_SHORT,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
