@@ -59,11 +59,6 @@ def window(fair: Fair, now: datetime) -> Window:
     return Window.OPEN if fair.state == _S.OPEN and now < fair.closes_at else Window.CLOSED
 
 
-def fair_called(slug: str) -> Fair | None:
-    """The fair of this address."""
-    return db.session.scalars(select(Fair).where(Fair.slug == slug)).first()
-
-
 def fairs_called(slugs: Collection[str]) -> list[Fair]:
     return list(db.session.scalars(select(Fair).where(Fair.slug.in_(slugs)).order_by(Fair.closes_at)))
 

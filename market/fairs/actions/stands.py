@@ -14,7 +14,7 @@ from market.catalog.actions import stands as goods
 from market.catalog.models import Product, Shop
 from market.catalog.queries.sale import hold_products
 from market.catalog.rules.products import PRODUCT_STATES, ProductStatus, check_price
-from market.catalog.rules.shops import SHOP_STATES, ShopStatus, WhileSuspended
+from market.catalog.rules.shops import SHOP_STATES, ShopChanged, ShopStatus, WhileSuspended
 from market.db import db
 from market.fairs import harvests, queries, rules
 from market.fairs.actions.fairs import require_gathering
@@ -109,6 +109,17 @@ def change_stand(
         setattr(stand, name, value)
     stand.first_ready_on = stand.ready_on
     tell(stand, "changed", now)
+
+
+def on_shop_changed(changed: ShopChanged) -> None:
+    """A shop that closes for good, which it does only where nothing is on order, leaves the fairs to come."""
+    shop = db.session.get(Shop, changed.shop_id)
+    if shop is None or shop.status != ShopStatus.CLOSED:
+        return
+    for stand in queries.stands_of_shop(shop.id):
+        fair = queries.fair_to_join(queries.slug_of(stand.fair_id))
+        if fair.closes_at > changed.at:
+            withdraw_stand(fair=fair, stand=stand, by=None, now=changed.at)
 
 
 def bring_back(*, stand: Stand, now: datetime) -> int:
