@@ -18,7 +18,9 @@ from market.fairs import routes as fairs
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
+from market.insight.ready import routes as ready_figures
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
 from market.notices import routes as notices
@@ -64,6 +66,8 @@ BLUEPRINTS = [
     imports.blueprint,
     looks.blueprint,
     heard.blueprint,
+    fair_figures.blueprint,
+    ready_figures.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

@@ -1,6 +1,7 @@
 """What is looked for, and the searches that found nothing: what nobody sells, or the search does not understand."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from market.search import paging, zero_results
 from market.search.engines.interface import Found, Request, Sort
 from market.search.engines.registry import current_engine
 from market.search.models import EmptySearch
+from market.search.nearest import nearest
 
 
 def asked_for(query: Mapping[str, Any], *, now: datetime) -> Request:
@@ -35,7 +37,7 @@ def find(asked: Request) -> Found:
         _require_there_are(asked)
     if not found.total and not asked.filtered:
         zero_results.note(current_app.config["MARKET"].index_dir, asked.text)
-    return found
+    return found if found.total else replace(found, nearest=nearest(asked.text))
 
 
 def _require_there_are(asked: Request) -> None:

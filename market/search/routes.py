@@ -39,8 +39,8 @@ def search(query: Json) -> Response:
 @blueprint.arguments(schemas.SuggestionQuery, location="query")
 @blueprint.response(200, schemas.SuggestionList)
 def suggest(query: Json) -> Response:
-    """What could be meant by the beginning of a word: goods, shops, communes, categories."""
-    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS)
+    """What could be meant by the beginning of a word: goods, shops, communes, categories; without one, what is ripe."""
+    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS, clock.local_day(clock.now()).month)
     return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
 
 

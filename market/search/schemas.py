@@ -29,6 +29,11 @@ class SearchQuery(PageQuery):
     max_price_vnd = Dong()
     in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
     in_season = Boolean(metadata={"description": "true: only what is in season today; false: only what is not"})
+    certified = Boolean(metadata={"description": "true: only what has a valid OCOP certificate, of however many stars"})
+    literal = Boolean(
+        load_default=False,
+        metadata={"description": "take `q` as it stands: nothing of it is understood as a filter or left out"},
+    )
     explain = Boolean(load_default=False, metadata={"description": "operators only: why each hit ranks as it does"})
     sort = Choice([sort.value for sort in Sort], load_default=Sort.RELEVANCE.value)
 
@@ -80,11 +85,46 @@ class Explanation(Schema):
     reasons = Items(Nested(Reason), most=1000)
 
 
+class Understood(Schema):
+    """What of `q` was taken for a filter, by the names of the filters; what is not there was not said."""
+
+    text = String(longest=LONGEST_QUERY, shortest=0, metadata={"description": "the rest, which was looked for"})
+    min_price_vnd = Dong()
+    max_price_vnd = Dong()
+    stars = Integer(least=1, most=MOST_STARS)
+    ocop = Boolean(metadata={"description": "certified with however many stars"})
+    category = String(longest=40)
+    place = String(longest=LONGEST_QUERY, metadata={"description": "no filter: what is there comes first"})
+    in_season = Boolean()
+
+    class Meta(Schema.Meta):
+        left_out = ("text", "min_price_vnd", "max_price_vnd", "stars", "ocop", "category", "place", "in_season")
+
+
+class Relaxed(Schema):
+    left_out = Items(
+        String(longest=LONGEST_QUERY), most=40, metadata={"description": "what the first hit lacks of `q`"}
+    )
+
+
+class Nearest(Schema):
+    """The kind of good that was named and that nobody sells now."""
+
+    good = String(longest=120)
+    category = String(longest=40)
+    category_name = String(longest=80)
+    from_month = Integer(least=1, most=12, allow_none=True)
+    to_month = Integer(least=1, most=12, allow_none=True)
+
+
 class SearchPage(Schema):
     items = Items(Nested(ProductCard), most=100)
     total = Integer(least=0, most=10**9)
     facets = Nested(Facets)
     did_you_mean = String(longest=400, allow_none=True)
+    understood = Nested(Understood)
+    relaxed = Nested(Relaxed, allow_none=True)
+    nearest = Nested(Nearest, allow_none=True, metadata={"description": "only where nothing was found"})
     next = String(longest=400, allow_none=True)
     reasons = Items(Nested(Explanation), most=100, metadata={"description": "only with `explain`"})
 

@@ -1,13 +1,18 @@
 """Autocomplete: suggestions as terms of the index: what is typed, then what is shown; and which are the most useful."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol
 
 from market.catalog.rules.document import Document
+from market.catalog.rules.patterns import patterns
+from market.catalog.rules.products import in_season
+from market.search import forgiving
 from market.search.engines.interface import Kind, Suggestion
 from market.search.index.projection import BETWEEN, aliases, bare_place
 from market.search.language import input_methods
-from market.search.language.analysis import accented, syllables
+from market.search.language.analysis import accented, joined, syllables
+from market.search.language.vocabulary import Vocabulary
 from market.text import fold, nfc
 
 Term = tuple[str, int]  # the term, and how many documents hold it
@@ -15,6 +20,7 @@ Term = tuple[str, int]  # the term, and how many documents hold it
 # What people look for most is goods; a place or a kind of goods has many, which must not count for all of them.
 _WORTH = {Kind.PRODUCT: 4.0, Kind.SHOP: 1.0, Kind.COMMUNE: 0.5, Kind.CATEGORY: 1.0}
 _LATEST_START = 9
+_MOST_LONGER = 2
 
 
 class Suggester(Protocol):
@@ -46,15 +52,46 @@ def opening(term: Term) -> tuple[bool, int, str]:
     return term[0].split(BETWEEN, 2)[1] == "0", term[1], term[0]
 
 
-def suggest(suggester: Suggester, prefix: str, limit: int) -> list[Suggestion]:
-    """What begins as typed comes before what is typed from a later syllable, then what is the most useful."""
+def suggest(
+    suggester: Suggester, vocabulary: Vocabulary, prefix: str, limit: int, month: int | None = None
+) -> list[Suggestion]:
+    """What begins as typed comes before what is typed from a later syllable, then what is the most useful.
+
+    Nothing typed: kinds of goods that are sold here, what is ripe in `month` first.
+    """
+    if not prefix.strip():
+        return _ripe(vocabulary, month)[:limit] if month else []
     found = _ranked(suggester, prefix)
     if not found and (respelt := _respelt(prefix)):
         found = _ranked(suggester, respelt)
-    distinct: dict[str, Suggestion] = {}
+    if not found:
+        found = next(filter(None, (_ranked(suggester, other) for other in forgiving.meant(prefix, vocabulary))), [])
+    return _grouped(found, fold(prefix))[:limit]
+
+
+def _grouped(found: list[Suggestion], typed: str) -> list[Suggestion]:
+    """Each text once, and few that only say more of a good that is suggested already: Na Chi Lăng (of Ba Bể)."""
+    kept: dict[str, Suggestion] = {}
+    longer: Counter[str] = Counter()
     for suggestion in found:
-        distinct.setdefault(suggestion.text.lower(), suggestion)
-    return list(distinct.values())[:limit]
+        text = suggestion.text.lower()
+        goods = suggestion.kind is Kind.PRODUCT
+        base = next((one for one in kept if goods and len(one) > len(typed) and text.startswith(f"{one} ")), text)
+        longer[base] += base != text
+        if text not in kept and longer[base] <= _MOST_LONGER:
+            kept[text] = suggestion
+    return list(kept.values())
+
+
+def _ripe(vocabulary: Vocabulary, month: int) -> list[Suggestion]:
+    kinds = [kind for kind in patterns().values() if _is_sold(kind.name, vocabulary)]
+    kinds.sort(key=lambda kind: kind.season is None or not in_season(**kind.season, month=month))
+    return [Suggestion(kind.name, Kind.PRODUCT) for kind in kinds]
+
+
+def _is_sold(name: str, vocabulary: Vocabulary) -> bool:
+    keys = joined(word.folded for word in syllables(name))
+    return any(vocabulary.holds(field, keys) for field in ("name_start", "alias_start"))
 
 
 def _ranked(suggester: Suggester, prefix: str) -> list[Suggestion]:

@@ -40,12 +40,14 @@ def understood(request: Request, words: Words, vocabulary: Vocabulary) -> Unders
         narrowed = replace(narrowed, sort=Sort.CHEAPEST)
     if nothing and "in_season" in told:
         narrowed = replace(narrowed, seasonal=True)
+    if told:
+        told["text"] = "" if nothing else " ".join(text.split())
     return Understood(narrowed, told, nothing)
 
 
 def _narrowed(request: Request, told: dict[str, Any], text: str) -> Request:
     names = {"stars": "ocop_stars", "ocop": "certified"}
-    filters = {names.get(name, name): value for name, value in told.items() if name != "place"}
+    filters = {names.get(name, name): value for name, value in told.items() if name not in ("place", "text")}
     return replace(request, text=text, **filters)
 
 

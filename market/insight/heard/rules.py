@@ -97,12 +97,12 @@ def value_of(measure: Measure, tally: Tally) -> int | float | None:
     if measure.form == Form.COUNT:
         return counted
     if measure.form == Form.MEDIAN:
-        return _median(tally.waits)
+        return median(tally.waits)
     basis = tally.orders if measure.form == Form.PER_100_ORDERS else getattr(tally, measure.basis)
     return round(100 * counted / basis, 1) if basis else None
 
 
-def _median(waits: Mapping[int, int]) -> float | None:
+def median(waits: Mapping[int, int]) -> float | None:
     """Of days by how many waited so long."""
     if not waits:
         return None

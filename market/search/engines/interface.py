@@ -110,6 +110,7 @@ class Found:
     reasons: list[dict[str, Any]] | None = None
     understood: dict[str, Any] = field(default_factory=dict)
     relaxed: dict[str, Any] | None = None
+    nearest: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,11 @@ class SearchEngine(Protocol):
     def search(self, request: Request) -> Found:
         """The best hits first. Raises IndexNotReady."""
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        """Texts of which some syllable begins what `prefix` says, the most useful first. Raises IndexNotReady."""
+    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
+        """Texts of which some syllable begins what `prefix` says, the most useful first; without one, what is ripe.
+
+        Raises IndexNotReady.
+        """
 
     def size(self) -> int:
         """How many goods the index holds. Raises IndexNotReady."""

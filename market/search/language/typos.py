@@ -10,7 +10,7 @@ _ONSET = re.compile(r"^(ch|tr|gi(?=[aeou])|n(?![gh])|[lsxdr])(?=.)")
 # And how syllables end, which much of the South does not: vịt is vịc, gừng is gừn, quýt is quích.
 _ENDS = (("n", "ng"), ("n", "nh"), ("t", "c"), ("t", "ch"))
 _CODA = re.compile(r"(?<=[aeiouy])(ng|nh|ch|n|t|c)$")
-_SHORTEST_MISTYPED = 3
+_SHORTEST_MISTYPED, _SHORTEST_SLIPPED = 3, 2
 
 
 def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
@@ -37,6 +37,11 @@ def confused(key: str, vocabulary: Container[str]) -> list[str]:
 def _alike(sounds: Sequence[Sequence[str]], typed: str) -> list[str]:
     """What is typed, then what sounds like it."""
     return [typed, *(other for some in sounds if typed in some for other in some if other != typed)]
+
+
+def slips(key: str) -> set[str]:
+    """What is one slip from a short or long `key`; nothing where it holds a number."""
+    return set() if any(c in digits for c in key) or len(key) < _SHORTEST_SLIPPED else set(_slips(key)) - {key}
 
 
 def _slips(key: str) -> Iterator[str]:

@@ -44,6 +44,9 @@ def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
         "total": found.total,
         "facets": found.facets,
         "meant": found.did_you_mean,
+        "understood": found.understood,
+        "left_out": found.relaxed["left_out"] if found.relaxed else [],
+        "nearest": found.nearest,
         "more": here_with(**{_CURSOR: following}) if following else None,
     }
 

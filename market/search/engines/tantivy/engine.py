@@ -51,8 +51,8 @@ class TantivyEngine:
         words = self._lexicon.words
         return self._read(lambda reader: searching.search(reader, request, words))
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        return self._read(lambda reader: suggesting.suggest(reader.vocabulary, prefix, limit))
+    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
+        return self._read(lambda reader: suggesting.suggest(reader.vocabulary, reader.vocabulary, prefix, limit, month))
 
     def size(self) -> int:
         return self._read(lambda reader: reader.searcher.num_docs)
@@ -86,7 +86,8 @@ class TantivyEngine:
                 index = self._open(folder)
                 index.reload()
                 searcher = index.searcher()
-                opened = commit, TantivyReader(searcher, index.schema, TantivyWords(searcher, self._beginnings))
+                words = TantivyWords(searcher, index.schema, self._beginnings, files.gone(folder))
+                opened = commit, TantivyReader(searcher, index.schema, words)
                 self._reader = opened
         return opened[1]
 

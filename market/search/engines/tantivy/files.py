@@ -17,6 +17,12 @@ def commit_of(folder: Path) -> str | None:
     return f"{folder.name}.{stat.st_ino}.{stat.st_mtime_ns}"
 
 
+def gone(folder: Path) -> int:
+    """How many documents the segments still hold of goods that are gone."""
+    found = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    return sum(int(segment["deletes"]["num_deleted_docs"]) for segment in found if segment["deletes"])
+
+
 def segments(folder: Path) -> Iterator[Path]:
     """The files of the last commit; others are of a writer that was killed, and nobody reads them."""
     for segment in json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from functools import cached_property
 from heapq import nlargest
 
-from tantivy import Searcher
+from tantivy import Query, Schema, Searcher
 
 from market.search.suggesting import Term, opening
 
@@ -34,8 +34,12 @@ class Beginnings:
 class TantivyWords:
     """See `vocabulary.Vocabulary` and `suggesting.Suggester`. Words are read when they are first asked for."""
 
-    def __init__(self, searcher: Searcher, beginnings: Beginnings) -> None:
-        self._searcher = searcher
+    def __init__(self, searcher: Searcher, schema: Schema, beginnings: Beginnings, gone: int = 0) -> None:
+        self._searcher, self._schema = searcher, schema
+        # So many documents of goods that are gone still lie in the segments. Their words must go at once, or two
+        # machines that have heard the same news would answer differently.
+        self._gone = gone
+        self._alive: dict[tuple[str, str], int] = {}
         self._beginnings = beginnings
         self._suggestions: OrderedDict[str, list[Term]] = OrderedDict()
 
@@ -48,17 +52,29 @@ class TantivyWords:
         return sorted(self._counts)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._counts
+        return key in self._counts and (self._counts[str(key)] > self._gone or self.common(str(key)) > 0)
 
     def starting(self, prefix: str) -> list[str]:
         place, end = bisect_left(self._ordered, prefix), bisect_left(self._ordered, prefix + "\x7f")
-        return sorted(self._ordered[place:end], key=lambda word: (-self._counts[word], word))
+        counts = {word: self.common(word) for word in self._ordered[place:end]}
+        return sorted(filter(counts.get, counts), key=lambda word: (-counts[word], word))
 
     def common(self, key: str) -> int:
-        return self._counts.get(key, 0)
+        if key not in self._counts:
+            return 0
+        return self._living("word", key) if self._gone else self._counts[key]
 
     def holds(self, field: str, token: str) -> bool:
-        return self._searcher.doc_freq(field, token) > 0
+        held: int = self._searcher.doc_freq(field, token)
+        return held > self._gone or (held > 0 and self._living(field, token) > 0)
+
+    def _living(self, field: str, token: str) -> int:
+        """How many goods hold `token` now."""
+        key = field, token
+        if key not in self._alive:
+            query = Query.term_query(self._schema, field, token, "basic")
+            self._alive[key] = int(self._searcher.search(query, 1).count or 0)  # type: ignore[attr-defined]
+        return self._alive[key]
 
     def suggestions(self, typed: str) -> list[Term]:
         if typed not in self._suggestions:
@@ -69,7 +85,10 @@ class TantivyWords:
 
     def _read(self, typed: str) -> list[Term]:
         found = self._searcher.terms_with_prefix("suggest", typed)
-        best = nlargest(_MOST_SUGGESTIONS, found, key=opening)
+        best = nlargest(_MOST_SUGGESTIONS * (2 if self._gone else 1), found, key=opening)
+        if self._gone:
+            living = ((term, self._living("suggest", term)) for term, _ in best)
+            best = nlargest(_MOST_SUGGESTIONS, ((term, count) for term, count in living if count), key=opening)
         if len(found) > MANY:
             self._beginnings.keep(typed, best)
         return best

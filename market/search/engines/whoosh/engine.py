@@ -16,6 +16,7 @@ from market.search import searching, suggesting
 from market.search.engines.interface import Found, IndexNotReady, Request, Suggestion
 from market.search.engines.whoosh.fields import row, schema
 from market.search.engines.whoosh.leaf import Leaf, Segment, segment_id
+from market.search.engines.whoosh.leaf import Words as LeafWords
 from market.search.engines.whoosh.search import WhooshReader
 from market.search.engines.whoosh.suggest import WhooshSuggester
 from market.search.index.index_versions import Generations
@@ -60,8 +61,10 @@ class WhooshEngine:
         words = self._lexicon.words
         return self._read(lambda leaves: searching.search(WhooshReader(leaves), request, words))
 
-    def suggest(self, prefix: str, limit: int) -> list[Suggestion]:
-        return self._read(lambda leaves: suggesting.suggest(WhooshSuggester(leaves), prefix, limit))
+    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
+        return self._read(
+            lambda leaves: suggesting.suggest(WhooshSuggester(leaves), LeafWords(leaves), prefix, limit, month)
+        )
 
     def size(self) -> int:
         return self._read(lambda leaves: sum(leaf.reader.doc_count() for leaf in leaves))

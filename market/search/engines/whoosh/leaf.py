@@ -129,6 +129,17 @@ class Leaf:
     def all(self) -> set[int]:
         return set(range(len(self.segment.numbers["created"]))) - self.deleted
 
+    def alive(self, field: str, token: str) -> int:
+        """How many documents hold `token` now: words of goods that are gone must go at once, not with their segment."""
+        found = self.holding(field, token)
+        return len(found - self.deleted) if self.deleted and found else len(found)
+
+    def words(self, key: str) -> int:
+        """In how many documents `key` stands as a word."""
+        if self.deleted:
+            return self.alive("word", key) if key in self.segment.words(self.reader)[0] else 0
+        return self.segment.words(self.reader)[0].get(key, 0)
+
     def holding(self, field: str, token: str) -> frozenset[int]:
         return self.segment.postings(self.reader, field, token)
 
@@ -144,21 +155,21 @@ class Words:
         self._leaves = leaves
 
     def __contains__(self, key: object) -> bool:
-        return any(key in leaf.segment.words(leaf.reader)[0] for leaf in self._leaves)
+        return any(leaf.words(str(key)) for leaf in self._leaves)
 
     def common(self, key: str) -> int:
-        return sum(leaf.segment.words(leaf.reader)[0].get(key, 0) for leaf in self._leaves)
+        return sum(leaf.words(key) for leaf in self._leaves)
 
     def holds(self, field: str, token: str) -> bool:
-        return any(leaf.holding(field, token) for leaf in self._leaves)
+        return any(leaf.alive(field, token) for leaf in self._leaves)
 
     def starting(self, prefix: str) -> list[str]:
         found: dict[str, int] = defaultdict(int)
         for leaf in self._leaves:
-            counts, ordered = leaf.segment.words(leaf.reader)
+            _, ordered = leaf.segment.words(leaf.reader)
             for word in ordered[bisect_left(ordered, prefix) : bisect_left(ordered, prefix + "\x7f")]:
-                found[word] += counts[word]
-        return sorted(found, key=lambda word: (-found[word], word))
+                found[word] += leaf.words(word)
+        return sorted((word for word in found if found[word]), key=lambda word: (-found[word], word))
 
 
 def _labels(reader: SegmentReader, name: str) -> list[str]:

@@ -13,8 +13,11 @@ from market.web.store.words import STORE
 
 _ORDER = (
     "q", "category", "commune_code", "province_code", "shop_id", "ocop_stars", "min_price_vnd", "max_price_vnd",
-    "in_stock", "in_season", "sort",
+    "in_stock", "in_season", "certified", "literal", "sort",
 )  # fmt: skip
+
+
+_FILTERS = {"stars": "ocop_stars", "ocop": "certified"}
 
 
 class Chip(NamedTuple):
@@ -24,8 +27,24 @@ class Chip(NamedTuple):
 
 def chips(query: dict[str, Any], cards: list[dict[str, Any]]) -> list[Chip]:
     """In the order of the form; `cards` know what a shop is called."""
-    given = {name: query[name] for name in _ORDER if query.get(name) not in (None, "", Sort.RELEVANCE)}
+    given = {
+        name: query[name]
+        for name in _ORDER
+        if query.get(name) not in (None, "", Sort.RELEVANCE) and not (name == "literal" and not query[name])
+    }
     return [Chip(_word(name, value, cards), here_with(**{name: None})) for name, value in given.items()]
+
+
+def understood(told: dict[str, Any]) -> list[Chip]:
+    """What was read out of the words; without one, the others are filters and the rest is taken as it stands."""
+    said = {_FILTERS.get(name, name): value for name, value in told.items() if name not in ("text", "place")}
+    kept = {name: _written(value) for name, value in said.items()} | {"q": told.get("text"), "literal": "true"}
+    paths = {name: here_with(**{**kept, "cursor": None, name: None}) for name in said}
+    return [Chip(_word(name, value, []), paths[name]) for name, value in said.items()]
+
+
+def _written(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _word(name: str, value: Any, cards: list[dict[str, Any]]) -> Sentence:

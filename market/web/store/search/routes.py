@@ -11,7 +11,7 @@ from market.web.household.goods.words import category_name
 from market.web.shell import forms
 from market.web.store import listing
 from market.web.store.page import page
-from market.web.store.search.chips import chips
+from market.web.store.search.chips import chips, understood
 from market.web.store.search.kept import Results, only_drawn
 from market.web.store.search.options import options
 from market.web.store.search.words import SEARCH
@@ -23,7 +23,7 @@ _FACETS = 8
 
 def ask_again() -> Response:
     """The form with what was typed, where it was wrong."""
-    told = _form({}) | {"chips": [], "facets": [], "found": None}
+    told = _form({}) | {"chips": [], "read": [], "facets": [], "found": None}
     return page(
         "search.html", title=SEARCH["title_again"], say=SEARCH["say_again"], words=SEARCH, keep_as=only_drawn, **told
     )
@@ -42,6 +42,7 @@ def search() -> Response:
     say = SEARCH["say" if found["total"] else "say_none"].format(count=found["total"])
     told: dict[str, Any] = {
         "chips": chips(query, found["cards"]),
+        "read": understood(found["understood"]),
         "facets": _facets(found["facets"], query),
         "found": found,
     }
