@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -66,6 +67,7 @@ def main() -> None:
 def report(app: Flask, kind: str, count: int) -> Iterator[str]:
     """The table, line by line. Each question is asked once before."""
     transaction(lambda: fill(count))
+    freeze()
     start = time.perf_counter()
     cells = transaction(actions.count_everything)
     yield f"{kind}: {count:,} complaints, counted into {cells:,} cells in {time.perf_counter() - start:.1f} s."
@@ -87,6 +89,12 @@ def report(app: Flask, kind: str, count: int) -> Iterator[str]:
     start = time.perf_counter()
     lines = [line for line in transaction(lambda: list(audit())) if "complaints" in line]
     yield f"Recounted by the audit in {time.perf_counter() - start:.1f} s: {'; '.join(lines) or 'nothing is broken'}."
+
+
+def freeze() -> None:
+    """As web processes do at their start: a collection among all that is loaded takes 200 ms of one answer."""
+    gc.collect()
+    gc.freeze()
 
 
 def fill(count: int) -> None:

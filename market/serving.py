@@ -18,7 +18,9 @@ from market.fairs import routes as fairs
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
 from market.insight import routes as figures
+from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
+from market.insight.ready import routes as ready_figures
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
 from market.notices import routes as notices
@@ -38,6 +40,7 @@ from market.web import pages
 from market.web.front import routes as index
 from market.web.shell import refusals as page_refusals
 from market.web.store import drawn, few, seen, whereto
+from market.web.store.search import kept
 
 BLUEPRINTS = [
     index.blueprint,
@@ -63,6 +66,8 @@ BLUEPRINTS = [
     imports.blueprint,
     looks.blueprint,
     heard.blueprint,
+    fair_figures.blueprint,
+    ready_figures.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]
@@ -85,6 +90,7 @@ def init_app(app: Market) -> None:
     seen.init_app(app)
     few.init_app(app)
     drawn.init_app(app)
+    kept.init_app(app)
     openapi.init_app(app, BLUEPRINTS)
     demo.init_app(app)
     app.register_blueprint(carrier_webhooks.blueprint)

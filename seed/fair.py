@@ -31,6 +31,7 @@ from market.seed.stalls import (
     put_out_goods,
 )
 from market.seed.year import office, said, seen
+from market.seed.year.fairs import HELD, Fairs, fair_orders, fair_steps
 from market.seed.year.heard import HEARD, Voices, complaints_until, voices
 from market.seed.year.money import ERRANDS, Errands, errands
 from market.seed.year.sold import packs_sold, past_orders
@@ -62,13 +63,13 @@ def load_fair(*, now: datetime, year: bool = False) -> None:
     """
     past = [*rows("today"), *past_orders(now)] if year else []
     orders, stalls = [*rows("orders"), *past], Stalls(opening=LAST_YEAR if year else LAST_WEEKS)
-    besides = [*errands(orders, now), *voices(orders, now)] if year else []
+    besides = [*errands(orders, now), *voices(orders, now), *fair_steps(now)] if year else []
     plan = sorted([*steps(orders, now), *besides], key=lambda step: step.at)
     total = sum(len(rows(name)) for name in ("people", "households", "offers", "offers")) + len(plan)
     with tqdm(total=total, desc="Chợ phiên", unit="", disable=None) as bar:
         _quietly(lambda: _set_up(stalls, packs_sold(past), now, bar.update), now)
-        lives = Lives(stalls, orders)
-        doers = Doers(lives, Errands(lives), Voices(lives))
+        lives = Lives(stalls, [*orders, *fair_orders()])
+        doers = Doers(lives, Errands(lives), Voices(lives), Fairs(lives))
         for batch, following in _batches(plan):
             _quietly(partial(_take, batch, doers), now)
             _let_worker_come(min(batch[-1].at + _WORKER_COMES, following))
@@ -90,9 +91,11 @@ class Doers(NamedTuple):
     lives: Lives
     errands: Errands
     voices: Voices
+    fairs: Fairs
 
     def take(self, step: Step) -> None:
-        who = self.errands if step.verb in ERRANDS else self.voices if step.verb in HEARD else self.lives
+        doers = ((ERRANDS, self.errands), (HEARD, self.voices), (HELD, self.fairs))
+        who = next((who for verbs, who in doers if step.verb in verbs), self.lives)
         who.take(step)
 
 

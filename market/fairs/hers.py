@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from market import clock
 from market.catalog.models import Product, Shop
 from market.catalog.rules.products import ProductStatus
 from market.db import db
 from market.fairs.models import Fair, Stand
+from market.fairs.picking import TO_SEND
 from market.fairs.rules import GATHERING, FairState
+from market.orders.models import Order
 from market.places.queries import province_of
 
 # What a fair is remembered for once it is over, and how many are told.
@@ -32,15 +34,34 @@ class Hers(NamedTuple):
 
 
 def fairs_of(shop: Shop, *, now: datetime) -> list[Hers]:
-    """Fairs of her place that still gather, and those where she stands or lately stood; the next to close first."""
-    mine: dict[UUID, int] = {}
-    for fair_id in db.session.scalars(select(Stand.fair_id).where(*_of(shop.id))):
-        mine[fair_id] = mine.get(fair_id, 0) + 1
+    """Fairs of her place that still gather, and those where she stands or lately stood; what is over comes last.
+
+    One statement.
+    """
+    mine = select(func.count()).where(Stand.fair_id == Fair.id, *_of(shop.id)).correlate(Fair).scalar_subquery()
     here = and_(Fair.province_code == province_of(shop.commune_code), *_gathers(now))
-    hers = and_(Fair.id.in_(list(mine)), or_(Fair.state.not_in(_DONE), Fair.state_since >= now - _REMEMBERED))
-    wanted = select(Fair).where(or_(here, hers)).order_by(Fair.closes_at, Fair.id).limit(_MOST)
-    found = [Hers(fair, mine.get(fair.id, 0), may_join(fair, shop, now=now)) for fair in db.session.scalars(wanted)]
+    hers = and_(mine > 0, or_(Fair.state.not_in(_DONE), Fair.state_since >= now - _REMEMBERED))
+    rows = db.session.execute(select(Fair, mine).where(or_(here, hers)).order_by(Fair.closes_at, Fair.id).limit(_MOST))
+    found = [Hers(fair, stands, may_join(fair, shop, now=now)) for fair, stands in rows]
     return sorted((one for one in found if one.stands or one.may_join), key=lambda one: one.fair.state in _DONE)
+
+
+class Morning(NamedTuple):
+    """So many orders of a fair are sent on a day."""
+
+    slug: str
+    name: str
+    day: date
+    orders: int
+
+
+def mornings(shop_id: UUID, *, most: int) -> list[Morning]:
+    """What is picked and sent next for which fair, once it gathers no more. One statement."""
+    wanted = select(Fair.slug, Fair.name, Order.ship_on, func.count()).join(Order, Order.fair_slug == Fair.slug)
+    wanted = wanted.where(Order.shop_id == shop_id, Order.state.in_(TO_SEND), Order.ship_on.is_not(None))
+    wanted = wanted.where(Order.gathers_until.is_(None))
+    wanted = wanted.group_by(Fair.slug, Fair.name, Order.ship_on).order_by(Order.ship_on, Fair.slug).limit(most)
+    return [Morning(slug, name, day, orders) for slug, name, day, orders in db.session.execute(wanted) if day]
 
 
 def may_join(fair: Fair, shop: Shop, *, now: datetime) -> bool:

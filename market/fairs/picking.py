@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 
 from market import clock
 from market.catalog.models import Shop
@@ -18,7 +18,8 @@ from market.payments.sales.proceeds import proceeds
 from market.places.queries import place_of
 
 _S = OrderState
-_UNSENT = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
+# Paid, or to be paid at the door, and still in her hands.
+TO_SEND = (_S.PLACED, _S.ACCEPTED, _S.PACKED)
 
 
 @dataclass
@@ -67,17 +68,8 @@ def picking(shop: Shop, *, fair_slug: str | None, now: datetime) -> dict[str, An
     for order in orders:
         when = order.ship_on or clock.local_day(now)
         _put(days.setdefault(when, _Day(when)), order, office)
-    waits = [order.gathers_until for order in orders if order.gathers_until and order.gathers_until > now]
+    waits = [order.gathers_until for order in orders if order.gathers_until]
     return {"shop_id": shop.id, "gathers_until": max(waits, default=None), "days": _told(days)}
-
-
-def to_send(shop_id: UUID) -> list[dict[str, Any]]:
-    """What of which fairs waits for the household, the next day first. One statement, however much it is."""
-    orders, weight_g = func.count().label("orders"), func.sum(Order.weight_g).label("weight_g")
-    wanted = select(Order.fair_slug, Order.ship_on, orders, weight_g)
-    wanted = wanted.where(Order.shop_id == shop_id, Order.fair_slug.is_not(None), Order.state.in_(_UNSENT))
-    wanted = wanted.group_by(Order.fair_slug, Order.ship_on).order_by(Order.ship_on, Order.fair_slug)
-    return [dict(row._mapping) for row in db.session.execute(wanted)]
 
 
 def packed_orders(shop_id: UUID, fair_slug: str) -> list[str]:
@@ -89,7 +81,7 @@ def packed_orders(shop_id: UUID, fair_slug: str) -> list[str]:
 
 def _unsent(shop_id: UUID, fair_slug: str | None) -> Select[Any]:
     of_fair = Order.fair_slug.is_not(None) if fair_slug is None else Order.fair_slug == fair_slug
-    wanted = select(Order).where(Order.shop_id == shop_id, of_fair, Order.state.in_(_UNSENT))
+    wanted = select(Order).where(Order.shop_id == shop_id, of_fair, Order.state.in_(TO_SEND))
     return wanted.order_by(Order.id)
 
 

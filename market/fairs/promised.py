@@ -42,6 +42,11 @@ def ordered(product_id: UUID) -> int:
     return _packs(product_id, Order.state != OrderState.CANCELLED)
 
 
+def needed(product_id: UUID) -> int:
+    """The same without those whose buyers choose something else at this moment."""
+    return _packs(product_id, (Order.state != OrderState.CANCELLED) & ~_is_asked())
+
+
 def packed(product_id: UUID) -> int:
     """Packs of it that are packed already, or on their way."""
     return _packs(product_id, Order.state.not_in((*BEFORE_PACKING, OrderState.CANCELLED)))
@@ -148,7 +153,7 @@ class Tally(NamedTuple):
 
 def tally(product_id: UUID) -> Tally:
     """How a short harvest came out for those who had ordered."""
-    packs = select(Substitution.state, func.sum(Substitution.quantity)).filter_by(product_id=product_id)
+    packs = select(Substitution.state, func.sum(Substitution.quantity)).where(Substitution.product_id == product_id)
     found = {state: int(many) for state, many in db.session.execute(packs.group_by(Substitution.state))}
     alive, offered = ordered(product_id), found.pop(SubstitutionState.OPEN, 0)
     taken = found.pop(SubstitutionState.TAKEN, 0)

@@ -4,12 +4,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from market import clock, errors, outbox
-from market.catalog.actions import reservations
 from market.catalog.actions import stands as goods
-from market.fairs import promised
+from market.fairs import harvests, promised
 from market.fairs.actions.stands import held_goods, tell
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import GATHERING, STATES, FairState
+from market.fairs.rules import STATES, FairState
 from market.language import Sentence
 
 # Outbox topics: tell those who ordered there, one after the other.
@@ -84,25 +83,11 @@ def say_ready(*, fair: Fair, stand: Stand, packs: int, by: str, by_id: UUID, now
         raise BuyersAsked(packs=said, members={"packs": said})
     if packs >= stand.packs:
         stand.packs_ready = stand.short_at = stand.short_by = stand.short_by_id = None
-    elif fair.settled_at is None or packs < promised.ordered(stand.product_id):
+    elif fair.settled_at is None or packs < promised.needed(stand.product_id):
         stand.packs_ready, stand.short_at, stand.short_by, stand.short_by_id = packs, now, by, by_id
         outbox.put(SHORT, {"product_id": str(stand.product_id)}, now=now)
     tell(stand, "changed", now)
-    count_harvest(fair=fair, stand=stand, now=now)
-
-
-def count_harvest(*, fair: Fair, stand: Stand, now: datetime) -> None:
-    """A held stand of a fair that gathers sells what is there and not ordered; afterwards nothing more than that."""
-    if fair.settled_at is not None and stand.packs_ready is None:
-        return
-    there = stand.packs if stand.packs_ready is None else stand.packs_ready
-    reservations.count_harvest(
-        product_id=stand.product_id,
-        left=max(0, there - promised.ordered(stand.product_id)),
-        may_rise=fair.state in GATHERING,
-        reference=str(stand.fair_id),
-        now=now,
-    )
+    harvests.count(fair=fair, stand=stand, now=now)
 
 
 def _require_unsent(fair: Fair) -> None:

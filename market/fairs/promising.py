@@ -10,7 +10,7 @@ from flask import current_app
 
 from market import errors
 from market.db import transaction
-from market.fairs import promised, promises
+from market.fairs import harvests, promised
 from market.orders import queries as orders
 from market.orders.actions import history, notifications
 from market.orders.rules import BEFORE_PACKING
@@ -58,7 +58,7 @@ def _missed(product_id: UUID, now: datetime) -> list[str]:
     if found is None or found[1].packs_ready is None or found[0].state != "closed" or found[0].settled_at is None:
         return []
     fair, stand = found
-    promises.count_harvest(fair=fair, stand=stand, now=now)
+    harvests.count(fair=fair, stand=stand, now=now)
     return promised.too_late(product_id, found[1].packs_ready)
 
 
@@ -73,7 +73,7 @@ def _ask(number: str, product_id: UUID, now: datetime) -> bool:
     equals = promised.equals(fair, line, besides=order.shop_id, by=order.ship_on)
     by, by_id = stand.short_by or "seller", stand.short_by_id or order.seller_id
     asked = run_short(order=order, short=Short(product_id, by, by_id, equals), now=now)
-    promises.count_harvest(fair=fair, stand=stand, now=now)
+    harvests.count(fair=fair, stand=stand, now=now)
     return asked is not None
 
 

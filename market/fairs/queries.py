@@ -29,6 +29,10 @@ def fair_to_join(slug: str) -> Fair:
     return errors.found(db.session.scalar(held.execution_options(populate_existing=True)))
 
 
+def slug_of(fair_id: UUID) -> str:
+    return db.session.scalars(select(Fair.slug).where(Fair.id == fair_id)).one()
+
+
 def held_fair(fair_id: UUID) -> Fair:
     """The fair, held, as others left it. Raises NotFound."""
     return errors.found(db.session.scalar(locked(select(Fair).where(Fair.id == fair_id))))

@@ -175,6 +175,7 @@ class StandOut(Schema):
     reviews = Nested(ReviewsOut)
     ocop = Nested(StandOcop, allow_none=True)
     photo = String(longest=200, allow_none=True)
+    version = Integer(least=1, most=_MOST)
 
 
 class StandPage(Schema):

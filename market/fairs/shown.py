@@ -59,11 +59,6 @@ def window(fair: Fair, now: datetime) -> Window:
     return Window.OPEN if fair.state == _S.OPEN and now < fair.closes_at else Window.CLOSED
 
 
-def fair_called(slug: str) -> Fair | None:
-    """The fair of this address."""
-    return db.session.scalars(select(Fair).where(Fair.slug == slug)).first()
-
-
 def fairs_called(slugs: Collection[str]) -> list[Fair]:
     return list(db.session.scalars(select(Fair).where(Fair.slug.in_(slugs)).order_by(Fair.closes_at)))
 
@@ -153,6 +148,7 @@ def stand_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "category": row.category_slug,
         "left": row.stock if listed and shop_is_public(status) else 0,
         "moved": row.ready_on != row.first_ready_on,
+        "version": row.version,
         "first_ready_on": row.first_ready_on,
         "shop": {"id": row.shop_id, "name": row.shop_name, "status": status, "village": row.village},
         "commune": {"code": home["code"], "name": home["name"]},

@@ -48,7 +48,7 @@ class Products(taking.Taking[Product]):
 
     def find_near(self, rows: Sequence[cleaning.Cleaned]) -> matching.Near:
         shop_ids = {self.shops[id(row)].id for row in rows if id(row) in self.shops}
-        things = select(Product.id, Product.shop_id.label("holder_id"), Product.name)
+        things = select(Product.id, Product.shop_id.label("holder_id"), Product.name).where(Product.parent_id.is_(None))
         return matching.near(self.kind, self.chunk.source, things.where(bulk.one_of(Product.shop_id, shop_ids)))
 
     def name_of(self, row: cleaning.Cleaned) -> str:

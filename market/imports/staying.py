@@ -57,6 +57,8 @@ def _goods_in_use(ids: Collection[UUID], _import: Import) -> Iterator[UUID]:
         opening = StockMovement.reason != Reason.OPENING
         yield from db.session.scalars(wanted.where(opening) if added is StockMovement else wanted)
     yield from db.session.scalars(select(Product.id).where(bulk.one_of(Product.id, ids), Product.version > 1))
+    promised = select(Product.parent_id).where(bulk.one_of(Product.parent_id, ids), Product.fair_slug.is_not(None))
+    yield from filter(None, db.session.scalars(promised))
 
 
 def _shops_in_use(ids: Collection[UUID], _import: Import) -> Iterator[UUID]:

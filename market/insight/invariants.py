@@ -13,6 +13,7 @@ from market.insight import models, recount
 from market.insight.actions.rollups import DAYS, IN_A_COMMUNE, IN_A_PROVINCE, ORDER, SHOP
 from market.insight.fairs import invariants as fairs
 from market.insight.heard import invariants as heard
+from market.insight.ready import invariants as ready
 from market.insight.rules.measures import COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
 from market.orders.models import Order
@@ -34,6 +35,7 @@ def audit() -> Iterator[str]:
             yield f"figures of {cell.place} ({of_what}): they are not what a recount finds"
     yield from heard.audit()
     yield from fairs.audit()
+    yield from ready.audit()
 
 
 def _pairs() -> Iterator[tuple[Select[Any], ColumnElement[bool]]]:

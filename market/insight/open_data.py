@@ -14,9 +14,13 @@ from market.catalog.models import Category
 from market.db import db
 from market.errors import NotFound
 from market.insight import models, places, rollups_read
+from market.insight.fairs import open_data as open_fairs
+from market.insight.fairs.rules import MEASURES as OF_FAIRS
 from market.insight.heard import open_data as open_heard
 from market.insight.heard.rules import MEASURES as OF_COMPLAINTS
 from market.insight.heard.rules import By as HeardBy
+from market.insight.ready import open_data as open_ready
+from market.insight.ready.rules import MEASURES as OF_READY
 from market.insight.rollups_read import Atom, Sum
 from market.insight.rules.measures import MEASURES, By, Kind, Measure, Slice, value_of
 from market.insight.rules.spans import Span, last_public_month, months_on
@@ -33,12 +37,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Table:
-    """One set: its title, the names of its first columns, and whether it is of slices, or of complaints by what."""
+    """One set: its title, the names of its first columns, and and whether it is of something else than all."""
 
     title: Sentence
     keys: tuple[str, ...]
     slice: Slice = Slice.ALL
     heard: HeardBy | None = None
+    of_fairs: bool = False
+    of_ready: bool = False
 
 
 SETS = {
@@ -68,6 +74,12 @@ SETS = {
         ("province", "commune", "commune_name"),
         heard=HeardBy.COMMUNE,
     ),
+    "ready-shops": Table(
+        Sentence("Gian hàng sẵn sàng theo xã và tháng", en="Ready shops by commune and month"),
+        open_ready.KEYS,
+        of_ready=True,
+    ),
+    "fairs": Table(Sentence("Phiên chợ", en="Fairs"), open_fairs.KEYS, of_fairs=True),
 }
 _MEANINGS = {
     "month": (
@@ -115,11 +127,13 @@ def table_named(name: str) -> Table:
 
 def dictionary() -> list[dict[str, Any]]:
     """Every column of every set: its name, its type and what it means."""
-    meanings = (_MEANINGS | open_heard.KIND_MEANINGS).items()
+    meanings = (_MEANINGS | open_heard.KIND_MEANINGS | open_fairs.MEANINGS).items()
     keys = [{"name": name, "type": kind, "meaning": meaning} for name, (kind, meaning) in meanings]
     figures = [_figure(one.name, _TYPES[one.kind], one.definition) for one in MEASURES.values()]
     of_complaints = [_figure(one.name, open_heard.TYPES[one.form], one.definition) for one in OF_COMPLAINTS.values()]
-    return keys + figures + of_complaints
+    of_fairs = [_figure(one.name, open_fairs.TYPES[one.form], one.definition) for one in OF_FAIRS.values()]
+    of_ready = [_figure(one.name, open_ready.TYPES[one.form], one.definition) for one in OF_READY.values()]
+    return keys + figures + of_complaints + of_fairs + of_ready
 
 
 def _figure(name: str, kind: str, meaning: Sentence) -> dict[str, Any]:
@@ -127,8 +141,8 @@ def _figure(name: str, kind: str, meaning: Sentence) -> dict[str, Any]:
 
 
 def columns(table: Table) -> list[str]:
-    figures = OF_COMPLAINTS if table.heard else [measure.name for measure in _measures(table)]
-    return ["month", *table.keys, *figures]
+    theirs = OF_COMPLAINTS if table.heard else OF_FAIRS if table.of_fairs else OF_READY if table.of_ready else None
+    return ["month", *table.keys, *(theirs or [measure.name for measure in _measures(table)])]
 
 
 def rows(table: Table, today: date) -> list[Row]:
@@ -155,6 +169,12 @@ def _measures(table: Table) -> list[Measure]:
 def _rows(table: Table, province: str, span: Span) -> Iterator[Row]:
     if table.heard:
         yield from open_heard.rows(table.heard, province, span)
+        return
+    if table.of_fairs:
+        yield from open_fairs.rows(province, span)
+        return
+    if table.of_ready:
+        yield from open_ready.rows(province, span)
         return
     values: dict[tuple[str, str], Row] = defaultdict(dict)
     for measure in _measures(table):

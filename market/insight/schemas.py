@@ -108,7 +108,7 @@ class OpenDataOut(Schema):
     attribution = String(longest=200)
     counted_at = Instant()
     sets = Items(Nested(SetOut), most=20)
-    dictionary = Items(Nested(ColumnOut), most=40)
+    dictionary = Items(Nested(ColumnOut), most=100)
 
 
 class TargetIn(Schema):

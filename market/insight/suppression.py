@@ -14,10 +14,16 @@ def hidden(cells: Mapping[Key, int]) -> set[Key]:
     One hidden cell could be had by taking the others from the total; so at least two are hidden, which hold five or
     more together, as far as there are others. Nothing (0) is nobody, and is shown.
     """
-    filled = sorted((key for key in cells if cells[key] > 0), key=lambda key: (cells[key], str(key)))
-    away: set[Key] = {key for key in filled if cells[key] < SMALLEST_SHOWN}
-    for key in filled:
-        if not away or (len(away) > 1 and sum(cells[one] for one in away) >= SMALLEST_SHOWN):
-            break
+    away = {key for key, count in cells.items() if 0 < count < SMALLEST_SHOWN}
+    if not away or _is_enough(away, cells):
+        return away
+    others = (key for key in cells if cells[key] >= SMALLEST_SHOWN)
+    for key in sorted(others, key=lambda key: (cells[key], str(key))):
         away.add(key)
+        if _is_enough(away, cells):
+            break
     return away
+
+
+def _is_enough(away: set[Key], cells: Mapping[Key, int]) -> bool:
+    return len(away) > 1 and sum(cells[one] for one in away) >= SMALLEST_SHOWN

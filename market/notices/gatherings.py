@@ -4,16 +4,16 @@ from market.language import Sentence
 
 GATHERINGS: dict[str, Sentence] = {
     "order_gathers": Sentence(
-        "Chợ Phiên: đã ghi đơn {number} của phiên, giao từ {day}. Đến {until} bạn hủy được mà không mất gì.",
-        en="Cho Phien: order {number} of the fair is noted, sent from {day}. Until {until} you may leave at no cost.",
+        "Chợ Phiên: đã ghi đơn {number} của phiên, giao từ {day}. Đến {ends} bạn hủy được mà không mất gì.",
+        en="Cho Phien: order {number} of the fair is noted, sent from {day}. Until {ends} you may leave at no cost.",
     ),
     "order_gathers_paid": Sentence(
-        "Chợ Phiên: đã nhận tiền đơn {number} của phiên, giao từ {day}. Đến {until} hủy thì được hoàn đủ.",
-        en="Cho Phien: order {number} of the fair is paid, sent from {day}. Leave by {until}, all goes back.",
+        "Chợ Phiên: đã nhận tiền đơn {number} của phiên, giao từ {day}. Đến {ends} hủy thì được hoàn đủ.",
+        en="Cho Phien: order {number} of the fair is paid, sent from {day}. Leave by {ends}, all goes back.",
     ),
     "order_gathers_for_shop": Sentence(
-        "Chợ Phiên: phiên có đơn {number}: {goods}. Giao từ {day}; phiên chốt lúc {until}, chưa cần làm gì.",
-        en="Cho Phien: order {number} at the fair: {goods}. Sent from {day}; it closes {until}, nothing to do yet.",
+        "Chợ Phiên: phiên có đơn {number}: {goods}. Giao từ {day}; phiên chốt lúc {ends}, chưa cần làm gì.",
+        en="Cho Phien: order {number} at the fair: {goods}. Sent from {day}; it closes {ends}, nothing to do yet.",
     ),
     "order_taken_on": Sentence(
         "Chợ Phiên: phiên đã chốt, đơn {number} của bạn giao từ {day}.",

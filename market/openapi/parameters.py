@@ -30,6 +30,7 @@ _WORDS = {
     "shop_id": "The id of the shop",
     "since": "From this day on",
     "size": "How large",
+    "slug": "The last word of the fair's address, as `GET /fairs` lists it",
     "sort": "In which order",
     "to": "The last day",
     "tracking_number": "The number on the label",

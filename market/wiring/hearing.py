@@ -49,7 +49,10 @@ from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
 from market.events import Event, Question
+from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved
+from market.fairs.seasons.actions import erase_wishes
+from market.fairs.seasons.queries import add_wishes
 from market.imports import erasure as imported
 from market.imports.asked import add_rows
 from market.insight.actions import rollups as figures
@@ -178,6 +181,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
         erase_addresses,
         erase_favourites,
         erase_reminders,
+        erase_wishes,
         reviewing.erase_reviews,
         household_codes.erase_codes,
         paper_consents.erase_papers,
@@ -194,7 +198,7 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     ShopReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_shop_reinstated),
     ProductSuspended: (_tell_of_suspension, holds.on_suspended, news.on_product_suspended),
     ProductReinstated: (_tell_of_reinstatement, holds.on_reinstated, news.on_product_reinstated),
-    ShopChanged: (figures.on_shop_changed, news.on_shop_changed),
+    ShopChanged: (fair_stands.on_shop_changed, figures.on_shop_changed, news.on_shop_changed),
     ProductListed: (figures.on_shop_changed, news.on_product_listed),
     ProductChanged: (news.on_product_changed,),
     ProductStocked: (news.on_product_stocked,),
@@ -220,6 +224,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
         add_addresses,
         add_favourites,
         add_reminders,
+        add_wishes,
         erasure.add_orders,
         add_reviews,
         add_messages,

@@ -20,11 +20,13 @@ from market.db import transaction
 from market.delivery import flows as delivery
 from market.fairs import flows as fairs
 from market.fairs import promises, promising
+from market.fairs.seasons import flows as seasons
 from market.imports import actions as imports
 from market.imports import flows as importing
 from market.insight.actions import rollups as figures
 from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
+from market.insight.ready import flows as ready
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
 from market.messages import actions as messages
@@ -148,6 +150,8 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: transaction(lambda: subscriptions.purge_old(now=now)),
     lambda now: transaction(lambda: subscriptions.forget_former_secrets(now=now)),
     lambda now: reminders.tell_due(now=now),
+    lambda now: seasons.tell_due(now=now),
+    lambda now: ready.count_due(now=now),
     lambda now: reviews.renew(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: zero_results.collect(current_app.config["MARKET"].index_dir, now=now),

@@ -33,20 +33,11 @@ def _wishes() -> None:
         sa.Column("shop_id", sa.Uuid(), nullable=False),
         sa.Column("order_id", sa.Uuid(), nullable=False),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("told_season", sa.Integer(), nullable=True),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_season", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_season_wishes")),
     )
     op.create_index("uq_season_wishes_person_id_shop_id", "season_wishes", ["person_id", "shop_id"], unique=True)
     op.create_index("ix_season_wishes_shop_id", "season_wishes", ["shop_id"])
-    op.create_table(
-        "season_calls",
-        sa.Column("person_id", sa.Uuid(), nullable=False),
-        sa.Column("shop_id", sa.Uuid(), nullable=False),
-        sa.Column("season", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("person_id", "shop_id", "season", name=op.f("pk_season_calls")),
-    )
 
 
 def _ready() -> None:
@@ -81,5 +72,5 @@ def _ready() -> None:
 
 
 def downgrade() -> None:
-    for name in ("ready_counts", "ready_cells", "ready_shops", "season_calls", "season_wishes", "fair_cells"):
+    for name in ("ready_counts", "ready_cells", "ready_shops", "season_wishes", "fair_cells"):
         op.drop_table(name)

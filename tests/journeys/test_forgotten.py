@@ -18,6 +18,7 @@ from market.accounts.lost_phones import flows as lost_phones
 from market.catalog.favourites.models import Favourite
 from market.catalog.reminders.models import Reminder
 from market.db import db, transaction
+from market.fairs.seasons.models import SeasonWish
 from market.payments.ledger import accounts
 from market.teams.rules import join_code
 from market.wiring import jobs
@@ -82,7 +83,7 @@ NOT_HERS = {
     "imports.reading", "outbox.last_error", "pulses.place", "pulses.said", "rate_proposals.note",
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
-    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits",
+    "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits", "ready_cells.waits",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
@@ -321,11 +322,13 @@ def she_keeps(her: Caller) -> None:
     good = a_product(stock=0)
     for path in (f"favourites/{good.id}", f"favourite-shops/{good.shop_id}", f"reminders/{good.id}"):
         ok(her.put(f"/me/{path}"))
+    wish = {"person_id": UUID(her.get("/me").json["id"]), "shop_id": good.shop_id, "order_id": good.id}
+    transaction(lambda: db.session.add(SeasonWish(**wish, agreed_at=clock.now(), told_season=2026)))
 
 
 def kept_rows() -> int:
     """Of what is hers alone nothing stays, not even a row that nobody can read."""
-    mine = (Address, Favourite, Reminder)
+    mine = (Address, Favourite, Reminder, SeasonWish)
     return transaction(lambda: sum(db.session.scalar(select(func.count()).select_from(one)) or 0 for one in mine))
 
 
@@ -376,7 +379,7 @@ def test_nothing_is_left_of_whoever_asks_to_be_forgotten(her: Caller, home: Any)
 
 # Of each table that names people by a column: the part of GET /me/export that tells of it, or why none does.
 PARTS = {
-    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders",
+    "addresses": "addresses", "favourites": "favourites", "reminders": "reminders", "season_wishes": "season_wishes",
     "people": "person", "roles": "person", "tokens": "sessions", "delegations": "delegations",
     "phone_changes": "phone_changes", "role_grants": "role_grants",
     "sent_notices": "notices", "notice_wishes": "notice_wishes",

@@ -37,7 +37,7 @@ LANDED = {
     "0027_working_days.py": "8a4f72192f14f4c5dbe57cc1416ae83f784d996f41e0a3a68bea712096cc503e",
     "0028_fairs.py": "e392eee87e9ebe38594f6711735bf8e5217e359e169c326477f1a9aafa39727d",
     "0029_fair_offers.py": "8b47ff7d03c6a82fb65f462aeddeecb7675828980f8fdd7d051c0f78ef9cc2e4",
-    "0030_fair_figures.py": "3178762d9e63bb5d93ede1defef81e4c332e54c7fe3567b94d73298c16d9706a",
+    "0030_fair_figures.py": "9aefbf62d47b6040e4e1733b13d391b21f97163e6725ed40d72208c5340277c0",
     "0031_search_words.py": "f31197e6b450f7941344970efbd18460a90a8b2b904debd07d63a67381da789a",
     "0032_reliability.py": "b6de61ee6c4a88b258b5bb29d59a12799de041e4ae8fca74eea290b5308b8bf5",
 }

@@ -76,7 +76,7 @@ def test_routes_and_rules_leave_who_may_to_access() -> None:
         for file in folder.rglob("*.py")
         if {"routes", "rules"} & {file.stem, file.parent.name}
     ]
-    assert len(folders) == 12
+    assert len(folders) == 13
     assert [str(file) for file in files if re.search(r"\.holds\(", file.read_text(encoding="utf-8"))] == []
 
 

@@ -117,9 +117,11 @@ def test_a_client_is_told_of_each_header_it_needs(client) -> None:
     }
     assert all("language" in names for names in heads.values())
     assert {name for name, names in heads.items() if "if_match" in names} == {
+        "change_fair",
         "change_me",
         "change_my_address",
         "change_product",
+        "change_stand",
         "change_shop",
         "change_subscription",
         "correct_household",

@@ -56,6 +56,7 @@ LONGEST = {
     "stars": "5",
     "number": "CP-7Q4M-2KXW",
     "link": "https://chophien.langson.gov.vn/complaints/KN-7Q4M-2KXW",
+    "season_link": "https://chophien.langson.gov.vn/s/00k5p3x9rz7m2w8c4v6t1h0qjd1a2b3c4d",
     "role": Sentence("nhân viên Bưu điện phường Lương Văn Tri", en="a clerk of Bưu điện phường Lương Văn Tri"),
     "shop": "Vườn na nhà bà Lan Đồng Đĩnh",
     "goods": "20 x Na bở Chi Lăng loại một",
@@ -89,6 +90,9 @@ LONGEST = {
     "moves": "30/11",
     "day": "30/11",
     "closes": "30/11",
+    "ends": "20:00 30/11",
+    "fair": "Phiên na Chi Lăng",
+    "orders": "200",
     "outcome": max(OUTCOMES.values(), key=len),
     "answered_by": max(LEVELS.values(), key=len),
 }

@@ -19,6 +19,8 @@ from market.delivery.flows import end_holds
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.parcels import ENDS, LEADS_TO, ScanEvent
+from market.fairs.queries import held_fair
+from market.fairs.settling.flows import settle_due
 from market.notices.models import SentNotice
 from market.notices.rules import OPTIONAL, URGENT
 from market.notices.sentences import NOTICES
@@ -32,6 +34,7 @@ from market.payments.payouts.rules import PayoutState
 from market.text import without_marks
 from market.wiring.jobs import JOBS
 from tests.support import complaining, reviewing
+from tests.support.fairs import a_stand, called_off_fair, closed_fair, fair_now, fair_order, good_of, open_fair
 from tests.support.fetching import a_point, fetched_order, gives_out, hands_over, made_ready
 from tests.support.helping import a_village, agrees, sent_paper
 from tests.support.paying import A_DAY_LATE, buy, later, operator_upload, order, paid_order, told, work
@@ -122,6 +125,17 @@ FETCHED = {
     ("packed", "cancelled", "buyer"): (NOTHING, CANCELLED_FOR_SHOP),
     ("packed", "cancelled", "worker"): (["collection_waits"] * 2 + CANCELLED, CANCELLED_FOR_SHOP),
 }
+# What a fair does with all that it gathered when it closes → its buyer, its household.
+_FAIR_OFF = ["fair_called_off_for_shop"]
+AT_FAIR = {
+    ("awaiting_payment", "placed", "payment"): (["order_gathers_paid"], ["order_gathers_for_shop"]),
+    ("placed", "accepted", "fair"): (["order_taken_on"], ["fair_taken_on_for_shop"]),
+    ("awaiting_payment", "cancelled", "fair"): (CANCELLED, _FAIR_OFF),
+    ("placed", "cancelled", "fair"): (CANCELLED, _FAIR_OFF),
+    ("accepted", "cancelled", "fair"): (CANCELLED, _FAIR_OFF),
+    ("packed", "cancelled", "fair"): (CANCELLED, _FAIR_OFF),
+}
+GATHERED = (["order_gathers"], ["order_gathers_for_shop"])
 # The same for an order that was paid by card: its end is told otherwise, and where its money went.
 PREPAID = {
     "delivered": (["order_delivered"], ["order_sold_prepaid"]),
@@ -226,7 +240,7 @@ SUSPENDED = {
     ),
 }
 # What a buyer asked to be told: tests/catalog/test_reminders.py.
-ASKED_FOR = (["good_ripe"],)
+ASKED_FOR = (["good_ripe"], ["season_call"])  # and tests/fairs/test_seasons.py
 # Of what one side of an order writes → the buyer, the household, its team: tests/messages.
 WRITTEN = (["message_for_buyer"], ["message_for_household"], ["message_waits_for_team"])
 # Of a question under a good → its household, its team, who asked: tests/questions.
@@ -271,6 +285,12 @@ COMPLAINED: dict[str, tuple[list[str], list[str], list[str]]] = {
     "refused": (["complaint_refused"], ["complaint_over_for_shop"], []),
     "merged": (["complaint_merged"], [], []),
 }
+# A harvest that is late or short → the buyer, the household, her who sends it instead: tests/fairs/test_late.py, _short.
+LATE_OR_SHORT = (
+    ["fair_late", "order_substitution", "substitute_taken", "good_left_out"],
+    ["order_handed_over"],
+    ["substitute_taken_for_shop"],
+)
 # By code, on the order's phone: tests/complaints/test_sending.py.
 COMPLAINED_BY_CODE = ["complaint_code"]
 SAYS = {
@@ -300,6 +320,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     tables = (
         MOVES,
         FETCHED,
+        AT_FAIR,
         PREPAID,
         STEPS,
         WAITING,
@@ -319,6 +340,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
     )
     rows = [row for table in tables for row in table.values()] + [
         HOLD_OVER,
+        GATHERED,
         BY_HAND,
         ELSEWHERE,
         TOO_LATE,
@@ -329,6 +351,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         ASKED,
         PROGRAMS,
         (COMPLAINED_BY_CODE,),
+        LATE_OR_SHORT,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)
@@ -336,7 +359,9 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
 
 
 def test_every_move_scan_and_reason_has_its_line() -> None:
-    assert {*MOVES, *FETCHED} == {(origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by}
+    assert {*MOVES, *FETCHED, *AT_FAIR} == {
+        (origin, to, by) for (origin, to), move in STATES.moves.items() for by in move.by
+    }
     assert {event for event, _ in STEPS} == {event for event in ScanEvent if LEADS_TO[event] not in ENDS}
     assert {reason for _, reason in STEPS} == {"", *Reason}
     assert {"delivered", *PREPAID} == {"cancelled", *ENDS}
@@ -455,6 +480,44 @@ def test_who_is_told_of_a_move(stripe, move) -> None:
     assert newly(both(of), lambda: moved(of, to, by)) == MOVES[move]
     last = order(of.number).history[-1]
     assert (last.origin, last.target, last.by) == move
+
+
+@pytest.mark.parametrize("move", AT_FAIR, ids="-".join)
+def test_who_is_told_of_what_a_fair_gathered(stripe, move) -> None:
+    origin, to, by = move
+    fair = open_fair()
+    of = gathered(a_stand(fair), origin)
+    if by == "payment":
+        assert newly(both(of), lambda: pay_by_bank(of)) == AT_FAIR[move]
+        return
+    then = closed_fair(fair) if to == "accepted" else called_off_fair(fair_now(fair))
+    assert then.state != "open"
+    assert newly(both(of), lambda: settle_due(now=clock.now()) and settle_due(now=clock.now())) == AT_FAIR[move]
+    last = order(of.number).history[-1]
+    assert (last.origin, last.target, last.by) == move
+
+
+def gathered(stand, state):
+    """An order of a fair that is open, in a state that it has come to meanwhile."""
+    if state == "awaiting_payment":
+        return unpaid_order(good_of(stand))
+    of = fair_order(stand)
+    if state in ("accepted", "packed"):
+        closed_fair(fair_now(stand_fair(stand)))
+        while settle_due(now=clock.now()):
+            pass
+    if state == "packed":
+        assert calling(seller_of(of)).put(f"/orders/{of.number}/packing", {}).status_code == 200
+    return order(of.number)
+
+
+def stand_fair(stand):
+    return transaction(lambda: held_fair(stand.fair_id))
+
+
+def test_who_orders_at_a_fair_is_told_until_when_she_may_leave(app) -> None:
+    of = fair_order(a_stand(open_fair()))
+    assert (told(of.buyer_id), told(of.seller_id)) == GATHERED
 
 
 @pytest.mark.parametrize("move", FETCHED, ids="-".join)

@@ -18,12 +18,14 @@ from market.catalog.models import Shop
 from market.db import db, transaction
 from market.delivery.models import Scan
 from market.delivery.queries.parcels import parcel_of
+from market.fairs.queries import fair_with_slug
 from market.ids import in_address, new_id
 from market.payments.ledger import accounts as ledger_accounts
 from market.reviews.models import Review, ReviewReport
 from market.reviews.rules import Reason
+from tests.support.fairs import a_fair, a_stand
 from tests.support.fetching import a_point
-from tests.support.helping import TEAM, a_picture, a_village, agrees, join, sent_paper
+from tests.support.helping import TEAM, a_picture, a_village, agrees, join, person, sent_paper
 from tests.support.importing import HEAD, begin
 from tests.support.installation import SECRET
 from tests.support.village import (
@@ -117,6 +119,7 @@ class Fair:
             "office": CHI_LANG_OFFICE,
             "post_office_code": CHI_LANG_OFFICE,
             "courier_id": str(self.courier.id),
+            "slug": a_fair(by=person(self.village.officer.get("/me").json["id"])).slug,
         }
 
     def _household(self, name: str, phone: str, *then: Any) -> tuple[Things, Caller]:
@@ -133,6 +136,7 @@ class Fair:
         product = a_product(shop, ocop=ocop)
         things |= {"phone": phone, "product_id": str(product.id), "point_id": a_point(product)}
         things |= {"product": in_address(product.id), "shop": in_address(shop.id)}
+        things |= {"stand_id": str(a_stand(fair_with_slug(things["slug"]), product).product_id)}
         things |= self._order(product) | self._money(things["shop_id"], owner, phone)
         things |= self._other_systems(things["shop_id"], owner)
         for picture, status in (("photos/1", 201), ("certificate/photo", 200)):

@@ -36,14 +36,14 @@ def gathered_order(good: Product, packs: int = 2, **given: Any) -> Order:
 
 def picked_order(good: Product, packs: int = 2, **given: Any) -> Order:
     """Accepted and packed, when orders were gathered no more."""
-    order = gathered_order(good, packs, gathers_until=clock.ago(clock.now(), hours=1), **given)
+    order = gathered_order(good, packs, gathers_until=None, **given)
 
     def move() -> Order:
         held = locked(order.number)
         assert held is not None
-        for step in (transitions.accept, transitions.pack):
+        for step, role in ((transitions.accept, "fair"), (transitions.pack, "seller")):
             if held.state in ("placed", "accepted"):
-                step(order=held, roles={"seller"}, by_id=held.seller_id, now=clock.now())
+                step(order=held, roles={role}, by_id=held.seller_id, now=clock.now())
         return held
 
     return transaction(move)

@@ -1,23 +1,21 @@
-"""A fair that has closed, whose harvest turns out late or short: stands, orders of them, and what is said."""
+"""A fair that has closed, whose harvest is late or short: stands with packs, orders of them, and what is said."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from market import clock
 from market.accounts.models import Person
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.fairs import promising
-from market.fairs.actions import stands
 from market.fairs.models import Fair, Stand
-from market.orders.actions import history
+from market.fairs.settling import flows as settling
 from market.orders.models import Order
-from market.orders.rules import OrderState
 from market.orders.substitutions import flows, queries
 from market.orders.substitutions.models import Substitution
 from market.orders.substitutions.rules import code_of
@@ -54,11 +52,7 @@ def _ordered(goods: dict[Product, int], method: str, buyer: Person | None) -> Or
         payment = asked.json["payment"]
         operator_upload(calling(an_operator()), (payment["amount_vnd"], payment["transfer"]["text"]))
         work()
-    number = asked.json["orders"][0]["number"]
-    sold = next(iter(goods))
-    named = {"fair_slug": sold.fair_slug, "ship_on": max(good.ships_on for good in goods)}
-    transaction(lambda: db.session.execute(update(Order).where(Order.number == number).values(named)))
-    return now_of(number)
+    return now_of(asked.json["orders"][0]["number"])
 
 
 def now_of(number: str) -> Order:
@@ -74,19 +68,9 @@ def _of(number: str) -> Any:
 def closed(fair: Fair) -> None:
     """The fair has closed, and all is settled: what was ordered and paid is taken on."""
     fairs.closed_fair(fair)
-    transaction(lambda: _settle(fair.id, fair.slug))
-
-
-def _settle(fair_id: UUID, slug: str) -> None:
-    at = clock.now()
-    db.session.execute(update(Fair).where(Fair.id == fair_id).values(settled_at=at))
-    for order in db.session.scalars(select(Order).filter_by(fair_slug=slug, state=OrderState.PLACED)):
-        order.state = OrderState.ACCEPTED
-        history.note(order=order, by="fair", by_id=None, text="", now=at)
-        order.history[-1].origin = OrderState.PLACED
-        order.wind(0)
-    for stand in db.session.scalars(select(Stand).filter_by(fair_id=fair_id)):
-        stands.bring_back(stand=stand, now=at)
+    while settling.settle_due(now=clock.now()):
+        pass
+    assert fairs.fair_now(fair).settled_at is not None
 
 
 def says_ready(fair: Fair, good: Product, packs: Any, by: Person | None = None) -> Answer:

@@ -110,6 +110,8 @@ class Trial:
     def _path(self, route: Route, tried: Tried) -> str:
         in_words = {kind: in_address(UUID(tried.things[f"{id_of}_id"])) for kind, id_of in _IN_WORDS.items()}
         named = _NAMED | {"name": _NAMES.get(route.rule.split("/")[1], "")} | in_words | tried.things
+        if "/stands/" in route.rule:  # the goods of a stand, not those that they are a part of
+            named |= {"product_id": tried.things["stand_id"]}
         path = re.sub(r"\{([a-z_]+)\}", lambda gap: named.get(gap[1], _NOBODYS), route.address.removeprefix(PAGE))
         return ("/api/v1" if self._operation(route) else "") + path
 
@@ -139,6 +141,7 @@ def _own(route: str, things: dict[str, str]) -> dict[str, Any]:
     act = {"id": str(new_id()), "act": "move_stock", "typed_at": now().isoformat(), "content": content}
     own: dict[str, dict[str, Any]] = {
         "PUT /parcels/{tracking_number}/courier": {"courier_id": things["courier_id"]},
+        "POST /fairs/{slug}/stands": {"product_id": things["product_id"]},
         "POST /complaints": {"order_number": things["number"]},
         "POST /manifests": {"tracking_numbers": [number]},
         "POST /phone-changes": {"phone": things["phone"]},

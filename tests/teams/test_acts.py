@@ -17,7 +17,7 @@ from market.db import db, transaction
 from market.payments.cash_outs.models import CashOut
 from market.payments.cash_outs.rules import confirmation_code
 from market.payments.ledger import accounts as ledger_accounts
-from tests.support import complaining, goods_by_page, saying
+from tests.support import complaining, fair_acts, goods_by_page, saying
 from tests.support.browsing import browser_of, sends
 from tests.support.fetching import MARKET, a_point, hands_over, ready_order
 from tests.support.fetching import code_of as collection_code_of
@@ -368,7 +368,7 @@ ACTS: dict[str, Callable[[Stage], Answer]] = {
     "POST /team/<uuid:team_id>/households/new": _opened_on_page,
     **{f"POST /team/households/<uuid:household_id>/{page}": act for page, act in ON_TEAM_PAGES.items()},
 }
-ACTS |= goods_by_page.ACTS | complaining.ACTS | saying.ACTS
+ACTS |= goods_by_page.ACTS | complaining.ACTS | saying.ACTS | fair_acts.ACTS
 ACTS |= {f"POST /shop/<uuid:shop_id>/orders/<code:number>/{step}": do for step, do in ON_PAGES.items()}
 ACTS |= {"POST /shop/<uuid:shop_id>/money/cash": _cash_on_page} | {
     f"POST /shop/<uuid:shop_id>/money/cash/<uuid:cash_out_id>/{step}": partial(_cash_on_page, step=step)

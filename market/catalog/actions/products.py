@@ -80,9 +80,12 @@ def suspend_product(
 ) -> None:
     """Hide the product from all but those concerned; open orders of it are held unless said otherwise.
 
-    Again it changes the reason, or what becomes of the orders. Raises NotAllowed.
+    Again it changes the reason, or what becomes of the orders. What of it stands at fairs is suspended with it.
+    Raises NotAllowed.
     """
     require_operator(by)
+    for part in _parts_of(product):
+        suspend_product(product=part, reason=reason, open_orders=open_orders, by=by, now=now)
     told = suspension(product, reason, open_orders) | {"owner_id": product.shop.owner_id, "by_id": by.id}
     _set(product, {"suspension_reason": reason}, now)
     if reason != told["former"] or told["open_orders"]:
@@ -92,6 +95,8 @@ def suspend_product(
 def reinstate_product(*, product: Product, by: Person, now: datetime) -> None:
     """Lift a suspension; the product is again on sale or not, as the household had it. Raises NotAllowed."""
     require_operator(by)
+    for part in _parts_of(product):
+        reinstate_product(product=part, by=by, now=now)
     if product.suspension_reason is not None:
         _set(product, {"suspension_reason": None}, now)
         owner_id, name = product.shop.owner_id, product.name
@@ -109,6 +114,12 @@ def forget_words(*, shop: Shop, now: datetime) -> None:
         photos.discard_previews(product.id, now=now)
         said = {"suspension_reason": product.suspension_reason and "", "description": ""}
         _set(product, blank | said, now)
+
+
+def _parts_of(product: Product) -> list[Product]:
+    """What of a good was promised to fairs."""
+    parts = select(Product).where(Product.parent_id == product.id, Product.fair_slug.is_not(None))
+    return list(db.session.scalars(parts.order_by(Product.id)))
 
 
 def _agreed_price(product: Product, price_vnd: int, by: Person, agreed: bool) -> int:

@@ -27,7 +27,7 @@ def remove_product(*, product: Product, by: Person, now: datetime) -> None:
     events.ask(asked := SalesAsked(at=now, product_id=product.id))
     if asked.numbers:
         raise WasSold
-    if db.session.scalar(select(exists().where(Product.parent_id == product.id))):
+    if db.session.scalar(select(exists().where(Product.parent_id == product.id, Product.fair_slug.is_not(None)))):
         raise HasStands
     _forget(product, now)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from sqlalchemy import Select, select
 
 from market import clock
 from market.catalog.models import Category, Product
+from market.catalog.queries.shown_products import sale_shown
 from market.catalog.rules.certificates import stars_shown
 from market.catalog.rules.document import Document
 from market.catalog.rules.products import photo_address
 from market.db import db
+from market.fields import rfc3339
 from market.places.models import Became, FormerCommune
 
 _BATCH = 200
@@ -27,8 +29,9 @@ def documents(product_ids: Iterable[UUID] | None = None, *, now: datetime) -> It
     groups = _groups()
     for products in _named(product_ids) if product_ids is not None else _all():
         former = _formerly({product.shop.commune_code for product in products})
+        parents = _parents(products)
         for product in products:
-            yield _document(product, groups, former, now)
+            yield _document(product, parents.get(product.parent_id, product), groups, former, now)
 
 
 def product_ids_of(shop_id: UUID) -> list[UUID]:
@@ -53,6 +56,13 @@ def _all() -> Iterator[list[Product]]:
 def _read(wanted: Select[Product]) -> list[Product]:
     # The index must see what is committed now, not what this session once loaded.
     return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def _parents(products: list[Product]) -> dict[UUID | None, Product]:
+    """Of the goods of stands those that they are a part of: whose photos and certificate they are shown with."""
+    wanted = {product.parent_id for product in products if product.parent_id is not None}
+    found = _read(select(Product).where(Product.id.in_(wanted))) if wanted else []
+    return {parent.id: parent for parent in found}
 
 
 def _groups() -> dict[str, str]:
@@ -81,11 +91,15 @@ def _formerly(codes: set[str]) -> dict[str, list[tuple[str, str]]]:
 
 
 def _document(
-    product: Product, groups: Mapping[str, str], former: Mapping[str, list[tuple[str, str]]], now: datetime
+    product: Product,
+    parent: Product,
+    groups: Mapping[str, str],
+    former: Mapping[str, list[tuple[str, str]]],
+    now: datetime,
 ) -> Document:
     shop, commune = product.shop, product.shop.commune
     formerly = former.get(commune.code, [])
-    stars = stars_shown(product.certificate, clock.local_day(now))
+    stars = stars_shown(parent.certificate, clock.local_day(now))
     same = ("id", "version", "name", "slug", "description", "category_slug", "price_vnd", "unit", "pack")
     also = ("ships_by_post", "from_month", "to_month", "created_at")
     return Document(
@@ -106,9 +120,19 @@ def _document(
         village=shop.village,
         in_stock=product.stock > 0,
         stars=stars,
-        stars_until=product.certificate.expires_on if product.certificate and stars else None,
+        stars_until=parent.certificate.expires_on if parent.certificate and stars else None,
         voices=product.review_voices,
         score=product.review_score,
         tier=product.review_tier if product.review_voices else shop.review_tier,
-        photo=photo_address(product.id, product.photos[0].n, "small") if product.photos else None,
+        photo=photo_address(product.id, parent.photos[0].n, "small") if parent.photos else None,
+        sale=_sale(product),
     )
+
+
+def _sale(product: Product) -> dict[str, str] | None:
+    shown = sale_shown(product)
+    return {name: one if isinstance(one, str) else _written(one) for name, one in shown.items()} if shown else None
+
+
+def _written(at: date) -> str:
+    return rfc3339(at) if isinstance(at, datetime) else at.isoformat()

@@ -20,7 +20,10 @@ _FIRST_PHOTO = (
     .scalar_subquery()
     .label("photo")
 )
-_LISTED = and_(_product.status == ProductStatus.LISTED, _product.suspension_reason.is_(None))
+# What a fair sells for a few days is told of by the fair's own feed.
+_LISTED = and_(
+    _product.status == ProductStatus.LISTED, _product.suspension_reason.is_(None), _product.parent_id.is_(None)
+)
 
 
 def goods_to_advertise(*, after: UUID | None, most: int, now: datetime) -> list[Row[Any]]:

@@ -90,9 +90,9 @@ class OnSale(NamedTuple):
 
 
 def on_sale(shop_id: UUID, *, most: int) -> list[OnSale]:
-    """Goods of a shop that anyone may see as long as they see the shop, the newest first."""
+    """Goods of a shop that anyone may see as long as they see the shop, the newest first; none of a fair's."""
     told = [getattr(Product, name) for name in OnSale._fields]
-    listed = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None)
+    listed = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.parent_id.is_(None)
     wanted = select(*told).where(Product.shop_id == shop_id, *listed).order_by(Product.id.desc()).limit(most)
     return [OnSale(*row) for row in db.session.execute(wanted)]
 
@@ -100,7 +100,8 @@ def on_sale(shop_id: UUID, *, most: int) -> list[OnSale]:
 def nearly_sold_out(shop_id: UUID, *, now: datetime, most: int = 5) -> list[Product]:
     """Goods on sale, and in season, of which a shop has few packs left; fewest first."""
     few = Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.stock <= NEARLY_SOLD_OUT
-    wanted = select(Product).where(Product.shop_id == shop_id, *few).options(lazyload(Product.photos))
+    of_any_day = Product.parent_id.is_(None)
+    wanted = select(Product).where(Product.shop_id == shop_id, *few, of_any_day).options(lazyload(Product.photos))
     found = db.session.scalars(wanted.order_by(Product.stock, Product.id).limit(_LOOKED_AT)).unique()
     month = local_month(now)
     return [product for product in found if in_season(product.from_month, product.to_month, month)][:most]
@@ -111,7 +112,9 @@ def listed_by_owner(owners: Select[Any]) -> Select[*tuple[Any, ...]]:
     bare = ~exists().where(Photo.product_id == Product.id)
     told = (func.count().label("listed"), func.count().filter(bare).label("without_photo"))
     wanted = select(Shop.owner_id, *told).join(Product, Product.shop_id == Shop.id)
-    wanted = wanted.where(Shop.owner_id.in_(owners), Product.status == ProductStatus.LISTED)
+    wanted = wanted.where(
+        Shop.owner_id.in_(owners), Product.status == ProductStatus.LISTED, Product.parent_id.is_(None)
+    )
     return wanted.group_by(Shop.owner_id)
 
 

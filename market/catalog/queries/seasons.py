@@ -27,6 +27,7 @@ def seasons(*, month: int | None, category: str | None, limit: int, cursor: str 
     wanted: Any = select(*_KEY, func.min(Product.name).label("name"), func.count().label("offers"))
     wanted = wanted.join(Shop, Shop.id == Product.shop_id).where(SHOP_IS_PUBLIC, Product.from_month.is_not(None))
     wanted = wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
+    wanted = wanted.where(Product.parent_id.is_(None))  # a fair is no season
     if month is not None:
         wanted = wanted.where(in_season_in(month))
     if category is not None:

@@ -18,7 +18,13 @@ _product, _shop = Product.__table__.c, Shop.__table__.c
 # What anybody may see of some rows, and the last of them: None where there are no more.
 Piece = tuple[list[Row[Any]], UUID | None]
 
-_LISTED = and_(_product.status == ProductStatus.LISTED, _product.suspension_reason.is_(None), SHOP_IS_PUBLIC)
+# What is of a fair has the fair's address, which lasts.
+_LISTED = and_(
+    _product.status == ProductStatus.LISTED,
+    _product.suspension_reason.is_(None),
+    _product.parent_id.is_(None),
+    SHOP_IS_PUBLIC,
+)
 
 
 def beginnings(kind: str) -> Iterator[UUID]:

@@ -60,6 +60,7 @@ def _asked_by_each(kind: Pattern, where: ColumnElement[bool]) -> list[float]:
     wanted: Any = select(Product.shop_id, Product.price_vnd, Product.weight_g)
     wanted = wanted.join(Shop, Shop.id == Product.shop_id).where(where, SHOP_IS_PUBLIC, named)
     wanted = wanted.where(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None))
+    wanted = wanted.where(Product.parent_id.is_(None))
     wanted = wanted.where(Product.category_slug == kind.category, Product.price_vnd > 0)
     by_shop: dict[Any, list[float]] = defaultdict(list)
     for shop_id, price_vnd, weight_g in db.session.execute(wanted.limit(_MOST_READ)):

@@ -56,20 +56,20 @@ def due(now: datetime, *, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
         select(Reminder, Product.name, Shop.name.label("shop"), *_SEASON)
         .join(Product, Product.id == Reminder.product_id)
         .join(Shop, Shop.id == Product.shop_id)
-        .where(_can_be_bought(now), in_season_in(day.month))
-        .where(or_(Reminder.told_season.is_(None), Reminder.told_season < _season_of(day)))
+        .where(can_be_bought(now), in_season_in(day.month))
+        .where(or_(Reminder.told_season.is_(None), Reminder.told_season < season_of_day(day)))
     )
     page = wanted.where(Reminder.id > after) if after else wanted
     return db.session.execute(page.order_by(Reminder.id).limit(limit)).all()
 
 
-def _can_be_bought(now: datetime) -> ColumnElement[bool]:
+def can_be_bought(now: datetime) -> ColumnElement[bool]:
     over = and_(Shop.status == ShopStatus.PAUSED, Shop.paused_until <= now)
     good = and_(Product.status == ProductStatus.LISTED, Product.suspension_reason.is_(None), Product.stock > 0)
     return and_(good, Shop.suspension_reason.is_(None), or_(Shop.status == ShopStatus.OPEN, over))
 
 
-def _season_of(day: date) -> ColumnElement[int]:
+def season_of_day(day: date) -> ColumnElement[int]:
     """`rules.season_of`, asked of the rows."""
     began_before = and_(Product.from_month > Product.to_month, Product.from_month > day.month)
     return case((began_before, day.year - 1), else_=day.year)

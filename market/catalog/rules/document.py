@@ -47,6 +47,7 @@ class Document:
     stars_until: date | None
     photo: str | None  # address of the first small picture
     created_at: datetime
+    sale: Mapping[str, str] | None = None  # of a fair's stand: its fair, window and day, as cards say them
     voices: int = 0  # buyers who said what it is like
     score: int | None = None  # hundredths of a star
     tier: int = Tier.USUAL  # its own, or its shop's while nobody has spoken of it

@@ -48,3 +48,4 @@ class ProductCard(Schema):
     ocop_stars = Integer(least=1, most=MOST_STARS, allow_none=True)
     reviews = Nested(ReviewsOut)
     photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})
+    sale = Nested(SaleOut, allow_none=True, metadata={"description": "null of what is sold on any day"})

@@ -14,9 +14,9 @@ from market.catalog.actions import stands as goods
 from market.catalog.models import Product, Shop
 from market.catalog.queries.sale import hold_products
 from market.catalog.rules.products import PRODUCT_STATES, ProductStatus, check_price
-from market.catalog.rules.shops import SHOP_STATES, ShopStatus, WhileSuspended
+from market.catalog.rules.shops import SHOP_STATES, ShopChanged, ShopStatus, WhileSuspended
 from market.db import db
-from market.fairs import queries, rules
+from market.fairs import harvests, queries, rules
 from market.fairs.actions.fairs import require_gathering
 from market.fairs.models import Fair, Stand
 from market.fairs.rules import FairState, StandMoved
@@ -111,13 +111,26 @@ def change_stand(
     tell(stand, "changed", now)
 
 
+def on_shop_changed(changed: ShopChanged) -> None:
+    """A shop that closes for good, which it does only where nothing is on order, leaves the fairs to come."""
+    shop = db.session.get(Shop, changed.shop_id)
+    if shop is None or shop.status != ShopStatus.CLOSED:
+        return
+    for stand in queries.stands_of_shop(shop.id):
+        fair = queries.fair_to_join(queries.slug_of(stand.fair_id))
+        if fair.closes_at > changed.at:
+            withdraw_stand(fair=fair, stand=stand, by=None, now=changed.at)
+
+
 def bring_back(*, stand: Stand, now: datetime) -> int:
     """A fair is done with a stand: what nobody bought is its parent's again. Again it does nothing. How many packs.
 
     What was promised of the harvest stays at the stand of a fair that has closed, for those who are short elsewhere.
     """
+    fair = db.session.get_one(Fair, stand.fair_id)
+    harvests.count(fair=fair, stand=stand, now=now)
     part, parent = held_goods(stand)
-    kept = db.session.get_one(Fair, stand.fair_id).state == FairState.CLOSED
+    kept = fair.state == FairState.CLOSED
     return goods.bring_back(part=part, parent=parent, by_id=None, now=now, keep_harvest=kept)
 
 

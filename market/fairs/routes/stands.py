@@ -12,7 +12,7 @@ from market.catalog.queries.products import product_to_act_for, product_to_name
 from market.fairs import access, queries, schemas, shown
 from market.fairs.actions import stands
 from market.fairs.blueprint import blueprint
-from market.http import Json, PageQuery, pack_cursor, public, start_in
+from market.http import Json, PageQuery, pack_cursor, public, require_match, start_in
 
 _stand = schemas.StandOut()
 _ONE = "/fairs/<slug:slug>/stands/<uuid:product_id>"
@@ -61,6 +61,7 @@ def change_stand(changes: Json, slug: str, product_id: UUID) -> Response:
     agreed = _own_word(slug, product_id, me, changes.get("price_vnd"), code)
     fair = queries.fair_to_join(slug)
     stand = access.stand_to_act_for(fair, product_id, me, now=now)
+    require_match(stands.held_goods(stand)[0].version)
     stands.change_stand(fair=fair, stand=stand, changes=changes, by=me, agreed=agreed, now=now)
     return _answer(product_id)
 

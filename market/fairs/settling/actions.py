@@ -18,6 +18,8 @@ from market.orders import queries as orders
 from market.orders.actions import transitions
 from market.orders.rules import OPEN, OrderState
 
+# As much of its name as an SMS has room for.
+_LONGEST_NAME = 40
 _WORKER, _FAIR = ("worker",), {"fair"}
 
 
@@ -49,7 +51,8 @@ def call_off(*, number: str, reason: Sentence, now: datetime) -> None:
 def finish(*, fair_id: UUID, now: datetime) -> bool:
     """Once none of its orders waits any more, what nobody bought goes back and each household hears how it went."""
     fair = fairs.held_fair(fair_id)
-    if fair.settled_at is not None or queries.is_open(fair):
+    again = fair.settled_at is not None and fair.settled_at >= fair.state_since
+    if again or queries.is_open(fair):
         return False
     for stand in fairs.stands_of(fair.id):
         stands.bring_back(stand=stand, now=now)
@@ -87,5 +90,10 @@ def _tell_households(fair: Fair, now: datetime) -> None:
     else:
         notice, counted = "fair_taken_on_for_shop", queries.taken_on(fair)
     for seller_id, many in counted:
-        words = {"fair": fair.name, "orders": str(many), "day": gathering.day(fair.ships_from), "reason": reason(fair)}
+        words = {
+            "fair": fair.name[:_LONGEST_NAME],
+            "orders": str(many),
+            "day": gathering.day(fair.ships_from),
+            "reason": reason(fair),
+        }
         notify(person_id=seller_id, notice=notice, words=words, now=now)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from market.catalog.models import Product
+from market.catalog.models import Product, StockMovement
+from market.catalog.rules.stock import Reason
 from market.db import db
 from market.fairs.models import Fair, FairMove, Stand
 from market.fairs.rules import FairState
@@ -19,7 +21,9 @@ _CLOSED = (FairState.CLOSED, FairState.SHIPPED)
 
 def to_settle() -> list[UUID]:
     """Fairs that have closed or were called off, and of which something is left to do."""
-    wanted = select(Fair.id).where(Fair.state.in_((FairState.CLOSED, FairState.CALLED_OFF)), Fair.settled_at.is_(None))
+    # One that had gone on may be called off later.
+    new = or_(Fair.settled_at.is_(None), and_(Fair.state == FairState.CALLED_OFF, Fair.settled_at < Fair.state_since))
+    wanted = select(Fair.id).where(Fair.state.in_((FairState.CLOSED, FairState.CALLED_OFF)), new)
     return list(db.session.scalars(wanted.order_by(Fair.closes_at)))
 
 
@@ -87,16 +91,22 @@ def to_move_on() -> list[UUID]:
 
 
 def with_leftovers(fair_id: UUID) -> Sequence[Stand]:
-    """Stands of a fair whose good has packs again."""
-    wanted = select(Stand).join(Product, Product.id == Stand.product_id).where(Stand.fair_id == fair_id)
-    return db.session.scalars(wanted.where(Product.stock > 0).order_by(Stand.product_id)).all()
+    """Stands of a settled fair to which packs came back later: by an order that was called off, or a parcel."""
+    return db.session.scalars(_leftovers(Stand).where(Stand.fair_id == fair_id).order_by(Stand.product_id)).all()
 
 
 def fairs_with_leftovers() -> list[UUID]:
-    """Settled fairs to whose stands packs came back later: by an order that was called off, or a parcel."""
-    wanted = select(Stand.fair_id).join(Product, Product.id == Stand.product_id).join(Fair, Fair.id == Stand.fair_id)
-    wanted = wanted.where(Product.fair_slug.is_not(None), Product.stock > 0, Fair.settled_at.is_not(None))
-    return list(db.session.scalars(wanted.distinct()))
+    """The fairs of such stands."""
+    return list(db.session.scalars(_leftovers(Stand.fair_id).distinct()))
+
+
+def _leftovers(wanted: Any) -> Select[Any]:
+    """Of a fair that is not sent yet what is of its parent's stock; of what is of the harvest others may be short."""
+    moved = select(func.coalesce(func.sum(StockMovement.change), 0)).where(StockMovement.product_id == Product.id)
+    lent = moved.where(StockMovement.reason.in_((Reason.FROM_PARENT, Reason.TO_PARENT))).correlate(Product)
+    found = select(wanted).join(Product, Product.id == Stand.product_id).join(Fair, Fair.id == Stand.fair_id)
+    found = found.where(Product.fair_slug.is_not(None), Product.stock > 0, Fair.settled_at.is_not(None))
+    return found.where(or_(Fair.state != FairState.CLOSED, lent.scalar_subquery() > 0))
 
 
 def taken_on(fair: Fair) -> Sequence[tuple[UUID, int]]:

@@ -20,6 +20,7 @@ from market.insight.actions.holding import hold
 from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
 from market.insight.models import Cell
+from market.insight.ready import actions as ready
 from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
 from market.insight.rules.spans import end_of_month
 from market.insight.seen.models import SeenDay
@@ -130,6 +131,7 @@ def count_everything(*, now: datetime) -> int:
         (db.session.scalar(select(func.count()).select_from(Cell)) or 0)
         + heard.count_everything()
         + fairs.count_everything(now=now)
+        + ready.count_everything()
     )
 
 

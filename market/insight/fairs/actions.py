@@ -45,7 +45,7 @@ def put_for_orders(order_ids: list[UUID], now: datetime) -> None:
 
 
 def touched(order_ids: list[UUID]) -> set[str]:
-    """The fairs of these orders, those to which their buyers come back by them, those of shops that first sold so."""
+    """The fairs of these orders, those to which their buyers come back by them, those of their shops' first sales."""
     mine = sa.select(Order.fair_slug.label("slug")).where(Order.id.in_(order_ids), Order.fair_slug.is_not(None))
     found = sa.union(mine, _come_back_to(order_ids), _first_sold_at(order_ids))
     return set(db.session.scalars(found))

@@ -6,21 +6,16 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from market import clock, errors
+from market import clock
 from market.accounts.models import Person
-from market.accounts.rules import RoleName
 from market.db import db
+from market.fairs.access import keeps
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import STATES, FairState
+from market.fairs.rules import FairState
 from market.insight.fairs.models import FairCell
 from market.insight.fairs.rules import COUNTS, MEASURES, Stood, Tally, public_from, value_of
 
 _NOT_YET = FairState.PLANNED
-
-
-def fair_named(slug: str) -> Fair:
-    """Raises NotFound."""
-    return errors.found(db.session.scalar(select(Fair).where(Fair.slug == slug)))
 
 
 def told(fair: Fair, viewer: Person | None, now: datetime) -> dict[str, Any]:
@@ -42,15 +37,6 @@ def public(province: str, start: date, today: date) -> Iterator[dict[str, Any]]:
     return (one for one in _told(found, None, today) if one["is_public"])
 
 
-def sees_all(viewer: Person | None, fair: Fair) -> bool:
-    """Whether `viewer` sees every figure of it: an operator, or an officer of all its place."""
-    if viewer is None:
-        return False
-    mine = viewer.places(RoleName.OFFICER)
-    of_communes = bool(fair.commune_codes) and set(fair.commune_codes) <= mine
-    return viewer.holds(RoleName.OPERATOR) or fair.province_code in mine or of_communes
-
-
 def tally_of(cell: FairCell) -> Tally:
     return Tally(**{name: getattr(cell, name) for name in COUNTS})
 
@@ -61,7 +47,7 @@ def _told(fairs: Iterable[Fair], viewer: Person | None, today: date) -> Iterator
     cells = {cell.slug: cell for cell in db.session.scalars(_cells([fair.slug for fair in held]))}
     stands = _stood([fair.id for fair in held])
     for fair in held:
-        exact, since = sees_all(viewer, fair), public_from(fair.closes_at, fair.ships_to)
+        exact, since = keeps(viewer, fair), public_from(fair.closes_at, fair.ships_to)
         cell = cells.get(fair.slug)
         figures = _figures(fair, cell, stands.get(fair.id, Stood()), exact=exact, is_public=today >= since)
         about = {"fair": fair, "exact": exact, "is_public": today >= since, "public_from": since}
@@ -87,8 +73,3 @@ def _stood(fair_ids: list[Any]) -> dict[Any, Stood]:
     taken = select(Stand.fair_id, *counts).where(Stand.fair_id.in_(fair_ids), Stand.withdrawn_at.is_(None))
     rows = db.session.execute(taken.group_by(Stand.fair_id))
     return {fair_id: Stood(households, int(packs)) for fair_id, households, packs in rows}
-
-
-def state_named(fair: Fair) -> Any:
-    """As people say it."""
-    return STATES.names[FairState(fair.state)]

@@ -89,7 +89,7 @@ def _firsts(slug: str | None) -> sa.Select[Any]:
     delivered = delivered.where(OrderMove.target == OrderState.DELIVERED, Order.shop_id.in_(at_fairs))
     first = delivered.group_by(Order.shop_id).subquery()
     same = sa.and_(OrderMove.order_id == Order.id, OrderMove.at == first.c.at)
-    theirs = sa.select(Order.fair_slug, sa.func.count(Order.shop_id.distinct())).join(OrderMove, same)
+    theirs: Any = sa.select(Order.fair_slug, sa.func.count(Order.shop_id.distinct())).join(OrderMove, same)
     theirs = theirs.where(Order.shop_id == first.c.shop_id, OrderMove.target == OrderState.DELIVERED, _at(Order, slug))
     return theirs.group_by(Order.fair_slug)
 

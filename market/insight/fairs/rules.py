@@ -107,7 +107,7 @@ def _measures() -> Iterator[Measure]:
         None,
     )
     yield Measure(
-        "orders",
+        "fair_orders",
         Sentence("Đơn hàng", en="Orders"),
         Sentence(
             "Số đơn đặt ở phiên này, kể cả đơn về sau không thành; đơn chưa trả tiền hoặc bị hủy trước khi phiên đóng "
@@ -120,7 +120,7 @@ def _measures() -> Iterator[Measure]:
         "orders",
     )
     yield Measure(
-        "goods_vnd",
+        "fair_goods_vnd",
         Sentence("Giá trị hàng bán", en="Goods value"),
         Sentence(
             "Tiền hàng (đồng, không kể phí gửi) của các đơn ấy, trừ đơn bị hủy, trả lại, thất lạc hoặc hư hỏng.",

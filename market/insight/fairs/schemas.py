@@ -11,8 +11,8 @@ _HIDDEN = "Some of it is too small to show, or not public yet, and left out"
 class FairTotalsOut(Schema):
     households = Number()
     packs_promised = Number()
-    orders = Number()
-    goods_vnd = Number()
+    fair_orders = Number()
+    fair_goods_vnd = Number()
     packs_ordered = Number()
     delivered_percent = Number()
     on_day_percent = Number()

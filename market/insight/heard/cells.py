@@ -17,6 +17,7 @@ from market.insight.heard.rules import ALL_KINDS, NOWHERE, By, Tally
 from market.insight.models import Cell
 from market.insight.rules.measures import Grain
 
+_CELL = Cell.__table__.c
 # By commune (or province, or kind) and month.
 Cells = dict[tuple[str, date], Tally]
 
@@ -41,7 +42,7 @@ def orders(asked: Question) -> dict[tuple[str, date], int]:
     """The orders placed, by commune or place and month."""
     scope = rollups_read.inside(asked.place.province) if _by_commune(asked) else _of_place(asked.place)
     months = (Cell.grain == Grain.MONTH, Cell.day.between(asked.span.start, asked.span.end))
-    rows = db.session.execute(select(Cell.place, Cell.day, Cell.orders).where(*scope, *months))
+    rows = db.session.execute(select(_CELL.place, _CELL.day, _CELL.orders).where(*scope, *months)).all()
     return {(place, month): count for place, month, count in rows}
 
 

@@ -1,8 +1,10 @@
 """The figures of complaints as they are asked for: every measure, of whole months, by month, kind or commune."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from market.complaints.rules.kinds import KINDS
@@ -14,8 +16,18 @@ from market.insight.rules import measures
 from market.insight.rules.spans import buckets
 
 Key = tuple[str, date]
+_BASES = sorted({measure.basis for measure in MEASURES.values()} | {"orders"})
+_GUARDS = attrgetter(*_BASES)
 # Of each measure, what the public may not see.
 Hidden = Mapping[str, set[Key]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What may be shown, added up for each measure; and the measures of which some is hidden."""
+
+    of: Mapping[str, Tally]
+    partly: set[str]
 
 
 def answer(asked: Question, now: datetime) -> dict[str, Any]:
@@ -24,15 +36,16 @@ def answer(asked: Question, now: datetime) -> dict[str, Any]:
     Places stand in the order of their codes: this is no table of who is best.
     """
     found, hidden = _seen(asked, now)
-    mine = {key: tally for key, tally in found.items() if _is_asked(key[0], asked)}
-    return {"total": _figures(mine, hidden), "items": list(_items(mine, hidden, asked)) if asked.by else []}
+    mine = _of_place(found, asked)
+    shown = {key: _shown(part, hidden) for key, part in _grouped(mine, asked).items()}
+    return {"total": _told(_added([*shown.values()])), "items": list(_items(shown, asked)) if asked.by else []}
 
 
 def monthly(asked: Question) -> Iterator[tuple[str, date, dict[str, Any]]]:
     """Every cell by itself, by key and month, each with every measure; as the public sees them."""
     found, hidden = _seen(asked, None)
     for key, month in sorted(found):
-        yield key, month, _figures({(key, month): found[key, month]}, hidden)
+        yield key, month, _told(_shown({(key, month): found[key, month]}, hidden))
 
 
 def _seen(asked: Question, now: datetime | None) -> tuple[Cells, Hidden]:
@@ -58,34 +71,47 @@ def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> Non
 
 def _hidden(found: Cells) -> Hidden:
     """Cells that add up are looked at together, month by month; a rate is hidden where either of its sides is."""
-    of_basis = {basis: _small(basis, found) for basis in {measure.basis for measure in MEASURES.values()}}
-    of_orders = {key for key in _small("orders", found) if found[key].received}
+    of_basis = _small(found)
+    of_orders = {key for key in of_basis["orders"] if found[key].received}
     return {
         name: of_basis[measure.basis] | (of_orders if measure.form == Form.PER_100_ORDERS else set())
         for name, measure in MEASURES.items()
     }
 
 
-def _small(basis: str, found: Cells) -> set[Key]:
-    together: dict[date, dict[str, int]] = defaultdict(dict)
+def _small(found: Cells) -> dict[str, set[Key]]:
+    of_month: dict[date, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
     for (key, month), tally in found.items():
-        if guard := getattr(tally, basis):
-            together[month][key] = guard
-    return {(key, month) for month, guards in together.items() for key in suppression.hidden(guards)}
+        of_month[month].append((key, _GUARDS(tally)))
+    small: dict[str, set[Key]] = {basis: set() for basis in _BASES}
+    for month, cells_of_month in of_month.items():
+        for place, away in enumerate(small.values()):
+            guards = {key: guard[place] for key, guard in cells_of_month}
+            away.update((key, month) for key in suppression.hidden(guards))
+    return small
 
 
-def _is_asked(key: str, asked: Question) -> bool:
+def _of_place(found: Cells, asked: Question) -> Cells:
+    """Without the neighbours, beside which each was held."""
     if asked.by == By.KIND or not asked.is_of_communes:
-        return True
-    return key in asked.place.communes or (key == NOWHERE and asked.place.level == places.Level.PROVINCE)
+        return found
+    here = {*asked.place.communes} | ({NOWHERE} if asked.place.level == places.Level.PROVINCE else set())
+    return {key: tally for key, tally in found.items() if key[0] in here}
 
 
-def _items(mine: Cells, hidden: Hidden, asked: Question) -> Iterator[dict[str, Any]]:
+def _grouped(mine: Cells, asked: Question) -> dict[str, Cells]:
+    if asked.by is None:
+        return {"": mine}
     grouped: dict[str, Cells] = defaultdict(dict)
     for (key, month), tally in mine.items():
         grouped[f"{month:%Y-%m}" if asked.by == By.MONTH else key][key, month] = tally
-    for key, name in _names(asked, grouped):
-        yield {"key": key, "name": name, **_figures(grouped.get(key, {}), hidden)}
+    return grouped
+
+
+def _items(shown: Mapping[str, Shown], asked: Question) -> Iterator[dict[str, Any]]:
+    nothing = _told(_shown({}, {}))
+    for key, name in _names(asked, shown):
+        yield {"key": key, "name": name, **(_told(shown[key]) if key in shown else nothing)}
 
 
 def _names(asked: Question, found: Iterable[str]) -> Iterator[tuple[str, Any]]:
@@ -101,16 +127,38 @@ def _names(asked: Question, found: Iterable[str]) -> Iterator[tuple[str, Any]]:
             yield NOWHERE, UNKNOWN_COMMUNE
 
 
-def _figures(found: Cells, hidden: Hidden) -> dict[str, Any]:
-    """Every measure of what may be shown of it. What is added up is added once for measures that hide the same."""
+def _shown(found: Cells, hidden: Hidden) -> Shown:
+    """Measures that hide the same share one sum."""
     sums: dict[frozenset[Key], Tally] = {}
-    told: dict[str, Any] = {}
-    for name, measure in MEASURES.items():
+    of: dict[str, Tally] = {}
+    partly = set()
+    for name in MEASURES:
         away = frozenset(found.keys() & hidden[name]) if hidden else frozenset[Key]()
         if away not in sums:
             sums[away] = together([tally for key, tally in found.items() if key not in away])
-        told[name] = _value(measure, sums[away], is_whole=not away)
-    return told | {"hidden": any(sums)}
+        of[name] = sums[away]
+        if away:
+            partly.add(name)
+    return Shown(of, partly)
+
+
+def _added(parts: Sequence[Shown]) -> Shown:
+    """All of them in one. Measures that share each part's sum share the whole's."""
+    sums: dict[tuple[int, ...], Tally] = {}
+    of: dict[str, Tally] = {}
+    for name in MEASURES:
+        same = tuple(id(part.of[name]) for part in parts)
+        if same not in sums:
+            sums[same] = together([part.of[name] for part in parts])
+        of[name] = sums[same]
+    return Shown(of, set().union(*(part.partly for part in parts)))
+
+
+def _told(shown: Shown) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        name: _value(measure, shown.of[name], is_whole=name not in shown.partly) for name, measure in MEASURES.items()
+    }
+    return told | {"hidden": bool(shown.partly)}
 
 
 def _value(measure: Measure, tally: Tally, *, is_whole: bool) -> int | float | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
+from typing import Any
 
 from market.language import Sentence
 
@@ -44,7 +45,7 @@ COUNTS = ("received", "owed", "on_time", "answered", "refused", "satisfied", "ac
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted of the complaints of one place or kind in one month."""
+    """What was counted of the complaints of one place or kind in one month: first, in their order, `COUNTS`."""
 
     received: int = 0
     owed: int = 0
@@ -75,14 +76,19 @@ class Tally:
         return self.answered - self.refused
 
 
+_NUMBERS = attrgetter(*COUNTS, "orders")
+
+
 def together(tallies: Collection[Tally]) -> Tally:
     """All of them in one."""
+    if not tallies:
+        return Tally()
     waits: dict[int, int] = defaultdict(int)
     for each in tallies:
         for days, count in each.waits.items():
             waits[days] += count
-    added = {name: sum(map(attrgetter(name), tallies)) for name in (*COUNTS, "orders")}
-    return Tally(**added, waits=waits)
+    told: list[Any] = [*map(sum, zip(*map(_NUMBERS, tallies), strict=True)), waits]
+    return Tally(*told)
 
 
 def value_of(measure: Measure, tally: Tally) -> int | float | None:
@@ -91,12 +97,12 @@ def value_of(measure: Measure, tally: Tally) -> int | float | None:
     if measure.form == Form.COUNT:
         return counted
     if measure.form == Form.MEDIAN:
-        return _median(tally.waits)
+        return median(tally.waits)
     basis = tally.orders if measure.form == Form.PER_100_ORDERS else getattr(tally, measure.basis)
     return round(100 * counted / basis, 1) if basis else None
 
 
-def _median(waits: Mapping[int, int]) -> float | None:
+def median(waits: Mapping[int, int]) -> float | None:
     """Of days by how many waited so long."""
     if not waits:
         return None

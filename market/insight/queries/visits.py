@@ -72,7 +72,8 @@ def _order_waiting(before: datetime) -> tuple[Any, Any, list[Any]]:
 
 
 def _out_of_stock(month: int) -> tuple[Any, Any, list[Any]]:
-    sold_out = and_(Product.stock == 0, Product.status == ProductStatus.LISTED, _in_season(month))
+    of_any_day = Product.parent_id.is_(None)
+    sold_out = and_(Product.stock == 0, Product.status == ProductStatus.LISTED, of_any_day, _in_season(month))
     of_shop = (Product.shop_id == Shop.id, sold_out)
     name = select(func.min(Product.name)).where(*of_shop).scalar_subquery()
     moved = select(func.max(StockMovement.at)).join(Product, Product.id == StockMovement.product_id)

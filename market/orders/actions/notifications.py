@@ -188,7 +188,7 @@ def _tell(person_id: UUID, notice: str, order: Order, now: datetime, *, once: st
         "tracking_number": order.tracking_number or "",
         "place": order.collect_place or "",
         "day": gathering.day(order.ship_on),
-        "until": gathering.until(order),
+        "ends": gathering.until(order),
         "total_vnd": money.dong(order.total_vnd),
         "due_vnd": money.dong(order.total_vnd if order.payment_status == rules.PaymentStatus.DUE else 0),
     }

@@ -15,12 +15,16 @@ from market.http import public
 from market.http.browsers import PageBlueprint
 from market.insight import open_data
 from market.insight.access import home_of, sees_all
+from market.insight.heard import questions as heard
 from market.insight.places import HOME_PROVINCE, Level, Place, communes_of, place
 from market.insight.queries import targets, visits
 from market.insight.queries.figures import answer, counted_at
 from market.insight.queries.questions import Question, question
+from market.insight.ready import queries as ready
+from market.insight.ready.rules import MEASURES as OF_READY
+from market.insight.ready.rules import Form as ReadyForm
 from market.insight.rules.measures import MEASURES, By, Kind
-from market.insight.rules.spans import last_finished_month, last_public_month, months_on
+from market.insight.rules.spans import end_of_month, last_finished_month, last_public_month, months_on
 from market.language import Sentence, speak
 from market.web.figures.words import DATA, WORDS
 from market.web.numbers import money, number
@@ -80,7 +84,8 @@ def _figures(where: Place, viewer: Person | None, now: datetime) -> dict[str, An
         "targets": _targets(where, now) if exact else [],
         "communes": communes_of(where.province),
         "local_day": clock.local_day,
-        "definitions": [(measure.title, measure.definition) for measure in MEASURES.values()],
+        "ready": _ready(where, viewer, now),
+        "definitions": _definitions(),
         "counted_at": counted_at(where.province, now).astimezone(clock.LOCAL),
     }
 
@@ -99,6 +104,30 @@ def _number(measure: Any, shown: dict[str, Any]) -> dict[str, str]:
 
     values = {name: told(shown[name]) for name in ("value", "last_month", "last_season")}
     return {"title": measure.title.spoken(spoken), **values}
+
+
+def _definitions() -> list[tuple[Sentence, Sentence]]:
+    of_ready = [(measure.title, measure.definition) for measure in OF_READY.values()]
+    return [(measure.title, measure.definition) for measure in MEASURES.values()] + of_ready
+
+
+def _ready(where: Place, viewer: Person | None, now: datetime) -> list[tuple[Sentence, str]]:
+    """Of the latest month: ready shops, what each sold, and how long the first sale took; villages have none."""
+    if where.level == Level.VILLAGE:
+        return []
+    today, exact = clock.local_day(now), sees_all(viewer, where)
+    start = today.replace(day=1) if exact else last_public_month(today).start
+    asked = heard.question(by=None, code=where.code, start=start, end=end_of_month(start), viewer=viewer, now=now)
+    told, spoken = ready.answer(asked)["total"], frame.spoken_language()
+
+    def said(one: Any) -> str:
+        value = told[one.name]
+        if value is None:
+            return WORDS["hidden"].spoken(spoken) if told["hidden"] else "–"
+        shown = number(value, spoken, decimals=0 if one.form == ReadyForm.LEVEL else 1)
+        return f"{shown} {WORDS['days'].spoken(spoken)}" if one.form == ReadyForm.MEDIAN else shown
+
+    return [(one.title, said(one)) for one in OF_READY.values()]
 
 
 def _funnel(totals: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:

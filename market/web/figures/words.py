@@ -38,6 +38,7 @@ WORDS = {
     "definitions": Sentence("Mỗi số liệu nghĩa là gì", en="What each figure means"),
     "buyers": Sentence("Khách đến từ đâu", en="Where buyers come from"),
     "heard": Sentence("Khiếu nại được trả lời ra sao", en="How complaints are answered"),
+    "fairs": Sentence("Các phiên chợ bán được gì", en="What the fairs came to"),
     "open_data": Sentence("Tải dữ liệu mở (CSV, JSON)", en="Download the open data (CSV, JSON)"),
     "hidden": Sentence("giấu", en="hidden"),
     "days": Sentence("ngày", en="days"),

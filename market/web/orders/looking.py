@@ -20,6 +20,8 @@ from market.web.household.orders.shown import history
 from market.web.messages import doors
 from market.web.orders import loading, shown
 from market.web.orders.blueprint import ORDER, ORDERS, blueprint
+from market.web.orders.offers.shown import open_offer
+from market.web.orders.offers.words import OFFER
 from market.web.orders.order_words import ORDER as WORDS
 from market.web.orders.order_words import WHO
 from market.web.orders.words import DONE, LIST
@@ -52,9 +54,12 @@ def show_bought(number: str) -> Response:
     """One order: what to do now, where it is, what of its money goes back, what can be done about it."""
     order, now = loading.order_of(number), clock.now()
     parcel, stage, asked = shown.parcel_of(order, now=now), shown.stage(order), shown.open_proposal(order)
+    offered = open_offer(order)
     told: dict[str, Any] = {
         "title": WORDS["title"].format(number=order.number),
-        "say": WORDS["say_asked"] if asked else _say(order, parcel),
+        "say": OFFER["say"] if offered else WORDS["say_asked"] if asked else _say(order, parcel),
+        "offered": offered,
+        "offer_words": OFFER,
         "done": {**DONE, "already": shown.stands(order)},
         "order": order,
         "stage": stage,

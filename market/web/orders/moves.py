@@ -13,6 +13,7 @@ from market.orders.proposals import actions, flows, queries
 from market.orders.proposals.models import Proposal
 from market.orders.proposals.schemas import AnswerIn
 from market.orders.schemas.orders import ReasonIn
+from market.orders.substitutions import actions as substitutions
 from market.payments.methods import METHODS
 from market.web.orders import loading, move_words, shown
 from market.web.orders.blueprint import ORDER, blueprint
@@ -95,6 +96,26 @@ def decline(number: str) -> Response:
         return loading.back_to(order, "already")
     actions.refuse(order=order, proposal=proposal, by_id=current_person().id, now=clock.now())
     return loading.back_to(order, "declined")
+
+
+@blueprint.route(ORDER + "/substitution/acceptance", methods=["POST"])
+@signed_in
+@forms.back_to(show_bought)
+def take_other(number: str) -> Response:
+    """I take another household's goods for those that are not there."""
+    order = loading.order_of(number, lock=True)
+    substitutions.take(order=order, by_id=order.buyer_id, now=clock.now())
+    return loading.back_to(order, "other_taken")
+
+
+@blueprint.route(ORDER + "/substitution/refusal", methods=["POST"])
+@signed_in
+@forms.back_to(show_bought)
+def take_money(number: str) -> Response:
+    """I want my money for what is not there."""
+    order = loading.order_of(number, lock=True, with_parcel=True)
+    substitutions.decline(order=order, by_id=order.buyer_id, now=clock.now())
+    return loading.back_to(order, "cancelled")
 
 
 def _asked(number: str) -> tuple[Order, Proposal]:

@@ -50,6 +50,7 @@ ORDER = {
     "account": Sentence("Khai tài khoản để nhận tiền hoàn", en="Tell us the account for your money"),
     "fetch_cash": Sentence("Lấy tiền mặt", en="Get the cash"),
     "more": Sentence("Việc khác", en="Other things"),
+    "season": Sentence("Báo tôi khi hộ này bán lại", en="Tell me when they sell again"),
     "again": Sentence("Mua lại đơn này", en="Buy this again"),
     "correct": Sentence("Sửa người nhận, địa chỉ", en="Correct receiver or address"),
     "correct_place": Sentence("Sửa người nhận, nơi lấy hàng", en="Correct receiver or place"),

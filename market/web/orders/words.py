@@ -53,6 +53,7 @@ DONE = {
     "corrected": Sentence("Đã sửa. Nhà bán được báo rồi.", en="Put right; the household was told."),
     "same": Sentence("Không có gì khác trước, nên không đổi gì.", en="Nothing was different, so nothing changed."),
     "agreed": Sentence("Bạn đã đồng ý. Đơn đã đổi.", en="You agreed; the order has changed."),
+    "other_taken": Sentence("Bạn lấy hàng của nhà khác.", en="You take another household's goods."),
     "declined": Sentence("Bạn không đồng ý. Đơn giữ nguyên như đã đặt.", en="You said no; the order stays as it was."),
     "received": Sentence("Cảm ơn bạn. Đơn đã xong.", en="Thank you. The order is finished."),
     "already": Sentence("Việc này không phải làm nữa.", en="That is past."),

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import current_app
+
+from market import clock
+from market.db import transaction
+from market.fairs.seasons.actions import ask
+from market.fairs.seasons.rules import link_word
 from market.orders.models import Order
 from tests.browser.page import Page
 from tests.browser.phone import Phone
@@ -33,6 +39,12 @@ def of(bought: Order | Any) -> State:
 
 def an(make: Callable[..., Order], **given: Any) -> Callable[[], State]:
     return lambda: of(make(**given))
+
+
+def a_season_link() -> State:
+    bought = delivered_order()
+    wish = transaction(lambda: ask(order=bought, now=clock.now()))
+    return {"word": link_word(current_app.config["MARKET"].secret_key, wish.id)}
 
 
 def part_paid() -> State:
@@ -134,5 +146,7 @@ PAGES = [
     Page("cash for me", "/me/refunds", given_back_in_cash),
     Page("the code for my cash", "/me/refunds", given_back_in_cash, then=lambda phone: phone.send("main form")),
     Page("money to give back", "/shop/{shop}/orders/{number}/refund", sold, wrong={"nothing typed": types()}),
+    Page("the next season of my order", ORDER + "/season", an(delivered_order)),
+    Page("the link of a season", "/s/{word}", a_season_link),
     Page("my order once more", ORDER + "/again", an(delivered_order)),
 ]

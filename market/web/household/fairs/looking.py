@@ -1,6 +1,6 @@
 """What a household sees of fairs: which there are, and how its own stand goes."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +14,14 @@ from market.fairs import hers, picking, queries
 from market.fairs.board import board
 from market.fairs.models import Fair
 from market.fairs.rules import GATHERING, STATES, FairState
-from market.language import ENGLISH, VIETNAMESE, Sentence
+from market.language import Sentence
 from market.web.household import shops
 from market.web.household.fairs.blueprint import FAIR, FAIRS, blueprint
-from market.web.household.fairs.words import DONE, SHIPS, SHIPS_ONE, STANDS
+from market.web.household.fairs.saying import sentence
+from market.web.household.fairs.words import DONE
 from market.web.household.fairs.words import FAIR as WORDS
 from market.web.household.fairs.words import FAIRS as LIST
 from market.web.household.goods.words import PICTURES
-from market.web.shell import frame
 
 
 @blueprint.route("/shop/fairs", methods=["GET"])
@@ -84,19 +84,6 @@ def fair_of(shop: Shop, slug: str, now: datetime) -> Fair:
     return fair
 
 
-def sentence(fair: Fair, now: datetime) -> Sentence:
-    """How the fair stands, by the clock: closed at once, even where the worker has not come round yet."""
-    state = FairState(fair.state)
-    state = FairState.CLOSED if state == FairState.OPEN and now >= fair.closes_at else state
-    said = {name: moment_said(getattr(fair, f"{name}_at")) for name in ("opens", "closes")}
-    return STANDS[state].format(**said, ships=ships(fair))
-
-
-def ships(fair: Fair) -> Sentence:
-    first, last = day_said(fair.ships_from), day_said(fair.ships_to)
-    return SHIPS_ONE.format(first=first) if fair.ships_from == fair.ships_to else SHIPS.format(first=first, last=last)
-
-
 def _say(fair: Fair, told: dict[str, Any], joins: bool) -> Sentence:
     packs, left = told["total"]["ordered"], told["total"]["ordered"] - told["total"]["handed_in"]
     if not told["stands"]:
@@ -108,11 +95,3 @@ def _say(fair: Fair, told: dict[str, Any], joins: bool) -> Sentence:
 
 def _yours(one: hers.Hers) -> Sentence:
     return LIST["yours"].format(n=one.stands) if one.stands else LIST["join"]
-
-
-def day_said(day: date) -> Sentence:
-    return Sentence(frame.day(day, VIETNAMESE), en=frame.day(day, ENGLISH))
-
-
-def moment_said(at: datetime) -> Sentence:
-    return Sentence(frame.moment(at, VIETNAMESE), en=frame.moment(at, ENGLISH))

@@ -5,7 +5,7 @@ from typing import Any
 
 from market.delivery.labels.letters import printed
 from market.delivery.labels.pdf import Paper, load_fonts
-from market.web.household.fairs import looking
+from market.web.household.fairs import saying
 from market.web.household.fairs.words import PICKING
 from market.web.numbers import number
 
@@ -40,7 +40,7 @@ class _Paper(Paper):
 
     def write(self, head: str, day: dict[str, Any]) -> None:
         self.below, self.head = 20.0, head
-        self.text(_LEFT, self.below, str(looking.day_said(day["day"])), bold=True, size=22)
+        self.text(_LEFT, self.below, str(saying.day_said(day["day"])), bold=True, size=22)
         self.text(_RIGHT, self.below, head, size=10, right=True)
         self._down(8)
         for good in day["goods"]:

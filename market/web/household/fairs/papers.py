@@ -16,7 +16,7 @@ from market.fairs.models import Fair
 from market.http.headers import PRIVATE
 from market.language import Sentence
 from market.web.household import shops
-from market.web.household.fairs import looking
+from market.web.household.fairs import looking, saying
 from market.web.household.fairs.blueprint import FAIR, blueprint
 from market.web.household.fairs.words import PICKING
 
@@ -34,7 +34,7 @@ def show_picking(shop_id: UUID, slug: str) -> Response:
     shown: dict[str, Any] = {
         "fair": fair,
         "days": told["days"],
-        "gathers": PICKING["gathers"].format(until=looking.moment_said(until)) if until else None,
+        "gathers": PICKING["gathers"].format(until=saying.moment_said(until)) if until else None,
         "most": _SHOWN,
     }
     title, say = PICKING["title"], _say(told["days"])
@@ -78,4 +78,4 @@ def _say(days: list[dict[str, Any]]) -> Sentence:
         return PICKING["say_none"]
     first = days[0]
     place = next((one["name"] for one in first["places"] if one["kind"] == "post"), first["places"][0]["name"])
-    return PICKING["say"].format(day=looking.day_said(first["day"]), packs=first["packs"], place=place)
+    return PICKING["say"].format(day=saying.day_said(first["day"]), packs=first["packs"], place=place)

@@ -15,7 +15,7 @@ from market.fairs.actions import stands
 from market.fairs.rules import MOST_PACKS
 from market.fairs.schemas import StandChange
 from market.web.household import looked_at, shops
-from market.web.household.fairs import looking
+from market.web.household.fairs import looking, saying
 from market.web.household.fairs.blueprint import FAIR, blueprint
 from market.web.household.fairs.words import TAKING
 from market.web.shell import forms
@@ -57,7 +57,7 @@ def ask_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
         "packs": asked.get("packs", ""),
         "source": asked.get("source", HARVEST),
         "usual_day": hers.usual_day(fair, now=now).isoformat(),
-        "ships": looking.ships(fair),
+        "ships": saying.ships(fair),
         "gathers": hers.may_join(fair, shop, now=now),
     }
     say = TAKING["say_packs" if step == "packs" else "say"]

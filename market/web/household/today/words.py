@@ -20,6 +20,11 @@ TODAY = {
     "heard_hint": Sentence(
         "Trả lời trong 2 ngày làm việc; tiền của đơn đó đang chờ", en="Within 2 working days; its money waits"
     ),
+    "fair": Sentence("{name}: hái và gửi {n} đơn", en="{name}: pick and send {n} orders"),
+    "fair_hint": Sentence("Gửi {day}", en="Sent on {day}"),
+    "at_fair": Sentence("Gian của bạn ở {name}", en="Your stand at {name}"),
+    "join": Sentence("{name} đang mời nhận gian", en="{name} invites you to take a stand"),
+    "at_fair_hint": Sentence("Nhận đơn đến {day}", en="Orders until {day}"),
     "few": Sentence("{name} còn {n} {unit}", en="{name}: {n} {unit} left"),
     "few_hint": Sentence("Có thêm thì ghi vào; hết mùa thì tạm nghỉ bán.", en="Write down more, or pause it."),
     "money": Sentence("Lấy được ngay {available_vnd} đ", en="{available_vnd} đ to take out"),

@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from market.accounts.models import Person
 from market.catalog.models import Shop
 from market.catalog.queries.products import nearly_sold_out
+from market.clock import local_day
 from market.complaints import queries as complaints
+from market.fairs import hers
 from market.insight.queries import figures, questions
 from market.language import Sentence
 from market.messages.rules import Side
@@ -17,6 +19,7 @@ from market.places.queries import province_of
 from market.questions import queries
 from market.reviews import queries as reviews
 from market.web.household import visitors
+from market.web.household.fairs.saying import day_said
 from market.web.household.today.words import SAY, STATUS, TO_DO, TO_KNOW, TODAY
 from market.web.messages import doors
 
@@ -32,7 +35,7 @@ class Door(NamedTuple):
 
 def to_do(shop: Shop, counts: dict[str, int]) -> list[Door]:
     """What waits for the household."""
-    return [*_heard(shop), *_doors(TO_DO, shop, counts)]
+    return [*_heard(shop), *_mornings(shop), *_doors(TO_DO, shop, counts)]
 
 
 def written(shop: Shop, me: Person) -> list[Door]:
@@ -49,7 +52,14 @@ def asked(shop: Shop) -> list[Door]:
 
 def to_know(shop: Shop, me: Person, counts: dict[str, int], *, now: datetime) -> list[Door]:
     """What waits for others, what is nearly sold out, the money that came, and who looked."""
-    return [*_doors(TO_KNOW, shop, counts), *_few(shop, now), *_money(shop, me, now), *_said(shop), *_came(shop)]
+    return [
+        *_doors(TO_KNOW, shop, counts),
+        *_few(shop, now),
+        *_money(shop, me, now),
+        *_said(shop),
+        *_fairs(shop, now),
+        *_came(shop),
+    ]
 
 
 def say(counts: dict[str, int]) -> Sentence:
@@ -95,6 +105,33 @@ def _said(shop: Shop) -> list[Door]:
     count = reviews.unanswered(shop.id)
     word = TODAY["said"].format(n=count)
     return [Door(f"/shop/{shop.id}/reviews", "word", word, TODAY["said_hint"])] if count else []
+
+
+def _mornings(shop: Shop) -> list[Door]:
+    """What is picked, packed and sent on which day for a fair."""
+    return [
+        Door(
+            f"/shop/{shop.id}/fairs/{one.slug}/picking",
+            "calendar",
+            TODAY["fair"].format(name=one.name, n=one.orders),
+            TODAY["fair_hint"].format(day=day_said(one.day)),
+        )
+        for one in hers.mornings(shop.id, most=_MOST)
+    ]
+
+
+def _fairs(shop: Shop, now: datetime) -> list[Door]:
+    """Fairs that still gather: where she stands, and where she may."""
+    gathering = [one for one in hers.fairs_of(shop, now=now) if one.may_join][:_MOST]
+    return [
+        Door(
+            f"/shop/{shop.id}/fairs/{one.fair.slug}",
+            "calendar",
+            TODAY["at_fair" if one.stands else "join"].format(name=one.fair.name),
+            TODAY["at_fair_hint"].format(day=day_said(local_day(one.fair.closes_at))),
+        )
+        for one in gathering
+    ]
 
 
 def _few(shop: Shop, now: datetime) -> list[Door]:

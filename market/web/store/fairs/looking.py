@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from market import clock, errors
+from market import clock
 from market.fairs import shown
 from market.fairs.gathered import gathered
 from market.fairs.models import Fair
+from market.fairs.queries import fair_with_slug
 from market.web.store.few import remembered
 from market.web.store.previews import content
 from market.web.store.previews.content import Preview
@@ -26,7 +27,7 @@ class Looked(NamedTuple):
 
 def looked_at(slug: str, *, after: int = 0) -> Looked:
     """The fair with its goods from number `after` on, as it was some seconds ago at most. Raises NotFound."""
-    return errors.found(remembered(("fair", slug, after), partial(_look, slug, after), seconds=_READ_SECONDS))
+    return remembered(("fair", slug, after), partial(_look, slug, after), seconds=_READ_SECONDS)
 
 
 def listed() -> list[dict[str, Any]]:
@@ -39,10 +40,8 @@ def coming() -> list[dict[str, Any]]:
     return remembered("coming fairs", partial(_shown, shown.current), seconds=_READ_SECONDS)
 
 
-def _look(slug: str, after: int) -> Looked | None:
-    fair, now = shown.fair_called(slug), clock.now()
-    if fair is None:
-        return None
+def _look(slug: str, after: int) -> Looked:
+    fair, now = fair_with_slug(slug), clock.now()
     rows = shown.stands_to_show(fair.id, most=AT_ONCE + 1, after=after)
     about = shown.fair_shown(fair, gathered([fair])[fair.id], now=now)
     stands = [shown.stand_shown(row, now=now) for row in rows]

@@ -8,6 +8,7 @@ from market.catalog.models import Product
 from market.catalog.rules.store_addresses import fair_path
 from market.fairs import shown
 from market.fairs.models import Fair
+from market.fairs.queries import fair_with_slug
 from market.language import Sentence
 from market.orders.models import Order
 from market.web.store.fairs import told
@@ -32,10 +33,9 @@ def of_basket(lines: Iterable[Lined]) -> dict[str, Told]:
 
 def of_order(order: Order) -> Told | None:
     """The same of an order; None of one that is of no fair."""
-    fair = shown.fair_called(order.fair_slug) if order.fair_slug else None
-    if fair is None or order.ship_on is None:
+    if order.fair_slug is None or order.ship_on is None:
         return None
-    return _head(fair, told.short(order.ship_on))
+    return _head(fair_with_slug(order.fair_slug), told.short(order.ship_on))
 
 
 def _said(fair: Fair, goods: list[Product]) -> Told:

@@ -7,6 +7,7 @@ from market.catalog import access, flows, photos
 from market.catalog.queries import shown_products
 from market.fairs import shown
 from market.fairs.gathered import NOTHING
+from market.fairs.queries import fair_with_slug
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.http.headers import SHARED
@@ -39,7 +40,7 @@ def show_shop(shop: Named, digest: str) -> Response:
 def show_fair(slug: str, digest: str) -> Response:
     """Of a fair."""
     now = clock.now()
-    found = errors.found(shown.fair_called(slug))
+    found = fair_with_slug(slug)
     stands = [shown.stand_shown(row, now=now) for row in shown.stands_to_show(found.id, most=content.OF_FAIR)]
     return _sent(content.of_fair(shown.fair_shown(found, NOTHING, now=now), stands), digest)
 

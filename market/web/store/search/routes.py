@@ -12,6 +12,7 @@ from market.web.shell import forms
 from market.web.store import listing
 from market.web.store.page import page
 from market.web.store.search.chips import chips, understood
+from market.web.store.search.kept import Results, only_drawn
 from market.web.store.search.options import options
 from market.web.store.search.words import SEARCH
 from market.web.store.seen import View
@@ -23,7 +24,9 @@ _FACETS = 8
 def ask_again() -> Response:
     """The form with what was typed, where it was wrong."""
     told = _form({}) | {"chips": [], "read": [], "facets": [], "found": None}
-    return page("search.html", title=SEARCH["title_again"], say=SEARCH["say_again"], words=SEARCH, **told)
+    return page(
+        "search.html", title=SEARCH["title_again"], say=SEARCH["say_again"], words=SEARCH, keep_as=only_drawn, **told
+    )
 
 
 @blueprint.route("/search", methods=["GET"])
@@ -31,7 +34,9 @@ def ask_again() -> Response:
 @forms.back_to(ask_again)
 def search() -> Response:
     """Goods by words and by everything else that the API's search is narrowed by."""
-    query = listing.asked()
+    query, results, view = listing.asked(), Results(), View("search")
+    if (known := results.known) is not None:
+        return page("search.html", words=SEARCH, view=view, **known)
     found, q = listing.listed(query), query["q"]
     title = SEARCH["title_of"].format(q=q) if q else SEARCH["title"]
     say = SEARCH["say" if found["total"] else "say_none"].format(count=found["total"])
@@ -42,7 +47,8 @@ def search() -> Response:
         "found": found,
     }
     # What was sought in vain is noted each time, so it is not kept.
-    keep, view = found["total"] > 0, View("search")
+    keep = found["total"] > 0
+    told["keep_as"] = results.keep if keep else only_drawn
     return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
 
 

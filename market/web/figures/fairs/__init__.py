@@ -1,0 +1,1 @@
+"""`/figures/fairs`: what the fairs of a province came to."""
