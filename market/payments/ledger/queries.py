@@ -28,9 +28,10 @@ def balances(accounts: Collection[Account]) -> dict[Account, int]:
 
 def moved(reference: str, account: Account) -> int:
     """What the entries that belong to `reference` have put into `account` in all, in đồng, told from its own side."""
-    total = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry)
-    ours = (Posting.kind == account.kind) & (Posting.owner == account.owner) & (LedgerEntry.reference == reference)
-    return account.side * int(db.session.scalar(total.where(ours)) or 0)
+    # Joined, SQLite reads all that was ever posted to the account: what all buyers owe grows with every order.
+    of_reference = select(LedgerEntry.id).where(LedgerEntry.reference == reference)
+    ours = (Posting.kind == account.kind) & (Posting.owner == account.owner) & Posting.entry_id.in_(of_reference)
+    return account.side * int(db.session.scalar(select(func.sum(Posting.amount_vnd)).where(ours)) or 0)
 
 
 def is_used(account: Account) -> bool:

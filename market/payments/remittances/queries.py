@@ -70,10 +70,11 @@ def fee_booked(reference: str, carrier: str) -> int:
 
 def _booked(reference: str, carrier: str, kinds: tuple[str, ...]) -> int:
     """What entries of these kinds, and their undoings, have made the carrier owe us for one thing."""
-    ours = (Posting.kind == Kind.CARRIER) & (Posting.owner == carrier) & (LedgerEntry.reference == reference)
     of_kind = LedgerEntry.kind.in_(kinds) | ((LedgerEntry.kind == "undo") & LedgerEntry.note.in_(kinds))
-    total = select(func.coalesce(func.sum(Posting.amount_vnd), 0)).join(LedgerEntry).where(ours, of_kind)
-    return int(db.session.scalar(total) or 0)
+    # Not joined, for then SQLite reads all that was ever posted to the carrier.
+    entries = select(LedgerEntry.id).where(LedgerEntry.reference == reference, of_kind)
+    ours = (Posting.kind == Kind.CARRIER) & (Posting.owner == carrier) & Posting.entry_id.in_(entries)
+    return int(db.session.scalar(select(func.sum(Posting.amount_vnd)).where(ours)) or 0)
 
 
 def _claims_named(number: str) -> int:
