@@ -78,6 +78,17 @@ def teams_work_without_signal(demo: Environ) -> None:
     ]  # fmt: skip
 
 
+def fairs_sell_before_the_harvest(demo: Environ) -> None:
+    lines = beside("docs/fairs.md", demo)
+    told = ("open", "order-gathering", "7", "closed", "accepted", "delivered", "shipped")
+    assert [line for line in lines if line in told] == [
+        "open", "order-gathering", "7", "closed", "accepted", "open", *["delivered"] * 3, "shipped",
+    ]  # fmt: skip
+    total = ast.literal_eval(next(line for line in lines if line.startswith("{")))
+    assert {total[name] for name in ("ordered", "packed", "handed_in", "on_time")} == {7}
+    assert lines[-1] == "Nothing is broken."
+
+
 def api_edits_a_version(demo: Environ) -> None:
     assert beside("docs/api.md", demo)[1:] == ["precondition-required", "60000", "precondition-failed"]
 
@@ -107,6 +118,7 @@ STORIES = {
     "README.md": readme_sells_a_custard_apple,
     "docs/money.md": money_pays_by_card_bank_and_cash,
     "docs/post.md": post_brings_back_what_nobody_fetches,
+    "docs/fairs.md": fairs_sell_before_the_harvest,
     "docs/teams.md": teams_work_without_signal,
     "docs/api.md": api_edits_a_version,
     "docs/figures.md": figures_are_asked_and_aimed_at,

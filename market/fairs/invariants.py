@@ -10,6 +10,7 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.fairs.models import Fair, FairMove, Stand
 from market.fairs.rules import GATHERING, FairState
+from market.fairs.settling import invariants as settling
 
 _PARTS = (Reason.FROM_PARENT, Reason.TO_PARENT)
 _PARENTS = (Reason.TO_STAND, Reason.FROM_STAND)
@@ -21,6 +22,7 @@ def audit() -> Iterator[str]:
     yield from _promises()
     yield from _windows()
     yield from _histories()
+    yield from settling.audit()
 
 
 def _pairs() -> Iterator[str]:

@@ -37,6 +37,7 @@ _WORDS = {
     "tracking_numbers": "The numbers on the labels, with commas between",
     "village": "A village's name, with or without accents",
     "waiting": "Those that wait for a second hand",
+    "word": "The last word of the link that was sent",
     "worklist": "What is to be done with them",
 }
 

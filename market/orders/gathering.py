@@ -1,15 +1,16 @@
 """What is ordered at a fair gathers until that closes: no household does anything with it, and its buyer may leave."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from market import clock, errors
 from market.catalog.models import Product
+from market.db import db
 from market.language import Sentence
-from market.orders.models import Order
+from market.orders.models import Order, OrderLine
 from market.orders.rules import GATHERING, HOUSEHOLD, OrderState
 
 _BY_HOUSEHOLD = (OrderState.ACCEPTED, OrderState.PACKED)
@@ -72,3 +73,17 @@ def is_due(now: datetime) -> ColumnElement[bool]:
     tomorrow = clock.local_day(now) + timedelta(days=1)
     sent_soon = and_(~gathers(), or_(Order.ship_on.is_(None), Order.ship_on <= tomorrow))
     return or_(Order.fair_slug.is_(None), sent_soon)
+
+
+def audit() -> Iterator[str]:
+    """No household has anything of what gathers, and what was ordered at a fair is of goods of that fair alone."""
+    early = select(Order.number, Order.state).where(gathers(), Order.tracking_number.is_not(None))
+    for number, state in db.session.execute(early):
+        yield f"order {number}: it is {state} at a fair that gathers, and has a parcel"
+    goods = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id).distinct()
+    goods = goods.join(Product, Product.id == OrderLine.product_id)
+    for number in db.session.scalars(goods.where(Order.fair_slug.is_distinct_from(Product.fair_slug))):
+        yield f"order {number}: its goods are of another fair than it is, or of none"
+    dayless = Order.fair_slug.is_not(None), or_(Order.ship_on.is_(None), Order.gathers_until.is_(None))
+    for number in db.session.scalars(select(Order.number).where(*dayless)):
+        yield f"order {number}: is of a fair, but nobody knows when it is sent"

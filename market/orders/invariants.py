@@ -11,7 +11,7 @@ from market.catalog.rules.stock import Reason
 from market.db import db
 from market.delivery.models import Parcel
 from market.money import dong
-from market.orders import models, rules
+from market.orders import gathering, models, rules
 from market.orders.collection import invariants as collection
 from market.orders.proposals import invariants as proposals
 from market.orders.proposals.invariants import fewer
@@ -40,6 +40,7 @@ def audit() -> Iterator[str]:
     yield from _sales_that_differ()
     yield from _unpaid()
     yield from _payments_that_differ()
+    yield from gathering.audit()
     yield from proposals.audit()
     yield from substitutions.audit()
     yield from collection.audit()

@@ -15,6 +15,7 @@ from market.catalog.rules.shops import OpenOrdersAsked, Reinstated, ShopReinstat
 from market.db import db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
+from market.delivery.rules.news import SendingDaysAsked
 from market.orders.baskets import Basket, fill
 from market.orders.collection import queries as collection
 from market.orders.models import Checkout, Order, OrderLine
@@ -91,6 +92,12 @@ def add_unfinished(asked: OpenOrdersAsked) -> None:
     """Add some of a shop's orders that are not finished."""
     wanted = select(Order.number).where(Order.shop_id == asked.shop_id, Order.state.in_(UNFINISHED))
     asked.numbers.extend(db.session.scalars(wanted.order_by(Order.id).limit(5)))
+
+
+def add_sending_days(asked: SendingDaysAsked) -> None:
+    """Add on which day those orders go that were ordered at a fair."""
+    told = select(Order.number, Order.ship_on).where(Order.number.in_(asked.references), Order.fair_slug.is_not(None))
+    asked.days.update({number: day for number, day in db.session.execute(told) if day is not None})
 
 
 def add_sales(asked: SalesAsked) -> None:

@@ -11,6 +11,7 @@ from market.search.language.synonyms import Words
 from market.search.language.vocabulary import Vocabulary
 from market.search.ranking.query_planner import places_named, sought
 
+_SHORTEST_PLACE = 2
 _CHEAPEST = {("rẻ", "nhất"), ("re", "nhat")}
 
 
@@ -67,7 +68,7 @@ def _category(typed: tuple[Syllable, ...], words: Words) -> str | None:
 
 def _place(typed: tuple[Syllable, ...], vocabulary: Vocabulary) -> str | None:
     """The place that is named beside something else; it is no filter, but what is there comes first."""
-    named = sorted(places_named(typed, vocabulary))
+    named = sorted(places_named(typed, vocabulary)) if len(typed) > _SHORTEST_PLACE else []
     if not named or len(named) == len(typed):
         return None
     return " ".join(typed[n].written for n in named)

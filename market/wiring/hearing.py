@@ -47,7 +47,7 @@ from market.complaints.erasure import add_complaints, add_complaints_open, erase
 from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
-from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved
+from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved, SendingDaysAsked
 from market.events import Event, Question
 from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved
@@ -214,6 +214,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),
     HandsAsked: (teams_queries.add_hands,),

@@ -68,7 +68,7 @@ def shut(fair: Fair) -> None:
     transaction(lambda: setattr(db.session.get_one(Shop, good.shop_id), "status", "paused"))
 
 
-VISITS = {
+VISITS: dict[str, Any] = {
     "late": late,
     "not_packed": unpacked_today,
     "short": short,

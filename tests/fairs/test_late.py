@@ -29,7 +29,8 @@ def test_every_unpacked_order_goes_later_and_each_buyer_hears_so_once(is_closed,
         closed(fair)
     first = orders[0].ship_on
     assert moves_day(fair, good, 3).json["ready_on"] == (first + timedelta(days=3)).isoformat()
-    put_off, died = promising._put_off, []
+    died: list[str] = []
+    put_off = promising._put_off
 
     def dies(number, *more):
         if len(died) == 2:

@@ -3,14 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from market import clock
+from market.db import db, transaction
 from market.fairs.rules import FairState
 from market.fairs.settling.flows import settle_due
 from market.fairs.settling.rules import Gathered, Verdict, verdict
-from tests.support.fairs import a_fair, a_stand, closed_fair, fair_now, fair_order, good_of, moved
-from tests.support.paying import broken, buy, order, paid_order, told, work
-from tests.support.village import a_product, stock_of
+from market.orders.models import Order
+from tests.support.fairs import a_fair, a_stand, called_off_fair, closed_fair, fair_now, fair_order, good_of, moved
+from tests.support.paying import A_DAY_LATE, broken, buy, order, paid_order, told, work
+from tests.support.village import (
+    HOAN_KIEM,
+    a_product,
+    an_operator,
+    buyer_of,
+    calling,
+    guest,
+    leaves,
+    scanned_order,
+    seller_of,
+    stock_of,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -79,3 +93,89 @@ def test_below_its_minimum_all_is_called_off_and_refunded(stripe):
     assert (told(cash.buyer_id)[1:], told(cash.seller_id)[-1:]) == (["order_cancelled"], ["fair_called_off_for_shop"])
     assert stock_of(stand.product_id) == 0
     assert broken() == []
+
+
+def test_what_depends_on_who_has_yet_to_pay_waits_for_them(stripe):
+    fair, stand = gathering(minimum_packs=3)
+    sure = fair_order(stand)
+    unpaid = buy(good_of(stand), method="bank_transfer").json["orders"][0]["number"]
+    waits = settled(closed_fair(fair))
+    assert (waits.state, waits.settled_at, order(sure.number).state) == ("closed", None, "placed")
+    work(clock.now() + A_DAY_LATE)
+    done = settled(fair, clock.now() + A_DAY_LATE)
+    assert (done.state, order(unpaid).state, order(sure.number).state) == ("called_off", "cancelled", "cancelled")
+    assert broken() == []
+
+
+def test_a_buyer_who_leaves_while_it_is_settled_does_not_turn_it():
+    fair, stand = gathering(minimum_packs=4)
+    first, second = fair_order(stand), fair_order(stand)
+    closed_fair(fair)
+    settle_due(now=clock.now(), limit=1)
+    assert calling(buyer_of(second)).put(f"/orders/{second.number}/cancellation").status_code == 200
+    done = settled(fair)
+    assert (done.state, order(first.number).state, order(second.number).state) == ("closed", "accepted", "cancelled")
+
+
+def test_once_it_is_called_off_later_nothing_of_it_is_left():
+    fair, stand = gathering()
+    mine = fair_order(stand)
+    settled(closed_fair(fair))
+    done = settled(called_off_fair(fair_now(fair)))
+    assert (done.state, order(mine.number).state, stock_of(stand.product_id)) == ("called_off", "cancelled", 0)
+    assert order(mine.number).history[-1].note == "phiên không mở nữa"
+    assert broken() == []
+
+
+def test_a_held_order_waits_for_an_operator_and_the_others_do_not():
+    fair, stand = gathering()
+    other = a_stand(fair)
+    held, free = fair_order(stand), fair_order(other)
+    operator = calling(an_operator())
+    asked = {"reason": "Giấy tờ", "open_orders": "held"}
+    assert operator.put(f"/shops/{stand.shop_id}/suspension", asked).status_code == 200
+    waits = settled(closed_fair(fair))
+    assert (order(held.number).state, order(free.number).state, waits.settled_at) == ("placed", "accepted", None)
+    assert operator.delete(f"/shops/{stand.shop_id}/suspension").status_code in (200, 204)
+    assert (settled(fair).settled_at is not None, order(held.number).state) == (True, "accepted")
+
+
+def test_a_household_with_gathered_orders_is_not_erased():
+    _, stand = gathering()
+    mine = fair_order(stand)
+    refused = leaves(calling(seller_of(mine)))
+    assert (refused.status_code, refused.json["type"]) == (409, "orders-open")
+    assert order(mine.number).state == "placed"
+
+
+def test_it_is_shipped_and_over_by_its_orders():
+    fair, stand = gathering()
+    mine = fair_order(stand)
+    settled(closed_fair(fair))
+    seller = calling(seller_of(mine))
+    assert seller.put(f"/orders/{mine.number}/packing", {}).status_code == 200
+    assert settled(fair).state == "closed"
+    scanned_order(order(mine.number), "accepted")
+    assert (settled(fair).state, stock_of(stand.product_id)) == ("shipped", 0)
+    scanned_order(order(mine.number), "delivered")
+    transaction(lambda: db.session.execute(update(Order).values(state="completed")))
+    assert settled(fair).state == "over"
+
+
+def test_its_label_says_the_day():
+    fair, stand = gathering()
+    mine = fair_order(stand)
+    settled(closed_fair(fair))
+    seller = calling(seller_of(mine))
+    seller.put(f"/orders/{mine.number}/packing", {})
+    label = seller.get(f"/orders/{mine.number}/label", query_string={"format": "html"})
+    assert f"Giao từ {fair.ships_from:%d/%m/%Y}" in label.text
+
+
+def test_a_quote_tells_fair_and_day():
+    fair, stand = gathering()
+    asked = {"items": [{"product_id": str(stand.product_id), "quantity": 1}], "deliver_to": {"commune_code": HOAN_KIEM}}
+    parcel = guest().post("/quotes", asked).json["parcels"][0]
+    assert (parcel["fair"], parcel["ship_on"]) == (fair.slug, str(fair.ships_from))
+    daily = asked | {"items": [{"product_id": str(stand.parent_id), "quantity": 1}]}
+    assert guest().post("/quotes", daily).json["parcels"][0]["fair"] is None

@@ -1,6 +1,8 @@
 """Random shortages: whatever is short and whatever is answered, packs and đồng add up."""
 
+from functools import partial
 from random import Random
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -19,7 +21,7 @@ from tests.support.village import buyer_of, calling
 pytestmark = pytest.mark.usefixtures("stripe")
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_packs_served_taken_and_given_back_are_those_ordered(seed):
     dice = Random(seed)
     fair = open_fair()
@@ -36,7 +38,7 @@ def test_packs_served_taken_and_given_back_are_those_ordered(seed):
     a_day_passes()
     assert broken() == []
     assert transaction(lambda: db.session.scalar(select(func.sum(Posting.amount_vnd)))) in (0, None)
-    tallies = {good.id: transaction(lambda good=good: promised.tally(good.id)) for good in stands}
+    tallies = {good.id: transaction(partial(promised.tally, good.id)) for good in stands}
     for good in stands:
         told = tallies[good.id]
         assert told.offered == 0
@@ -47,7 +49,7 @@ def test_packs_served_taken_and_given_back_are_those_ordered(seed):
 
 
 def _orders(good, dice):
-    left, made = good.stock, []
+    left, made = good.stock, list[Any]()
     while left > 0 and len(made) < 3:
         packs = dice.randint(1, min(3, left))
         made += ordered(good, packs, method=dice.choice(("cod", "bank_transfer")))
@@ -73,7 +75,7 @@ def _all_is_somewhere(orders):
     for order in orders:
         now = now_of(order.number)
         assert now.state in ("accepted", "cancelled")
-        sold = transaction(lambda now=now: db.session.get(Product, now.lines[0].product_id))
+        sold = transaction(partial(db.session.get, Product, now.lines[0].product_id))
         assert sold.shop_id == now.shop_id
     total = select(func.sum(Order.total_vnd - Order.goods_vnd - Order.shipping_vnd)).join(OrderLine)
     assert transaction(lambda: db.session.scalar(total)) == 0

@@ -64,7 +64,8 @@ def answered(good: Product, *hours: float | None) -> None:
     """Orders of the last weeks that were accepted after so many hours, or (None) never."""
     at = clock.now() - 10 * DAY
     for wait in hours:
-        bought(good, at=at, **({"accepted": at + wait * HOUR} if wait is not None else {}))
+        steps: dict[str, Any] = {"accepted": at + wait * HOUR} if wait is not None else {}
+        bought(good, at=at, **steps)
 
 
 def test_ready_is_open_with_a_photographed_good_in_stock() -> None:

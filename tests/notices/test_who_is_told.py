@@ -285,7 +285,7 @@ COMPLAINED: dict[str, tuple[list[str], list[str], list[str]]] = {
     "refused": (["complaint_refused"], ["complaint_over_for_shop"], []),
     "merged": (["complaint_merged"], [], []),
 }
-# A harvest that is late or short → the buyer, the household, her who sends it instead: tests/fairs/test_late.py, _short.
+# A harvest that is late or short → the buyer, the household, who sends it instead: tests/fairs/test_late.py, _short.
 LATE_OR_SHORT = (
     ["fair_late", "order_substitution", "substitute_taken", "good_left_out"],
     ["order_handed_over"],

@@ -1,8 +1,10 @@
 """What one of a team does for a household at a fair."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from market import clock
 from tests.support.fairs import a_fair
 from tests.support.village import Answer
 
@@ -19,9 +21,15 @@ def _at_stand(stage: Any) -> str:
     return made.headers["Location"].replace("/api/v1/products/", "/fairs/phien-na-chi-lang/stands/")
 
 
+def _a_week_on() -> str:
+    return (clock.local_day(clock.now()) + timedelta(days=7)).isoformat()
+
+
 _ONE = "/fairs/<slug:slug>/stands/<uuid:product_id>"
 ACTS: dict[str, Callable[[Any], Answer]] = {
     "POST /fairs/<slug:slug>/stands": _stand,
     f"PATCH {_ONE}": lambda s: s.member.patch(_at_stand(s), {"packs": 60}, headers={"If-Match": "*"}),
+    f"PUT {_ONE}/day": lambda s: s.member.put(f"{_at_stand(s)}/day", {"ready_on": _a_week_on()}),
+    f"PUT {_ONE}/ready": lambda s: s.member.put(f"{_at_stand(s)}/ready", {"packs": 20}),
     f"DELETE {_ONE}": lambda s: s.member.delete(_at_stand(s)),
 }

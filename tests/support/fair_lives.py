@@ -50,7 +50,7 @@ def bought(good: Product, *, at: datetime, packs: int = 1, buyer: Person | None 
 
 def delivered_from(good: Product, *, at: datetime, sent: datetime, **given: Any) -> Order:
     """An order that was sent at an instant, and came two days later."""
-    steps = dict(zip(STEPS, (sent - 2 * DAY, sent - DAY / 24, sent, sent + 2 * DAY), strict=True))
+    steps: dict[str, Any] = dict(zip(STEPS, (sent - 2 * DAY, sent - DAY / 24, sent, sent + 2 * DAY), strict=True))
     return bought(good, at=at, **given, **steps)
 
 

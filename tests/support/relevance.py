@@ -166,6 +166,8 @@ def table(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
 
 
 def main() -> None:
+    from tests.support import sentences
+
     for file in (KNOWN, FRESH):
         scores = {}
         for name in ENGINES:
@@ -174,6 +176,8 @@ def main() -> None:
                 scores[name] = evaluate(engine, file)
                 engine.close()
         print("\n".join((f"{file}:", "", *table(scores), "")))  # noqa: T201
+    for name in ENGINES:
+        print("\n".join(sentences.told(name)))  # noqa: T201
 
 
 if __name__ == "__main__":

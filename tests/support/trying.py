@@ -112,6 +112,10 @@ class Trial:
         named = _NAMED | {"name": _NAMES.get(route.rule.split("/")[1], "")} | in_words | tried.things
         if "/stands/" in route.rule:  # the goods of a stand, not those that they are a part of
             named |= {"product_id": tried.things["stand_id"]}
+        if (
+            route.rule in self.pages
+        ):  # of no fair: a form that says nothing is drawn again before it is asked whose it is
+            named |= {"slug": "khong-co"}
         path = re.sub(r"\{([a-z_]+)\}", lambda gap: named.get(gap[1], _NOBODYS), route.address.removeprefix(PAGE))
         return ("/api/v1" if self._operation(route) else "") + path
 

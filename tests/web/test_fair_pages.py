@@ -32,7 +32,7 @@ def seen(client: Any, path: str, status: int = 200) -> str:
 
 
 def now(page: str) -> str:
-    return re.search(r'<p class="now">(.*?)</p>', page)[1]  # type: ignore[index]
+    return re.search(r'<p class="now">(.*?)</p>', page)[1]
 
 
 def path_of(good: Any) -> str:

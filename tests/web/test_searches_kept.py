@@ -31,8 +31,14 @@ def searches(app) -> Iterator[Kept[Any]]:
 @pytest.fixture
 def sought(monkeypatch) -> list[Any]:
     """What the engine was asked."""
-    asked, search = [], searching.search
-    monkeypatch.setattr(searching, "search", lambda *told: asked.append(told) or search(*told))
+    asked: list[Any] = []
+    search = searching.search
+
+    def noted(*told: Any) -> Any:
+        asked.append(told)
+        return search(*told)
+
+    monkeypatch.setattr(searching, "search", noted)
     return asked
 
 

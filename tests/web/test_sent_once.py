@@ -70,23 +70,33 @@ TEMPLATE = """{% extends "frame.html" %}{% import "parts.html" as parts with con
 {{ parts.button("Gửi") }}{% endcall %}{% endblock %}"""
 
 
+_SAID: list[str] = []
+
+
 @pytest.fixture
 def said() -> list[str]:
-    return []
+    _SAID.clear()
+    return _SAID
+
+
+@pytest.fixture(scope="module")
+def service(_app: Market) -> Iterator[Market]:
+    """With the sample pages; put together once, for it takes longer than any of these tests."""
+    from jinja2 import ChoiceLoader, DictLoader
+
+    service = create_app(_app.config["MARKET"])
+    service.register_blueprint(sample(_SAID))
+    loaders: Any = [DictLoader({"sample.html": TEMPLATE}), service.jinja_env.loader]
+    service.jinja_env.loader = ChoiceLoader(loaders)
+    yield service
+    with service.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
-def browser(app: Market, said: list[str]) -> Iterator[FlaskClient]:
-    """A browser at the service with the sample pages."""
-    from jinja2 import ChoiceLoader, DictLoader
-
-    service = create_app(app.config["MARKET"])
-    service.register_blueprint(sample(said))
-    loaders: Any = [DictLoader({"sample.html": TEMPLATE}), service.jinja_env.loader]
-    service.jinja_env.loader = ChoiceLoader(loaders)
-    yield service.test_client()
-    with service.app_context():
-        db.engine.dispose()
+def browser(app: Market, service: Market, said: list[str]) -> FlaskClient:
+    """At the service with the sample pages."""
+    return service.test_client()
 
 
 def sign_in(browser: FlaskClient, home, **typed: str) -> Any:

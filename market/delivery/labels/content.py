@@ -33,8 +33,8 @@ class Label:
     dates: str
 
 
-def label_of(parcel: Parcel, *, public_url: str) -> Label:
-    """The label of a parcel; `public_url` is where people reach the tracking page."""
+def label_of(parcel: Parcel, *, public_url: str, goes_on: date | None = None) -> Label:
+    """The label of a parcel, which `goes_on` a day that was promised; `public_url` leads to the tracking page."""
     communes = commune_names([parcel.to_commune])
     names = office_names({parcel.origin_office, parcel.destination_office})
     return Label(
@@ -51,7 +51,7 @@ def label_of(parcel: Parcel, *, public_url: str) -> Label:
         weight=f"{parcel.weight_g / 1000:g} kg".replace(".", ","),
         cod=f"THU HỘ {dong(parcel.cod_vnd)} đ" if parcel.cod_vnd else "KHÔNG THU TIỀN",
         marks=_marks(parcel),
-        dates=_dates(parcel),
+        dates=_dates(parcel, goes_on),
     )
 
 
@@ -66,8 +66,8 @@ def _marks(parcel: Parcel) -> tuple[str, ...]:
     return tuple(mark for mark, is_worn in worn.items() if is_worn)
 
 
-def _dates(parcel: Parcel) -> str:
-    told = {"Thu hoạch": parcel.harvested_on, "Dùng trước": parcel.use_by}
+def _dates(parcel: Parcel, goes_on: date | None) -> str:
+    told = {"Giao từ": goes_on, "Thu hoạch": parcel.harvested_on, "Dùng trước": parcel.use_by}
     return " · ".join(f"{word} {_day(when)}" for word, when in told.items() if when)
 
 

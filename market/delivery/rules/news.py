@@ -1,7 +1,7 @@
 """What delivery tells the packages above it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +62,14 @@ class ClaimMoved(Event):
     state: str
     amount_vnd: int
     paid_vnd: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendingDaysAsked(Question):
+    """Labels are printed: which of what is sent (its reference) goes on a day that its buyer was told."""
+
+    references: tuple[str, ...]
+    days: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

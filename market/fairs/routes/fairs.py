@@ -58,9 +58,10 @@ def show_fair(slug: str) -> Response:
 @blueprint.response(200, schemas.FairDetail)
 def change_fair(changes: Json, slug: str) -> Response:
     """Change what a fair says, and before it opens its times and its minimum."""
-    fair = queries.fair_with_slug(slug, lock=True)
+    fair, me = queries.fair_with_slug(slug, lock=True), current_person()
+    access.keeper_roles(me, fair)
     require_match(fair.version)
-    fairs.change_fair(fair=fair, changes=changes, by=current_person(), now=clock.now())
+    fairs.change_fair(fair=fair, changes=changes, by=me, now=clock.now())
     return _answer(fair)
 
 

@@ -27,6 +27,10 @@ def wish(person_id: UUID, shop_id: UUID) -> SeasonWish | None:
     return db.session.scalars(wishes_of(person_id).filter_by(shop_id=shop_id)).first()
 
 
+def wish_with_id(wish_id: UUID) -> SeasonWish | None:
+    return db.session.get(SeasonWish, wish_id)
+
+
 def count(person_id: UUID) -> int:
     return db.session.scalar(select(func.count()).where(SeasonWish.person_id == person_id)) or 0
 

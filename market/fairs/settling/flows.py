@@ -21,10 +21,10 @@ _log = structlog.get_logger()
 def settle_due(*, now: datetime, limit: int = _AT_ONCE) -> int:
     """Settle what has closed, at most `limit` orders of each fair; how many moved. Until that is 0 there is more."""
     moved = sum(_settle(fair_id, limit, now) for fair_id in transaction(queries.to_settle))
-    for fair_id in transaction(queries.fairs_with_leftovers):
-        _one(partial(actions.bring_back, fair_id=fair_id, now=now), fair=str(fair_id))
     for fair_id in transaction(queries.to_move_on):
         _one(partial(actions.move_on, fair_id=fair_id, now=now), fair=str(fair_id))
+    for fair_id in transaction(queries.fairs_with_leftovers):
+        _one(partial(actions.bring_back, fair_id=fair_id, now=now), fair=str(fair_id))
     return moved
 
 

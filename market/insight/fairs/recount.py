@@ -88,9 +88,9 @@ def _firsts(slug: str | None) -> sa.Select[Any]:
     delivered = sa.select(Order.shop_id, sa.func.min(OrderMove.at).label("at")).join(OrderMove)
     delivered = delivered.where(OrderMove.target == OrderState.DELIVERED, Order.shop_id.in_(at_fairs))
     first = delivered.group_by(Order.shop_id).subquery()
-    same = sa.and_(OrderMove.order_id == Order.id, OrderMove.at == first.c.at)
-    theirs: Any = sa.select(Order.fair_slug, sa.func.count(Order.shop_id.distinct())).join(OrderMove, same)
-    theirs = theirs.where(Order.shop_id == first.c.shop_id, OrderMove.target == OrderState.DELIVERED, _at(Order, slug))
+    theirs: Any = sa.select(Order.fair_slug, sa.func.count(Order.shop_id.distinct()))
+    theirs = theirs.join(first, first.c.shop_id == Order.shop_id).join(OrderMove, OrderMove.order_id == Order.id)
+    theirs = theirs.where(OrderMove.at == first.c.at, OrderMove.target == OrderState.DELIVERED, _at(Order, slug))
     return theirs.group_by(Order.fair_slug)
 
 

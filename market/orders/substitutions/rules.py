@@ -131,3 +131,8 @@ def opens(secret: str, substitution_id: UUID, given: str) -> bool:
     """Whether `given` is its code, in small letters too."""
     typed = "".join(letter for letter in given.upper() if letter.isalnum())
     return is_code(typed, lambda key: code_of(key, substitution_id), secret)
+
+
+def less_vnd(before_vnd: int, after_vnd: int) -> int:
+    """What comes back to the buyer (đồng) where the other goods cost less than what was ordered."""
+    return max(0, before_vnd - after_vnd)

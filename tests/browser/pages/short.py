@@ -1,5 +1,6 @@
 """What is offered for goods that are not there, by the link of the message and on the order's page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.browser.page import Page
@@ -26,8 +27,8 @@ def signed_in() -> State:
     return state | {"me": buyer_of(state["order"])}
 
 
-def presses(button: str) -> Any:
-    def act(phone: Phone, state: State) -> None:
+def presses(button: str) -> Callable[[Phone], None]:
+    def act(phone: Phone) -> None:
         phone.send(f"form[action$='{button}']")
 
     return act

@@ -12,6 +12,7 @@ from market.search.suggesting import Term, opening
 
 _MOST_SUGGESTIONS = 100
 _MOST_BEGINNINGS = 3000
+_MOST_HELD = 50_000
 # So many texts begin alike that reading them takes longer than anybody waits for; one commit changes little among them.
 MANY = 2000
 _KEPT_SECONDS = 300
@@ -40,6 +41,7 @@ class TantivyWords:
         # machines that have heard the same news would answer differently.
         self._gone = gone
         self._alive: dict[tuple[str, str], int] = {}
+        self._held: dict[tuple[str, str], bool] = {}  # the plans of one query ask the same again and again
         self._beginnings = beginnings
         self._suggestions: OrderedDict[str, list[Term]] = OrderedDict()
 
@@ -65,8 +67,13 @@ class TantivyWords:
         return self._living("word", key) if self._gone else self._counts[key]
 
     def holds(self, field: str, token: str) -> bool:
-        held: int = self._searcher.doc_freq(field, token)
-        return held > self._gone or (held > 0 and self._living(field, token) > 0)
+        key = field, token
+        if key not in self._held:
+            if len(self._held) > _MOST_HELD:
+                self._held.clear()
+            held: int = self._searcher.doc_freq(field, token)
+            self._held[key] = held > self._gone or (held > 0 and self._living(field, token) > 0)
+        return self._held[key]
 
     def _living(self, field: str, token: str) -> int:
         """How many goods hold `token` now."""

@@ -7,7 +7,7 @@ from market.orders.gathering import day
 from market.orders.models import Order
 from market.orders.substitutions import queries
 from market.orders.substitutions.models import Substitution
-from market.orders.substitutions.rules import SubstitutionState
+from market.orders.substitutions.rules import SubstitutionState, less_vnd
 from market.payments.methods import METHODS
 from market.web.household.orders.shown import moment
 
@@ -18,7 +18,7 @@ def shown(order: Order, chosen: Substitution) -> dict[str, Any]:
         "chosen": chosen,
         "is_open": is_open(chosen),
         "day": day(chosen.ship_on),
-        "less_vnd": max(0, order.total_vnd - chosen.total_vnd),
+        "less_vnd": less_vnd(order.total_vnd, chosen.total_vnd),
         "until": moment(chosen.expires_at),
         "is_paid": METHODS[order.payment_method].is_prepaid,
     }

@@ -8,9 +8,7 @@ from market import clock
 from market.accounts.access import current_person, signed_in
 from market.catalog.queries.shops import shop as shop_with
 from market.catalog.rules.store_addresses import shop_path
-from market.db import db
 from market.fairs.seasons import actions, queries
-from market.fairs.seasons.models import SeasonWish
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.web.orders import loading
@@ -50,7 +48,7 @@ def keep_season(number: str) -> Response:
 @public
 def show_link(word: str) -> Response:
     """Looking ends nothing: programs look at links too."""
-    wish = db.session.get(SeasonWish, actions.wish_of_link(word))
+    wish = queries.wish_with_id(actions.wish_of_link(word))
     shop = shop_with(wish.shop_id) if wish else None
     told: dict[str, Any] = {"wish": wish, "shop": shop, "here": f"/s/{word}"}
     told["shop_at"] = shop_path(shop.id, shop.name) if shop else None
