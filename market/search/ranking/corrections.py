@@ -1,13 +1,13 @@
 """Corrections (did you mean): a word not typed to its end, a failed keyboard, a blank left out, a sound, a typo."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from market.search.language import gluing, input_methods, typos
 from market.search.language.analysis import Syllable, accented, joined, syllables
 from market.search.language.vocabulary import Vocabulary
-from market.search.ranking.weights import PAIR, Reading, Word
+from market.search.ranking.weights import NAME, PAIR, Reading, Word
 from market.text import fold
 
 _MOST_COMPLETIONS = 20
@@ -19,7 +19,6 @@ _SHORTEST_BEGINNING = 3
 _FEWEST_TO_BE_LONELY = 2
 # A syllable that can be Vietnamese, without its marks.
 _SPELT = re.compile(r"^(ngh?|gh?|kh|ph|th|tr|ch|nh|qu|gi|[bcdhklmnprstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$")
-Guesser = Callable[[str, Vocabulary], list[str]]
 
 
 def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -62,7 +61,23 @@ def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
     """Northern sounds exchanged: in the words nobody knows, then in any that may be meant otherwise."""
     for words in (_unknown(reading, vocabulary), _doubtful(reading, vocabulary)):
         if words:
-            yield _guessed(reading, words, lambda key, known: typos.confused(key, known), vocabulary)
+            read = [
+                _also(word, _heard(reading.words, place, vocabulary)) if word in words else word
+                for place, word in enumerate(reading.words)
+            ]
+            yield replace(reading, words=tuple(read))
+
+
+def _heard(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:
+    """What sounds like the word at `place`. Another end must be of a name or fit beside it: lanh is no "Nhà bà Lan"."""
+    key = words[place].typed.folded
+    return [
+        other
+        for other in typos.confused(key, vocabulary)
+        if other[0] != key[0]
+        or any(vocabulary.holds(field, other) for field in NAME)
+        or _fits(other, words, place, vocabulary)
+    ]
 
 
 def corrected(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -117,11 +132,6 @@ def _lonely(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
 
 def _written_so(word: Syllable, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.holds(field, word.exact) for field in ("exact_name", "exact_near"))
-
-
-def _guessed(reading: Reading, words: set[Word], guess: Guesser, vocabulary: Vocabulary) -> Reading:
-    read = (_also(word, guess(word.typed.folded, vocabulary)) if word in words else word for word in reading.words)
-    return replace(reading, words=tuple(read))
 
 
 def _also(word: Word, more: Iterable[str]) -> Word:
