@@ -23,8 +23,8 @@ _STAND = f"{FAIR}/stands/<uuid:product_id>"
 @forms.back_to(looking.show_fair)
 def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """Sent later than was said; once."""
+    fair, stand, _ = _held(shop_id, slug, product_id)  # whose it is comes first, and then what was typed
     told = forms.read(NewDay())
-    fair, stand, _ = _held(shop_id, slug, product_id)
     promises.move_day(fair=fair, stand=stand, to=told["ready_on"], now=clock.now())
     return forms.then(f"/shop/{shop_id}/fairs/{slug}", "late")
 
@@ -34,8 +34,8 @@ def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 @forms.back_to(looking.show_fair)
 def say_packs_ready(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """There are only so many packs."""
-    told, me = forms.read(PacksReady()), current_person()
     fair, stand, role = _held(shop_id, slug, product_id)
+    told, me = forms.read(PacksReady()), current_person()
     promises.say_ready(fair=fair, stand=stand, packs=told["packs"], by=role, by_id=me.id, now=clock.now())
     return forms.then(f"/shop/{shop_id}/fairs/{slug}", "short")
 

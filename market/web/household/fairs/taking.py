@@ -69,8 +69,10 @@ def ask_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 @forms.back_to(ask_stand)
 def take_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """So many packs are promised; buyers see them as soon as the fair is open."""
-    me, now, told = access.current_person(), clock.now(), forms.read(Promise(exclude=("from_stock",)))
-    named, code = looked_at.good_to_name(shop_id, product_id), told.pop("household_code", None)
+    me, now, named = access.current_person(), clock.now(), looked_at.good_to_name(shop_id, product_id)
+    queries.fair_with_slug(slug)  # what is not there is said before what was typed wrongly
+    told = forms.read(Promise(exclude=("from_stock",)))
+    code = told.pop("household_code", None)
     agreed = catalog.price_by_own_word(named, me, price_vnd=told["price_vnd"], code=code, now=now)
     fair = queries.fair_to_join(slug)
     good = products.product_to_act_for(product_id, me, now=now)
