@@ -96,6 +96,12 @@ def test_what_is_given_a_name_or_takes_a_file_or_refuses_is_there(client) -> Non
     assert {kind for kinds in refusals.own().values() for kind in kinds} <= set(refusals.kinds())
 
 
+def test_an_operation_has_one_line_of_refusals() -> None:
+    """Of two, left by a merge, the latter would be read alone."""
+    operations = [line.split()[0] for line in refusals.TABLE.read_text(encoding="utf-8").splitlines() if line.strip()]
+    assert len([one for one in operations if one != "#"]) == len(refusals.own())
+
+
 def test_an_answer_may_grow_and_says_what_it_always_holds(client) -> None:
     spec = client.get("/openapi.json").json
     schemas, answered = spec["components"]["schemas"], {"ProblemOut"}
