@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, select, update
 
 from market import clock, outbox
 from market.catalog.models import Product, Shop
@@ -96,10 +96,10 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
     if village is None:
         return
     hold(province_of(village[:5]), now)
-    columns = (Order.id, Order.shop_id, Order.buyer_id, Order.state, Order.placed_at)
+    former, shop_id = payload.get("shop_id"), Order.shop_id
+    seller = literal(UUID(former), shop_id.type).label("shop_id") if former else shop_id
+    columns = (Order.id, seller, Order.buyer_id, Order.state, Order.placed_at)
     order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
-    if "shop_id" in payload:
-        order = order._replace(shop_id=UUID(payload["shop_id"]))
     day = clock.local_day(order.placed_at)
     bought = {day, *_days_of_return(order)}
     _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
