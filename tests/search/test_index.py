@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import multiprocessing
 import signal
@@ -101,6 +102,7 @@ def test_a_damaged_index_is_refused_and_marked_for_repair(
     engine.rebuild(goods())
     assert engine.check()
     assert find(engine, "na").total
+    gc.collect()  # what Whoosh left open is told here, and not in whichever test comes next
 
 
 def test_an_index_of_another_format_is_as_good_as_none(engine: SearchEngine, kind: str) -> None:

@@ -274,6 +274,7 @@ def test_the_card_has_its_fixed_fields(fair: SearchEngine) -> None:
             "ocop_stars": 4,
             "reviews": {"buyers": 0, "stars": None},
             "photo": None,
+            "sale": None,
         }
     ]
 
