@@ -18,15 +18,9 @@ from market.web.shell import forms
 _STAND = f"{FAIR}/stands/<uuid:product_id>"
 
 
-def _again(shop_id: UUID, slug: str, product_id: UUID) -> Response:
-    """The fair's page, with all her stands: whatever was refused of one is said there."""
-    del product_id
-    return looking.show_fair(shop_id, slug)
-
-
 @blueprint.route(f"{_STAND}/day", methods=["POST"])
 @signed_in
-@forms.back_to(_again)
+@forms.back_to(looking.show_fair_again)
 def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """Sent later than was said; once."""
     told = forms.read(NewDay())
@@ -37,7 +31,7 @@ def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 
 @blueprint.route(f"{_STAND}/ready", methods=["POST"])
 @signed_in
-@forms.back_to(_again)
+@forms.back_to(looking.show_fair_again)
 def say_packs_ready(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """There are only so many packs."""
     told, me = forms.read(PacksReady()), current_person()
