@@ -77,6 +77,7 @@ def no_name(phone: Phone) -> None:
 
 
 def no_reason(phone: Phone) -> None:
+    phone.tap("Hủy phiên", within="details:has(form[action$=calling-off])")
     phone.send("form[action$=calling-off]")
 
 

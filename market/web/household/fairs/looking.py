@@ -76,6 +76,12 @@ def show_fair(shop_id: UUID, slug: str, product_id: UUID | None = None) -> Respo
     )
 
 
+def show_fair_again(shop_id: UUID, slug: str, product_id: UUID) -> Response:
+    """The same page, where what was asked of one stand is refused."""
+    del product_id
+    return show_fair(shop_id, slug)
+
+
 def fair_of(shop: Shop, slug: str, now: datetime) -> Fair:
     """The fair, to a household of its place or with a stand there. Raises NotFound."""
     fair = queries.fair_with_slug(slug)

@@ -20,7 +20,7 @@ _STAND = f"{FAIR}/stands/<uuid:product_id>"
 
 @blueprint.route(f"{_STAND}/day", methods=["POST"])
 @signed_in
-@forms.back_to(looking.show_fair)
+@forms.back_to(looking.show_fair_again)
 def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """Sent later than was said; once."""
     fair, stand, _ = _held(shop_id, slug, product_id)  # whose it is comes first, and then what was typed
@@ -31,7 +31,7 @@ def put_stand_off(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 
 @blueprint.route(f"{_STAND}/ready", methods=["POST"])
 @signed_in
-@forms.back_to(looking.show_fair)
+@forms.back_to(looking.show_fair_again)
 def say_packs_ready(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """There are only so many packs."""
     fair, stand, role = _held(shop_id, slug, product_id)

@@ -83,7 +83,7 @@ def take_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
 
 @blueprint.route(f"{_STAND}/withdrawal", methods=["POST"])
 @access.signed_in
-@forms.back_to(looking.show_fair)
+@forms.back_to(looking.show_fair_again)
 def withdraw_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """Nobody has ordered there, and nobody will."""
     me, now, shop = access.current_person(), clock.now(), shops.shop_looked_after(shop_id)
