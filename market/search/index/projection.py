@@ -11,7 +11,7 @@ from market.catalog.rules.scores import reviews_shown
 from market.search.language.analysis import beginnings, joined, pairs, syllables
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 6
+FORMAT = 5
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
