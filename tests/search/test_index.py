@@ -82,7 +82,15 @@ def test_a_missing_index_says_so(kind: str, tmp_path: Path) -> None:
         find(engine)
 
 
+@pytest.fixture
+def told_here() -> Iterator[None]:
+    """What the test left open is told while it is still its turn, and not in whichever test comes next."""
+    yield
+    gc.collect()
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves what it cannot read open
+@pytest.mark.usefixtures("told_here")
 @pytest.mark.parametrize(
     "pattern", [{"whoosh": "*.seg", "tantivy": "*.term"}, {"whoosh": "*.toc", "tantivy": "meta.json"}]
 )
@@ -102,7 +110,6 @@ def test_a_damaged_index_is_refused_and_marked_for_repair(
     engine.rebuild(goods())
     assert engine.check()
     assert find(engine, "na").total
-    gc.collect()  # what Whoosh left open is told here, and not in whichever test comes next
 
 
 def test_an_index_of_another_format_is_as_good_as_none(engine: SearchEngine, kind: str) -> None:
