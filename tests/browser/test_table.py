@@ -10,8 +10,9 @@ from tests.browser.pages import PAGES
 
 # What is no page: files, pictures, addresses that only lead on, and where a form leads that is walked.
 NO_PAGE = re.compile(
-    r"\.csv$|\.js$|\.xml$|\.txt$|\.ico$|\.svg$|\.png$|\.jpg$|\.pdf$|/rss$|/photo$|/photos/<|/label$|/labels$|/file$"
-    r"|/data$|^/docs/$|^/figures/sign-in$|/households/[^/]+/paper$|/find$|/batch/outcome$|^/q/|^/complaints/by-code/<"
+    r"\.csv$|\.js$|\.xml$|\.ics$|\.rss$|\.txt$|\.ico$|\.svg$|\.png$|\.jpg$|\.pdf$|/rss$|/photo$|/photos/<"
+    r"|/label$|/labels$|/file$|/data$|^/docs/$|^/figures/sign-in$|/households/[^/]+/paper$|/find$|/batch/outcome$"
+    r"|^/q/|^/shop/fairs$|^/complaints/by-code/<"
 )
 
 
