@@ -38,8 +38,6 @@ LANDED = {
     "0028_fairs.py": "e392eee87e9ebe38594f6711735bf8e5217e359e169c326477f1a9aafa39727d",
     "0029_fair_offers.py": "8b47ff7d03c6a82fb65f462aeddeecb7675828980f8fdd7d051c0f78ef9cc2e4",
     "0030_fair_figures.py": "9aefbf62d47b6040e4e1733b13d391b21f97163e6725ed40d72208c5340277c0",
-    "0031_search_words.py": "f31197e6b450f7941344970efbd18460a90a8b2b904debd07d63a67381da789a",
-    "0032_reliability.py": "b6de61ee6c4a88b258b5bb29d59a12799de041e4ae8fca74eea290b5308b8bf5",
 }
 
 
