@@ -62,6 +62,7 @@ KEPT = {
     "order_lines.name": "the buyer's document of sale: what was sold (Law on Accounting 88/2015, art. 41: ten years)",
     "order_proposal_lines.name": "the same document: which of the goods were left out",
     "orders.shop_name": "the buyer's document of sale: by whom",
+    "order_substitutions.to_shop_name": "the same, of what was offered instead",
     "payouts.sealed_account": "sealed; the document of a transfer: to which account",
     "refunds.sealed_account": "sealed; the same for money given back",
     "bank_transfers.text": "the bank's document, as the bank wrote it",
@@ -84,6 +85,7 @@ NOT_HERS = {
     "acts.subject", "news.data", "services.scopes", "subscriptions.former_secret", "subscriptions.secret",
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
     "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits", "ready_cells.waits",
+    "fairs.name", "fairs.about", "fairs.commune_codes", "fair_moves.note", "order_substitutions.to_name",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {
