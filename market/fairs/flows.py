@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import ColumnElement, select
 
+from market import errors
 from market.db import db, transaction
 from market.fairs import queries, rules
 from market.fairs.actions import fairs
@@ -17,6 +19,7 @@ _AT_ONCE = 200
 _WORKER = ("worker",)
 # In the fair's history, and so said once.
 TOO_FEW = "promised below minimum"
+_log = structlog.get_logger()
 
 
 def open_and_close_due(*, now: datetime) -> int:
@@ -28,7 +31,18 @@ def open_and_close_due(*, now: datetime) -> int:
 def _each(waiting: ColumnElement[bool], due: Any, move: Callable[..., bool], now: datetime) -> int:
     wanted = select(Fair.id).where(waiting, due <= now).order_by(due).limit(_AT_ONCE)
     ids = transaction(lambda: list(db.session.scalars(wanted)))
-    return sum(transaction(lambda fair_id=fair_id: move(fair_id, now)) for fair_id in ids)  # type: ignore[misc]
+    return sum(_one(fair_id, move, now) for fair_id in ids)
+
+
+def _one(fair_id: UUID, move: Callable[..., bool], now: datetime) -> bool:
+    """Whether it moved; one that cannot must not hold up the others."""
+    try:
+        return transaction(lambda: move(fair_id, now))
+    except errors.Busy:
+        raise
+    except Exception as error:
+        _log.exception("fair stumbled", fair=str(fair_id), error=type(error).__name__)
+        return False
 
 
 def _open(fair_id: UUID, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from market.db import db
 from market.fairs.models import Fair, Stand
 from market.fairs.picking import TO_SEND
 from market.fairs.rules import GATHERING, FairState
+from market.orders.gathering import gathers
 from market.orders.models import Order
 from market.places.queries import province_of
 
@@ -58,8 +59,7 @@ class Morning(NamedTuple):
 def mornings(shop_id: UUID, *, most: int) -> list[Morning]:
     """What is picked and sent next for which fair, once it gathers no more. One statement."""
     wanted = select(Fair.slug, Fair.name, Order.ship_on, func.count()).join(Order, Order.fair_slug == Fair.slug)
-    wanted = wanted.where(Order.shop_id == shop_id, Order.state.in_(TO_SEND), Order.ship_on.is_not(None))
-    wanted = wanted.where(Order.gathers_until.is_(None))
+    wanted = wanted.where(Order.shop_id == shop_id, Order.state.in_(TO_SEND), Order.ship_on.is_not(None), ~gathers())
     wanted = wanted.group_by(Fair.slug, Fair.name, Order.ship_on).order_by(Order.ship_on, Fair.slug).limit(most)
     return [Morning(slug, name, day, orders) for slug, name, day, orders in db.session.execute(wanted) if day]
 

@@ -68,7 +68,7 @@ def picking(shop: Shop, *, fair_slug: str | None, now: datetime) -> dict[str, An
     for order in orders:
         when = order.ship_on or clock.local_day(now)
         _put(days.setdefault(when, _Day(when)), order, office)
-    waits = [order.gathers_until for order in orders if order.gathers_until]
+    waits = [order.gathers_until for order in orders if order.gathers and order.gathers_until]
     return {"shop_id": shop.id, "gathers_until": max(waits, default=None), "days": _told(days)}
 
 

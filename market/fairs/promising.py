@@ -11,6 +11,7 @@ from flask import current_app
 from market import errors
 from market.db import transaction
 from market.fairs import harvests, promised
+from market.fairs.rules import FairState
 from market.orders import queries as orders
 from market.orders.actions import history, notifications
 from market.orders.rules import BEFORE_PACKING
@@ -55,11 +56,13 @@ def ask_due(*, now: datetime, limit: int = 50) -> int:
 
 def _missed(product_id: UUID, now: datetime) -> list[str]:
     found = promised.held_stand(product_id)
-    if found is None or found[1].packs_ready is None or found[0].state != "closed" or found[0].settled_at is None:
+    if found is None:
         return []
     fair, stand = found
+    if stand.packs_ready is None or fair.state != FairState.CLOSED or fair.settled_at is None:
+        return []
     harvests.count(fair=fair, stand=stand, now=now)
-    return promised.too_late(product_id, found[1].packs_ready)
+    return promised.too_late(product_id, stand.packs_ready)
 
 
 def _ask(number: str, product_id: UUID, now: datetime) -> bool:

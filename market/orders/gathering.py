@@ -10,10 +10,9 @@ from market import clock, errors
 from market.catalog.models import Product
 from market.db import db
 from market.language import Sentence
+from market.orders.held import BY_HOUSEHOLD
 from market.orders.models import Order, OrderLine
 from market.orders.rules import GATHERING, HOUSEHOLD, OrderState
-
-_BY_HOUSEHOLD = (OrderState.ACCEPTED, OrderState.PACKED)
 
 
 class OrderGathering(errors.Conflict):
@@ -27,7 +26,7 @@ class OrderGathering(errors.Conflict):
 
 def refuse(order: Order, to: OrderState, roles: Set[str]) -> None:
     """Raises OrderGathering where a household would come to `to` with an order that its fair still gathers."""
-    if to in _BY_HOUSEHOLD and not roles.isdisjoint(HOUSEHOLD):
+    if to in BY_HOUSEHOLD and not roles.isdisjoint(HOUSEHOLD):
         require_settled(order)
 
 

@@ -8,7 +8,7 @@ from market.orders.rules import OrderState
 
 # What the history says where it was called off because of that; why they were suspended is the household's affair.
 CALLED_OFF = Sentence("gian hàng hoặc mặt hàng tạm ngừng", en="the shop or the good is suspended")
-_BY_HOUSEHOLD = (OrderState.ACCEPTED, OrderState.PACKED)
+BY_HOUSEHOLD = (OrderState.ACCEPTED, OrderState.PACKED)
 
 
 class OrderHeld(errors.Conflict):
@@ -22,7 +22,7 @@ class OrderHeld(errors.Conflict):
 
 def refuse(to: OrderState, held_since: datetime | None) -> None:
     """Raises OrderHeld where a household would come to `to` with an order that is held."""
-    if to in _BY_HOUSEHOLD:
+    if to in BY_HOUSEHOLD:
         require_free(held_since)
 
 

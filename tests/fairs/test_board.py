@@ -113,6 +113,13 @@ def test_what_is_picked_lies_by_day_good_and_place(app) -> None:
     assert [(one.day, one.orders) for one in transaction(lambda: mornings(shop.id, most=3))] == [(good.ships_on, 1)]
 
 
+def test_what_gathers_no_more_is_for_a_morning(app) -> None:
+    good = stand_row(fair_row())
+    picked_order(good, 4)
+    assert picked(good)["gathers_until"] is None
+    assert [one.day for one in transaction(lambda: mornings(good.shop_id, most=3))] == [good.ships_on]
+
+
 def test_another_fairs_orders_are_not_picked(app) -> None:
     good = stand_row(fair_row())
     gathered_order(good)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from market import clock
 from market.db import db, transaction
 from market.fairs import rules
+from market.fairs.actions import fairs
 from market.fairs.models import Fair
 from market.fairs.rules import STATES, FairState
 from market.fairs.rules import check_times as checked
@@ -125,6 +126,20 @@ def test_a_fair_opens_and_closes_once_by_the_clock(app) -> None:
     ]
     assert good_of(stand).status == "unlisted"
     assert list(broken()) == []
+
+
+def test_a_fair_that_cannot_be_opened_holds_up_no_other(app, monkeypatch) -> None:
+    first, second = a_fair(), a_fair()
+    move = fairs.move_fair
+
+    def stumbles(*, fair: Fair, **how: Any) -> bool:
+        if fair.id == first.id:
+            raise ZeroDivisionError
+        return move(fair=fair, **how)
+
+    monkeypatch.setattr(fairs, "move_fair", stumbles)
+    assert goes_round(second.opens_at) == 1
+    assert [fair_now(one).state for one in (first, second)] == [FairState.PLANNED, FairState.OPEN]
 
 
 def test_a_worker_that_slept_over_a_fair_opens_it_no_more(app) -> None:

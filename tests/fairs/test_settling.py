@@ -8,6 +8,7 @@ from sqlalchemy import update
 from market import clock
 from market.db import db, transaction
 from market.fairs.rules import FairState
+from market.fairs.settling import actions
 from market.fairs.settling.flows import settle_due
 from market.fairs.settling.rules import Gathered, Verdict, verdict
 from market.orders.models import Order
@@ -146,6 +147,19 @@ def test_a_household_with_gathered_orders_is_not_erased():
     refused = leaves(calling(seller_of(mine)))
     assert (refused.status_code, refused.json["type"]) == (409, "orders-open")
     assert order(mine.number).state == "placed"
+
+
+def test_a_fair_that_cannot_be_settled_holds_up_no_other(monkeypatch):
+    first, second = closed_fair(), closed_fair()
+    decide = actions.decide
+
+    def stumbles(*, fair_id, now):
+        if fair_id == first.id:
+            raise ZeroDivisionError
+        return decide(fair_id=fair_id, now=now)
+
+    monkeypatch.setattr(actions, "decide", stumbles)
+    assert [settled(one).settled_at is not None for one in (first, second)] == [False, True]
 
 
 def test_it_is_shipped_and_over_by_its_orders():

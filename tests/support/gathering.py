@@ -36,7 +36,7 @@ def gathered_order(good: Product, packs: int = 2, **given: Any) -> Order:
 
 def picked_order(good: Product, packs: int = 2, **given: Any) -> Order:
     """Accepted and packed, when orders were gathered no more."""
-    order = gathered_order(good, packs, gathers_until=None, **given)
+    order = gathered_order(good, packs, **given)
 
     def move() -> Order:
         held = locked(order.number)

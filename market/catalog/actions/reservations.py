@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from market import ids
-from market.catalog.actions.stock import announce_stock
+from market.catalog.actions.stock import shift_stock
 from market.catalog.models import Product, StockMovement
 from market.catalog.rules.stock import Reason
 from market.db import db, insert_new
@@ -41,12 +41,5 @@ def count_harvest(*, product_id: UUID, left: int, may_rise: bool, reference: str
 
 
 def _move(product_id: UUID, change: int, reason: Reason, reference: str, now: datetime) -> bool:
-    left = Product.stock + change
-    guarded = update(Product).where(Product.id == product_id, left >= 0).values(stock=left).returning(Product.stock)
-    stock = db.session.scalar(guarded.execution_options(synchronize_session=False))
-    if stock is None:
-        return False
-    movement = {"id": ids.new_id(), "product_id": product_id, "change": change, "reason": str(reason)}
-    insert_new([StockMovement(**movement, reference=reference, at=now)])
-    announce_stock(product_id, change, stock, now)
-    return True
+    left = shift_stock(product_id=product_id, change=change, reason=reason, reference=reference, now=now)
+    return left is not None

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from market import events, ids
 from market.catalog.actions.change_feed import announce_product
+from market.catalog.actions.stock import shift_stock
 from market.catalog.models import Product, StockMovement
-from market.catalog.rules.products import ProductStatus, ProductStocked
+from market.catalog.rules.products import ProductStatus
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
 from market.db import db
 
@@ -108,16 +108,9 @@ def _set_all(fair_slug: str, values: dict[str, Any], now: datetime) -> None:
 
 
 def _move(good: Product, change: int, reason: Reason, twin: UUID | None, by_id: UUID | None, now: datetime) -> None:
-    left = Product.stock + change
-    guarded = update(Product).where(Product.id == good.id, left >= 0).values(stock=left)
-    stock = db.session.scalar(guarded.returning(Product.stock).execution_options(synchronize_session=False))
+    reference = twin.hex if twin else None
+    stock = shift_stock(product_id=good.id, change=change, reason=reason, reference=reference, by_id=by_id, now=now)
     if stock is None:
         there = db.session.scalar(select(Product.stock).where(Product.id == good.id)) or 0
         raise StockTooLow([Shortage(good.id, good.name, -change, there)])
-    row = {"change": change, "reason": reason, "reference": twin.hex if twin else None, "by_id": by_id, "at": now}
-    db.session.add(StockMovement(id=ids.new_id(), product_id=good.id, **row))
-    db.session.flush()
     set_committed_value(good, "stock", stock)
-    if (stock - change == 0) != (stock == 0):
-        announce_product(good.id, now=now)
-        events.publish(ProductStocked(at=now, product_id=good.id, in_stock=stock > 0))

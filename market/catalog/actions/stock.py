@@ -96,10 +96,31 @@ def _apply(
 def _settle(product: Product, change: int, stock: int, now: datetime) -> None:
     """Show the new stock on the row at hand."""
     set_committed_value(product, "stock", stock)
-    announce_stock(product.id, change, stock, now)
+    _announce(product.id, change, stock, now)
 
 
-def announce_stock(product_id: UUID, change: int, stock: int, now: datetime) -> None:
+def shift_stock(
+    *,
+    product_id: UUID,
+    change: int,
+    reason: Reason,
+    reference: str | None = None,
+    by_id: UUID | None = None,
+    now: datetime,
+) -> int | None:
+    """Add `change` packs (or take them away) of goods that somebody else speaks of; what is left, None if too few."""
+    left = Product.stock + change
+    guarded = update(Product).where(Product.id == product_id, left >= 0).values(stock=left).returning(Product.stock)
+    stock = db.session.scalar(guarded.execution_options(synchronize_session=False))
+    if stock is None:
+        return None
+    moved = {"change": change, "reason": str(reason), "reference": reference, "by_id": by_id, "at": now}
+    insert_new([StockMovement(id=ids.new_id(), product_id=product_id, **moved)])
+    _announce(product_id, change, stock, now)
+    return stock
+
+
+def _announce(product_id: UUID, change: int, stock: int, now: datetime) -> None:
     """The index hears only of what comes in or goes out."""
     if (stock - change == 0) != (stock == 0):
         announce_product(product_id, now=now)

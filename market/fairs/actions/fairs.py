@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from typing import Any
 from uuid import UUID
 
@@ -121,11 +121,7 @@ def _free_slug(name: str, opens_at: datetime) -> str:
     dated = f"{plain}-{clock.local_day(opens_at).year}"
     taken = queries.slugs_like(plain)
     numbered = (f"{dated}-{n}" for n in count(2))
-    return next(one for one in (plain, dated, *_few(numbered, len(taken))) if one not in taken)
-
-
-def _few(numbered: Any, taken: int) -> list[str]:
-    return [next(numbered) for _ in range(taken + 1)]
+    return next(one for one in chain((plain, dated), numbered) if one not in taken)
 
 
 def _refuse_once_open(fair: Fair, changes: Mapping[str, Any]) -> None:

@@ -89,11 +89,6 @@ def _tell_households(fair: Fair, now: datetime) -> None:
         notice, counted = "fair_called_off_for_shop", queries.called_off(fair)
     else:
         notice, counted = "fair_taken_on_for_shop", queries.taken_on(fair)
+    same = {"fair": fair.name[:_LONGEST_NAME], "day": gathering.day(fair.ships_from), "reason": reason(fair)}
     for seller_id, many in counted:
-        words = {
-            "fair": fair.name[:_LONGEST_NAME],
-            "orders": str(many),
-            "day": gathering.day(fair.ships_from),
-            "reason": reason(fair),
-        }
-        notify(person_id=seller_id, notice=notice, words=words, now=now)
+        notify(person_id=seller_id, notice=notice, words=same | {"orders": str(many)}, now=now)

@@ -1,6 +1,7 @@
 """The worker settles what has closed: one order a transaction, so that it goes on where it was cut off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,7 +21,10 @@ _log = structlog.get_logger()
 
 def settle_due(*, now: datetime, limit: int = _AT_ONCE) -> int:
     """Settle what has closed, at most `limit` orders of each fair; how many moved. Until that is 0 there is more."""
-    moved = sum(_settle(fair_id, limit, now) for fair_id in transaction(queries.to_settle))
+    moved = 0
+    for fair_id in transaction(queries.to_settle):
+        with _alone(fair=str(fair_id)):
+            moved += _settle(fair_id, limit, now)
     for fair_id in transaction(queries.to_move_on):
         _one(partial(actions.move_on, fair_id=fair_id, now=now), fair=str(fair_id))
     for fair_id in transaction(queries.fairs_with_leftovers):
@@ -50,12 +54,19 @@ def _steps(fair_id: UUID, verdict: Verdict, limit: int, now: datetime) -> list[t
 
 
 def _one(step: Callable[[], Any], **about: str) -> bool:
-    """Whether it was done; one that cannot be moved must not hold up the others."""
-    try:
+    """Whether it was done."""
+    with _alone(**about):
         transaction(step)
+        return True
+    return False
+
+
+@contextmanager
+def _alone(**about: str) -> Iterator[None]:
+    """What cannot be moved must not hold up the others."""
+    try:
+        yield
     except errors.Busy:
         raise
     except Exception as error:
         _log.exception("settling stumbled", error=type(error).__name__, **about)
-        return False
-    return True

@@ -21,7 +21,6 @@ from market.payments.cash import actions
 from market.payments.cash.rules import COD
 from market.payments.sales.actions import release_sale, reopen_sale
 
-_BY_HOUSEHOLD = (rules.OrderState.ACCEPTED, rules.OrderState.PACKED)
 _REASON = Sentence("Xin cho biết lý do.", en="Please give a reason.")
 # The post gives the goods back to the household, or has lost them: nobody owes cash for them any more.
 _NOTHING_DUE = {rules.OrderState.CANCELLED, rules.OrderState.RETURNED, rules.OrderState.LOST, rules.OrderState.DAMAGED}
@@ -42,7 +41,7 @@ def transition(
     if needs_no_parcel(current, to, role) and not order.is_collected:
         raise rules.STATES.refusal(current, to)
     held.refuse(to, order.held_since)
-    if to in _BY_HOUSEHOLD:
+    if to in held.BY_HOUSEHOLD:
         require_none_open(order)
     held.require_settled(to, order.complained_since)
     order.state, order.state_since = to, now

@@ -45,7 +45,7 @@ def show_fairs(shop_id: UUID) -> Response:
 
 @blueprint.route(FAIR, methods=["GET"])
 @signed_in
-def show_fair(shop_id: UUID, slug: str, product_id: UUID | None = None) -> Response:  # noqa: ARG001  refused at one
+def show_fair(shop_id: UUID, slug: str) -> Response:
     """Her stands there, and the goods that she may take there as well."""
     shop, now = shops.shop_looked_after(shop_id), clock.now()
     fair = fair_of(shop, slug, now)
