@@ -13,13 +13,13 @@ from market.text import nfc
 # So far a price that is only named may be missed: "rượu 60k".
 _ABOUT = 0.2
 _LEAST_PRICE, _MOST_PRICE = 1000, 100_000_000
+# Without củ and lít: of ginger and wine they are what they say, slang means a sum by them more rarely.
 _UNITS = {
-    "k": 1000, "ng": 1000, "nghìn": 1000, "nghin": 1000, "ngàn": 1000, "ngan": 1000, "ngìn": 1000, "xu": 1000,
-    "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000, "củ": 1_000_000,
+    "k": 1000, "ng": 1000, "nghìn": 1000, "nghin": 1000, "ngàn": 1000, "ngan": 1000, "ngìn": 1000,
+    "tr": 1_000_000, "triệu": 1_000_000, "trieu": 1_000_000,
     "đ": 1, "vnd": 1, "vnđ": 1, "đồng": 1, "dong": 1, "đông": 1,
-    "trăm": 100_000, "tram": 100_000, "chục": 10_000, "chuc": 10_000, "lít": 100_000,
+    "trăm": 100_000, "tram": 100_000, "chục": 10_000, "chuc": 10_000,
 }  # fmt: skip
-del _UNITS["củ"], _UNITS["lít"], _UNITS["xu"]  # three củ of ginger, two lít of wine: what slang means by them is rarer
 _STARS = {"ba": 3, "bốn": 4, "bon": 4, "năm": 5, "nam": 5}
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _SUM = rf"(?<![\w.,])(\d{{1,3}}(?:[.,]\d{{3}})+|\d{{1,9}}(?:[.,]\d)?)\s*({_UNIT})?(?![\w])"
