@@ -86,7 +86,7 @@ def answered(address: str) -> str:
     """What is answered with success; nothing before that."""
     try:
         answer = requests.get(address, timeout=10)
-    except requests.ConnectionError:
+    except requests.RequestException:
         return ""
     return answer.text if answer.ok else ""
 
