@@ -68,7 +68,7 @@ from market.orders.actions import erasure, holds, notifications, payment, transi
 from market.orders.news import OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
-from market.orders.rules import OrderMoved
+from market.orders.rules import OrderMoved, OrdersMoved
 from market.orders.substitutions import actions as substituting
 from market.orders.substitutions.rules import OrderSubstituted
 from market.payments import erasure as money
@@ -144,12 +144,11 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (
         acts.on_order_moved,
-        proposing.on_order_moved,
-        substituting.on_order_moved,
         reviewing.on_order_moved,
         figures.on_order_moved,
         news.on_order_moved,
     ),
+    OrdersMoved: (proposing.on_orders_moved, substituting.on_orders_moved),
     GoodScored: (_score_good,),
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
