@@ -26,7 +26,7 @@ class Hit(NamedTuple):
     shop: int
 
 
-_RANK = attrgetter("score", "created", "serial")
+RANK = attrgetter("score", "created", "serial")
 
 
 def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
@@ -59,13 +59,13 @@ def _by_relevance(best: Callable[[int], list[Hit]], request: Request) -> list[tu
         return _shared_out(first)
     known = {hit.serial for hit in first}
     rest = (hit for hit in best(_DEEPEST) if hit.serial not in known)
-    return _shared_out(first) + [((0, 0, *_RANK(hit)), hit) for hit in rest]
+    return _shared_out(first) + [((0, 0, *RANK(hit)), hit) for hit in rest]
 
 
 def _shared_out(first: list[Hit]) -> list[tuple[Key, Hit]]:
     of_shop: defaultdict[int, int] = defaultdict(int)
     keyed: list[tuple[Key, Hit]] = []
-    for hit in sorted(first, key=_RANK, reverse=True):
-        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *_RANK(hit)), hit))
+    for hit in sorted(first, key=RANK, reverse=True):
+        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *RANK(hit)), hit))
         of_shop[hit.shop] += 1
     return keyed
