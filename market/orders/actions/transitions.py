@@ -121,8 +121,9 @@ def _book(order: Order, now: datetime) -> None:
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
 
-    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, SayShort, InvalidInput.
     """
+    gathering.refuse_calling_off(order, roles)
     if not order.is_collected:  # what waits for its buyer may be called off until it is fetched
         calling_off.refuse_late(order, roles)
     cancel_together(orders=[order], roles=roles, by_id=by_id, reason=reason, now=now)
