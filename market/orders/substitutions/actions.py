@@ -13,8 +13,9 @@ from market.notices.rules import send_at
 from market.orders import models
 from market.orders.actions import history, notifications, transitions
 from market.orders.corrections.rules import require_unpacked
+from market.orders.news import OrdersMoved
 from market.orders.proposals.actions import drop_open
-from market.orders.rules import BEFORE_PACKING, OrdersMoved, OrderState
+from market.orders.rules import BEFORE_PACKING, OrderState
 from market.orders.substitutions import effects, matching, queries, rules
 from market.orders.substitutions.models import Substitution
 
