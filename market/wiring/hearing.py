@@ -84,6 +84,7 @@ from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
 from market.reviews.rules import GoodScored, HandsAsked, ReviewMoved, ShopScored
+from market.search.rules import LastSalesAsked
 from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
@@ -214,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    LastSalesAsked: (sold.add_last_sales,),
     SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),
