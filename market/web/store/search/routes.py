@@ -1,5 +1,6 @@
 """`/search`: the API's search for people, with everything that narrows it as links and one form."""
 
+from functools import partial
 from typing import Any
 
 from flask import Response, request
@@ -46,9 +47,9 @@ def search() -> Response:
         "facets": _facets(found["facets"], query),
         "found": found,
     }
-    # What was sought in vain is noted each time, so it is not kept.
+    # Of what was sought in vain others may be told more tomorrow: who sold it before, what is nearest.
     keep = found["total"] > 0
-    told["keep_as"] = results.keep if keep else only_drawn
+    told["keep_as"] = partial(results.keep, found["came"]) if keep else only_drawn
     return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
 
 

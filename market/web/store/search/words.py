@@ -21,6 +21,9 @@ SEARCH = {
     "read_as": Sentence("Hiểu theo lời bạn gõ", en="Read out of your words"),
     "nobody": Sentence("Chưa ai bán {good}.", en="Nobody sells {good} yet."),
     "ripe_then": Sentence("Mùa từ tháng {first} đến tháng {last}.", en="In season from month {first} to {last}."),
+    "sold_before": Sentence(
+        "{shop} đã bán {good} tháng {month}. Xem gian hàng.", en="{shop} sold {good} in {month}. See the shop."
+    ),
     "near_by": Sentence("Xem {category}", en="See {category}"),
     "none_shorter": Sentence("Gõ ít chữ hơn, ví dụ “na” thay cho “na dai Chi Lăng”.", en="Type fewer words."),
     "none_wider": Sentence("Bỏ hết các điều kiện lọc", en="Take all filters off"),
