@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from market.http import LARGEST_PAGE
@@ -26,7 +26,8 @@ class Hit(NamedTuple):
     shop: int
 
 
-_RANK = attrgetter("score", "created", "serial")
+RANK = attrgetter("score", "created", "serial")
+_FIRST = itemgetter(0)
 
 
 def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, Hit]]:
@@ -34,7 +35,7 @@ def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, 
 
     `best` names so many of the best; a smaller number names the first of a larger one.
     """
-    keyed = sorted(_keyed(best, request), key=lambda hit: hit[0], reverse=True)
+    keyed = sorted(_keyed(best, request), key=_FIRST, reverse=True)
     if request.after is not None:
         keyed = [hit for hit in keyed if hit[0] < request.after.key]
     return keyed[: request.limit + 1]
@@ -59,13 +60,13 @@ def _by_relevance(best: Callable[[int], list[Hit]], request: Request) -> list[tu
         return _shared_out(first)
     known = {hit.serial for hit in first}
     rest = (hit for hit in best(_DEEPEST) if hit.serial not in known)
-    return _shared_out(first) + [((0, 0, *_RANK(hit)), hit) for hit in rest]
+    return _shared_out(first) + [((0, 0, *RANK(hit)), hit) for hit in rest]
 
 
 def _shared_out(first: list[Hit]) -> list[tuple[Key, Hit]]:
     of_shop: defaultdict[int, int] = defaultdict(int)
     keyed: list[tuple[Key, Hit]] = []
-    for hit in sorted(first, key=_RANK, reverse=True):
-        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *_RANK(hit)), hit))
+    for rank, hit in sorted([(RANK(hit), hit) for hit in first], key=_FIRST, reverse=True):
+        keyed.append(((1, -(of_shop[hit.shop] // MOST_OF_A_SHOP), *rank), hit))
         of_shop[hit.shop] += 1
     return keyed

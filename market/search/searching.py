@@ -1,8 +1,9 @@
 """A search from query to page, over whatever engine holds the index."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Any, Protocol
 
@@ -19,6 +20,7 @@ from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED,
 from market.search.understanding import Understood, understood
 
 _MOST_FACETS = 100
+_MOST_LABELS = 5_000  # the country has 3,321 communes
 
 
 class Selection(Protocol):
@@ -90,6 +92,8 @@ def _first_that_finds(reader: Reader, read: Understood, words: Words) -> Taken |
         return Taken(reader.select(Everything(), request), Everything())
     before: Taken | None = None
     for plan in plans(request.text, reader.vocabulary, words, literal=request.literal):
+        if before is not None and before.plan is not None and plan.readings == before.plan.readings:
+            continue  # nothing else is read in it than a moment ago
         node = pruned(plan.node, reader.vocabulary.holds)
         if plan.adds:
             if before is not None and _enough(reader, before, plan.enough, request):
@@ -124,12 +128,18 @@ def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str,
 
 
 def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: defaultdict[tuple[str, str], int] = defaultdict(int)
     for label, count in labels.items():
-        code, name, *_ = label.split(BETWEEN)
-        counted[code, name] += count
-    for (code, name), count in nsmallest(_MOST_FACETS, counted.items(), key=lambda item: (-item[1], item[0])):
-        yield code, name, count
+        counted[_named(label)] += count
+    for count, (code, name) in nsmallest(_MOST_FACETS, ((-count, named) for named, count in counted.items())):
+        yield code, name, -count
+
+
+@lru_cache(maxsize=_MOST_LABELS)
+def _named(label: str) -> tuple[str, str]:
+    """The code and the name of what a label counts."""
+    code, name, *_ = label.split(BETWEEN)
+    return code, name
 
 
 def _meant(plan: Plan | None, found: list[dict[str, Any]], left_out: list[str]) -> str | None:

@@ -117,7 +117,7 @@ def facts(document: Document) -> dict[str, int]:
         "stars": document.stars if until else 0,
         "stars_until": until.toordinal() if until else 0,
         "in_stock": int(document.in_stock),
-        "tier": document.tier,
+        "tier": int(document.tier),  # plain: an engine that pickles it would look the name up for each card
         "serial": document.id.int & SERIAL,
         "shop_serial": document.shop_id.int & SERIAL,
     }

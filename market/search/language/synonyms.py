@@ -48,7 +48,9 @@ class Words:
 
     def fillers(self, typed: Sequence[Syllable]) -> set[int]:
         """The places of `typed` that say nothing of what is wanted."""
-        spans = ((start, end) for start, end in self.spans(len(typed)) if says_just(self.filler, typed[start:end]))
+        key = keys(typed)
+        some = ((start, end) for start, end in self.spans(len(typed)) if key[start:end] in self.filler)
+        spans = ((start, end) for start, end in some if says_just(self.filler, typed[start:end]))
         return {place for start, end in spans for place in range(start, end)} | self._measured(typed)
 
     def _measured(self, typed: Sequence[Syllable]) -> set[int]:
@@ -66,15 +68,17 @@ class Words:
     def led(self, known: Leading, typed: Sequence[Syllable]) -> Iterator[tuple[int, int, list[Phrase]]]:
         """Where `typed` says a phrase of `known`, and what that leads to; the longest first, none within another."""
         taken: set[int] = set()
+        key = keys(typed)
         for start, end in self.spans(len(typed)):
-            for phrase, goods in known.get(keys(typed[start:end]), ()):
+            for phrase, goods in known.get(key[start:end], ()):
                 if not taken & set(range(start, end)) and _agrees(typed[start:end], phrase):
                     taken |= set(range(start, end))
                     yield start, end, goods
 
     def _replaced(self, typed: tuple[Syllable, ...]) -> Iterator[tuple[Syllable, ...]]:
+        key = keys(typed)
         for start, end in self.spans(len(typed)):
-            for phrase, others in self.same.get(keys(typed[start:end]), ()):
+            for phrase, others in self.same.get(key[start:end], ()):
                 if agree(typed[start:end], phrase):
                     yield from (typed[:start] + other + typed[end:] for other in others)
 
@@ -113,7 +117,7 @@ def made_of(entries: Iterable[Spelt]) -> Words:
 
 
 def keys(phrase: Sequence[Syllable]) -> tuple[str, ...]:
-    return tuple(word.folded for word in phrase)
+    return tuple([word.folded for word in phrase])
 
 
 def says(known: Said, typed: Sequence[Syllable]) -> bool:

@@ -1,7 +1,7 @@
 """A Whoosh index as a reader: queries carried out over its segments by set arithmetic."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from heapq import nlargest
 from operator import itemgetter
@@ -9,12 +9,12 @@ from typing import Any
 
 from market.search.engines.interface import Request, Sort
 from market.search.engines.whoosh.leaf import Leaf, Segment, Words
-from market.search.engines.whoosh.sets import matching, scores
+from market.search.engines.whoosh.sets import Numbers, matching, scores, summed
 from market.search.index.projection import ALL_YEAR, month_bit
-from market.search.ordering import Hit
-from market.search.ranking.query import First, Node
+from market.search.ordering import RANK, Hit
+from market.search.ranking.query import First, Node, Sum
 
-Found = list[tuple[Leaf, set[int]]]
+Found = list[tuple[Leaf, Numbers]]
 
 
 class WhooshReader:
@@ -27,13 +27,15 @@ class WhooshReader:
     def finds(self, node: Node, enough: int) -> bool:
         found = 0
         for leaf in self.leaves:
-            found += len(matching(leaf, node) - leaf.deleted)
+            found += len(leaf.living(matching(leaf, node)))
             if found >= enough:
                 return True
         return False
 
     def select(self, node: Node, request: Request) -> "WhooshSelection":
-        found = [(leaf, _allowed(leaf, set(matching(leaf, node) - leaf.deleted), request)) for leaf in self.leaves]
+        found = [(leaf, leaf.living(matching(leaf, node))) for leaf in self.leaves]
+        if request.filtered:
+            found = [(leaf, _allowed(leaf, numbers, request)) for leaf, numbers in found]
         return WhooshSelection(found, node, request)
 
     def stored(self, hit: Hit) -> dict[str, Any]:
@@ -46,7 +48,7 @@ class WhooshReader:
         return number in leaf.holding(field, token)
 
 
-def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
+def _allowed(leaf: Leaf, found: Numbers, request: Request) -> Numbers:
     """Of `found`, what passes the filters."""
     segment, numbers = leaf.segment, leaf.segment.numbers
     kinds = None if request.category is None else (request.category,)
@@ -60,14 +62,14 @@ def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
     return _priced(numbers["price"], _starred(segment, _seasonal(numbers["months"], found, request), request), request)
 
 
-def _seasonal(months: list[int], found: set[int], request: Request) -> set[int]:
+def _seasonal(months: list[int], found: Numbers, request: Request) -> Numbers:
     if request.in_season is not None:
         month = month_bit(request.today)
         found = {number for number in found if bool(months[number] & month) == request.in_season}
     return {number for number in found if months[number] != ALL_YEAR} if request.seasonal else found
 
 
-def _starred(segment: Segment, found: set[int], request: Request) -> set[int]:
+def _starred(segment: Segment, found: Numbers, request: Request) -> Numbers:
     stars = segment.stars_on(request.today)
     if request.ocop_stars is not None:
         found = {number for number in found if stars[number] == request.ocop_stars}
@@ -76,7 +78,7 @@ def _starred(segment: Segment, found: set[int], request: Request) -> set[int]:
     return found
 
 
-def _priced(prices: list[int], found: set[int], request: Request) -> set[int]:
+def _priced(prices: list[int], found: Numbers, request: Request) -> Numbers:
     least, most = request.min_price_vnd, request.max_price_vnd
     if least is not None:
         found = {number for number in found if prices[number] >= least}
@@ -103,21 +105,26 @@ class WhooshSelection:
 
     def _heaviest(self, most: int) -> list[Hit]:
         """Layer by layer until there are as many as are asked for."""
+        if isinstance(node := self._node, Sum):
+            return self._best(most, ((leaf, summed(leaf, node, found)) for leaf, found in self._found))
         layers = self._node.layers if isinstance(self._node, First) else (self._node,)
         left, hits = self._found, list[Hit]()
         for layer in layers:
             if len(hits) < most:
                 weighed = [(leaf, found, scores(leaf, layer, found)) for leaf, found in left]
                 left = [(leaf, found - weights.keys()) for leaf, found, weights in weighed]
-                ranked = (entry for leaf, _, weights in weighed for entry in self._ranked(leaf, weights))
-                best = nlargest(most - len(hits), ranked, key=itemgetter(0))
-                hits += [_hit(leaf, n, rank[0]) for rank, leaf, n in best]
+                hits += self._best(most - len(hits), ((leaf, weights) for leaf, _, weights in weighed))
         return hits
 
-    def _ranked(self, leaf: Leaf, weights: dict[int, float]) -> Iterator[tuple[tuple[float, int, int], Leaf, int]]:
-        created, serials = leaf.segment.numbers["created"], leaf.segment.numbers["serial"]
-        merit = leaf.segment.merit_on(self._request.today)
-        return (((weight + merit[n], created[n], serials[n]), leaf, n) for n, weight in weights.items())
+    def _best(self, most: int, weighed: Iterable[tuple[Leaf, dict[int, float]]]) -> list[Hit]:
+        """The heaviest; among equals by merit, and the newest."""
+        hits: list[Hit] = []
+        for leaf, weights in weighed:
+            created, serials = leaf.segment.numbers["created"], leaf.segment.numbers["serial"]
+            merit = leaf.segment.merit_on(self._request.today)
+            ranked = [(weight + merit[n], created[n], serials[n], n) for n, weight in weights.items()]
+            hits += [_hit(leaf, n, score) for score, _, _, n in nlargest(most, ranked)]
+        return sorted(hits, key=RANK, reverse=True)[:most]
 
     def _order(self, leaf: Leaf, n: int) -> tuple[int, ...]:
         numbers = leaf.segment.numbers
@@ -140,5 +147,6 @@ class WhooshSelection:
 
 
 def _hit(leaf: Leaf, number: int, score: float = 0.0) -> Hit:
-    facts = (leaf.segment.numbers[name][number] for name in ("created", "serial", "price", "shop_serial"))
-    return Hit((leaf, number), score, *facts)
+    columns = leaf.segment.numbers
+    created, serial = columns["created"][number], columns["serial"][number]
+    return Hit((leaf, number), score, created, serial, columns["price"][number], columns["shop_serial"][number])
