@@ -142,6 +142,8 @@ def _document(
         voices=product.review_voices,
         score=product.review_score,
         tier=product.review_tier if product.review_voices else shop.review_tier,
+        reliability=shop.reliability,
+        sold=product.sold_step,
         photo=photo_address(product.id, parent.photos[0].n, "small") if parent.photos else None,
         sale=_sale(product),
     )
