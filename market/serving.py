@@ -34,6 +34,8 @@ from market.places import routes as places
 from market.questions import routes as questions
 from market.reviews import routes as reviews
 from market.search import routes as search
+from market.search.sought import routes as sought
+from market.search.words import routes as words
 from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
@@ -55,6 +57,8 @@ BLUEPRINTS = [
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,
+    sought.blueprint,
+    words.blueprint,
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,

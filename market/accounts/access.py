@@ -111,17 +111,17 @@ def holding(*roles: rules.RoleName) -> Callable[[View], View]:
 
 
 def _told(view: View) -> View:
-    """What an operator changes, or looks at by a `recorded` view, is made known once it is done."""
+    """What an operator changes, or anybody in office looks at by a `recorded` view, is made known once it is done."""
 
     @wraps(view)
     def told(*args: Any, **kwargs: Any) -> Any:
         g.pop("concerned", None)  # a second try must say it again
         by = current_person()
-        in_office = by.holds(rules.RoleName.OPERATOR)  # asked first: she may be giving the role up
+        operates = by.holds(rules.RoleName.OPERATOR)  # asked first: she may be giving the role up
         answer = view(*args, **kwargs)
+        did = getattr(view, "recorded", False) or (operates and request.method not in READS)
         # A page that is drawn again because something was refused did nothing.
-        did = request.method not in READS and g.get("refused") is None
-        if in_office and (did or getattr(view, "recorded", False)):
+        if did and g.get("refused") is None:
             operators.publish_act(by_id=by.id, deed=asked(), now=clock.now())
         return answer
 

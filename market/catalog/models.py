@@ -20,6 +20,7 @@ from market.places.models import Commune
 _SEASON = ("slug", "category_slug", "from_month", "to_month")
 _SEASONAL = text("from_month IS NOT NULL")
 _OF_FAIR = text("fair_slug IS NOT NULL")
+_OFF_SALE = text("status = 'unlisted'")
 
 
 class Category(Model):
@@ -100,6 +101,8 @@ class Product(Model):
         CheckConstraint("sale_opens_at < sale_closes_at", name="sale_opens_before_it_closes"),
         Index("ix_products_fair_slug", "fair_slug", postgresql_where=_OF_FAIR, sqlite_where=_OF_FAIR),
         Index("ix_products_parent_id", "parent_id", postgresql_where=_OF_FAIR, sqlite_where=_OF_FAIR),
+        # The few of a kind that somebody sold before and nobody sells now.
+        Index("ix_products_off_sale", "category_slug", "id", postgresql_where=_OFF_SALE, sqlite_where=_OFF_SALE),
         # The calendar reads them in its own order: of 46,000 goods a page takes 1 ms instead of 240.
         Index("ix_products_season", *_SEASON, postgresql_where=_SEASONAL, sqlite_where=_SEASONAL),
     )

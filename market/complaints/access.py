@@ -106,6 +106,19 @@ def require_office(complaint: Complaint, roles: Set[str], by: Person) -> None:
     _require_no_part(complaint, by, besides=True)
 
 
+def require_look_at_reporter(complaint: Complaint, roles: Set[str], by: Person) -> None:
+    """Raises NotAllowed, OwnComplaint: who sells there, or acts for who does, does not read who complains."""
+    if roles.isdisjoint(OFFICES):
+        raise errors.NotAllowed
+    if not may_look_at_reporter(complaint, roles, by):
+        raise OwnComplaint
+
+
+def may_look_at_reporter(complaint: Complaint, roles: Set[str], by: Person) -> bool:
+    has_part = by.id in (complaint.reporter_id, complaint.seller_id) or not roles.isdisjoint(_HER_SIDE)
+    return not has_part and is_in_office(roles)
+
+
 def hands(complaint: Complaint, roles: Set[str], person: Person) -> set[str]:
     """In which of `roles` it lies in the hands of `person` now."""
     level = Level(complaint.holder)
@@ -134,7 +147,7 @@ def _require_no_part(complaint: Complaint, by: Person, *, besides: bool = False)
 
 
 def is_in_office(roles: Set[str]) -> bool:
-    """Whether somebody in `roles` is told who complains: the officers of the place, and operators."""
+    """Whether somebody in `roles` is of the offices: an officer of the place, or an operator."""
     return not roles.isdisjoint(OFFICES)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
 
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
-from market.complaints.models import Complaint
+from market.complaints.models import WAITS, Complaint
 from market.complaints.rules.holders import Level
 from market.complaints.rules.kinds import Side
 from market.complaints.rules.states import OPEN, UNANSWERED
@@ -96,6 +97,12 @@ def waiting_at_shop(shop_id: UUID) -> int:
     """How many a household has to answer."""
     waits = (Complaint.shop_id == shop_id, Complaint.holder == Level.SHOP, Complaint.state.in_(UNANSWERED))
     return db.session.scalar(select(func.count()).select_from(Complaint).where(*waits)) or 0
+
+
+def waiting_by_seller() -> Select[*tuple[Any, ...]]:
+    """Of each household how many it, or its team for it, has to answer."""
+    waits = (WAITS, Complaint.holder == Level.SHOP)
+    return select(Complaint.seller_id, func.count().label("complained")).where(*waits).group_by(Complaint.seller_id)
 
 
 def to_handle(person: Person) -> ColumnElement[bool]:

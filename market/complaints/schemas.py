@@ -92,9 +92,6 @@ class ComplaintOut(Schema):
     ended_at = Instant(allow_none=True)
     history = Items(Nested(ComplaintMoveOut), most=100)
     may = Items(String(longest=12), most=12, metadata={"description": "what the caller may do with it now"})
-    reporter = Nested(
-        ComplaintReporter, allow_none=True, metadata={"description": "told in the offices, to nobody else"}
-    )
     taken = Boolean(metadata={"description": "whether somebody of its holders sees to it"})
 
 

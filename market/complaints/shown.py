@@ -1,4 +1,4 @@
-"""A complaint as it looks to whoever looks: who complains is told in the offices, and to nobody else."""
+"""A complaint as it looks to whoever looks; who complains is another look, by an office, which is written down."""
 
 from collections.abc import Set
 from datetime import datetime
@@ -35,9 +35,8 @@ def complaint_shown(complaint: Complaint, roles: Set[str], viewer: Person | None
         "taken": complaint.taken_by_id is not None,
         "matter": complaint.reference,
         "merged_into": None,
-        "reporter": None,
     }
-    return told | _of_another(complaint, roles) | _for_offices(complaint, roles)
+    return told | _of_another(complaint, roles)
 
 
 def may(complaint: Complaint, roles: Set[str], viewer: Person | None) -> list[str]:
@@ -69,16 +68,15 @@ def _of_another(complaint: Complaint, roles: Set[str]) -> dict[str, Any]:
     return answer | ({"merged_into": into.number} if access.is_in_office(roles) else {})
 
 
-def _for_offices(complaint: Complaint, roles: Set[str]) -> dict[str, Any]:
-    if not access.is_in_office(roles):
-        return {}
+def reporter_shown(complaint: Complaint) -> dict[str, str]:
+    """Who complains, and by which phone they are reached: to somebody of whom the look is written down."""
     person = people.person(complaint.reporter_id) if complaint.reporter_id else None
     if person is not None:
-        return {"reporter": {"name": person.name, "phone": person.phone or ""}}
+        return {"name": person.name, "phone": person.phone or ""}
     order = orders.by_id(complaint.order_id) if complaint.order_id else None
     received = order is not None and complaint.side == Side.RECIPIENT
     name, phone = (order.recipient_name, order.recipient_phone) if order and received else ("", "")
-    return {"reporter": {"name": name, "phone": phone}}
+    return {"name": name, "phone": phone}
 
 
 def kinds_shown() -> dict[str, Any]:

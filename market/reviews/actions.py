@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select, update
 
-from market import errors, outbox
+from market import errors, events, outbox
 from market.accounts.actions import count_try
 from market.accounts.models import Person
 from market.accounts.rules import PersonErased
@@ -38,6 +38,7 @@ def write(*, order: Order, line: OrderLine, stars: int, words: str, by: Person, 
     count_try(limit=rules.REVIEWS_PER_PERSON, subject=str(by.id), now=now)
     review = _changed(known, stars, words, now) if known is not None else _new(order, line, stars, words, now)
     scores.rescore(product_id=review.product_id, shop_id=review.shop_id, now=now)
+    _publish(review, rules.Step.CHANGED if known is not None else rules.Step.WRITTEN, now)
     return review
 
 
@@ -72,6 +73,7 @@ def withdraw(*, order: Order, product_id: UUID, now: datetime) -> None:
     db.session.execute(delete(ReviewReport).where(ReviewReport.review_id == review.id))
     db.session.delete(review)
     scores.rescore(product_id=product_id, shop_id=order.shop_id, now=now)
+    _publish(review, rules.Step.WITHDRAWN, now)
 
 
 def require_changeable(review: Review | None) -> Review:
@@ -120,6 +122,7 @@ def answer(*, review: Review, words: str, by_id: UUID, now: datetime) -> None:
         return
     is_first = review.answer is None
     review.answer, review.answered_at, review.answered_by = words, now, by_id
+    _publish(review, rules.Step.ANSWERED, now)
     if is_first:
         once = f"review-answer:{review.id}"
         notify(person_id=review.buyer_id, notice="review_answered", words={"name": review.name}, now=now, once=once)
@@ -146,6 +149,7 @@ def remove(*, review: Review, reason: rules.Reason, by_id: UUID, now: datetime) 
     review.removal, review.removed_at, review.removed_by = reason, now, by_id
     _decide(review, now)
     scores.rescore(product_id=review.product_id, shop_id=review.shop_id, now=now)
+    _publish(review, rules.Step.REMOVED, now)
     _tell_both(review, "review_removed", now, says=rules.REASONS[reason].says)
 
 
@@ -155,6 +159,7 @@ def restore(*, review: Review, now: datetime) -> None:
         return
     review.removal = review.removed_at = review.removed_by = None
     scores.rescore(product_id=review.product_id, shop_id=review.shop_id, now=now)
+    _publish(review, rules.Step.RESTORED, now)
     _tell_both(review, "review_restored", now)
 
 
@@ -178,6 +183,7 @@ def _set_aside(order_id: UUID, was: str | None, becomes: str | None, now: dateti
             scores.one_by_one(review.shop_id)
             review.removal, review.removed_at = becomes, now if becomes else None
             scores.rescore(product_id=review.product_id, shop_id=review.shop_id, now=now)
+            _publish(review, rules.Step.REMOVED if becomes else rules.Step.RESTORED, now)
 
 
 def erase_reviews(erased: PersonErased) -> None:
@@ -197,6 +203,18 @@ def erase_reviews(erased: PersonErased) -> None:
     of_hers = ReviewReport.review_id.in_(select(Review.id).where(hers))
     asked = or_(ReviewReport.person_id == erased.person_id, of_hers)
     db.session.execute(update(ReviewReport).where(asked).values(words=""))
+
+
+def _publish(review: Review, what: rules.Step, now: datetime) -> None:
+    moved = rules.ReviewMoved(
+        at=now,
+        what=what,
+        review_id=review.id,
+        product_id=review.product_id,
+        stars=review.stars,
+        removal=review.removal,
+    )
+    events.publish(moved)
 
 
 def _decide(review: Review, now: datetime) -> None:

@@ -103,6 +103,28 @@ class ShopScored(events.Event):
     score: Score
 
 
+class Step(StrEnum):
+    """What became of a review."""
+
+    WRITTEN = "written"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+    ANSWERED = "answered"
+    REMOVED = "removed"
+    RESTORED = "restored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewMoved(events.Event):
+    """A review was said, or something became of it; `removal` is the reason for which its words are down."""
+
+    what: Step
+    review_id: UUID
+    product_id: UUID
+    stars: int
+    removal: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class HandsAsked(events.Question):
     """Has `person_id` ever acted for `owner_id`, or does she use her phone? Who knows adds how."""

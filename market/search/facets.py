@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Any
 
@@ -13,6 +14,7 @@ from market.search.places import communes, districts, districts_of
 from market.search.ranking.query import Node
 
 _MOST = 100
+_MOST_LABELS = 5_000  # the country has 3,321 communes
 # Each thing by which hits divide, and the filters of it.
 _OWN: dict[str, tuple[str, ...]] = {
     "category": ("category",),
@@ -54,12 +56,18 @@ def _labels(reader: Any, selection: Any, node: Node, request: Request) -> dict[s
 
 
 def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    total: Counter[tuple[str, str]] = Counter()
+    total: defaultdict[tuple[str, str], int] = defaultdict(int)
     for label, count in labels.items():
-        code, name, *_ = label.split(BETWEEN)
-        total[code, name] += count
-    for (code, name), count in nsmallest(_MOST, total.items(), key=lambda item: (-item[1], item[0])):
-        yield code, name, count
+        total[_named(label)] += count
+    for count, (code, name) in nsmallest(_MOST, ((-count, named) for named, count in total.items())):
+        yield code, name, -count
+
+
+@lru_cache(maxsize=_MOST_LABELS)
+def _named(label: str) -> tuple[str, str]:
+    """The code and the name of what a label counts."""
+    code, name, *_ = label.split(BETWEEN)
+    return code, name
 
 
 def _communes(labels: Labels, request: Request) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import islice
 from math import floor
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from market.http import LARGEST_PAGE
@@ -41,7 +41,7 @@ class Hit(NamedTuple):
     worth: int = 0
 
 
-_BY_SCORE = attrgetter("score", "serial")
+_BY_SCORE, _FIRST = attrgetter("score", "serial"), itemgetter(0)
 # Which number of a document is sorted by, and whether the smallest comes first.
 SORTED_BY = {
     Sort.CHEAPEST: ("price", True),
@@ -57,7 +57,7 @@ def page(best: Callable[[int], list[Hit]], request: Request) -> list[tuple[Key, 
 
     `best` names so many of the best; a smaller number names the first of a larger one.
     """
-    keyed = sorted(_keyed(best, request), key=lambda hit: hit[0], reverse=True)
+    keyed = sorted(_keyed(best, request), key=_FIRST, reverse=True)
     if request.after is not None:
         keyed = [hit for hit in keyed if hit[0] < request.after.key]
     return keyed[: request.limit + 1]

@@ -1,25 +1,24 @@
-"""What is looked for, and the searches that found nothing: what nobody sells, or the search does not understand."""
+"""What is looked for, what comes of it, and what is suggested."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, or_, select
 
 from market import clock
 from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
-from market.db import db
 from market.language import Sentence
 from market.places.queries import require_place, require_province
 from market.places.rules import NoSuchPlace
-from market.search import paging, zero_results
-from market.search.engines.interface import Found, Request, Sort
+from market.search import paging
+from market.search.engines.interface import Found, Request, Sort, Suggestion
 from market.search.engines.registry import current_engine
-from market.search.models import EmptySearch
 from market.search.nearest import nearest
 from market.search.places import districts
+from market.search.sought import lines
+from market.search.sought.rules import Outcome, outcome
 
 _NO_SUCH_DISTRICT = Sentence(
     "Không có huyện cũ nào mang mã này. Xem `district` ở GET /api/v1/search?facets=district.",
@@ -39,16 +38,26 @@ def _fixed(name: str, value: Any) -> Any:
     return tuple(dict.fromkeys(value)) if name == "facets" else value
 
 
-def find(asked: Request) -> Found:
-    """One page of goods, of this machine's index alone; a search that finds nothing leaves a note for the worker.
+def find(asked: Request, *, now: datetime) -> Found:
+    """One page of goods, of this machine's index alone; what came of it is left for the worker to count.
+
+    Where nothing is found: what is nearest, and who sold it lately.
 
     Raises IndexNotReady, and NoSuchCategory or NoSuchPlace for a filter by what there is not.
     """
     _require_there_are(asked)
     found = current_engine().search(asked)
-    if not found.total and not asked.filtered:
-        zero_results.note(current_app.config["MARKET"].index_dir, asked.text)
-    return found if found.total else replace(found, nearest=nearest(asked.text))
+    if asked.after is None:
+        note(outcome(asked, found), asked.text)
+    return found if found.total else replace(found, nearest=_nearest(asked, found, now))
+
+
+def _nearest(asked: Request, found: Found, now: datetime) -> dict[str, Any] | None:
+    """Nobody sells what filters alone hide: then it is they that are to be taken away."""
+    engine, text = current_engine(), found.understood.get("text", asked.text)
+    if (asked.filtered or found.understood) and engine.search(Request(asked.today, text, limit=1)).total:
+        return None
+    return nearest(text, engine.lexicon.words, now=now)
 
 
 def _require_there_are(asked: Request) -> None:
@@ -66,11 +75,12 @@ def _codes(text: str | None) -> list[str]:
     return text.split(",") if text else []
 
 
-def empty_searches(*, day: date, limit: int, after: tuple[int, str] | None = None) -> Sequence[EmptySearch]:
-    """At most `limit` of a day, the most frequent first, from behind `after` (a count and a text) on."""
-    wanted = select(EmptySearch).where(EmptySearch.day == day)
-    if after is not None:
-        count, text = after
-        rest = and_(EmptySearch.count == count, EmptySearch.text > text)
-        wanted = wanted.where(or_(EmptySearch.count < count, rest))
-    return db.session.scalars(wanted.order_by(EmptySearch.count.desc(), EmptySearch.text).limit(limit)).all()
+def note(came: Outcome, text: str) -> None:
+    """Let it be counted that `text` was sought, or led to a good."""
+    lines.note(current_app.config["MARKET"].index_dir, came, text)
+
+
+def suggest(prefix: str, *, limit: int, now: datetime) -> list[Suggestion]:
+    """What may be meant by a beginning; where nothing is typed, what is ripe and sought often. IndexNotReady."""
+    sought = () if prefix.strip() else lines.often(current_app.config["MARKET"].index_dir)
+    return current_engine().suggest(prefix, limit, clock.local_day(now).month, sought)

@@ -9,7 +9,6 @@ from market.catalog.schemas.cards import MOST_STARS, ProductCard
 from market.fields import (
     Boolean,
     Choice,
-    Day,
     Decimal,
     Dong,
     Id,
@@ -150,14 +149,28 @@ class Relaxed(Schema):
     )
 
 
+class SoldBy(Schema):
+    id = Id()
+    name = String(longest=120)
+
+
+class SoldBefore(Schema):
+    """Who sold it last, of the households whose shop is open."""
+
+    good = String(longest=120)
+    shop = Nested(SoldBy)
+    month = String(longest=7, metadata={"description": "of the last order that came to its buyer: 2026-08"})
+
+
 class Nearest(Schema):
-    """The kind of good that was named and that nobody sells now."""
+    """The kind of good that was named and that nobody sells now, or the other name of a category."""
 
     good = String(longest=120)
     category = String(longest=40)
     category_name = String(longest=80)
     from_month = Integer(least=1, most=12, allow_none=True)
     to_month = Integer(least=1, most=12, allow_none=True)
+    sold_before = Nested(SoldBefore, allow_none=True, metadata={"description": "in the last fourteen months"})
 
 
 class SearchPage(Schema):
@@ -189,20 +202,3 @@ class SuggestionOut(Schema):
 
 class SuggestionList(Schema):
     items = Items(Nested(SuggestionOut), most=10)
-
-
-class EmptySearchQuery(PageQuery):
-    day = Day(metadata={"description": "in Vietnam; today unless said, and 90 days back"})
-
-    class Meta(Schema.Meta):
-        example = {"day": "2026-11-23"}
-
-
-class EmptySearchOut(Schema):
-    text = String(longest=60, metadata={"description": "folded"})
-    count = Integer(least=1, most=10**9)
-
-
-class EmptySearchPage(Schema):
-    items = Items(Nested(EmptySearchOut), most=100)
-    next = String(longest=400, allow_none=True)

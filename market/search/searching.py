@@ -116,6 +116,8 @@ def _first_that_finds(reader: Reader, read: Understood, words: Words) -> Taken |
         return Taken(reader.select(Everything(), request), Everything())
     before: Taken | None = None
     for plan in plans(request.text, reader.vocabulary, words, literal=request.literal):
+        if before is not None and before.plan is not None and plan.readings == before.plan.readings:
+            continue  # nothing else is read in it than a moment ago
         node = pruned(plan.node, reader.vocabulary.holds)
         if plan.adds:
             if before is not None and _enough(reader, before, plan.enough, request):

@@ -54,19 +54,19 @@ def next_message(subscription_id: UUID, *, now: datetime) -> models.Message | No
 
 
 def wanting(type: str, thing: Thing, *, reach: str) -> list[models.Subscription]:
-    """The subscriptions of a thing's shop and of its places that want `type`.
-
-    What a former household sold is not told to the shop's next one.
-    """
-    shop = thing.shop
-    places = [shop.commune_code, province_of(shop.commune_code)]
-    there = and_(models.Subscription.place_kind == access.SHOP, models.Subscription.place_code == str(shop.id))
-    there &= true() if thing.seller_id == shop.owner_id else false()
+    """The subscriptions of a thing's shop and of its places that want `type`."""
+    there = and_(models.Subscription.place_kind == access.SHOP, models.Subscription.place_code == str(thing.shop_id))
+    there &= true() if thing.is_for_shop else false()
     if reach != access.SHOP:
         wider = models.Subscription.place_kind != access.SHOP
-        there = or_(there, and_(wider, models.Subscription.place_code.in_(["", *places])))
+        there = or_(there, and_(wider, models.Subscription.place_code.in_(_around(thing.commune_code))))
     active = select(models.Subscription).where(models.Subscription.state == SubscriptionState.ACTIVE, there)
     return [found for found in db.session.scalars(active) if is_wanted(type, found.types)]
+
+
+def _around(commune_code: str | None) -> list[str]:
+    """Everywhere, and where it is known the commune and its province."""
+    return ["", commune_code, province_of(commune_code)] if commune_code else [""]
 
 
 def news_since(told_at: datetime, *, types: Collection[str], shop_id: UUID | None) -> list[models.News]:

@@ -8,19 +8,27 @@ from flask import current_app
 from sqlalchemy import select
 
 from market.catalog.models import Product, Shop
+from market.complaints.models import Complaint
+from market.complaints.rules.kinds import Side
 from market.db import db
+from market.fields import rfc3339
 from market.orders.models import Order
 
 Told = dict[str, Any]
+_COMPLAINT = ("number", "kind", "about", "order_number", "commune_code", "state", "holder", "outcome", "refund_vnd")
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something of a shop, what is told of it, and whose it was: the shop's household, or a former one."""
+    """Something that news is of: what is told of it, where it is, and whether its shop's household hears of it.
 
-    shop: Shop
+    A former household's things are not for the shop's next one.
+    """
+
     told: Told
-    seller_id: UUID
+    commune_code: str | None
+    shop_id: UUID | None
+    is_for_shop: bool
 
 
 def thing_of(about: dict[str, str]) -> Thing | None:
@@ -75,13 +83,37 @@ def _of_product(key: str) -> Thing | None:
     return _at(product.shop_id, told)
 
 
+def _of_reviewed(key: str) -> Thing | None:
+    product = db.session.get(Product, UUID(key))
+    if product is None:
+        return None
+    told = {"product_id": key, "shop_id": str(product.shop_id), "link": _link(f"products/{key}/reviews")}
+    return _at(product.shop_id, told)
+
+
+def _of_complaint(key: str) -> Thing | None:
+    """A household hears of what it was asked about, and of what it sent itself; of who complains nobody does."""
+    complaint = db.session.get(Complaint, UUID(key))
+    if complaint is None:
+        return None
+    told = {name: getattr(complaint, name) for name in _COMPLAINT} | {
+        "shop_id": str(complaint.shop_id) if complaint.shop_id else None,
+        "due_at": rfc3339(complaint.due_at),
+        "link": _link(f"complaints/{complaint.number}"),
+    }
+    shop = db.session.get(Shop, complaint.shop_id) if complaint.shop_id else None
+    reads = complaint.shop_asked or complaint.side == Side.SELLER
+    is_for_shop = shop is not None and shop.owner_id == complaint.seller_id and reads
+    return Thing(told, complaint.commune_code, complaint.shop_id, is_for_shop)
+
+
 def _of_shop(key: str) -> Thing | None:
     return _at(UUID(key), {"shop_id": key, "link": _link(f"shops/{key}")})
 
 
 def _at(shop_id: UUID, told: Told, seller_id: UUID | None = None) -> Thing | None:
     shop = db.session.get(Shop, shop_id)
-    return Thing(shop, told, seller_id or shop.owner_id) if shop is not None else None
+    return Thing(told, shop.commune_code, shop.id, seller_id in (None, shop.owner_id)) if shop is not None else None
 
 
 def _link(path: str) -> str:
@@ -93,5 +125,7 @@ _TOLD = {
     "order_number": lambda key: _of_order(db.session.scalars(select(Order).filter_by(number=key)).first()),
     "parcel": lambda key: _of_parcel(db.session.get(Order, UUID(key))),
     "product": _of_product,
+    "reviewed": _of_reviewed,
+    "complaint": _of_complaint,
     "shop": _of_shop,
 }

@@ -19,7 +19,7 @@ def acts_for(person_id: UUID) -> Select[Any]:
 
 
 def acts_of_operators(*, by: UUID | None, about: str | None, on: date | None) -> Select[Any]:
-    """What operators did in office: one of them, to a person or a thing (its id, number or code), on a day."""
+    """What operators did and offices looked at: by one person, about a person or thing (id, number, code), on a day."""
     wanted = select(ActivityLog).where(ActivityLog.by_operator)
     if by is not None:
         wanted = wanted.where(ActivityLog.by_id == by)

@@ -183,7 +183,8 @@ class ConsentCode(Model):
 class ActivityLog(Model):
     """One thing done for a household by somebody else: who typed, for whom, what, and when (by her own clock, too).
 
-    Or by an operator in office: then also at which address and why, and perhaps for nobody in particular.
+    Or by an operator in office, or by anybody whose look is recorded (`by_operator`): then also at which address and
+    why, and perhaps for nobody in particular.
     """
 
     __tablename__ = "acts"

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from market.accounts.models import Delegation, Person
 from market.accounts.rules import RoleName, mobile_number
 from market.catalog.queries.products import listed_by_owner
+from market.complaints import queries as complaints
 from market.db import db
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor, uuid_in
 from market.orders.lists import waiting_by_seller
@@ -20,7 +21,7 @@ def page(
 ) -> dict[str, Any]:
     """The households of a team with what each needs of `by`, by the words of their names or by their phone.
 
-    Orders and goods are told of those alone that let the team help.
+    Orders, complaints and goods are told of those alone that let the team help.
     """
     households = queries.households_of(team, village=village).where(models.Household.name_folded != "", *_named(q))
     wanted = _weighed(households, by).subquery()
@@ -52,10 +53,12 @@ def _weighed(households: Select[Any], by: Person) -> Select[Any]:
     """Each household with its counts, its standing and how much it needs."""
     owners = households.with_only_columns(models.Household.person_id)
     orders, goods = waiting_by_seller(by).subquery(), listed_by_owner(owners).subquery()
+    heard = complaints.waiting_by_seller().subquery()
     standing, agreed = _standing(), _standing() == rules.Standing.AGREED
     counts: dict[str, Any] = {
         name: func.coalesce(orders.c[name], 0) for name in ("late", "to_accept", "to_pack", "held")
     }
+    counts["complained"] = case((agreed, func.coalesce(heard.c.complained, 0)), else_=0)
     counts["no_goods"] = case((agreed & goods.c.listed.is_(None), 1), else_=0)
     counts["no_photo"] = case((agreed, func.coalesce(goods.c.without_photo, 0)), else_=0)
     counts["no_consent"] = case((standing == rules.Standing.NEVER, 1), else_=0)
@@ -65,6 +68,7 @@ def _weighed(households: Select[Any], by: Person) -> Select[Any]:
     told = (household_id.label("household_id"), standing.label("standing"), weight.label("weight"))
     wanted = households.with_only_columns(*told, *named)
     wanted = wanted.outerjoin(orders, orders.c.seller_id == person_id)
+    wanted = wanted.outerjoin(heard, heard.c.seller_id == person_id)
     return wanted.outerjoin(goods, goods.c.owner_id == person_id)
 
 

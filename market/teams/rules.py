@@ -39,6 +39,7 @@ class Standing(StrEnum):
 # What a household may need of its team, the most pressing first, and how much each counts among others.
 NEEDS = {
     "late": 1000,
+    "complained": 300,
     "to_accept": 100,
     "to_pack": 50,
     "held": 20,

@@ -68,7 +68,7 @@ from market.orders.actions import erasure, holds, notifications, payment, transi
 from market.orders.news import OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
-from market.orders.rules import OrderMoved
+from market.orders.rules import OrderMoved, OrdersMoved
 from market.orders.substitutions import actions as substituting
 from market.orders.substitutions.rules import OrderSubstituted
 from market.payments import erasure as money
@@ -83,7 +83,8 @@ from market.payments.tills import queries as tills
 from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
-from market.reviews.rules import GoodScored, HandsAsked, ShopScored
+from market.reviews.rules import GoodScored, HandsAsked, ReviewMoved, ShopScored
+from market.search.rules import LastSalesAsked
 from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
@@ -144,16 +145,16 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (
         acts.on_order_moved,
-        proposing.on_order_moved,
-        substituting.on_order_moved,
         reviewing.on_order_moved,
         figures.on_order_moved,
         news.on_order_moved,
     ),
+    OrdersMoved: (proposing.on_orders_moved, substituting.on_orders_moved),
     GoodScored: (_score_good,),
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
-    ComplaintMoved: (heard.on_complaint_moved,),
+    ReviewMoved: (news.on_review_moved,),
+    ComplaintMoved: (heard.on_complaint_moved, news.on_complaint_moved),
     FairMoved: (fair_figures.on_fair_moved,),
     MessageReported: (on_message_reported,),
     OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
@@ -214,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    LastSalesAsked: (sold.add_last_sales,),
     SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),

@@ -104,12 +104,10 @@ def test_who_sees_it_and_who_is_told_nothing() -> None:
         assert calling(who).get(f"/complaints/{number}").status_code == 404
     assert calling(seller_of(bought)).get(f"/orders/{bought.number}/complaints").json["items"] == []
     assert told(seller_of(bought).id)[-1] == "complaint_holds"  # why its money waits, and no more
-    seen = calling(an_officer()).get(f"/complaints/{number}").json
-    assert seen["reporter"]["phone"] == buyer_of(bought).phone
     # Passed to the shop, it reads what it is asked, and not by whom.
     assert calling(an_officer()).put(f"/complaints/{number}/passing", {"to": "shop"}).status_code == 200
     read = calling(seller_of(bought)).get(f"/complaints/{number}").json
-    assert (read["words"], read["reporter"]) == ("Ba quả na bị dập", None)
+    assert (read["words"], "reporter" in read) == ("Ba quả na bị dập", False)
     assert calling(seller_of(bought)).get("/complaints?of=shop").json["items"][0]["number"] == number
 
 

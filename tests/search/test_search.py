@@ -424,5 +424,5 @@ def test_a_million_distinct_filters_find_nothing_and_are_not_kept(
         wish = {"category": f"c{n}", "commune_code": f"{n:05}", "min_price_vnd": n, "shop_id": id_of(str(n))}
         assert find(engine, "na", **wish).total == 0
     if isinstance(engine, WhooshEngine):  # the other keeps nothing between searches
-        assert len(engine._leaves[0].segment._postings) <= 100
+        assert len(engine._reader.leaves[0].segment._postings) <= 100
     engine.close()

@@ -13,6 +13,7 @@ from market.catalog.models import Shop
 from market.db import db, transaction
 from market.teams.models import Household
 from tests.support.browsing import BROWSER, come
+from tests.support.complaining import a_complaint, answers
 from tests.support.helping import a_picture, a_village, agrees, person, row, sent_paper
 from tests.support.texting import code_sent
 from tests.support.village import a_product, accepted_order, delivered_order, placed_order
@@ -55,6 +56,25 @@ def test_those_who_need_most_stand_first_each_with_what_it_needs(client) -> None
     assert f'href="/shop/{never["shop_id"]}"' not in page
     assert "Giấy đồng ý đang chờ cán bộ xem" in page
     assert page.count("1 mặt hàng chưa có ảnh") == 2
+
+
+def test_a_household_that_has_to_answer_a_complaint_stands_first_until_it_has(client) -> None:
+    village = a_village()
+    busy, heard = (
+        village.writes_down(name=name, phone=phone)
+        for name, phone in (("Nông Thị Bận", "0912 555 013"), ("Lý Thị Nghe", "0912 555 014"))
+    )
+    for household in (busy, heard):
+        agrees(village.member, household)
+    placed_order(a_product(shop_of(busy)))
+    number = a_complaint(delivered_order(product=a_product(shop_of(heard))))
+    member(client, village)
+    path = f"/team/{village.team_id}"
+    page = client.get(path, headers=BROWSER).text
+    assert (names(page)[0], "1 khiếu nại chờ trả lời" in page) == ("Lý Thị Nghe", True)
+    assert answers(number, village.member).status_code == 200
+    page = client.get(path, headers=BROWSER).text
+    assert (names(page)[0], "khiếu nại" in page) == ("Nông Thị Bận", False)
 
 
 @pytest.mark.parametrize(

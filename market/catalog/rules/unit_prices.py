@@ -2,8 +2,6 @@
 
 import re
 
-from market.text import fold
-
 _KG = {"kg": 1000.0, "kilogam": 1000.0, "ky": 1000.0, "kilo": 1000.0, "g": 1.0, "gr": 1.0, "gram": 1.0, "gam": 1.0}
 _WEIGHT = re.compile(rf"(?<![\w.,])(\d+(?:[.,]\d+)?)\s*({'|'.join(sorted(_KG, key=len, reverse=True))})(?!\w)")
 _DASHED = re.compile(r"\d\s*[-–—]\s*\d")
@@ -16,9 +14,9 @@ def price_per_kg(price_vnd: int, unit: str, pack: str) -> int | None:
 
 
 def _net_grams(unit: str, pack: str) -> float:
-    said = fold(pack)
+    said = pack.lower()
     if _DASHED.search(said):
         return 0.0
     if found := _WEIGHT.search(said):
         return float(found[1].replace(",", ".")) * _KG[found[2]]
-    return _KG.get(fold(unit).strip(), 0.0) if not said.strip() else 0.0
+    return _KG.get(unit.strip().lower(), 0.0) if not said.strip() else 0.0

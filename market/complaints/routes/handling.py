@@ -1,14 +1,16 @@
-"""Complaints are taken in hand, passed on, answered, merged and refused."""
+"""Complaints are taken in hand, passed on, answered, merged and refused; who complains is looked up."""
 
 from market import clock
-from market.accounts.access import current_person, signed_in
+from market.accounts.access import current_person, holding, signed_in
+from market.accounts.operators import concerning
+from market.accounts.rules import RoleName
 from market.complaints import access, flows, schemas, shown
 from market.complaints.actions import deciding, handling
 from market.complaints.actions.handling import Answer
 from market.complaints.blueprint import blueprint
 from market.complaints.rules.holders import Level
 from market.complaints.rules.outcomes import Outcome, Refusal
-from market.http import Json
+from market.http import Json, recorded
 
 
 @blueprint.route("/complaints/<code:complaint>/taking", methods=["PUT"])
@@ -73,3 +75,19 @@ def refuse_complaint(asked: Json, complaint: str) -> Json:
     reason = Refusal(asked["reason"])
     deciding.refuse(complaint=found, reason=reason, words=asked["words"], roles=roles, by=me, now=now)
     return shown.complaint_shown(found, roles, me, now=now)
+
+
+@blueprint.route("/complaints/<code:complaint>/reporter", methods=["GET"])
+@holding(RoleName.OFFICER, RoleName.OPERATOR)
+@recorded
+@blueprint.response(200, schemas.ComplaintReporter)
+def show_complaint_reporter(complaint: str) -> Json:
+    """Who complains, to an office of its place that has to ask them something; they read who looked, and when.
+
+    Empty where nobody is known any more. 409 `own-affair` for whoever sells there or acts for who does.
+    """
+    me = current_person()
+    found, roles = access.complaint_for(complaint, me)
+    access.require_look_at_reporter(found, roles, me)
+    concerning(*filter(None, (found.reporter_id,)))
+    return shown.reporter_shown(found)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, 
 from market.db import db
 from market.insight.heard.models import HeardCell
 from market.insight.heard.recount import Counted, Key
-from market.insight.heard.rules import COUNTS, Tally
+from market.insight.heard.rules import COUNTS, Tally, added_up
 
 _TABLE = HeardCell.__table__.c
 # As text, which is read in one go: a dictionary decoded by itself for each of some 800 cells is most of an answer.
@@ -23,7 +23,16 @@ def read(*conditions: ColumnElement[bool]) -> Iterator[tuple[Key, Tally]]:
     rows = db.session.execute(select(*_COLUMNS).where(*conditions)).all()
     told: list[dict[str, int]] = orjson.loads(f"[{','.join(row[-1] for row in rows)}]")
     for row, waits in zip(rows, told, strict=True):
-        yield Key(*row[:_KEYS]), Tally(*(*row[_KEYS:-1], 0, {int(days): waits[days] for days in waits}))
+        yield Key(*row[:_KEYS]), Tally(*(*row[_KEYS:-1], 0, waits))
+
+
+def summed(by: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Iterator[tuple[Any, Tally]]:
+    """The cells of each `by` added up, of those for which `conditions` hold."""
+    sums = (func.sum(_TABLE[name]) for name in COUNTS)
+    wanted = select(by, *sums, func.aggregate_strings(_WAITS, ",")).where(*conditions).group_by(by)
+    for key, *counts, waits in db.session.execute(wanted).all():
+        told: list[Any] = [*map(int, counts), 0, added_up(orjson.loads(f"[{waits}]"))]
+        yield key, Tally(*told)
 
 
 def write(counted: Counted, *old: ColumnElement[bool]) -> None:
@@ -40,4 +49,4 @@ def how_many() -> int:
 
 def _row(key: Key, tally: Tally) -> dict[str, Any]:
     counts = {name: getattr(tally, name) for name in COUNTS}
-    return key._asdict() | counts | {"waits": {str(days): count for days, count in sorted(tally.waits.items())}}
+    return key._asdict() | counts | {"waits": tally.waits}

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from operator import attrgetter
 from typing import Any
 
 from market.complaints.rules.kinds import KINDS
 from market.insight import places, suppression
-from market.insight.heard.cells import Cells, cells, orders
+from market.insight.heard.cells import Cells, cells, orders, sums
 from market.insight.heard.questions import Question
 from market.insight.heard.rules import MEASURES, NOWHERE, UNKNOWN_COMMUNE, By, Form, Measure, Tally, together, value_of
 from market.insight.rules import measures
@@ -35,24 +36,32 @@ def answer(asked: Question, now: datetime) -> dict[str, Any]:
 
     Places stand in the order of their codes: this is no table of who is best.
     """
-    found, hidden = _seen(asked, now)
-    mine = _of_place(found, asked)
-    shown = {key: _shown(part, hidden) for key, part in _grouped(mine, asked).items()}
+    shown = _whole(asked, now) if asked.exact else _public(asked)
     return {"total": _told(_added([*shown.values()])), "items": list(_items(shown, asked)) if asked.by else []}
 
 
 def monthly(asked: Question) -> Iterator[tuple[str, date, dict[str, Any]]]:
     """Every cell by itself, by key and month, each with every measure; as the public sees them."""
-    found, hidden = _seen(asked, None)
+    found, hidden = _seen(asked)
     for key, month in sorted(found):
         yield key, month, _told(_shown({(key, month): found[key, month]}, hidden))
 
 
-def _seen(asked: Question, now: datetime | None) -> tuple[Cells, Hidden]:
+def _whole(asked: Question, now: datetime) -> dict[str, Shown]:
+    """To those who see all."""
+    return {key: Shown(dict.fromkeys(MEASURES, tally), set()) for key, tally in sums(asked, now).items()}
+
+
+def _public(asked: Question) -> dict[str, Shown]:
+    found, hidden = _seen(asked)
+    return {key: _shown(part, hidden) for key, part in _grouped(_of_place(found, asked), asked).items()}
+
+
+def _seen(asked: Question) -> tuple[Cells, Hidden]:
     """The cells with their orders, and what of them the public may not see."""
-    found = cells(asked, now)
+    found = cells(asked)
     _put_orders(found, orders(asked), asked)
-    return found, {} if asked.exact else _hidden(found)
+    return found, _hidden(found)
 
 
 def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> None:
@@ -61,12 +70,9 @@ def _put_orders(found: Cells, placed: Mapping[Key, int], asked: Question) -> Non
         for key, count in placed.items():
             found[key].orders = count
         return
-    of_month: dict[date, int] = defaultdict(int)
-    for (_, month), count in placed.items():
-        of_month[month] += count
-    for kind in {kind for kind, _ in found}:
-        for month, count in of_month.items():
-            found[kind, month].orders = count
+    of_month = {month: count for (_, month), count in placed.items()}
+    for kind, month in product({kind for kind, _ in found}, of_month):
+        found[kind, month].orders = of_month[month]
 
 
 def _hidden(found: Cells) -> Hidden:

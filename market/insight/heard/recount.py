@@ -41,7 +41,7 @@ def communes(commune: str | None = None, month: date | None = None) -> Counted:
     """The cells of each commune, kind and month, and of all kinds; with a month, those of one commune in it."""
     found: Counted = defaultdict(Tally)
     for place, within, kind, received_in, days, *counts in db.session.execute(_grouped(commune, month)):
-        tally = Tally(**dict(zip(COUNTS, counts, strict=True)), waits={} if days is None else {days: counts[0]})
+        tally = Tally(**dict(zip(COUNTS, counts, strict=True)), waits={} if days is None else {str(days): counts[0]})
         for each in (kind, ALL_KINDS):
             found[Key(place, within, each, received_in)].add(tally)
     return found

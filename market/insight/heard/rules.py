@@ -1,7 +1,7 @@
 """Each figure of complaints: its one definition, and what it is reckoned from. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
@@ -57,8 +57,8 @@ class Tally:
     unsatisfied: int = 0
     reopened: int = 0
     orders: int = 0
-    # How many were answered after how many days.
-    waits: dict[int, int] = field(default_factory=dict)
+    # How many were answered after how many days: those are text, as they are kept, for they are read by the thousand.
+    waits: dict[str, int] = field(default_factory=dict)
 
     def add(self, other: "Tally") -> None:
         for name in COUNTS:
@@ -83,12 +83,18 @@ def together(tallies: Collection[Tally]) -> Tally:
     """All of them in one."""
     if not tallies:
         return Tally()
-    waits: dict[int, int] = defaultdict(int)
-    for each in tallies:
-        for days, count in each.waits.items():
-            waits[days] += count
+    waits = added_up(each.waits for each in tallies)
     told: list[Any] = [*map(sum, zip(*map(_NUMBERS, tallies), strict=True)), waits]
     return Tally(*told)
+
+
+def added_up(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """How many waited how many days, in all of them."""
+    waits: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for days, count in part.items():
+            waits[days] += count
+    return waits
 
 
 def value_of(measure: Measure, tally: Tally) -> int | float | None:
@@ -102,15 +108,15 @@ def value_of(measure: Measure, tally: Tally) -> int | float | None:
     return round(100 * counted / basis, 1) if basis else None
 
 
-def median(waits: Mapping[int, int]) -> float | None:
-    """Of days by how many waited so long."""
+def median(waits: Mapping[Any, int]) -> float | None:
+    """Of days, be they text, by how many waited so long."""
     if not waits:
         return None
     count, passed = sum(waits.values()), 0
     middle: list[int] = []
-    for days in sorted(waits):
+    for days in sorted(waits, key=int):
         before, passed = passed, passed + waits[days]
-        middle += [days for half in ((count - 1) // 2, count // 2) if before <= half < passed]
+        middle += [int(days) for half in ((count - 1) // 2, count // 2) if before <= half < passed]
     return sum(middle) / 2
 
 

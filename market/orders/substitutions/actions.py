@@ -14,7 +14,7 @@ from market.orders import models
 from market.orders.actions import history, notifications, transitions
 from market.orders.corrections.rules import require_unpacked
 from market.orders.proposals.actions import drop_open
-from market.orders.rules import BEFORE_PACKING, OrderMoved, OrderState
+from market.orders.rules import BEFORE_PACKING, OrdersMoved, OrderState
 from market.orders.substitutions import effects, matching, queries, rules
 from market.orders.substitutions.models import Substitution
 
@@ -32,7 +32,7 @@ def run_short(*, order: models.Order, short: rules.Short, now: datetime) -> Subs
         return None
     if _known(order.id, short.product_id):
         return None
-    drop_open(order_id=order.id, now=now)
+    drop_open(order_ids=[order.id], now=now)
     made = _made(order, line, short, now)
     if len(order.lines) > 1 and effects.may_leave_out(order, line):
         _leave_out(order, made, now)
@@ -73,11 +73,10 @@ def expire(*, order: models.Order, now: datetime) -> None:
         transitions.cancel(order=order, roles={"worker"}, by_id=None, reason=rules.NO_ANSWER, now=now)
 
 
-def on_order_moved(moved: OrderMoved) -> None:
+def on_orders_moved(moved: OrdersMoved) -> None:
     """An order that was called off leaves nothing to choose: what was kept for it is free again."""
     if moved.target == OrderState.CANCELLED:
-        waits = queries.locked_open(moved.order_id)
-        if waits is not None:
+        for waits in queries.locked_open_of(moved.order_ids):
             _end(waits, _S.DROPPED, "order", moved.at)
 
 

@@ -1,6 +1,6 @@
 """What every search engine does, in the words both sides of it share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,8 @@ from market.errors import Problem
 from market.language import Sentence
 from market.search import places
 from market.search.index.index_versions import Generations
+from market.search.language.lexicon import Lexicon
+from market.search.language.synonyms import Words
 
 LONGEST_QUERY = 200
 DEEPEST = 1000
@@ -155,13 +157,21 @@ class SearchEngine(Protocol):
 
     @property
     def generation(self) -> str | None:
-        """Changes with every commit and rebuild; None while there is nothing that can be read."""
+        """Changes with every commit, rebuild and change of words; None while there is nothing that can be read."""
 
-    def search(self, request: Request) -> Found:
-        """The best hits first. Raises IndexNotReady."""
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words it reads queries by."""
 
-    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
-        """Texts of which some syllable begins what `prefix` says, the most useful first; without one, what is ripe.
+    def search(self, request: Request, words: Words | None = None) -> Found:
+        """The best hits first; by other `words` than those of now, if some are given. Raises IndexNotReady."""
+
+    def suggest(
+        self, prefix: str, limit: int, month: int | None = None, sought: Sequence[str] = ()
+    ) -> list[Suggestion]:
+        """Texts of which some syllable begins what `prefix` says, the most useful first.
+
+        Without one, what is ripe in `month` and what of `sought` (the most frequent first) there is.
 
         Raises IndexNotReady.
         """

@@ -134,7 +134,7 @@ def facts(document: Document) -> dict[str, int]:
         "stars": document.stars if until else 0,
         "stars_until": until.toordinal() if until else 0,
         "in_stock": int(document.in_stock),
-        "tier": document.tier,
+        "tier": int(document.tier),  # plain: an engine that pickles it would look the name up for each card
         "ships_by_post": int(document.ships_by_post),
         "reliability": document.reliability,
         "new_until": document.new_until.toordinal() if document.new_until else 0,

@@ -14,6 +14,7 @@ from market.catalog.rules.products import (
     ProductSuspended,
 )
 from market.catalog.rules.shops import ShopChanged, ShopReinstated, ShopSuspended
+from market.complaints.rules.states import ComplaintMoved, State
 from market.db import db
 from market.fields import rfc3339
 from market.orders.news import OrdersParcelMoved
@@ -22,6 +23,7 @@ from market.orders.rules import OrderMoved
 from market.orders.substitutions.rules import OrderSubstituted
 from market.payments.payouts.rules import PayoutMoved
 from market.payments.refunds.rules import RefundSettled
+from market.reviews.rules import ReviewMoved
 from market.subscriptions import access, models, queries, things
 from market.subscriptions.actions.subscriptions import disable
 from market.subscriptions.event_types import EVENT_TYPES
@@ -91,6 +93,18 @@ def on_shop_reinstated(reinstated: ShopReinstated) -> None:
     _note("shop.reinstated", {"shop": str(reinstated.shop_id)}, reinstated.at)
 
 
+def on_complaint_moved(moved: ComplaintMoved) -> None:
+    """Reopened it is with a higher office in the same breath, and told as that."""
+    if moved.target != State.REOPENED:
+        told = {"state": moved.target, "from": moved.origin}
+        _note(f"complaint.{moved.target}", {"complaint": str(moved.complaint_id)}, moved.at, told)
+
+
+def on_review_moved(moved: ReviewMoved) -> None:
+    told = {"review_id": str(moved.review_id), "stars": moved.stars, "removal": moved.removal}
+    _note(f"review.{moved.what}", {"reviewed": str(moved.product_id)}, moved.at, told)
+
+
 def on_payout_moved(moved: PayoutMoved) -> None:
     """Of a shop's money only; what a buyer takes out is nobody else's business."""
     if moved.owner_kind == access.SHOP:
@@ -104,7 +118,7 @@ def tell(noted: dict[str, Any], now: datetime) -> None:
     if thing is None:
         return
     at = datetime.fromisoformat(noted["at"])
-    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, told_at=now, shop_id=thing.shop.id)
+    news = models.News(id=UUID(noted["id"]), type=kind.type, at=at, told_at=now, shop_id=thing.shop_id)
     news.data = thing.told | noted["told"]
     db.session.add(news)
     db.session.flush()

@@ -41,6 +41,8 @@ def told(complaint: Complaint, roles: Set[str]) -> dict[str, Any]:
         "needs_code": able == {"team_member"},
         "wanted": request.args,
         "notes": _notes(complaint, roles),
+        "may_ask": access.may_look_at_reporter(complaint, roles, me),
+        "reporter": None,
     }
 
 

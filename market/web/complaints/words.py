@@ -220,9 +220,11 @@ HANDLING = {
     "reason": Sentence("Lý do. Danh sách này công khai.", en="Why. The list is public."),
     "refusal_words": Sentence("Nói thêm (không bắt buộc)", en="Some more words (if you like)"),
     "refuse": Sentence("Không nhận", en="Do not take it up"),
-    "reporter": Sentence("Người gửi (chỉ cán bộ thấy)", en="Who sent it (told to officers alone)"),
+    "who": Sentence("Xem ai gửi, để hỏi thêm", en="See who sent it, to ask them"),
+    "who_hint": Sentence("Người gửi đọc được bạn đã xem, lúc nào.", en="They read that you looked, and when."),
+    "reporter": Sentence("Người gửi (chỉ cán bộ xem được)", en="Who sent it (told to officers alone)"),
+    "nobody": Sentence("Không còn biết là ai.", en="Nobody knows any more."),
     "call": Sentence("Gọi {phone}", en="Call {phone}"),
-    "by_phone": Sentence("Người nhận hàng, báo bằng mã", en="Who receives it, by code"),
     "back": Sentence("Về danh sách", en="To the list"),
     "notes": Sentence("Lời nhắn giữa các nơi", en="Words from one to the next"),
 }

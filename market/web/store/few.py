@@ -40,7 +40,8 @@ def remembered(key: Hashable, make: Callable[[], Value], *, seconds: float = inf
 
 def _found(wishes: dict[str, Any]) -> Found:
     query = forms.load(listing.QUERY, wishes)
-    return queries.find(queries.asked_for(query, now=clock.now()))
+    now = clock.now()
+    return queries.find(queries.asked_for(query, now=now), now=now)
 
 
 def init_app(app: Flask) -> None:

@@ -1,11 +1,11 @@
 """A Tantivy index as a reader: one search over it, counted, divided and ranked."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import product, starmap
 from typing import Any
 
+import orjson
 from tantivy import Occur, Order, Query, Schema, Searcher
 
 from market.search import places
@@ -34,7 +34,7 @@ class TantivyReader:
         return TantivySelection(self, node, request)
 
     def stored(self, hit: Hit) -> dict[str, Any]:
-        stored: dict[str, Any] = json.loads(self.searcher.doc(hit.address).get_first("stored") or "{}")
+        stored: dict[str, Any] = orjson.loads(self.searcher.doc(hit.address).get_first("stored") or "{}")
         return stored
 
     def holds(self, hit: Hit, field: str, token: str) -> bool:

@@ -27,6 +27,7 @@ _MOST_POSTINGS = 500_000
 _OVERHEAD = 20  # what is kept of a token that nothing holds takes as much as so many numbers
 _MOST_SUGGESTIONS = 100
 _MOST_BEGINNINGS = 3000
+_MOST_HELD = 20_000
 _NONE: frozenset[int] = frozenset()
 
 
@@ -146,8 +147,15 @@ class Leaf:
 
     def alive(self, field: str, token: str) -> int:
         """How many documents hold `token` now: words of goods that are gone must go at once, not with their segment."""
-        found = self.holding(field, token)
-        return len(found - self.deleted) if self.deleted and found else len(found)
+        return len(self.living(self.holding(field, token)))
+
+    def living(self, found: set[int] | frozenset[int]) -> set[int] | frozenset[int]:
+        return found - self.deleted if self.deleted and found else found
+
+    def has(self, field: str, token: str) -> bool:
+        if self.deleted:
+            return self.alive(field, token) > 0
+        return (field, token.encode()) in self.reader
 
     def words(self, key: str) -> int:
         """In how many documents `key` stands as a word."""
@@ -168,6 +176,7 @@ class Words:
 
     def __init__(self, leaves: list[Leaf]) -> None:
         self._leaves = leaves
+        self._held: dict[tuple[str, str], bool] = {}  # the plans of one query ask the same again and again
 
     def __contains__(self, key: object) -> bool:
         return any(leaf.words(str(key)) for leaf in self._leaves)
@@ -176,7 +185,12 @@ class Words:
         return sum(leaf.words(key) for leaf in self._leaves)
 
     def holds(self, field: str, token: str) -> bool:
-        return any(leaf.alive(field, token) for leaf in self._leaves)
+        key = field, token
+        if key not in self._held:
+            if len(self._held) > _MOST_HELD:
+                self._held.clear()
+            self._held[key] = any(leaf.has(field, token) for leaf in self._leaves)
+        return self._held[key]
 
     def starting(self, prefix: str) -> list[str]:
         found: dict[str, int] = defaultdict(int)

@@ -1,7 +1,7 @@
 """A Whoosh index as a reader: queries carried out over its segments by set arithmetic."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from operator import itemgetter
@@ -9,13 +9,14 @@ from typing import Any
 
 from market.search.engines.interface import Request, Sort
 from market.search.engines.whoosh.leaf import Leaf, Segment, Words
-from market.search.engines.whoosh.sets import matching, scores
+from market.search.engines.whoosh.sets import Numbers, matching, scores, summed
 from market.search.index.projection import ALL_YEAR, month_bit
 from market.search.ordering import SORTED_BY, Hit
 from market.search.places import ELSEWHERE, around
-from market.search.ranking.query import First, Node
+from market.search.ranking.query import First, Node, Sum
 
-Found = list[tuple[Leaf, set[int]]]
+Found = list[tuple[Leaf, Numbers]]
+_RANK = itemgetter(0, 1)
 
 
 class WhooshReader:
@@ -28,13 +29,15 @@ class WhooshReader:
     def finds(self, node: Node, enough: int) -> bool:
         found = 0
         for leaf in self.leaves:
-            found += len(matching(leaf, node) - leaf.deleted)
+            found += len(leaf.living(matching(leaf, node)))
             if found >= enough:
                 return True
         return False
 
     def select(self, node: Node, request: Request) -> "WhooshSelection":
-        found = [(leaf, _allowed(leaf, set(matching(leaf, node) - leaf.deleted), request)) for leaf in self.leaves]
+        found = [(leaf, leaf.living(matching(leaf, node))) for leaf in self.leaves]
+        if request.filtered:
+            found = [(leaf, _allowed(leaf, numbers, request)) for leaf, numbers in found]
         return WhooshSelection(found, node, request)
 
     def stored(self, hit: Hit) -> dict[str, Any]:
@@ -47,7 +50,7 @@ class WhooshReader:
         return number in leaf.holding(field, token)
 
 
-def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
+def _allowed(leaf: Leaf, found: Numbers, request: Request) -> Numbers:
     """Of `found`, what passes the filters."""
     segment, numbers = leaf.segment, leaf.segment.numbers
     for column, codes in (("category", request.categories), ("commune", request.communes)):
@@ -65,7 +68,7 @@ def _allowed(leaf: Leaf, found: set[int], request: Request) -> set[int]:
     return _priced(numbers, _starred(segment, _seasonal(numbers["months"], found, request), request), request)
 
 
-def _seasonal(months: list[int], found: set[int], request: Request) -> set[int]:
+def _seasonal(months: list[int], found: Numbers, request: Request) -> Numbers:
     if request.in_season is not None:
         month = month_bit(request.today)
         found = {number for number in found if bool(months[number] & month) == request.in_season}
@@ -75,7 +78,7 @@ def _seasonal(months: list[int], found: set[int], request: Request) -> set[int]:
     return {number for number in found if months[number] != ALL_YEAR} if request.seasonal else found
 
 
-def _starred(segment: Segment, found: set[int], request: Request) -> set[int]:
+def _starred(segment: Segment, found: Numbers, request: Request) -> Numbers:
     stars = segment.stars_on(request.today)
     if request.ocop_stars is not None:
         found = {number for number in found if stars[number] == request.ocop_stars}
@@ -84,7 +87,7 @@ def _starred(segment: Segment, found: set[int], request: Request) -> set[int]:
     return found
 
 
-def _priced(numbers: dict[str, list[int]], found: set[int], request: Request) -> set[int]:
+def _priced(numbers: dict[str, list[int]], found: Numbers, request: Request) -> Numbers:
     bounds = ("price", request.min_price_vnd, request.max_price_vnd), ("per_kg", None, request.max_price_per_kg_vnd)
     for name, least, most in bounds:
         column = numbers[name]
@@ -113,20 +116,25 @@ class WhooshSelection:
 
     def _heaviest(self, most: int) -> list[Hit]:
         """Layer by layer until there are as many as are asked for."""
+        if isinstance(node := self._node, Sum):
+            return self._best(most, ((leaf, summed(leaf, node, found)) for leaf, found in self._found))
         layers = self._node.layers if isinstance(self._node, First) else (self._node,)
         left, hits = self._found, list[Hit]()
         for layer in layers:
             if len(hits) < most:
                 weighed = [(leaf, found, scores(leaf, layer, found)) for leaf, found in left]
                 left = [(leaf, found - weights.keys()) for leaf, found, weights in weighed]
-                ranked = (entry for leaf, _, weights in weighed for entry in self._ranked(leaf, weights))
-                best = nlargest(most - len(hits), ranked, key=itemgetter(0))
-                hits += [self._hit(leaf, n, rank[0]) for rank, leaf, n in best]
+                hits += self._best(most - len(hits), ((leaf, weights) for leaf, _, weights in weighed))
         return hits
 
-    def _ranked(self, leaf: Leaf, weights: dict[int, float]) -> Iterator[tuple[tuple[float, Any], Leaf, int]]:
-        merit, turns = leaf.segment.merit_on(self._request.today), leaf.segment.turns_on(self._request.seed)
-        return (((weight + merit[n], turns[n]), leaf, n) for n, weight in weights.items())
+    def _best(self, most: int, weighed: Iterable[tuple[Leaf, dict[int, float]]]) -> list[Hit]:
+        """The heaviest; among equals by merit, and then whose turn it is."""
+        best: list[tuple[float, Any, int, Leaf]] = []
+        for leaf, weights in weighed:
+            merit, turns = leaf.segment.merit_on(self._request.today), leaf.segment.turns_on(self._request.seed)
+            ranked = [(weight + merit[n], turns[n], n) for n, weight in weights.items()]
+            best += [(*rank, leaf) for rank in nlargest(most, ranked)]
+        return [self._hit(leaf, n, score) for score, _, n, leaf in nlargest(most, best, key=_RANK)]
 
     def _order(self, leaf: Leaf, n: int) -> tuple[int, Any]:
         worth, rises = self._worth(leaf, n), SORTED_BY.get(self._request.sort, ("", True))[1]

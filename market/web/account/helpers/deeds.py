@@ -86,8 +86,10 @@ DEEDS = {
     "import_households": Sentence("ghi từ một danh sách hộ", en="wrote from a list of households"),
     "import_shops": Sentence("ghi từ một danh sách gian hàng", en="wrote from a list of shops"),
     "import_products": Sentence("ghi từ một danh sách hàng", en="wrote from a list of goods"),
-    # Of the market's own operators.
+    # Of offices, and of the market's own operators.
     "look_people_up": Sentence("xem bạn là ai", en="looked up who you are"),
+    "show_complaint_reporter": Sentence("xem ai gửi khiếu nại của bạn", en="looked who sent your complaint"),
+    "list_reported_messages": Sentence("xem tin nhắn bị báo của một đơn", en="read what was reported of an order"),
     "list_notices_of_person": Sentence("xem đã báo tin gì cho bạn", en="looked at what you were told"),
     "end_sessions": Sentence("đăng xuất mọi máy của bạn", en="signed all your phones out"),
     "ask_change": Sentence("xin chuyển tài khoản sang số khác", en="asked to move your account to another phone"),

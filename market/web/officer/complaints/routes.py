@@ -6,12 +6,15 @@ from flask import Response, request
 
 from market import clock, errors
 from market.accounts.access import current_person, holding
+from market.accounts.operators import concerning
 from market.accounts.rules import RoleName
 from market.complaints import access, queries
+from market.complaints import shown as complaints
 from market.complaints.dues import queries as dues
 from market.complaints.dues.rules import When
 from market.complaints.models import Complaint
 from market.http import page as one_page
+from market.http import recorded
 from market.http.browsers import PageBlueprint
 from market.web.complaints import handling, shown
 from market.web.numbers import number
@@ -47,9 +50,19 @@ def list_complaints() -> Response:
 @holding(*_OFFICES)
 def show_complaint(complaint: str) -> Response:
     """What is said, by whom, what was done so far, and all that an office can do."""
+    return _shown(*_of_place(complaint))
+
+
+@blueprint.route(_ONE + "/reporter", methods=["POST"])
+@holding(*_OFFICES)
+@recorded
+@forms.back_to(show_complaint)
+def show_complaint_reporter(complaint: str) -> Response:
+    """The same with who sent it, whom somebody has to ask something; they read who looked."""
     found, roles = _of_place(complaint)
-    told = handling.told(found, roles) | {"here": f"{_LIST}/{found.number}", "back": _LIST}
-    return frame.page("office_complaint.html", words=HANDLING, done=DONE, **told)
+    access.require_look_at_reporter(found, roles, current_person())
+    concerning(*filter(None, (found.reporter_id,)))
+    return _shown(found, roles, reporter=complaints.reporter_shown(found))
 
 
 @blueprint.route(_ONE + "/taking", methods=["POST"])
@@ -95,6 +108,11 @@ def refuse_complaint(complaint: str) -> Response:
     """Not taken up, for a reason that is public."""
     _of_place(complaint)
     return _back(handling.refuse(complaint), "refused")
+
+
+def _shown(found: Complaint, roles: set[str], reporter: dict[str, str] | None = None) -> Response:
+    told = handling.told(found, roles) | {"here": f"{_LIST}/{found.number}", "back": _LIST, "reporter": reporter}
+    return frame.page("office_complaint.html", words=HANDLING, done=DONE, **told)
 
 
 def _of_place(number: str) -> tuple[Complaint, set[str]]:

@@ -30,6 +30,7 @@ TODAY = {
 }
 NEEDS = {
     "late": Sentence("{n} đơn bị chậm", en="{n} late"),
+    "complained": Sentence("{n} khiếu nại chờ trả lời", en="{n} complaints to answer"),
     "to_accept": Sentence("{n} đơn chờ nhận", en="{n} to accept"),
     "to_pack": Sentence("{n} đơn chờ gói", en="{n} to pack"),
     "held": Sentence("{n} đơn đang bị giữ", en="{n} held"),
