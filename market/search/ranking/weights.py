@@ -20,15 +20,21 @@ SHOP, PLACE, ABOUT = 3.0, 2.0, 1.0
 KIND = 3.0  # beside where it stands: the good is of the kind that is asked for
 PAIR = {"name_pairs": 6.0, "alias_pairs": 4.0, "place_pairs": 3.0}
 START = {"name_start": 6.0, "alias_start": 2.0}
-WHOLE = {"name_whole": 16.0, "alias_whole": 16.0}
+# Little: who says more of a good than its bare name should not lose much by it.
+WHOLE = {"name_whole": 4.0, "alias_whole": 4.0}
 GUESSED = 0.5
 # The name of a place tells which of the goods, not what good.
 OF_PLACE = 0.25
 
-# Among equals; together less than the smallest difference between unequals.
-IN_STOCK, IN_SEASON, CERTIFIED = 1 / 4, 1 / 8, 1 / 16
-# For each step of `catalog.rules.scores.Tier`: what buyers like better than is usual of its kind stands before it.
-LIKED = 1 / 64
+# More than a name that is no more than what was typed (WHOLE), less than where the words stand: what is sold out stands
+# behind what is called nearly the same.
+IN_STOCK = 5.0
+# Whatever is made of words and stock is a multiple of 1/FIT.
+FIT = 8
+# Among equals, each more than all after it; together less than the smallest difference between unequals: reaches any
+# buyer (by post), is in season, each step of its shop's reliability (`catalog.rules.reliability`), is certified, and
+# each step of `catalog.rules.scores.Tier`: what buyers like better than is usual of its kind.
+REACHES, IN_SEASON, RELIABLE, CERTIFIED, LIKED = 1 / 16, 1 / 32, 1 / 128, 1 / 256, 1 / 1024
 
 _MOST_PHRASES = 12
 _MOST_NEIGHBOURS = 24
