@@ -21,6 +21,7 @@ from market.orders.collection import queries as collection
 from market.orders.models import Checkout, Order, OrderLine
 from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
+from market.search.rules import LastSalesAsked
 
 
 def quote(
@@ -111,6 +112,15 @@ def add_sales(asked: SalesAsked) -> None:
     """Add an order of a good, if it was ever ordered."""
     wanted = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id)
     asked.numbers.extend(db.session.scalars(wanted.where(OrderLine.product_id == asked.product_id).limit(1)))
+
+
+def add_last_sales(asked: LastSalesAsked) -> None:
+    """Add when each good was last ordered that came to its buyer."""
+    last = func.max(Order.placed_at)
+    wanted = select(OrderLine.product_id, last).join(Order, Order.id == OrderLine.order_id)
+    came = Order.state.in_([OrderState.DELIVERED, OrderState.COMPLETED]) & (Order.placed_at >= asked.since)
+    wanted = wanted.where(OrderLine.product_id.in_(asked.product_ids), came).group_by(OrderLine.product_id)
+    asked.ordered.update((product_id, day) for product_id, day in db.session.execute(wanted))
 
 
 def is_covered(order: Order, *, besides: Suspended | Reinstated) -> bool:

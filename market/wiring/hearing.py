@@ -65,10 +65,10 @@ from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
-from market.orders.news import OrdersParcelMoved
+from market.orders.news import OrdersMoved, OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
-from market.orders.rules import OrderMoved, OrdersMoved
+from market.orders.rules import OrderMoved
 from market.orders.substitutions import actions as substituting
 from market.orders.substitutions.rules import OrderSubstituted
 from market.payments import erasure as money
@@ -84,6 +84,7 @@ from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
 from market.reviews.rules import GoodScored, HandsAsked, ReviewMoved, ShopScored
+from market.search.rules import LastSalesAsked
 from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
@@ -214,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    LastSalesAsked: (sold.add_last_sales,),
     SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),

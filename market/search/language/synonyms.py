@@ -11,6 +11,7 @@ from market.search.language.entries import Entry, EntryKind
 
 Phrase = tuple[Syllable, ...]
 Said = Mapping[tuple[str, ...], list[Phrase]]
+Spelt = tuple[EntryKind, list[Phrase], list[Phrase]]
 Leading = Mapping[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]]
 
 _MOST_VARIANTS = 60
@@ -87,23 +88,30 @@ class Words:
             yield from ((start, start + length) for start in range(count - length + 1))
 
 
+def spelt(entry: Entry) -> Spelt:
+    """What `entry` says, syllable by syllable."""
+    return entry.kind, [syllables(text) for text in entry.phrases], [syllables(text) for text in entry.goods]
+
+
 def made(entries: Iterable[Entry]) -> Words:
     """The words that good `entries` say."""
+    return made_of(map(spelt, entries))
+
+
+def made_of(entries: Iterable[Spelt]) -> Words:
     said: dict[EntryKind, dict[tuple[str, ...], list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     leading: dict[EntryKind, dict[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]]]
     leading = defaultdict(lambda: defaultdict(list))
     longest = 0
-    for entry in entries:
-        phrases = [tuple(syllables(text)) for text in entry.phrases]
-        goods = [tuple(syllables(text)) for text in entry.goods]
+    for kind, phrases, goods in entries:
         longest = max(longest, *map(len, phrases))
         for phrase in phrases:
-            if entry.kind is EntryKind.SAME:
-                leading[entry.kind][keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
+            if kind is EntryKind.SAME:
+                leading[kind][keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
             elif goods:
-                leading[entry.kind][keys(phrase)].append((phrase, goods))
+                leading[kind][keys(phrase)].append((phrase, goods))
             else:
-                said[entry.kind][keys(phrase)].append(phrase)
+                said[kind][keys(phrase)].append(phrase)
     by_name = {kind.value: leading.get(kind) or said.get(kind) or {} for kind in EntryKind}
     return Words(**by_name, longest=longest)  # type: ignore[arg-type]
 

@@ -1,6 +1,6 @@
 """The default engine: Whoosh, for catalogues up to some ten thousand goods."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -20,6 +20,7 @@ from market.search.engines.whoosh.search import WhooshReader
 from market.search.engines.whoosh.suggest import WhooshSuggester
 from market.search.index.index_versions import Generations
 from market.search.language.lexicon import Lexicon
+from market.search.language.synonyms import Words
 
 Result = TypeVar("Result")
 
@@ -49,20 +50,28 @@ class WhooshEngine:
     def generation(self) -> str | None:
         folder = self.generations.current
         try:
-            return self._commit(folder) if folder else None
+            return f"{self._commit(folder)}.{self._lexicon.stamp}" if folder else None
         except Exception:  # damage shows in any way
             return None
 
     def _commit(self, folder: Path) -> str:
         return f"{folder.name}.{self._index(folder).latest_generation()}"
 
-    def search(self, request: Request) -> Found:
-        words = self._lexicon.words
-        return self._read(lambda reader: searching.search(reader, request, words))
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
 
-    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
+    def search(self, request: Request, words: Words | None = None) -> Found:
+        said = words or self._lexicon.words
+        return self._read(lambda reader: searching.search(reader, request, said))
+
+    def suggest(
+        self, prefix: str, limit: int, month: int | None = None, sought: Sequence[str] = ()
+    ) -> list[Suggestion]:
         return self._read(
-            lambda reader: suggesting.suggest(WhooshSuggester(reader.leaves), reader.vocabulary, prefix, limit, month)
+            lambda reader: suggesting.suggest(
+                WhooshSuggester(reader.leaves), reader.vocabulary, prefix, limit, month, sought
+            )
         )
 
     def size(self) -> int:
