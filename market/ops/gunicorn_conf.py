@@ -39,10 +39,10 @@ _before = os.environ.pop("WEB_PROCESSES_BEFORE", "").split()
 
 
 def when_ready(_server: Any) -> None:
-    """Fill what all processes read, and free it from the collector: it would write on every page that it looks at."""
+    """Read what all processes need, and free all from the collector: it would write on every page that it looks at."""
     for library in (*_LATE, _ENGINES[_config.search_engine]):
         import_module(library)
-    directory().find("Chi Lăng")
+    directory()
     gc.collect()
     gc.freeze()
 
