@@ -7,16 +7,17 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check
 SECONDS_EACH ?= 60
 PROOFS ?= proofs
 INSTALLED := $(VENV)/.installed
+LOCKED := --no-deps --require-hashes --requirement constraints.txt
+# A terminal sees the bars of uv; what it says of each library is nothing for a log.
+SHOWN := $(if $(MAKE_TERMOUT),,--quiet)
 LIBRARIES := $(shell grep -c == constraints.txt)
-# What pip tells of each library, as a line for every 25; no word for three minutes looks like a fault.
-TOLD_SHORTLY := { n=0; while read -r word rest; do case $$word in \
-	Collecting|Processing) n=$$((n + 1)); [ $$((n % 25)) -ne 0 ] || echo "  $$n of $(LIBRARIES) fetched";; \
-	Installing) echo "  installing them";; \
-	Failed) exit 1;; esac; done; }
 COVERING ?= proofs/test_readme.py proofs/test_slow_bodies.py proofs/test_reload.py
 MINUTES ?= 60
 # Words and entropy are not looked at: they find test keys and hashes. What is left is never right to track.
 ONLY_SURE_SIGNS := $(addprefix --disable-plugin ,KeywordDetector Base64HighEntropyString HexHighEntropyString)
+
+# Hundreds of processes are started by the tests: without what was compiled before, each would take three seconds for it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test quick check form types laws prove coverage mutate secrets audit-dependencies bench bench-search relevance simulate pictures readme-pictures days contract constraints clean
 
@@ -95,7 +96,6 @@ contract: $(INSTALLED)  ## Write down the contract of this release (docs/contrac
 	@mkdir -p build && $(BIN)/python -m tests.support.contract > build/contract.txt && mv build/contract.txt docs/contract.txt
 
 constraints: $(INSTALLED)  ## Choose every library's release anew, with hashes; UP=--upgrade takes newer ones (asks the package index)
-	@$(PIP) install 'uv>=0.9,<1'
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --extra dev $(UP) -o constraints.txt pyproject.toml
 
 clean:  ## Remove what was set up (the demo data too)
@@ -103,8 +103,9 @@ clean:  ## Remove what was set up (the demo data too)
 
 $(INSTALLED): pyproject.toml setup.py constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Setting up (one to four minutes, once: $(LIBRARIES) libraries are fetched and installed) ..."
-	@{ PYTHONUNBUFFERED=1 $(BIN)/python -m pip --disable-pip-version-check install --no-deps --require-hashes \
-	    --requirement constraints.txt || echo Failed; } | $(TOLD_SHORTLY)
+	@echo "Setting up (a minute or two, once: $(LIBRARIES) libraries are fetched and installed) ..."
+	@awk '/^[a-z]/ { its = /^uv==/ } its' constraints.txt > $(VENV)/uv.txt
+	@$(PIP) install --no-deps --require-hashes --requirement $(VENV)/uv.txt
+	@$(BIN)/uv pip install --python $(BIN)/python $(SHOWN) --compile-bytecode $(LOCKED) || $(PIP) install $(LOCKED)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -35,6 +35,11 @@ class Problem(Exception):
         self.headers = headers or {}
         super().__init__(self.type)
 
+    def told(self) -> dict[str, Any]:
+        """As it stands among other answers, in all languages."""
+        said = {"type": self.type, "status": self.status, "title": self.title, "detail": self.detail}
+        return said | self.members | ({"errors": self.errors} if self.errors else {})
+
 
 class NotJSON(Problem):
     type = "not-json"

@@ -1,10 +1,11 @@
-"""What every installation needs beside its tables: places, categories, post offices, rates."""
+"""What every installation needs beside its tables: places, categories, post offices, rates, words."""
 
 from market.catalog.actions.categories import load_categories
 from market.db import one_at_a_time
 from market.delivery.actions.reference import load_delivery
 from market.payments.rates.actions import load_rates
 from market.places.actions import load_places
+from market.search.words.actions import load_words
 
 
 def load_reference_data() -> None:
@@ -14,3 +15,4 @@ def load_reference_data() -> None:
     load_categories()
     load_delivery()
     load_rates()
+    load_words()

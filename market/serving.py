@@ -21,6 +21,7 @@ from market.insight import routes as figures
 from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
 from market.insight.ready import routes as ready_figures
+from market.insight.reliable import routes as reliability
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
 from market.notices import routes as notices
@@ -33,6 +34,8 @@ from market.places import routes as places
 from market.questions import routes as questions
 from market.reviews import routes as reviews
 from market.search import routes as search
+from market.search.sought import routes as sought
+from market.search.words import routes as words
 from market.seed.demo.doors import routes as demo
 from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
@@ -54,6 +57,8 @@ BLUEPRINTS = [
     notices.blueprint,
     catalog.blueprint,
     search.blueprint,
+    sought.blueprint,
+    words.blueprint,
     delivery.blueprint,
     payments.blueprint,
     orders.blueprint,
@@ -68,6 +73,7 @@ BLUEPRINTS = [
     heard.blueprint,
     fair_figures.blueprint,
     ready_figures.blueprint,
+    reliability.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
 from market.catalog.rules.products import ProductStatus, product_status
+from market.catalog.rules.reliability import Reliability
 from market.catalog.rules.scores import Tier
 from market.catalog.rules.shops import ShopStatus, shop_is_public, shop_status
 from market.db import Dong, Model
@@ -19,6 +20,7 @@ from market.places.models import Commune
 _SEASON = ("slug", "category_slug", "from_month", "to_month")
 _SEASONAL = text("from_month IS NOT NULL")
 _OF_FAIR = text("fair_slug IS NOT NULL")
+_OFF_SALE = text("status = 'unlisted'")
 
 
 class Category(Model):
@@ -60,6 +62,8 @@ class Shop(Model):
     review_voices: Mapped[int] = mapped_column(default=0)
     review_score: Mapped[int | None]
     review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
+    # How it serves its orders (`rules.reliability`), as it was last reckoned from them.
+    reliability: Mapped[int] = mapped_column(default=Reliability.USUAL)
 
     # Two edits of the same version cannot both be written.
     __mapper_args__ = {"version_id_col": version}
@@ -97,6 +101,8 @@ class Product(Model):
         CheckConstraint("sale_opens_at < sale_closes_at", name="sale_opens_before_it_closes"),
         Index("ix_products_fair_slug", "fair_slug", postgresql_where=_OF_FAIR, sqlite_where=_OF_FAIR),
         Index("ix_products_parent_id", "parent_id", postgresql_where=_OF_FAIR, sqlite_where=_OF_FAIR),
+        # The few of a kind that somebody sold before and nobody sells now.
+        Index("ix_products_off_sale", "category_slug", "id", postgresql_where=_OFF_SALE, sqlite_where=_OFF_SALE),
         # The calendar reads them in its own order: of 46,000 goods a page takes 1 ms instead of 240.
         Index("ix_products_season", *_SEASON, postgresql_where=_SEASONAL, sqlite_where=_SEASONAL),
     )
@@ -137,6 +143,8 @@ class Product(Model):
     review_voices: Mapped[int] = mapped_column(default=0)
     review_score: Mapped[int | None]
     review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
+    # Each step is twice as many buyers.
+    sold_step: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
 

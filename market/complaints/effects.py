@@ -15,7 +15,7 @@ from market.db import db
 from market.delivery.actions.claims import claim_by_word
 from market.delivery.actions.voiding import void_scan
 from market.delivery.models import Parcel, Scan
-from market.delivery.queries.parcels import hold_parcel
+from market.delivery.queries.parcels import hold_parcels
 from market.delivery.rules.parcels import ScanEvent
 from market.orders import queries as orders
 from market.payments.refunds.actions import request_refund
@@ -49,7 +49,7 @@ def bring_about(*, complaint: Complaint, given: Given, roles: Set[str], by: Pers
 
 def _hold(complaint: Complaint) -> None:
     """The parcel first and then its order, as scans do."""
-    hold_parcel(reference=complaint.order_number or "")
+    hold_parcels(references=[complaint.order_number or ""])
 
 
 def _refund(complaint: Complaint, amount_vnd: int, roles: Set[str], by: Person, now: datetime) -> None:

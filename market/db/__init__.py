@@ -1,7 +1,7 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
 from market.db.engines import init_app, is_migrated, options, prepare, revision
-from market.db.rows import insert_if_absent, insert_new, locked, upsert
+from market.db.rows import insert_absent, insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
 from market.db.transactions import (
@@ -25,6 +25,7 @@ __all__ = [
     "commits",
     "db",
     "init_app",
+    "insert_absent",
     "insert_if_absent",
     "insert_new",
     "is_migrated",

@@ -1,7 +1,7 @@
 """Rows: held, made unless they are there (upsert), and new by the handful without the session's book-keeping."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -26,6 +26,16 @@ def upsert(table: Any) -> Any:
 def insert_if_absent(model: type[Model], **row: Any) -> bool:
     """Make a row unless one is in its way; whether it was made. Two may do so at once."""
     return db.session.scalar(_unless_there(model, is_postgresql()), row) is not None
+
+
+def insert_absent(model: type[Model], rows: Sequence[dict[str, Any]]) -> None:
+    """Make those of the rows that nothing is in the way of. Two may do so at once."""
+    db.session.execute(_those_not_there(model, is_postgresql()), rows)
+
+
+@cache
+def _those_not_there(model: type[Model], _postgresql: bool) -> Any:
+    return upsert(model.__table__).on_conflict_do_nothing()
 
 
 # RETURNING tells it, not the count of rows, which PostgreSQL's driver does not keep of an INSERT.

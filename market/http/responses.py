@@ -120,6 +120,13 @@ class Spoken(fields.String):
         return speak(value, language())
 
 
+class SpokenProblem(fields.Dict):
+    """A problem among other answers, in the reader's language."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return speak(value, language())
+
+
 def problem_response(problem: Problem) -> Response:
     g.refused = problem  # for those who count, and for pages
     spoken = language()

@@ -107,6 +107,8 @@ GIVEN = {
     "PUT /role-grants/{grant_id}/refusal": "refuse_role_grant",
     "GET /search": "search_products",
     "GET /search/misses": "list_search_misses",
+    "POST /search/openings": "note_search_opening",
+    "GET /search/queries": "list_search_queries",
     "GET /search/suggestions": "suggest_searches",
     "GET /shops/{shop_id}/balance": "show_shop_balance",
     "POST /shops/{shop_id}/cash-outs": "ask_cash_out",

@@ -5,9 +5,11 @@ import socket
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from threading import Event, Thread
 
 import structlog
+from flask import current_app
 
 from market import change_feed, clock, outbox
 from market.db import read_only, transaction
@@ -16,6 +18,7 @@ from market.http import Market
 from market.ops import heartbeat
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once, tell_if_outgrown
+from market.search.words.heard import follow as hear_words
 from market.subscriptions import flows as letters
 from market.wiring import jobs
 
@@ -63,6 +66,7 @@ def turn(*, now: Callable[[], datetime] = clock.now) -> None:
     while settling.settle_due(now=now()):
         pass
     letters.send_due(clock=now)
+    hear_words(_index_dir())
     while follow_once(current_engine(), now=now()):
         pass
 
@@ -136,7 +140,13 @@ class Settler:
 
 
 def _follow_index() -> bool:
-    return follow_once(current_engine(), now=read_only(change_feed.present)) > 0
+    heard = hear_words(_index_dir())
+    return follow_once(current_engine(), now=read_only(change_feed.present)) > 0 or heard
+
+
+def _index_dir() -> Path:
+    folder: Path = current_app.config["MARKET"].index_dir
+    return folder
 
 
 def _repeat(app: Market, stop: Event, do: Callable[[], bool], beat: Beat) -> None:

@@ -1,6 +1,6 @@
 """Reads of orders. Who looks decides what is there: what you may not see does not exist."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from market.orders.collection import queries as collection
 from market.orders.models import Checkout, Order, OrderLine
 from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
+from market.search.rules import LastSalesAsked
 
 
 def quote(
@@ -65,11 +66,18 @@ def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Ord
     and two who hold them in opposite order would wait for each other.
     """
     if with_parcel:
-        parcels.hold_parcel(reference=number)
+        parcels.hold_parcels(references=[number])
     wanted = db_locked(select(Order).filter_by(number=number))
     if bare:
         wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
     return db.session.scalars(wanted).first()
+
+
+def locked_together(numbers: Collection[str]) -> Sequence[Order]:
+    """Many orders and their parcels, held in one order for all, in three statements and one."""
+    parcels.hold_parcels(references=numbers)
+    wanted = select(Order).where(Order.number.in_(numbers)).order_by(Order.number)
+    return db.session.scalars(db_locked(wanted)).all()
 
 
 def others_await(order: Order) -> bool:
@@ -104,6 +112,15 @@ def add_sales(asked: SalesAsked) -> None:
     """Add an order of a good, if it was ever ordered."""
     wanted = select(Order.number).join(OrderLine, OrderLine.order_id == Order.id)
     asked.numbers.extend(db.session.scalars(wanted.where(OrderLine.product_id == asked.product_id).limit(1)))
+
+
+def add_last_sales(asked: LastSalesAsked) -> None:
+    """Add when each good was last ordered that came to its buyer."""
+    last = func.max(Order.placed_at)
+    wanted = select(OrderLine.product_id, last).join(Order, Order.id == OrderLine.order_id)
+    came = Order.state.in_([OrderState.DELIVERED, OrderState.COMPLETED]) & (Order.placed_at >= asked.since)
+    wanted = wanted.where(OrderLine.product_id.in_(asked.product_ids), came).group_by(OrderLine.product_id)
+    asked.ordered.update((product_id, day) for product_id, day in db.session.execute(wanted))
 
 
 def is_covered(order: Order, *, besides: Suspended | Reinstated) -> bool:

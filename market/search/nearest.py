@@ -1,30 +1,49 @@
-"""What to say where nothing was found: the kind of good that was named, when it is ripe, and its category."""
+"""What to say where nothing was found: the kind of good that was named, when it is ripe, and who sold it."""
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from market.catalog.rules.categories import CATEGORIES
 from market.catalog.rules.patterns import patterns
 from market.search.language.analysis import Syllable, accented, syllables
+from market.search.language.synonyms import Words
+from market.search.sold_before import sold_before
 
 _LONGEST = 5
 Known = dict[tuple[str, ...], list[tuple[tuple[Syllable, ...], str]]]
 
 
-def nearest(text: str) -> dict[str, Any] | None:
-    """The kind of good that `text` names, which nobody sells now; None where it names none that we know."""
-    slug = _named(syllables(text)[:40])
+def nearest(text: str, words: Words, *, now: datetime) -> dict[str, Any] | None:
+    """The kind of good that `text` names, which nobody sells now, and who sold it lately; or a category it names.
+
+    None where it names nothing that we know.
+    """
+    typed = syllables(text)[:40]
+    slug = _named(typed)
     if slug is None:
-        return None
+        return _category(typed, words)
     kind = patterns()[slug]
     months = kind.season or {}
-    return {
-        "good": kind.name,
-        "category": kind.category,
-        "category_name": CATEGORIES[kind.category]["name_vi"],
+    return _told(kind.name, kind.category) | {
         "from_month": months.get("from_month"),
         "to_month": months.get("to_month"),
+        "sold_before": sold_before(kind, now=now),
     }
+
+
+def _category(typed: tuple[Syllable, ...], words: Words) -> dict[str, Any] | None:
+    """What is another name of a category, wherever it stands."""
+    for start, end, (slug, *_) in words.led(words.category, typed):
+        said = " ".join(word.written for word in typed[start:end])
+        return _told(said, "-".join(word.written for word in slug))
+    return None
+
+
+def _told(good: str, category: str) -> dict[str, Any]:
+    name = CATEGORIES[category]["name_vi"]
+    none = {"from_month": None, "to_month": None, "sold_before": None}
+    return {"good": good, "category": category, "category_name": name, **none}
 
 
 def _named(typed: tuple[Syllable, ...]) -> str | None:

@@ -5,7 +5,7 @@ from typing import Protocol
 from market.search.language.analysis import accented
 from market.search.ordering import Hit
 from market.search.ranking.query_planner import Plan
-from market.search.ranking.weights import EXACT, NAME, Word
+from market.search.ranking.weights import EXACT, NAME, PLAIN, SYNONYM, Word
 
 _EXACT = (*EXACT, "exact_shop")
 _FOLDED = (*NAME, "shop_name", "about", "place_whole", "word")
@@ -20,6 +20,8 @@ def left_out(reader: Holder, plan: Plan | None, hit: Hit) -> list[str]:
     if plan is None or not plan.relaxed:
         return []
     looked_for = plan.asked or plan.words
+    if SYNONYM <= hit.score < PLAIN:
+        looked_for = tuple(word for word in looked_for if word.placed)  # it says the others in other words
     # What stands in a description alone is no good of that name.
     but = ("about", "exact_about") if plan.step == "described" else ()
     return [word.typed.written for word in looked_for if not word.optional and not _held(reader, word, hit, but)]

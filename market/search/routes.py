@@ -3,11 +3,10 @@
 from flask import Response, jsonify
 
 from market import clock, errors
-from market.accounts.access import current_person, holding
+from market.accounts.access import current_person
 from market.accounts.rules import RoleName
 from market.http import Blueprint, Json, public
 from market.search import paging, queries, schemas
-from market.search.engines.registry import current_engine
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/v1", description="Search and suggestions")
 
@@ -26,7 +25,8 @@ def search(query: Json) -> Response:
     """
     if query["explain"] and not current_person().holds(RoleName.OPERATOR):
         raise errors.NotAllowed
-    found = queries.find(queries.asked_for(query, now=clock.now()))
+    now = clock.now()
+    found = queries.find(queries.asked_for(query, now=now), now=now)
     shown = {**vars(found), "next": paging.pack(found.next)}
     if not query["explain"]:
         del shown["reasons"]
@@ -39,18 +39,9 @@ def search(query: Json) -> Response:
 @blueprint.arguments(schemas.SuggestionQuery, location="query")
 @blueprint.response(200, schemas.SuggestionList)
 def suggest(query: Json) -> Response:
-    """What could be meant by the beginning of a word: goods, shops, communes, categories; without one, what is ripe."""
-    found = current_engine().suggest(query["q"], _MOST_SUGGESTIONS, clock.local_day(clock.now()).month)
+    """What could be meant by the beginning of a word: goods, shops, communes, categories.
+
+    Without one: what is ripe this month and what is sought often, in turn.
+    """
+    found = queries.suggest(query["q"], limit=_MOST_SUGGESTIONS, now=clock.now())
     return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
-
-
-@blueprint.route("/search/misses", methods=["GET"])
-@holding(RoleName.OPERATOR)
-@blueprint.arguments(schemas.EmptySearchQuery, location="query")
-@blueprint.response(200, schemas.EmptySearchPage)
-def list_misses(query: Json) -> Json:
-    """What was sought on a day (today unless said) and found nothing, the most frequent first."""
-    day, limit = query.get("day") or clock.local_day(clock.now()), query["limit"]
-    found = queries.empty_searches(day=day, limit=limit + 1, after=paging.unpack_miss(query.get("cursor")))
-    last = found[limit - 1] if len(found) > limit else None
-    return {"items": found[:limit], "next": paging.pack_miss(last.count, last.text) if last else None}

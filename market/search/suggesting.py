@@ -1,7 +1,8 @@
 """Autocomplete: suggestions as terms of the index: what is typed, then what is shown; and which are the most useful."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Protocol
 
 from market.catalog.rules.document import Document
@@ -53,14 +54,19 @@ def opening(term: Term) -> tuple[bool, int, str]:
 
 
 def suggest(
-    suggester: Suggester, vocabulary: Vocabulary, prefix: str, limit: int, month: int | None = None
+    suggester: Suggester,
+    vocabulary: Vocabulary,
+    prefix: str,
+    limit: int,
+    month: int | None = None,
+    sought: Sequence[str] = (),
 ) -> list[Suggestion]:
     """What begins as typed comes before what is typed from a later syllable, then what is the most useful.
 
-    Nothing typed: kinds of goods that are sold here, what is ripe in `month` first.
+    Nothing typed: what is ripe in `month` and what is `sought` often, in turn; then what else is sold.
     """
     if not prefix.strip():
-        return _ripe(vocabulary, month)[:limit] if month else []
+        return _grouped(_wanted(vocabulary, month, sought), "")[:limit] if month else []
     found = _ranked(suggester, prefix)
     if not found and (respelt := _respelt(prefix)):
         found = _ranked(suggester, respelt)
@@ -83,13 +89,26 @@ def _grouped(found: list[Suggestion], typed: str) -> list[Suggestion]:
     return list(kept.values())
 
 
-def _ripe(vocabulary: Vocabulary, month: int) -> list[Suggestion]:
+def _wanted(vocabulary: Vocabulary, month: int, sought: Sequence[str]) -> list[Suggestion]:
+    """Kinds of goods that are sold, and of what is sought what some good is called: nobody's words are shown."""
+    often: dict[str, str] = {}
+    for text in filter(lambda text: _is_sold(text, vocabulary), sought):
+        key = fold(text) or text
+        often[key] = max(often.get(key, ""), text, key=lambda one: len(one.encode()))  # the one with its marks
     kinds = [kind for kind in patterns().values() if _is_sold(kind.name, vocabulary)]
-    kinds.sort(key=lambda kind: kind.season is None or not in_season(**kind.season, month=month))
-    return [Suggestion(kind.name, Kind.PRODUCT) for kind in kinds]
+    rank = {key: n for n, key in enumerate(often)}
+    kinds.sort(key=lambda kind: rank.get(fold(kind.name), len(rank)))
+    ripe = [kind.name for kind in kinds if kind.season and in_season(**kind.season, month=month)]
+    said = [text[:1].upper() + text[1:] for text in often.values()]
+    turns = (text for pair in zip_longest(ripe, said) for text in pair if text)
+    texts: dict[str, str] = {}
+    for text in (*turns, *(kind.name for kind in kinds)):
+        texts.setdefault(fold(text) or text, text)
+    return [Suggestion(text, Kind.PRODUCT) for text in texts.values()]
 
 
 def _is_sold(name: str, vocabulary: Vocabulary) -> bool:
+    """Whether some good is called so, or begins so."""
     keys = joined(word.folded for word in syllables(name))
     return any(vocabulary.holds(field, keys) for field in ("name_start", "alias_start"))
 

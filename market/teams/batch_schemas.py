@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from marshmallow import fields
-
 from market.catalog.schemas.products import Movement, NewProduct
 from market.catalog.schemas.shops import Pause
 from market.fields import AnyOf, Choice, Dictionary, Dong, Id, Instant, Items, Matching, Nested, Schema, String
-from market.http import language
-from market.language import Sentence, speak
+from market.http import SpokenProblem
+from market.language import Sentence
 from market.teams.rules import ACTS_IN_A_BATCH
 from market.teams.schemas import NewHousehold
 
@@ -110,18 +108,11 @@ class Batch(Schema):
         example = {"acts": [_example(n, act) for n, act in enumerate(CONTENTS, 1)]}
 
 
-class Spoken(fields.Dict):
-    """A problem, in the reader's language."""
-
-    def _serialize(self, value: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return speak(value, language())
-
-
 class ActResult(Schema):
     id = String(longest=64, allow_none=True)
     result = Choice(["done", "duplicate", "refused"])
     made = Id(allow_none=True, metadata={"description": "what it made or moved"})
-    problem = Spoken(allow_none=True)
+    problem = SpokenProblem(allow_none=True)
 
 
 class BatchResults(Schema):

@@ -49,7 +49,7 @@ def _one(act: Any, team: Team, by: Person, now: datetime) -> Result:
         with db.session.begin_nested(), recorded_as(typed):
             return answer | {"result": "done", "made": _DO[asked["act"]](content, team, by, now)}
     except Problem as problem:
-        return answer | {"result": "refused", "problem": _told(problem)}
+        return answer | {"result": "refused", "problem": problem.told()}
 
 
 def _loaded(schema: Schema, content: Any) -> dict[str, Any]:
@@ -73,11 +73,6 @@ def _digest(act: Any) -> str:
 def _believed(typed_at: datetime, now: datetime) -> datetime:
     """When she says she typed it, unless her clock cannot be right."""
     return typed_at if now - rules.LONGEST_OFFLINE <= typed_at <= now else now
-
-
-def _told(problem: Problem) -> dict[str, Any]:
-    told = {"type": problem.type, "status": problem.status, "title": problem.title, "detail": problem.detail}
-    return told | problem.members | ({"errors": problem.errors} if problem.errors else {})
 
 
 def _open_household(content: dict[str, Any], team: Team, by: Person, now: datetime) -> UUID | None:

@@ -65,7 +65,7 @@ from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
-from market.orders.news import OrdersParcelMoved
+from market.orders.news import OrdersMoved, OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
 from market.orders.rules import OrderMoved
@@ -84,6 +84,7 @@ from market.questions.erasure import add_questions, erase_questions
 from market.reviews import actions as reviewing
 from market.reviews.queries import add_reviews
 from market.reviews.rules import GoodScored, HandsAsked, ReviewMoved, ShopScored
+from market.search.rules import LastSalesAsked
 from market.subscriptions.actions import news, subscriptions
 from market.tables import SpreadsheetAsked
 from market.teams import export as teams_export
@@ -144,12 +145,11 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OperatorActed: (acts.on_operator_acted,),
     OrderMoved: (
         acts.on_order_moved,
-        proposing.on_order_moved,
-        substituting.on_order_moved,
         reviewing.on_order_moved,
         figures.on_order_moved,
         news.on_order_moved,
     ),
+    OrdersMoved: (proposing.on_orders_moved, substituting.on_orders_moved),
     GoodScored: (_score_good,),
     ShopScored: (_score_shop,),
     OrdersParcelMoved: (news.on_parcel_moved,),
@@ -215,6 +215,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    LastSalesAsked: (sold.add_last_sales,),
     SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),

@@ -35,7 +35,7 @@ def take(wanted: dict[Product, int], reference: str | None = "CP-1") -> dict[UUI
 
 def give_back(quantities: dict[Product, int]) -> None:
     packs = {product.id: quantity for product, quantity in quantities.items()}
-    transaction(lambda: return_stock(quantities=packs, reference="CP-1", now=now()))
+    transaction(lambda: return_stock(quantities={"CP-1": packs}, now=now()))
 
 
 def test_the_first_stock_is_a_movement(app) -> None:

@@ -11,7 +11,9 @@ from market.fairs.rules import FairState
 from market.fairs.settling import actions
 from market.fairs.settling.flows import settle_due
 from market.fairs.settling.rules import Gathered, Verdict, verdict
+from market.orders.actions import transitions
 from market.orders.models import Order
+from tests.support.counting import statements
 from tests.support.fairs import a_fair, a_stand, called_off_fair, closed_fair, fair_now, fair_order, good_of, moved
 from tests.support.paying import A_DAY_LATE, broken, buy, order, paid_order, told, work
 from tests.support.village import (
@@ -96,6 +98,41 @@ def test_below_its_minimum_all_is_called_off_and_refunded(stripe):
     assert broken() == []
 
 
+def test_many_are_called_off_in_as_many_statements_as_few():
+    """What each order costs is only its own rows: nothing is read or held once more for it."""
+    few, many = (_sent_for(orders) for orders in (3, 9))
+    assert many <= few + 2, (few, many)
+    assert broken() == []
+
+
+def _sent_for(orders):
+    fair, stand = gathering(minimum_packs=30)
+    for _ in range(orders):
+        fair_order(stand)
+    closed_fair(fair)
+    with statements() as sent:
+        settled(fair)
+    return len(sent)
+
+
+def test_one_that_stumbles_holds_up_none_of_those_beside_it(monkeypatch):
+    fair, stand = gathering(minimum_packs=30)
+    stumbling, other = fair_order(stand), fair_order(stand)
+    together = transitions.cancel_together
+
+    def stumbles(*, orders, **given):
+        together(orders=orders, **given)
+        if stumbling.number in {one.number for one in orders}:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(transitions, "cancel_together", stumbles)
+    assert settled(closed_fair(fair)).settled_at is None
+    assert (order(stumbling.number).state, order(other.number).state) == ("placed", "cancelled")
+    monkeypatch.undo()
+    assert settled(fair).settled_at is not None
+    assert (order(stumbling.number).state, stock_of(stand.product_id), broken()) == ("cancelled", 0, [])
+
+
 def test_what_depends_on_who_has_yet_to_pay_waits_for_them(stripe):
     fair, stand = gathering(minimum_packs=3)
     sure = fair_order(stand)
@@ -139,6 +176,18 @@ def test_a_held_order_waits_for_an_operator_and_the_others_do_not():
     assert (order(held.number).state, order(free.number).state, waits.settled_at) == ("placed", "accepted", None)
     assert operator.delete(f"/shops/{stand.shop_id}/suspension").status_code in (200, 204)
     assert (settled(fair).settled_at is not None, order(held.number).state) == (True, "accepted")
+
+
+def test_a_household_calls_off_none_of_what_gathers():
+    """She says at her stand that she is short instead: who ordered first is served first."""
+    fair, stand = gathering()
+    mine = fair_order(stand)
+    seller = calling(seller_of(mine))
+    refused = seller.put(f"/orders/{mine.number}/cancellation", {"reason": "hết hàng"})
+    assert (refused.status_code, refused.json["type"]) == (409, "order-gathering")
+    assert (order(mine.number).state, stock_of(stand.product_id)) == ("placed", 38)
+    settled(closed_fair(fair))
+    assert seller.put(f"/orders/{mine.number}/cancellation", {"reason": "hết hàng"}).status_code == 200
 
 
 def test_a_household_with_gathered_orders_is_not_erased():

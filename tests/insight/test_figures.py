@@ -62,6 +62,18 @@ def value(measure: str, place: str = CHI_LANG, **query: Any) -> Any:
     return figure(measure, place, **query)["total"]["value"]
 
 
+def test_what_waits_of_one_village_is_counted_at_once() -> None:
+    product, elsewhere = a_product(), a_product(a_shop(village="Quán Thanh"))
+    for good in (product, product, product, elsewhere):
+        placed_order(good)
+    of_orders = outbox.OutboxEntry.topic == rollups.ORDER
+    outbox.drain(jobs.JOBS, clock=clock.now, limit=1, of=of_orders)
+    left = select(func.count()).select_from(outbox.OutboxEntry).where(of_orders, outbox.OutboxEntry.done_at.is_(None))
+    assert transaction(lambda: db.session.scalar(left)) == 1
+    assert value("orders") == 4
+    assert list(transaction(lambda: list(broken()))) == []
+
+
 def test_a_shop_counts_from_opening_to_selling() -> None:
     shop = a_shop()
     assert [value(m) for m in ("shops", "shops_with_goods", "shops_that_sold", "active_shops")] == [1, 0, 0, 0]

@@ -86,6 +86,8 @@ NOT_HERS = {
     "subscriptions.types", "teams.name", "write_offs.subject", "import_rows.findings",
     "bank_transfers.layout", "bank_transfers.marks", "working_days.reason", "heard_cells.waits", "ready_cells.waits",
     "fairs.name", "fairs.about", "fairs.commune_codes", "fair_moves.note", "order_substitutions.to_name",
+    "word_entries.folded", "word_entries.goods", "word_entries.phrases", "word_entries.source", "word_changes.goods",
+    "word_changes.phrases",
 }  # fmt: skip
 # Of these nobody could read her: a hash, or sealed; they are gone all the same.
 UNREADABLE = {

@@ -130,6 +130,7 @@ def test_a_client_is_told_of_each_header_it_needs(client) -> None:
         "change_stand",
         "change_shop",
         "change_subscription",
+        "change_word",
         "correct_household",
         "correct_order",
     }

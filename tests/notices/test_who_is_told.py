@@ -68,6 +68,9 @@ from tests.support.village import (
     shipped_order,
 )
 
+# Who is told follows from what is published, which the same acts publish on each database.
+pytestmark = pytest.mark.once
+
 # From one state of an order to another, and who moved it → what the buyer and what the household is told.
 CANCELLED, CANCELLED_FOR_SHOP = ["order_cancelled"], ["order_cancelled_for_shop"]
 LOST, CORRECTED = (["order_lost"], ["order_lost_for_shop"]), (["order_corrected"], ["order_corrected"])

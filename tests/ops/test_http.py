@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from tests.support.village import a_buyer, a_product, a_shop, calling, guest, owner_of
 
+# How a request is read and an answer is worded is the same of each database.
+pytestmark = pytest.mark.once
+
 UUID = str(uuid4())
 SHAPE = {"type", "title", "status", "detail"}
 

@@ -11,6 +11,9 @@ from market.idempotency import KeyedAnswer
 from market.imports.models import Import
 from tests.support.village import Caller, a_buyer, a_team_member, calling, guest
 
+# Decided before any database is asked.
+pytestmark = pytest.mark.once
+
 MB = 1024 * 1024
 BOUNDARY = "multipart/form-data; boundary=x"
 BEFORE = b'--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nhouseholds\r\n--x\r\n'

@@ -98,7 +98,7 @@ def test_what_the_carrier_owes_for_a_loss_is_on_its_way(app):
 
 def test_a_refund_takes_of_hers_what_it_takes_of_the_balance(app):
     of = delivered_order()
-    transaction(lambda: take_back(reference=of.number, amount_vnd=30_000, key="a", now=clock.now()))
+    transaction(lambda: take_back(amounts={(of.number, "a"): 30_000}, now=clock.now()))
     assert yours(of) == balance_of(of)["available_vnd"] == HERS - 29_550
 
 

@@ -56,7 +56,7 @@ def record(by=None, carrier="postmart"):
 
 
 def close():
-    transaction(lambda: actions.close_sale(reference=ORDER, now=clock.now()))
+    transaction(lambda: actions.close_sales(references=[ORDER], now=clock.now()))
 
 
 def cash():

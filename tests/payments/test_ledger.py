@@ -190,7 +190,7 @@ def release(number=ORDER):
 
 
 def back(amount, key, number=ORDER):
-    transaction(lambda: actions.take_back(reference=number, amount_vnd=amount, key=key, now=clock.now()))
+    transaction(lambda: actions.take_back(amounts={(number, key): amount}, now=clock.now()))
 
 
 def shares():
@@ -239,7 +239,7 @@ def test_more_than_was_paid_cannot_be_refunded(app):
     with pytest.raises(RefundTooHigh):
         back(1, "a")
     pay(50_000)
-    transaction(lambda: actions.close_sale(reference=ORDER, now=clock.now()))
+    transaction(lambda: actions.close_sales(references=[ORDER], now=clock.now()))
     with pytest.raises(RefundTooHigh) as refused:
         back(50_001, "a")
     assert refused.value.members == {"refundable_vnd": 50_000}

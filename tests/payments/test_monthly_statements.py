@@ -50,7 +50,7 @@ def rows(answer):
 def test_a_shop_s_month(app):
     shop = a_shop()
     order = delivered_order(product=a_product(shop))
-    transaction(lambda: take_back(reference=order.number, amount_vnd=30_000, key="a", now=clock.now()))
+    transaction(lambda: take_back(amounts={(order.number, "a"): 30_000}, now=clock.now()))
     opening, sale, refund = rows(calling(owner_of(shop)).get(f"/shops/{shop.id}/statements/{MONTH}", headers=ENGLISH))
     assert (opening["kind"], opening["balance_vnd"]) == ("opening", "0")
     assert (sale["reference"], sale["goods_vnd"], sale["vat_vnd"], sale["income_tax_vnd"], sale["change_vnd"]) == (
@@ -73,7 +73,7 @@ def test_the_tax_office_s_month_agrees_with_the_books(app):
     shops = [a_shop(), a_shop(name="=2+5")]
     for shop in shops:
         order = delivered_order(product=a_product(shop))
-    transaction(lambda: take_back(reference=order.number, amount_vnd=65_000, key="a", now=clock.now()))
+    transaction(lambda: take_back(amounts={(order.number, "a"): 65_000}, now=clock.now()))
     me = calling(owner_of(shops[0]))
     me.put("/me/identity", {"id_number": "020180001234"} | fresh_code(me))
     found = rows(calling(an_operator()).get(f"/tax-statements/{MONTH}"))
@@ -94,7 +94,7 @@ def test_a_month_that_was_issued_stays_as_it_was(app):
 
     before = issued()
     transaction(lambda: reverse_cash(reference=undone.number, now=after))
-    transaction(lambda: take_back(reference=refunded.number, amount_vnd=30_000, key="a", now=after))
+    transaction(lambda: take_back(amounts={(refunded.number, "a"): 30_000}, now=after))
     assert issued() == before
     found = rows(operator.get(f"/tax-statements/{clock.local_day(after):%Y-%m}"))
     figures = sorted((row["sales_vnd"], row["refunds_vnd"], row["vat_vnd"], row["income_tax_vnd"]) for row in found)

@@ -1,7 +1,8 @@
 """The relevance set: what people type, what they meant, and how near an engine comes. `make relevance` prints it.
 
 `data/relevance.txt` judges by meaning, with three, two or one points; what it does not name is worth nothing.
-`data/relevance_fresh.txt` was judged later, before anything was tuned for it: its figure is the honest one.
+`data/relevance_fresh.txt` was judged later, before anything was tuned for it: its figure is the honest one. So is
+`data/relevance_ends.txt`, of two kinds, later still.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ENGINES: dict[str, type[WhooshEngine] | type[TantivyEngine]] = {"whoosh": Whoosh
 TODAY = date(2026, 8, 20)
 SUGGESTION, NOTHING = "suggestion", "nothing"
 _SUGGESTIONS = (SUGGESTION, "slips in suggestions")
-KNOWN, FRESH = "relevance.txt", "relevance_fresh.txt"
+KNOWN, FRESH, ENDS = "relevance.txt", "relevance_fresh.txt", "relevance_ends.txt"
 _DATA = Path(__file__).parents[1] / "data"
 _PAGE = 10
 
@@ -92,7 +93,11 @@ def unknown_names() -> set[str]:
     """Goods that are judged but not there: a slip in the file."""
     there = {document.slug for document in documents()}
     return {
-        name for file in (KNOWN, FRESH) for case in judged(file) if case.of not in _SUGGESTIONS for name in case.worth
+        name
+        for file in (KNOWN, FRESH, ENDS)
+        for case in judged(file)
+        if case.of not in _SUGGESTIONS
+        for name in case.worth
     } - there
 
 
@@ -168,7 +173,7 @@ def table(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
 def main() -> None:
     from tests.support import sentences
 
-    for file in (KNOWN, FRESH):
+    for file in (KNOWN, FRESH, ENDS):
         scores = {}
         for name in ENGINES:
             with TemporaryDirectory() as folder:

@@ -41,6 +41,9 @@ from tests.support.village import (
     returned_order,
 )
 
+# What is done here is tried on both databases by those whose own act it is.
+pytestmark = pytest.mark.once
+
 OCOP = {"stars": 4, "certificate_no": "12/QĐ", "issued_on": "2025-12-01"}
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 

@@ -175,7 +175,7 @@ def test_nothing_found_says_what_next_and_is_noted(client, home) -> None:
     page = seen(client, "/search?q=zzyzx")
     assert "Chưa có món nào như vậy" in page
     assert "/search?in_season=true&in_stock=true" in links(page)
-    assert "zzyzx" in (home / "index" / "misses").read_text()
+    assert "zzyzx" in (home / "index" / "searches").read_text()
 
 
 @pytest.mark.parametrize(

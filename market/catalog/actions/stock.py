@@ -1,5 +1,6 @@
 """Stock, in whole packs: it changes only together with a movement that says why."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -22,6 +23,8 @@ _products: Any = Product.__table__
 _MOVE = (
     update(_products).where(_products.c.id == bindparam("key")).values(stock=_products.c.stock + bindparam("change"))
 )
+# For each reference, how many packs of which products.
+Moved = Mapping[str, Mapping[UUID, int]] | Mapping[str | None, Mapping[UUID, int]]
 _TOO_MANY = Sentence("Nhiều nhất {most} gói.", en="At most {most} packs.")
 
 
@@ -72,23 +75,31 @@ def take_stock(
     ]
     if short:
         raise StockTooLow(short)
-    _apply(products, {key: -quantity for key, quantity in wanted.items()}, Reason.SOLD, reference, now)
+    _apply(products, {reference: {key: -quantity for key, quantity in wanted.items()}}, Reason.SOLD, now)
     return products
 
 
-def return_stock(*, quantities: Mapping[UUID, int], reference: str | None, now: datetime) -> None:
-    """Put back what `take_stock` took, or what came back whole. Whether the goods are still on sale plays no part."""
-    products = hold_products(list(quantities))
-    _apply(products, quantities, Reason.ORDER_CANCELLED, reference, now)
+def return_stock(*, quantities: Moved, now: datetime) -> None:
+    """Put back what `take_stock` took, or what came back whole, for each reference so many packs of each product.
+
+    Whether the goods are still on sale plays no part.
+    """
+    products = hold_products(sorted({key for packs in quantities.values() for key in packs}))
+    _apply(products, quantities, Reason.ORDER_CANCELLED, now)
 
 
-def _apply(
-    products: Mapping[UUID, Product], changes: Mapping[UUID, int], reason: str, reference: str | None, now: datetime
-) -> None:
-    """Write changes of locked rows: one statement for the stock of all, one for their movements."""
+def _apply(products: Mapping[UUID, Product], moved: Moved, reason: str, now: datetime) -> None:
+    """Write changes of locked rows: one statement for the stock of all, one for their movements, by reference."""
+    changes: Counter[UUID] = Counter()
+    for packs in moved.values():
+        changes.update(packs)
     db.session.execute(_MOVE, [{"key": key, "change": change} for key, change in changes.items()])
-    same = {"reason": str(reason), "reference": reference, "at": now}
-    insert_new(StockMovement(id=ids.new_id(), product_id=key, change=change, **same) for key, change in changes.items())
+    same = {"reason": str(reason), "at": now}
+    insert_new(
+        StockMovement(id=ids.new_id(), product_id=key, change=change, reference=reference, **same)
+        for reference, packs in moved.items()
+        for key, change in packs.items()
+    )
     for key, change in changes.items():
         _settle(products[key], change, products[key].stock + change, now)
 

@@ -72,9 +72,10 @@ def _seen(person: Person, numbers: Sequence[str]) -> list[Parcel]:
     return [parcel for parcel in found if access.sees(person, parcel, routes[parcel.id])]
 
 
-def hold_parcel(*, reference: str) -> None:
-    """Hold the parcel of `reference`, if there is one, until this transaction ends."""
-    db.session.execute(select(Parcel.id).where(Parcel.reference == reference).with_for_update())
+def hold_parcels(*, references: Collection[str]) -> None:
+    """Hold the parcels of `references`, where there are any, until this transaction ends."""
+    wanted = select(Parcel.id).where(Parcel.reference.in_(references)).order_by(Parcel.id)
+    db.session.execute(wanted.with_for_update())
 
 
 def parcel_of(reference: str) -> Parcel | None:

@@ -1,5 +1,6 @@
 """One step of settling a fair: what becomes of it, of one of its orders, of what nobody bought."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -34,18 +35,17 @@ def decide(*, fair_id: UUID, now: datetime) -> Verdict:
     return found
 
 
-def take_on(*, number: str, now: datetime) -> None:
-    """The fair takes on one of its orders, an ordinary one from here on. What is held, or has left, stays as it is."""
-    order = orders.locked(number)
-    if order is not None and order.state == OrderState.PLACED and order.held_since is None:
-        transitions.accept(order=order, roles=_FAIR, by_id=None, now=now)
+def take_on(*, numbers: Collection[str], now: datetime) -> None:
+    """The fair takes on some of its orders, ordinary ones from here on. What is held, or has left, stays as it is."""
+    for order in orders.locked_together(numbers):
+        if order.state == OrderState.PLACED and order.held_since is None:
+            transitions.accept(order=order, roles=_FAIR, by_id=None, now=now)
 
 
-def call_off(*, number: str, reason: Sentence, now: datetime) -> None:
-    """One order of a fair that is called off: goods, stock and money go back. What is sent goes on."""
-    order = orders.locked(number, with_parcel=True)
-    if order is not None and order.state in OPEN:
-        transitions.cancel(order=order, roles=_FAIR, by_id=None, reason=reason, now=now)
+def call_off(*, numbers: Collection[str], reason: Sentence, now: datetime) -> None:
+    """Some orders of a fair that is called off: goods, stock and money go back. What is sent goes on."""
+    found = [order for order in orders.locked_together(numbers) if order.state in OPEN]
+    transitions.cancel_together(orders=found, roles=_FAIR, by_id=None, reason=reason, now=now)
 
 
 def finish(*, fair_id: UUID, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""The worker settles what has closed: one order a transaction, so that it goes on where it was cut off."""
+"""The worker settles what has closed: a handful of orders a transaction, so that it goes on where it was cut off."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +16,8 @@ from market.fairs.settling import actions, queries
 from market.fairs.settling.rules import Verdict
 
 _AT_ONCE = 100
+# So few that whoever buys or leaves hardly waits for their goods; of what stumbles each is tried alone.
+_TOGETHER = 25
 _log = structlog.get_logger()
 
 
@@ -36,21 +38,31 @@ def _settle(fair_id: UUID, limit: int, now: datetime) -> int:
     verdict = transaction(lambda: actions.decide(fair_id=fair_id, now=now))
     if verdict == Verdict.WAITS:
         return 0
-    steps = transaction(lambda: _steps(fair_id, verdict, limit, now))
-    moved = sum(_one(step, order=number) for number, step in steps)
+    numbers, step = transaction(lambda: _step(fair_id, verdict, limit, now))
+    moved = sum(_some(step, numbers[at : at + _TOGETHER]) for at in range(0, len(numbers), _TOGETHER))
     if not moved:
         transaction(lambda: actions.finish(fair_id=fair_id, now=now))
     return moved
 
 
-def _steps(fair_id: UUID, verdict: Verdict, limit: int, now: datetime) -> list[tuple[str, Callable[[], Any]]]:
+def _step(fair_id: UUID, verdict: Verdict, limit: int, now: datetime) -> tuple[list[str], Callable[..., Any]]:
+    """Which orders are next, and what becomes of them."""
     fair = fairs.held_fair(fair_id)
     if verdict == Verdict.GOES_ON:
-        numbers, step = queries.to_take_on(fair.slug, limit=limit), partial(actions.take_on, now=now)
-    else:
-        numbers = queries.to_call_off(fair.slug, limit=limit)
-        step = partial(actions.call_off, reason=actions.reason(fair), now=now)
-    return [(number, partial(step, number=number)) for number in numbers]
+        return queries.to_take_on(fair.slug, limit=limit), partial(actions.take_on, now=now)
+    numbers = queries.to_call_off(fair.slug, limit=limit)
+    return numbers, partial(actions.call_off, reason=actions.reason(fair), now=now)
+
+
+def _some(step: Callable[..., Any], numbers: list[str]) -> int:
+    """How many were moved: all together, or, where one of them stumbles, each alone."""
+    try:
+        transaction(partial(step, numbers=numbers))
+    except errors.Busy:
+        raise
+    except Exception:
+        return sum(_one(partial(step, numbers=[number]), order=number) for number in numbers)
+    return len(numbers)
 
 
 def _one(step: Callable[[], Any], **about: str) -> bool:

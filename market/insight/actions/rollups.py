@@ -16,6 +16,7 @@ from market.catalog.rules.products import ProductListed, ProductRemoved
 from market.catalog.rules.shops import ShopChanged
 from market.db import db, without_timeout
 from market.insight import recount
+from market.insight.actions import bunches
 from market.insight.actions.holding import hold
 from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
@@ -90,7 +91,10 @@ def count_days(payload: dict[str, Any], now: datetime) -> None:
 
 
 def count_order(payload: dict[str, Any], now: datetime) -> None:
-    """Count again what an order may have changed, in the village of its shop or of a former one: the outbox's job."""
+    """Count again what an order may have changed, in the village of its shop or of a former one: the outbox's job.
+
+    A fair calls off thousands at once: what waits to be counted of the same village is counted with it.
+    """
     order_id = UUID(payload["order_id"])
     village = payload.get("village") or db.session.scalar(select(Order.village_key).where(Order.id == order_id))
     if village is None:
@@ -98,12 +102,15 @@ def count_order(payload: dict[str, Any], now: datetime) -> None:
     hold(province_of(village[:5]), now)
     former, shop_id = payload.get("shop_id"), Order.shop_id
     seller = literal(UUID(former), shop_id.type).label("shop_id") if former else shop_id
-    columns = (Order.id, seller, Order.buyer_id, Order.state, Order.placed_at)
-    order = db.session.execute(select(*columns).where(Order.id == order_id)).one()
-    day = clock.local_day(order.placed_at)
-    bought = {day, *_days_of_return(order)}
-    _count(village, {*bought, *_days_of_activity(order, day), *_days_of_first_sale(order)}, bought=bought)
-    fairs.put_for_orders([order_id], now)
+    columns = select(Order.id, seller, Order.buyer_id, Order.state, Order.placed_at)
+    counted = [order_id, *bunches.take(ORDER, village, now)]
+    days, bought = set[date](), set[date]()
+    for order in db.session.execute(columns.where(Order.id.in_(counted))).all():
+        day = clock.local_day(order.placed_at)
+        bought |= {day, *_days_of_return(order)}
+        days |= _days_of_activity(order, day) | _days_of_first_sale(order)
+    _count(village, days | bought, bought=bought)
+    fairs.put_for_orders(counted, now)
 
 
 def count_shop(payload: dict[str, Any], now: datetime) -> None:

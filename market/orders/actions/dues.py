@@ -1,5 +1,6 @@
 """Who owes what once an order has come to nothing: cash is not asked for, what was paid goes back by rule."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from market import outbox
@@ -13,7 +14,8 @@ from market.payments.charges.rules import REPLACE, UNPAID
 from market.payments.refunds.actions import refund_by_rule, return_unmatched
 from market.payments.refunds.rules import Channel, Reason
 from market.payments.sales import actions
-from market.payments.sales.queries import refundable, sale
+from market.payments.sales.models import Sale
+from market.payments.sales.queries import left_of
 
 
 def move_payment(*, order: models.Order, to: rules.PaymentStatus, by: str) -> None:
@@ -24,9 +26,16 @@ def move_payment(*, order: models.Order, to: rules.PaymentStatus, by: str) -> No
         order.payment_status = to
 
 
-def settle_cancelled(*, order: models.Order, now: datetime) -> None:
-    """Close the books on an order that was cancelled, returned or lost. Repeating it changes nothing."""
-    actions.close_sale(reference=order.number, now=now)
+def settle_cancelled(*, orders: Sequence[models.Order], now: datetime) -> None:
+    """Close the books on orders that were all cancelled, returned or lost. Repeating it changes nothing."""
+    sales = actions.close_sales(references=[order.number for order in orders], now=now)
+    paid = [order for order in orders if not _settle_unpaid(order, now) and order.number in sales]
+    if paid:
+        _give_back(paid, [sales[order.number] for order in paid], now)
+
+
+def _settle_unpaid(order: models.Order, now: datetime) -> bool:
+    """Nobody has to pay for it any more. False for what was paid."""
     if order.payment_method == COD:
         move_payment(order=order, to=rules.PaymentStatus.NOT_DUE, by="end")
     elif order.payment_status == rules.PaymentStatus.AWAITING:
@@ -34,7 +43,8 @@ def settle_cancelled(*, order: models.Order, now: datetime) -> None:
         _ask_for_less(order, now)
         _tell_of_part(order, now)
     else:
-        _give_back(order, now)
+        return False
+    return True
 
 
 def settle_reduced(*, order: models.Order, cause: str, now: datetime) -> None:
@@ -82,16 +92,17 @@ def _tell_of_part(order: models.Order, now: datetime) -> None:
         notifications.notify_buyer(order=order, notice="part_goes_back", now=now, amount_vnd=came)
 
 
-def _give_back(order: models.Order, now: datetime) -> None:
+def _give_back(orders: Sequence[models.Order], sales: Sequence[Sale], now: datetime) -> None:
     """All that was paid; of what came back from the buyer's door the goods only, for the post has carried them."""
-    of_order = sale(order.number)
-    if of_order is None:
-        return
-    amount = refundable(order.number)
-    if order.state == rules.OrderState.RETURNED:
-        amount = min(amount, of_order.goods_left_vnd)
-    refund = refund_by_rule(sale=of_order, amount_vnd=amount, reason=Reason(order.state), now=now)
-    if refund is not None and order.payment_status == rules.PaymentStatus.PAID:
-        move_payment(order=order, to=rules.PaymentStatus.REFUNDING, by="end")
-    if order.state == rules.OrderState.RETURNED:
-        actions.release_sale(reference=order.number, now=now)
+    reason, left = Reason(orders[0].state), left_of(sales)
+    back = [(one, _back(one, reason, left[one.reference])) for one in sales]
+    refunds = refund_by_rule(amounts=back, reason=reason, now=now)
+    for order in orders:
+        if order.number in refunds and order.payment_status == rules.PaymentStatus.PAID:
+            move_payment(order=order, to=rules.PaymentStatus.REFUNDING, by="end")
+        if order.state == rules.OrderState.RETURNED:
+            actions.release_sale(reference=order.number, now=now)
+
+
+def _back(of_order: Sale, reason: Reason, left_vnd: int) -> int:
+    return min(left_vnd, of_order.goods_left_vnd) if reason == Reason.RETURNED else left_vnd

@@ -1,6 +1,6 @@
 """One function moves an order: it refuses with both states, writes the history, and tells who should hear."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from market.orders import calling_off, freshness, gathering, held, queries, rule
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
-from market.orders.news import OrdersParcelMoved
+from market.orders.news import OrdersMoved, OrdersParcelMoved
 from market.orders.substitutions.queries import require_none_open
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
@@ -33,6 +33,22 @@ def transition(
 
     Raises WrongState, NotAllowed, OrderGathering, OrderHeld, ChoiceWaits, OrderComplained.
     """
+    return bool(_move([order], to, roles, by_id, now, note))
+
+
+def _move(
+    orders: Sequence[Order], to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str
+) -> list[Order]:
+    """Move many together; those that were not there."""
+    moved = [order for order in orders if _move_one(order, to, roles, by_id, now, note)]
+    if moved:
+        events.publish(OrdersMoved(at=now, order_ids=tuple(order.id for order in moved), target=to))
+    return moved
+
+
+def _move_one(
+    order: Order, to: rules.OrderState, roles: Set[str], by_id: UUID | None, now: datetime, note: str
+) -> bool:
     current = rules.OrderState(order.state)
     if current == to and not roles.isdisjoint(_movers(to)):
         return False
@@ -105,20 +121,29 @@ def _book(order: Order, now: datetime) -> None:
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
 
-    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, SayShort, InvalidInput.
     """
-    if not reason and roles.isdisjoint({"buyer", "worker"}):
-        raise errors.InvalidInput(errors={"reason": [_REASON]})
+    gathering.refuse_calling_off(order, roles)
     if not order.is_collected:  # what waits for its buyer may be called off until it is fetched
         calling_off.refuse_late(order, roles)
-    was_packed = order.state == rules.OrderState.PACKED
-    if not transition(order=order, to=rules.OrderState.CANCELLED, roles=roles, by_id=by_id, now=now, note=reason):
-        return
-    if was_packed and not order.is_collected:
-        parcels.withdraw_parcel(reference=order.number, now=now)
-        order.parcel_state = "cancelled"
-    dues.settle_cancelled(order=order, now=now)
-    stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+    cancel_together(orders=[order], roles=roles, by_id=by_id, reason=reason, now=now)
+
+
+def cancel_together(
+    *, orders: Sequence[Order], roles: Set[str], by_id: UUID | None, reason: str, now: datetime
+) -> None:
+    """The same of many locked orders, each statement for all of them."""
+    if not reason and roles.isdisjoint({"buyer", "worker"}):
+        raise errors.InvalidInput(errors={"reason": [_REASON]})
+    packed = {order.id for order in orders if order.state == rules.OrderState.PACKED and not order.is_collected}
+    moved = _move(orders, rules.OrderState.CANCELLED, roles, by_id, now, reason)
+    for order in moved:
+        if order.id in packed:
+            parcels.withdraw_parcel(reference=order.number, now=now)
+            order.parcel_state = "cancelled"
+    if moved:
+        dues.settle_cancelled(orders=moved, now=now)
+        stock.return_stock(quantities={order.number: _quantities(order) for order in moved}, now=now)
 
 
 def complete(*, order: Order, roles: Set[str], by_id: UUID | None, now: datetime) -> None:
@@ -137,7 +162,7 @@ def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
     if order.return_received_at is None:
         order.return_received_at = now
         if restock:
-            stock.return_stock(quantities=_quantities(order), reference=order.number, now=now)
+            stock.return_stock(quantities={order.number: _quantities(order)}, now=now)
 
 
 def on_parcel_moved(moved: ParcelMoved) -> None:
@@ -199,7 +224,7 @@ def _settle(order: Order, reached: rules.OrderState, now: datetime) -> None:
     if reached == rules.OrderState.DELIVERED and order.payment_method == COD:
         dues.move_payment(order=order, to=rules.PaymentStatus.COLLECTED, by="post")
     elif reached in _NOTHING_DUE:
-        dues.settle_cancelled(order=order, now=now)
+        dues.settle_cancelled(orders=[order], now=now)
 
 
 def _movers(to: rules.OrderState) -> set[str]:

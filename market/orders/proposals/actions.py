@@ -1,6 +1,6 @@
 """A proposal is made, answered, and put into effect; without a yes in time the order stands as it was placed."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,9 +16,10 @@ from market.notices.rules import send_at
 from market.orders import baskets, gathering, held, models
 from market.orders.actions import history, notifications
 from market.orders.corrections.rules import TooManyChanges, require_unpacked
+from market.orders.news import OrdersMoved
 from market.orders.proposals import effects, pricing, queries, rules
 from market.orders.proposals.models import Proposal, ProposalLine
-from market.orders.rules import OrderMoved, OrderState, ends_at
+from market.orders.rules import OrderState, ends_at
 from market.orders.substitutions import queries as substitutions
 from market.payments.cash.rules import COD
 from market.payments.sales.queries import sale
@@ -120,15 +121,15 @@ def expire(*, order: models.Order, now: datetime) -> None:
         notifications.notify_household(order=order, notice="proposal_ended_for_shop", now=now)
 
 
-def on_order_moved(moved: OrderMoved) -> None:
+def on_orders_moved(moved: OrdersMoved) -> None:
     """An order that was packed as it stands, or has ended, leaves nothing to answer."""
     if moved.target in _ENDED:
-        drop_open(order_id=moved.order_id, now=moved.at)
+        drop_open(order_ids=moved.order_ids, now=moved.at)
 
 
-def drop_open(*, order_id: UUID, now: datetime) -> None:
-    """What was asked of an order can be answered no more."""
-    which = Proposal.order_id == order_id, Proposal.state == _S.OPEN
+def drop_open(*, order_ids: Collection[UUID], now: datetime) -> None:
+    """What was asked of orders can be answered no more."""
+    which = Proposal.order_id.in_(order_ids), Proposal.state == _S.OPEN
     ended = update(Proposal).where(*which).values(state=_S.DROPPED, ended_at=now)
     db.session.execute(ended.execution_options(synchronize_session="fetch"))
 

@@ -39,7 +39,7 @@ def _send_fewer(order: models.Order, proposal: Proposal, now: datetime) -> None:
     dues.settle_reduced(order=order, cause=str(proposal.id), now=now)
     if proposal.restock:
         freed = {line.product_id: line.ordered - line.quantity for line in proposal.lines}
-        stock.return_stock(quantities=freed, reference=str(proposal.id), now=now)
+        stock.return_stock(quantities={str(proposal.id): freed}, now=now)
     events.publish(OrderReduced(at=now, order_id=order.id))
 
 

@@ -13,8 +13,9 @@ from market.notices.rules import send_at
 from market.orders import models
 from market.orders.actions import history, notifications, transitions
 from market.orders.corrections.rules import require_unpacked
+from market.orders.news import OrdersMoved
 from market.orders.proposals.actions import drop_open
-from market.orders.rules import BEFORE_PACKING, OrderMoved, OrderState
+from market.orders.rules import BEFORE_PACKING, OrderState
 from market.orders.substitutions import effects, matching, queries, rules
 from market.orders.substitutions.models import Substitution
 
@@ -32,7 +33,7 @@ def run_short(*, order: models.Order, short: rules.Short, now: datetime) -> Subs
         return None
     if _known(order.id, short.product_id):
         return None
-    drop_open(order_id=order.id, now=now)
+    drop_open(order_ids=[order.id], now=now)
     made = _made(order, line, short, now)
     if len(order.lines) > 1 and effects.may_leave_out(order, line):
         _leave_out(order, made, now)
@@ -73,11 +74,10 @@ def expire(*, order: models.Order, now: datetime) -> None:
         transitions.cancel(order=order, roles={"worker"}, by_id=None, reason=rules.NO_ANSWER, now=now)
 
 
-def on_order_moved(moved: OrderMoved) -> None:
+def on_orders_moved(moved: OrdersMoved) -> None:
     """An order that was called off leaves nothing to choose: what was kept for it is free again."""
     if moved.target == OrderState.CANCELLED:
-        waits = queries.locked_open(moved.order_id)
-        if waits is not None:
+        for waits in queries.locked_open_of(moved.order_ids):
             _end(waits, _S.DROPPED, "order", moved.at)
 
 
@@ -147,7 +147,8 @@ def _give_up(order: models.Order, made: Substitution, short: rules.Short, now: d
     """Nobody has as good a good: the household itself calls the order off, and all comes back."""
     made.state, made.ended_at = _S.NONE_EQUAL, now
     db.session.add(made)
-    transitions.cancel(order=order, roles={short.by}, by_id=short.by_id, reason=rules.NO_EQUAL, now=now)
+    roles = {short.by}
+    transitions.cancel_together(orders=[order], roles=roles, by_id=short.by_id, reason=rules.NO_EQUAL, now=now)
 
 
 def _answered(order: models.Order, to: rules.SubstitutionState, now: datetime) -> Substitution | None:

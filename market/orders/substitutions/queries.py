@@ -1,6 +1,6 @@
 """Reads of what buyers are offered instead of what is not there."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,7 +25,14 @@ def offered(order_id: UUID) -> Substitution | None:
 
 def locked_open(order_id: UUID) -> Substitution | None:
     """The one that waits for an answer, held until this transaction ends. The order is held before it."""
-    return db.session.scalars(locked(_of(order_id).where(Substitution.state == SubstitutionState.OPEN))).first()
+    return next(iter(locked_open_of([order_id])), None)
+
+
+def locked_open_of(order_ids: Collection[UUID]) -> Sequence[Substitution]:
+    """The same of many orders."""
+    wanted = select(Substitution).where(Substitution.order_id.in_(order_ids))
+    wanted = wanted.where(Substitution.state == SubstitutionState.OPEN).order_by(Substitution.id)
+    return db.session.scalars(locked(wanted)).all()
 
 
 def require_none_open(order: Order) -> None:

@@ -1,5 +1,6 @@
 """Cash on delivery moves along its axis. Each move is guarded, so it may be repeated without harm."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import update
@@ -18,17 +19,25 @@ def expect_cash_again(*, reference: str) -> None:
     move_cash(reference, rules.CashState.DUE, {rules.CashState.WAIVED}, waived_at=None)
 
 
-def waive_cash(*, reference: str, now: datetime) -> bool:
-    """Nothing is to be collected any more (cancelled, returned, lost); False if it was collected or waived before."""
-    return move_cash(reference, rules.CashState.WAIVED, {rules.CashState.DUE}, waived_at=now)
+def waive_cash(*, references: Collection[str], now: datetime) -> None:
+    """Nothing is to be collected any more (cancelled, returned, lost), unless it was collected or waived before."""
+    if references:
+        _move(references, rules.CashState.WAIVED, {rules.CashState.DUE}, waived_at=now)
 
 
 def move_cash(
     reference: str, to: rules.CashState, origins: set[rules.CashState] | None = None, **values: object
 ) -> bool:
     """Move the cash of `reference`, from `origins` or wherever the table allows; False if it stood elsewhere."""
+    return _move([reference], to, origins, **values)
+
+
+def _move(
+    references: Collection[str], to: rules.CashState, origins: set[rules.CashState] | None, **values: object
+) -> bool:
+    """Whether any of them was moved."""
     allowed = set(rules.STATES.origins(to, "books"))
     from_these = models.CashOnDelivery.state.in_(allowed & origins if origins else allowed)
-    guarded = update(models.CashOnDelivery).where(models.CashOnDelivery.reference == reference, from_these)
+    guarded = update(models.CashOnDelivery).where(models.CashOnDelivery.reference.in_(references), from_these)
     moved = guarded.values(state=to, **values).returning(models.CashOnDelivery.reference)
     return db.session.scalars(moved.execution_options(synchronize_session="fetch")).first() is not None

@@ -1,9 +1,11 @@
 """Reads of charges, and of the money that came for them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import lazyload
 
 from market.db import db, locked
 from market.payments.charges.models import Charge, ChargeShare, MoneyEvent
@@ -39,8 +41,16 @@ def successor(ended: Charge) -> Charge | None:
 
 def charge_that_paid(number: str) -> Charge | None:
     """The charge by which the order `number` was paid."""
-    paid = select(Charge).join(ChargeShare).where(ChargeShare.reference == number, Charge.paid_at.is_not(None))
-    return db.session.scalars(paid.order_by(Charge.paid_at).limit(1)).first()
+    return charges_that_paid([number]).get(number)
+
+
+def charges_that_paid(numbers: Collection[str]) -> dict[str, Charge]:
+    """The same of many orders, by number."""
+    paid = select(ChargeShare.reference, Charge).join(Charge, Charge.id == ChargeShare.charge_id)
+    paid = paid.where(ChargeShare.reference.in_(numbers), Charge.paid_at.is_not(None))
+    # The first that came; of a later one nothing was taken for the order.
+    paid = paid.order_by(Charge.paid_at.desc()).options(lazyload(Charge.shares))
+    return dict(db.session.execute(paid).all())
 
 
 def charge_with_code(code: str) -> Charge | None:

@@ -1,10 +1,11 @@
 """The one way into the ledger. An entry balances, is posted once, and never takes what is not there."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from market.db import db, insert_new
 from market.ids import new_id
@@ -32,20 +33,20 @@ def post(
     TillTooLow for a post office's cash, HandsTooEmpty for what `holder_id` of its couriers carries, NotEnough for
     the rest. Raises ValueError for an entry that does not balance.
     """
-    draft = rules.Draft(key, kind, reference, debit, credit, holder_id)
-    lines = draft.lines
-    if not lines:
-        return False
-    lock(account for account, amount in lines if amount * account.side < 0)
-    if queries.is_posted(key):  # asked after the locks: who waited for them sees what the other has posted
-        return False
-    for account, amount in lines:
-        _require_enough(account, -amount * account.side, holder_id)
-    entry = _entry(draft, now, by_id, note)
-    db.session.add(entry)
-    db.session.flush()  # a key posted meanwhile must show now, so that the work is tried again
-    checkpoints.ask_for_checkpoints(entry)
-    return True
+    return bool(post_all([rules.Draft(key, kind, reference, debit, credit, holder_id, note)], now=now, by_id=by_id))
+
+
+def post_all(drafts: Iterable[rules.Draft], *, now: datetime, by_id: UUID | None = None) -> set[str]:
+    """The same of many at once, each statement for all of them; the keys of what was posted now."""
+    wanted = {draft.key: draft for draft in drafts if draft.lines}
+    if not wanted:
+        return set()
+    lock(account for draft in wanted.values() for account, amount in draft.lines if amount * account.side < 0)
+    known = queries.posted(wanted)  # asked after the locks: who waited for them sees what the other has posted
+    fresh = [draft for key, draft in wanted.items() if key not in known]
+    _require_enough(fresh)
+    _insert([_entry(draft, now, by_id) for draft in fresh])
+    return {draft.key for draft in fresh}
 
 
 def post_new(drafts: Iterable[rules.Draft], *, now: datetime) -> None:
@@ -57,9 +58,7 @@ def post_new(drafts: Iterable[rules.Draft], *, now: datetime) -> None:
     postings = [line for entry in entries for line in entry.postings]
     if any(line.amount_vnd * Account(Kind(line.kind)).side < 0 for line in postings):
         raise ValueError("what is new takes nothing from anywhere")
-    insert_new([*entries, *postings])
-    for entry in entries:
-        checkpoints.ask_for_checkpoints(entry)
+    _insert(entries)
 
 
 def undo(key: str, *, now: datetime, by_id: UUID | None = None) -> bool:
@@ -93,7 +92,8 @@ def can_undo(key: str) -> bool:
     taken = [(account, amount * account.side) for account, amount in lines if amount * account.side > 0]
     lock(account for account, _ in taken)
     guarded = [(account, amount) for account, amount in taken if account.kind in NEVER_NEGATIVE]
-    return all(_there(account, entry.holder_id) >= amount for account, amount in guarded)
+    there = _there([(account, entry.holder_id) for account, _ in guarded])
+    return all(there[account, entry.holder_id] >= amount for account, amount in guarded)
 
 
 def current(key: str) -> str:
@@ -106,15 +106,25 @@ def current(key: str) -> str:
 
 def lock(accounts: Iterable[Account]) -> None:
     """Hold those of `accounts` that two must not empty at once until this transaction ends, in one order for all."""
-    for account in sorted(account for account in set(accounts) if account.kind in LOCKED_TO_TAKE):
-        checkpoints.make_row(account)
-        row = select(models.LedgerAccount.kind).filter_by(kind=account.kind, owner=account.owner)
-        db.session.execute(row.with_for_update())
+    wanted = sorted(account for account in set(accounts) if account.kind in LOCKED_TO_TAKE)
+    if not wanted:
+        return
+    checkpoints.make_rows(wanted)
+    row = models.LedgerAccount
+    held = select(row.kind).where(tuple_(row.kind, row.owner).in_([tuple(map(str, account)) for account in wanted]))
+    db.session.execute(held.order_by(row.kind, row.owner).with_for_update())
 
 
-def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: str = "") -> models.LedgerEntry:
+def _insert(entries: Collection[models.LedgerEntry]) -> None:
+    """A key posted meanwhile shows at once, so that the work is tried again."""
+    insert_new([*entries, *(line for entry in entries for line in entry.postings)])
+    for entry in entries:
+        checkpoints.ask_for_checkpoints(entry)
+
+
+def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None) -> models.LedgerEntry:
     entry = models.LedgerEntry(
-        id=new_id(), key=draft.key, kind=draft.kind, reference=draft.reference, at=now, by_id=by_id, note=note
+        id=new_id(), key=draft.key, kind=draft.kind, reference=draft.reference, at=now, by_id=by_id, note=draft.note
     )
     entry.postings = [
         models.Posting(
@@ -130,16 +140,24 @@ def _entry(draft: rules.Draft, now: datetime, by_id: UUID | None = None, note: s
     return entry
 
 
-def _require_enough(account: Account, taken_vnd: int, holder_id: UUID | None) -> None:
-    if taken_vnd <= 0 or account.kind not in NEVER_NEGATIVE:
-        return
-    there = _there(account, holder_id)
-    if there < taken_vnd:
-        raise _TOO_LOW.get(account.kind, rules.NotEnough)(there, taken_vnd)
+def _require_enough(drafts: Iterable[rules.Draft]) -> None:
+    taken: Counter[tuple[Account, UUID | None]] = Counter()
+    for draft in drafts:
+        for account, amount in draft.lines:
+            if account.kind in NEVER_NEGATIVE and amount * account.side < 0:
+                taken[account, draft.holder_id] -= amount * account.side
+    there = _there(taken)
+    for taking, taken_vnd in taken.items():
+        if there[taking] < taken_vnd:
+            raise _TOO_LOW.get(taking[0].kind, rules.NotEnough)(there[taking], taken_vnd)
 
 
-def _there(account: Account, holder_id: UUID | None) -> int:
-    """What there is to take: of couriers' cash only what is in the hands of `holder_id`."""
-    if account.kind == Kind.COURIER:
-        return hands.in_hands(account, holder_id)
-    return queries.balance(account)
+def _there(taken: Collection[tuple[Account, UUID | None]]) -> dict[tuple[Account, UUID | None], int]:
+    """What there is to take: of couriers' cash only what is in the hands of a holder."""
+    # Of an order a handful of entries tells all; what is busy has a checkpoint.
+    of_orders = queries.balances({account for account, _ in taken if account.kind == Kind.ORDER})
+    return {taking: of_orders[taking[0]] if taking[0] in of_orders else _in(*taking) for taking in taken}
+
+
+def _in(account: Account, holder_id: UUID | None) -> int:
+    return hands.in_hands(account, holder_id) if account.kind == Kind.COURIER else queries.balance(account)

@@ -1,12 +1,13 @@
 """Checkpoints: the sum of what is long past, kept so that a busy account's balance stays a short sum."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
 from market import ids, outbox
-from market.db import db, insert_if_absent, locked
+from market.db import db, insert_absent, locked
 from market.payments.ledger.accounts import Account, Kind
 from market.payments.ledger.models import LedgerAccount, LedgerEntry, Posting
 
@@ -28,7 +29,7 @@ def ask_for_checkpoints(entry: LedgerEntry) -> None:
 def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
     """Move the checkpoint of one account up to an hour ago. The balance is the same before and after."""
     account = Account(Kind(payload["kind"]), payload["owner"])
-    make_row(account)
+    make_rows([account])
     row = db.session.scalars(locked(select(LedgerAccount).filter_by(kind=account.kind, owner=account.owner))).one()
     mine = (Posting.kind == account.kind) & (Posting.owner == account.owner)
     if row.checkpoint_id is not None:
@@ -40,6 +41,8 @@ def set_checkpoint(payload: dict[str, Any], now: datetime) -> None:
         row.checkpoint_id, row.checkpoint_vnd = newest, row.checkpoint_vnd + int(total or 0)
 
 
-def make_row(account: Account) -> None:
-    """Have a row to hold. Two may make it at once."""
-    insert_if_absent(LedgerAccount, kind=account.kind, owner=account.owner, checkpoint_vnd=0)
+def make_rows(accounts: Collection[Account]) -> None:
+    """Have a row of each to hold. Two may make it at once."""
+    insert_absent(
+        LedgerAccount, [{"kind": account.kind, "owner": account.owner, "checkpoint_vnd": 0} for account in accounts]
+    )

@@ -18,6 +18,8 @@ def balance(account: Account) -> int:
 def balances(accounts: Collection[Account]) -> dict[Account, int]:
     """The same for many, without checkpoints: for audits and screens of a few accounts."""
     sums = dict.fromkeys(accounts, 0)
+    if not sums:
+        return sums
     wanted = select(Posting.kind, Posting.owner, func.sum(Posting.amount_vnd)).group_by(Posting.kind, Posting.owner)
     keys = [(str(account.kind), account.owner) for account in accounts]
     for kind, owner, total in db.session.execute(wanted.where(tuple_(Posting.kind, Posting.owner).in_(keys))):
@@ -26,12 +28,18 @@ def balances(accounts: Collection[Account]) -> dict[Account, int]:
     return sums
 
 
-def moved(reference: str, account: Account) -> int:
-    """What the entries that belong to `reference` have put into `account` in all, in đồng, told from its own side."""
+def moved(references: Collection[str], kind: Kind) -> dict[tuple[str, str], int]:
+    """What the entries that belong to `references` have put into accounts of a kind, in đồng, told from their own side.
+
+    By reference and owner; where nothing was posted there is nothing.
+    """
     # Joined, SQLite reads all that was ever posted to the account: what all buyers owe grows with every order.
-    of_reference = select(LedgerEntry.id).where(LedgerEntry.reference == reference)
-    ours = (Posting.kind == account.kind) & (Posting.owner == account.owner) & Posting.entry_id.in_(of_reference)
-    return account.side * int(db.session.scalar(select(func.sum(Posting.amount_vnd)).where(ours)) or 0)
+    ours = select(LedgerEntry.id).where(LedgerEntry.reference.in_(references))
+    whose = select(LedgerEntry.reference).where(LedgerEntry.id == Posting.entry_id).scalar_subquery()
+    wanted = select(whose, Posting.owner, func.sum(Posting.amount_vnd)).group_by(whose, Posting.owner)
+    found = db.session.execute(wanted.where(Posting.kind == kind, Posting.entry_id.in_(ours)))
+    side = Account(kind).side
+    return {(reference, owner): side * int(total) for reference, owner, total in found}
 
 
 def is_used(account: Account) -> bool:
@@ -42,7 +50,12 @@ def is_used(account: Account) -> bool:
 
 def is_posted(key: str) -> bool:
     """Whether the thing that `key` names has been posted."""
-    return db.session.scalar(select(LedgerEntry.id).where(LedgerEntry.key == key)) is not None
+    return bool(posted([key]))
+
+
+def posted(keys: Collection[str]) -> set[str]:
+    """Those of `keys` whose things have been posted."""
+    return set(db.session.scalars(select(LedgerEntry.key).where(LedgerEntry.key.in_(keys))))
 
 
 def entry_with(key: str) -> LedgerEntry | None:

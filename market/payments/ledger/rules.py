@@ -24,6 +24,7 @@ class Draft:
     debit: Amounts
     credit: Amounts
     holder_id: UUID | None = None
+    note: str = ""
 
     @property
     def lines(self) -> list[tuple[Account, int]]:

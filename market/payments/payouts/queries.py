@@ -1,6 +1,7 @@
 """Reads of payouts and of the accounts they go to."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,12 @@ def opened_account(sealed: bytes, *, secret: str) -> BankAccount:
 
 def payout_account(person_id: UUID) -> PayoutAccount | None:
     return db.session.get(PayoutAccount, person_id)
+
+
+def accounts_filed(person_ids: Collection[UUID | None]) -> set[UUID]:
+    """Who of some people has filed an account."""
+    filed = select(PayoutAccount.person_id).where(PayoutAccount.person_id.in_(person_ids))
+    return set(db.session.scalars(filed)) if person_ids else set()
 
 
 def account_shown(person_id: UUID, *, secret: str) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """A refund is asked for: by a rule, by a person, or for money that no order takes."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from market.db import db
 from market.ids import new_id
 from market.payments.cash.queries import is_kept
 from market.payments.charges.models import Charge
-from market.payments.charges.queries import charge_that_paid
+from market.payments.charges.queries import charges_that_paid
 from market.payments.methods import METHODS
 from market.payments.refunds import decisions, models, queries, rules
 from market.payments.sales.models import Sale
@@ -15,18 +16,27 @@ from market.payments.sales.queries import refundable
 from market.payments.sales.rules import RefundTooHigh
 
 
-def refund_by_rule(*, sale: Sale, amount_vnd: int, reason: rules.Reason, now: datetime) -> models.Refund | None:
-    """Give back `amount_vnd` of an order, the way it was paid, because a rule says so. Once for each reason.
+def refund_by_rule(
+    *, amounts: Sequence[tuple[Sale, int]], reason: rules.Reason, now: datetime
+) -> dict[str, models.Refund]:
+    """Give back so much (đồng) of each order, the way it was paid, because a rule says so. Once for each reason.
 
-    What rests on a scan alone waits above the set sum for an operator.
+    What rests on a scan alone waits above the set sum for an operator. Returns the refunds, of before too, by order.
     """
-    cause = f"{reason}:{sale.reference}"
-    known = queries.refund_with_cause(cause)
-    if known is not None or amount_vnd <= 0:
-        return known
-    refund = _made(sale, amount_vnd, _way_back(sale), reason, cause=cause, by_id=None, now=now)
-    decisions.approve_or_wait(refund=refund, by_id=None, now=now)
-    return refund
+    known = queries.refunds_with_causes([_cause(sale, reason) for sale, _ in amounts])
+    new = [(sale, amount) for sale, amount in amounts if amount > 0 and _cause(sale, reason) not in known]
+    paid_by = charges_that_paid([sale.reference for sale, _ in new])
+    made = [
+        _made(sale, amount, _way_back(sale), reason, paid_by, cause=_cause(sale, reason), by_id=None, now=now)
+        for sale, amount in new
+    ]
+    db.session.flush()  # who has refunded it meanwhile must show now
+    decisions.approve_or_wait(refunds=made, by_id=None, now=now)
+    return {refund.reference: refund for refund in [*known.values(), *made]}
+
+
+def _cause(sale: Sale, reason: rules.Reason) -> str:
+    return f"{reason}:{sale.reference}"
 
 
 def request_refund(
@@ -49,13 +59,13 @@ def request_refund(
     left = refundable(sale.reference) - queries.asked_for(sale.reference)
     if amount_vnd > left:
         raise RefundTooHigh(max(left, 0))
-    way = _possible_way(sale, channel)
+    way, paid_by = _possible_way(sale, channel), charges_that_paid([sale.reference])
     refund_id = id or new_id()
-    refund = _made(
-        sale, amount_vnd, way, reason, cause=f"asked:{refund_id}", by_id=by_id, now=now, note=note, id=refund_id
-    )
+    cause = f"asked:{refund_id}"
+    refund = _made(sale, amount_vnd, way, reason, paid_by, cause=cause, by_id=by_id, now=now, note=note, id=refund_id)
+    db.session.flush()
     if not waits:
-        decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
+        decisions.approve_or_wait(refunds=[refund], by_id=by_id, now=now)
     return refund
 
 
@@ -93,7 +103,7 @@ def return_unmatched(
         failure="",
     )
     db.session.add(refund)
-    decisions.approve_or_wait(refund=refund, by_id=by_id, now=now)
+    decisions.approve_or_wait(refunds=[refund], by_id=by_id, now=now)
     return refund
 
 
@@ -102,6 +112,7 @@ def _made(
     amount_vnd: int,
     way: rules.Channel,
     reason: rules.Reason,
+    charges: Mapping[str, Charge],
     *,
     cause: str,
     by_id: UUID | None,
@@ -109,7 +120,7 @@ def _made(
     note: str = "",
     id: UUID | None = None,
 ) -> models.Refund:
-    paid_by = charge_that_paid(sale.reference)
+    paid_by = charges.get(sale.reference)
     if way == rules.Channel.CARD and (paid_by is None or paid_by.gateway_id is None):
         raise rules.ChannelNotPossible
     refund = models.Refund(
@@ -128,7 +139,6 @@ def _made(
         failure="",
     )
     db.session.add(refund)
-    db.session.flush()
     return refund
 
 

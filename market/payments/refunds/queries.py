@@ -1,5 +1,6 @@
 """Reads of refunds."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,7 +30,11 @@ def refunds_in(state: str | None) -> Select[Any]:
 
 
 def refund_with_cause(cause: str) -> Refund | None:
-    return db.session.scalars(select(Refund).filter_by(cause=cause)).first()
+    return refunds_with_causes([cause]).get(cause)
+
+
+def refunds_with_causes(causes: Collection[str]) -> dict[str, Refund]:
+    return {found.cause: found for found in db.session.scalars(select(Refund).where(Refund.cause.in_(causes)))}
 
 
 def asked_for(reference: str) -> int:

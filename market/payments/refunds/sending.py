@@ -9,7 +9,8 @@ from market.payments.charges.actions import record_money
 from market.payments.charges.rules import MoneyKind
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
-from market.payments.ledger.actions import post
+from market.payments.ledger.actions import post_all
+from market.payments.ledger.rules import Draft
 from market.payments.refunds import rules
 from market.payments.refunds.models import Refund
 from market.payments.sales.queries import sale
@@ -109,14 +110,17 @@ def post_refund(
     by_id: UUID | None = None,
 ) -> None:
     """Post one step of a refund, once: `kind` names it."""
-    post(
+    post_all([drafted(refund, kind, debit, credit)], now=now, by_id=by_id)
+
+
+def drafted(refund: Refund, kind: str, debit: dict[Account, int], credit: dict[Account, int]) -> Draft:
+    """The same, to be posted with others."""
+    return Draft(
         key=f"{kind}:{refund.id}",
         kind=kind.replace("-", "_"),
         reference=refund.reference,
         debit=debit,
         credit=credit,
-        now=now,
-        by_id=by_id,
         note=refund.reason,
     )
 

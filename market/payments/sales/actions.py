@@ -1,6 +1,6 @@
 """What an order does to the books: placed, called off, shared out, taken back. Each may be repeated without harm."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from market.payments.cash.actions import expect_cash_again, waive_cash
 from market.payments.cash.rules import COD
 from market.payments.ledger import accounts
 from market.payments.ledger.accounts import Account
-from market.payments.ledger.actions import current, post, post_new, undo
+from market.payments.ledger.actions import current, post, post_all, post_new, undo
 from market.payments.ledger.rules import Draft
 from market.payments.rates.rules import Terms
 from market.payments.sales import queries, rules
@@ -47,22 +47,29 @@ def _placement(found: Sale, owed_vnd: int) -> Draft:
     )
 
 
-def close_sale(*, reference: str, now: datetime) -> None:
-    """Nothing more is owed: called off, returned or lost. What was paid stays with the order until it is taken back."""
-    found = queries.locked_sale(reference)
-    if found is None or found.closed_at is not None:
-        return
-    found.closed_at, found.unpaid_vnd = now, queries.owed_by_buyer(found)
-    post(
-        key=f"closing:{reference}:{found.placements}",
+def close_sales(*, references: Collection[str], now: datetime) -> dict[str, Sale]:
+    """Nothing more is owed: called off, returned or lost. What was paid stays with the order until it is taken back.
+
+    Returns the sales, held, by reference.
+    """
+    sales = queries.locked_sales(references)
+    closed = [found for found in sales if found.closed_at is None]
+    owed = queries.owed(closed)
+    for found in closed:
+        found.closed_at, found.unpaid_vnd = now, owed[found.reference]
+    post_all((_closing(found) for found in closed), now=now)
+    waive_cash(references=[found.reference for found in closed if found.channel == COD], now=now)
+    return {found.reference: found for found in sales}
+
+
+def _closing(found: Sale) -> Draft:
+    return Draft(
+        key=f"closing:{found.reference}:{found.placements}",
         kind="cancellation",
-        reference=reference,
-        debit={accounts.order(reference): found.unpaid_vnd},
+        reference=found.reference,
+        debit={accounts.order(found.reference): found.unpaid_vnd},
         credit={accounts.buyers(found.channel): found.unpaid_vnd},
-        now=now,
     )
-    if found.channel == COD:
-        waive_cash(reference=reference, now=now)
 
 
 def reduce_sale(*, reference: str, goods_vnd: int, shipping_vnd: int, key: str, now: datetime) -> int:
@@ -138,23 +145,31 @@ def unrelease_sale(*, reference: str, now: datetime) -> None:
         found.commission_vnd = found.vat_vnd = found.income_tax_vnd = 0
 
 
-def take_back(*, reference: str, amount_vnd: int, key: str, now: datetime, by_id: UUID | None = None) -> None:
-    """Bring `amount_vnd` of the order's money together in the account of the order, whence it can be refunded.
+def take_back(*, amounts: Mapping[tuple[str, str], int], now: datetime) -> None:
+    """Bring so much of orders' money together in the account of each, whence it can be refunded.
 
-    It is taken of the goods first, then of the shipping; what was shared out comes back from each share. Repeating
-    it with the same key does nothing. Raises RefundTooHigh; a shop that has taken its money out already owes it.
+    It is taken of the goods first, then of the shipping; what was shared out comes back from each share. Each amount
+    has its order and a key: repeating it with the same does nothing. No order stands there twice. Raises
+    RefundTooHigh; a shop that has taken its money out already owes it.
     """
-    found = queries.locked_sale(reference)
-    if queries.refund_made(reference, key) is not None:
-        return
-    left = queries.paid(found) - found.refunded_goods_vnd - found.refunded_shipping_vnd if found else 0
-    if found is None or not 0 < amount_vnd <= left:
-        raise rules.RefundTooHigh(left)
+    found = {sale.reference: sale for sale in queries.locked_sales({reference for reference, _ in amounts})}
+    made = queries.refunds_made(found)
+    left = queries.left_of(found.values())
+    for (reference, key), amount_vnd in amounts.items():
+        if (reference, key) in made:
+            continue
+        if not 0 < amount_vnd <= left.get(reference, 0):
+            raise rules.RefundTooHigh(left.get(reference, 0))
+        _take_back(found[reference], amount_vnd, key, now)
+    db.session.flush()
+
+
+def _take_back(found: Sale, amount_vnd: int, key: str, now: datetime) -> None:
     goods = min(amount_vnd, found.goods_left_vnd)
     back = rules.taken_back(found.goods_left_vnd, goods, found.terms)
     _remember(found, back, amount_vnd - goods, key, now)
     if found.released_at is not None:
-        _bring_back(found, back, amount_vnd - goods, key, now, by_id)
+        _bring_back(found, back, amount_vnd - goods, key, now)
 
 
 def _keep(found: Sale, shares: rules.Shares, held_back: Terms, now: datetime) -> None:
@@ -191,12 +206,9 @@ def _remember(found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now:
         income_tax_vnd=back.income_tax_vnd,
     )
     db.session.add(refund)
-    db.session.flush()
 
 
-def _bring_back(
-    found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now: datetime, by_id: UUID | None
-) -> None:
+def _bring_back(found: Sale, back: rules.Shares, shipping_vnd: int, key: str, now: datetime) -> None:
     parts = _parts(found, back, shipping_vnd)
     # What is given back of a share that waits waits no more.
     found.contested_vnd = max(0, found.contested_vnd - max(0, back.shop_vnd))
@@ -209,5 +221,4 @@ def _bring_back(
         debit={account: amount for account, amount in parts.items() if amount > 0},
         credit={accounts.order(found.reference): back.goods_vnd + shipping_vnd, **parts_back},
         now=now,
-        by_id=by_id,
     )

@@ -1,6 +1,6 @@
 """Reads of sales."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from market.clock import year_of
 from market.db import db, locked
-from market.payments.ledger import accounts
+from market.payments.ledger.accounts import Kind
 from market.payments.ledger.queries import moved
 from market.payments.sales.models import Sale, SaleRefund
 
@@ -19,12 +19,24 @@ def sale(reference: str) -> Sale | None:
 
 def locked_sale(reference: str) -> Sale | None:
     """The sale, held until this transaction ends, as others left it."""
-    return db.session.scalars(locked(select(Sale).filter_by(reference=reference))).first()
+    return next(iter(locked_sales([reference])), None)
+
+
+def locked_sales(references: Collection[str]) -> Sequence[Sale]:
+    """The same of many, held in one order for all."""
+    wanted = select(Sale).where(Sale.reference.in_(references)).order_by(Sale.reference)
+    return db.session.scalars(locked(wanted)).all()
 
 
 def owed_by_buyer(found: Sale) -> int:
     """What the buyer has not paid yet, in đồng."""
-    return moved(found.reference, accounts.buyers(found.channel))
+    return owed([found])[found.reference]
+
+
+def owed(sales: Collection[Sale]) -> dict[str, int]:
+    """What the buyers of sales have not paid yet, in đồng, by reference."""
+    found = moved([one.reference for one in sales], Kind.BUYERS)
+    return {one.reference: found.get((one.reference, one.channel), 0) for one in sales}
 
 
 def paid(found: Sale) -> int:
@@ -35,7 +47,16 @@ def paid(found: Sale) -> int:
 def refundable(reference: str) -> int:
     """What was paid for the order and has not been taken back, in đồng."""
     found = sale(reference)
-    return paid(found) - found.refunded_goods_vnd - found.refunded_shipping_vnd if found else 0
+    return left_of([found])[reference] if found else 0
+
+
+def left_of(sales: Collection[Sale]) -> dict[str, int]:
+    """The same of many, by reference."""
+    unpaid = owed(sales)
+    return {
+        one.reference: one.goods_left_vnd + one.shipping_left_vnd - one.unpaid_vnd - unpaid[one.reference]
+        for one in sales
+    }
 
 
 def revenues(sellers: Collection[UUID], *, at: datetime) -> dict[UUID, int]:
@@ -46,8 +67,10 @@ def revenues(sellers: Collection[UUID], *, at: datetime) -> dict[UUID, int]:
     return {seller_id: int(sold) for seller_id, sold in db.session.execute(total.where(within))}
 
 
-def refund_made(reference: str, key: str) -> SaleRefund | None:
-    return db.session.get(SaleRefund, (reference, key))
+def refunds_made(references: Collection[str]) -> set[tuple[str, str]]:
+    """The money of sales that was taken back already: which, and as what it was named."""
+    made = select(SaleRefund.reference, SaleRefund.key).where(SaleRefund.reference.in_(references))
+    return {(reference, key) for reference, key in db.session.execute(made)}
 
 
 def has_refunds(reference: str) -> bool:

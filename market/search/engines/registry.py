@@ -4,12 +4,12 @@ from flask import current_app
 
 from market.config import Config
 from market.search.engines.interface import IndexNotReady, SearchEngine
-from market.search.language.lexicon import Lexicon
+from market.search.language.lexicon import HEARD, Lexicon
 
 
 def open_engine(config: Config) -> SearchEngine:
     """The engine that SEARCH_ENGINE names."""
-    lexicon = Lexicon(config.home / "words.toml")
+    lexicon = Lexicon(config.home / "words.toml", heard=config.index_dir / HEARD)
     if config.search_engine == "tantivy":
         from market.search.engines.tantivy.engine import TantivyEngine
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from market.catalog.rules.categories import CATEGORIES
+from market.language import Sentence
 from market.search.language.analysis import syllables
 
 MOST_ENTRIES = 10_000
@@ -35,20 +37,43 @@ class Entry:
 
 _LEADING = (EntryKind.USE, EntryKind.CATEGORY)
 _LISTS = (EntryKind.FILLER, EntryKind.MEASURE, EntryKind.OPENING, EntryKind.CLOSING, EntryKind.HEAD)
+_COUNT = Sentence("Phải có từ 1 đến {most} cách nói.", en="Not 1 to {most} phrases.")
+_LONG = Sentence("Phải là chữ, dài nhất {most} ký tự: {text}", en="Not a text of at most {most} letters: {text}")
+_SYLLABLES = Sentence("Phải có từ 1 đến {most} tiếng: {text}", en="Not one to {most} syllables: {text}")
+_ALONE = Sentence("Nhóm chỉ có một cách nói: {text}", en="A group of one: {text}")
+_NOWHERE = Sentence("Không dẫn tới hàng nào: {text}", en="Leads to nothing: {text}")
+_TO_GOODS = Sentence("Loại mục từ này không dẫn tới hàng: {text}", en="This kind of entry leads to no goods: {text}")
+_NO_CATEGORY = Sentence("Không có loại hàng này: {text}", en="There is no such category: {text}")
 
 
-def wrong(entry: Entry) -> str | None:
+def wrong(entry: Entry) -> Sentence | None:
     """Why `entry` cannot be used, or None."""
     if not entry.phrases or len(entry.phrases) > MOST_PHRASES or len(entry.goods) > MOST_PHRASES:
-        return f"not 1 to {MOST_PHRASES} phrases"
+        return _COUNT.format(most=MOST_PHRASES)
     for phrase in (*entry.phrases, *entry.goods):
         if not isinstance(phrase, str) or len(phrase) > LONGEST_PHRASE:
-            return f"not a text of at most {LONGEST_PHRASE} letters: {str(phrase)[:40]}"
+            return _LONG.format(most=LONGEST_PHRASE, text=str(phrase)[:40])
         if not 1 <= len(syllables(phrase)) <= MOST_SYLLABLES:
-            return f"not one to {MOST_SYLLABLES} syllables: {phrase}"
-    if entry.kind is EntryKind.SAME and len(entry.phrases) < 2:
-        return f"a group of one: {entry.phrases[0]}"
-    return f"leads to nothing: {entry.phrases[0]}" if entry.kind in _LEADING and not entry.goods else None
+            return _SYLLABLES.format(most=MOST_SYLLABLES, text=phrase)
+    return _of_no_use(entry)
+
+
+def _of_no_use(entry: Entry) -> Sentence | None:
+    """Why what is written well says nothing."""
+    first = entry.phrases[0]
+    if entry.kind is EntryKind.SAME and len({_spelt(phrase) for phrase in entry.phrases}) < 2:
+        return _ALONE.format(text=first)
+    if entry.kind in _LEADING and not entry.goods:
+        return _NOWHERE.format(text=first)
+    if entry.kind not in _LEADING and entry.goods:
+        return _TO_GOODS.format(text=first)
+    if entry.kind is EntryKind.CATEGORY and (len(entry.goods) > 1 or entry.goods[0] not in CATEGORIES):
+        return _NO_CATEGORY.format(text=entry.goods[0])
+    return None
+
+
+def _spelt(phrase: str) -> tuple[str, ...]:
+    return tuple(word.exact for word in syllables(phrase))
 
 
 def read(content: Mapping[str, Any]) -> tuple[list[Entry], list[str]]:
@@ -58,7 +83,7 @@ def read(content: Mapping[str, Any]) -> tuple[list[Entry], list[str]]:
     for found in _found(content):
         why = found if isinstance(found, str) else wrong(found)
         if why is not None:
-            bad.append(why)
+            bad.append(why.en if isinstance(why, Sentence) else why)
         elif isinstance(found, Entry) and len(good) < MOST_ENTRIES:
             good.append(found)
     return good, bad

@@ -1,44 +1,70 @@
-"""The words of now: those that are shipped, the operators' rows as this machine last heard them, and its own file."""
+"""The words of now: the operators' rows as this machine last heard them, or what is shipped, and its own file."""
 
 import json
 import time
 import tomllib
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import structlog
 
 from market.search.language import entries, synonyms
-from market.search.language.entries import Entry
-from market.search.language.synonyms import Words
+from market.search.language.analysis import Syllable
+from market.search.language.entries import Entry, EntryKind
+from market.search.language.synonyms import Phrase, Spelt, Words
 
+HEARD = "words.json"  # in the folder of the index
 _log = structlog.get_logger()
 
 
 def shipped() -> list[Entry]:
-    """Every entry of the files beside this module. A bad one there is our own slip."""
-    found: list[Entry] = []
+    """Every entry of the files beside this module."""
+    return [entry for entry, _ in shipped_with_sources()]
+
+
+def shipped_with_sources() -> Iterator[tuple[Entry, str]]:
+    """Each with where it is from. A bad one there is our own slip."""
     for file in sorted(resources.files("market.search.language.data").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            good, bad = entries.read(tomllib.loads(file.read_text("utf-8")))
+            content = tomllib.loads(file.read_text("utf-8"))
+            good, bad = entries.read(content)
             if bad:
                 raise ValueError(f"{file.name}: {bad}")
-            found += good
-    return found
+            source = " ".join(f"{file.name}: {content.get('source', '')}".split())
+            yield from ((entry, source) for entry in good)
+
+
+def written(version: int, rows: Iterable[Entry]) -> str:
+    """The operators' rows as the machine that has heard them keeps them: spelt, so that each process need not do it."""
+    said = [
+        (kind, [_told(phrase) for phrase in phrases], [_told(good) for good in goods])
+        for kind, phrases, goods in map(synonyms.spelt, rows)
+    ]
+    return json.dumps({"version": version, "entries": said}, ensure_ascii=False)
+
+
+def _told(phrase: Phrase) -> list[tuple[str, str, str]]:
+    return [(word.written, word.exact, word.folded) for word in phrase]
+
+
+def _heard(said: list[list[str]]) -> Phrase:
+    return tuple(Syllable(*word) for word in said)
 
 
 class Lexicon:
-    """`own` and `rows` may be missing; when one cannot be read the log says so, and its last good words stay."""
+    """`own` and `heard` may be missing; when one cannot be read the log says so, and its last good words stay."""
 
-    def __init__(self, own: Path, *, rows: Path | None = None, look_again_seconds: float = 1.0) -> None:
-        self._files = [file for file in (rows, own) if file is not None]
-        self._shipped = shipped()
-        self._added: dict[Path, list[Entry]] = {}
-        self._words = synonyms.made(self._shipped)
+    def __init__(self, own: Path, *, heard: Path | None = None, look_again_seconds: float = 1.0) -> None:
+        self._own, self._heard = own, heard
+        self._files = [file for file in (heard, own) if file is not None]
+        self._shipped = list(map(synonyms.spelt, shipped()))
+        self._read: dict[Path, list[Spelt]] = {}
+        self._words = synonyms.made_of(self._shipped)
         self._seen: dict[Path, tuple[int, int] | None] = {}
         self._look_again_seconds = look_again_seconds
         self._next_look = 0.0
+        self._times = 0
 
     @property
     def words(self) -> Words:
@@ -46,8 +72,22 @@ class Lexicon:
             self._next_look = time.monotonic() + self._look_again_seconds
             changed = [file for file in self._files if self._changed(file)]
             if changed:
-                self._words = synonyms.made([*self._shipped, *(e for some in self._added.values() for e in some)])
+                self._words = synonyms.made_of([*self._base(), *self.own])
+                self._times += 1
         return self._words
+
+    @property
+    def own(self) -> list[Spelt]:
+        """What this machine's own file adds."""
+        return self._read.get(self._own, [])
+
+    @property
+    def stamp(self) -> str:
+        """Changes, in this process, when the words do."""
+        return str(self._times if self.words else 0)
+
+    def _base(self) -> list[Spelt]:
+        return (self._read.get(self._heard) if self._heard else None) or self._shipped
 
     def _changed(self, file: Path) -> bool:
         """Whether there are new words of `file`, which are then taken in."""
@@ -60,18 +100,20 @@ class Lexicon:
             return False
         self._seen[file] = seen
         try:
-            self._added[file] = _read(file) if seen else []
-        except (OSError, ValueError, TypeError) as error:
+            self._read[file] = _read(file) if seen else []
+        except (OSError, ValueError, TypeError, KeyError) as error:
             _log.warning("words cannot be used; the words before them stay", file=file.name, error=str(error)[:200])
             return False
         return True
 
 
-def _read(file: Path) -> list[Entry]:
+def _read(file: Path) -> list[Spelt]:
     """The good entries of `file`; each of the others is told to the log, and spoils none."""
     text = file.read_text(encoding="utf-8")
-    content: dict[str, Any] = json.loads(text) if file.suffix == ".json" else tomllib.loads(text)
-    good, bad = entries.read(content)
+    if file.name == HEARD:
+        rows = json.loads(text)["entries"]
+        return [(EntryKind(kind), list(map(_heard, said)), list(map(_heard, goods))) for kind, said, goods in rows]
+    good, bad = entries.read(tomllib.loads(text))
     for why in bad[:20]:
         _log.warning("an entry of words cannot be used; the others are", file=file.name, error=why[:200])
-    return good
+    return list(map(synonyms.spelt, good))

@@ -11,6 +11,7 @@ from market.search.language.entries import Entry, EntryKind
 
 Phrase = tuple[Syllable, ...]
 Said = Mapping[tuple[str, ...], list[Phrase]]
+Spelt = tuple[EntryKind, list[Phrase], list[Phrase]]
 Leading = Mapping[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]]
 
 _MOST_VARIANTS = 60
@@ -47,7 +48,9 @@ class Words:
 
     def fillers(self, typed: Sequence[Syllable]) -> set[int]:
         """The places of `typed` that say nothing of what is wanted."""
-        spans = ((start, end) for start, end in self.spans(len(typed)) if says_just(self.filler, typed[start:end]))
+        key = keys(typed)
+        some = ((start, end) for start, end in self.spans(len(typed)) if key[start:end] in self.filler)
+        spans = ((start, end) for start, end in some if says_just(self.filler, typed[start:end]))
         return {place for start, end in spans for place in range(start, end)} | self._measured(typed)
 
     def _measured(self, typed: Sequence[Syllable]) -> set[int]:
@@ -65,15 +68,17 @@ class Words:
     def led(self, known: Leading, typed: Sequence[Syllable]) -> Iterator[tuple[int, int, list[Phrase]]]:
         """Where `typed` says a phrase of `known`, and what that leads to; the longest first, none within another."""
         taken: set[int] = set()
+        key = keys(typed)
         for start, end in self.spans(len(typed)):
-            for phrase, goods in known.get(keys(typed[start:end]), ()):
+            for phrase, goods in known.get(key[start:end], ()):
                 if not taken & set(range(start, end)) and _agrees(typed[start:end], phrase):
                     taken |= set(range(start, end))
                     yield start, end, goods
 
     def _replaced(self, typed: tuple[Syllable, ...]) -> Iterator[tuple[Syllable, ...]]:
+        key = keys(typed)
         for start, end in self.spans(len(typed)):
-            for phrase, others in self.same.get(keys(typed[start:end]), ()):
+            for phrase, others in self.same.get(key[start:end], ()):
                 if agree(typed[start:end], phrase):
                     yield from (typed[:start] + other + typed[end:] for other in others)
 
@@ -83,29 +88,36 @@ class Words:
             yield from ((start, start + length) for start in range(count - length + 1))
 
 
+def spelt(entry: Entry) -> Spelt:
+    """What `entry` says, syllable by syllable."""
+    return entry.kind, [syllables(text) for text in entry.phrases], [syllables(text) for text in entry.goods]
+
+
 def made(entries: Iterable[Entry]) -> Words:
     """The words that good `entries` say."""
+    return made_of(map(spelt, entries))
+
+
+def made_of(entries: Iterable[Spelt]) -> Words:
     said: dict[EntryKind, dict[tuple[str, ...], list[Phrase]]] = defaultdict(lambda: defaultdict(list))
     leading: dict[EntryKind, dict[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]]]
     leading = defaultdict(lambda: defaultdict(list))
     longest = 0
-    for entry in entries:
-        phrases = [tuple(syllables(text)) for text in entry.phrases]
-        goods = [tuple(syllables(text)) for text in entry.goods]
+    for kind, phrases, goods in entries:
         longest = max(longest, *map(len, phrases))
         for phrase in phrases:
-            if entry.kind is EntryKind.SAME:
-                leading[entry.kind][keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
+            if kind is EntryKind.SAME:
+                leading[kind][keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
             elif goods:
-                leading[entry.kind][keys(phrase)].append((phrase, goods))
+                leading[kind][keys(phrase)].append((phrase, goods))
             else:
-                said[entry.kind][keys(phrase)].append(phrase)
+                said[kind][keys(phrase)].append(phrase)
     by_name = {kind.value: leading.get(kind) or said.get(kind) or {} for kind in EntryKind}
     return Words(**by_name, longest=longest)  # type: ignore[arg-type]
 
 
 def keys(phrase: Sequence[Syllable]) -> tuple[str, ...]:
-    return tuple(word.folded for word in phrase)
+    return tuple([word.folded for word in phrase])
 
 
 def says(known: Said, typed: Sequence[Syllable]) -> bool:

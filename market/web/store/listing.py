@@ -10,6 +10,7 @@ from market import clock
 from market.http import PageQuery, browsers
 from market.search import paging, queries
 from market.search.schemas import SearchQuery
+from market.search.sought.rules import outcome
 from market.web.shell import forms
 from market.web.store import cards
 
@@ -37,7 +38,9 @@ def _limit() -> dict[str, int]:
 
 def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
     """One page of goods. Raises IndexNotReady, NoSuchCategory, NoSuchPlace."""
-    found = queries.find(queries.asked_for(dict(query) | fixed, now=clock.now()))
+    now = clock.now()
+    asked = queries.asked_for(dict(query) | fixed, now=now)
+    found = queries.find(asked, now=now)
     following = paging.pack(found.next)
     return {
         "cards": [cards.shown(card) for card in found.items],
@@ -47,8 +50,20 @@ def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
         "understood": found.understood,
         "left_out": found.relaxed["left_out"] if found.relaxed else [],
         "nearest": found.nearest,
+        "sold_before": _sold_before(found.nearest),
+        "came": outcome(asked, found),
         "more": here_with(**{_CURSOR: following}) if following else None,
     }
+
+
+def _sold_before(nearest: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Who sold lately what nobody sells, and where she is found."""
+    sold = nearest["sold_before"] if nearest else None
+    if sold is None:
+        return None
+    year, month = sold["month"].split("-")
+    said = {"good": sold["good"], "shop": sold["shop"]["name"], "month": f"{int(month)}/{year}"}
+    return said | {"path": cards.path_of_shop(sold["shop"])}
 
 
 def here_with(**changed: Any) -> str:
@@ -57,8 +72,8 @@ def here_with(**changed: Any) -> str:
 
 
 def narrowed_by(name: str) -> Callable[[Any], str]:
-    """Where each of many links leads that narrow this page by one thing more, by which it is not narrowed yet."""
-    here = here_with(**{_CURSOR: None})
+    """Where each of many links leads that narrow this page by one thing more, or by another."""
+    here = here_with(**{_CURSOR: None, name: None})
     joint = "&" if "?" in here else "?"
     return lambda value: f"{here}{joint}{urlencode({name: value})}"
 

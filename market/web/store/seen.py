@@ -1,11 +1,11 @@
 """Every look at a page of the store passes here, whether the page was drawn for it or kept: where looks are counted.
 
 A line is left for the worker once the answer is known. It names the day, the step, the shop, the good and the source of
-the link: nothing of who looked (decision 0126).
+the link: nothing of who looked (decision 0126). What was sought before, as the browser says, is counted apart from it.
 """
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
@@ -17,11 +17,13 @@ from market.http import browsers
 from market.insight.seen import lines
 from market.insight.seen.lines import NOWHERE, Look
 from market.insight.seen.rules import DIRECT, Step, is_program
+from market.search.queries import note as note_search
+from market.search.sought.rules import Outcome
 from market.web.store.via import via
 
 _LOOKED = frozenset({200, 304})
 _SHOWN, _DONE = 200, 303
-_BASKET = "basket"
+_BASKET, _SEARCH = "basket", "/search"
 
 
 class View(NamedTuple):
@@ -52,6 +54,8 @@ def _note(response: Response) -> Response:
     is_shown = response.status_code == (_DONE if view.page == _BASKET else _SHOWN)
     if is_shown and _is_somebody() and not g.looks_at_own and (looks := _looks(view)):
         lines.leave(current_app.config["MARKET"].home, looks)
+        if view.product_id is not None and (sought := _sought()):
+            note_search(Outcome.OPENED, sought)
     return response
 
 
@@ -90,7 +94,23 @@ def _arrives() -> bool:
     """From outside: the browser names no page of ours from which it comes."""
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
         return False
-    return urlsplit(request.headers.get("Referer", "")).netloc != request.host
+    return _came_from().netloc != request.host
+
+
+def _sought() -> str | None:
+    """What was sought on the page of ours that has led here."""
+    came = _came_from()
+    if came.netloc != request.host or came.path != _SEARCH:
+        return None
+    return next(iter(parse_qs(came.query).get("q", ())), None)
+
+
+def _came_from() -> SplitResult:
+    """The page that the browser names; nothing where that is no address."""
+    try:
+        return urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return urlsplit("")
 
 
 def init_app(app: Flask) -> None:

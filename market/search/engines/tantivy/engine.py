@@ -1,6 +1,6 @@
 """The engine for a province: Tantivy, an index library in Rust, on each machine's own disk."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -17,6 +17,7 @@ from market.search.engines.tantivy.search import TantivyReader
 from market.search.engines.tantivy.words import Beginnings, TantivyWords
 from market.search.index.index_versions import Generations
 from market.search.language.lexicon import Lexicon
+from market.search.language.synonyms import Words
 
 Result = TypeVar("Result")
 
@@ -45,14 +46,23 @@ class TantivyEngine:
     @property
     def generation(self) -> str | None:
         folder = self.generations.current
-        return files.commit_of(folder) if folder else None
+        commit = files.commit_of(folder) if folder else None
+        return f"{commit}.{self._lexicon.stamp}" if commit else None
 
-    def search(self, request: Request) -> Found:
-        words = self._lexicon.words
-        return self._read(lambda reader: searching.search(reader, request, words))
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
 
-    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
-        return self._read(lambda reader: suggesting.suggest(reader.vocabulary, reader.vocabulary, prefix, limit, month))
+    def search(self, request: Request, words: Words | None = None) -> Found:
+        said = words or self._lexicon.words
+        return self._read(lambda reader: searching.search(reader, request, said))
+
+    def suggest(
+        self, prefix: str, limit: int, month: int | None = None, sought: Sequence[str] = ()
+    ) -> list[Suggestion]:
+        return self._read(
+            lambda reader: suggesting.suggest(reader.vocabulary, reader.vocabulary, prefix, limit, month, sought)
+        )
 
     def size(self) -> int:
         return self._read(lambda reader: reader.searcher.num_docs)

@@ -1,6 +1,6 @@
 """The default engine: Whoosh, for catalogues up to some ten thousand goods."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -16,11 +16,11 @@ from market.search import searching, suggesting
 from market.search.engines.interface import Found, IndexNotReady, Request, Suggestion
 from market.search.engines.whoosh.fields import row, schema
 from market.search.engines.whoosh.leaf import Leaf, Segment, segment_id
-from market.search.engines.whoosh.leaf import Words as LeafWords
 from market.search.engines.whoosh.search import WhooshReader
 from market.search.engines.whoosh.suggest import WhooshSuggester
 from market.search.index.index_versions import Generations
 from market.search.language.lexicon import Lexicon
+from market.search.language.synonyms import Words
 
 Result = TypeVar("Result")
 
@@ -40,8 +40,8 @@ class WhooshEngine:
         self._lock = RLock()
         self._at: tuple[Path, index.Index] | None = None
         self._opened: str | None = None
-        self._reader: IndexReader | None = None
-        self._leaves: list[Leaf] = []
+        self._files: IndexReader | None = None
+        self._reader = WhooshReader([])
         self._checked: Path | None = None
 
     # Reading
@@ -50,36 +50,44 @@ class WhooshEngine:
     def generation(self) -> str | None:
         folder = self.generations.current
         try:
-            return self._commit(folder) if folder else None
+            return f"{self._commit(folder)}.{self._lexicon.stamp}" if folder else None
         except Exception:  # damage shows in any way
             return None
 
     def _commit(self, folder: Path) -> str:
         return f"{folder.name}.{self._index(folder).latest_generation()}"
 
-    def search(self, request: Request) -> Found:
-        words = self._lexicon.words
-        return self._read(lambda leaves: searching.search(WhooshReader(leaves), request, words))
+    @property
+    def lexicon(self) -> Lexicon:
+        return self._lexicon
 
-    def suggest(self, prefix: str, limit: int, month: int | None = None) -> list[Suggestion]:
+    def search(self, request: Request, words: Words | None = None) -> Found:
+        said = words or self._lexicon.words
+        return self._read(lambda reader: searching.search(reader, request, said))
+
+    def suggest(
+        self, prefix: str, limit: int, month: int | None = None, sought: Sequence[str] = ()
+    ) -> list[Suggestion]:
         return self._read(
-            lambda leaves: suggesting.suggest(WhooshSuggester(leaves), LeafWords(leaves), prefix, limit, month)
+            lambda reader: suggesting.suggest(
+                WhooshSuggester(reader.leaves), reader.vocabulary, prefix, limit, month, sought
+            )
         )
 
     def size(self) -> int:
-        return self._read(lambda leaves: sum(leaf.reader.doc_count() for leaf in leaves))
+        return self._read(lambda reader: sum(leaf.reader.doc_count() for leaf in reader.leaves))
 
-    def _read(self, work: Callable[[list[Leaf]], Result]) -> Result:
+    def _read(self, work: Callable[[WhooshReader], Result]) -> Result:
         with self._lock:
             try:
-                return work(self._fresh_leaves())
+                return work(self._fresh_reader())
             except IndexNotReady:
                 raise
             except Exception:
                 # Another process has committed, or put a rebuilt index in place, under our eyes.
                 self._forget()
             try:
-                return work(self._fresh_leaves())
+                return work(self._fresh_reader())
             except IndexNotReady:
                 raise
             except Exception as error:
@@ -88,21 +96,23 @@ class WhooshEngine:
                 self._forget()
                 raise IndexNotReady from error
 
-    def _fresh_leaves(self) -> list[Leaf]:
+    def _fresh_reader(self) -> WhooshReader:
         folder = self.generations.current
         if folder is None:
             raise IndexNotReady
         commit = self._commit(folder)
         if commit != self._opened:
             self._open(folder, commit)
-        return self._leaves
+        return self._reader
 
     def _open(self, folder: Path, commit: str) -> None:
-        known = {leaf.segment.id: leaf.segment for leaf in self._leaves}
+        known = {leaf.segment.id: leaf.segment for leaf in self._reader.leaves}
         self._forget()
-        self._reader = self._index(folder).reader()
-        leaves = (reader for reader, _ in self._reader.leaf_readers() if isinstance(reader, SegmentReader))
-        self._leaves = [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
+        self._files = self._index(folder).reader()
+        leaves = (reader for reader, _ in self._files.leaf_readers() if isinstance(reader, SegmentReader))
+        self._reader = WhooshReader(
+            [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
+        )
         self._opened = commit
 
     def close(self) -> None:
@@ -111,9 +121,9 @@ class WhooshEngine:
 
     def _forget(self) -> None:
         with self._lock:
-            if self._reader is not None:
-                self._reader.close()
-            self._at, self._opened, self._reader, self._leaves = None, None, None, []
+            if self._files is not None:
+                self._files.close()
+            self._at, self._opened, self._files, self._reader = None, None, None, WhooshReader([])
 
     def _index(self, folder: Path) -> index.Index:
         if self._at is None or self._at[0] != folder:
@@ -165,7 +175,7 @@ class WhooshEngine:
         try:
             with self._lock:
                 self._forget()
-                for leaf in self._fresh_leaves():
+                for leaf in self._fresh_reader().leaves:
                     _read_through(leaf)
         except Exception as error:  # damage shows in any way
             _log.warning("search index is damaged", error=type(error).__name__)

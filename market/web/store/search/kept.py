@@ -1,6 +1,7 @@
 """What a search showed a moment ago, as it was drawn: the same for all, whatever the frame around it tells them.
 
-The index is part of the key, so that nothing older than it is ever shown; what is sought in vain is not kept.
+Index and words are part of the key, so that nothing older is ever shown; what is sought in vain is not kept. Each
+search is counted, whether it was drawn for it or kept.
 """
 
 from collections.abc import Callable, Hashable
@@ -13,12 +14,14 @@ from market import clock
 from market.http import browsers
 from market.language import Sentence
 from market.search.engines.registry import current_engine
+from market.search.queries import note as note_search
+from market.search.sought.rules import Outcome
 from market.web.shell import frame
 from market.web.store.kept import Kept
 
 _MOST = 200  # of some 15 kB each
 _NAME = "searches_drawn"
-_Page = tuple[str, str, bytes]
+_Page = tuple[str, str, bytes, Outcome]
 
 
 class Results:
@@ -34,15 +37,17 @@ class Results:
         found = _pages().get(self._key) if self._key is not None else None
         if found is None:
             return None
-        title, say, drawn = found.value
+        title, say, drawn, came = found.value
+        if "cursor" not in browsers.asked():
+            note_search(came, browsers.asked().get("q", ""))
         # Drawn by our template, which escapes.
         return {"title": _same(title), "say": _same(say), "results": Markup(drawn.decode())}  # noqa: S704
 
-    def keep(self, title: str, say: str, caller: Callable[[], Markup]) -> Markup:
+    def keep(self, came: Outcome, title: str, say: str, caller: Callable[[], Markup]) -> Markup:
         """What the template draws within its `call`, for the next who ask the same."""
         drawn = caller()
         if self._key is not None:
-            _pages().put(self._key, (title, say, drawn.encode()))
+            _pages().put(self._key, (title, say, drawn.encode(), came))
         return drawn
 
 

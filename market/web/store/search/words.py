@@ -21,6 +21,9 @@ SEARCH = {
     "read_as": Sentence("Hiểu theo lời bạn gõ", en="Read out of your words"),
     "nobody": Sentence("Chưa ai bán {good}.", en="Nobody sells {good} yet."),
     "ripe_then": Sentence("Mùa từ tháng {first} đến tháng {last}.", en="In season from month {first} to {last}."),
+    "sold_before": Sentence(
+        "{shop} đã bán {good} tháng {month}. Xem gian hàng.", en="{shop} sold {good} in {month}. See the shop."
+    ),
     "near_by": Sentence("Xem {category}", en="See {category}"),
     "none_shorter": Sentence("Gõ ít chữ hơn, ví dụ “na” thay cho “na dai Chi Lăng”.", en="Type fewer words."),
     "none_wider": Sentence("Bỏ hết các điều kiện lọc", en="Take all filters off"),
@@ -40,11 +43,23 @@ SEARCH = {
     "by_category": Sentence("Theo loại hàng", en="By kind"),
     "by_commune": Sentence("Theo xã", en="By commune"),
     "by_stars": Sentence("Theo chứng nhận", en="By certificate"),
+    "by_district": Sentence("Theo huyện cũ", en="By former district"),
+    "by_price": Sentence("Theo giá", en="By price"),
+    "one_good": Sentence("Một món", en="One good"),
+    "ripe_in": Sentence("Chín tháng {month}", en="Ripe in month {month}"),
+    "month": Sentence("Chín vào tháng", en="Ripe in month"),
+    "to_kg": Sentence("đến {sum_vnd} đ/kg", en="up to {sum_vnd} đ/kg"),
+    "max_price_per_kg_vnd": Sentence("Giá mỗi ký đến (đồng)", en="Price a kilogram to (đồng)"),
+    "ships_by_post": Sentence("Chỉ hàng gửi bưu điện được", en="Only what is sent by post"),
+    "grouped": Sentence("Gộp theo món", en="One line a good"),
+    "group_them": Sentence("Gộp các nhà bán cùng một món", en="The same good of many shops once"),
     "one_shop": Sentence("Một gian hàng", en="One shop"),
     "from": Sentence("từ {sum_vnd} đ", en="from {sum_vnd} đ"),
     "to": Sentence("đến {sum_vnd} đ", en="up to {sum_vnd} đ"),
 }
 YES_NO = {
+    ("ships_by_post", True): Sentence("Gửi bưu điện được", en="Sent by post"),
+    ("ships_by_post", False): Sentence("Không gửi bưu điện", en="Not sent by post"),
     ("certified", True): Sentence("Có chứng nhận OCOP", en="OCOP certified"),
     ("certified", False): Sentence("Chưa có chứng nhận", en="Not certified"),
     ("literal", True): Sentence("Tìm đúng từng chữ", en="Word for word"),
@@ -57,5 +72,8 @@ SORTS = {
     Sort.RELEVANCE: Sentence("Hợp nhất trước", en="Best match first"),
     Sort.CHEAPEST: Sentence("Rẻ trước", en="Cheapest first"),
     Sort.DEAREST: Sentence("Đắt trước", en="Dearest first"),
+    Sort.PER_KG: Sentence("Rẻ theo ký trước", en="Cheapest by the kilogram first"),
+    Sort.BEST_SELLING: Sentence("Bán chạy trước", en="Best-selling first"),
+    Sort.NEAREST: Sentence("Gần trước", en="Nearest first"),
     Sort.NEWEST: Sentence("Mới trước", en="Newest first"),
 }
