@@ -128,9 +128,9 @@ class Service:
             return Answer(0, {"error": repr(error)}, {})
         return Answer(sent.status_code, _json(sent), dict(sent.headers))
 
-    def buy(self, token: str, items: list[tuple[str, int]], key: str | None = None) -> Answer:
+    def buy(self, token: str, items: list[tuple[str, int]], key: str | None = None, **headers: str) -> Answer:
         body = json.loads(body_of(items))
-        return self.call("POST", "/checkouts", token, body, Idempotency_Key=key or str(uuid4()))
+        return self.call("POST", "/checkouts", token, body, Idempotency_Key=key or str(uuid4()), **headers)
 
     def audit(self) -> str:
         return self.market("audit", check=False).strip()

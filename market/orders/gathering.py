@@ -24,6 +24,23 @@ class OrderGathering(errors.Conflict):
     )
 
 
+class SayShort(OrderGathering):
+    """Her stand was her yes: buyers are asked one after the other, rather than one of them picked out by her."""
+
+    detail = Sentence(
+        "Đơn này của phiên, gian của bạn đã hứa hàng nên không hủy riêng một đơn. Thiếu hàng thì báo số gói ở gian, "
+        "chợ hỏi người mua giúp bạn.",
+        en="This order is of a fair, and your stand was your promise. If you are short, say at your stand how many "
+        "packs there are: the market asks the buyers for you.",
+    )
+
+
+def refuse_calling_off(order: Order, roles: Set[str]) -> None:
+    """Raises SayShort where only a household would call off what its fair still gathers."""
+    if order.gathers and roles and roles <= set(HOUSEHOLD):
+        raise SayShort
+
+
 def refuse(order: Order, to: OrderState, roles: Set[str]) -> None:
     """Raises OrderGathering where a household would come to `to` with an order that its fair still gathers."""
     if to in BY_HOUSEHOLD and not roles.isdisjoint(HOUSEHOLD):

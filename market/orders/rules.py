@@ -234,14 +234,6 @@ class OrderMoved(events.Event):
     by_id: UUID | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class OrdersMoved(events.Event):
-    """Orders came into `target` together, each of them an `OrderMoved` too: for what is done once for all of them."""
-
-    order_ids: tuple[UUID, ...]
-    target: OrderState
-
-
 class TotalChanged(errors.Conflict):
     type = "total-changed"
     title = Sentence("Giá đã đổi", en="Total changed")

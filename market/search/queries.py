@@ -55,8 +55,10 @@ def find(asked: Request, *, now: datetime) -> Found:
 def _nearest(asked: Request, found: Found, now: datetime) -> dict[str, Any] | None:
     """Nobody sells what filters alone hide: then it is they that are to be taken away."""
     engine, text = current_engine(), found.understood.get("text", asked.text)
-    if (asked.filtered or found.understood) and engine.search(Request(asked.today, text, limit=1)).total:
-        return None
+    if asked.filtered or found.understood:
+        there = engine.search(Request(asked.today, text, limit=1))
+        if there.total and not (there.relaxed or there.did_you_mean):
+            return None
     return nearest(text, engine.lexicon.words, now=now)
 
 

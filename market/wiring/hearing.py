@@ -65,10 +65,10 @@ from market.notices import actions as notices
 from market.notices.queries import add_notices
 from market.orders import queries as sold
 from market.orders.actions import erasure, holds, notifications, payment, transitions
-from market.orders.news import OrdersParcelMoved
+from market.orders.news import OrdersMoved, OrdersParcelMoved
 from market.orders.proposals import actions as proposing
 from market.orders.proposals.rules import OrderReduced
-from market.orders.rules import OrderMoved, OrdersMoved
+from market.orders.rules import OrderMoved
 from market.orders.substitutions import actions as substituting
 from market.orders.substitutions.rules import OrderSubstituted
 from market.payments import erasure as money

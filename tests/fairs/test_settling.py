@@ -178,6 +178,18 @@ def test_a_held_order_waits_for_an_operator_and_the_others_do_not():
     assert (settled(fair).settled_at is not None, order(held.number).state) == (True, "accepted")
 
 
+def test_a_household_calls_off_none_of_what_gathers():
+    """She says at her stand that she is short instead: who ordered first is served first."""
+    fair, stand = gathering()
+    mine = fair_order(stand)
+    seller = calling(seller_of(mine))
+    refused = seller.put(f"/orders/{mine.number}/cancellation", {"reason": "hết hàng"})
+    assert (refused.status_code, refused.json["type"]) == (409, "order-gathering")
+    assert (order(mine.number).state, stock_of(stand.product_id)) == ("placed", 38)
+    settled(closed_fair(fair))
+    assert seller.put(f"/orders/{mine.number}/cancellation", {"reason": "hết hàng"}).status_code == 200
+
+
 def test_a_household_with_gathered_orders_is_not_erased():
     _, stand = gathering()
     mine = fair_order(stand)

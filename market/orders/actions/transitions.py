@@ -15,7 +15,7 @@ from market.orders import calling_off, freshness, gathering, held, queries, rule
 from market.orders.actions import dues, notifications
 from market.orders.collection.rules import CODE, needs_no_parcel
 from market.orders.models import Order, OrderMove
-from market.orders.news import OrdersParcelMoved
+from market.orders.news import OrdersMoved, OrdersParcelMoved
 from market.orders.substitutions.queries import require_none_open
 from market.payments.cash import actions
 from market.payments.cash.rules import COD
@@ -42,7 +42,7 @@ def _move(
     """Move many together; those that were not there."""
     moved = [order for order in orders if _move_one(order, to, roles, by_id, now, note)]
     if moved:
-        events.publish(rules.OrdersMoved(at=now, order_ids=tuple(order.id for order in moved), target=to))
+        events.publish(OrdersMoved(at=now, order_ids=tuple(order.id for order in moved), target=to))
     return moved
 
 
@@ -121,8 +121,9 @@ def _book(order: Order, now: datetime) -> None:
 def cancel(*, order: Order, roles: Set[str], by_id: UUID | None, reason: str, now: datetime) -> None:
     """Stock and money go back; a booked parcel is withdrawn. Only the buyer and time need no reason.
 
-    Raises RefuseAtTheDoor, WrongState, NotAllowed, InvalidInput.
+    Raises RefuseAtTheDoor, WrongState, NotAllowed, SayShort, InvalidInput.
     """
+    gathering.refuse_calling_off(order, roles)
     if not order.is_collected:  # what waits for its buyer may be called off until it is fetched
         calling_off.refuse_late(order, roles)
     cancel_together(orders=[order], roles=roles, by_id=by_id, reason=reason, now=now)

@@ -16,9 +16,10 @@ from market.notices.rules import send_at
 from market.orders import baskets, gathering, held, models
 from market.orders.actions import history, notifications
 from market.orders.corrections.rules import TooManyChanges, require_unpacked
+from market.orders.news import OrdersMoved
 from market.orders.proposals import effects, pricing, queries, rules
 from market.orders.proposals.models import Proposal, ProposalLine
-from market.orders.rules import OrdersMoved, OrderState, ends_at
+from market.orders.rules import OrderState, ends_at
 from market.orders.substitutions import queries as substitutions
 from market.payments.cash.rules import COD
 from market.payments.sales.queries import sale

@@ -13,8 +13,9 @@ from market.notices.rules import send_at
 from market.orders import models
 from market.orders.actions import history, notifications, transitions
 from market.orders.corrections.rules import require_unpacked
+from market.orders.news import OrdersMoved
 from market.orders.proposals.actions import drop_open
-from market.orders.rules import BEFORE_PACKING, OrdersMoved, OrderState
+from market.orders.rules import BEFORE_PACKING, OrderState
 from market.orders.substitutions import effects, matching, queries, rules
 from market.orders.substitutions.models import Substitution
 
@@ -146,7 +147,8 @@ def _give_up(order: models.Order, made: Substitution, short: rules.Short, now: d
     """Nobody has as good a good: the household itself calls the order off, and all comes back."""
     made.state, made.ended_at = _S.NONE_EQUAL, now
     db.session.add(made)
-    transitions.cancel(order=order, roles={short.by}, by_id=short.by_id, reason=rules.NO_EQUAL, now=now)
+    roles = {short.by}
+    transitions.cancel_together(orders=[order], roles=roles, by_id=short.by_id, reason=rules.NO_EQUAL, now=now)
 
 
 def _answered(order: models.Order, to: rules.SubstitutionState, now: datetime) -> Substitution | None:

@@ -91,14 +91,14 @@ class Reading:
         return Sum(anywhere, self.needed, extras, self._guard(sought, Sum(near, self.needed)), self.tier)
 
     def _guard(self, sought: list[Word], near: Node) -> Node | None:
-        named = (Term(field, form) for word in sought if not word.placed for field in NAMED for form in word.forms)
+        named = [_named(word) for word in sought if not word.placed]
         match self.within:
             case Within.NEAR:
-                return Best((near, *named))
+                return Best((near, *(part for node in named for part in node.parts)))
             case Within.NAME if self.named:
-                return Sum(tuple(_named(word) for word in self.words[: self.named]), self.named)
+                return Sum(tuple(_called(word) for word in self.words[: self.named]), self.named)
             case Within.NAME:
-                return Best(tuple(named))
+                return Best(tuple(_called(word) for word in sought if not word.placed))
         return None
 
     def _beside(self, place: int) -> Iterator[tuple[str, str]]:
@@ -122,8 +122,15 @@ class Reading:
             yield from (Term(field, joined(forms), weight * share) for field, weight in (START | WHOLE).items())
 
 
-def _named(word: Word) -> Node:
+def _named(word: Word) -> Best:
     return Best(tuple(Term(field, form) for field in NAMED for form in word.forms))
+
+
+def _called(word: Word) -> Node:
+    """As it was typed, if marks were: who asks for nấm is not shown what is called nằm."""
+    if not accented(word.typed) or len(word.forms) > 1:
+        return _named(word)
+    return Term("exact_name", word.typed.exact)
 
 
 def _exact(words: Sequence[Word]) -> Iterator[Node]:

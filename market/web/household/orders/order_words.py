@@ -48,6 +48,7 @@ ORDER = {
     "change": Sentence("Xin khách đổi đơn", en="Ask the buyer for a change"),
     "refund": Sentence("Trả lại tiền cho khách", en="Give money back"),
     "refuse": Sentence("Không bán được đơn này", en="I cannot sell this"),
+    "say_short": Sentence("Thiếu hàng cho phiên: báo ở gian", en="Short for the fair: say so at the stand"),
     "asked": Sentence("Bạn đã xin đổi", en="You asked for a change"),
     "asked_until": Sentence(
         "Khách trả lời trước {at}. Không trả lời thì giữ nguyên đơn.", en="The buyer answers by {at}."
