@@ -21,6 +21,7 @@ from market.insight import routes as figures
 from market.insight.fairs import routes as fair_figures
 from market.insight.heard import routes as heard
 from market.insight.ready import routes as ready_figures
+from market.insight.reliable import routes as reliability
 from market.insight.seen import routes as looks
 from market.messages import routes as messages
 from market.notices import routes as notices
@@ -72,6 +73,7 @@ BLUEPRINTS = [
     heard.blueprint,
     fair_figures.blueprint,
     ready_figures.blueprint,
+    reliability.blueprint,
     figures.blueprint,
     subscriptions.blueprint,
 ]

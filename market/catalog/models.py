@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from market.accounts.queries import has_delegated
 from market.accounts.rules import RoleName
 from market.catalog.rules.products import ProductStatus, product_status
+from market.catalog.rules.reliability import Reliability
 from market.catalog.rules.scores import Tier
 from market.catalog.rules.shops import ShopStatus, shop_is_public, shop_status
 from market.db import Dong, Model
@@ -61,6 +62,8 @@ class Shop(Model):
     review_voices: Mapped[int] = mapped_column(default=0)
     review_score: Mapped[int | None]
     review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
+    # How it serves its orders (`rules.reliability`), as it was last reckoned from them.
+    reliability: Mapped[int] = mapped_column(default=Reliability.USUAL)
 
     # Two edits of the same version cannot both be written.
     __mapper_args__ = {"version_id_col": version}
@@ -140,6 +143,8 @@ class Product(Model):
     review_voices: Mapped[int] = mapped_column(default=0)
     review_score: Mapped[int | None]
     review_tier: Mapped[int] = mapped_column(default=Tier.USUAL)
+    # Each step is twice as many buyers.
+    sold_step: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime]
 

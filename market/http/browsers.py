@@ -24,7 +24,7 @@ def brings_no_cookie() -> bool:
 
 def asked() -> dict[str, str]:
     """What the address asks for, without what other sites hang on to it."""
-    said = request.args.items() if request.query_string else ()
+    said = ((name, ",".join(values)) for name, values in request.args.lists()) if request.query_string else ()
     return {name: value for name, value in said if name not in _HUNG_ON and not name.startswith(_CAMPAIGN)}
 
 

@@ -1,5 +1,7 @@
 """The cursor of a page of hits: how many were passed, and the order key of the last."""
 
+from datetime import date
+
 from market.errors import InvalidInput
 from market.http.pages import broken_cursor, pack_cursor, unpack_cursor
 from market.language import Sentence
@@ -13,16 +15,15 @@ _TOO_DEEP = Sentence(
 
 _NUMBER = (int, float)
 _LARGEST_COUNT = 1 << 31
-_KEYS: dict[Sort, tuple[object, ...]] = {
-    Sort.RELEVANCE: (int, int, _NUMBER, int, int),
-    Sort.CHEAPEST: (int, int, int),
-    Sort.DEAREST: (int, int, int),
-    Sort.NEWEST: (int, int),
-}
+# How far in, and on which day it was begun.
+_BEGUN = (int, int)
+_TURN = (int, int, int)
+_KEYS: dict[Sort, tuple[object, ...]] = dict.fromkeys(Sort, (int, *_TURN))
+_KEYS[Sort.RELEVANCE] = (int, int, int, _NUMBER, int, int, *_TURN)
 
 
 def pack(place: PageEnd | None) -> str | None:
-    return pack_cursor([place.passed, *place.key]) if place else None
+    return pack_cursor([place.passed, place.seed.toordinal(), *place.key]) if place else None
 
 
 def unpack(cursor: str | None, sort: Sort) -> PageEnd | None:
@@ -30,13 +31,13 @@ def unpack(cursor: str | None, sort: Sort) -> PageEnd | None:
     if cursor is None:
         return None
     content = unpack_cursor(cursor)
-    kinds = (int, *_KEYS[sort])
+    kinds = (*_BEGUN, *_KEYS[sort])
     fits = isinstance(content, list) and len(content) == len(kinds) and all(map(_is, content, kinds))
-    if not fits:
+    if not fits or not date.min.toordinal() <= content[1] <= date.max.toordinal():
         raise broken_cursor()
     if content[0] >= DEEPEST:
         raise InvalidInput(errors={"cursor": [_TOO_DEEP.format(most=DEEPEST)]})
-    return PageEnd(content[0], tuple(content[1:]))
+    return PageEnd(content[0], tuple(content[2:]), date.fromordinal(content[1]))
 
 
 def _is(value: object, kind: object) -> bool:

@@ -9,21 +9,33 @@ from flask import current_app
 
 from market import clock
 from market.catalog.rules.categories import CATEGORIES, NoSuchCategory
+from market.language import Sentence
 from market.places.queries import require_place, require_province
+from market.places.rules import NoSuchPlace
 from market.search import paging
 from market.search.engines.interface import Found, Request, Sort, Suggestion
 from market.search.engines.registry import current_engine
 from market.search.nearest import nearest
+from market.search.places import districts
 from market.search.sought import lines
 from market.search.sought.rules import Outcome, outcome
+
+_NO_SUCH_DISTRICT = Sentence(
+    "Không có huyện cũ nào mang mã này. Xem `district` ở GET /api/v1/search?facets=district.",
+    en="No former district has this code. See `district` of GET /api/v1/search?facets=district.",
+)
 
 
 def asked_for(query: Mapping[str, Any], *, now: datetime) -> Request:
     """What an engine is asked by the fields of `SearchQuery`. Raises InvalidInput for a cursor that is none."""
-    wishes = dict(query)
+    wishes = {name: _fixed(name, value) for name, value in query.items()}
     text, sort = wishes.pop("q"), Sort(wishes.pop("sort"))
     after = paging.unpack(wishes.pop("cursor", None), sort)
     return Request(clock.local_day(now), text, sort=sort, after=after, **wishes)
+
+
+def _fixed(name: str, value: Any) -> Any:
+    return tuple(dict.fromkeys(value)) if name == "facets" else value
 
 
 def find(asked: Request, *, now: datetime) -> Found:
@@ -33,9 +45,8 @@ def find(asked: Request, *, now: datetime) -> Found:
 
     Raises IndexNotReady, and NoSuchCategory or NoSuchPlace for a filter by what there is not.
     """
+    _require_there_are(asked)
     found = current_engine().search(asked)
-    if not found.total:
-        _require_there_are(asked)
     if asked.after is None:
         note(outcome(asked, found), asked.text)
     return found if found.total else replace(found, nearest=_nearest(asked, found, now))
@@ -44,18 +55,26 @@ def find(asked: Request, *, now: datetime) -> Found:
 def _nearest(asked: Request, found: Found, now: datetime) -> dict[str, Any] | None:
     """Nobody sells what filters alone hide: then it is they that are to be taken away."""
     engine, text = current_engine(), found.understood.get("text", asked.text)
-    if (asked.filtered or found.understood) and engine.search(Request(asked.today, text, limit=1)).total:
-        return None
+    if asked.filtered or found.understood:
+        there = engine.search(Request(asked.today, text, limit=1))
+        if there.total and not (there.relaxed or there.did_you_mean):
+            return None
     return nearest(text, engine.lexicon.words, now=now)
 
 
 def _require_there_are(asked: Request) -> None:
-    if asked.category is not None and asked.category not in CATEGORIES:
+    if not set(asked.categories or ()) <= CATEGORIES.keys():
         raise NoSuchCategory
-    if asked.commune_code is not None:
-        require_place(asked.commune_code)
-    if asked.province_code is not None:
-        require_province(asked.province_code)
+    for code in (*_codes(asked.commune_code), *_codes(asked.near)):
+        require_place(code)
+    for code in _codes(asked.province_code):
+        require_province(code)
+    if not set(_codes(asked.district_code)) <= districts().keys():
+        raise NoSuchPlace(field="district_code", told=_NO_SUCH_DISTRICT)
+
+
+def _codes(text: str | None) -> list[str]:
+    return text.split(",") if text else []
 
 
 def note(came: Outcome, text: str) -> None:

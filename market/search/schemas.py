@@ -6,27 +6,82 @@ from marshmallow import ValidationError, validates_schema
 
 from market.catalog.rules.categories import NOT_ONE
 from market.catalog.schemas.cards import MOST_STARS, ProductCard
-from market.fields import Boolean, Choice, Decimal, Dong, Id, Integer, Items, Matching, Nested, Schema, String
+from market.fields import (
+    Boolean,
+    Choice,
+    Decimal,
+    Dong,
+    Id,
+    Integer,
+    Items,
+    Matching,
+    Nested,
+    Schema,
+    Several,
+    String,
+)
 from market.http import PageQuery
 from market.language import Sentence
 from market.search.engines.interface import LONGEST_QUERY, Kind, Sort
+from market.search.facet_schemas import Facets
+from market.search.facets import MORE
 
 _CODE = Sentence("Phải là mã xã gồm 5 chữ số.", en="Must be a commune code of 5 digits.")
 _PROVINCE = Sentence("Phải là mã tỉnh gồm 2 chữ số.", en="Must be a province code of 2 digits.")
+_DISTRICT = Sentence("Phải là mã huyện cũ gồm 3 chữ số.", en="Must be a former district's code of 3 digits.")
+_GOOD = Sentence("Phải là `good` của một nhóm hàng.", en="Must be the `good` of a group.")
+_NEAR_WHAT = Sentence(
+    "Muốn xếp gần trước thì cho biết mã xã của bạn.", en="To sort by nearest, say near which commune you are."
+)
+_ONLY_BY_FIT = Sentence("Gộp theo món thì không xếp kiểu khác được.", en="Groups cannot be sorted otherwise.")
+_TOO_MANY = Sentence("Chọn nhiều nhất {most}.", en="Choose at most {most}.")
 _UPSIDE_DOWN = Sentence("Giá cao nhất phải từ giá thấp nhất trở lên.", en="The highest price is below the lowest.")
+
+
+class Codes(Matching):
+    """Codes of a fixed form with commas between: any of them will do."""
+
+    def __init__(self, pattern: str, wanted: Sentence, *, most: int, **kwargs: Any) -> None:
+        super().__init__(f"{pattern}(,{pattern})*", wanted, longest=1000, **kwargs)
+        self.most = most
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        codes = super()._deserialize(value, attr, data, **kwargs)
+        if codes.count(",") >= self.most:
+            raise ValidationError(_TOO_MANY.format(most=self.most))
+        return codes
 
 
 class SearchQuery(PageQuery):
     q = String(shortest=0, longest=LONGEST_QUERY, load_default="", metadata={"description": "with or without marks"})
-    category = Matching(
-        r"[a-z0-9-]+", NOT_ONE, longest=40, metadata={"description": "a category, or one of the groups"}
+    category = Codes(
+        r"[a-z0-9-]{1,40}", NOT_ONE, most=20, metadata={"description": "a category, or one of the groups; or several"}
     )
-    commune_code = Matching(r"[0-9]{5}", _CODE, longest=5)
-    province_code = Matching(r"[0-9]{2}", _PROVINCE, longest=2, metadata={"description": "goods of a whole province"})
+    commune_code = Codes(r"[0-9]{5}", _CODE, most=50)
+    district_code = Codes(
+        r"[0-9]{3}",
+        _DISTRICT,
+        most=20,
+        metadata={"description": "from what was this district before July 2025, as the facet `district` names it"},
+    )
+    province_code = Codes(r"[0-9]{2}", _PROVINCE, most=34, metadata={"description": "goods of a whole province"})
+    near = Matching(
+        r"[0-9]{5}", _CODE, longest=5, metadata={"description": "the commune from which `sort=nearest` is reckoned"}
+    )
     shop_id = Id()
     ocop_stars = Integer(least=1, most=MOST_STARS, metadata={"description": "verified and valid today"})
     min_price_vnd = Dong()
     max_price_vnd = Dong()
+    max_price_per_kg_vnd = Dong(metadata={"description": "only what is sold by net weight, and no dearer a kilogram"})
+    month = Integer(least=1, most=12, metadata={"description": "has a season, and is ripe in this month of any year"})
+    ships_by_post = Boolean(metadata={"description": "false: only what is fetched, or had on the spot"})
+    good = Matching(
+        r"[a-z0-9-]+[.][a-z0-9-]+", _GOOD, longest=200, metadata={"description": "the shops behind a group: its `good`"}
+    )
+    group = Choice(["good"], metadata={"description": "the same good of many shops once, with `group` on its card"})
+    facets = Several(
+        Choice(list(MORE)), most=len(MORE), metadata={"description": "counted beside category, commune and ocop_stars"}
+    )
     in_stock = Boolean(metadata={"description": "true: only what is in stock; false: only what is not"})
     in_season = Boolean(metadata={"description": "true: only what is in season today; false: only what is not"})
     certified = Boolean(metadata={"description": "true: only what has a valid OCOP certificate, of however many stars"})
@@ -46,28 +101,15 @@ class SearchQuery(PageQuery):
         if least is not None and most is not None and least > most:
             raise ValidationError(_UPSIDE_DOWN, "max_price_vnd")
 
+    @validates_schema
+    def near_what(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if data.get("sort") == Sort.NEAREST and "near" not in data:
+            raise ValidationError(_NEAR_WHAT, "near")
 
-class CategoryCount(Schema):
-    slug = String(longest=40)
-    name = String(longest=80)
-    count = Integer(least=1, most=10**9)
-
-
-class CommuneCount(Schema):
-    code = String(longest=5)
-    name = String(longest=80)
-    count = Integer(least=1, most=10**9)
-
-
-class StarsCount(Schema):
-    stars = Integer(least=1, most=MOST_STARS)
-    count = Integer(least=1, most=10**9)
-
-
-class Facets(Schema):
-    category = Items(Nested(CategoryCount), most=100)
-    commune = Items(Nested(CommuneCount), most=100)
-    ocop_stars = Items(Nested(StarsCount), most=MOST_STARS)
+    @validates_schema
+    def groups_by_fit(self, data: dict[str, Any], **kwargs: Any) -> None:
+        if "group" in data and data.get("sort") != Sort.RELEVANCE:
+            raise ValidationError(_ONLY_BY_FIT, "sort")
 
 
 class Reason(Schema):

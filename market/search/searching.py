@@ -1,26 +1,20 @@
 """A search from query to page, over whatever engine holds the index."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nsmallest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from market.search import ordering, relaxing
+from market.search import facets, grouping, ordering, relaxing
 from market.search.engines.interface import Found, PageEnd, Request
-from market.search.index.projection import BETWEEN, shown_card
+from market.search.index.projection import shown_card
 from market.search.language.analysis import Syllable, syllables
 from market.search.language.synonyms import Words
 from market.search.language.vocabulary import Vocabulary
 from market.search.ordering import Hit
 from market.search.ranking.query import Everything, Node, Nothing, first, pruned, reasons
 from market.search.ranking.query_planner import Plan, plans
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, Word
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, REACHES, RELIABLE, Word
 from market.search.understanding import Understood, understood
-
-_MOST_FACETS = 100
-_MOST_LABELS = 5_000  # the country has 3,321 communes
 
 
 class Selection(Protocol):
@@ -32,8 +26,11 @@ class Selection(Protocol):
     def best(self, most: int) -> list[Hit]:
         """The first by the request's order; among equals the newest."""
 
-    def labels(self) -> Mapping[str, Mapping[Any, int]]:
-        """How many documents have each `category` and `commune` label and each number of `stars` of today."""
+    def labels(self, names: Sequence[str]) -> Mapping[str, Mapping[Any, int]]:
+        """How many documents have each label of `names`: what `facets` counts."""
+
+    def spread(self) -> tuple[int, int]:
+        """The least price, and how many shops there are."""
 
 
 class Reader(Protocol):
@@ -66,23 +63,50 @@ def search(reader: Reader, request: Request, words: Words) -> Found:
     read = understood(request, words, reader.vocabulary)
     request = read.request
     taken = _first_that_finds(reader, read, words)
-    if taken is None or not taken.selection.total:
+    if taken is None:
         return Found(understood=read.told)
-    keyed = ordering.page(taken.selection.best, request)
+    if not taken.selection.total:
+        return Found(understood=read.told, facets=facets.counted(reader, taken.selection, taken.node, request))
+    keyed = _paged(reader, taken, request)
     page = keyed[: request.limit]
     passed = (request.after.passed if request.after else 0) + len(page)
     found = [reader.stored(hit) for _, hit in page]
     left_out = relaxing.left_out(reader, taken.plan, page[0][1]) if page and request.after is None else []
     return Found(
-        items=[shown_card(stored, request.today) for stored in found],
+        items=[_shown(reader, taken, stored, request) for stored in found],
         total=taken.selection.total,
-        facets=_facets(taken.selection.labels()),
+        facets=facets.counted(reader, taken.selection, taken.node, request),
         did_you_mean=_meant(taken.plan, found, left_out) if request.after is None else None,
-        next=PageEnd(passed, page[-1][0]) if len(keyed) > len(page) else None,
+        next=PageEnd(passed, page[-1][0], request.seed) if len(keyed) > len(page) else None,
         reasons=[_explained(reader, taken, hit, request) for _, hit in page] if request.explain else None,
         understood=read.told,
         relaxed={"left_out": left_out} if left_out else None,
     )
+
+
+def _paged(reader: Reader, taken: Taken, request: Request) -> list[tuple[ordering.Key, Hit]]:
+    if not request.group:
+        return ordering.page(taken.selection.best, request)
+    return grouping.page(lambda without: _best(reader, taken.node, replace(request, without=without)), request)
+
+
+def _best(reader: Reader, node: Node, request: Request) -> list[tuple[ordering.Key, Hit, str]]:
+    """The first that are shared out, each with the name by which many sell it."""
+    request = replace(request, after=None, limit=ordering.SHARED)
+    keyed = ordering.page(reader.select(node, request).best, request)
+    names: dict[int, str] = {}
+    for _, hit in keyed:
+        if hit.worth not in names:
+            names[hit.worth] = reader.stored(hit)["good"]
+    return [(key, hit, names[hit.worth]) for key, hit in keyed]
+
+
+def _shown(reader: Reader, taken: Taken, stored: dict[str, Any], request: Request) -> dict[str, Any]:
+    card = shown_card(stored, request.today)
+    if not request.group:
+        return card
+    least, shops = reader.select(taken.node, replace(request, good=stored["good"])).spread()
+    return card | {"group": {"good": stored["good"], "from_price_vnd": least, "shops": shops}}
 
 
 def _first_that_finds(reader: Reader, read: Understood, words: Words) -> Taken | None:
@@ -116,32 +140,6 @@ def _enough(reader: Reader, taken: Taken, enough: int, request: Request) -> bool
     return taken.selection.total >= enough or (request.filtered and reader.finds(taken.node, enough))
 
 
-def _facets(labels: Mapping[str, Mapping[Any, int]]) -> dict[str, list[dict[str, Any]]]:
-    """How the hits divide: the most common values first, and at most a hundred of each kind."""
-    return {
-        "category": [{"slug": code, "name": name, "count": n} for code, name, n in _most(labels["category"])],
-        "commune": [{"code": code, "name": name, "count": n} for code, name, n in _most(labels["commune"])],
-        "ocop_stars": [
-            {"stars": stars, "count": n} for stars, n in sorted(labels["stars"].items(), reverse=True) if stars
-        ],
-    }
-
-
-def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    counted: defaultdict[tuple[str, str], int] = defaultdict(int)
-    for label, count in labels.items():
-        counted[_named(label)] += count
-    for count, (code, name) in nsmallest(_MOST_FACETS, ((-count, named) for named, count in counted.items())):
-        yield code, name, -count
-
-
-@lru_cache(maxsize=_MOST_LABELS)
-def _named(label: str) -> tuple[str, str]:
-    """The code and the name of what a label counts."""
-    code, name, *_ = label.split(BETWEEN)
-    return code, name
-
-
 def _meant(plan: Plan | None, found: list[dict[str, Any]], left_out: list[str]) -> str | None:
     """What was looked for instead: in the words of the first hit, where it was guessed; or without what it lacks."""
     if plan is None or not found:
@@ -164,7 +162,8 @@ def _explained(reader: Reader, taken: Taken, hit: Hit, request: Request) -> dict
     why = reasons(taken.node, lambda field, token: reader.holds(hit, field, token)) or []
     stored = reader.stored(hit)
     card = shown_card(stored, request.today)
-    merits = {"in_stock": IN_STOCK, "in_season": IN_SEASON, "ocop_stars": CERTIFIED}
+    merits = {"in_stock": IN_STOCK, "ships_by_post": REACHES, "in_season": IN_SEASON, "ocop_stars": CERTIFIED}
     why += [{"field": field, "token": "", "weight": weight} for field, weight in merits.items() if card[field]]
-    why += [{"field": "reviews", "token": "", "weight": LIKED * stored["tier"]}] if stored["tier"] else []
+    steps = {"reviews": LIKED * stored["tier"], "reliability": RELIABLE * stored["reliability"]}
+    why += [{"field": field, "token": "", "weight": weight} for field, weight in steps.items() if weight]
     return {"id": card["id"], "step": taken.plan.step if taken.plan else "all", "score": hit.score, "reasons": why}

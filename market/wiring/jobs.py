@@ -27,6 +27,7 @@ from market.insight.actions import rollups as figures
 from market.insight.fairs import actions as fair_figures
 from market.insight.heard import actions as heard
 from market.insight.ready import flows as ready
+from market.insight.reliable import flows as reliable
 from market.insight.seen import actions as looks
 from market.insight.seen import flows as seen
 from market.messages import actions as messages
@@ -153,6 +154,7 @@ TIDYING: tuple[Callable[[datetime], Any], ...] = (
     lambda now: seasons.tell_due(now=now),
     lambda now: ready.count_due(now=now),
     lambda now: reviews.renew(now=now),
+    lambda now: reliable.renew(now=now),
     lambda now: transaction(lambda: heartbeat.purge_silent(before=clock.ago(now, days=1))),
     lambda now: sought.collect(current_app.config["MARKET"].index_dir, now=now),
     lambda now: transaction(lambda: looks.tell_figures(now=now)),

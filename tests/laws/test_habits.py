@@ -39,6 +39,7 @@ LANDED = {
     "0029_fair_offers.py": "8b47ff7d03c6a82fb65f462aeddeecb7675828980f8fdd7d051c0f78ef9cc2e4",
     "0030_fair_figures.py": "9aefbf62d47b6040e4e1733b13d391b21f97163e6725ed40d72208c5340277c0",
     "0032_words.py": "43b599ce068d3cbf1439de71eed80feb7a231eec6a73e98bb6bc67cc3f5a88ff",
+    "0033_reliability.py": "6811e44db6588527894dbe58a9eb759873fb5e6a02e84b40cc292f44f7b598eb",
 }
 
 

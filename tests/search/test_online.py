@@ -179,15 +179,22 @@ def test_whatever_people_type_is_answered(fair_online: SearchEngine, query: str)
 
 @pytest.mark.parametrize("passed", [1000, 10**9, 10**40])
 def test_pages_end_at_the_thousandth_hit_with_a_sentence(fair_online: SearchEngine, passed: int) -> None:
-    cursor = paging.pack(PageEnd(passed, (1, 0, 4096.0, 5, 6)))
+    cursor = paging.pack(PageEnd(passed, (1, 32768, 0, 4096.0, 0, 5, -6, 7, 8), AUGUST))
     answer = guest().get(f"/search?q=na&cursor={cursor}")
     assert answer.status_code == 422
     assert "1000" in answer.json["errors"]["cursor"][0].replace(".", "")
 
 
-@pytest.mark.parametrize("key", [(1, 0, float("nan"), 5, 6), (0, 0, -1e308, -1, -(10**30)), (9, 9, 1e308, 9, 10**300)])
+@pytest.mark.parametrize(
+    "key",
+    [
+        (1, 0, 0, float("nan"), 5, 6, 7, 8, 9),
+        (0, 0, -1, -1e308, -1, -(10**30), 0, 0, 0),
+        (9, 9, 9, 1e308, 9, 10**300, 10**300, 9, 9),
+    ],
+)
 def test_a_cursor_that_nobody_was_given_shows_some_page(fair_online: SearchEngine, key: tuple[float, ...]) -> None:
-    answer = guest().get(f"/search?q=na&cursor={paging.pack(PageEnd(5, key))}")
+    answer = guest().get(f"/search?q=na&cursor={paging.pack(PageEnd(5, key, AUGUST))}")
     assert answer.status_code in (200, 422)
 
 

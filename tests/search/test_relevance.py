@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.relevance import ENGINES, NOTHING, Score, evaluate, judged, opened, table, unknown_names
+from tests.support.relevance import ENDS, ENGINES, NOTHING, Score, evaluate, judged, opened, table, unknown_names
 
 # Slightly under what was measured (docs/search.md): a change may cost one query of a class, not two.
 FLOORS = {
@@ -25,6 +25,13 @@ FLOORS = {
     "as one asks, afterwards": 0.90,
 }
 
+# Of the two kinds that stayed lowest, written before they were tuned for.
+ENDS_FLOORS = {
+    "final sounds of the South, afterwards": 0.82,
+    "a good beside an unknown word, afterwards": 0.92,
+    "all": 0.87,
+}
+
 
 def test_the_set_is_large_and_names_goods_that_exist() -> None:
     assert len(judged()) >= 300
@@ -37,9 +44,10 @@ def test_the_set_is_large_and_names_goods_that_exist() -> None:
 @pytest.mark.parametrize("name", sorted(ENGINES))
 def test_no_class_of_queries_falls(name: str, tmp_path: Path) -> None:
     engine = opened(name, tmp_path)
-    scores = evaluate(engine)
+    scores, ends = evaluate(engine), evaluate(engine, ENDS)
     engine.close()
     assert {of: score for of, score in scores.items() if score.ndcg < FLOORS[of]} == {}
+    assert {of: score for of, score in ends.items() if score.ndcg < ENDS_FLOORS[of] or score.success < 0.95} == {}
 
 
 def test_the_table_has_a_line_for_each_class() -> None:

@@ -160,7 +160,10 @@ def test_letters_are_read_as_known_words_that_stand_side_by_side(letters: str, r
     assert " ".join(gluing.read(letters, KNOWN, lambda one, other: (one, other) in beside)) == read
 
 
-@pytest.mark.parametrize(("heard", "meant"), [("vic", "vit"), ("gun", "gung"), ("hac", "hat"), ("quan", "quanh")])
+@pytest.mark.parametrize(
+    ("heard", "meant"),
+    [("vic", "vit"), ("gun", "gung"), ("hac", "hat"), ("quan", "quanh"), ("quit", "quyt"), ("quich", "quyt")],
+)
 def test_southern_ends_are_confused_both_ways(heard: str, meant: str) -> None:
     assert meant in confused(heard, Known([meant]))
     assert heard in confused(meant, Known([heard]))

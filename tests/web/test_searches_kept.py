@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from market.catalog.models import Product
+from market.catalog.rules.store_addresses import product_path
 from market.db import db, transaction
 from market.search import searching
 from market.web.store.kept import Kept
 from market.web.store.search import kept
-from tests.support.browsing import come
+from tests.support.browsing import BROWSER, come
 from tests.support.searching import indexed
 from tests.support.village import a_buyer, a_product
 
 SENT_TO = "to=06463"
+PHONE = "Mozilla/5.0 (Linux; Android 13)"
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +95,17 @@ def test_what_is_sought_in_vain_or_refused_is_not_kept(app, searches, sought) ->
     assert len(sought) == 2
     assert app.test_client().get("/search?limit=x", headers={"Cookie": SENT_TO}).status_code == 422
     assert len(searches._made) == 0
+
+
+def test_each_search_is_counted_drawn_or_kept_and_what_was_opened_from_it(app, sought, home) -> None:
+    for _ in range(2):
+        ask(app, "/search?q=na")
+    ask(app, "/search?q=na&limit=1")
+    product = db.session.query(Product).one()
+    path = product_path(product.id, product.slug)
+    came = {"Referer": "http://localhost/search?q=Na&via=poster", "User-Agent": PHONE, **BROWSER}
+    assert app.test_client().get(path, headers=came).status_code == 200
+    for elsewhere in ("http://other.example/search?q=na", "http://localhost/categories/fruit?q=na", "http://[", ""):
+        headers = came | {"Referer": elsewhere, "Sec-Fetch-Site": "none"}
+        assert app.test_client().get(path, headers=headers).status_code == 200
+    assert (home / "index" / "searches").read_text() == "fna\nfna\nfna\nona\n"

@@ -1,4 +1,4 @@
-"""What buyers say of a good or a shop comes to stand beside it."""
+"""What buyers say of a good or a shop, and what is reckoned of its orders, comes to stand beside it."""
 
 from datetime import datetime
 from uuid import UUID
@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from market.catalog.actions.change_feed import announce_product, announce_shop
 from market.catalog.models import Product, Shop
+from market.catalog.rules.reliability import Reliability
 from market.catalog.rules.scores import Score
 from market.db import db
 
@@ -23,6 +24,18 @@ def score_shop(*, shop_id: UUID, score: Score, now: datetime) -> None:
     db.session.execute(update(Shop).where(Shop.id == shop_id).values(_columns(score)))
     if former != score.tier:
         announce_shop(shop_id, now=now)
+
+
+def rely_on(*, shop_id: UUID, step: Reliability, now: datetime) -> None:
+    """How it serves its orders ranks all its goods from now on."""
+    db.session.execute(update(Shop).where(Shop.id == shop_id).values(reliability=int(step)))
+    announce_shop(shop_id, now=now)
+
+
+def sell_good(*, product_id: UUID, step: int, now: datetime) -> None:
+    """So many have bought it by now."""
+    db.session.execute(update(Product).where(Product.id == product_id).values(sold_step=step))
+    announce_product(product_id, now=now)
 
 
 def _columns(score: Score) -> dict[str, int | None]:

@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from market import clock
 from market.catalog.models import Category, Product
 from market.catalog.queries.shown_products import sale_shown
 from market.catalog.rules.certificates import stars_shown
 from market.catalog.rules.document import Document
-from market.catalog.rules.products import photo_address
+from market.catalog.rules.products import NEW_DAYS, photo_address
 from market.db import db
 from market.fields import rfc3339
 from market.places.models import Became, FormerCommune
@@ -29,9 +30,10 @@ def documents(product_ids: Iterable[UUID] | None = None, *, now: datetime) -> It
     groups = _groups()
     for products in _named(product_ids) if product_ids is not None else _all():
         former = _formerly({product.shop.commune_code for product in products})
-        parents = _parents(products)
+        parents, new = _parents(products), _new(products, now)
         for product in products:
-            yield _document(product, parents.get(product.parent_id, product), groups, former, now)
+            made = _document(product, parents.get(product.parent_id, product), groups, former, now)
+            yield replace(made, new_until=new.get(product.id))
 
 
 def product_ids_of(shop_id: UUID) -> list[UUID]:
@@ -63,6 +65,22 @@ def _parents(products: list[Product]) -> dict[UUID | None, Product]:
     wanted = {product.parent_id for product in products if product.parent_id is not None}
     found = _read(select(Product).where(Product.id.in_(wanted))) if wanted else []
     return {parent.id: parent for parent in found}
+
+
+def _new(products: list[Product], now: datetime) -> dict[UUID, date]:
+    """Until when what is its shop's first of a kind is new. Whoever lists it anew has listed one before."""
+    since = now - timedelta(days=NEW_DAYS)
+    young = [product for product in products if product.created_at > since and product.parent_id is None]
+    if not young:
+        return {}
+    kind = (Product.shop_id, Product.category_slug)
+    wanted = select(*kind, func.min(Product.created_at)).where(Product.shop_id.in_({one.shop_id for one in young}))
+    first = {(shop, slug): at for shop, slug, at in db.session.execute(wanted.group_by(*kind))}
+    return {
+        one.id: clock.local_day(one.created_at + timedelta(days=NEW_DAYS))
+        for one in young
+        if first[one.shop_id, one.category_slug] == one.created_at
+    }
 
 
 def _groups() -> dict[str, str]:
@@ -124,6 +142,8 @@ def _document(
         voices=product.review_voices,
         score=product.review_score,
         tier=product.review_tier if product.review_voices else shop.review_tier,
+        reliability=shop.reliability,
+        sold=product.sold_step,
         photo=photo_address(product.id, parent.photos[0].n, "small") if parent.photos else None,
         sale=_sale(product),
     )

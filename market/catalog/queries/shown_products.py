@@ -21,6 +21,7 @@ from market.catalog.rules.certificates import certificate_address, certificate_s
 from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season, photo_address, product_status
 from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
+from market.catalog.rules.unit_prices import price_per_kg
 from market.db import db
 from market.places.queries import place_of
 
@@ -138,6 +139,9 @@ def card_shown(row: Row[Any], *, now: datetime) -> dict[str, Any]:
         "category": row.category_slug,
         "in_stock": row.stock > 0,
         "in_season": in_season(row.from_month, row.to_month, day.month),
+        "ships_by_post": row.ships_by_post,
+        "season": _season(row),
+        "price_per_kg_vnd": price_per_kg(row.price_vnd, row.unit, row.pack),
         "ocop_stars": stars_shown(certificate, day) or None,
         "reviews": reviews_shown(row.review_voices, row.review_score),
         "photo": photo_address(row.id, min(map(int, row.photos.split(","))), "small") if row.photos else None,

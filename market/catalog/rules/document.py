@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from market.catalog.rules.reliability import Reliability
 from market.catalog.rules.scores import Tier
 
 
@@ -51,3 +52,6 @@ class Document:
     voices: int = 0  # buyers who said what it is like
     score: int | None = None  # hundredths of a star
     tier: int = Tier.USUAL  # its own, or its shop's while nobody has spoken of it
+    reliability: int = Reliability.USUAL  # its shop's
+    new_until: date | None = None  # lifted a little until that day
+    sold: int = 0  # steps of twice as many buyers

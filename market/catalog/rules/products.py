@@ -13,6 +13,8 @@ from market.language import Sentence
 LARGEST_PARCEL_G = 30_000
 MOST_PHOTOS = 8
 MOST_STOCK = 1_000_000
+# For so long a shop's first good of a kind is lifted a little in search.
+NEW_DAYS = 14
 # So few packs left that whoever sells them should look.
 NEARLY_SOLD_OUT = 3
 # A team member with forty households in an afternoon stays below it; each takes up to seconds.
@@ -160,3 +162,8 @@ class TooManyPhotos(errors.Conflict):
         "Mỗi mặt hàng có nhiều nhất {most} ảnh. Xin bỏ bớt một ảnh rồi thêm.",
         en="A good has at most {most} photos. Please take one away first.",
     )
+
+
+def season_shown(from_month: int | None, to_month: int | None) -> dict[str, int] | None:
+    """From which to which month; None: all year."""
+    return {"from_month": from_month, "to_month": to_month} if from_month and to_month else None

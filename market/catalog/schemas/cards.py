@@ -23,6 +23,13 @@ class ReviewsOut(Schema):
     stars = Decimal(least=1, most=MOST_STARS, allow_none=True, metadata={"description": "one figure behind the point"})
 
 
+class Season(Schema):
+    """The months of the harvest; may wrap over the new year (11 to 2)."""
+
+    from_month = Integer(least=1, most=12, required=True)
+    to_month = Integer(least=1, most=12, required=True)
+
+
 class SaleOut(Schema):
     """Of goods that are promised to a fair: bought only while it gathers orders, and sent on one day."""
 
@@ -30,6 +37,14 @@ class SaleOut(Schema):
     opens_at = Instant()
     closes_at = Instant()
     ships_on = Day()
+
+
+class Group(Schema):
+    """All who sell this good: `GET /search?good=…` lists them."""
+
+    good = String(longest=200)
+    from_price_vnd = Dong()
+    shops = Integer(least=1, most=10**9)
 
 
 class ProductCard(Schema):
@@ -45,7 +60,14 @@ class ProductCard(Schema):
     pack = String(longest=60)
     in_stock = Boolean()
     in_season = Boolean()
+    ships_by_post = Boolean(metadata={"description": "false: only fetched, or had on the spot"})
+    season = Nested(Season, allow_none=True, metadata={"description": "null: all year"})
+    price_per_kg_vnd = Dong(allow_none=True, metadata={"description": "null of what is not sold by its net weight"})
     ocop_stars = Integer(least=1, most=MOST_STARS, allow_none=True)
     reviews = Nested(ReviewsOut)
     photo = String(longest=200, allow_none=True, metadata={"description": "address of the small picture"})
     sale = Nested(SaleOut, allow_none=True, metadata={"description": "null of what is sold on any day"})
+    group = Nested(Group, metadata={"description": "only of a search with `group=good`"})
+
+    class Meta(Schema.Meta):
+        left_out = ("group",)

@@ -7,7 +7,7 @@ from market.catalog.rules.categories import NOT_ONE
 from market.catalog.rules.certificates import CertificateState
 from market.catalog.rules.products import LARGEST_PARCEL_G, MOST_PHOTOS, MOST_STOCK, PHOTO_SIZES, ProductStatus
 from market.catalog.rules.shops import SUSPENDED, ShopStatus
-from market.catalog.schemas.cards import ReviewsOut, SaleOut
+from market.catalog.schemas.cards import ReviewsOut, SaleOut, Season
 from market.catalog.schemas.shops import CommuneOut
 from market.fields import Boolean, Choice, Day, Dong, Id, Instant, Integer, Items, Matching, Nested, Schema, String
 from market.language import Sentence
@@ -46,13 +46,6 @@ class Names(Schema):
 
     class Meta(Schema.Meta):
         left_out = ("en", "tay", "nung")
-
-
-class Season(Schema):
-    """The months of the harvest; may wrap over the new year (11 to 2)."""
-
-    from_month = Integer(least=1, most=12, required=True)
-    to_month = Integer(least=1, most=12, required=True)
 
 
 class Ocop(Schema):

@@ -10,13 +10,17 @@ from uuid import UUID
 from market.catalog.rules.document import Document
 from market.errors import Problem
 from market.language import Sentence
-from market.places.queries import communes_of
+from market.search import places
 from market.search.index.index_versions import Generations
 from market.search.language.lexicon import Lexicon
 from market.search.language.synonyms import Words
 
 LONGEST_QUERY = 200
 DEEPEST = 1000
+_GOES_ON_DAYS = 1
+# From how many đồng on, and below how many.
+_EDGES = (50_000, 100_000, 200_000, 500_000)
+PRICE_BANDS = tuple(zip((0, *_EDGES), (*_EDGES, None), strict=True))
 
 
 class Sort(StrEnum):
@@ -24,6 +28,9 @@ class Sort(StrEnum):
     CHEAPEST = "price"
     DEAREST = "-price"
     NEWEST = "newest"
+    PER_KG = "price_per_kg"
+    BEST_SELLING = "best_selling"
+    NEAREST = "nearest"
 
 
 class Kind(StrEnum):
@@ -54,8 +61,9 @@ class Request:
 
     today: date
     text: str = ""
-    category: str | None = None  # a leaf or one of the six groups
-    commune_code: str | None = None
+    category: str | None = None  # a leaf or one of the six groups; several with commas between
+    commune_code: str | None = None  # several with commas, as the next two
+    district_code: str | None = None  # of before July 2025
     province_code: str | None = None
     shop_id: UUID | None = None
     ocop_stars: int | None = None
@@ -70,21 +78,37 @@ class Request:
     certified: bool | None = None  # with however many stars
     seasonal: bool = False  # only what has a season at all
     literal: bool = False  # every word is sought as it stands
+    month: int | None = None  # it has a season, and this month is in it
+    ships_by_post: bool | None = None
+    max_price_per_kg_vnd: int | None = None
+    good: str | None = None  # only what many sell by this name
+    without: tuple[str, ...] = ()  # nothing of these names
+    near: str | None = None  # the commune from which NEAREST is reckoned
+    facets: tuple[str, ...] = ()  # beside those that are always counted
+    group: str | None = None
 
     @property
     def filtered(self) -> bool:
         """Whether not all that is found may be shown."""
         wishes = (self.category, self.communes, self.shop_id, self.ocop_stars, self.in_stock, self.in_season)
-        more = (self.min_price_vnd, self.max_price_vnd, self.certified, self.seasonal or None)
-        return any(wish is not None for wish in (*wishes, *more))
+        more = (self.min_price_vnd, self.max_price_vnd, self.certified, self.seasonal or None, self.month)
+        last = (self.ships_by_post, self.max_price_per_kg_vnd, self.good, self.without or None)
+        return any(wish is not None for wish in (*wishes, *more, *last))
+
+    @property
+    def seed(self) -> date:
+        """The day whose order is shown: whoever goes on after midnight sees it as it began."""
+        begun = self.after.seed if self.after else self.today
+        return begun if abs((self.today - begun).days) <= _GOES_ON_DAYS else self.today
+
+    @property
+    def categories(self) -> tuple[str, ...] | None:
+        return None if self.category is None else tuple(self.category.split(","))
 
     @property
     def communes(self) -> tuple[str, ...] | None:
         """Of which communes goods may be; None where none is wished for. The index knows a good's commune alone."""
-        if self.province_code is None:
-            return None if self.commune_code is None else (self.commune_code,)
-        there = communes_of(self.province_code)
-        return there if self.commune_code is None else tuple(code for code in there if code == self.commune_code)
+        return places.communes(self.province_code, self.district_code, self.commune_code)
 
 
 @dataclass(frozen=True)
@@ -93,6 +117,7 @@ class PageEnd:
 
     passed: int
     key: tuple[Any, ...]
+    seed: date
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date
+from hashlib import blake2b
 from typing import Any
 
 from market.catalog.rules.document import Document
-from market.catalog.rules.products import in_season
+from market.catalog.rules.products import in_season, season_shown
 from market.catalog.rules.scores import reviews_shown
+from market.catalog.rules.unit_prices import price_per_kg
 from market.search.language.analysis import beginnings, joined, pairs, syllables
+from market.text import slug
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 5
+FORMAT = 6
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
@@ -31,8 +34,14 @@ _STRONGER = {
 }
 # Of a UUIDv7, bits of chance: enough to tell two apart, and few enough for any engine's numbers.
 SERIAL = (1 << 62) - 1
+NO_PRICE = 1 << 40  # of what is not sold by weight
 BETWEEN = "\x1f"  # between the parts of a label and of a suggestion
 ALL_YEAR = (1 << 12) - 1
+_GRADES = re.compile(
+    r"\([^)]*\)|(?<!\w)(?:loại|hạng)\s*(?:\d|một|hai|nhất|đặc biệt|ngon)(?!\w)"
+    r"|(?<!\w)\d+(?:[.,]\d+)?\s*(?:kg|g|gr|gram|ml|l|lít|lit)(?!\w)",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"[;,/]")
 _KINDS_OF_PLACE = re.compile(
     r"^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh|Bản|Thôn) (?=\D)", re.IGNORECASE
@@ -79,6 +88,9 @@ def card(document: Document) -> dict[str, Any]:
         "unit": document.unit,
         "pack": document.pack,
         "in_stock": document.in_stock,
+        "ships_by_post": document.ships_by_post,
+        "season": season_shown(document.from_month, document.to_month),
+        "price_per_kg_vnd": price_per_kg(document.price_vnd, document.unit, document.pack),
         "reviews": reviews_shown(document.voices, document.score),
         "photo": document.photo,
         "sale": document.sale,
@@ -87,10 +99,9 @@ def card(document: Document) -> dict[str, Any]:
 
 def stored(document: Document) -> dict[str, Any]:
     """What the index keeps to show of a document: its card, all its names, and what changes with the day."""
-    days = {
-        field: value for field, value in facts(document).items() if field in ("months", "stars", "stars_until", "tier")
-    }
-    return {"card": card(document), "names": names(document), **days}
+    kept = ("months", "stars", "stars_until", "tier", "reliability")
+    days = {field: value for field, value in facts(document).items() if field in kept}
+    return {"card": card(document), "names": names(document), "good": good(document), **days}
 
 
 def shown_card(stored: dict[str, Any], today: date) -> dict[str, Any]:
@@ -107,6 +118,12 @@ def labels(document: Document) -> dict[str, str]:
     }
 
 
+def good(document: Document) -> str:
+    """By what name many may sell the same: without grade and measure, and within its category."""
+    named = _GRADES.sub(" ", document.name)
+    return f"{document.category_slug}.{slug(named) or document.slug}"
+
+
 def facts(document: Document) -> dict[str, int]:
     """Numbers that filters, order and the day's card are computed from."""
     until = document.stars_until
@@ -118,6 +135,13 @@ def facts(document: Document) -> dict[str, int]:
         "stars_until": until.toordinal() if until else 0,
         "in_stock": int(document.in_stock),
         "tier": int(document.tier),  # plain: an engine that pickles it would look the name up for each card
+        "ships_by_post": int(document.ships_by_post),
+        "reliability": document.reliability,
+        "new_until": document.new_until.toordinal() if document.new_until else 0,
+        "per_kg": price_per_kg(document.price_vnd, document.unit, document.pack) or NO_PRICE,
+        "sold": document.sold,
+        "lot": int.from_bytes(blake2b(document.shop_id.bytes, digest_size=4).digest()),
+        "good": int.from_bytes(blake2b(good(document).encode(), digest_size=7).digest()),
         "serial": document.id.int & SERIAL,
         "shop_serial": document.shop_id.int & SERIAL,
     }

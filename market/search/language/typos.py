@@ -20,18 +20,28 @@ def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
     return sorted({slip for slip in _slips(key) if slip != key and slip in vocabulary})
 
 
-def confused(key: str, vocabulary: Container[str]) -> list[str]:
-    """The words of `vocabulary` that sound like `key` to many: lem → nem, xli → sli; in the South gun → gung."""
+def confused(key: str, vocabulary: Container[str], *, at_both_ends: bool = False) -> list[str]:
+    """The words of `vocabulary` that sound like `key` to many: lem → nem, xli → sli; in the South gun → gung.
+
+    Who confuses both ends of one syllable is guessed only where its neighbours say so: too many others would do.
+    """
     onset, coda = _ONSET.match(key), _CODA.search(key)
     begins = _alike(_SOUNDS, onset[0] if onset else "")
     ends = _alike(_ENDS, coda[0] if coda else "")
-    middle = key[len(begins[0]) : len(key) - len(ends[0])]
-    # Who confuses both ends of one syllable is not guessed: too many others would do.
     others = [
-        *(f"{begin}{middle}{ends[0]}" for begin in begins[1:]),
-        *(f"{begins[0]}{middle}{end}" for end in ends[1:]),
+        f"{begin}{middle}{end}"
+        for middle in _middles(key, key[len(begins[0]) : len(key) - len(ends[0])])
+        for begin in begins
+        for end in ends
+        if at_both_ends or begin == begins[0] or end == ends[0]
     ]
-    return [other for other in others if other in vocabulary]
+    return [other for other in dict.fromkeys(others) if other != key and other in vocabulary]
+
+
+def _middles(key: str, middle: str) -> list[str]:
+    """Quýt is written quít by many, and sounds the same."""
+    other = middle.replace("qui", "quy") if "qui" in middle else middle.replace("quy", "qui")
+    return [middle] if other == middle or not key.startswith("qu") else [middle, other]
 
 
 def _alike(sounds: Sequence[Sequence[str]], typed: str) -> list[str]:

@@ -17,6 +17,7 @@ _SHORTEST_ALONE = 6
 _SHORTEST_SINGLE = 4
 _SHORTEST_BEGINNING = 3
 _FEWEST_TO_BE_LONELY = 2
+_MOST_HEARD, _MOST_CHAINS = 6, 8
 # A syllable that can be Vietnamese, without its marks.
 _SPELT = re.compile(r"^(ngh?|gh?|kh|ph|th|tr|ch|nh|qu|gi|[bcdhklmnprstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$")
 
@@ -66,6 +67,50 @@ def confused(reading: Reading, vocabulary: Vocabulary) -> Iterator[Reading]:
                 for place, word in enumerate(reading.words)
             ]
             yield replace(reading, words=tuple(read))
+
+
+def heard(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """The words as they sound, where each then stands beside its neighbours in some name: `quích vàn bắt sơn`.
+
+    So well confirmed, both ends of a word may be meant otherwise, and what cannot be Vietnamese may be a slip, too.
+    None where they stand so as they were typed, or by no reading.
+    """
+    sought = [n for n, word in enumerate(reading.words) if not word.optional]
+    if not _FEWEST_TO_BE_LONELY <= len(sought) <= _MOST_HEARD:
+        return None
+    chains: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for n in sought:
+        others = _sounding(reading.words[n].typed, vocabulary)
+        grown = (
+            (cost + more, (*said, other))
+            for cost, said in chains
+            for more, other in others
+            if not said or _beside(said[-1], other, vocabulary)
+        )
+        chains = sorted(grown)[:_MOST_CHAINS]
+    if not chains or chains[0][0] == 0:
+        return None
+    said = dict(zip(sought, chains[0][1], strict=True))
+    if not any(said[n] in _alike(reading.words[n].typed, vocabulary) for n in sought):
+        return None  # slips of the hand alone are looked for later
+    words = (_also(word, [said[n]]) if n in said else word for n, word in enumerate(reading.words))
+    return replace(reading, words=tuple(words))
+
+
+def _sounding(typed: Syllable, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """What a word may be, and how much is guessed: with the marks of some good it is what it is."""
+    key = typed.folded
+    same = [(0, key)] if key in vocabulary else []
+    if accented(typed) and _written_so(typed, vocabulary):
+        return same
+    others = _alike(typed, vocabulary)
+    if not same and not _SPELT.match(key):
+        others = [*others, *typos.mistyped(key, vocabulary)]
+    return same + [(1, other) for other in others]
+
+
+def _alike(typed: Syllable, vocabulary: Vocabulary) -> list[str]:
+    return typos.confused(typed.folded, vocabulary, at_both_ends=True)
 
 
 def _heard(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:

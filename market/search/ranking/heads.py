@@ -10,6 +10,7 @@ from market.search.ranking.weights import Reading, Word
 
 _LONGEST = 5
 _SURE = 2
+_FEWEST, _MOST_AFTER_KIND = 2, 3
 _CLASSIFIERS = ("quả", "trái", "qua", "trai")
 _BEGINS = ("name_start", "alias_start")
 _PAIRS = ("name_pairs", "alias_pairs")
@@ -109,3 +110,16 @@ def kind_only(reading: Reading, words: Words) -> Reading | None:
         if length < len(reading.words) and says_just(words.head, kind):
             return replace(reading, words=reading.words[:length], needed=length)
     return None
+
+
+def first_only(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
+    """The first word alone, where some good's name begins with it, marks and all: of trứng cút, other eggs.
+
+    Only where marks were typed: without any, it may be another word.
+    """
+    first = reading.words[0]
+    typed = [word.typed for word in reading.words]
+    if not _FEWEST <= len(typed) <= _MOST_AFTER_KIND or first.placed or not any(map(accented, typed)):
+        return None
+    begins = vocabulary.holds("name_start", first.typed.folded) and vocabulary.holds("exact_name", first.typed.exact)
+    return replace(reading, words=(replace(first, optional=False),), needed=1) if begins else None

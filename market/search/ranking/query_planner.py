@@ -86,7 +86,7 @@ def plans(text: str, vocabulary: Vocabulary, words: Words, *, literal: bool = Fa
     yield Plan("plain", (plain,), ENOUGH)
     widened = _widened(plain, vocabulary, words)
     yield Plan("widened", widened, ENOUGH)
-    yield from _wider(plain)
+    yield from _wider(plain, vocabulary)
     tried = set(map(_sought, widened))
     for plan in _guesses(plain, vocabulary, words):
         if fresh := set(map(_sought, plan.readings)) - tried:
@@ -94,13 +94,15 @@ def plans(text: str, vocabulary: Vocabulary, words: Words, *, literal: bool = Fa
             yield plan
 
 
-def _wider(plain: weights.Reading) -> Iterator[Plan]:
-    """What is near it, and what only descriptions say."""
+def _wider(plain: weights.Reading, vocabulary: Vocabulary) -> Iterator[Plan]:
+    """What is near it; how it sounds, where a name says so; and what only descriptions say."""
     typed = [word.typed for word in plain.words]
     described = replace(plain, within=weights.Within.ANYWHERE, tier=weights.GUESS)
     by_marks = any(map(accented, typed))
     tail = [described] if by_marks or len(typed) == 1 else []
     yield Plan("related", (*_related(plain), *tail), adds=True, asked=plain.words)
+    if (heard := corrections.heard(plain, vocabulary)) is not None:
+        yield _guess("confused", heard)
     if by_marks or (len(typed) == 1 and len(typed[0].folded) >= _SHORTEST_DESCRIBED):
         yield Plan("described", (described,))
 
@@ -136,7 +138,7 @@ def _lesser(plain: weights.Reading, completed: weights.Reading, vocabulary: Voca
             yield Plan("partial", partial, asked=plain.words)
         if (headed := heads.headed(plain, vocabulary)) is not None:
             yield Plan("partial", (_near(headed),), asked=plain.words)
-    if (kind := heads.kind_only(plain, words)) is not None:
+    if (kind := heads.kind_only(plain, words) or heads.first_only(plain, vocabulary)) is not None:
         yield Plan("kind", (_near(kind), *map(_near, _others(kind, vocabulary, words))), asked=plain.words)
 
 

@@ -20,15 +20,21 @@ SHOP, PLACE, ABOUT = 3.0, 2.0, 1.0
 KIND = 3.0  # beside where it stands: the good is of the kind that is asked for
 PAIR = {"name_pairs": 6.0, "alias_pairs": 4.0, "place_pairs": 3.0}
 START = {"name_start": 6.0, "alias_start": 2.0}
-WHOLE = {"name_whole": 16.0, "alias_whole": 16.0}
+# Little: who says more of a good than its bare name should not lose much by it.
+WHOLE = {"name_whole": 4.0, "alias_whole": 4.0}
 GUESSED = 0.5
 # The name of a place tells which of the goods, not what good.
 OF_PLACE = 0.25
 
-# Among equals; together less than the smallest difference between unequals.
-IN_STOCK, IN_SEASON, CERTIFIED = 1 / 4, 1 / 8, 1 / 16
-# For each step of `catalog.rules.scores.Tier`: what buyers like better than is usual of its kind stands before it.
-LIKED = 1 / 64
+# More than a name that is no more than what was typed (WHOLE), less than where the words stand: what is sold out stands
+# behind what is called nearly the same.
+IN_STOCK = 5.0
+# Whatever is made of words and stock is a multiple of 1/FIT.
+FIT = 8
+# Among equals, each more than all after it; together less than the smallest difference between unequals: reaches any
+# buyer (by post), is in season, each step of its shop's reliability (`catalog.rules.reliability`), is certified, and
+# each step of `catalog.rules.scores.Tier`: what buyers like better than is usual of its kind.
+REACHES, IN_SEASON, RELIABLE, CERTIFIED, LIKED = 1 / 16, 1 / 32, 1 / 128, 1 / 256, 1 / 1024
 
 _MOST_PHRASES = 12
 _MOST_NEIGHBOURS = 24
@@ -85,14 +91,14 @@ class Reading:
         return Sum(anywhere, self.needed, extras, self._guard(sought, Sum(near, self.needed)), self.tier)
 
     def _guard(self, sought: list[Word], near: Node) -> Node | None:
-        named = (Term(field, form) for word in sought if not word.placed for field in NAMED for form in word.forms)
+        named = [_named(word) for word in sought if not word.placed]
         match self.within:
             case Within.NEAR:
-                return Best((near, *named))
+                return Best((near, *(part for node in named for part in node.parts)))
             case Within.NAME if self.named:
-                return Sum(tuple(_named(word) for word in self.words[: self.named]), self.named)
+                return Sum(tuple(_called(word) for word in self.words[: self.named]), self.named)
             case Within.NAME:
-                return Best(tuple(named))
+                return Best(tuple(_called(word) for word in sought if not word.placed))
         return None
 
     def _beside(self, place: int) -> Iterator[tuple[str, str]]:
@@ -116,8 +122,15 @@ class Reading:
             yield from (Term(field, joined(forms), weight * share) for field, weight in (START | WHOLE).items())
 
 
-def _named(word: Word) -> Node:
+def _named(word: Word) -> Best:
     return Best(tuple(Term(field, form) for field in NAMED for form in word.forms))
+
+
+def _called(word: Word) -> Node:
+    """As it was typed, if marks were: who asks for nấm is not shown what is called nằm."""
+    if not accented(word.typed) or len(word.forms) > 1:
+        return _named(word)
+    return Term("exact_name", word.typed.exact)
 
 
 def _exact(words: Sequence[Word]) -> Iterator[Node]:

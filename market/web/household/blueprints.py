@@ -12,6 +12,7 @@ from market.web.household.money.cash import routes as cash
 from market.web.household.money.month import routes as month
 from market.web.household.orders import routes as orders
 from market.web.household.questions import routes as questions
+from market.web.household.reliable import routes as reliable
 from market.web.household.reviews import routes as reviews
 from market.web.household.sharing import routes as sharing
 from market.web.household.today import routes as today
@@ -24,6 +25,7 @@ _FOLDERS = (
     goods,
     photos,
     certificate,
+    reliable,
     sharing,
     reviews,
     questions,

@@ -34,7 +34,7 @@ def asked(schema: fields.Schema) -> dict[str, Any]:
 
     Raises InvalidInput.
     """
-    return _loaded(schema, [(name, value) for name, value in request.args.items() if name in schema.fields])
+    return _loaded(schema, [(name, ",".join(said)) for name, said in request.args.lists() if name in schema.fields])
 
 
 def _loaded(schema: fields.Schema, typed: list[tuple[str, str]]) -> dict[str, Any]:

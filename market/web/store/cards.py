@@ -21,14 +21,28 @@ Card = dict[str, Any]
 def shown(card: Card) -> Card:
     """The card of the API with where it leads; its photo as small as a list needs it."""
     address = (card["photo"] or "").partition("?")[0]
+    group = card.get("group")
     return card | {
-        "path": product_path(UUID(str(card["id"])), slug(card["name"])),
+        "path": f"/search?good={group['good']}" if group else product_path(UUID(str(card["id"])), slug(card["name"])),
+        "sellers": STORE["sellers"].format(count=group["shops"]) if group else None,
+        "per_kg": _per_kg(card),
+        "ripe": _ripe(card["season"]),
         "said": in_words(card["reviews"]),
         "photo": f"{address}?size={TINY}" if address else None,
         "picture": PICTURES[card["category"]],
         "of": f"{card['unit']} {card['pack']}".strip(),
         "at_fair": at_fair(card.get("sale")),
     }
+
+
+def _per_kg(card: Card) -> int | None:
+    """Where it says something else than the price."""
+    price = card["price_per_kg_vnd"]
+    return None if price == card["price_vnd"] else price
+
+
+def _ripe(season: Mapping[str, int] | None) -> Sentence | None:
+    return STORE["ripe_from"].format(first=season["from_month"], last=season["to_month"]) if season else None
 
 
 def at_fair(sale: Mapping[str, Any] | None) -> Sentence | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, current_app, request
 
+from market import clock
 from market.http import READS, browsers, compression, language
 from market.web.store import seen
 from market.web.store.kept import Kept
@@ -60,7 +61,8 @@ def _key() -> Hashable | None:
         return None
     if request.path == "/" and not request.headers.get("Accept", "").startswith(_HTML):
         return None  # programs are told something else there
-    return request.path, tuple(sorted(browsers.asked().items())), language()
+    # A day's order of goods is another than the day before's.
+    return request.path, tuple(sorted(browsers.asked().items())), language(), clock.local_day(clock.now())
 
 
 def _answer(page: Drawn, age: int) -> Response:

@@ -72,8 +72,8 @@ def here_with(**changed: Any) -> str:
 
 
 def narrowed_by(name: str) -> Callable[[Any], str]:
-    """Where each of many links leads that narrow this page by one thing more, by which it is not narrowed yet."""
-    here = here_with(**{_CURSOR: None})
+    """Where each of many links leads that narrow this page by one thing more, or by another."""
+    here = here_with(**{_CURSOR: None, name: None})
     joint = "&" if "?" in here else "?"
     return lambda value: f"{here}{joint}{urlencode({name: value})}"
 

@@ -5,7 +5,7 @@ the link: nothing of who looked (decision 0126). What was sought before, as the 
 """
 
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 from uuid import UUID
 
 from flask import Flask, Response, current_app, g, request
@@ -94,15 +94,23 @@ def _arrives() -> bool:
     """From outside: the browser names no page of ours from which it comes."""
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
         return False
-    return urlsplit(request.headers.get("Referer", "")).netloc != request.host
+    return _came_from().netloc != request.host
 
 
 def _sought() -> str | None:
     """What was sought on the page of ours that has led here."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    came = _came_from()
     if came.netloc != request.host or came.path != _SEARCH:
         return None
     return next(iter(parse_qs(came.query).get("q", ())), None)
+
+
+def _came_from() -> SplitResult:
+    """The page that the browser names; nothing where that is no address."""
+    try:
+        return urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return urlsplit("")
 
 
 def init_app(app: Flask) -> None:

@@ -191,6 +191,7 @@ PAGES = [
     Page("a confirmed certificate", GOOD + "/certificate", a_confirmed_certificate),
     Page("the shop", "/shop/{shop}/about", a_good, wrong={"no name": types("/about", name="…")}),
     Page("a paused shop", "/shop/{shop}/about", a_paused_shop),
+    Page("how a shop keeps its word", "/shop/{shop}/reliability", a_sold_good),
     Page("a suspended shop", "/shop/{shop}/about", a_suspended_shop),
     Page("a shop to be closed", "/shop/{shop}/closure", a_good),
     Page("a shop that cannot be closed", "/shop/{shop}/closure", a_sold_good),

@@ -11,12 +11,19 @@ from tantivy import Schema, SchemaBuilder
 
 from market.catalog.rules.document import Document
 from market.search import suggesting
+from market.search.engines.tantivy import queries, turns
 from market.search.index import projection
 
 # Filtered by, sorted by, or read for many documents at once.
-NUMBERS = ("price", "created", "serial", "shop_serial", "stars", "stars_until")
+NUMBERS = (
+    "price", "created", "serial", "shop_serial", "stars", "stars_until", "ships_by_post", "new_until", "per_kg", "sold",
+    "lot", "good",
+)  # fmt: skip
 LABELS = ("category", "commune")
-TOKENS = (*projection.TOKEN_FIELDS, "suggest", "key", "shop", "kind_code", "commune_code", "month", "stock", "tier")
+TOKENS = (
+    *projection.TOKEN_FIELDS, "suggest", "key", "shop", "kind_code", "commune_code", "month", "stock", "post",
+    "reliable", "tier", "named", "lots",
+)  # fmt: skip
 _LARGEST = (1 << 63) - 1
 
 
@@ -34,6 +41,7 @@ def schema() -> Schema:
 
 def row(document: Document) -> Row:
     """The document as Tantivy takes it. Raises ValueError for a number that does not fit."""
+    _natural("price", document.price_vnd)  # others are reckoned from it
     facts = projection.facts(document)
     made = Row()
     for name in NUMBERS:
@@ -57,7 +65,11 @@ def _tokens(document: Document, facts: dict[str, int]) -> dict[str, list[str]]:
         "commune_code": [document.commune_code],
         "month": [str(month) for month in range(1, 13) if facts["months"] & 1 << month - 1],
         "stock": ["in"] if document.in_stock else [],
+        "post": ["yes"] if document.ships_by_post else [],
+        "reliable": [str(bit) for bit in queries.RELIABLE_BITS if facts["reliability"] & bit],
         "tier": [str(step) for step in range(1, facts["tier"] + 1)],
+        "named": [projection.good(document)],
+        "lots": [turns.digits(facts["lot"])[:length] for length in range(1, turns.DIGITS + 1)],
     }
 
 

@@ -1,7 +1,7 @@
 """Queries of Tantivy, built term by term: its query parser never sees what people type."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,8 +10,10 @@ from tantivy import FieldType, Occur, Query, Schema
 from market.catalog.rules.scores import Tier
 from market.search.engines.interface import Request
 from market.search.ranking.query import Best, First, Node, Nothing, Sum, Term
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, REACHES, RELIABLE
 
+# Of the four steps of a shop's reliability, as two terms and not three.
+RELIABLE_BITS = (2, 1)
 _FEWEST_IN_A_SET = 4
 
 
@@ -79,10 +81,12 @@ class Queries:
         return Query.boolean_query([(Occur.Should, query) for query in queries], needed)
 
     def merits(self, today: date) -> list[tuple[Query, float]]:
-        """What decides among equals: in stock, then in season, then certified, then liked by its buyers."""
+        """What decides among equals, the weightiest first, as `ranking.weights` names it."""
         season = self.term("month", str(today.month))
+        reliable = [(self.term("reliable", str(bit)), RELIABLE * bit) for bit in RELIABLE_BITS]
         liked = [(self.term("tier", str(int(tier))), LIKED) for tier in Tier if tier]
-        return [(self.term("stock", "in"), IN_STOCK), (season, IN_SEASON), (self.certified(today), CERTIFIED), *liked]
+        first = [(self.term("stock", "in"), IN_STOCK), (self.term("post", "yes"), REACHES), (season, IN_SEASON)]
+        return [*first, *reliable, (self.certified(today), CERTIFIED), *liked]
 
     def certified(self, today: date) -> Query:
         return self.between("stars_until", today.toordinal() + 1, None)
@@ -91,13 +95,12 @@ class Queries:
         return Query.range_query(self._schema, field, FieldType.Unsigned, least, most)
 
     def filters(self, request: Request) -> list[Query]:
-        found = [self.term("kind_code", request.category)] if request.category is not None else []
-        if request.communes is not None:
-            found.append(Query.term_set_query(self._schema, "commune_code", request.communes))
+        found = self._named_filters(request)
         if request.shop_id is not None:
             found.append(self.term("shop", str(request.shop_id)))
         states = (
             (request.in_stock, self.term("stock", "in")),
+            (request.ships_by_post, self.term("post", "yes")),
             (request.in_season, self.term("month", str(request.today.month))),
         )
         found += [query if wish else self.none_of(query) for wish, query in states if wish is not None]
@@ -107,7 +110,29 @@ class Queries:
             certified = self.certified(request.today)
             found.append(certified if request.certified else self.none_of(certified))
         if request.seasonal:
-            found.append(self.none_of(self.all_of(*(self.term("month", str(month)) for month in range(1, 13)))))
+            found.append(self._has_season())
+        if request.month is not None:
+            found += [self.term("month", str(request.month)), self._has_season()]
         if request.min_price_vnd is not None or request.max_price_vnd is not None:
             found.append(self.between("price", request.min_price_vnd, request.max_price_vnd))
+        if request.max_price_per_kg_vnd is not None:
+            found.append(self.between("per_kg", None, request.max_price_per_kg_vnd))
         return found
+
+    def _named_filters(self, request: Request) -> list[Query]:
+        """Those by names and codes."""
+        several = {"kind_code": request.categories, "commune_code": request.communes}
+        found = [self.any_of(field, codes) for field, codes in several.items() if codes is not None]
+        if request.good is not None:
+            found.append(self.term("named", request.good))
+        if request.without:
+            found.append(self.none_of(self.any_of("named", request.without)))
+        return found
+
+    def any_of(self, field: str, tokens: Sequence[str]) -> Query:
+        if len(tokens) == 1:
+            return self.term(field, tokens[0])
+        return Query.term_set_query(self._schema, field, list(tokens))
+
+    def _has_season(self) -> Query:
+        return self.none_of(self.all_of(*(self.term("month", str(month)) for month in range(1, 13))))

@@ -1,20 +1,22 @@
 """A Tantivy index as a reader: one search over it, counted, divided and ranked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import product
+from itertools import product, starmap
 from typing import Any
 
 import orjson
 from tantivy import Occur, Order, Query, Schema, Searcher
 
+from market.search import places
 from market.search.engines.interface import Request, Sort
-from market.search.engines.tantivy import fields, queries, words
-from market.search.ordering import Hit
+from market.search.engines.tantivy import facets, queries, turns, words
+from market.search.ordering import SORTED_BY, Hit, first_step
 from market.search.ranking.query import Everything, First, Node
 
-# One more than are shown tells nothing; a segment names a few more than asked, so that sums over segments are right.
-_MOST = {"size": 100, "segment_size": 400}
+# Of so many all are weighed; of more, merit by merit is quicker.
+_MOST_WEIGHED = 20_000
+_MOST_TIED = 4_000
 
 
 class TantivyReader:
@@ -53,32 +55,27 @@ class TantivySelection:
     @cached_property
     def _counted(self) -> dict[str, Any]:
         """Labels and total in one pass over all that matches."""
-        certified = {"field": "stars_until", "ranges": [{"from": self._request.today.toordinal() + 1}]}
-        stars = {"terms": {"field": "stars"}}
-        facets: dict[str, Any] = {label: {"terms": {"field": label, **_MOST}} for label in fields.LABELS}
-        facets["certified"] = {"range": certified, "aggs": {"stars": stars}}
-        return self._searcher.aggregate(self._matching, facets)
+        return self._searcher.aggregate(self._matching, facets.asked(self._request))
 
     @cached_property
     def total(self) -> int:
-        kinds = self._counted["category"]  # every document has one
-        return sum(bucket["doc_count"] for bucket in kinds["buckets"]) + int(kinds["sum_other_doc_count"])
+        return facets.total(self._counted)
 
-    def labels(self) -> Mapping[str, Mapping[Any, int]]:
-        ranges = {name: self._counted[name]["buckets"] for name in fields.LABELS}
-        valid = next((b for b in self._counted["certified"]["buckets"] if "from" in b), None)
-        ranges["stars"] = valid["stars"]["buckets"] if valid else []
-        return {name: {b["key"]: b["doc_count"] for b in buckets} for name, buckets in ranges.items()}
+    def labels(self, names: Sequence[str]) -> Mapping[str, Mapping[Any, int]]:
+        return {name: facets.read(self._counted, name) for name in names}
+
+    def spread(self) -> tuple[int, int]:
+        found = self._searcher.aggregate(self._matching, facets.SPREAD)
+        return int(found["least"]["value"] or 0), int(found["shops"]["value"])
 
     def best(self, most: int) -> list[Hit]:
-        match self._request.sort:
-            case Sort.NEWEST:
-                return self._ordered(self._matching, most, "created", Order.Desc)
-            case Sort.CHEAPEST:
-                return self._ordered(self._matching, most, "price", Order.Asc)
-            case Sort.DEAREST:
-                return self._ordered(self._matching, most, "price", Order.Desc)
-        return self._newest_of_each_merit(most) if isinstance(self._node, Everything) else self._heaviest(most)
+        if self._request.sort is Sort.NEAREST:
+            return self._nearest(most)
+        if self._request.sort in SORTED_BY:
+            return self._sorted(*SORTED_BY[self._request.sort], most)
+        if isinstance(self._node, Everything) and self.total > _MOST_WEIGHED:
+            return self._of_each_merit(most)
+        return self._heaviest(most)
 
     def _heaviest(self, most: int) -> list[Hit]:
         """Layer by layer until there are as many as are asked for."""
@@ -98,26 +95,77 @@ class TantivySelection:
             # One within the other: side by side, each would be read to its end.
             merit = Query.const_score_query(merit, weight)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Should, merit)])
-        return self._hits(self._searcher.search(query, most, count=False).hits)
+        return self._first_of(query, most)
 
-    def _newest_of_each_merit(self, most: int) -> list[Hit]:
-        """Without words only merit weighs, so each merit is a list of its own, the newest first."""
+    def _first_of(self, query: Query, most: int) -> list[Hit]:
+        """The heaviest; of those that weigh as much as the last, those whose turn it is."""
+        found = self._searcher.search(query, most + 1, count=False).hits
+        if len(found) <= most or found[most][0] < found[most - 1][0]:
+            return self._hits(found[:most])
+        score = found[most][0]
+        kept = [hit for hit in found if hit[0] > score]
+
+        def look(windows: list[str] | None) -> list[Hit]:
+            tied = self._searcher.search(self._within(query, windows), _MOST_TIED, count=False).hits
+            return self._hits([hit for hit in tied if hit[0] == score])
+
+        return self._hits(kept) + self._soonest(look, most - len(kept), self.total)
+
+    def _soonest(self, look: Callable[[list[str] | None], list[Hit]], need: int, among: int) -> list[Hit]:
+        return turns.soonest(look, need, among, first_step(self._request.seed))
+
+    def _within(self, query: Query, windows: list[str] | None) -> Query:
+        if windows is None:
+            return query
+        lots = Query.const_score_query(self._queries.any_of("lots", windows), 0.0)
+        return Query.boolean_query([(Occur.Must, lots), (Occur.Must, query)])
+
+    def _of_each_merit(self, most: int) -> list[Hit]:
+        """Without words only merit weighs, so each merit is a list of its own."""
         merits = self._queries.merits(self._request.today)
         found: list[Hit] = []
         for chosen in product((True, False), repeat=len(merits)):
             if len(found) < most:
                 having = [q if has else self._queries.none_of(q) for (q, _), has in zip(merits, chosen, strict=True)]
                 weight = sum(weight for (_, weight), has in zip(merits, chosen, strict=True) if has)
-                query = self._queries.all_of(self._matching, *having)
-                found += self._ordered(query, most - len(found), "created", Order.Desc, weight)
+                query = Query.const_score_query(self._queries.all_of(self._matching, *having), weight)
+                found += self._first_of(query, most - len(found))
         return found
 
-    def _ordered(self, query: Query, most: int, field: str, order: Order, score: float = 0.0) -> list[Hit]:
-        found = self._searcher.search(query, most, count=False, order_by_field=field, order=order).hits
-        return self._hits([(score, address) for _, address in found])
+    def _sorted(self, field: str, rises: bool, most: int) -> list[Hit]:
+        """In the order of a number; of those that have the last one, those whose turn it is."""
+        order = Order.Asc if rises else Order.Desc
+        found = self._searcher.search(self._matching, most + 1, count=False, order_by_field=field, order=order).hits
+        hits = self._hits([(0.0, address) for _, address in found])
+        if len(hits) <= most or hits[most].worth != hits[most - 1].worth:
+            return hits[:most]
+        last = hits[most].worth
+        kept = [hit for hit in hits if hit.worth != last]
+        same = self._queries.all_of(self._matching, self._queries.between(field, last, last))
+        return kept + self._any_of(same, most - len(kept))
+
+    def _nearest(self, most: int) -> list[Hit]:
+        """Ring by ring around the place."""
+        around = places.around(self._request.near or "")
+        rings = sorted(set(around.values()))
+        found: list[Hit] = []
+        for far in [*rings, places.ELSEWHERE]:
+            there = [code for code, km in around.items() if km == far] or list(around)
+            placed = self._queries.any_of("commune_code", there)
+            placed = placed if far != places.ELSEWHERE else self._queries.none_of(placed)
+            if len(found) < most:
+                hits = self._any_of(self._queries.all_of(self._matching, placed), most - len(found))
+                found += [hit._replace(worth=far) for hit in hits]
+        return found
+
+    def _any_of(self, query: Query, most: int) -> list[Hit]:
+        """Those whose turn it is, of many that are alike."""
+        return self._first_of(Query.const_score_query(query, 0.0), most)
 
     def _hits(self, found: list[tuple[float, Any]]) -> list[Hit]:
         scores, addresses = [score for score, _ in found], [address for _, address in found]
-        names = ("created", "serial", "price", "shop_serial")
+        names = ["serial", "shop_serial", "lot", "new_until"]
+        if self._request.group or self._request.sort in SORTED_BY:
+            names.append("good" if self._request.group else SORTED_BY[self._request.sort][0])
         columns = [self._searcher.fast_field_values(name, addresses) for name in names]
-        return list(map(Hit._make, zip(addresses, scores, *columns, strict=True)))
+        return list(starmap(Hit, zip(addresses, scores, *columns, strict=True)))

@@ -23,6 +23,7 @@ def schema() -> fields.Schema:
         key=fields.ID(unique=True),
         shop=fields.ID(),
         suggest=_tokens(),
+        named=_tokens(),
         stored=fields.STORED(),
         **{name: _tokens() for name in projection.TOKEN_FIELDS},
         **{name: fields.COLUMN(NumericColumn("q")) for name in NUMBERS},
@@ -34,6 +35,7 @@ def row(document: Document) -> dict[str, Any]:
     return {
         "key": str(document.id),
         "shop": str(document.shop_id),
+        "named": [projection.good(document)],
         "suggest": list(suggesting.terms(document)),
         "stored": projection.stored(document),
         **{name: label.encode() for name, label in projection.labels(document).items()},

@@ -14,10 +14,14 @@ from typing import Any
 from whoosh.reading import SegmentReader
 
 from market.search.index.projection import BETWEEN, month_bit
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED
+from market.search.ordering import first_step, turn
+from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, REACHES, RELIABLE
 from market.search.suggesting import opening
 
-NUMBERS = ("price", "created", "months", "stars", "stars_until", "in_stock", "tier", "serial", "shop_serial")
+NUMBERS = (
+    "price", "created", "months", "stars", "stars_until", "in_stock", "tier", "serial", "shop_serial", "ships_by_post",
+    "reliability", "new_until", "per_kg", "sold", "lot", "good",
+)  # fmt: skip
 LABELS = ("category", "commune")
 _MOST_POSTINGS = 500_000
 _OVERHEAD = 20  # what is kept of a token that nothing holds takes as much as so many numbers
@@ -39,6 +43,7 @@ class Segment:
         self._words: tuple[dict[str, int], list[str]] | None = None
         self._suggestions: OrderedDict[str, list[tuple[str, int]]] = OrderedDict()
         self._day: tuple[date, list[int], list[float]] | None = None
+        self._turns: tuple[date, list[tuple[int, int, int]]] | None = None
 
     @cached_property
     def by_label(self) -> dict[str, dict[str, set[int]]]:
@@ -59,8 +64,16 @@ class Segment:
         return self._on(today)[1]
 
     def merit_on(self, today: date) -> list[float]:
-        """What decides among equals: in stock, then in season, then certified, then liked by its buyers."""
+        """What decides among equals, as `ranking.weights` names it."""
         return self._on(today)[2]
+
+    def turns_on(self, seed: date) -> list[tuple[int, int, int]]:
+        """How soon it is each one's turn, the greatest first."""
+        if self._turns is None or self._turns[0] != seed:
+            start = first_step(seed)
+            lots, shops, serials = (self.numbers[name] for name in ("lot", "shop_serial", "serial"))
+            self._turns = seed, [turn(*row, start) for row in zip(lots, shops, serials, strict=True)]
+        return self._turns[1]
 
     def _on(self, today: date) -> tuple[date, list[int], list[float]]:
         if self._day is None or self._day[0] != today:
@@ -70,12 +83,14 @@ class Segment:
     def _computed(self, today: date) -> tuple[list[int], list[float]]:
         day, month, columns = today.toordinal(), month_bit(today), self.numbers
         stars = [n if day < until else 0 for n, until in zip(columns["stars"], columns["stars_until"], strict=True)]
+        names = ("in_stock", "ships_by_post", "months", "reliability", "tier")
         merit = [
-            IN_STOCK * stocked + IN_SEASON * bool(months & month) + CERTIFIED * bool(shown) + LIKED * tier
-            for stocked, months, shown, tier in zip(
-                columns["in_stock"], columns["months"], stars, columns["tier"], strict=True
+            IN_STOCK * stocked + REACHES * posted + IN_SEASON * bool(months & month) + RELIABLE * step
+            + CERTIFIED * bool(shown) + LIKED * tier
+            for shown, stocked, posted, months, step, tier in zip(
+                stars, *(columns[name] for name in names), strict=True
             )
-        ]
+        ]  # fmt: skip
         return stars, merit
 
     def postings(self, reader: SegmentReader, field: str, token: str) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """A Whoosh index as a reader: queries carried out over its segments by set arithmetic."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nlargest
 from operator import itemgetter
@@ -11,10 +11,12 @@ from market.search.engines.interface import Request, Sort
 from market.search.engines.whoosh.leaf import Leaf, Segment, Words
 from market.search.engines.whoosh.sets import Numbers, matching, scores, summed
 from market.search.index.projection import ALL_YEAR, month_bit
-from market.search.ordering import RANK, Hit
+from market.search.ordering import SORTED_BY, Hit
+from market.search.places import ELSEWHERE, around
 from market.search.ranking.query import First, Node, Sum
 
 Found = list[tuple[Leaf, Numbers]]
+_RANK = itemgetter(0, 1)
 
 
 class WhooshReader:
@@ -51,21 +53,28 @@ class WhooshReader:
 def _allowed(leaf: Leaf, found: Numbers, request: Request) -> Numbers:
     """Of `found`, what passes the filters."""
     segment, numbers = leaf.segment, leaf.segment.numbers
-    kinds = None if request.category is None else (request.category,)
-    for column, codes in (("category", kinds), ("commune", request.communes)):
+    for column, codes in (("category", request.categories), ("commune", request.communes)):
         if codes is not None:
             found = set().union(*(found & segment.by_label[column].get(code, set()) for code in codes))
     if request.shop_id is not None:
         found = found & leaf.holding("shop", str(request.shop_id))
+    if request.good is not None:
+        found = found & leaf.holding("named", request.good)
+    found = found.difference(*(leaf.holding("named", name) for name in request.without))
     if request.in_stock is not None:
         found = found & segment.in_stock if request.in_stock else found - segment.in_stock
-    return _priced(numbers["price"], _starred(segment, _seasonal(numbers["months"], found, request), request), request)
+    if request.ships_by_post is not None:
+        found = {number for number in found if bool(numbers["ships_by_post"][number]) == request.ships_by_post}
+    return _priced(numbers, _starred(segment, _seasonal(numbers["months"], found, request), request), request)
 
 
 def _seasonal(months: list[int], found: Numbers, request: Request) -> Numbers:
     if request.in_season is not None:
         month = month_bit(request.today)
         found = {number for number in found if bool(months[number] & month) == request.in_season}
+    if request.month is not None:
+        ripe = 1 << request.month - 1
+        found = {number for number in found if months[number] & ripe and months[number] != ALL_YEAR}
     return {number for number in found if months[number] != ALL_YEAR} if request.seasonal else found
 
 
@@ -78,12 +87,14 @@ def _starred(segment: Segment, found: Numbers, request: Request) -> Numbers:
     return found
 
 
-def _priced(prices: list[int], found: Numbers, request: Request) -> Numbers:
-    least, most = request.min_price_vnd, request.max_price_vnd
-    if least is not None:
-        found = {number for number in found if prices[number] >= least}
-    if most is not None:
-        found = {number for number in found if prices[number] <= most}
+def _priced(numbers: dict[str, list[int]], found: Numbers, request: Request) -> Numbers:
+    bounds = ("price", request.min_price_vnd, request.max_price_vnd), ("per_kg", None, request.max_price_per_kg_vnd)
+    for name, least, most in bounds:
+        column = numbers[name]
+        if least is not None:
+            found = {number for number in found if column[number] >= least}
+        if most is not None:
+            found = {number for number in found if column[number] <= most}
     return found
 
 
@@ -101,7 +112,7 @@ class WhooshSelection:
         if self._request.sort is Sort.RELEVANCE:
             return self._heaviest(most)
         ranked = ((self._order(leaf, n), leaf, n) for leaf, found in self._found for n in found)
-        return [_hit(leaf, n) for _, leaf, n in nlargest(most, ranked, key=itemgetter(0))]
+        return [self._hit(leaf, n) for _, leaf, n in nlargest(most, ranked, key=itemgetter(0))]
 
     def _heaviest(self, most: int) -> list[Hit]:
         """Layer by layer until there are as many as are asked for."""
@@ -117,36 +128,41 @@ class WhooshSelection:
         return hits
 
     def _best(self, most: int, weighed: Iterable[tuple[Leaf, dict[int, float]]]) -> list[Hit]:
-        """The heaviest; among equals by merit, and the newest."""
-        hits: list[Hit] = []
+        """The heaviest; among equals by merit, and then whose turn it is."""
+        best: list[tuple[float, Any, int, Leaf]] = []
         for leaf, weights in weighed:
-            created, serials = leaf.segment.numbers["created"], leaf.segment.numbers["serial"]
-            merit = leaf.segment.merit_on(self._request.today)
-            ranked = [(weight + merit[n], created[n], serials[n], n) for n, weight in weights.items()]
-            hits += [_hit(leaf, n, score) for score, _, _, n in nlargest(most, ranked)]
-        return sorted(hits, key=RANK, reverse=True)[:most]
+            merit, turns = leaf.segment.merit_on(self._request.today), leaf.segment.turns_on(self._request.seed)
+            ranked = [(weight + merit[n], turns[n], n) for n, weight in weights.items()]
+            best += [(*rank, leaf) for rank in nlargest(most, ranked)]
+        return [self._hit(leaf, n, score) for score, _, n, leaf in nlargest(most, best, key=_RANK)]
 
-    def _order(self, leaf: Leaf, n: int) -> tuple[int, ...]:
-        numbers = leaf.segment.numbers
-        age = numbers["created"][n], numbers["serial"][n]
-        match self._request.sort:
-            case Sort.CHEAPEST:
-                return -numbers["price"][n], *age
-            case Sort.DEAREST:
-                return numbers["price"][n], *age
-        return age
+    def _order(self, leaf: Leaf, n: int) -> tuple[int, Any]:
+        worth, rises = self._worth(leaf, n), SORTED_BY.get(self._request.sort, ("", True))[1]
+        return -worth if rises else worth, leaf.segment.turns_on(self._request.seed)[n]
 
-    def labels(self) -> Mapping[str, Mapping[Any, int]]:
-        counted: dict[str, Counter[Any]] = {"category": Counter(), "commune": Counter(), "stars": Counter()}
+    def _worth(self, leaf: Leaf, n: int) -> int:
+        """What it is sorted or grouped by."""
+        if self._request.sort is Sort.NEAREST:
+            return around(self._request.near or "").get(leaf.segment.labels["commune"][n][:5], ELSEWHERE)
+        name = "good" if self._request.group else SORTED_BY.get(self._request.sort, ("",))[0]
+        return leaf.segment.numbers[name][n] if name else 0
+
+    def labels(self, names: Sequence[str]) -> Mapping[str, Mapping[Any, int]]:
+        counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
         for leaf, found in self._found:
             segment = leaf.segment
             columns: dict[str, list[Any]] = {**segment.labels, "stars": segment.stars_on(self._request.today)}
-            for name, column in columns.items():
-                counted[name].update(map(column.__getitem__, found))
+            columns |= {name: segment.numbers[name] for name in ("price", "ships_by_post")}
+            for name in names:
+                counted[name].update(map(columns[name].__getitem__, found))
         return counted
 
+    def spread(self) -> tuple[int, int]:
+        prices = (leaf.segment.numbers["price"][n] for leaf, found in self._found for n in found)
+        shops = {leaf.segment.numbers["shop_serial"][n] for leaf, found in self._found for n in found}
+        return min(prices, default=0), len(shops)
 
-def _hit(leaf: Leaf, number: int, score: float = 0.0) -> Hit:
-    columns = leaf.segment.numbers
-    created, serial = columns["created"][number], columns["serial"][number]
-    return Hit((leaf, number), score, created, serial, columns["price"][number], columns["shop_serial"][number])
+    def _hit(self, leaf: Leaf, number: int, score: float = 0.0) -> Hit:
+        names = ("serial", "shop_serial", "lot", "new_until")
+        serial, shop, lot, new_until = (leaf.segment.numbers[name][number] for name in names)
+        return Hit((leaf, number), score, serial, shop, lot, new_until, self._worth(leaf, number))

@@ -49,6 +49,8 @@ ABOUT = {
     "now_is": Sentence("Bây giờ là: {value}", en="It is now: {value}"),
     "close": Sentence("Đóng hẳn gian hàng", en="Close the shop for good"),
     "close_hint": Sentence("Đóng rồi không mở lại được", en="It cannot be opened again"),
+    "keeping": Sentence("Giữ lời", en="Keeping one's word"),
+    "keeping_hint": Sentence("Đơn của mình được tính thế nào", en="How your orders count"),
     "goods": Sentence("Hàng bán", en="Goods"),
 }
 CLOSE = {

@@ -70,7 +70,7 @@ def _page(commune: Place, home: dict[str, Any], path: str) -> Response:
     title = COMMUNE["title"].format(commune=commune.name, province=commune.province.name)
     say = COMMUNE["say" if found["total"] else "say_none"].format(count=found["total"])
     former = ", ".join(dict.fromkeys(one.name for one in commune.formerly if one.name != commune.name))
-    told: dict[str, Any] = {"found": found, "formerly": former, "here": path, "steps": _steps()}
+    told: dict[str, Any] = {"found": found, "formerly": former, "here": path, "code": home["code"], "steps": _steps()}
     view = View("commune", commune.code)
     return page("commune.html", title=title, say=say, words=COMMUNE, path=path, view=view, home=home, **told)
 

@@ -6,17 +6,21 @@ from market.catalog.rules.categories import CATEGORIES
 from market.language import Sentence
 from market.places.queries import directory
 from market.search.engines.interface import Sort
+from market.search.places import districts
 from market.web.household.goods.words import category_name
 from market.web.store.listing import here_with
 from market.web.store.search.words import SEARCH, SORTS, YES_NO
 from market.web.store.words import STORE
 
 _ORDER = (
-    "q", "category", "commune_code", "province_code", "shop_id", "ocop_stars", "min_price_vnd", "max_price_vnd",
-    "in_stock", "in_season", "certified", "literal", "sort",
+    "q", "good", "category", "commune_code", "district_code", "province_code", "shop_id", "ocop_stars", "min_price_vnd",
+    "max_price_vnd", "max_price_per_kg_vnd", "month", "ships_by_post", "in_stock", "in_season", "certified", "literal",
+    "group", "sort", "near",
 )  # fmt: skip
 
 
+SEVERAL = ("category", "commune_code", "district_code", "province_code")
+_SUMS = {"min_price_vnd": "from", "max_price_vnd": "to", "max_price_per_kg_vnd": "to_kg"}
 _FILTERS = {"stars": "ocop_stars", "ocop": "certified"}
 
 
@@ -32,7 +36,16 @@ def chips(query: dict[str, Any], cards: list[dict[str, Any]]) -> list[Chip]:
         for name in _ORDER
         if query.get(name) not in (None, "", Sort.RELEVANCE) and not (name == "literal" and not query[name])
     }
-    return [Chip(_word(name, value, cards), here_with(**{name: None})) for name, value in given.items()]
+    return [chip for name, value in given.items() for chip in _chips(name, value, cards)]
+
+
+def _chips(name: str, value: Any, cards: list[dict[str, Any]]) -> list[Chip]:
+    """One; of several codes one for each."""
+    if name == "near":
+        return []  # it comes off with the order that it is for
+    codes = value.split(",") if name in SEVERAL else [value]
+    rest = [",".join(one for one in codes if one != code) or None for code in codes] if name in SEVERAL else [None]
+    return [Chip(_word(name, code, cards), here_with(**{name: left})) for code, left in zip(codes, rest, strict=True)]
 
 
 def understood(told: dict[str, Any]) -> list[Chip]:
@@ -48,23 +61,35 @@ def _written(value: Any) -> str:
 
 
 def _word(name: str, value: Any, cards: list[dict[str, Any]]) -> Sentence:
+    if name in _SUMS:
+        return SEARCH[_SUMS[name]].format(sum_vnd=value)
     match name:
-        case "q":
-            return _as_it_is(f"“{value}”")
         case "category":
             return category_name(value) if value in CATEGORIES else _as_it_is(value)
+        case "ocop_stars":
+            return STORE["stars"].format(stars=value)
+        case "month":
+            return SEARCH["ripe_in"].format(month=value)
+        case "group":
+            return SEARCH["grouped"]
+        case "sort":
+            return SORTS[Sort(value)]
+    return YES_NO[name, value] if (name, value) in YES_NO else _named(name, value, cards)
+
+
+def _named(name: str, value: Any, cards: list[dict[str, Any]]) -> Sentence:
+    """What has a name of its own."""
+    match name:
         case "commune_code" | "province_code":
             place = directory().place(value)
             return _as_it_is(place.name if place else value)
+        case "district_code":
+            return _as_it_is(districts()[value][0] if value in districts() else value)
         case "shop_id":
             return _as_it_is(cards[0]["shop"]["name"]) if cards else SEARCH["one_shop"]
-        case "ocop_stars":
-            return STORE["stars"].format(stars=value)
-        case "min_price_vnd" | "max_price_vnd":
-            return SEARCH["from" if name == "min_price_vnd" else "to"].format(sum_vnd=value)
-        case "sort":
-            return SORTS[Sort(value)]
-    return YES_NO[name, value]
+        case "good":
+            return _as_it_is(cards[0]["name"]) if cards else SEARCH["one_good"]
+    return _as_it_is(f"“{value}”")
 
 
 def _as_it_is(text: str) -> Sentence:

@@ -9,6 +9,7 @@ from market.catalog.rules.categories import CATEGORIES
 from market.language import LANGUAGES
 from market.places.queries import directory
 from market.places.rules import PROVINCE
+from market.search.engines.interface import Sort
 from market.web.household.goods.words import category_name
 from market.web.shell import frame
 from market.web.store.search.words import SORTS
@@ -35,6 +36,8 @@ def _lists(language: str) -> dict[str, Markup]:
         "category": [(slug, category_name(slug).spoken(language)) for slug in CATEGORIES],
         "province_code": [(place.code, place.name) for place in directory().places if place.kind == PROVINCE],
         "ocop_stars": [(str(stars), f"{stars} ★") for stars in _STARS],
-        "sort": [(sort.value, word.spoken(language)) for sort, word in SORTS.items()],
+        # Near what, an address says: the page of a commune leads there.
+        "sort": [(sort.value, word.spoken(language)) for sort, word in SORTS.items() if sort is not Sort.NEAREST],
+        "month": [(str(month), str(month)) for month in range(1, 13)],
     }
     return {name: Markup().join(_OPTION.format(*one) for one in some) for name, some in choices.items()}

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from market.accounts.rules import IDLE, TOKEN_LIVES, Scope
-from market.catalog.rules.products import LARGEST_PARCEL_G
+from market.catalog.rules.products import LARGEST_PARCEL_G, NEW_DAYS
+from market.insight.reliable import rules
 from market.orders.rules import FRESH_DAYS, TIMERS, OrderState, timer
 from market.search import ordering
 from market.search.ranking import weights
@@ -16,11 +17,20 @@ def of_ranking() -> dict[str, object]:
     places = weights.NAME | {"shop": weights.SHOP, "place": weights.PLACE, "about": weights.ABOUT}
     more = {"kind_too": weights.KIND, "pair": weights.PAIR["name_pairs"], "start": weights.START["name_start"]}
     more |= {"whole": weights.WHOLE["name_whole"], "all_marks": weights.ALL_EXACT, "marks": weights.EXACT["exact_name"]}
-    parts = {"of_place": weights.OF_PLACE, "in_stock": weights.IN_STOCK, "in_season": weights.IN_SEASON}
-    parts |= {"certified": weights.CERTIFIED, "liked": weights.LIKED}
-    counts = {"first": ordering.SHARED, "of_shop": ordering.MOST_OF_A_SHOP}
+    more |= {"in_stock": weights.IN_STOCK}
+    parts = {"of_place": weights.OF_PLACE, "reaches": weights.REACHES, "in_season": weights.IN_SEASON}
+    parts |= {"reliable": weights.RELIABLE, "certified": weights.CERTIFIED, "liked": weights.LIKED}
+    counts: dict[str, object] = {"of_shop": ordering.MOST_OF_A_SHOP, "new_days": NEW_DAYS, **_of_keeping()}
     whole: dict[str, object] = {name: f"{value:g}" for name, value in (places | more).items()}
     return whole | {name: f"1/{round(1 / value)}" for name, value in parts.items()} | counts
+
+
+def _of_keeping() -> dict[str, object]:
+    """What the four steps of a shop's reliability go by."""
+    least = {step.name.lower(): hundredths for hundredths, step in rules.STEPS}
+    hours = {"accept_hours": rules.ACCEPT_WITHIN // timedelta(hours=1)}
+    counts = {"kept_days": rules.DAYS, "upheld": rules.UPHELD, "weight": rules.WEIGHT, "fewest": rules.FEWEST}
+    return {**counts, **hours, "good": least["good"], "best": least["best"], "lapsing": least["usual"]}
 
 
 def of_trade() -> dict[str, object]:
