@@ -1,4 +1,4 @@
-"""Random lives of money, cash and complaints; a process dies at any commit, and the books are right after each step."""
+"""Random lives of money, cash, complaints and fairs; a process dies at any commit, and all is right after each step."""
 
 import os
 import time
@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from market.db import db, is_postgresql
 from tests.conftest import _app, app, database_url, stripe  # noqa: F401
-from tests.support.heard_lives import HeardLives
+from tests.support.gathering_lives import GatheringLives
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "60"))
 AT_ONCE, STEPS = 10, 40
@@ -46,7 +46,7 @@ def test_no_dong_goes_astray(stripe, monkeypatch, hasty) -> None:  # noqa: F811
 
 def _play(stripe, monkeypatch, number: int) -> None:  # noqa: F811
     """Some lives from one seed, which a failure names, so that they can be played again."""
-    lives = seed(number)(type("Lives", (HeardLives,), {"stripe": stripe, "monkeypatch": monkeypatch}))
+    lives = seed(number)(type("Lives", (GatheringLives,), {"stripe": stripe, "monkeypatch": monkeypatch}))
     run_state_machine_as_test(
         lives,
         settings=settings(

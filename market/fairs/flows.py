@@ -14,6 +14,7 @@ from market.fairs import queries, rules
 from market.fairs.actions import fairs
 from market.fairs.models import Fair
 from market.fairs.rules import FairState
+from market.notices.actions import notify
 
 _AT_ONCE = 200
 _WORKER = ("worker",)
@@ -55,8 +56,15 @@ def _open(fair_id: UUID, now: datetime) -> bool:
     try:
         return fairs.move_fair(fair=fair, to=FairState.OPEN, roles=_WORKER, by_id=None, now=now)
     except rules.MinimumNotPromised:
-        fairs.remark_once(fair=fair, by="worker", note=TOO_FEW, now=now)
+        if fairs.remark_once(fair=fair, by="worker", note=TOO_FEW, now=now):
+            _tell_of_too_few(fair, now)
         return False
+
+
+def _tell_of_too_few(fair: Fair, now: datetime) -> None:
+    counts = {"promised": f"{queries.promised(fair.id)}", "minimum": f"{fair.minimum_packs}"}
+    words = {"fair": fair.name[: rules.LONGEST_TOLD]} | counts
+    notify(person_id=fair.made_by, notice="fair_too_few", words=words, now=now)
 
 
 def _close(fair_id: UUID, now: datetime) -> bool:

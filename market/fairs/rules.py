@@ -17,6 +17,8 @@ FURTHEST_DAY = timedelta(days=730)
 # Between the last order and the last pack: after it what was paid has waited too long.
 LONGEST_WAIT = timedelta(days=120)
 LONGEST_SLUG = 60
+# As much of its name as an SMS has room for.
+LONGEST_TOLD = 40
 
 
 class FairState(StrEnum):

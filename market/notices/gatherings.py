@@ -23,6 +23,12 @@ GATHERINGS: dict[str, Sentence] = {
         "Chợ Phiên: phiên {fair} đã chốt, bạn có {orders} đơn, giao từ {day}. Vào chợ xem cần hái, đóng gói gì.",
         en="Cho Phien: the fair {fair} is settled: {orders} orders, sent from {day}. See what to pick and pack.",
     ),
+    "fair_too_few": Sentence(
+        "Chợ Phiên: phiên {fair} chưa mở được, mới hứa {promised} trong {minimum} gói. Xin mời thêm hộ, "
+        "hoặc giảm mức tối thiểu.",
+        en="Cho Phien: the fair {fair} cannot open yet: {promised} of {minimum} packs are promised. Invite more "
+        "households, or lower the minimum.",
+    ),
     "fair_called_off_for_shop": Sentence(
         "Chợ Phiên: phiên {fair} không mở nữa, {orders} đơn của bạn đã hủy, khách được hoàn đủ. Lý do: {reason}",
         en="Cho Phien: the fair {fair} is called off, your {orders} orders with it; buyers owe nothing. Why: {reason}",

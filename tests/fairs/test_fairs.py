@@ -25,6 +25,7 @@ from tests.support.fairs import (
     good_of,
     open_fair,
 )
+from tests.support.paying import told
 from tests.support.village import CHI_LANG, HOAN_KIEM, a_buyer, an_officer, an_operator, calling, guest, in_days
 
 LANG_SON = "20"
@@ -156,6 +157,7 @@ def test_a_minimum_above_what_is_promised_keeps_it_planned_and_says_so_once(app)
     assert calling(an_operator()).put(f"/fairs/{fair.slug}/opening").json["type"] == "minimum-not-promised"
     lines = [line["note"] for line in guest().get(f"/fairs/{fair.slug}").json["history"]]
     assert lines == ["", "promised below minimum"]
+    assert told(fair.made_by) == ["fair_too_few"]
     a_stand(fair, packs=10)
     assert goes_round(due) == 1
 

@@ -93,6 +93,8 @@ LONGEST = {
     "ends": "20:00 30/11",
     "fair": "Phiên na Chi Lăng",
     "orders": "200",
+    "promised": "100000",
+    "minimum": "100000",
     "outcome": max(OUTCOMES.values(), key=len),
     "answered_by": max(LEVELS.values(), key=len),
 }

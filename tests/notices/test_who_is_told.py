@@ -288,6 +288,8 @@ COMPLAINED: dict[str, tuple[list[str], list[str], list[str]]] = {
     "refused": (["complaint_refused"], ["complaint_over_for_shop"], []),
     "merged": (["complaint_merged"], [], []),
 }
+# A fair that is due to open and too little is promised → who made it: tests/fairs/test_fairs.py.
+TOO_FEW = (["fair_too_few"],)
 # A harvest that is late or short → the buyer, the household, who sends it instead: tests/fairs/test_late.py, _short.
 LATE_OR_SHORT = (
     ["fair_late", "order_substitution", "substitute_taken", "good_left_out"],
@@ -355,6 +357,7 @@ def test_every_notice_is_told_by_a_line_of_these_tables() -> None:
         PROGRAMS,
         (COMPLAINED_BY_CODE,),
         LATE_OR_SHORT,
+        TOO_FEW,
         (CODES,),
     ]
     assert {notice for row in rows for part in row for notice in part} == set(NOTICES)

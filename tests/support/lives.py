@@ -15,6 +15,8 @@ from sqlalchemy import func, select
 
 from market import clock, outbox
 from market.accounts.models import Person
+from market.catalog.models import StockMovement
+from market.catalog.rules.stock import Reason
 from market.db import db, transaction
 from market.delivery.models import Scan
 from market.ops import invariants as auditing
@@ -348,7 +350,7 @@ class MoneyLives(RuleBasedStateMachine):
                 assert settled(order.number) in (0, order.total_vnd)
         for product in self.products:
             gone = sum(self._packs(order, product) for order in orders if order.state != "cancelled")
-            assert stock_of(product.id) == STOCK - gone - _not_there(product.id)
+            assert stock_of(product.id) == STOCK - gone - _not_there(product.id) - _at_stands(product.id)
 
     # How it is done
 
@@ -435,6 +437,13 @@ def _not_there(product_id: UUID) -> int:
     agreed = packs.where(Proposal.state == ProposalState.ACCEPTED, ~Proposal.restock)
     of_good = agreed.where(ProposalLine.product_id == product_id)
     return transaction(lambda: int(db.session.scalar(of_good) or 0))
+
+
+def _at_stands(product_id: UUID) -> int:
+    """Packs that went over to stands at fairs, and did not come back from there."""
+    moved = select(func.coalesce(func.sum(StockMovement.change), 0)).where(StockMovement.product_id == product_id)
+    there = moved.where(StockMovement.reason.in_((Reason.TO_STAND, Reason.FROM_STAND)))
+    return -transaction(lambda: int(db.session.scalar(there) or 0))
 
 
 def given_back(number: str) -> int:

@@ -9,7 +9,7 @@ from market.fairs import queries as fairs
 from market.fairs.actions import stands
 from market.fairs.actions.fairs import move_fair
 from market.fairs.models import Fair
-from market.fairs.rules import FairState
+from market.fairs.rules import LONGEST_TOLD, FairState
 from market.fairs.settling import queries, rules
 from market.fairs.settling.rules import Verdict
 from market.language import Sentence
@@ -19,8 +19,6 @@ from market.orders import queries as orders
 from market.orders.actions import transitions
 from market.orders.rules import OPEN, OrderState
 
-# As much of its name as an SMS has room for.
-_LONGEST_NAME = 40
 _WORKER, _FAIR = ("worker",), {"fair"}
 
 
@@ -89,6 +87,6 @@ def _tell_households(fair: Fair, now: datetime) -> None:
         notice, counted = "fair_called_off_for_shop", queries.called_off(fair)
     else:
         notice, counted = "fair_taken_on_for_shop", queries.taken_on(fair)
-    same = {"fair": fair.name[:_LONGEST_NAME], "day": gathering.day(fair.ships_from), "reason": reason(fair)}
+    same = {"fair": fair.name[:LONGEST_TOLD], "day": gathering.day(fair.ships_from), "reason": reason(fair)}
     for seller_id, many in counted:
         notify(person_id=seller_id, notice=notice, words=same | {"orders": str(many)}, now=now)
