@@ -42,11 +42,6 @@ def counted(reader: Any, selection: Any, node: Node, request: Request) -> dict[s
     return found | {name: asked[name](labels, request) for name in request.facets}
 
 
-def none(request: Request) -> dict[str, list[dict[str, Any]]]:
-    """Where nothing can be looked for, nothing divides."""
-    return {name: [] for name in ("category", "commune", "ocop_stars", *request.facets)}
-
-
 def _labels(reader: Any, selection: Any, node: Node, request: Request) -> dict[str, Labels]:
     """Each without its own filters: counted apart where there are some."""
     wanted = [*_ALWAYS, *(name for name in request.facets if name in _OWN)]
