@@ -160,7 +160,7 @@ class Fairs:
         fairs.move_fair(fair=fair, to=FairState.CLOSED, roles=("worker",), by_id=None, now=step.at)
         settling.decide(fair_id=fair.id, now=step.at)
         for number in settled.to_take_on(fair.slug, limit=100):
-            settling.take_on(number=number, now=step.at)
+            settling.take_on(numbers=[number], now=step.at)
         settling.finish(fair_id=fair.id, now=step.at)
 
     def _fair_end(self, step: Step) -> None:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
+from threading import Lock, Thread
 
 import structlog
 
@@ -14,6 +15,7 @@ from market.search.language.analysis import Syllable
 from market.search.language.entries import Entry, EntryKind
 from market.search.language.synonyms import Phrase, Spelt, Words
 
+_LARGE = 500_000  # bytes
 HEARD = "words.json"  # in the folder of the index
 _log = structlog.get_logger()
 
@@ -65,16 +67,26 @@ class Lexicon:
         self._look_again_seconds = look_again_seconds
         self._next_look = 0.0
         self._times = 0
+        self._lock = Lock()
 
     @property
     def words(self) -> Words:
         if time.monotonic() >= self._next_look:
             self._next_look = time.monotonic() + self._look_again_seconds
-            changed = [file for file in self._files if self._changed(file)]
-            if changed:
+            changed = [file for file in self._files if self._is_another(file)]
+            if any(seen is not None and seen[1] > _LARGE for seen in map(self._seen.get, changed)):
+                # Thousands of entries take a second or more: nobody's search waits for them.
+                Thread(target=self._take_in, args=(changed,), daemon=True).start()
+            elif changed:
+                self._take_in(changed)
+        return self._words
+
+    def _take_in(self, changed: list[Path]) -> None:
+        with self._lock:
+            read = [self._reads(file) for file in changed]
+            if any(read):
                 self._words = synonyms.made_of([*self._base(), *self.own])
                 self._times += 1
-        return self._words
 
     @property
     def own(self) -> list[Spelt]:
@@ -89,8 +101,8 @@ class Lexicon:
     def _base(self) -> list[Spelt]:
         return (self._read.get(self._heard) if self._heard else None) or self._shipped
 
-    def _changed(self, file: Path) -> bool:
-        """Whether there are new words of `file`, which are then taken in."""
+    def _is_another(self, file: Path) -> bool:
+        """Whether it is another than when it was last looked at."""
         try:
             stat = file.stat()
             seen = (stat.st_mtime_ns, stat.st_size)
@@ -99,8 +111,12 @@ class Lexicon:
         if seen == self._seen.get(file):
             return False
         self._seen[file] = seen
+        return True
+
+    def _reads(self, file: Path) -> bool:
+        """Whether there are words of `file`, or no more, which are then taken in."""
         try:
-            self._read[file] = _read(file) if seen else []
+            self._read[file] = _read(file) if self._seen.get(file) else []
         except (OSError, ValueError, TypeError, KeyError) as error:
             _log.warning("words cannot be used; the words before them stay", file=file.name, error=str(error)[:200])
             return False

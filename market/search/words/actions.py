@@ -98,9 +98,11 @@ def restore(*, entry: WordEntry, by: Person, now: datetime) -> None:
 def add_all(*, wanted: Sequence[Written], by: Person, now: datetime) -> list[Became | None]:
     """Add good entries; of each what it became. None: there was no room for it."""
     _count_on()
-    there = {row.key: row for row in db.session.execute(select(WordEntry.key, WordEntry.id, WordEntry.withdrawn_at))}
+    same = select(WordEntry.key, WordEntry.id, WordEntry.withdrawn_at)
+    same = same.where(WordEntry.key.in_([asked.key for asked in wanted]))
+    there = {row.key: row for row in db.session.execute(same)}
     known = {key: row.id for key, row in there.items() if row.withdrawn_at is None}
-    room, answers, made = MOST_LIVING - len(known), list[Became | None](), list[dict[str, Any]]()
+    room, answers, made = MOST_LIVING - queries.count_living(), list[Became | None](), list[dict[str, Any]]()
     for asked in wanted:
         is_new = asked.key not in known
         if is_new and len(made) >= room:

@@ -8,7 +8,7 @@ from market import clock
 from market.accounts.access import current_person, holding
 from market.accounts.rules import RoleName
 from market.http import Blueprint, Json, require_match, unkeyed, versioned, writes_nothing
-from market.search.words import actions, batches, queries, schemas, trial
+from market.search.words import actions, flows, queries, schemas, trial
 from market.search.words.models import WordEntry
 
 blueprint = Blueprint("words", __name__, url_prefix="/api/v1", description="Words by which searches are read")
@@ -42,7 +42,7 @@ def add_word(given: Json) -> tuple[WordEntry, dict[str, str]]:
 @blueprint.response(200, schemas.RowResults)
 def add_words(given: Json) -> Json:
     """Add up to 10,000 entries; each row is answered by itself, in the order sent. Sent again it changes nothing."""
-    return {"results": batches.add_rows(rows=given["entries"], by=current_person(), now=clock.now())}
+    return {"results": flows.add_rows(rows=given["entries"], by=current_person(), now=clock.now())}
 
 
 @blueprint.route("/search/words/trials", methods=["POST"])
