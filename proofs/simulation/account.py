@@ -16,6 +16,7 @@ from market.ops import invariants as auditing
 from market.orders.models import Order
 from market.outbox import OutboxEntry
 from market.payments.cash.models import CashOnDelivery
+from proofs.simulation.heard import given_back_too_much
 from proofs.simulation.week import Week
 
 _BY_STATE = select(Parcel.state, func.count()).group_by(Parcel.state)
@@ -40,7 +41,8 @@ def account(week: Week) -> Account:
     counts["notices dealt with"] = db.session.scalar(select(func.count()).select_from(SentNotice)) or 0
     counts["claims"] = db.session.scalar(select(func.count()).select_from(Claim)) or 0
     states = Counter({str(row[0]): row[1] for row in db.session.execute(_BY_STATE)})
-    wrong = [*_parcels(week), *_cash(week, int(cash)), *_notices(), *_bookings(week), *auditing.broken()]
+    wrong = [*_parcels(week), *_cash(week, int(cash)), *_notices(), *_bookings(week)]
+    wrong += [*sorted(week.heard.wrong), *given_back_too_much(), *auditing.broken()]
     return Account(counts, states, int(cash), wrong)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from market import outbox
 from market.accounts.models import Person
+from market.accounts.rules import RoleName
 from market.clock import LOCAL
 from market.db import db, transaction
 from market.delivery.actions.voiding import void_scan
@@ -19,11 +20,12 @@ from market.delivery.carriers.postmart import Fault, MockPostmart
 from market.delivery.carriers.registry import CARRIERS, POSTMART
 from market.delivery.models import Parcel, Scan
 from market.delivery.queries.parcels import parcel_of
-from market.delivery.rules.parcels import ScanReport
+from market.delivery.rules.parcels import ParcelState, ScanReport
 from market.orders import queries
 from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.wiring import jobs
+from proofs.simulation.heard import Heard
 from proofs.simulation.outcomes import Happening, Outcome, choose_outcome, happenings
 from proofs.simulation.people import COMMUNE, People
 
@@ -67,13 +69,16 @@ class Week:
         self.now = self.start
         self.people = People(self.parcels, self.chance, self.counts)
         self.carrier = MockPostmart(iter(lambda: self.chance.choice(_FAULTS), object()))
+        # With a chance of its own: what the same seed makes of parcels does not change by what is said of them.
+        operator = transaction(lambda: self.people.person("Người quản trị", self.start, (RoleName.OPERATOR, "")))
+        self.heard = Heard(self, Random(self.parcels), operator)
 
     def begin(self) -> None:
         """Settle everybody and spread the orders over the working hours of the week."""
         transaction(lambda: self.people.settle(self.start))
         for _ in range(self.parcels):
             hour = 24 * self.chance.randrange(max(1, self.days - 1)) + self.chance.randrange(16)
-            self._at(self.start + timedelta(hours=hour), self._order)
+            self.at(self.start + timedelta(hours=hour), self._order)
 
     @property
     def is_over(self) -> bool:
@@ -101,7 +106,7 @@ class Week:
         self._work()  # what the last timers left to tell
         self.counts["scans left on phones"] = sum(len(phone.waiting) for phone in self.people.phones.values())
 
-    def _at(self, when: datetime, act: Callable[[datetime], Any]) -> None:
+    def at(self, when: datetime, act: Callable[[datetime], Any]) -> None:
         """Have `act` done in the hour of `when`, or in the next if that has passed."""
         hour = when.astimezone(self.start.tzinfo).replace(minute=0, second=0, microsecond=0)
         self.agenda[max(hour, self.now + _HOUR)].append(act)
@@ -113,6 +118,7 @@ class Week:
                 pass
             for sweep in jobs.SWEEPS if self.now.hour == 0 else _TIMERS:
                 sweep(self.now)
+            self.heard.look()
         finally:
             CARRIERS[POSTMART] = known
 
@@ -128,8 +134,8 @@ class Week:
         self.sent[order.number] = Sent(order.number, outcome, buyer, order.total_vnd)
         accepted = now + timedelta(hours=self.chance.uniform(1, 20))
         packed = accepted + timedelta(hours=self.chance.uniform(2, 20))
-        self._at(accepted, lambda at: self._move(order.number, transitions.accept, at))
-        self._at(packed, lambda at: self._pack(order.number, at))
+        self.at(accepted, lambda at: self._move(order.number, transitions.accept, at))
+        self.at(packed, lambda at: self._pack(order.number, at))
 
     def _pair(self) -> tuple[Person, str, UUID]:
         """From the commune to anywhere, or from elsewhere to the commune."""
@@ -151,7 +157,7 @@ class Week:
         self._move(number, transitions.pack, now)
         outcome = self.sent[number].outcome
         if outcome is None:
-            self._at(now + 5 * _HOUR, lambda at: self._call_off(number, at))
+            self.at(now + 5 * _HOUR, lambda at: self._call_off(number, at))
             return
         parcel = transaction(lambda: parcel_of(number))
         if parcel is None:
@@ -165,8 +171,10 @@ class Week:
             chance=self.chance,
         )
         for step in steps:
-            self._at(step.at, lambda at, step=step: self._scan(parcel, step, at))  # type: ignore[misc]
-        self._at(step.at, lambda _: self.counts.update([ENDED]))
+            self.at(step.at, lambda at, step=step: self._scan(parcel, step, at))  # type: ignore[misc]
+        self.at(step.at, lambda _: self.counts.update([ENDED]))
+        if outcome.end == ParcelState.DELIVERED:
+            self.heard.after(number, step.at)
 
     def _call_off(self, number: str, now: datetime) -> None:
         self._move(number, transitions.cancel, now, reason="Hết hàng")
@@ -191,7 +199,7 @@ class Week:
         )
         phone.scan(report)
         if step.mistake:
-            self._at(now + 16 * _HOUR, lambda at: self._void(report, phone.owner, at))
+            self.at(now + 16 * _HOUR, lambda at: self._void(report, phone.owner, at))
 
     def _void(self, report: ScanReport, by: Person, now: datetime) -> None:
         """As soon as the office's phone has sent the mistake, it is taken back."""
@@ -205,4 +213,4 @@ class Week:
         if transaction(void):
             self.counts["scans voided"] += 1
         else:
-            self._at(now + 6 * _HOUR, lambda at: self._void(report, by, at))
+            self.at(now + 6 * _HOUR, lambda at: self._void(report, by, at))

@@ -155,7 +155,7 @@ class CashLives(MoneyLives):
         operator = self._as(self.operator)
         for cash in operator.get("/cash-on-delivery").json["items"]:
             body = {"reason": "x"} if verb == "waiver" else None
-            path = f"/cash-on-delivery/{cash['reference']}/{verb}"
+            path = f"/cash-on-delivery/{cash['order_number']}/{verb}"
             self._survive(lambda path=path, body=body: operator.put(path, body))
 
     # What is always true

@@ -1,4 +1,4 @@
-"""Random lives with complaints, on top of those of money and cash: complained of, answered, opened again, let lie."""
+"""Random lives with complaints and reviews, on top of those of money and cash: answered, opened again, let lie."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from market.payments.ledger import accounts
 from market.payments.ledger.queries import balance
 from market.payments.sales.contests import contested
 from tests.support.cash_lives import CashLives
+from tests.support.lives import given_back, paid_in
 
 KINDS = st.sampled_from(["not_come", "spoilt", "wrong", "money", "conduct", "unsafe"])
 OUTCOMES = st.sampled_from(["explained", "explained", "refund", "claim", "reversal"])
@@ -69,6 +70,25 @@ class HeardLives(CashLives):
         path, body = ("refusal", {"reason": "settled"}) if refused else ("merging", {"into": other.number})
         self._survive(lambda: self._as(self.operator).put(f"/complaints/{one.number}/{path}", body))
 
+    @rule(data=st.data(), stars=st.sampled_from([5, 1]), end=st.sampled_from(["answer", "removal", "taking back", ""]))
+    def review_one(self, data: st.DataObject, stars: int, end: str) -> None:
+        """A buyer says what came, and what may become of that."""
+        order = self._an_order(data)
+        if order is None:
+            return
+        buyer, office, seller = (self._as(who) for who in (order.buyer_id, self.operator, order.seller_id))
+        path = f"/orders/{order.number}/reviews/{order.lines[0].product_id}"
+        said = buyer.put(path, {"stars": stars, "words": "Na ngọt"})
+        if said.status_code != 200 or not end:
+            return
+        one = f"/reviews/{said.json['id']}"
+        does: dict[str, Any] = {
+            "answer": lambda: seller.put(one + "/answer", {"words": "Cảm ơn bác"}),
+            "removal": lambda: office.put(one + "/removal", {"reason": "not_honest"}),
+            "taking back": lambda: buyer.delete(path),
+        }
+        self._survive(does[end])
+
     @rule()
     def let_a_week_pass(self) -> None:
         """What lies is passed on, what nobody rates is closed, and orders are completed where nothing holds them."""
@@ -101,8 +121,10 @@ class HeardLives(CashLives):
 
     def _check(self) -> None:
         super()._check()
-        broken = list(auditing.broken(("complaints",)))
+        broken = list(auditing.broken(("complaints", "reviews")))
         assert not broken, broken
+        for number in set(db.session.scalars(select(Complaint.order_number).where(Complaint.refund_id.is_not(None)))):
+            assert given_back(number) <= paid_in(number), number
 
     def _come_to_rest(self) -> None:
         """Nobody says anything any more: nothing waits for that."""

@@ -342,7 +342,7 @@ class MoneyLives(RuleBasedStateMachine):
         assert (compared.differences, compared.gateway_vnd) == ([], compared.ours_vnd), compared
         for order in orders:
             assert order.state != "awaiting_payment"
-            assert _given_back(order.number) <= _paid_in(order.number)
+            assert given_back(order.number) <= paid_in(order.number)
             if order.payment_method != "cod" and order.state in ("cancelled", "lost"):
                 assert order.payment_status in ("cancelled", "refunded"), order.payment_status
                 assert settled(order.number) in (0, order.total_vnd)
@@ -437,13 +437,13 @@ def _not_there(product_id: UUID) -> int:
     return transaction(lambda: int(db.session.scalar(of_good) or 0))
 
 
-def _given_back(number: str) -> int:
+def given_back(number: str) -> int:
     """Đồng that went back of an order, for whatever reason, by any way."""
     back = select(func.coalesce(func.sum(Refund.amount_vnd), 0)).filter_by(reference=number, state=RefundState.SETTLED)
     return transaction(lambda: int(db.session.scalar(back.where(Refund.bank_line_id.is_(None))) or 0))
 
 
-def _paid_in(number: str) -> int:
+def paid_in(number: str) -> int:
     """Đồng that came for it: its shares of all that was charged and paid, or the cash at the door."""
     shares = select(func.coalesce(func.sum(models.ChargeShare.amount_vnd), 0)).join(models.Charge)
     by_charge = shares.where(models.ChargeShare.reference == number, models.Charge.state == ChargeState.PAID)

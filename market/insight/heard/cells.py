@@ -29,21 +29,19 @@ def cells(asked: Question) -> Cells:
 
     Not by what time it is: the public sees only months of which nothing is still to be answered in time.
     """
+    by_kind = asked.by == By.KIND
     around = _HEARD.within == asked.place.province if asked.is_of_communes else _HEARD.place == asked.place.code
     found: Cells = defaultdict(Tally)
-    for key, tally in kept.read(around, *_which(asked)):
-        if asked.by == By.KIND:
-            found[key.kind, key.month].add(tally)
-        else:
-            found[key.place, key.month] = tally
+    for key, month, tally in kept.by_month(_HEARD.kind if by_kind else _HEARD.place, around, *_which(asked)):
+        found[key, month] = tally
     return found
 
 
 def orders(asked: Question) -> dict[tuple[str, date], int]:
     """The orders placed beside them, by commune or province and month."""
     around = _CELL.within == asked.place.province if asked.is_of_communes else _CELL.place == asked.place.code
-    rows = db.session.execute(select(_CELL.place, _CELL.day, _CELL.orders).where(around, *_placed(asked))).all()
-    return {(place, month): count for place, month, count in rows}
+    months = kept.packed(_CELL.day, _CELL.place, [_CELL.orders], around, *_placed(asked))
+    return {(place, month): count for month, rows in months for place, count in rows}
 
 
 def sums(asked: Question, now: datetime) -> dict[str, Tally]:

@@ -1,10 +1,13 @@
 """Cells as they are kept, and as they are read: the same keys and tallies that a recount finds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, select, type_coerce
+from sqlalchemy import ColumnElement, Text, cast, delete, func, insert, literal, select, type_coerce
 
 from market.db import db
 from market.insight.heard.models import HeardCell
@@ -24,6 +27,27 @@ def read(*conditions: ColumnElement[bool]) -> Iterator[tuple[Key, Tally]]:
     told: list[dict[str, int]] = orjson.loads(f"[{','.join(row[-1] for row in rows)}]")
     for row, waits in zip(rows, told, strict=True):
         yield Key(*row[:_KEYS]), Tally(*(*row[_KEYS:-1], 0, waits))
+
+
+def by_month(key: ColumnElement[str], *conditions: ColumnElement[bool]) -> Iterator[tuple[str, date, Tally]]:
+    """The cells for which `conditions` hold, each by `key` and month."""
+    columns = (*(_TABLE[name] for name in COUNTS), literal(0), _WAITS)
+    for month, rows in packed(_TABLE.month, key, columns, *conditions):
+        for of, *told in rows:
+            yield of, month, Tally(*told)
+
+
+def packed(
+    month: ColumnElement[date], key: ColumnElement[str], columns: Sequence[Any], *conditions: ColumnElement[bool]
+) -> Iterator[tuple[date, list[Any]]]:
+    """Of each month the rows of `key` and `columns`, which are numbers or JSON, as one text of the database.
+
+    A driver hands over twelve long texts in a fraction of the time that it takes for 780 rows of a dozen numbers.
+    """
+    row = reduce(add, (literal(",") + cast(column, Text) for column in columns), literal('["') + key + '"')
+    wanted = select(month, func.aggregate_strings(row + "]", ",")).where(*conditions).group_by(month)
+    for of, told in db.session.execute(wanted).all():
+        yield of, orjson.loads(f"[{told}]")
 
 
 def summed(by: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Iterator[tuple[Any, Tally]]:

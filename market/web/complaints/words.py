@@ -22,7 +22,7 @@ OUTCOME_PICTURES = {
     Outcome.REVERSAL: "scan",
     Outcome.UNFOUNDED: "check",
 }
-RATING_PICTURES = {Rating.SATISFIED: "good", Rating.ACCEPTABLE: "check", Rating.NOT: "fail"}
+RATING_PICTURES = {Rating.SATISFIED: "glad", Rating.ACCEPTABLE: "calm", Rating.NOT: "sad"}
 ABOUT = {
     "order": Sentence("Đơn {number}, {shop}", en="Order {number}, {shop}"),
     "parcel": Sentence("Bưu kiện {number}, {shop}", en="Parcel {number}, {shop}"),

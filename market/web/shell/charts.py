@@ -14,9 +14,9 @@ _STEPS = (1, 2, 5)
 Number = float | int | None
 
 
-def bars(values: Sequence[tuple[str, Number]], *, language: str) -> list[dict[str, Any]]:
-    """Each name with its number as people write it, and how much of the longest bar is its."""
-    longest = max((value or 0 for _, value in values), default=0) or 1
+def bars(values: Sequence[tuple[str, Number]], *, language: str, whole: float = 0) -> list[dict[str, Any]]:
+    """Each name with its number as people write it, and how much of the `whole`, or of the longest bar, is its."""
+    longest = whole or max((value or 0 for _, value in values), default=0) or 1
     return [
         {"name": name, "said": number(value or 0, language), "part": round(100 * (value or 0) / longest)}
         for name, value in values

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from flask import Response, g, make_response, render_template, request
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from market.accounts import access
 from market.accounts.models import Person
@@ -31,6 +31,7 @@ from market.web.shell.script import enhance
 from market.web.shell.words import DONE, FORGOTTEN, SIGNED_IN, WORDS
 
 _LANGUAGE = "lang"
+_NUMBER = re.compile(r"\b[A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 _DAYS = (
     ("thứ Hai", "Mon"), ("thứ Ba", "Tue"), ("thứ Tư", "Wed"), ("thứ Năm", "Thu"), ("thứ Sáu", "Fri"),
     ("thứ Bảy", "Sat"), ("Chủ nhật", "Sun"),
@@ -78,10 +79,16 @@ def page(
         number=partial(number, language=spoken),
         dong=dong,
         phone=phone,
+        unbroken=unbroken,
         picture=picture,
         **shown,
     )
     return _sent(make_response(body, problem.status if problem else status), public)
+
+
+def unbroken(words: str) -> Markup:
+    """Numbers of orders and complaints on one line: half of one is read aloud as another."""
+    return Markup(_NUMBER.sub(r'<span class="whole">\g<0></span>', str(escape(words))))  # noqa: S704
 
 
 def _key(problem: Problem | None) -> str:

@@ -79,6 +79,10 @@ def no_outcome(phone: Phone) -> None:
     phone.send("form[action$=answer]")
 
 
+def looks_who(phone: Phone) -> None:
+    phone.send("form[action$=reporter]")
+
+
 def no_phone(phone: Phone) -> None:
     phone.send("form[action*='by-code']")
 
@@ -112,6 +116,7 @@ PAGES = [
     Page("a household complains", "/shop/{shop}/orders/{order}/complaint", sells, wrong={"no words": unsaid}),
     Page("complaints of an office", "/office/complaints?tab=later", to_the_office),
     Page("a complaint for an office", OFFICES, to_the_office, wrong={"no outcome": no_outcome}),
+    Page("who sent a complaint", OFFICES, to_the_office, then=looks_who),
     Page("complaints at the counter", "/counter/{office}/complaints", to_the_counter),
     Page("a complaint at the counter", "/counter/{office}/complaints/{complaint}", to_the_counter),
 ]  # fmt: skip

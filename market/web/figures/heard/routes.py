@@ -78,7 +78,7 @@ def _ratings(total: dict[str, Any]) -> list[dict[str, Any]]:
     """Nothing where nobody has said how it was, or too few."""
     spoken = frame.spoken_language()
     told = [(MEASURES[name].title.spoken(spoken), total[name]) for name in _RATINGS]
-    drawn = charts.bars(told, language=spoken) if any(value for _, value in told) else []
+    drawn = charts.bars(told, language=spoken, whole=100) if any(value for _, value in told) else []
     return [row | {"said": _said(name, total)} for name, row in zip(_RATINGS, drawn, strict=False)]
 
 
