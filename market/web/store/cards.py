@@ -35,10 +35,10 @@ def shown(card: Card) -> Card:
     }
 
 
-def _per_kg(card: Card) -> int | None:
+def _per_kg(card: Card) -> Sentence | None:
     """Where it says something else than the price."""
     price = card["price_per_kg_vnd"]
-    return None if price == card["price_vnd"] else price
+    return None if price in (None, card["price_vnd"]) else STORE["per_kg"].format(each_vnd=price)
 
 
 def _ripe(season: Mapping[str, int] | None) -> Sentence | None:
