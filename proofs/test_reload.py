@@ -43,9 +43,14 @@ def ask(port: int, stop: Event, keep: bool, answered: list[int], failed: list[st
     connection.close()
 
 
+def _processes(first: int) -> set[str]:
+    """The web processes of now."""
+    return set(Path(f"/proc/{first}/task/{first}/children").read_text().split())
+
+
 def test_a_reload_under_load_drops_no_request(server: tuple[int, int]) -> None:
     port, first = server
-    stop = Event()
+    stop, before = Event(), _processes(first)
     answered: list[int] = []
     failed: list[str] = []
     clients = [Thread(target=ask, args=(port, stop, keep, answered, failed)) for keep in (True, True, False, False)]
@@ -62,5 +67,6 @@ def test_a_reload_under_load_drops_no_request(server: tuple[int, int]) -> None:
     for client in clients:
         client.join()
     assert reloads >= 2
+    assert not before & _processes(first)
     assert failed == []
     assert set(answered) == {200}

@@ -2,10 +2,14 @@
 
 import gc
 import os
+import signal
+import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
 from market.config import read_config
+from market.places.queries import directory
 
 _config = read_config(os.environ)
 
@@ -25,35 +29,42 @@ keepalive = 5
 # A fresh process now and then keeps slow leaks small; the jitter keeps them from being renewed all at once.
 max_requests = 100_000
 max_requests_jitter = 20_000
-# Not the application but the libraries under it are loaded before the fork: their pages are shared, and SIGHUP
-# still reads our own code and settings anew (all but this file and market/config).
-preload_app = False
-for _library in (
-    "flask_smorest",
-    "flask_migrate",
-    "flask_sqlalchemy",
-    "psycopg",
-    "cryptography.fernet",
-    "phonenumbers",
-    "flask_limiter",
-    "prometheus_client",
-    "requests",
-    "structlog",
-    "sqlalchemy.dialects.postgresql",
-    "PIL.Image",
-    "segno",
-    "tantivy",
-    "whoosh.qparser",
-    "gunicorn.workers.gthread",
-):
-    import_module(_library)
-gc.freeze()  # what is shared is never collected, so the collector must not write on its pages
+# The application is loaded once, before the fork: what is never written again is shared by all web processes.
+preload_app = True
+# And with it what it would load when somebody first asks for it.
+_LATE = ("PIL.Image", "segno", "requests", "gunicorn.workers.gthread")
+_ENGINES = {"tantivy": "tantivy", "whoosh": "whoosh.qparser"}
+# The web processes before a SIGHUP, which go when the first of the new ones answers.
+_before = os.environ.pop("WEB_PROCESSES_BEFORE", "").split()
 
 
-def post_worker_init(_worker: Any) -> None:
-    """The application is loaded for good too: a collection among its 350,000 objects stops one answer for 200 ms."""
+def when_ready(_server: Any) -> None:
+    """Read what all processes need, and free all from the collector: it would write on every page that it looks at."""
+    for library in (*_LATE, _ENGINES[_config.search_engine]):
+        import_module(library)
+    directory()
     gc.collect()
     gc.freeze()
+
+
+def on_reload(server: Any) -> None:
+    """SIGHUP: begin anew in this very process, with the code, libraries and settings of now, at the same sockets.
+
+    The web processes before go on answering meanwhile. A second SIGHUP while it begins says nothing new.
+    """
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    os.environ["WEB_PROCESSES_BEFORE"] = " ".join(map(str, server.WORKERS))
+    # As gunicorn hands its sockets to a successor; there is no parent to wait for.
+    os.environ["GUNICORN_PID"] = "-1"
+    os.environ["GUNICORN_FD"] = ",".join(str(listener.fileno()) for listener in server.LISTENERS)
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+
+
+def post_worker_init(worker: Any) -> None:
+    if worker.age == 1:  # the first of this beginning
+        for process in map(int, _before):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
 
 
 # Worker heartbeats in memory, not on a disk that may be slow.

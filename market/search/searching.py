@@ -64,7 +64,7 @@ def search(reader: Reader, request: Request, words: Words) -> Found:
     request = read.request
     taken = _first_that_finds(reader, read, words)
     if taken is None:
-        return Found(understood=read.told)
+        return Found(understood=read.told, facets=Found().facets | {name: [] for name in request.facets})
     if not taken.selection.total:
         return Found(understood=read.told, facets=facets.counted(reader, taken.selection, taken.node, request))
     keyed = _paged(reader, taken, request)
