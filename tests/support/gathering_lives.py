@@ -157,7 +157,7 @@ _SOLD = (
     .join(OrderLine, OrderLine.product_id == Stand.product_id)
     .join(Order, Order.id == OrderLine.order_id)
     .where(Order.state != "cancelled")
-    .group_by(Stand)
+    .group_by(*Stand.__table__.columns)
 )
 _UNSETTLED = select(Fair.slug).where(
     Fair.state.in_((FairState.CLOSED, FairState.CALLED_OFF)), Fair.settled_at.is_(None)
