@@ -14,7 +14,7 @@ from market.search.language.analysis import beginnings, joined, pairs, syllables
 from market.text import slug
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 6
+FORMAT = 7
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.

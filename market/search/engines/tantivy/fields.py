@@ -11,7 +11,7 @@ from tantivy import Schema, SchemaBuilder
 
 from market.catalog.rules.document import Document
 from market.search import suggesting
-from market.search.engines.tantivy import queries, turns
+from market.search.engines.tantivy import turns
 from market.search.index import projection
 
 # Filtered by, sorted by, or read for many documents at once.
@@ -64,10 +64,10 @@ def _tokens(document: Document, facts: dict[str, int]) -> dict[str, list[str]]:
         "kind_code": [document.category_slug, document.group_slug],
         "commune_code": [document.commune_code],
         "month": [str(month) for month in range(1, 13) if facts["months"] & 1 << month - 1],
-        "stock": ["in"] if document.in_stock else [],
-        "post": ["yes"] if document.ships_by_post else [],
-        "reliable": [str(bit) for bit in queries.RELIABLE_BITS if facts["reliability"] & bit],
-        "tier": [str(step) for step in range(1, facts["tier"] + 1)],
+        "stock": ["in" if document.in_stock else "out"],
+        "post": ["yes" if document.ships_by_post else "no"],
+        "reliable": [str(facts["reliability"])],
+        "tier": [str(facts["tier"])],
         "named": [projection.good(document)],
         "lots": [turns.digits(facts["lot"])[:length] for length in range(1, turns.DIGITS + 1)],
     }

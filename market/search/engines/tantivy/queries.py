@@ -3,17 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from market.catalog.rules.reliability import Reliability
 from market.catalog.rules.scores import Tier
 from market.search.engines.interface import Request
 from market.search.ranking.query import Best, First, Node, Nothing, Sum, Term
 from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, REACHES, RELIABLE
 
-# Of the four steps of a shop's reliability, as two terms and not three.
-RELIABLE_BITS = (2, 1)
+# The steps of a merit that are not the usual one, with what each weighs more or less than it.
+Merit = list[tuple[Query, float]]
+USUAL = IN_STOCK + REACHES + RELIABLE * Reliability.USUAL + LIKED * Tier.USUAL
 _FEWEST_IN_A_SET = 4
 
 
@@ -60,33 +63,46 @@ class Queries:
             else:
                 yield Query.term_set_query(self._schema, field, sought)
 
-    def weighed(self, node: Node) -> Query:
-        """The documents of `node`, each with its weight for a score."""
+    def weighed(self, node: Node, more: float = 0.0) -> Query:
+        """The documents of `node`, each with its weight for a score, and `more`."""
         match node:
             case Term(field, token, weight):
-                return Query.const_score_query(self.term(field, token), weight)
+                return Query.const_score_query(self.term(field, token), weight + more)
             case Best(parts):
-                return Query.disjunction_max_query([self.weighed(part) for part in parts])
+                return Query.disjunction_max_query([self.weighed(part, more) for part in parts])
             case Sum(parts, needed, extras, guard, weight):
                 held = self._at_least(needed, [self.weighed(part) for part in parts])
                 through = self.matching(guard) if guard is not None else Query.all_query()
-                must = [held, Query.const_score_query(through, weight)]
+                must = [held, Query.const_score_query(through, weight + more)]
                 should = [(Occur.Should, self.weighed(extra)) for extra in extras]
                 return Query.boolean_query([*((Occur.Must, query) for query in must), *should])
-        return Query.const_score_query(Query.all_query(), 0.0)
+        return Query.const_score_query(Query.all_query(), more)
 
     def _at_least(self, needed: int, queries: list[Query]) -> Query:
         if needed == len(queries):
             return self.all_of(*queries)
         return Query.boolean_query([(Occur.Should, query) for query in queries], needed)
 
-    def merits(self, today: date) -> list[tuple[Query, float]]:
-        """What decides among equals, the weightiest first, as `ranking.weights` names it."""
-        season = self.term("month", str(today.month))
-        reliable = [(self.term("reliable", str(bit)), RELIABLE * bit) for bit in RELIABLE_BITS]
-        liked = [(self.term("tier", str(int(tier))), LIKED) for tier in Tier if tier]
-        first = [(self.term("stock", "in"), IN_STOCK), (self.term("post", "yes"), REACHES), (season, IN_SEASON)]
-        return [*first, *reliable, (self.certified(today), CERTIFIED), *liked]
+    def merits(self, today: date) -> list[Merit]:
+        """What decides among equals, the weightiest first, as `ranking.weights` names it: beside what is usual.
+
+        Nearly all goods are as usual, and to weigh a query costs by how many it finds: so what few are is weighed.
+        """
+        reliable = [(step, RELIABLE * (step - Reliability.USUAL)) for step in reversed(Reliability)]
+        liked = [(tier, LIKED * (tier - Tier.USUAL)) for tier in reversed(Tier)]
+        return [
+            [(self.term("stock", "out"), -IN_STOCK)],
+            [(self.term("post", "no"), -REACHES)],
+            [(self.term("month", str(today.month)), IN_SEASON)],
+            [(self.term("reliable", str(int(step))), weight) for step, weight in reliable if weight],
+            [(self.certified(today), CERTIFIED)],
+            [(self.term("tier", str(int(tier))), weight) for tier, weight in liked if weight],
+        ]
+
+    def every(self, merit: Merit) -> list[tuple[Query, float]]:
+        """Each step of it with the usual one, the weightiest first."""
+        usual = self.none_of(Query.boolean_query([(Occur.Should, query) for query, _ in merit])), 0.0
+        return sorted([*merit, usual], key=itemgetter(1), reverse=True)
 
     def certified(self, today: date) -> Query:
         return self.between("stars_until", today.toordinal() + 1, None)

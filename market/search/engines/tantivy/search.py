@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from itertools import product, starmap
+from itertools import chain, product, starmap
 from typing import Any
 
 import orjson
@@ -17,6 +17,8 @@ from market.search.ranking.query import Everything, First, Node
 # Of so many all are weighed; of more, merit by merit is quicker.
 _MOST_WEIGHED = 20_000
 _MOST_TIED = 4_000
+# So many are fetched in one look, that no second is needed for those that are equal.
+_MOST_AT_ONCE = 1_000
 
 
 class TantivyReader:
@@ -55,14 +57,20 @@ class TantivySelection:
     @cached_property
     def _counted(self) -> dict[str, Any]:
         """Labels and total in one pass over all that matches."""
-        return self._searcher.aggregate(self._matching, facets.asked(self._request))
+        return self._searcher.aggregate(
+            self._matching, facets.asked(self._request, (*facets.ALWAYS, *self._request.facets))
+        )
 
     @cached_property
     def total(self) -> int:
         return facets.total(self._counted)
 
     def labels(self, names: Sequence[str]) -> Mapping[str, Mapping[Any, int]]:
-        return {name: facets.read(self._counted, name) for name in names}
+        if len(names) > 1:
+            return {name: facets.read(self._counted, name) for name in names}
+        # One without its own filters: of all those nothing else is asked.
+        counted = self._searcher.aggregate(self._matching, facets.asked(self._request, names))
+        return {name: facets.read(counted, name) for name in names}
 
     def spread(self) -> tuple[int, int]:
         found = self._searcher.aggregate(self._matching, facets.SPREAD)
@@ -87,11 +95,11 @@ class TantivySelection:
         return found
 
     def _of_layer(self, layer: Node, earlier: tuple[Node, ...], most: int) -> list[Hit]:
-        clauses = [(Occur.Must, self._queries.weighed(layer))]
+        clauses = [(Occur.Must, self._queries.weighed(layer, queries.USUAL))]
         clauses += [(Occur.Must, Query.const_score_query(query, 0.0)) for query in self._filters]
         clauses += [(Occur.MustNot, self._queries.matching(node)) for node in earlier]
         query = Query.boolean_query(clauses)
-        for merit, weight in self._queries.merits(self._request.today):
+        for merit, weight in chain.from_iterable(self._queries.merits(self._request.today)):
             # One within the other: side by side, each would be read to its end.
             merit = Query.const_score_query(merit, weight)
             query = Query.boolean_query([(Occur.Must, query), (Occur.Should, merit)])
@@ -99,14 +107,15 @@ class TantivySelection:
 
     def _first_of(self, query: Query, most: int) -> list[Hit]:
         """The heaviest; of those that weigh as much as the last, those whose turn it is."""
-        found = self._searcher.search(query, most + 1, count=False).hits
+        few = self.total <= _MOST_AT_ONCE
+        found = self._searcher.search(query, max(most, self.total) if few else most + 1, count=False).hits
         if len(found) <= most or found[most][0] < found[most - 1][0]:
             return self._hits(found[:most])
         score = found[most][0]
         kept = [hit for hit in found if hit[0] > score]
 
         def look(windows: list[str] | None) -> list[Hit]:
-            tied = self._searcher.search(self._within(query, windows), _MOST_TIED, count=False).hits
+            tied = found if few else self._searcher.search(self._within(query, windows), _MOST_TIED, count=False).hits
             return self._hits([hit for hit in tied if hit[0] == score])
 
         return self._hits(kept) + self._soonest(look, most - len(kept), self.total)
@@ -122,13 +131,13 @@ class TantivySelection:
 
     def _of_each_merit(self, most: int) -> list[Hit]:
         """Without words only merit weighs, so each merit is a list of its own."""
-        merits = self._queries.merits(self._request.today)
+        merits = map(self._queries.every, self._queries.merits(self._request.today))
         found: list[Hit] = []
-        for chosen in product((True, False), repeat=len(merits)):
+        for chosen in product(*merits):
             if len(found) < most:
-                having = [q if has else self._queries.none_of(q) for (q, _), has in zip(merits, chosen, strict=True)]
-                weight = sum(weight for (_, weight), has in zip(merits, chosen, strict=True) if has)
-                query = Query.const_score_query(self._queries.all_of(self._matching, *having), weight)
+                having, weights = zip(*chosen, strict=True)
+                query = self._queries.all_of(self._matching, *having)
+                query = Query.const_score_query(query, queries.USUAL + sum(weights))
                 found += self._first_of(query, most - len(found))
         return found
 
