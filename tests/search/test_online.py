@@ -170,6 +170,32 @@ def test_a_query_that_cannot_be_is_refused_plainly(fair_online: SearchEngine, qu
 
 
 @pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("commune_code=06463,99999", "commune_code"),
+        ("province_code=20,98", "province_code"),
+        ("month=13", "month"),
+        ("month=0", "month"),
+        ("min_price_vnd=90000&max_price_vnd=40000", "max_price_vnd"),
+        ("category=" + ",".join(["fruit"] * 50), "category"),
+        ("category=fruit,nothing", "category"),
+        ("max_price_per_kg_vnd=re", "max_price_per_kg_vnd"),
+        ("max_price_per_kg_vnd=-1", "max_price_per_kg_vnd"),
+    ],
+)
+def test_a_filter_that_cannot_be_is_refused_by_its_name(fair_online: SearchEngine, query: str, field: str) -> None:
+    answer = guest().get(f"/search?{query}")
+    assert (answer.status_code, answer.json["type"]) == (422, "invalid-input")
+    assert list(answer.json["errors"]) == [field]
+
+
+def test_for_no_dong_a_kilogram_there_is_nothing(fair_online: SearchEngine) -> None:
+    """Nor is what has no weight taken for what costs nothing by it."""
+    answer = guest().get("/search?max_price_per_kg_vnd=0")
+    assert (answer.status_code, answer.json["total"]) == (200, 0)
+
+
+@pytest.mark.parametrize(
     "query", ['AND * ~ " :', "na AND", "\u200fna", "🍎", "name:na^5", "%", "'; --", "../..", "١٢٣"]
 )
 def test_whatever_people_type_is_answered(fair_online: SearchEngine, query: str) -> None:

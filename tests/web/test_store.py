@@ -189,6 +189,29 @@ def test_a_wrong_filter_is_told_beside_its_field_with_what_was_typed(client, ask
 
 
 @pytest.mark.parametrize(
+    ("asked", "field", "told"),
+    [
+        (f"commune_code={CHI_LANG},99999", "commune_code", "Không có xã, phường nào mang mã này."),
+        ("month=13", "month", "Chín vào tháng: Phải từ 1 đến 12."),
+        ("min_price_vnd=9&max_price_vnd=4", "max_price_vnd", "Giá cao nhất phải từ giá thấp nhất trở lên."),
+        ("category=" + ",".join(["fruit"] * 50), "category", "Loại hàng: Chọn nhiều nhất 20."),
+        ("max_price_per_kg_vnd=re", "max_price_per_kg_vnd", "Giá mỗi ký đến (đồng): Phải là số nguyên."),
+    ],
+)
+def test_a_wrong_filter_is_told_in_words_and_led_to(client, asked, field, told) -> None:
+    page = seen(client, f"/search?{asked}", 422)
+    alert = page.partition('role="alert"')[2].partition("</ul>")[0]
+    assert f'href="#{field}"' in alert
+    assert told in alert
+
+
+def test_a_page_for_no_dong_a_kilogram_says_that_there_is_nothing(client) -> None:
+    a_product()
+    indexed()
+    assert "Chưa có món nào như vậy" in seen(client, "/search?max_price_per_kg_vnd=0")
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         "cursor=x", "cursor=WzEsMl0", "q=a&q=b", "category=nothing", "commune_code=99999", "explain=true", "q=%00",
