@@ -112,7 +112,7 @@ def show_fair(slug: str) -> Response:
 @forms.back_to(show_fair)
 def open_fair(slug: str) -> Response:
     """Sold from now on, before its time."""
-    return _move(slug, FairState.OPEN)
+    return _move(queries.fair_with_slug(slug, lock=True), FairState.OPEN)
 
 
 @blueprint.route(f"{_ONE}/closing", methods=["POST"])
@@ -120,7 +120,7 @@ def open_fair(slug: str) -> Response:
 @forms.back_to(show_fair)
 def close_fair(slug: str) -> Response:
     """No more orders from now on, before its time."""
-    return _move(slug, FairState.CLOSED)
+    return _move(queries.fair_with_slug(slug, lock=True), FairState.CLOSED)
 
 
 @blueprint.route(f"{_ONE}/calling-off", methods=["POST"])
@@ -128,14 +128,15 @@ def close_fair(slug: str) -> Response:
 @forms.back_to(show_fair)
 def call_off_fair(slug: str) -> Response:
     """All is given back, and each is told why."""
-    return _move(slug, FairState.CALLED_OFF, note=forms.read(CallingOff())["reason"])
+    fair = queries.fair_with_slug(slug, lock=True)  # before what is typed: of no fair there is nothing to draw again
+    return _move(fair, FairState.CALLED_OFF, note=forms.read(CallingOff())["reason"])
 
 
-def _move(slug: str, to: FairState, note: str = "") -> Response:
-    fair, me = queries.fair_with_slug(slug, lock=True), current_person()
+def _move(fair: Fair, to: FairState, note: str = "") -> Response:
+    me = current_person()
     roles = access.keeper_roles(me, fair)
     fairs.move_fair(fair=fair, to=to, roles=roles, by_id=me.id, now=clock.now(), note=note)
-    return forms.then(f"{_PATH}/{slug}", str(to))
+    return forms.then(f"{_PATH}/{fair.slug}", str(to))
 
 
 def _within(where: Place) -> dict[str, Any]:
