@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
 from market.db import db
 from market.fairs.models import Fair, Stand
-from market.orders.models import Order, OrderLine
+from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 
 # Neither given up nor still to be paid: what counts towards the minimum.
@@ -18,7 +18,10 @@ _stand = Stand.__table__.c
 
 
 class Gathered(NamedTuple):
-    """Of one fair: its stands, the packs that they promised, those ordered, by how many orders, and those that came."""
+    """Of one fair: its stands, the packs that they promised, those ordered, by how many orders, and those that came.
+
+    What came to nothing with a fair that was called off had been ordered there all the same.
+    """
 
     stands: int = 0
     promised: int = 0
@@ -61,6 +64,13 @@ def _ordered(slugs: list[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(Order.fair_slug, packs, orders, came)
         .join(OrderLine, OrderLine.order_id == Order.id)
-        .where(Order.fair_slug.in_(slugs), Order.state.not_in(_NOT_GATHERED))
+        .where(Order.fair_slug.in_(slugs), or_(Order.state.not_in(_NOT_GATHERED), _went_with_it()))
         .group_by(Order.fair_slug)
     )
+
+
+def _went_with_it() -> ColumnElement[bool]:
+    """Called off by its fair, once it was sure: none that still waited for its payment."""
+    moved = exists().where(OrderMove.order_id == Order.id, OrderMove.by == "fair")
+    moved = moved.where(OrderMove.target == OrderState.CANCELLED, OrderMove.origin != OrderState.AWAITING_PAYMENT)
+    return and_(Order.state == OrderState.CANCELLED, moved)

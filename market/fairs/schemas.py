@@ -81,7 +81,7 @@ class FairOut(Schema):
     minimum_packs = Integer(least=1, most=MOST_PACKS, allow_none=True)
     stands = Integer(least=0, most=_MOST)
     promised_packs = Integer(least=0, most=_MOST)
-    ordered_packs = Integer(least=0, most=_MOST)
+    ordered_packs = Integer(least=0, most=_MOST, metadata={"description": "of a fair that was called off: until then"})
     orders = Integer(least=0, most=_MOST)
     missing_packs = Integer(least=0, most=_MOST, metadata={"description": "until the minimum is reached"})
 

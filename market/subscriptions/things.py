@@ -11,6 +11,7 @@ from market.catalog.models import Product, Shop
 from market.complaints.models import Complaint
 from market.complaints.rules.kinds import Side
 from market.db import db
+from market.fairs.models import Fair, Stand
 from market.fields import rfc3339
 from market.orders.models import Order
 
@@ -53,6 +54,44 @@ def _of_order(order: Order | None) -> Thing | None:
         "link": _link(f"orders/{order.number}"),
     }
     return _at(order.shop_id, told, order.seller_id)
+
+
+def _of_passed_on(key: str) -> Thing | None:
+    """An order that is another shop's now: the former one hears which, and where it goes on no more."""
+    order_id, shop_id = map(UUID, key.split("/"))
+    order = db.session.get(Order, order_id)
+    return _at(shop_id, {"number": order.number, "shop_id": str(shop_id)}) if order is not None else None
+
+
+def _of_fair(key: str) -> Thing | None:
+    """A fair, told to one of the shops that have a stand there."""
+    fair_id, shop_id = map(UUID, key.split("/"))
+    fair = db.session.get(Fair, fair_id)
+    if fair is None:
+        return None
+    told = {name: rfc3339(getattr(fair, name)) for name in ("opens_at", "closes_at")}
+    told |= {name: getattr(fair, name).isoformat() for name in ("ships_from", "ships_to")}
+    told |= {"fair": fair.slug, "shop_id": str(shop_id), "link": _link(f"fairs/{fair.slug}")}
+    return _at(shop_id, told)
+
+
+def _of_stand(key: str) -> Thing | None:
+    found = select(Stand, Fair.slug).join(Fair, Fair.id == Stand.fair_id).where(Stand.product_id == UUID(key))
+    row = db.session.execute(found).first()
+    if row is None:
+        return None
+    stand, slug = row
+    told = {
+        "fair": slug,
+        "product_id": key,
+        "shop_id": str(stand.shop_id),
+        "packs": stand.packs,
+        "packs_ready": stand.packs_ready,
+        "ready_on": stand.ready_on.isoformat(),
+        "withdrawn": stand.withdrawn_at is not None,
+        "link": _link(f"fairs/{slug}/stands"),
+    }
+    return _at(stand.shop_id, told)
 
 
 def _of_parcel(order: Order | None) -> Thing | None:
@@ -123,6 +162,9 @@ def _link(path: str) -> str:
 _TOLD = {
     "order": lambda key: _of_order(db.session.get(Order, UUID(key))),
     "order_number": lambda key: _of_order(db.session.scalars(select(Order).filter_by(number=key)).first()),
+    "passed_on": _of_passed_on,
+    "fair": _of_fair,
+    "stand": _of_stand,
     "parcel": lambda key: _of_parcel(db.session.get(Order, UUID(key))),
     "product": _of_product,
     "reviewed": _of_reviewed,

@@ -50,7 +50,7 @@ from market.delivery.queries.offices import name_office
 from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved, SendingDaysAsked
 from market.events import Event, Question
 from market.fairs.actions import stands as fair_stands
-from market.fairs.rules import FairMoved
+from market.fairs.rules import FairMoved, StandMoved
 from market.fairs.seasons.actions import erase_wishes
 from market.fairs.seasons.queries import add_wishes
 from market.imports import erasure as imported
@@ -155,7 +155,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OrdersParcelMoved: (news.on_parcel_moved,),
     ReviewMoved: (news.on_review_moved,),
     ComplaintMoved: (heard.on_complaint_moved, news.on_complaint_moved),
-    FairMoved: (fair_figures.on_fair_moved,),
+    FairMoved: (fair_figures.on_fair_moved, news.on_fair_moved),
+    StandMoved: (news.on_stand_moved,),
     MessageReported: (on_message_reported,),
     OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from market import clock
 from market.db import db, transaction
+from market.fairs.gathered import gathered
 from market.fairs.rules import FairState
 from market.fairs.settling import actions
 from market.fairs.settling.flows import settle_due
@@ -95,6 +96,9 @@ def test_below_its_minimum_all_is_called_off_and_refunded(stripe):
     assert {one.history[-1].note for one in found} == {"phiên không gom đủ đơn"}
     assert (told(cash.buyer_id)[1:], told(cash.seller_id)[-1:]) == (["order_cancelled"], ["fair_called_off_for_shop"])
     assert stock_of(stand.product_id) == 0
+    # They had been ordered all the same; who never paid does not count.
+    had = transaction(lambda: gathered([done])[done.id])
+    assert (had.orders, had.packs, had.came) == (2, 3, 0)
     assert broken() == []
 
 

@@ -14,7 +14,9 @@ from market.db import db, transaction
 from market.subscriptions import flows
 from market.subscriptions.models import News
 from market.wiring import jobs
+from tests.support import shortages
 from tests.support.complaining import a_complaint, answers
+from tests.support.fairs import a_fair, a_stand, called_off_fair, closed_fair, open_fair
 from tests.support.receiving import Receiver, receiving
 from tests.support.reviewing import a_review, says
 from tests.support.village import (
@@ -31,7 +33,7 @@ from tests.support.village import (
 )
 
 Hearing = tuple[Shop, Receiver, Receiver]
-WANTED = ["complaint.*", "review.*"]
+WANTED = ["complaint.*", "review.*", "fair.*", "stand.*", "order.passed_on"]
 
 
 @pytest.fixture
@@ -113,3 +115,33 @@ def test_what_buyers_say_is_told_without_who_and_without_words(hearing: Hearing)
     assert (by_name["review.written"]["stars"], by_name["review.changed"]["stars"]) == (2, 3)
     assert [by_name[f"review.{step}"]["removal"] for step in ("removed", "restored")] == ["insult", None]
     assert "Na hơi chua".encode() not in b"".join(body for _, body in hers.came)
+
+
+def test_a_shop_with_a_stand_hears_of_its_fair_and_its_place_of_the_stand(hearing: Hearing) -> None:
+    shop, hers, place = hearing
+    fair, parent = open_fair(), a_product(shop)
+    stand, _ = a_stand(fair, parent), a_stand(fair)
+    given_up = a_stand(a_fair(name="Phiên hồng"), a_product(shop, name="Hồng"))
+    calling(owner_of(shop)).delete(f"/fairs/phien-hong/stands/{given_up.product_id}")
+    called_off_fair(closed_fair(fair))
+    work()
+    mine = ["fair.called_off", "fair.closed", "stand.taken", "stand.taken", "stand.withdrawn"]
+    assert (names(hers), names(place)) == (mine, ["stand.taken"] * 3 + ["stand.withdrawn"])
+    told = dict(hers.told)
+    assert (told["fair.closed"]["fair"], told["fair.closed"]["shop_id"]) == (fair.slug, str(shop.id))
+    assert [told["stand.withdrawn"][name] for name in ("fair", "packs", "withdrawn")] == ["phien-hong", 40, True]
+    assert str(stand.product_id) in [data["product_id"] for kind, data in hers.told if kind == "stand.taken"]
+
+
+def test_the_former_shop_hears_that_an_order_is_anothers(hearing: Hearing) -> None:
+    shop, hers, place = hearing
+    fair = open_fair()
+    mine, others = shortages.a_stand(fair, packs=5, shop=shop), shortages.a_stand(fair, packs=4, price_vnd=50_000)
+    _, second = shortages.ordered(mine, 3, 2)
+    shortages.closed(fair)
+    shortages.short(fair, mine, 3)
+    assert shortages.answers(second, take=True).json["to_product_id"] == str(others.id)
+    work()
+    (told,) = [data for kind, data in hers.told if kind == "order.passed_on"]
+    assert told == {"number": second.number, "shop_id": str(shop.id)}
+    assert "order.passed_on" not in names(place)

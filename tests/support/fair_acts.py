@@ -33,6 +33,12 @@ def _stand_on_page(stage: Any) -> Any:
     return _on_page(stage, f"{fair.slug}/new/{stage.product.id}", **typed)
 
 
+def _code_on_page(stage: Any) -> Any:
+    fair = a_fair()
+    typed = {"packs": "40", "price_vnd": "166.000", "ready_on": fair.ships_from.isoformat()}
+    return _on_page(stage, f"{fair.slug}/new/{stage.product.id}/code", **typed)
+
+
 def _at_stand_on_page(stage: Any, step: str, **typed: str) -> Any:
     return _on_page(stage, f"{_at_stand(stage).removeprefix('/fairs/')}/{step}", **typed)
 
@@ -51,6 +57,7 @@ ACTS: dict[str, Callable[[Any], Any]] = {
     f"PUT {_ONE}/ready": lambda s: s.member.put(f"{_at_stand(s)}/ready", {"packs": 20}),
     f"DELETE {_ONE}": lambda s: s.member.delete(_at_stand(s)),
     f"{_PAGE}/new/<uuid:product_id>": _stand_on_page,
+    f"{_PAGE}/new/<uuid:product_id>/code": _code_on_page,
     f"{_PAGE_OF_ONE}/day": lambda s: _at_stand_on_page(s, "day", ready_on=_a_week_on()),
     f"{_PAGE_OF_ONE}/ready": lambda s: _at_stand_on_page(s, "ready", packs="20"),
     f"{_PAGE_OF_ONE}/withdrawal": lambda s: _at_stand_on_page(s, "withdrawal"),

@@ -14,12 +14,14 @@ from market import clock
 from market.catalog.rules.store_addresses import product_path
 from market.db import db, transaction
 from market.fairs.models import Stand
+from market.fairs.settling.flows import settle_due
 from market.web.store import drawn
 from market.web.store.kept import Kept
 from tests.support import found
 from tests.support.counting import statements
 from tests.support.fair_rows import fair_row, stand_row
-from tests.support.village import a_certified_product, a_product, a_shop, calling, owner_of
+from tests.support.fairs import a_stand, called_off_fair, fair_now, fair_order, open_fair
+from tests.support.village import CHI_LANG, a_certified_product, a_product, a_shop, calling, owner_of
 
 ROOT = "http://127.0.0.1:8000"
 HERE = "/fairs/na-chi-lang"
@@ -153,6 +155,25 @@ def test_what_is_not_open_sells_nothing_and_says_why(client, state, fields, said
     page = seen(client, HERE)
     assert said in now(page)
     assert offered(page) == []
+
+
+@pytest.mark.parametrize(
+    ("minimum", "packs", "said"),
+    [
+        (30, 3, "Khi hủy đã có 3 gói được đặt, trong 1 đơn; phiên cần ít nhất 30 gói."),
+        (None, 3, "Khi hủy đã có 3 gói được đặt, trong 1 đơn."),
+        (None, 0, "Khi hủy chưa ai đặt."),
+    ],
+)
+def test_one_that_was_called_off_says_how_many_had_ordered(client, minimum, packs, said) -> None:
+    fair = open_fair()
+    stand = a_stand(fair)
+    if packs:
+        fair_order(stand, packs=packs)
+    transaction(lambda: setattr(fair_now(fair), "minimum_packs", minimum))
+    called_off_fair(fair_now(fair))
+    settle_due(now=clock.now())
+    assert f"{said}</li>" in seen(client, f"/fairs/{fair.slug}")
 
 
 def test_a_fair_past_its_closing_sells_nothing_though_the_worker_is_late(client) -> None:
@@ -317,6 +338,21 @@ def test_readers_of_feeds_hear_of_each_fair_once(client) -> None:
     assert [(item["title"], item["link"]) for item in items] == [
         ("Phiên na Chi Lăng", f"{ROOT}{HERE}?via=feed"),
         ("Phiên cũ", f"{ROOT}/fairs/cu?via=feed"),
+    ]
+
+
+def test_readers_of_feeds_hear_of_the_fairs_of_a_place(client) -> None:
+    fair_row()
+    fair_row(slug="ha-noi", province_code="01", commune_codes=[])
+    for place, links in (("20", [HERE]), (CHI_LANG, [HERE]), ("01", ["/fairs/ha-noi"]), ("00070", [])):
+        feed = client.get(f"/fairs.rss?place={place}").data
+        assert [item["link"] for item in found.news(feed)] == [f"{ROOT}{link}?via=feed" for link in links]
+    assert "Phiên chợ ở Xã Chi Lăng" in client.get(f"/fairs.rss?place={CHI_LANG}").text
+    assert f'href="/fairs.rss?place={CHI_LANG}"' in seen(client, f"/fairs?place={CHI_LANG}")
+    assert [client.get(f"/fairs.rss?place={wrong}").status_code for wrong in ("99999", "x", "123456")] == [
+        404,
+        404,
+        422,
     ]
 
 

@@ -12,8 +12,10 @@ import pytest
 from market import clock
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
+from market.fairs import queries
 from market.teams.rules import consent_code
 from tests.support.browsing import BROWSER, come
+from tests.support.fairs import open_fair
 from tests.support.helping import a_village, agrees, newest_code, person
 from tests.support.installation import SECRET
 from tests.support.village import a_household, a_person, a_product, a_shop, a_team_member, calling, placed_order
@@ -190,6 +192,23 @@ def test_the_code_for_one_price_is_none_for_another_and_a_small_step_needs_none(
     assert (refused.status_code >= 400, helped.price()) == (True, 65_000)
     assert helped.send("price", version="1", price_vnd="70000").status_code == 303
     assert helped.price() == 70_000
+
+
+def test_a_stand_at_quite_another_price_is_taken_by_the_code_as_well(client) -> None:
+    helped, fair = Helped(client), open_fair()
+    here = f"/fairs/{fair.slug}/new/{helped.good.id}"
+    told = {"packs": "30", "price_vnd": "150.000", "ready_on": str(fair.ships_to), "source": "harvest"}
+    refused = sends(client, helped.shop, here, **told)
+    assert (refused.status_code, f'formaction="/shop/{helped.shop.id}{here}/code"' in refused.text) == (403, True)
+    sent = sends(client, helped.shop, f"{here}/code", **told).headers["Location"]
+    asked = client.get(sent, headers=BROWSER).text
+    assert 'name="household_code"' in asked
+    for value in ("30", "150.000", str(fair.ships_to)):
+        assert f'value="{value}"' in asked
+    assert transaction(lambda: queries.stands_of(fair.id)) == []
+    assert sends(client, helped.shop, here, **told, household_code=helped.code()).status_code == 303
+    (stand,) = transaction(lambda: queries.stands_of(fair.id))
+    assert (stand.packs, stand.ready_on, helped.price()) == (30, fair.ships_to, 65_000)
 
 
 @pytest.mark.parametrize("typed", [{}, {"price_vnd": "x"}, {"price_vnd": "-5"}])

@@ -16,6 +16,8 @@ from market.catalog.rules.products import (
 from market.catalog.rules.shops import ShopChanged, ShopReinstated, ShopSuspended
 from market.complaints.rules.states import ComplaintMoved, State
 from market.db import db
+from market.fairs.queries import stands_of
+from market.fairs.rules import FairMoved, FairState, StandMoved
 from market.fields import rfc3339
 from market.orders.news import OrdersParcelMoved
 from market.orders.proposals.rules import OrderReduced
@@ -31,6 +33,11 @@ from market.subscriptions.rules import Because
 
 # Outbox topic: something to be told to whoever subscribed to it. Its payload names things, never people.
 TELL = "news.tell"
+_OF_FAIRS = {
+    FairState.OPEN: "fair.opened",
+    FairState.CLOSED: "fair.closed",
+    FairState.CALLED_OFF: "fair.called_off",
+}
 
 
 def on_order_moved(moved: OrderMoved) -> None:
@@ -43,8 +50,9 @@ def on_order_reduced(reduced: OrderReduced) -> None:
 
 
 def on_order_substituted(moved: OrderSubstituted) -> None:
-    """To whoever follows the shop that sends it from now on."""
+    """To whoever follows the shop that sends it from now on, and to the shop whose it is no more."""
     _note("order.substituted", {"order": str(moved.order_id)}, moved.at)
+    _note("order.passed_on", {"passed_on": f"{moved.order_id}/{moved.former_shop_id}"}, moved.at)
 
 
 def on_refund_settled(settled: RefundSettled) -> None:
@@ -103,6 +111,17 @@ def on_complaint_moved(moved: ComplaintMoved) -> None:
 def on_review_moved(moved: ReviewMoved) -> None:
     told = {"review_id": str(moved.review_id), "stars": moved.stars, "removal": moved.removal}
     _note(f"review.{moved.what}", {"reviewed": str(moved.product_id)}, moved.at, told)
+
+
+def on_fair_moved(moved: FairMoved) -> None:
+    """To each shop that has a stand there, once."""
+    if type := _OF_FAIRS.get(moved.target):
+        for shop_id in sorted({stand.shop_id for stand in stands_of(moved.fair_id)}):
+            _note(type, {"fair": f"{moved.fair_id}/{shop_id}"}, moved.at, {"state": moved.target, "by": moved.by})
+
+
+def on_stand_moved(moved: StandMoved) -> None:
+    _note(f"stand.{moved.what}", {"stand": str(moved.product_id)}, moved.at)
 
 
 def on_payout_moved(moved: PayoutMoved) -> None:

@@ -17,7 +17,8 @@ from market.places.queries import place, place_of
 from market.places.rules import COMMUNE
 from market.web.found import feeds, robots, rss, sitemap
 from market.web.found.turns import Turn
-from market.web.store.fairs.looking import listed
+from market.web.shell import forms
+from market.web.store.fairs.looking import FairsAsked, is_at, listed
 from market.web.store.page import absolute
 
 blueprint = PageBlueprint("found", __name__, template_folder="templates")
@@ -28,6 +29,7 @@ _WEEK = "public, max-age=604800"
 _XML = "application/xml"
 _ICONS = {"favicon.ico": "image/x-icon", "favicon.svg": "image/svg+xml", "apple-touch-icon.png": "image/png"}
 _feed_turn, _sitemap_turn = Turn(), Turn()
+_FAIRS = FairsAsked()
 
 
 @blueprint.route("/robots.txt", methods=["GET"])
@@ -101,8 +103,11 @@ def show_news_of_commune(commune: str) -> Response:
 @blueprint.route("/fairs.rss", methods=["GET"])
 @public
 def show_news_of_fairs() -> Response:
-    """Fairs that are open and coming, and the last ones, for readers of feeds."""
-    return Response(rss.of_fairs(listed()[:_NEWEST], absolute("")), mimetype="application/rss+xml", headers=FACTS)
+    """Fairs that are open and coming, and the last ones, for readers of feeds; of one place by `?place=`."""
+    code = forms.asked(_FAIRS).get("place")
+    at = place(code) if code is not None else None
+    found = [fair for fair in listed() if at is None or is_at(fair, at.code)][:_NEWEST]
+    return Response(rss.of_fairs(found, absolute(""), at), mimetype="application/rss+xml", headers=FACTS)
 
 
 @lru_cache

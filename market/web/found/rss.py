@@ -8,6 +8,7 @@ from market.catalog.rules.sources import Source
 from market.catalog.rules.store_addresses import commune_path, fair_path
 from market.clock import spoken_day
 from market.money import dong
+from market.places.gazetteer import Place
 from market.search.index.projection import bare_place
 from market.text import without_unsafe
 from market.web.found.feeds import advert
@@ -22,10 +23,11 @@ def of_commune(place: dict[str, Any], rows: Iterable[Any], root: str) -> str:
     return _channel(title, about, root + path, f"{root}{path}/rss", (_item(row, root) for row in rows))
 
 
-def of_fairs(fairs: Iterable[dict[str, Any]], root: str) -> str:
-    """Fairs as `fair_shown` tells them; each is an item once, from when it was made."""
-    items = (_fair(fair, root) for fair in fairs)
-    return _channel(FEED["of_fairs"], FEED["about_fairs"], f"{root}/fairs", f"{root}/fairs.rss", items)
+def of_fairs(fairs: Iterable[dict[str, Any]], root: str, at: Place | None = None) -> str:
+    """Fairs as `fair_shown` tells them, of one place or of all; each is an item once, from when it was made."""
+    items, asked = (_fair(fair, root) for fair in fairs), f"?place={at.code}" if at else ""
+    title = FEED["of_fairs_at"].format(place=at.name) if at else FEED["of_fairs"]
+    return _channel(title, FEED["about_fairs"], f"{root}/fairs{asked}", f"{root}/fairs.rss{asked}", items)
 
 
 def _channel(title: str, about: str, link: str, here: str, parts: Iterable[str]) -> str:

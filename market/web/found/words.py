@@ -13,6 +13,7 @@ FEED = {
         "Hàng mới bày bán của các hộ ở {commune}, {province}.", en="What households of {commune}, {province} now sell."
     ),
     "of_fairs": Sentence("Phiên chợ · Chợ Phiên", en="Fairs · Chợ Phiên"),
+    "of_fairs_at": Sentence("Phiên chợ ở {place} · Chợ Phiên", en="Fairs of {place} · Chợ Phiên"),
     "about_fairs": Sentence(
         "Đặt trước mùa hái của các hộ vùng cao: phiên đang mở và sắp mở.",
         en="Ordered before the harvest of highland households: fairs that are open, and that are coming.",

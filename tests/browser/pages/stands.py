@@ -72,6 +72,11 @@ def no_price(phone: Phone) -> None:
     phone.send("form:has([name=price_vnd])")
 
 
+def another_price(phone: Phone) -> None:
+    phone.type("price_vnd", "900.000")
+    phone.send("form:has([name=price_vnd])")
+
+
 def no_name(phone: Phone) -> None:
     phone.send("form[action*='fairs/new']")
 
@@ -88,6 +93,7 @@ PAGES = [
     Page("a fair to join by the team", FAIR, by_team),
     Page("how many packs", FAIR + "/new/{good}", invited),
     Page("a stand to take", FAIR + "/new/{good}?packs=30", invited, wrong={"no price": no_price}),
+    Page("a stand to take by the team", FAIR + "/new/{good}?packs=30", by_team, wrong={"its code": another_price}),
     Page("a stand with orders", FAIR, a_stand_with_orders, wrong={"no day": no_day}),
     Page("what to pick", FAIR + "/picking", picking),
     Page("nothing to pick", FAIR + "/picking", invited),

@@ -1,6 +1,7 @@
 """A stand is taken in three taps (a good, how many packs, price and day as usual), and given up."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import Response, request
@@ -14,10 +15,10 @@ from market.fairs import hers, queries
 from market.fairs.actions import stands
 from market.fairs.rules import MOST_PACKS
 from market.fairs.schemas import StandChange
-from market.web.household import looked_at, shops
+from market.web.household import looked_at, own_word, shops
 from market.web.household.fairs import looking, saying
 from market.web.household.fairs.blueprint import FAIR, blueprint
-from market.web.household.fairs.words import TAKING
+from market.web.household.fairs.words import DONE, TAKING
 from market.web.shell import forms
 
 _NEW = f"{FAIR}/new/<uuid:product_id>"
@@ -26,10 +27,12 @@ STOCK, HARVEST = "stock", "harvest"
 
 
 class PacksQuery(fields.Schema):
-    """How many packs, as they were tapped or typed; where they come from."""
+    """How many packs, as they were tapped or typed; where they come from, and what else was typed already."""
 
     packs = fields.Integer(least=1, most=MOST_PACKS)
     source = fields.Choice([STOCK, HARVEST])
+    price_vnd = fields.Dong()
+    ready_on = fields.Day()
 
 
 class Promise(StandChange):
@@ -56,12 +59,16 @@ def ask_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
         "numbers": hers.usual_packs(good["stock"]),
         "packs": asked.get("packs", ""),
         "source": asked.get("source", HARVEST),
-        "usual_day": hers.usual_day(fair, now=now).isoformat(),
+        "price_vnd": asked.get("price_vnd", good["price_vnd"]),
+        "ready_on": asked.get("ready_on", hers.usual_day(fair, now=now)).isoformat(),
+        "needs_code": own_word.is_needed(),
         "ships": saying.ships(fair),
         "gathers": hers.may_join(fair, shop, now=now),
     }
     say = TAKING["say_packs" if step == "packs" else "say"]
-    return shops.page("stand_new.html", shop=shop, part="goods", title=TAKING["title"], say=say, words=TAKING, **shown)
+    return shops.page(
+        "stand_new.html", shop=shop, part="goods", title=TAKING["title"], say=say, words=TAKING, done=DONE, **shown
+    )
 
 
 @blueprint.route(_NEW, methods=["POST"])
@@ -79,6 +86,18 @@ def take_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     from_stock = min(told["packs"], good.stock) if told.pop("source") == STOCK else 0
     stands.take_stand(fair=fair, product=good, from_stock=from_stock, by=me, agreed=agreed, now=now, **told)
     return forms.then(f"/shop/{shop_id}/fairs/{slug}", "taken")
+
+
+@blueprint.route(f"{_NEW}/code", methods=["POST"])
+@access.signed_in
+@forms.back_to(ask_stand)
+def ask_for_code(shop_id: UUID, slug: str, product_id: UUID) -> Response:
+    """Send the code for this very price to the phone of the household; what was typed stays."""
+    good = looked_at.good_to_name(shop_id, product_id)
+    queries.fair_with_slug(slug)
+    told = forms.read(Promise(exclude=("from_stock", "household_code")))
+    own_word.send_code(good, price_vnd=told["price_vnd"])
+    return forms.then(f"/shop/{shop_id}/fairs/{slug}/new/{product_id}?{urlencode(told)}", "code-sent")
 
 
 @blueprint.route(f"{_STAND}/withdrawal", methods=["POST"])

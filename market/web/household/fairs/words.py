@@ -85,6 +85,11 @@ TAKING = {
     "harvest": Sentence("Vụ sắp thu hoạch", en="The harvest to come"),
     "stock": Sentence("Trong kho (có {stock})", en="What is in stock ({stock})"),
     "code": Sentence("Mã của hộ, 6 số", en="The household's code"),
+    "code_why": Sentence(
+        "Giá khác giá hộ vẫn bán quá nửa nên cần hộ đồng ý. Gửi mã tới máy của hộ, rồi gõ mã hộ đọc cho.",
+        en="The price differs by more than half, so the household has to agree. Have a code sent to it, and type it.",
+    ),
+    "send_code": Sentence("Gửi mã tới máy của hộ", en="Send a code to the household's phone"),
     "next": Sentence("Tiếp", en="On"),
     "price": Sentence("Giá một {unit}", en="Price of a {unit}"),
     "price_hint": Sentence("Giá bạn vẫn bán: {price_vnd} đ", en="Your usual price: {price_vnd} đ"),
@@ -118,6 +123,10 @@ PICKING = {
 }
 DONE = {
     "taken": Sentence("Bạn đã có gian ở phiên này.", en="You have a stand at this fair."),
+    "code-sent": Sentence(
+        "Đã gửi mã tới máy của hộ. Gõ mã hộ đọc cho bạn, rồi bấm “Nhận gian”.",
+        en="A code is on its way to the household. Type what they read to you, then press “Take it”.",
+    ),
     "withdrawn": Sentence("Đã rút gian.", en="The stand is given up."),
     "late": Sentence("Đã dời ngày. Chúng tôi đang báo cho khách.", en="The day is moved. Buyers are being told."),
     "short": Sentence("Đã ghi. Khách sẽ được báo.", en="Written down. Buyers will be told."),

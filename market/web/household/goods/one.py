@@ -7,19 +7,14 @@ from flask import Response, request
 
 from market import clock, errors
 from market.accounts import access
-from market.accounts.own_word import HouseholdCodeNeeded
 from market.catalog import access as catalog
 from market.catalog.actions import products, stock
 from market.catalog.models import Product
 from market.catalog.schemas.products import ProductChange, ProductEdit
-from market.teams import access as teams
-from market.teams import queries as households
-from market.teams.actions import household_codes
-from market.teams.rules import Purpose, WrongConsentCode
-from market.web.household import looked_at, shops, typed, visitors
+from market.web.household import looked_at, own_word, shops, typed, visitors
 from market.web.household.goods.blueprint import blueprint
 from market.web.household.goods.words import DONE, GOOD, NO_PRICE, NOT_NONE, PICTURES
-from market.web.shell import forms, frame
+from market.web.shell import forms
 
 GOOD_PATH = "/shop/<uuid:shop_id>/goods/<uuid:product_id>"
 
@@ -29,10 +24,8 @@ GOOD_PATH = "/shop/<uuid:shop_id>/goods/<uuid:product_id>"
 def show_good(shop_id: UUID, product_id: UUID) -> Response:
     """One good, and what can be done to it."""
     shop, good = looked_at.good_of(shop_id, product_id)
-    asked_for_code = request.args.get("done") == "code-sent"
-    needs_code = asked_for_code or isinstance(frame.refusal(), HouseholdCodeNeeded | WrongConsentCode)
     wanted = request.form.get("price_vnd", request.args.get("price_vnd", ""))
-    shown: dict[str, Any] = {"good": good, "needs_code": needs_code, "wanted": wanted, "pictures": PICTURES}
+    shown: dict[str, Any] = {"good": good, "needs_code": own_word.is_needed(), "wanted": wanted, "pictures": PICTURES}
     shown["visitors"] = visitors.of_good(shop.id, product_id)
     return shops.page(
         "good.html",
@@ -67,19 +60,9 @@ def change_price(shop_id: UUID, product_id: UUID) -> Response:
 @forms.back_to(show_good)
 def ask_for_code(shop_id: UUID, product_id: UUID) -> Response:
     """Send the code for this very price to the phone of the household."""
-    now, me = clock.now(), access.current_person()
     good = looked_at.good_to_name(shop_id, product_id)
     price_vnd = _price_in(typed.read(ProductChange(only=("price_vnd",))))
-    household = errors.found(households.household_of(good.shop.owner_id))
-    household_codes.ask_code(
-        household=teams.household_for(household.id, me),
-        purpose=Purpose.PRICE,
-        subject=str(good.id),
-        amount_vnd=price_vnd,
-        by=me,
-        visitor=access.visitor(me),
-        now=now,
-    )
+    own_word.send_code(good, price_vnd=price_vnd)
     return forms.then(f"{at(shop_id, product_id)}?price_vnd={price_vnd}", "code-sent")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
-from market import clock
+from market import clock, fields
 from market.fairs import shown
 from market.fairs.gathered import gathered
 from market.fairs.models import Fair
@@ -15,6 +15,12 @@ from market.web.store.previews.content import Preview
 
 AT_ONCE, _PAST = 10, 20
 _READ_SECONDS = 5
+
+
+class FairsAsked(fields.Schema):
+    """Fairs of a province or commune."""
+
+    place = fields.String(longest=5)
 
 
 class Looked(NamedTuple):
@@ -33,6 +39,11 @@ def looked_at(slug: str, *, after: int = 0) -> Looked:
 def listed() -> list[dict[str, Any]]:
     """All fairs as they are shown: those that come first, and then the last ones."""
     return [*coming(), *remembered("past fairs", partial(_shown, partial(shown.past, _PAST)), seconds=_READ_SECONDS)]
+
+
+def is_at(fair: dict[str, Any], place: str) -> bool:
+    """Whether a fair is of this province, or names this commune."""
+    return place == fair["province"]["code"] or place in {one["code"] for one in fair["communes"]}
 
 
 def coming() -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from market.web.found import linked
 from market.web.shell import forms
 from market.web.store import listing
 from market.web.store.fairs import calendar, told
-from market.web.store.fairs.looking import AT_ONCE, listed, looked_at
+from market.web.store.fairs.looking import AT_ONCE, FairsAsked, is_at, listed, looked_at
 from market.web.store.fairs.words import FAIR, FAIRS
 from market.web.store.page import absolute, page
 from market.web.store.seen import View
@@ -25,12 +25,6 @@ blueprint = PageBlueprint("store_fairs", __name__, template_folder="templates")
 _ALL = "/fairs"
 # So old may be what a thousand lookers-on are shown of stock: the basket looks anew in any case.
 FRESH_SECONDS = 10
-
-
-class FairsAsked(fields.Schema):
-    """Fairs of a province or commune."""
-
-    place = fields.String(longest=5)
 
 
 class GoodsAsked(fields.Schema):
@@ -45,7 +39,7 @@ def show_all() -> Response:
     """Fairs that are open, will be, and were; of one place by `?place=`."""
     at = forms.asked(_FAIRS).get("place")
     now, fairs = clock.now(), listed()
-    found = [told.door(fair, now) for fair in fairs if at is None or _is_at(fair, at)]
+    found = [told.door(fair, now) for fair in fairs if at is None or is_at(fair, at)]
     groups = [(FAIRS[name], [door for door in found if door["window"] in of]) for name, of in _GROUPS.items()]
     place = _named(fairs, at)
     return page(
@@ -58,6 +52,7 @@ def show_all() -> Response:
         fresh=FRESH_SECONDS,
         groups=[group for group in groups if group[1]],
         places=_places(fairs, at),
+        feed=f"/fairs.rss?place={at}" if place else "/fairs.rss",
     )
 
 
@@ -105,10 +100,6 @@ def show_calendar(slug: str) -> Response:
     return Response(calendar.of(about, absolute(fair_path(slug))), mimetype="text/calendar", headers=headers)
 
 
-def _is_at(fair: dict[str, Any], place: str) -> bool:
-    return place == fair["province"]["code"] or place in {one["code"] for one in fair["communes"]}
-
-
 def _named(fairs: list[dict[str, Any]], place: str | None) -> str | None:
     """What a place is called of which there are fairs."""
     places = [one for fair in fairs for one in (fair["province"], *fair["communes"])]
@@ -118,7 +109,7 @@ def _named(fairs: list[dict[str, Any]], place: str | None) -> str | None:
 def _places(fairs: list[dict[str, Any]], at: str | None) -> list[dict[str, Any]]:
     """Where there are some of the fairs, by how many."""
     names = {one["code"]: one["name"] for fair in fairs for one in (fair["province"], *fair["communes"])}
-    counted = {code: sum(_is_at(fair, code) for fair in fairs) for code in names}
+    counted = {code: sum(is_at(fair, code) for fair in fairs) for code in names}
     links = [
         {"path": f"{_ALL}?place={code}", "word": Sentence(names[code], en=names[code]), "count": n}
         for code, n in counted.items()

@@ -93,8 +93,17 @@ def facts(fair: Told, now: datetime) -> list[tuple[str, Sentence]]:
     found = [("clock", FAIR["opens"].format(at=clocked(fair["opens_at"])))] if window == Window.SOON else []
     found += [("clock", ends if window in (Window.OPEN, Window.SOON) else FAIR["closed"].format(at=closes))]
     found += [("truck", FAIR["ships"].format(ships=ships(fair["ships_from"], fair["ships_to"])))]
+    found += [("people", _had(fair))] if window == Window.CALLED_OFF else []
     here = place(fair)
     return [*found, ("map", Sentence(here, en=here))]
+
+
+def _had(fair: Told) -> Sentence:
+    """How many had ordered at what was called off."""
+    told = {"packs": fair["ordered_packs"], "orders": fair["orders"], "minimum": fair["minimum_packs"]}
+    if not fair["orders"]:
+        return FAIR["had_none"]
+    return FAIR["had_of" if fair["missing_packs"] else "had"].format(**told)
 
 
 def missing(fair: Told, word: str = "missing") -> Sentence | None:

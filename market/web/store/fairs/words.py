@@ -72,6 +72,15 @@ FAIR = {
     "enough": Sentence(
         "Đã đặt {packs} gói, đủ số cần là {minimum}.", en="{packs} packs are ordered: the {minimum} it takes are there."
     ),
+    "had": Sentence(
+        "Khi hủy đã có {packs} gói được đặt, trong {orders} đơn.",
+        en="{packs} packs were ordered when it was called off, in {orders} orders.",
+    ),
+    "had_of": Sentence(
+        "Khi hủy đã có {packs} gói được đặt, trong {orders} đơn; phiên cần ít nhất {minimum} gói.",
+        en="{packs} packs were ordered when it was called off, in {orders} orders; it takes {minimum} packs.",
+    ),
+    "had_none": Sentence("Khi hủy chưa ai đặt.", en="Nobody had ordered when it was called off."),
     "ordered": Sentence("Đã đặt {packs} trong {promised} gói", en="{packs} of {promised} packs are ordered"),
     "goods": Sentence("Hàng của phiên", en="Goods of this fair"),
     "left": Sentence("còn {count} {unit}", en="{count} left"),
