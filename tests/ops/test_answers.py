@@ -11,6 +11,7 @@ from market.catalog.schemas.products import ProductOut, ProductPage
 from market.fields import Schema
 from market.http import Market
 from market.search.engines.registry import current_engine
+from market.search.facets import MORE
 from market.search.index.indexer import follow_once
 from market.search.schemas import SearchPage, SuggestionList
 from tests.support.village import a_certified_product, a_product, an_officer, calling, guest, owner_of
@@ -76,7 +77,7 @@ def test_search_and_suggestions(app: Market) -> None:
     a_certified_product(**EVERYTHING)
     while follow_once(current_engine(), now=clock.now()):
         pass
-    found = guest().get("/search?q=na").json
+    found = guest().get(f"/search?q=na&group=good&facets={','.join(MORE)}").json
     assert found["items"]
     assert differences(SearchPage(), found, may_lack={"reasons"}) == []
     assert agrees(SuggestionList, guest().get("/search/suggestions?q=na").json)
