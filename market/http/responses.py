@@ -34,9 +34,10 @@ class StrictJSON(DefaultJSONProvider):
     def response(self, *args: Any, **kwargs: Any) -> Response:
         told = self._prepare_response_obj(args, kwargs)
         response = Response(content := orjson.dumps(told, option=_OPTIONS), mimetype="application/json")
-        if isinstance(told, dict) and "version" in told:
+        named = told if isinstance(told, dict) else {}
+        if "version" in named:
             response.headers["ETag"] = etag(told["version"], _digest(content))
-        elif isinstance(told, dict) and "next" in told and request.method in READS:
+        if "next" in named and request.method in READS:
             _link_pages(response, told["next"])
         return response
 

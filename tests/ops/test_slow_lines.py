@@ -70,6 +70,8 @@ UNKEYED = {
 }
 # What is written in a browser alone, and the page that asks for a code.
 UNKEYED |= {"put", "choose", "choose_receiving", "send_code"}
+# What changes nothing when it is sent again, and is long or sent by everybody.
+UNKEYED |= {"add_words", "try_word", "note_opening"}
 
 
 def test_what_is_short_or_small_already_is_sent_as_it_is(app, client) -> None:
