@@ -22,7 +22,7 @@ worker_class = "gthread"
 threads = _config.web_threads
 # A worker whose main loop hangs this long (seconds) is ended; slow requests do not count, `slow_bodies` counts them.
 timeout = 30
-# What a stopping worker is given to finish its answers, as on SIGHUP, which renews the workers one by one.
+# What a stopping worker is given to finish its answers, as those before a SIGHUP do.
 graceful_timeout = 20
 # Kept-alive connections stay with the worker that took them; short, so that they spread anew after a quiet moment.
 keepalive = 5
@@ -48,7 +48,7 @@ def when_ready(_server: Any) -> None:
 
 
 def on_reload(server: Any) -> None:
-    """SIGHUP: begin anew in this very process, with the code, libraries and settings of now, at the same sockets.
+    """SIGHUP: begin anew in this very process, with the code and libraries of now, at the same sockets.
 
     The web processes before go on answering meanwhile. A second SIGHUP while it begins says nothing new.
     """
