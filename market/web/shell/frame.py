@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache, partial
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -69,7 +69,7 @@ def page(
         is_known=browsers.is_page(),  # nobody is looked for where there is no route
         helper=helper(),
         key="" if public else _key(problem),
-        css=_css(),
+        look=_look(),
         script=enhance(),
         language=spoken,
         other_language_at=_in_other_language(spoken),
@@ -183,20 +183,37 @@ def _sent(response: Response, public: bool) -> Response:
     return response
 
 
+class Look(NamedTuple):
+    """What stands in the `<style>` of a page: a household's day pays for none of the store's."""
+
+    of_all: Markup
+    of_store: Markup
+
+
 @lru_cache(maxsize=1)
-def _css() -> Markup:
+def _look() -> Look:
     """All parts of the look, without comments, to stand in the page: no second request before first text."""
-    parts = [file for file in (resources.files("market.web.shell") / "data").iterdir() if file.name.endswith(".css")]
-    written = "".join(file.read_text(encoding="utf-8") for file in sorted(parts, key=lambda file: file.name))
+    files = (file for file in (resources.files("market.web.shell") / "data").iterdir() if file.name.endswith(".css"))
+    parts = {file.name: _bare(file.read_text(encoding="utf-8")) for file in files}
+    store = parts.pop("store.css")
+    of_all = "".join(parts[name] for name in sorted(parts))
+    return Look(Markup(of_all), Markup(of_all + store))  # noqa: S704  ours
+
+
+def _bare(written: str) -> str:
     bare = re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", written)).strip()
-    return Markup(bare.replace(": ", ":").replace(";}", "}"))  # noqa: S704  ours
+    return bare.replace(": ", ":").replace(";}", "}")
 
 
 @lru_cache(maxsize=1)
 def _policy() -> str:
     """The page shows its own look and pictures of ours, runs our one script and sends forms to us alone."""
-    look = base64.b64encode(hashlib.sha256(_css().encode()).digest()).decode()
+    looks = " ".join(f"'sha256-{_hash(look)}'" for look in _look())
     return (
-        f"default-src 'none'; style-src 'sha256-{look}'; script-src '{enhance().hash}'; img-src 'self' data:; "
+        f"default-src 'none'; style-src {looks}; script-src '{enhance().hash}'; img-src 'self' data:; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
+
+
+def _hash(look: str) -> str:
+    return base64.b64encode(hashlib.sha256(look.encode()).digest()).decode()
