@@ -13,7 +13,7 @@ from market.delivery.models import Claim, Parcel
 from market.delivery.rules.parcels import ParcelState
 from market.notices.models import SentNotice
 from market.ops import invariants as auditing
-from market.orders.models import OrderMove
+from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
 from market.payments.cash.models import CashOnDelivery
 from proofs.simulation.heard import given_back_too_much
@@ -75,7 +75,10 @@ def _notices() -> Iterator[str]:
         yield f"{count} jobs {topic} were never done"
     told = ("order_placed", "order_gathers_for_shop")
     placed = db.session.scalar(select(func.count()).where(SentNotice.notice.in_(told))) or 0
-    orders = db.session.scalar(select(func.count(OrderMove.order_id.distinct())).where(OrderMove.target == "placed"))
+    # Of what was paid when its fair had closed they hear with the others, once that is settled.
+    in_time = Order.gathers_until.is_(None) | (OrderMove.at < Order.gathers_until)
+    each = select(func.count(OrderMove.order_id.distinct())).join(Order, Order.id == OrderMove.order_id)
+    orders = db.session.scalar(each.where(OrderMove.target == "placed", in_time))
     if placed != orders:
         yield f"{placed} households were told of {orders} orders"
 
