@@ -18,7 +18,6 @@ from typing import Any
 
 import structlog
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import insert
 
 from bench import servers
@@ -31,6 +30,7 @@ from market.complaints.rules.outcomes import Rating
 from market.complaints.working_days import due_at
 from market.config import read_config
 from market.db import db, transaction
+from market.db.migrating import upgrade
 from market.ids import ALPHABET, new_id
 from market.insight.heard import actions
 from market.insight.invariants import audit

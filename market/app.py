@@ -1,9 +1,6 @@
 """The application, put together in one readable order."""
 
 import os
-from importlib import resources
-
-from flask_migrate import Migrate
 
 from market import db as database
 from market.config import Config, read_config
@@ -31,9 +28,6 @@ def open_app(config: Config | None = None) -> Market:
     logs.init_app()
     database.init_app(
         app, url=config.database_url, replica_url=config.database_replica_url, connections=config.web_threads
-    )
-    Migrate(
-        app, database.db, directory=str(resources.files("market.migrations")), render_as_batch=True, compare_type=True
     )
     hearing.connect()
     return app

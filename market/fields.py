@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Self
 
 import marshmallow as ma
 from marshmallow import RAISE, ValidationError, fields, validate
@@ -46,6 +46,9 @@ class Schema(ma.Schema):
     error_messages = {"unknown": _UNKNOWN, "type": _OBJECT}
     # Fields that one may look for here, and where they are changed.
     elsewhere: Mapping[str, Sentence] = {}
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self  # nothing of it ever changes, and Flask-Smorest copies it for each view that names it
 
     def handle_error(self, error: ValidationError, data: Any, **kwargs: Any) -> None:
         if isinstance(error.messages, dict):
@@ -121,8 +124,7 @@ class Integer(fields.Integer):
     default_error_messages = {**_COMMON, "invalid": _WHOLE, "too_large": _WHOLE}
 
     def __init__(self, *, least: int, most: int, said: Sentence | None = None, **kwargs: Any) -> None:
-        said = said or _range(least, most)
-        super().__init__(strict=True, validate=validate.Range(least, most, error=said), **kwargs)
+        super().__init__(strict=True, validate=validate.Range(least, most, error=said or _range(least, most)), **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         in_body = isinstance(data, dict)
@@ -187,8 +189,7 @@ class Instant(fields.AwareDateTime):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         try:
-            instant = super()._deserialize(value, attr, data, **kwargs)
-            return instant.astimezone(UTC)
+            return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
         except (OverflowError, TypeError):
             raise self.make_error("invalid", input=value, obj_type="instant") from None
 

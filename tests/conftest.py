@@ -14,13 +14,13 @@ import structlog
 from argon2 import PasswordHasher
 from flask import has_app_context
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from hypothesis import settings
 
 from market.accounts import flows
 from market.app import create_app
 from market.config import read_config
 from market.db import db, reading, transaction
+from market.db.migrating import upgrade
 from market.http import Market
 from market.payments.charges.gateway import calls
 from market.reference_data import load_reference_data

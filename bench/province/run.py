@@ -13,7 +13,6 @@ from itertools import chain
 from pathlib import Path
 
 import structlog
-from flask_migrate import upgrade
 
 from bench import figures, imports, servers
 from bench.province.generator import Size, load_province
@@ -21,6 +20,7 @@ from market import clock
 from market.app import create_app
 from market.config import read_config
 from market.db import db, transaction
+from market.db.migrating import upgrade
 from market.reference_data import load_reference_data
 
 _DOCS = servers.ROOT / "docs"

@@ -6,6 +6,7 @@ The application is imported by the commands that need it, when they run: `market
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,19 +51,31 @@ def require_migrated() -> None:
 @contextmanager
 def application() -> Iterator[Market]:
     """The application, with its context, for one command."""
-    from sqlalchemy.exc import SQLAlchemyError
+    with _unswept():
+        from sqlalchemy.exc import SQLAlchemyError
 
-    from market.app import open_app
+        from market.app import open_app
 
-    try:
-        app = open_app()
-    except WrongSetting as wrong:
-        raise click.ClickException(str(wrong)) from None
+        try:
+            app = open_app()
+        except WrongSetting as wrong:
+            raise click.ClickException(str(wrong)) from None
     with app.app_context():
         try:
             yield app
         except (Busy, SQLAlchemyError) as error:
             raise click.ClickException(f"The database does not answer as it should: {_cause(error)}") from error
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """What is loaded stays: to look through it for rubbish, now or later, would be a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def committed(work: Callable[[], Result]) -> Result:

@@ -11,19 +11,25 @@ import click
 from market import clock
 from market.cli.opening import application, committed, ready_config, require_migrated
 from market.config import Config
+from market.ops.supervisor import UNFIT
 
-_GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunicorn_conf", "market.app:create_app()"]
+
+class _Unfit(click.ClickException):
+    """Said by a worker to the watcher, who starts none again."""
+
+    exit_code = UNFIT
+
+
 _WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 
 
 @click.command()
 def serve() -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
-    config = ready_config()
-    with application():
-        require_migrated()
-    _count_in(config)
-    os.execv(_GUNICORN[0], _GUNICORN)  # noqa: S606
+    _count_in(ready_config())
+    from market.cli import serving  # now that its metrics know where to count
+
+    serving.serve()
 
 
 @click.command()
@@ -32,18 +38,20 @@ def work(watched: int | None) -> None:
     """Carry out what requests left to do: notices, bookings, timers, the search index."""
     config = ready_config()
     if watched is None:
-        with application():
-            require_migrated()
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
-    from market.ops.worker import work as work_until
-
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     os.set_inheritable(watched, False)
     os.set_blocking(watched, False)
     with application() as app:
+        try:
+            require_migrated()
+        except click.ClickException as refused:
+            raise _Unfit(refused.message) from refused
+        from market.ops.worker import work as work_until
+
         work_until(app, stop, watched=watched)
 
 

@@ -16,9 +16,8 @@ _OTHERS_SECONDS = 120
 @click.command()
 def migrate() -> None:
     """Bring the database to the present schema and load the reference data."""
-    from flask_migrate import upgrade
-
     from market.db import revision
+    from market.db.migrating import upgrade
     from market.db.sqlite import lock_wait
     from market.reference_data import load_reference_data
 

@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from market import clock, errors, idempotency, ids
 from market.db import read_only, transaction
 from market.http import browsers, compression, parsing, responses
+from market.http.late import LateRule
 from market.http.named import NamedConverter
 
 LARGEST_BODY = 1024 * 1024
@@ -23,6 +24,7 @@ _LOOKS, _PAUSE_SECONDS = 40, 0.1
 class Market(Flask):
     """A Flask whose every request is one transaction, tried again when that can heal it."""
 
+    url_rule_class = LateRule
     # Who is calling, as text, or None: set by `accounts.access`, asked for keyed requests.
     identify: Callable[[], str | None] = staticmethod(lambda: None)
     # How many may wait for the answer to a form that was sent before.

@@ -19,6 +19,8 @@ LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0, "f":
 _LONGEST_PAUSE_SECONDS = 5
 # What a worker is given to start, and to finish what it does when it is told to stop.
 _GRACE_SECONDS = 30
+# How a worker ends that finds tables it was not written for: said at the first start, it is the last word.
+UNFIT = os.EX_CONFIG
 
 
 class Watcher:
@@ -31,10 +33,12 @@ class Watcher:
         """Keep the worker alive until this process is told to stop."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        deaths = 0
+        deaths, first = 0, True
         while not self.stopping:
             began = time.monotonic()
-            self._run()
+            if self._run() == UNFIT and first:
+                return 1
+            first = False
             deaths = 0 if time.monotonic() - began > _LONGEST_PAUSE_SECONDS else deaths + 1
             if not self.stopping:
                 _say("worker died; it is started again")
@@ -46,7 +50,8 @@ class Watcher:
         if self.worker is not None:
             self.worker.terminate()
 
-    def _run(self) -> None:
+    def _run(self) -> int:
+        """One worker from beginning to end; how it ended."""
         reader, writer = os.pipe()
         self.worker = subprocess.Popen([*self.command, str(writer)], pass_fds=[writer])  # noqa: S603
         os.close(writer)
@@ -59,8 +64,9 @@ class Watcher:
             _say("worker hangs; it is ended")
         finally:
             self.worker.kill()
-            self.worker.wait()
+            status = self.worker.wait()
             os.close(reader)
+        return status
 
     def _listen(self, reader: int) -> None:
         """Until the worker has closed its end. Raises TimeoutExpired when one of its loops is silent for too long."""

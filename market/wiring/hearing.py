@@ -47,7 +47,15 @@ from market.complaints.erasure import add_complaints, add_complaints_open, erase
 from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
-from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved, SendingDaysAsked
+from market.delivery.rules.news import (
+    CarrierPaid,
+    ClaimMoved,
+    DayAsked,
+    HoldEnded,
+    ParcelMoved,
+    ParcelsMoved,
+    SendingDaysAsked,
+)
 from market.events import Event, Question
 from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved, StandMoved
@@ -161,7 +169,8 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
+    ParcelMoved: (cod_collection.on_parcel_moved,),
+    ParcelsMoved: (transitions.on_parcels_moved,),
     ClaimMoved: (claims.on_claim_moved,),
     CarrierPaid: (cod_collection.on_carrier_paid,),
     HoldEnded: (notifications.on_hold_ended,),

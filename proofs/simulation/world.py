@@ -9,11 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
-from flask_migrate import upgrade
 
 from market.app import create_app
 from market.config import read_config
 from market.db import db
+from market.db.migrating import upgrade
 
 _SECRET = "only for simulations, nothing real is signed"
 _MEMORY = Path("/dev/shm")

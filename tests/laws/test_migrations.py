@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from flask_migrate import downgrade, upgrade
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from market.db import db, transaction
+from market.db import db, engines, transaction
+from market.db.migrating import downgrade, upgrade
 from market.ops import invariants as auditing
 from market.orders.models import Order, OrderLine
 from market.reference_data import load_reference_data
@@ -86,6 +87,12 @@ def counts() -> tuple[int, int]:
 
 def head() -> str:
     return transaction(lambda: db.session.scalar(text("SELECT version_num FROM alembic_version"))) or ""
+
+
+@pytest.mark.once
+def test_the_last_file_is_the_newest_version() -> None:
+    """So it is known without Alembic, which serving and working do not load."""
+    assert engines._newest_revision() == ScriptDirectory(str(resources.files("market.migrations"))).get_current_head()
 
 
 def with_one_more(migration: str, tmp_path: Path) -> str:

@@ -130,9 +130,10 @@ def test_the_last_operator_stays_one(app) -> None:
     assert (refused.returncode, "last operator" in refused.stderr) == (1, True)
 
 
-def test_what_is_to_serve_tables_of_another_version_refuses_to_start(app, monkeypatch) -> None:
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_what_is_to_serve_tables_of_another_version_refuses_to_start(app, monkeypatch, command: str) -> None:
     monkeypatch.setenv("SMS_ADAPTER", "file")
     with at_version("0001"):
-        refused = market(app, "serve")
+        refused = market(app, command)
     assert (refused.returncode, "market migrate comes first" in refused.stderr) == (1, True)
     assert "Traceback" not in refused.stderr

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import update
 
 from market import clock
@@ -18,6 +17,7 @@ from market.app import create_app
 from market.catalog.models import Product
 from market.config import read_config
 from market.db import db, transaction
+from market.db.migrating import upgrade
 from market.http import Market
 from market.reference_data import load_reference_data
 from tests.support.installation import SECRET

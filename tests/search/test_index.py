@@ -50,6 +50,21 @@ def test_another_reader_sees_commits_and_rebuilds(engine: SearchEngine) -> None:
     reader.close()
 
 
+def test_what_is_read_before_a_fork_holds_no_file_and_serves_after_it(engine: SearchEngine) -> None:
+    engine.put([document(name="Na")])
+    shared, before = another(engine), _open_files()
+    shared.share()
+    assert _open_files() == before
+    assert names(find(shared)) == ["Na"]
+    engine.put([document("b", name="Mận")])
+    assert find(shared).total == 2
+    shared.close()
+
+
+def _open_files() -> set[str]:
+    return {str(file.resolve()) for file in Path("/proc/self/fd").iterdir()}
+
+
 def _search_until_ninety(engine: SearchEngine, outcomes: Any) -> None:
     engine = another(engine)
     totals = [find(engine, "na").total]

@@ -191,5 +191,8 @@ class SearchEngine(Protocol):
     def check(self) -> bool:
         """Whether the index in place is whole and of this format."""
 
+    def share(self) -> None:
+        """Read what processes that are forked from this one will all need, and hold no file or thread afterwards."""
+
     def close(self) -> None:
         """Let go of all open files, and of being the one that writes."""

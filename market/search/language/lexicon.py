@@ -81,6 +81,10 @@ class Lexicon:
                 self._take_in(changed)
         return self._words
 
+    def read_at_once(self) -> None:
+        """Take in what there is now, with no thread beside."""
+        self._take_in([file for file in self._files if self._is_another(file)])
+
     def _take_in(self, changed: list[Path]) -> None:
         with self._lock:
             read = [self._reads(file) for file in changed]

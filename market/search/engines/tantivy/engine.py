@@ -110,6 +110,9 @@ class TantivyEngine:
             self._index = folder, index
         return self._index[1]
 
+    def share(self) -> None:
+        self._lexicon.read_at_once()  # an open index has threads of its own
+
     def close(self) -> None:
         self._forget()
         self._stop_writing()

@@ -1,6 +1,7 @@
 """The default engine: Whoosh, for catalogues up to some ten thousand goods."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -114,6 +115,14 @@ class WhooshEngine:
             [Leaf(reader, known.get(segment_id(reader)) or Segment(reader)) for reader in leaves]
         )
         self._opened = commit
+
+    def share(self) -> None:
+        self._lexicon.read_at_once()
+        with suppress(IndexNotReady):
+            self._read(lambda reader: [leaf.segment.words(leaf.reader) for leaf in reader.leaves])
+        reader = self._reader  # whoever opens the index next finds its segments here
+        self._forget()
+        self._reader = reader
 
     def close(self) -> None:
         self._forget()
