@@ -82,6 +82,15 @@ def _lease(which: ColumnElement[bool], order: list[Any], now: datetime, limit: i
     return sorted(db.session.scalars(lease), key=lambda entry: entry.id)
 
 
+def next_due(*, now: datetime) -> datetime | None:
+    """When there is next something to claim that is not due yet, or that somebody else may leave undone."""
+    entry, is_open = OutboxEntry, OutboxEntry.done_at.is_(None)
+    later = select(func.min(entry.due_at)).where(is_open, entry.due_at > now)
+    leased = select(func.min(entry.leased_until)).where(is_open, entry.due_at <= now, entry.leased_until > now)
+    instants = db.session.execute(select(later.scalar_subquery(), leased.scalar_subquery())).one()
+    return min((instant for instant in instants if instant is not None), default=None)
+
+
 def mend(*, now: datetime) -> None:
     """Free what a clock that jumped ahead has put off too far: leases, second tries, entries dated in the future."""
     late = now + _TOLERANCE
