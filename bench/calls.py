@@ -30,7 +30,7 @@ from market.orders.actions.checkouts import Purchase, Recipient, check_out
 CLIENTS = 8
 PAGE, PAGE_304, SEARCH_PAGE = "store page", "store page, 304", "search page, drawn"
 SCANS = 20
-_CHI_LANG, _OFFICE, _HA_NOI = "06463", "25715", "00070"
+_OFFICE, _HA_NOI = "25107", "00070"  # all mail of Lạng Sơn passes there
 _ADDRESS = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": _HA_NOI, "address_line": "12 Hàng Bài"}
 SEARCHES = (
     "na", "na chi lang", "mac mat", "măng ớt", "vịt quay", "hong vanh khuyen", "mật ong", "chè", "rượu mẫu sơn",

@@ -13,10 +13,11 @@ from market.http import Market
 from market.web.shell import frame
 from proofs.market_process import SECONDS
 from tests.browser.conftest import address, chromium, demo, open_phone, sample  # noqa: F401
+from tests.browser.page import Page
 from tests.browser.pages import PAGES
 from tests.browser.phone import PRESSES, Open, Phone
 from tests.browser.sample import Sample
-from tests.conftest import _app, app, database_url, home  # noqa: F401
+from tests.conftest import _app, app, database_url, home, stripe  # noqa: F401
 from tests.support.browsing import BROWSER, come
 from tests.support.village import a_household
 
@@ -91,23 +92,29 @@ def taken() -> Iterator[Taken]:
         print(f"\n{what}: {len(pages)} pages, median {median(pages.values()):.2f};", dict(slowest))  # noqa: T201
 
 
-@pytest.mark.parametrize("name", WALKED)
+@pytest.fixture(params=WALKED)
+def page(request: pytest.FixtureRequest) -> Page:
+    walked = WALKED[request.param]
+    if walked.needs:
+        request.getfixturevalue(walked.needs)
+    return walked
+
+
 @pytest.mark.parametrize("line", LINES)
-def test_the_first_text_comes_soon(taken: Taken, demo, open_phone: Open, line: str, name: str) -> None:  # noqa: F811
+def test_the_first_text_comes_soon(taken: Taken, demo, open_phone: Open, line: str, page: Page) -> None:  # noqa: F811
     kbits, late_ms, soon = LINES[line]
-    page, phone = WALKED[name], open_phone(width=320)
+    phone = open_phone(width=320)
     known = page.state()
     phone.slow_down(kbits, late_ms)
     page.seen(phone, known)
     seconds = phone.page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime") / 1e3
-    taken.setdefault(f"first text in s on {line}", {})[name] = round(seconds, 2)
+    taken.setdefault(f"first text in s on {line}", {})[page.name] = round(seconds, 2)
     assert seconds <= soon
 
 
-@pytest.mark.parametrize("name", WALKED)
-def test_drawing_a_page_costs_little(taken: Taken, demo, app: Market, monkeypatch, name: str) -> None:  # noqa: F811
+def test_drawing_a_page_costs_little(taken: Taken, demo, app: Market, monkeypatch, page: Page) -> None:  # noqa: F811
     """Processor time of the frame and the template; what the rules and queries cost is theirs."""
-    page, browser, spent = WALKED[name], app.test_client(), list[float]()
+    browser, spent = app.test_client(), list[float]()
     known = page.state()
     if "me" in known:
         come(browser, known["me"])
@@ -115,7 +122,7 @@ def test_drawing_a_page_costs_little(taken: Taken, demo, app: Market, monkeypatc
     for _ in range(ROUNDS):
         browser.get(page.path.format(**known), headers=BROWSER)
     ms = median(spent[1:])  # the first compiles
-    taken.setdefault("drawn in ms", {})[name] = round(ms, 2)
+    taken.setdefault("drawn in ms", {})[page.name] = round(ms, 2)
     assert ms <= DRAWN_IN_MS
 
 

@@ -49,12 +49,14 @@ def insert_new(things: Iterable[Model]) -> None:
     """Insert things that are new and whole, table by table in the order given.
 
     A third of what the session's own flush takes. The things are values then, which nobody follows: to change
-    one, load it. Those of one table must have been given the same columns.
+    one, load it. Those of one table go together where they were given the same columns: of many rows a statement
+    takes the columns of the first, and would leave out what the others have more.
     """
-    rows: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
+    rows: dict[tuple[type[Model], frozenset[str]], list[dict[str, Any]]] = defaultdict(list)
     for thing in things:
-        rows[type(thing)].append({key: value for key, value in vars(thing).items() if key in _columns(type(thing))})
-    for model, some in rows.items():
+        given = {key: value for key, value in vars(thing).items() if key in _columns(type(thing))}
+        rows[type(thing), frozenset(given)].append(given)
+    for (model, _), some in rows.items():
         db.session.execute(_into(model), some)
 
 

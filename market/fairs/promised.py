@@ -43,8 +43,10 @@ def ordered(product_id: UUID) -> int:
 
 
 def needed(product_id: UUID) -> int:
-    """The same without those whose buyers choose something else at this moment."""
-    return _packs(product_id, (Order.state != OrderState.CANCELLED) & ~_is_asked())
+    """The same without those whose buyers choose something else at this moment, but with what is kept for others'."""
+    kept = select(func.sum(Substitution.quantity)).filter_by(to_product_id=product_id, state=SubstitutionState.OPEN)
+    alive = (Order.state != OrderState.CANCELLED) & ~_is_asked()
+    return _packs(product_id, alive) + int(db.session.scalar(kept) or 0)
 
 
 def packed(product_id: UUID) -> int:

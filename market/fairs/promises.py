@@ -70,8 +70,8 @@ def say_ready(*, fair: Fair, stand: Stand, packs: int, by: str, by_id: UUID, now
     """There are only so many packs of a held stand's good. What nobody has ordered is off sale at once.
 
     Buyers who come too late for the rest are asked once the fair has closed and all is settled: until then orders come
-    and go, and she may say otherwise. As many as are ordered change nothing by then. Raises WrongState, BuyersAsked,
-    InvalidInput.
+    and go, and she may say otherwise. As many as are ordered leave the orders as they are by then, but no more is
+    offered to those of others. Raises WrongState, BuyersAsked, InvalidInput.
     """
     _require_unsent(fair)
     said = stand.packs if stand.packs_ready is None else stand.packs_ready
@@ -81,10 +81,11 @@ def say_ready(*, fair: Fair, stand: Stand, packs: int, by: str, by_id: UUID, now
         raise errors.InvalidInput(errors={"packs": [_FEWER_THAN_PACKED.format(packed=packed)]})
     if packs > said and promised.were_asked(stand.product_id):
         raise BuyersAsked(packs=said, members={"packs": said})
-    if packs >= stand.packs:
-        stand.packs_ready = stand.short_at = stand.short_by = stand.short_by_id = None
+    stand.packs_ready = packs if packs < stand.packs else None
+    if stand.packs_ready is None:
+        stand.short_at = stand.short_by = stand.short_by_id = None
     elif fair.settled_at is None or packs < promised.needed(stand.product_id):
-        stand.packs_ready, stand.short_at, stand.short_by, stand.short_by_id = packs, now, by, by_id
+        stand.short_at, stand.short_by, stand.short_by_id = now, by, by_id
         outbox.put(SHORT, {"product_id": str(stand.product_id)}, now=now)
     tell(stand, "changed", now)
     harvests.count(fair=fair, stand=stand, now=now)

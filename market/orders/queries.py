@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from market.accounts.models import Person
 from market.catalog.models import Product, Shop
@@ -18,7 +20,7 @@ from market.delivery.queries import parcels
 from market.delivery.rules.news import SendingDaysAsked
 from market.orders.baskets import Basket, fill
 from market.orders.collection import queries as collection
-from market.orders.models import Checkout, Order, OrderLine
+from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
 from market.search.rules import LastSalesAsked
@@ -59,18 +61,35 @@ def with_number(number: str) -> Order | None:
     return db.session.scalars(select(Order).filter_by(number=number)).first()
 
 
-def locked(number: str, *, with_parcel: bool = False, bare: bool = False) -> Order | None:
-    """The order, held until this transaction ends, as others left it; if `bare`, without lines and history.
+def locked(number: str, *, with_parcel: bool = False) -> Order | None:
+    """The order, held until this transaction ends, as others left it.
 
     `with_parcel` for what may change the parcel too: scans hold the parcel first and then its order,
     and two who hold them in opposite order would wait for each other.
     """
     if with_parcel:
         parcels.hold_parcels(references=[number])
-    wanted = db_locked(select(Order).filter_by(number=number))
-    if bare:
-        wanted = wanted.options(lazyload(Order.lines), lazyload(Order.history))
-    return db.session.scalars(wanted).first()
+    return db.session.scalars(db_locked(select(Order).filter_by(number=number))).first()
+
+
+def locked_bare(numbers: Collection[str]) -> dict[str, Order]:
+    """Orders by number, whose parcels are held already, held too; without lines and history: see `read_whole`."""
+    wanted = select(Order).where(Order.number.in_(numbers)).order_by(Order.number)
+    bare = wanted.options(lazyload(Order.lines), lazyload(Order.history))
+    return {order.number: order for order in db.session.scalars(db_locked(bare))}
+
+
+def read_whole(orders: Collection[Order]) -> None:
+    """Have the lines and the history of held orders at hand, in a statement each."""
+    for name, of in _PARTS if orders else ():
+        parts: dict[UUID, list[Any]] = {order.id: [] for order in orders}
+        for part in db.session.scalars(select(of).where(of.order_id.in_(parts)).order_by(*of.__table__.primary_key)):
+            parts[part.order_id].append(part)
+        for order in orders:
+            set_committed_value(order, name, parts[order.id])
+
+
+_PARTS: tuple[tuple[str, Any], ...] = (("lines", OrderLine), ("history", OrderMove))
 
 
 def locked_together(numbers: Collection[str]) -> Sequence[Order]:

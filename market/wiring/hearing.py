@@ -47,7 +47,7 @@ from market.complaints.erasure import add_complaints, add_complaints_open, erase
 from market.complaints.reported import on_message_reported
 from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
-from market.delivery.rules.news import CarrierPaid, ClaimMoved, DayAsked, HoldEnded, ParcelMoved, SendingDaysAsked
+from market.delivery.rules import news as post_news
 from market.events import Event, Question
 from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved, StandMoved
@@ -161,10 +161,11 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
     OrderSubstituted: (threads.on_order_substituted, figures.on_order_substituted, news.on_order_substituted),
     OrderReduced: (figures.on_order_reduced, news.on_order_reduced),
     # The books first: an order that comes to nothing closes them as it finds them.
-    ParcelMoved: (cod_collection.on_parcel_moved, transitions.on_parcel_moved),
-    ClaimMoved: (claims.on_claim_moved,),
-    CarrierPaid: (cod_collection.on_carrier_paid,),
-    HoldEnded: (notifications.on_hold_ended,),
+    post_news.ParcelMoved: (cod_collection.on_parcel_moved,),
+    post_news.ParcelsMoved: (transitions.on_parcels_moved,),
+    post_news.ClaimMoved: (claims.on_claim_moved,),
+    post_news.CarrierPaid: (cod_collection.on_carrier_paid,),
+    post_news.HoldEnded: (notifications.on_hold_ended,),
     PhoneChangeMoved: (notices.on_phone_change_moved,),
     PhoneMoved: (consent.on_phone_moved, household_codes.on_phone_moved),
     PersonErased: (
@@ -212,12 +213,12 @@ HEARD: dict[type[Event], tuple[Callable[[Any], None], ...]] = {
 # Who answers what packages below ask.
 ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     ShopAsked: (_add_shop,),
-    DayAsked: (tills.add_till,),
+    post_news.DayAsked: (tills.add_till,),
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
     LastSalesAsked: (sold.add_last_sales,),
-    SendingDaysAsked: (sold.add_sending_days,),
+    post_news.SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),
     PlaceAsked: (name_office, name_shop),
     HandsAsked: (teams_queries.add_hands,),

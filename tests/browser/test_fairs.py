@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
+from market import clock
+from market.catalog.rules.store_addresses import product_path
 from tests.browser.pages.basket import send
+from tests.browser.phone import Open
 from tests.support.fair_rows import fair_row, stand_row
 from tests.support.village import HOAN_KIEM, a_buyer, a_product, a_shop
 
@@ -33,3 +40,47 @@ def test_what_was_ordered_says_until_when_it_may_be_left(phone) -> None:
     phone.tap("Đặt hàng")
     phone.open("/orders")
     assert phone.says("Đã đặt, phiên đang gom đơn")
+
+
+SAID = {
+    "vi": ("1 giờ 1 phút", "59 phút 5", "Phiên vừa đóng, không đặt thêm được. Xin tải lại trang."),
+    "en": ("1 hr 1 min", "59 min 5", "It has just closed; no more can be ordered. Please load this page again."),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("is_good", [False, True])
+def test_how_long_still_goes_on_until_it_has_closed(open_phone: Open, language, is_good) -> None:
+    """A minute while it is more than an hour, then a second; no live region tells of it, but for the end."""
+    now = clock.now()
+    good = stand_row(fair_row(closes_at=now + timedelta(minutes=61, seconds=30)))
+    phone, (hours, minutes, over) = open_phone(), SAID[language]
+    phone.speak(language)
+    phone.page.clock.install(time=now)
+    phone.open(product_path(good.id, good.slug) if is_good else "/fairs/na-chi-lang")
+    timer = phone.page.locator("[role=timer]")
+    assert (timer.count(), timer.inner_text()) == (1, hours)
+    phone.page.clock.run_for("01:31")
+    said = timer.inner_text()
+    assert said.startswith(minutes)
+    phone.page.clock.run_for("00:01")
+    assert timer.inner_text() != said
+    assert phone.page.locator("[aria-live], [role=alert], [role=status]").count() == 0
+    phone.page.clock.run_for("01:00:00")
+    assert (timer.count(), phone.now) == (0, over)
+    assert phone.page.locator(".now").get_attribute("role") == "alert"
+    assert phone.refused == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_who_wants_no_motion_or_runs_no_script_has_the_words(open_phone: Open, script) -> None:
+    now = clock.now()
+    fair_row(closes_at=now + timedelta(minutes=5, seconds=30))
+    phone = open_phone(script=script)
+    phone.page.emulate_media(reduced_motion="reduce")
+    phone.page.clock.install(time=now)
+    phone.open("/fairs/na-chi-lang")
+    timer = phone.page.locator("[role=timer]")
+    if script:
+        phone.page.clock.run_for("00:20")
+    assert timer.inner_text() == "5 phút"

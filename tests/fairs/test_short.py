@@ -241,6 +241,22 @@ def test_as_many_as_were_ordered_changes_nothing():
     assert (stand_of(mine).short_at, offered(of), now_of(of.number).state) == (None, None, "accepted")
 
 
+def test_what_she_has_not_is_not_offered_to_others_buyers():
+    """She has as many as were ordered of her, or of what is kept for somebody else: not one to spare."""
+    fair = open_fair()
+    mine, hers = a_stand(fair, packs=5), a_stand(fair, packs=10)
+    first, second = ordered(mine, 2, 2)
+    (others,) = ordered(hers, 3)
+    closed(fair)
+    short(fair, mine, 2)
+    assert (offered(second).state, stock_of(hers.id)) == ("open", 5)
+    assert counts(short(fair, hers, 5)) == [3, 3, 0, 0, 0]
+    assert (stand_of(hers).packs_ready, stand_of(hers).short_at, stock_of(hers.id)) == (5, None, 0)
+    short(fair, mine, 0)
+    assert (offered(first).state, answers(second, take=True).status_code) == ("none_equal", 200)
+    assert (stock_of(hers.id), now_of(others.number).state, broken()) == (0, "accepted", [])
+
+
 @pytest.mark.parametrize("packs", [-1, "vài", None, 1.5, 10**9])
 def test_what_is_no_number_of_packs_is_refused(packs):
     fair = open_fair()

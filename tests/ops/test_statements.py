@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from market import clock
 from market.accounts import flows
 from market.accounts.rules import Visitor, one_time_code
-from market.db import is_postgresql, transaction
+from market.db import db, is_postgresql, transaction
 from market.http import Market
 from market.ids import new_id
+from market.orders.models import Order
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once
 from tests.support.counting import statements
@@ -32,6 +34,7 @@ from tests.support.village import (
     calling,
     guest,
     owner_of,
+    packed_order,
     placed_order,
     scan,
     shipped_order,
@@ -150,23 +153,24 @@ def test_what_waits_at_a_counter_takes_as_many_however_long(app: Market, waiting
 
 
 @pytest.mark.parametrize("scans", [1, 20])
-def test_a_batch_of_scans_takes_nine_and_five_a_parcel(app: Market, scans: int) -> None:
+def test_a_batch_of_scans_takes_twelve_however_long(app: Market, scans: int) -> None:
     clerk = calling(a_clerk())
     batch = [scan(booked_parcel(), "accepted") for _ in range(scans)]
     with statements() as sent:
         reply = clerk.post("/scans", {"scans": batch})
     assert {result["result"] for result in reply.json["results"]} == {"recorded"}
-    assert len(sent) == 9 + 5 * scans
+    assert len(sent) == 12
 
 
-def test_scans_that_move_no_state_take_nine_and_three_a_parcel(app: Market) -> None:
-    parcels = [booked_parcel() for _ in range(5)]
+@pytest.mark.parametrize("orders", [1, 3])
+def test_a_batch_that_moves_orders_takes_seventeen_however_many(app: Market, orders: int) -> None:
     clerk = calling(a_clerk())
-    for step, hours_ago in (("accepted", 3), ("departed", 2)):
-        clerk.post("/scans", {"scans": [scan(parcel, step, hours_ago=hours_ago) for parcel in parcels]})
+    batch = [scan(packed_order(), "accepted") for _ in range(orders)]
     with statements() as sent:
-        clerk.post("/scans", {"scans": [scan(parcel, "arrived") for parcel in parcels]})
-    assert len(sent) == 9 + 3 * 5
+        clerk.post("/scans", {"scans": batch})
+    db.session.rollback()
+    assert set(db.session.scalars(select(Order.state))) == {"shipped"}
+    assert len(sent) == 17
 
 
 def test_a_search_takes_none(app: Market) -> None:

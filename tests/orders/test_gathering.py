@@ -1,6 +1,7 @@
 """Orders of a fair: one a shop and fair, and until it closes nobody but their buyers does anything with them."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -9,9 +10,11 @@ from market.db import transaction
 from market.orders import flows, piles, queries
 from market.orders.actions import transitions
 from tests.support.fairs import a_stand, fair_order, good_of, open_fair
-from tests.support.paying import buy, told
+from tests.support.fetching import a_point
+from tests.support.paying import TO, broken, buy, told
 from tests.support.proposing import fewer
 from tests.support.village import (
+    a_buyer,
     a_product,
     a_shop,
     buyer_of,
@@ -47,6 +50,24 @@ def test_what_a_shop_sells_at_a_fair_is_an_order_of_its_own():
     mine = orders[fair.slug]
     assert (mine["ship_on"], mine["gathers_until"]) == (str(fair.ships_to), f"{fair.closes_at:%Y-%m-%dT%H:%M:%S.%fZ}")
     assert (orders[None]["ship_on"], orders[None]["gathers_until"]) == (None, None)
+    assert broken() == []
+
+
+@pytest.mark.parametrize("at_fair_first", [True, False])
+def test_what_is_bought_beside_it_elsewhere_is_written_as_whole_as_it(at_fair_first):
+    """One basket of a fair's goods, another shop's, and some that are fetched: each order has columns of its own."""
+    fair, fetched = open_fair(), a_product(a_shop(), ships_by_post=False)
+    goods = [good_of(a_stand(fair)), a_product(), fetched]
+    items = [{"product_id": str(one.id), "quantity": 1} for one in (goods if at_fair_first else goods[::-1])]
+    body = {"items": items, "deliver_to": TO, "payment_method": "cod", "collect_at": [a_point(fetched)]}
+    buyer = calling(a_buyer())
+    placed = buyer.post("/checkouts", body, headers={"Idempotency-Key": str(uuid4())})
+    assert placed.status_code == 201, placed.json
+    kept = [buyer.get(f"/orders/{one['number']}").json for one in placed.json["orders"]]
+    told = [(one["fair"], one["ship_on"], bool(one["collect_at"])) for one in kept]
+    wanted = [(fair.slug, str(fair.ships_from), False), (None, None, False), (None, None, True)]
+    assert sorted(told, key=str) == sorted(wanted, key=str)
+    assert broken() == []
 
 
 def test_while_it_gathers_the_household_does_nothing_and_nothing_changes():

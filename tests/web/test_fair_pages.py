@@ -16,6 +16,7 @@ from market.db import db, transaction
 from market.fairs.models import Stand
 from market.fairs.settling.flows import settle_due
 from market.web.store import drawn
+from market.web.store.fairs import told
 from market.web.store.kept import Kept
 from tests.support import found
 from tests.support.counting import statements
@@ -121,7 +122,9 @@ def test_how_long_still_how_many_are_missing_and_when_it_is_sent(client) -> None
     stand_row(fair)
     page = seen(client, HERE)
     first, last = fair.ships_from, fair.ships_to
-    assert "Phiên đóng sau 2 ngày 3 giờ" in now(page)
+    assert f"Phiên đóng lúc {told.clocked(fair.closes_at)}" in now(page)
+    assert f'{told.clocked(fair.closes_at)}, còn <time role="timer" datetime="{fair.closes_at.isoformat()}"' in page
+    assert ">2 ngày 3 giờ</time>" in page
     assert f"hàng gửi từ {first.day}/{first.month} đến {last.day}/{last.month}" in now(page)
     assert "Còn thiếu 100 gói nữa là đủ 100" in page
     assert "chưa đủ 100 gói thì phiên hủy, ai cũng được trả lại đủ tiền" in page
@@ -219,7 +222,7 @@ def test_names_break_out_of_nothing(client) -> None:
 def test_both_languages_say_the_same(client) -> None:
     stand_row(fair_row(minimum_packs=9))
     page = seen(client, f"{HERE}?lang=en")
-    assert "It closes in 2 days 3 h" in now(page)
+    assert (">2 days 3 hr</time>" in page, "It closes at" in now(page)) == (True, True)
     assert "9 more, and there are the 9 it takes" in page
 
 
@@ -269,7 +272,9 @@ def test_the_good_of_a_stand_says_which_fair_and_when_it_is_sent(client) -> None
     fair = fair_row()
     good = stand_row(fair)
     page, day = seen(client, path_of(good)), fair.ships_from
-    assert f"Đặt trước tại Phiên na Chi Lăng, còn 2 ngày 3 giờ; giao từ {day.day}/{day.month}" in now(page)
+    closes = told.clocked(fair.closes_at)
+    assert f"Đặt trước tại Phiên na Chi Lăng đến {closes}; giao từ {day.day}/{day.month}" in now(page)
+    assert f'Đóng lúc {closes}, còn <time role="timer"' in page
     assert 'href="/fairs/na-chi-lang"' in page
     assert "bỏ đơn trước khi phiên đóng: không mất gì" in page
     offer = found.of_type(page, "Product")["offers"]

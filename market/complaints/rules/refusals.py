@@ -43,8 +43,8 @@ class ReopenedBefore(errors.Conflict):
     type = "reopened-before"
     title = Sentence("Đã mở lại một lần", en="Reopened before")
     detail = Sentence(
-        "Khiếu nại đã được mở lại một lần và trả lời hai lần, nên không mở lại nữa.",
-        en="It was reopened once and answered twice; it is not opened again.",
+        "Khiếu nại này đã được mở lại một lần. Mỗi khiếu nại chỉ mở lại được một lần.",
+        en="It was reopened already. Each complaint is reopened once.",
     )
 
 

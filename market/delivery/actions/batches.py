@@ -1,7 +1,7 @@
 """Scans come in batches, late, twice and out of order, from scanners that were offline half the day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from sqlalchemy import select
 from market.accounts.models import Person
 from market.db import db, locked
 from market.delivery import access, s10
+from market.delivery.actions.following import tell
 from market.delivery.actions.refused_scans import keep_refused
 from market.delivery.actions.scans import Result, ScannedParcel, record_of, record_of_one, result_of
 from market.delivery.models import Parcel, Scan
 from market.delivery.queries.offices import routes_of
 from market.delivery.queries.parcels import scans_of
+from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.offices import NotYourOffice
 from market.delivery.rules.parcels import MalformedScan, ScanReport, UnknownParcel
 from market.errors import IdReused, Problem
@@ -51,15 +53,26 @@ def _recorded(reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
     """Under one savepoint, for hardly ever is a parcel refused; if one is, all again, each under its own."""
     try:
         with db.session.begin_nested():
-            return _each(record_of, reports, by, now)
+            return _together(reports, by, now)
     except Problem:
-        return _each(record_of_one, reports, by, now)
+        return _one_by_one(reports, by, now)
 
 
-def _each(record: Callable[..., dict[int, Result]], reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
+def _together(reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
+    results: dict[int, Result] = {}
+    moves: list[ParcelMoved] = []
+    for scanned in lock_parcels(reports):
+        told, moved = record_of(scanned, reports[scanned.parcel.id], by, now)
+        results |= told
+        moves += moved
+    tell(moves, now=now)
+    return results
+
+
+def _one_by_one(reports: Batch, by: Person, now: datetime) -> dict[int, Result]:
     results: dict[int, Result] = {}
     for scanned in lock_parcels(reports):
-        results |= record(scanned, reports[scanned.parcel.id], by, now)
+        results |= record_of_one(scanned, reports[scanned.parcel.id], by, now)
     return results
 
 

@@ -16,7 +16,8 @@ from market.delivery.tariff import compensation_vnd
 from market.errors import found
 from market.events import publish
 
-_KINDS = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
+# No other parcel has a claim that its scans opened.
+KINDS = frozenset({ParcelState.LOST, ParcelState.DAMAGED})
 # By word of whoever looked into a complaint: what scans say of the parcel does not take it back.
 COMPLAINED = "complained"
 
@@ -24,7 +25,7 @@ COMPLAINED = "complained"
 def follow(parcel: Parcel, *, now: datetime) -> None:
     """Open a claim for a parcel that is lost or damaged; withdraw it, paid or not, if it turns out that it is not."""
     claim = db.session.get(Claim, parcel.id)
-    if parcel.state in _KINDS:
+    if parcel.state in KINDS:
         _open(parcel, claim, now)
     elif (
         claim is not None

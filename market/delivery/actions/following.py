@@ -1,6 +1,6 @@
 """A parcel goes where its scans say it stands; what follows from that is kept on it and told once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from market import clock, events
@@ -12,20 +12,20 @@ from market.delivery.actions import claims
 from market.delivery.fold import Standing, counting, fold
 from market.delivery.models import Parcel, PostOffice, Scan
 from market.delivery.rules.custody import ScanStanding, Trust
-from market.delivery.rules.news import ParcelMoved
+from market.delivery.rules.news import ParcelMoved, ParcelsMoved
 from market.delivery.rules.parcels import ENDS, ParcelState, ScanEvent
 
 _S = ParcelState
 
 
-def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, now: datetime) -> None:
-    """Bring a locked parcel from where it `was` to where its scans now put it.
+def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, now: datetime) -> list[ParcelMoved]:
+    """Bring a locked parcel from where it `was` to where its scans now put it. Returns what is to be told of it.
 
-    Tells of it if that is another state, another failed attempt, or another scan that ended it; `why`
-    names the reversal when what was told before does not hold any more.
+    That is another state, another failed attempt, or another scan that ended it; `why` names the reversal when what
+    was told before does not hold any more.
     """
     if not _counts_anew(scans):
-        return
+        return []
     stands = fold(scans, unscanned=parcel.unscanned)
     previous = ParcelState(parcel.state)
     turn = next((scan for scan in scans if scan.scan_id == stands.turn), None)
@@ -34,10 +34,21 @@ def follow(parcel: Parcel, *, was: Standing, scans: Sequence[Scan], why: str, no
     _attempts(parcel, stands, turn)
     _end(parcel, stands, turn)
     _on_a_round(parcel, scans)
-    claims.follow(parcel, now=now)
-    if stands.state != previous or _told_anew(was, stands):
-        taken_back = was.state in ENDS or turn is None
-        events.publish(_moved(parcel, previous, turn, why if taken_back else "", now))
+    if not claims.KINDS.isdisjoint({previous, stands.state}):
+        claims.follow(parcel, now=now)
+    if stands.state == previous and not _told_anew(was, stands):
+        return []
+    taken_back = was.state in ENDS or turn is None
+    return [_moved(parcel, previous, turn, why if taken_back else "", now)]
+
+
+def tell(moves: Iterable[ParcelMoved], *, now: datetime) -> None:
+    """Tell of each parcel that has moved, then of all of them together."""
+    told = tuple(moves)
+    for move in told:
+        events.publish(move)
+    if told:
+        events.publish(ParcelsMoved(at=now, moves=told))
 
 
 def _counts_anew(scans: Sequence[Scan]) -> bool:
@@ -46,7 +57,9 @@ def _counts_anew(scans: Sequence[Scan]) -> bool:
     now = {scan.scan_id for scan in counting(scans)}
     for scan in scans:
         live = ScanStanding.COUNTS if scan.scan_id in now else ScanStanding.WAITING
-        scan.standing = live if scan.voided_at is None else ScanStanding.VOIDED
+        stands = live if scan.voided_at is None else ScanStanding.VOIDED
+        if scan.standing != stands:  # the session looks through whatever is written to, be it the same
+            scan.standing = stands
     return before != now
 
 
@@ -109,7 +122,8 @@ def _handed(scan: Scan, to: Scan) -> bool:
 
 
 def _moved(parcel: Parcel, previous: ParcelState, turn: Scan | None, reversal: str, now: datetime) -> ParcelMoved:
-    office = db.session.get(PostOffice, turn.post_office_code) if turn else None
+    held = turn is not None and parcel.state == _S.HELD_FOR_PICKUP  # only then is anybody told where to go
+    office = db.session.get(PostOffice, turn.post_office_code) if turn and held else None
     return ParcelMoved(
         at=now,
         reference=parcel.reference,

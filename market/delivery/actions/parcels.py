@@ -6,11 +6,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, update
 
-from market import events, outbox
+from market import outbox
 from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db, locked
 from market.delivery import access, tariff
+from market.delivery.actions.following import tell
 from market.delivery.actions.numbers import new_number
 from market.delivery.carriers.registry import POSTMART
 from market.delivery.models import CarrierPush, Claim, Manifest, ManifestLine, Parcel, Scan
@@ -175,16 +176,15 @@ def _forget_who_brought(sent: list[str], name: str) -> None:
 
 def _move(parcel: Parcel, target: ParcelState, now: datetime) -> None:
     previous, parcel.state = ParcelState(parcel.state), target
-    events.publish(
-        ParcelMoved(
-            at=now,
-            reference=parcel.reference,
-            tracking_number=parcel.tracking_number,
-            state=target,
-            previous=previous,
-            happened_at=now,
-        )
+    moved = ParcelMoved(
+        at=now,
+        reference=parcel.reference,
+        tracking_number=parcel.tracking_number,
+        state=target,
+        previous=previous,
+        happened_at=now,
     )
+    tell([moved], now=now)
 
 
 def _tell_carrier(parcel: Parcel, now: datetime) -> None:

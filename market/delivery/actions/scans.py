@@ -10,10 +10,11 @@ from market.accounts.models import Person
 from market.accounts.rules import RoleName
 from market.db import db
 from market.delivery import anomalies, tariff
-from market.delivery.actions.following import follow
+from market.delivery.actions.following import follow, tell
 from market.delivery.fold import corrected, fold, state_before
 from market.delivery.models import Parcel, Scan
 from market.delivery.rules.custody import ScanStanding, Trust
+from market.delivery.rules.news import ParcelMoved
 from market.delivery.rules.parcels import (
     ENDS,
     LEADS_TO,
@@ -67,24 +68,28 @@ def _together(scanned: ScannedParcel, reports: Reports, by: Person | None, now: 
     known = dict(scanned.scans)
     try:
         with db.session.begin_nested():
-            return record_of(scanned, reports, by, now)
+            results, moves = record_of(scanned, reports, by, now)
+            tell(moves, now=now)
+            return results
     except Problem:
         scanned.scans = known
         raise
 
 
-def record_of(scanned: ScannedParcel, reports: Reports, by: Person | None, now: datetime) -> dict[int, Result]:
-    """The same without the net: a refusal of a listener passes through, and the caller undoes what was done."""
+def record_of(
+    scanned: ScannedParcel, reports: Reports, by: Person | None, now: datetime
+) -> tuple[dict[int, Result], list[ParcelMoved]]:
+    """The results without the net, and what is still to be told: of what a listener refuses the caller undoes all."""
     outcomes: dict[int, tuple[str, Problem | None]] = {}
     was = fold(scanned.scans.values(), unscanned=scanned.parcel.unscanned)
     for place, report in _by_their_clocks(reports):
         outcomes[place] = _take(scanned, report, by, now)
+    moves: list[ParcelMoved] = []
     if any(result == "recorded" for result, _ in outcomes.values()):
-        follow(scanned.parcel, was=was, scans=list(scanned.scans.values()), why="late-scan", now=now)
+        moves = follow(scanned.parcel, was=was, scans=list(scanned.scans.values()), why="late-scan", now=now)
     jumps = anomalies.impossible(scanned.scans.values())
-    return {
-        place: _told(scanned, reports[place], result, problem, jumps) for place, (result, problem) in outcomes.items()
-    }
+    told = {place: _told(scanned, reports[place], *outcome, jumps) for place, outcome in outcomes.items()}
+    return told, moves
 
 
 def _by_their_clocks(reports: Reports) -> list[tuple[int, ScanReport]]:

@@ -25,5 +25,6 @@ def uphold_scan(*, scan_id: UUID, by: Person, now: datetime) -> tuple[models.Sca
         was = fold(everything, unscanned=scanned.parcel.unscanned)
         scan.trust, scan.upheld_at, scan.upheld_by = Trust.SURE, now, by.id
         scans.check(scanned, scan)
-        following.follow(scanned.parcel, was=was, scans=everything, why="upheld", now=now)
+        moves = following.follow(scanned.parcel, was=was, scans=everything, why="upheld", now=now)
+        following.tell(moves, now=now)
     return scan, scanned.parcel

@@ -28,7 +28,8 @@ def void_scan(*, scan_id: UUID, reason: str, by: Person, now: datetime) -> tuple
         scans = list(scanned.scans.values())
         was = fold(scans, unscanned=scanned.parcel.unscanned)
         scan.voided_at, scan.voided_by, scan.void_reason = now, by.id, reason
-        following.follow(scanned.parcel, was=was, scans=scans, why=f"voided: {reason}", now=now)
+        moves = following.follow(scanned.parcel, was=was, scans=scans, why=f"voided: {reason}", now=now)
+        following.tell(moves, now=now)
     return scan, scanned.parcel
 
 

@@ -14,7 +14,7 @@ class ParcelMoved(Event):
     """A parcel's state changed from `previous`; the office, the person and the cash (đồng) are those of the scan.
 
     `reversal` says why an earlier state, told before, does not hold any more: whoever acted on `previous`
-    takes that back first. `attempt` counts failed deliveries, `until` ends the time at the post office,
+    takes that back first. `attempt` counts failed deliveries, `until` ends the time at the post office `office`,
     `return_fee_vnd` is what the carrier asks for bringing it back.
     """
 
@@ -33,6 +33,13 @@ class ParcelMoved(Event):
     until: datetime | None = None
     office: str = ""
     return_fee_vnd: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelsMoved(Event):
+    """Parcels moved together, each of them a `ParcelMoved` before: for what is done once for all of them."""
+
+    moves: tuple[ParcelMoved, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

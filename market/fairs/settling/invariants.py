@@ -22,6 +22,8 @@ def audit() -> Iterator[str]:
         and_(Fair.state.in_(GATHERING), Order.state.in_(_TAKEN_ON)),
         and_(Fair.state == FairState.CALLED_OFF, settled, Order.state.in_(OPEN)),
         and_(Fair.state.in_((FairState.SHIPPED, FairState.OVER)), Order.state.in_(GATHERED)),
+        # Nothing comes to life at a fair that has settled: nobody would take it on any more.
+        and_(Fair.state == FairState.CLOSED, settled, Order.state.in_(GATHERED)),
     )
     told = select(Order.number, Order.state, Fair.slug, Fair.state).join(Fair, Fair.slug == Order.fair_slug)
     for number, state, slug, fair_state in db.session.execute(told.where(wrong)):

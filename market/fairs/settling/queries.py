@@ -14,7 +14,7 @@ from market.fairs.models import Fair, FairMove, Stand
 from market.fairs.rules import FairState
 from market.fairs.settling.rules import Gathered
 from market.orders.models import Order, OrderLine, OrderMove
-from market.orders.rules import GATHERING, OPEN, UNFINISHED, UNSENT, OrderState, PaymentStatus
+from market.orders.rules import GATHERING, OPEN, UNFINISHED, UNSENT, OrderState
 
 _CLOSED = (FairState.CLOSED, FairState.SHIPPED)
 
@@ -28,14 +28,14 @@ def to_settle() -> list[UUID]:
 
 
 def gathered(fair: Fair) -> Gathered:
-    """The packs ordered at a fair when it closed. Who left before does not count, nor who never paid.
+    """The packs ordered at a fair when it closed. Who left before does not count, nor who had not paid in time.
 
     Who leaves later does: so what it comes to does not turn while it is being settled.
     """
     packs = func.coalesce(func.sum(OrderLine.quantity), 0)
     of_fair = select(packs).join(Order, Order.id == OrderLine.order_id).where(Order.fair_slug == fair.slug)
     unpaid = Order.state == OrderState.AWAITING_PAYMENT
-    left = and_(Order.state == OrderState.CANCELLED, or_(Order.state_since < _closed_at(fair), _never_paid()))
+    left = and_(Order.state == OrderState.CANCELLED, or_(Order.state_since < _closed_at(fair), ~_was_placed()))
     sure = of_fair.where(~unpaid, ~left)
     return Gathered(int(db.session.scalar(sure) or 0), int(db.session.scalar(of_fair.where(unpaid)) or 0))
 
@@ -45,8 +45,8 @@ def _closed_at(fair: Fair) -> datetime:
     return db.session.scalar(told.where(FairMove.origin != FairMove.target)) or fair.closes_at
 
 
-def _never_paid() -> ColumnElement[bool]:
-    return Order.payment_status == PaymentStatus.CANCELLED
+def _was_placed() -> ColumnElement[bool]:
+    return exists().where(OrderMove.order_id == Order.id, OrderMove.target == OrderState.PLACED)
 
 
 def to_take_on(slug: str, *, limit: int) -> list[str]:

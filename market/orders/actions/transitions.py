@@ -7,7 +7,7 @@ from uuid import UUID
 from market import clock, errors, events, outbox
 from market.catalog.actions import stock
 from market.delivery.actions import parcels
-from market.delivery.rules.news import ParcelMoved
+from market.delivery.rules.news import ParcelMoved, ParcelsMoved
 from market.delivery.rules.parcels import BEFORE_CUSTODY, Care, Recipient
 from market.language import Sentence
 from market.notices.rules import send_at
@@ -165,11 +165,23 @@ def receive_return(*, order: Order, restock: bool, now: datetime) -> None:
             stock.return_stock(quantities={order.number: _quantities(order)}, now=now)
 
 
-def on_parcel_moved(moved: ParcelMoved) -> None:
-    """Let the order go where its parcel went. Effects come once: an order never moves back with its parcel."""
-    order = queries.locked(moved.reference, bare=True)  # most scans do not move the order
-    if order is None:
-        return
+def on_parcels_moved(moved: ParcelsMoved) -> None:
+    """Let orders go where their parcels went. Effects come once: an order never moves back with its parcel."""
+    orders = queries.locked_bare([parcel.reference for parcel in moved.moves])
+    going = [(orders[parcel.reference], parcel) for parcel in moved.moves if parcel.reference in orders]
+    # Most scans do not move the order.
+    queries.read_whole([order for order, parcel in going if parcel.reversal or _moves(order, parcel)])
+    for order, parcel in going:
+        _go_along(order, parcel)
+
+
+def _moves(order: Order, moved: ParcelMoved) -> bool:
+    """Whether the order goes anywhere with its parcel."""
+    after, current = rules.AFTER_PARCEL.get(moved.state, ()), rules.OrderState(order.state)
+    return any(rules.STATES.may(current, wanted, "post") for wanted in after)
+
+
+def _go_along(order: Order, moved: ParcelMoved) -> None:
     if moved.reversal:
         _take_back(order, moved)
     order.parcel_state = moved.state

@@ -22,7 +22,6 @@ def at_fair(good: Good, now: datetime) -> Good:
 
 def _fair(at: At, now: datetime) -> Good:
     fair, window = at.fair, shown.window(at.fair, now)
-    starts_soon = window == Window.SOON
     return {
         "name": fair.name,
         "path": fair_path(fair.slug),
@@ -31,7 +30,7 @@ def _fair(at: At, now: datetime) -> Good:
         "closes_at": fair.closes_at,
         "opens": told.clocked(fair.opens_at),
         "closes": told.clocked(fair.closes_at),
-        "left": told.left(fair.opens_at if starts_soon else fair.closes_at, now),
+        "timer": told.timer(window, fair.opens_at, fair.closes_at, now),
         "ships_on": at.ready_on,
         "ships": FAIR["stand_ships"].format(day=told.short(at.ready_on)),
         "day": told.short(at.ready_on),

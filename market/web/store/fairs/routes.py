@@ -68,7 +68,7 @@ def show(slug: str) -> Response:
     return page(
         "fair.html",
         title=title,
-        say=told.say(about, now, has_packs=any(one["for_sale"] for one in stands)),
+        say=told.say(about, has_packs=any(one["for_sale"] for one in stands)),
         words=FAIR,
         path=path,
         view=View("fair"),
@@ -77,7 +77,8 @@ def show(slug: str) -> Response:
         about=[linked.fair(about, found.stands[:AT_ONCE], absolute(""))],
         steps=[{"path": _ALL, "word": FAIRS["title"]}],
         fair=about,
-        facts=told.facts(about, now),
+        timer=told.timer(window, about["opens_at"], about["closes_at"], now),
+        facts=told.facts(about),
         missing=told.missing(about) if window == Window.OPEN else None,
         is_coming=window in _COMING,
         stands=stands,

@@ -71,12 +71,11 @@ def door(fair: Told, now: datetime) -> Told:
     }
 
 
-def say(fair: Told, now: datetime, *, has_packs: bool) -> Sentence:
+def say(fair: Told, *, has_packs: bool) -> Sentence:
     """What to do now."""
     told = {
         "opens": clocked(fair["opens_at"]),
         "closes": clocked(fair["closes_at"]),
-        "left": left(fair["opens_at" if fair["window"] == Window.SOON else "closes_at"], now),
         "ships": ships(fair["ships_from"], fair["ships_to"]),
         "came": fair["came_packs"],
     }
@@ -86,12 +85,19 @@ def say(fair: Told, now: datetime, *, has_packs: bool) -> Sentence:
     return FAIR[state].format(**told)
 
 
-def facts(fair: Told, now: datetime) -> list[tuple[str, Sentence]]:
-    """Each with its picture."""
+def timer(window: Window, opens_at: datetime, closes_at: datetime, now: datetime) -> Told | None:
+    """Until when it counts, and what is said then; None of what neither opens nor closes any more."""
+    if window not in (Window.OPEN, Window.SOON):
+        return None
+    at, word, over = (opens_at, "opens", "has_opened") if window == Window.SOON else (closes_at, "ends", "has_ended")
+    return {"word": FAIR[word].format(at=clocked(at)), "at": at, "left": left(at, now), "over": FAIR[over]}
+
+
+def facts(fair: Told) -> list[tuple[str, Sentence]]:
+    """Each with its picture; what counts down stands before them."""
     window, closes = fair["window"], clocked(fair["closes_at"])
-    ends = FAIR["closes"].format(at=closes, left=left(fair["closes_at"], now))
-    found = [("clock", FAIR["opens"].format(at=clocked(fair["opens_at"])))] if window == Window.SOON else []
-    found += [("clock", ends if window in (Window.OPEN, Window.SOON) else FAIR["closed"].format(at=closes))]
+    ends = "closes" if window == Window.SOON else "closed"
+    found = [("clock", FAIR[ends].format(at=closes))] if window != Window.OPEN else []
     found += [("truck", FAIR["ships"].format(ships=ships(fair["ships_from"], fair["ships_to"])))]
     found += [("people", _had(fair))] if window == Window.CALLED_OFF else []
     here = place(fair)

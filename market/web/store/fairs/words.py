@@ -23,12 +23,12 @@ FAIRS = {
 }
 FAIR = {
     "say_soon": Sentence(
-        "Phiên chưa mở. Mở lúc {opens}, sau {left} nữa. Hàng gửi {ships}.",
-        en="It is not open yet. It opens at {opens}, in {left}. Goods are sent {ships}.",
+        "Phiên chưa mở. Mở lúc {opens}. Hàng gửi {ships}.",
+        en="It is not open yet. It opens at {opens}. Goods are sent {ships}.",
     ),
     "say_open": Sentence(
-        "Bấm “Cho vào giỏ” ở món bạn muốn. Phiên đóng sau {left}, hàng gửi {ships}.",
-        en="Press “Into the basket” at what you want. It closes in {left}, and goods are sent {ships}.",
+        "Bấm “Cho vào giỏ” ở món bạn muốn. Phiên đóng lúc {closes}, hàng gửi {ships}.",
+        en="Press “Into the basket” at what you want. It closes at {closes}, and goods are sent {ships}.",
     ),
     "say_open_none": Sentence(
         "Phiên đang mở nhưng chưa nhà nào bày hàng. Xin quay lại sau.",
@@ -50,8 +50,17 @@ FAIR = {
         "Phiên này đã hủy. Ai đã trả tiền được trả lại đủ. Xin xem phiên khác.",
         en="This fair was called off. Whoever paid has all of it back. Please look at other fairs.",
     ),
-    "opens": Sentence("Mở lúc {at}", en="Opens at {at}"),
-    "closes": Sentence("Đóng lúc {at} (còn {left})", en="Closes at {at} ({left} left)"),
+    # What is left of the time follows each of these, and ticks where it can.
+    "opens": Sentence("Mở lúc {at}, còn", en="Opens at {at}, in"),
+    "ends": Sentence("Đóng lúc {at}, còn", en="Closes at {at}, in"),
+    "closes": Sentence("Đóng lúc {at}", en="Closes at {at}"),
+    "has_opened": Sentence(
+        "Đến giờ mở rồi. Xin tải lại trang để đặt.", en="It opens now. Load this page again to order."
+    ),
+    "has_ended": Sentence(
+        "Phiên vừa đóng, không đặt thêm được. Xin tải lại trang.",
+        en="It has just closed; no more can be ordered. Please load this page again.",
+    ),
     "closed": Sentence("Đã đóng lúc {at}", en="Closed at {at}"),
     "ships": Sentence("Giao {ships}", en="Sent {ships}"),
     "from": Sentence("từ {first}", en="from {first}"),
@@ -60,7 +69,7 @@ FAIR = {
     "opens_in": Sentence("Mở sau {left}", en="Opens in {left}"),
     "days": Sentence("{n} ngày", en="{n} days"),
     "day_one": Sentence("1 ngày", en="1 day"),
-    "hours": Sentence("{n} giờ", en="{n} h"),
+    "hours": Sentence("{n} giờ", en="{n} hr"),
     "minutes": Sentence("{n} phút", en="{n} min"),
     "moment": Sentence("chưa đầy 1 phút", en="less than a minute"),
     "two": Sentence("{more} {less}", en="{more} {less}"),

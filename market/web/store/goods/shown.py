@@ -29,7 +29,7 @@ def say(good: Good) -> Sentence:
     told = {"name": called(good), "of": of(good), "price_vnd": good["price_vnd"], "stock": stock(good)}
     state = _state(good)
     if good["fair"]:
-        told |= {name: good["fair"][name] for name in ("opens", "left", "day")} | {"fair": good["fair"]["name"]}
+        told |= {name: good["fair"][name] for name in ("opens", "closes", "day")} | {"fair": good["fair"]["name"]}
         state = "say_fair" if state == "say" else state
     return GOOD[state].format(**told)
 

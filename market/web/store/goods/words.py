@@ -8,8 +8,8 @@ GOOD = {
         en="{name}: {price_vnd} đ for {of}, {stock}. Choose how many, then press “Into the basket”.",
     ),
     "say_fair": Sentence(
-        "{name}: {price_vnd} đ một {of}, {stock}. Đặt trước tại {fair}, còn {left}; giao từ {day}. Bấm “Cho vào giỏ”.",
-        en="{name}: {price_vnd} đ for {of}, {stock}. Ordered ahead at {fair}, for {left} still; sent from {day}. Press "
+        "{name}: {price_vnd} đ một {of}, {stock}. Đặt trước tại {fair} đến {closes}; giao từ {day}. Bấm “Cho vào giỏ”.",
+        en="{name}: {price_vnd} đ for {of}, {stock}. Ordered ahead at {fair}, until {closes}; sent from {day}. Press "
         "“Into the basket”.",
     ),
     "say_fair_soon": Sentence(
