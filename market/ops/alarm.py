@@ -6,11 +6,13 @@ from threading import Condition, Event
 from typing import Any
 
 import structlog
+from sqlalchemy import func, select
 
-from market import clock, outbox
-from market.db import read_only
+from market import clock
+from market.db import db, read_only
 from market.db.commits import Commits
 from market.http import Market
+from market.outbox import OutboxEntry
 from market.search.engines.registry import current_engine
 
 # Between two looks, each of which costs next to nothing.
@@ -52,7 +54,7 @@ class Alarm:
         self._index = index
         if not stirred and (self._due is None or clock.now() < self._due):
             return False
-        self._due = read_only(lambda: outbox.next_due(now=clock.now()))
+        self._due = read_only(lambda: next_due(now=clock.now()))
         return True
 
     def ring(self) -> None:
@@ -67,3 +69,12 @@ class Alarm:
 
     def _woken(self, since: int) -> Callable[[], bool]:
         return lambda: self.rung != since or self._stop.is_set()
+
+
+def next_due(*, now: datetime) -> datetime | None:
+    """When there is next something in the outbox that is not due yet, or that somebody else may leave undone."""
+    entry, is_open = OutboxEntry, OutboxEntry.done_at.is_(None)
+    later = select(func.min(entry.due_at)).where(is_open, entry.due_at > now)
+    leased = select(func.min(entry.leased_until)).where(is_open, entry.due_at <= now, entry.leased_until > now)
+    instants = db.session.execute(select(later.scalar_subquery(), leased.scalar_subquery())).one()
+    return min((instant for instant in instants if instant is not None), default=None)
