@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from market import clock
 from market.accounts.models import Person
 from market.db import db, transaction
@@ -16,6 +20,14 @@ from tests.support.paying import order as order_now
 from tests.support.village import CHI_LANG_OFFICE, a_clerk, a_household, a_product, a_shop, an_officer
 
 HERE = "/shop/{shop}/fairs/{fair}"
+
+
+@pytest.fixture(autouse=True)
+def by_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is noon: a fair whose orders end today takes none after nine in the evening."""
+    true_now = clock.now
+    until_noon = clock.begin_of(clock.local_day(true_now())) + timedelta(hours=12) - true_now()
+    monkeypatch.setattr(clock, "now", lambda: true_now() + until_noon)
 
 
 def made(officer: Phone) -> Fair:
