@@ -11,13 +11,12 @@ import click
 from market import clock
 from market.cli.opening import application, committed, ready_config, require_migrated
 from market.config import Config
-from market.ops.supervisor import UNFIT
 
 
 class _Unfit(click.ClickException):
     """Said by a worker to the watcher, who starts none again."""
 
-    exit_code = UNFIT
+    exit_code = os.EX_CONFIG
 
 
 _WATCH = [sys.executable, "-m", "market.ops.supervisor"]

@@ -21,8 +21,6 @@ _LONGEST_PAUSE_SECONDS = 5
 _GRACE_SECONDS = 30
 # How long the watcher sleeps while it hears nothing.
 _LOOK_SECONDS = min(5.0, LOOPS["o"] / 3)
-# How a worker ends that finds tables it was not written for: said at the first start, it is the last word.
-UNFIT = os.EX_CONFIG
 
 
 class Watcher:
@@ -38,7 +36,7 @@ class Watcher:
         deaths, first = 0, True
         while not self.stopping:
             began = time.monotonic()
-            if self._run() == UNFIT and first:
+            if self._run() == os.EX_CONFIG and first:  # its tables are of another version, and it has said so
                 return 1
             first = False
             deaths = 0 if time.monotonic() - began > _LONGEST_PAUSE_SECONDS else deaths + 1
