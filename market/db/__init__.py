@@ -1,6 +1,7 @@
 """The database: `tables` and the session, `engines` that connect, `faults` that may heal, `transactions`."""
 
 from market.db.engines import init_app, is_migrated, options, prepare, revision
+from market.db.looks import Look
 from market.db.rows import insert_absent, insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
@@ -19,6 +20,7 @@ __all__ = [
     "TRIES",
     "Base",
     "Dong",
+    "Look",
     "Model",
     "UTCDateTime",
     "commit_step",

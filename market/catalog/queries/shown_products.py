@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, Select, String, bindparam, cast, func, select
+from sqlalchemy import Integer, Row, Select, String, bindparam, cast, func, select
 
 from market import clock, errors
 from market.accounts.models import Person
@@ -22,7 +22,9 @@ from market.catalog.rules.products import PHOTO_SIZES, ProductStatus, in_season,
 from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.catalog.rules.unit_prices import price_per_kg
-from market.db import db
+from market.db import Look, db
+from market.db.looks import joined
+from market.http.pages import pack_cursor, uuid_in
 from market.places.queries import place_of
 
 _SAME = (
@@ -35,7 +37,7 @@ DECIDED = ("verified_at", "refused_at", "refusal_reason", "photo")
 _product, _shop, _certificate, _photo = (model.__table__.c for model in (Product, Shop, Certificate, Photo))
 # As text, such as "1,2": what a picture shows is not needed, only which there are.
 _PHOTOS = (
-    select(func.aggregate_strings(cast(_photo.n, String), ","))
+    select(joined(cast(_photo.n, String)))
     .where(_photo.product_id == func.coalesce(_product.parent_id, _product.id))
     .correlate(Product.__table__)
     .scalar_subquery()
@@ -75,15 +77,33 @@ def goods_shown() -> Select[Any]:
     )
 
 
-_ONE = goods_shown().where(_product.id == bindparam("product_id"))
+_ONE = Look(goods_shown().where(_product.id == bindparam("product_id")))
+_LISTED = (_product.status == ProductStatus.LISTED) & _product.suspension_reason.is_(None)
+_LAST_ID = UUID(int=2**128 - 1)
+_OF_SHOP = Look(
+    goods_shown()
+    .where(_product.shop_id == bindparam("shop_id"), _product.id < bindparam("before"), _LISTED)
+    .order_by(_product.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def product_to_show(product_id: UUID, viewer: Person | None, *, now: datetime) -> Row[Any]:
     """The row of one product, if `viewer` may see it. Raises NotFound."""
-    row = db.session.execute(_ONE, {"product_id": product_id}).first()
+    row = _ONE.first(product_id=product_id)
     if row is None or not (_is_public(row, now) or sees_hidden(_holder(row), viewer)):
         raise errors.NotFound
     return row
+
+
+def listed_in(shop_id: UUID, *, limit: int, cursor: str | None = None, now: datetime) -> dict[str, Any] | None:
+    """A page of what anybody is shown in a shop, newest first; None where that cannot be told from goods alone."""
+    before = uuid_in(cursor) if cursor is not None else _LAST_ID
+    rows = _OF_SHOP.rows(shop_id=shop_id, before=before, most=limit + 1)
+    if not rows or not _is_public(rows[0], now):
+        return None
+    items = products_shown(rows[:limit], None, now=now)
+    return {"items": items, "next": pack_cursor(str(rows[limit - 1].id)) if len(rows) > limit else None}
 
 
 def parts_of_tag(row: Row[Any], viewer: Person | None, *, now: datetime) -> tuple[object, ...]:
