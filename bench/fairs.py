@@ -19,7 +19,6 @@ from typing import Any
 
 import structlog
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import event, select, text
 
 from bench import servers
@@ -32,6 +31,7 @@ from market.app import create_app
 from market.catalog.models import Product, Shop
 from market.config import read_config
 from market.db import db, transaction, without_timeout
+from market.db.migrating import upgrade
 from market.fairs.models import Fair, Stand
 from market.ids import new_id
 from market.insight.fairs import actions as fair_figures
