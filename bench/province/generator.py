@@ -22,7 +22,7 @@ from bench.province.trade import Deal, Good, Stall, Trade
 from market.accounts.models import Person, Role
 from market.catalog.models import Shop
 from market.clock import local_day
-from market.db import db, is_postgresql, transaction
+from market.db import db, is_postgresql, transaction, without_timeout
 from market.delivery.actions.reference import SERIES
 from market.delivery.models import TrackingSeries
 from market.insight.actions.rollups import count_everything
@@ -75,14 +75,21 @@ class Home:
 def load_province(*, size: Size, seed: int, now: datetime) -> int:
     """Fill a database that holds only reference data; returns how many figures' cells were counted."""
     transaction(lambda: _make(Bulk(COLUMNS), size, seed, now))
-    transaction(lambda: db.session.execute(text("ANALYZE")))  # or the database plans as for empty tables
+    transaction(_analyze)
     with tqdm(total=1, desc="Figures", unit="", disable=None) as bar:
         count = transaction(lambda: count_everything(now=now))
         bar.update()
     return count
 
 
+def _analyze() -> None:
+    """Or the database plans as for empty tables."""
+    without_timeout()
+    db.session.execute(text("ANALYZE"))
+
+
 def _make(bulk: Bulk, size: Size, seed: int, now: datetime) -> None:
+    without_timeout()
     place = Random(f"{seed}/villages")
     homes = list(_villages(bulk, place, size, now))
     people = [place.paretovariate(2) for _ in homes]

@@ -117,19 +117,20 @@ class GatheringLives(HeardLives):
         stand = self._a_stand()
         if stand is None:
             return
-        shop, slug = a_shop(), transaction(lambda: db.session.get_one(Fair, stand.fair_id).slug)
-        good, who = a_product(shop, stock=PACKS), self._as(shop.owner_id)
-        asked = {"product_id": str(good.id), "packs": PACKS, "from_stock": FROM_STOCK, "price_vnd": 60_000}
-        asked["ready_on"] = str(stand.first_ready_on)
+        day, slug = stand.first_ready_on, transaction(lambda: db.session.get_one(Fair, stand.fair_id).slug)
+        shop = a_shop()
+        here, good, who = shop.id, a_product(shop, stock=PACKS).id, self._as(shop.owner_id)
+        asked = {"product_id": str(good), "packs": PACKS, "from_stock": FROM_STOCK, "price_vnd": 60_000}
+        asked["ready_on"] = str(day)
         self._survive(lambda: who.post(f"/fairs/{slug}/stands", asked))
-        hers = transaction(lambda: db.session.scalars(select(Stand.product_id).where(Stand.shop_id == shop.id)).all())
+        hers = transaction(lambda: db.session.scalars(select(Stand.product_id).where(Stand.shop_id == here)).all())
         for product_id in hers if packs else ():
             of = [SimpleNamespace(id=product_id)]
             self._survive(lambda of=of: self._checkout(of, "cod", str(clock.now().timestamp()), packs))
         for _ in range(1 + again):
             self._survive(lambda: leaves(who))
-        is_open = transaction(lambda: db.session.scalar(_OPEN_OF.where(Order.shop_id == shop.id)))
-        is_gone = transaction(lambda: db.session.get_one(Shop, shop.id, populate_existing=True).status == "closed")
+        is_open = transaction(lambda: db.session.scalar(_OPEN_OF.where(Order.shop_id == here)))
+        is_gone = transaction(lambda: db.session.get_one(Shop, here, populate_existing=True).status == "closed")
         assert not (is_open and is_gone), "forgotten, though an order was open"
 
     # What is always true
