@@ -68,7 +68,7 @@ PAGES = [
     Page("working days to look at", "/office/working-days", a_quiet_day),
     Page("words of the search", "/office/words", a_word),
     Page("a new word", "/office/words/new", a_word, wrong={"no phrase": says_nothing}),
-    Page("a word", "/office/words/{word}", a_word, wrong={"no phrase": says_nothing}),
+    Page("a word", "/office/words/{word}", a_word),
     Page("a trial of words", "/office/words/trial?instead_of={word}", a_word),
     Page("files", "/office/imports", officing.a_file),
     Page("a file", "/office/imports/{file}", officing.a_file),
