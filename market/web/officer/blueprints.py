@@ -6,6 +6,7 @@ from market.web.officer.fairs import routes as fairs
 from market.web.officer.imports import routes as imports
 from market.web.officer.papers import routes as papers
 from market.web.officer.reviews import routes as reviews
+from market.web.officer.search_words import routes as search_words
 from market.web.officer.targets import routes as targets
 from market.web.officer.today import routes as today
 from market.web.officer.visits import routes as visits
@@ -22,4 +23,5 @@ BLUEPRINTS = (
     targets.blueprint,
     imports.blueprint,
     working_days.blueprint,
+    search_words.blueprint,
 )

@@ -9,7 +9,7 @@ from market.db import transaction
 from tests.browser.page import Page
 from tests.browser.phone import Phone
 from tests.support import officing
-from tests.support.village import an_officer
+from tests.support.village import an_officer, an_operator, calling
 
 
 def a_quiet_day() -> dict[str, Any]:
@@ -40,6 +40,19 @@ def for_no_reason(phone: Phone) -> None:
     phone.send("form[action*=working-days]")
 
 
+def a_word() -> dict[str, Any]:
+    operator = an_operator()
+    given = {"kind": "same", "phrases": ["khâu nhục", "zorbo"], "source": "chợ Kỳ Lừa"}
+    made = calling(operator).post("/search/words", given)
+    assert made.status_code == 201, made.json
+    return {"me": operator, "word": made.json["id"]}
+
+
+def says_nothing(phone: Phone) -> None:
+    phone.type("phrases", "")
+    phone.send()
+
+
 PAGES = [
     Page("an officer's quiet day", "/office", a_quiet_day),
     Page("an officer's day", "/office", officing.a_busy_day),
@@ -53,6 +66,10 @@ PAGES = [
     Page("a new target", "/office/targets/new", a_quiet_day, wrong={"no number": aims_at_nothing}),
     Page("working days", "/office/working-days", a_set_day, wrong={"no day": for_no_reason}),
     Page("working days to look at", "/office/working-days", a_quiet_day),
+    Page("words of the search", "/office/words", a_word),
+    Page("a new word", "/office/words/new", a_word, wrong={"no phrase": says_nothing}),
+    Page("a word", "/office/words/{word}", a_word),
+    Page("a trial of words", "/office/words/trial?instead_of={word}", a_word),
     Page("files", "/office/imports", officing.a_file),
     Page("a file", "/office/imports/{file}", officing.a_file),
     Page("a place of others", "/office?place=20", a_quiet_day, status=403),

@@ -45,7 +45,14 @@ def show_office() -> Response:
     waiting = _waiting(where)
     say = TODAY["say" if any(one.waits for one in waiting) else "say_none"]
     return places.page(
-        "office.html", where=where, path="/office", title=TODAY["title"], say=say, words=TODAY, waiting=waiting
+        "office.html",
+        where=where,
+        path="/office",
+        title=TODAY["title"],
+        say=say,
+        words=TODAY,
+        waiting=waiting,
+        all_words=current_person().holds(RoleName.OPERATOR),
     )
 
 

@@ -31,6 +31,10 @@ TODAY = {
     "heard": Sentence("Khiếu nại được trả lời ra sao", en="How complaints are answered"),
     "heard_hint": Sentence("Đúng hạn không, người gửi có hài lòng không", en="In time or not, and how people found it"),
     "working_days": Sentence("Ngày làm việc", en="Working days"),
+    "search_words": Sentence("Từ dùng khi tìm hàng", en="Words of the search"),
+    "search_words_hint": Sentence(
+        "Nói khác cùng một thứ, dịp, cách dùng", en="Other words for the same, occasions, uses"
+    ),
     "working_days_hint": Sentence("Ngày nghỉ, ngày làm bù để tính hạn trả lời", en="Days off and swaps, for due dates"),
     "data": Sentence("Tải dữ liệu mở", en="Download open data"),
     "data_hint": Sentence("Bảng theo tháng để làm báo cáo", en="Tables by month, for reports"),

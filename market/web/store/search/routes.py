@@ -8,8 +8,9 @@ from flask import Response, request
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
+from market.places.rules import NoSuchPlace
 from market.web.household.goods.words import category_name
-from market.web.shell import forms
+from market.web.shell import forms, frame
 from market.web.store import listing
 from market.web.store.page import page
 from market.web.store.search.chips import SEVERAL, chips, understood
@@ -21,11 +22,17 @@ from market.web.store.seen import View
 blueprint = PageBlueprint("store_search", __name__, template_folder="templates")
 _FACETS, _FEWEST = 8, 2
 _COUNTED = ("district", "price")
+_PLACES = {"commune_code", "district_code", "near", "province_code"}
+_TYPED = {"q", "min_price_vnd", "max_price_vnd", "max_price_per_kg_vnd"}
 
 
 def ask_again() -> Response:
     """The form with what was typed, where it was wrong."""
     told = _form({}) | {"chips": [], "read": [], "facets": [], "found": None}
+    wrong = (problem.errors or {}) if (problem := frame.refusal()) else {}
+    # What nobody can see cannot be mended: it is left out, and places are chosen elsewhere.
+    told["asked"] = {name: said for name, said in told["asked"].items() if name not in wrong or name in _TYPED}
+    told["places_wrong"] = bool(wrong.keys() & _PLACES)
     return page(
         "search.html", title=SEARCH["title_again"], say=SEARCH["say_again"], words=SEARCH, keep_as=only_drawn, **told
     )
@@ -39,7 +46,7 @@ def search() -> Response:
     query, results, view = listing.asked(), Results(), View("search")
     if (known := results.known) is not None:
         return page("search.html", words=SEARCH, view=view, **known)
-    found, q = listing.listed(query, facets=list(_COUNTED)), query["q"]
+    found, q = _found(query), query["q"]
     title = SEARCH["title_of"].format(q=q) if q else SEARCH["title"]
     say = SEARCH["say" if found["total"] else "say_none"].format(count=found["total"])
     told: dict[str, Any] = {
@@ -52,6 +59,14 @@ def search() -> Response:
     keep = found["total"] > 0
     told["keep_as"] = partial(results.keep, found["came"]) if keep else only_drawn
     return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
+
+
+def _found(query: dict[str, Any]) -> dict[str, Any]:
+    """Raises NoSuchPlace in words for people, who type no codes."""
+    try:
+        return listing.listed(query, facets=list(_COUNTED))
+    except NoSuchPlace as refused:
+        raise NoSuchPlace(field=next(iter(refused.errors or {})), told=SEARCH["no_such_place"]) from None
 
 
 def _form(query: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""`/office/words`: by which words searches are read."""
