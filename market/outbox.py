@@ -14,7 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from market import ids, metrics
 from market.db import Model, db, transaction
 
-Handler = Callable[[dict[str, Any], datetime], None]
+# Is told the payload; one marked `together`, the payloads.
+Handler = Callable[[Any, datetime], None]
 
 LEASE = timedelta(seconds=60)
 KEPT = timedelta(days=7)
@@ -115,8 +116,8 @@ def waiting(*, now: datetime) -> Waiting:
     is_open = OutboxEntry.done_at.is_(None)
     due = select(func.count(), func.min(OutboxEntry.due_at)).where(is_open, OutboxEntry.due_at <= now)
     count, oldest = db.session.execute(due).one()
-    held_up = db.session.scalar(select(func.count()).select_from(OutboxEntry).where(stuck(now=now)))
-    return Waiting(count, (now - oldest).total_seconds() if oldest else 0.0, held_up or 0)
+    held_up = db.session.scalar(select(func.count()).select_from(OutboxEntry).where(stuck(now=now))) or 0
+    return Waiting(count, (now - oldest).total_seconds() if oldest else 0.0, held_up)
 
 
 def audit(*, now: datetime) -> Iterator[str]:
@@ -137,15 +138,14 @@ def _described(which: ColumnElement[bool]) -> Iterator[str]:
 
 def try_again(*, now: datetime) -> int:
     """Let every entry that failed be tried at once; returns how many. For an operator who has removed the cause."""
-    failed = (OutboxEntry.done_at.is_(None)) & (OutboxEntry.attempts > 0)
-    again = update(OutboxEntry).where(failed).values(due_at=now, leased_until=None).returning(OutboxEntry.id)
+    again = update(OutboxEntry).where(OutboxEntry.done_at.is_(None), OutboxEntry.attempts > 0)
+    again = again.values(due_at=now, leased_until=None).returning(OutboxEntry.id)
     return len(db.session.scalars(again.execution_options(synchronize_session=False)).all())
 
 
 def settle_all(topic: str, *, now: datetime) -> None:
     """Close every open entry of `topic` without doing it: for what was loaded rather than lived."""
-    is_open = (OutboxEntry.topic == topic) & (OutboxEntry.done_at.is_(None))
-    close = update(OutboxEntry).where(is_open).values(done_at=now)
+    close = update(OutboxEntry).where(OutboxEntry.topic == topic, OutboxEntry.done_at.is_(None)).values(done_at=now)
     db.session.execute(close.execution_options(synchronize_session=False))
 
 
@@ -164,6 +164,12 @@ def outside(handler: Handler) -> Handler:
     return handler
 
 
+def together(handler: Handler) -> Handler:
+    """Mark a handler that is given all that is at hand at once, in one transaction; where that fails, one by one."""
+    handler.together = True  # type: ignore[attr-defined]
+    return handler
+
+
 def drain(
     handlers: Mapping[str, Handler],
     *,
@@ -171,48 +177,70 @@ def drain(
     limit: int = 20,
     of: ColumnElement[bool] | None = None,
 ) -> int:
-    """Carry out what is due (of one lane), each in a transaction of its own or outside any; how many were tried."""
+    """Carry out what is due (of one lane), each in its transaction, outside any or together; how many were tried."""
     entries = transaction(lambda: claim(now=clock(), limit=limit, of=of))
     for entry in entries:
         db.session.expunge(entry)  # a rollback for one must not make the next be read again, in a transaction
-    for entry in entries:
-        try:
-            _carry_out(entry, handlers[entry.topic], clock)
-            metrics.JOBS.labels(entry.topic, "done").inc()
-        except LeaseLost:
-            _log.warning("outbox lease lost", topic=entry.topic, entry=str(entry.id))
-        except Exception as error:
-            db.session.rollback()  # nothing of a broken-off try may be committed with the note that it failed
-            _log.warning("outbox entry failed", topic=entry.topic, entry=str(entry.id), error=type(error).__name__)
-            metrics.JOBS.labels(entry.topic, "failed").inc()
-            transaction(lambda entry=entry, error=error: _put_off(entry, error, clock()))  # type: ignore[misc]
+    for some in _at_once(entries, handlers):
+        _try(some, handlers, clock)
     return len(entries)
+
+
+def _at_once(entries: list[OutboxEntry], handlers: Mapping[str, Handler]) -> list[list[OutboxEntry]]:
+    """One by one but for what is done together; what failed before, or killed its worker, is tried alone."""
+    heaps: dict[object, list[OutboxEntry]] = {}
+    for entry in entries:
+        gathers = entry.attempts == 1 and getattr(handlers.get(entry.topic), "together", False)
+        heaps.setdefault(entry.topic if gathers else entry.id, []).append(entry)
+    return list(heaps.values())
+
+
+def _try(some: list[OutboxEntry], handlers: Mapping[str, Handler], clock: Callable[[], datetime]) -> None:
+    entry, *others = some
+    about = {"topic": entry.topic, "entry": str(entry.id)}
+    try:
+        _carry_out(some, handlers[entry.topic], clock)
+        metrics.JOBS.labels(entry.topic, "done").inc(len(some))
+    except Exception as error:
+        db.session.rollback()  # nothing of a broken-off try may be committed with the note that it failed
+        if others:  # each alone says what ails it
+            for each in some:
+                _try([each], handlers, clock)
+        elif isinstance(error, LeaseLost):
+            _log.warning("outbox lease lost", **about)
+        else:
+            _log.warning("outbox entry failed", **about, error=type(error).__name__)
+            metrics.JOBS.labels(entry.topic, "failed").inc()
+            transaction(lambda error=error: _put_off(entry, error, clock()))  # type: ignore[misc]
 
 
 class LeaseLost(Exception):
     """Another worker has taken the entry over: this one held it for longer than its lease."""
 
 
-def _carry_out(entry: OutboxEntry, handler: Handler, clock: Callable[[], datetime]) -> None:
-    transaction(lambda: _hold(entry, clock()))
+def _carry_out(some: list[OutboxEntry], handler: Handler, clock: Callable[[], datetime]) -> None:
+    transaction(lambda: _hold(some, clock()))
     if getattr(handler, "outside", False):
-        handler(entry.payload, clock())
-        transaction(lambda: _settle(entry, done_at=clock()))
+        handler(some[0].payload, clock())
+        transaction(lambda: _settle(some[0], done_at=clock()))
     else:
-        transaction(lambda: _within(entry, handler, clock()))
+        transaction(lambda: _within(some, handler, clock()))
 
 
-def _hold(entry: OutboxEntry, now: datetime) -> None:
+def _hold(some: list[OutboxEntry], now: datetime) -> None:
     """Lease again what has waited behind slow ones, so that each begins with most of a lease before it."""
-    left = (entry.leased_until or now) - now
-    if not LEASE / 2 < left <= LEASE:
-        entry.leased_until = now + LEASE
-        _settle(entry, leased_until=entry.leased_until)
+    for entry in some:
+        left = (entry.leased_until or now) - now
+        if not LEASE / 2 < left <= LEASE:
+            entry.leased_until = now + LEASE
+            _settle(entry, leased_until=entry.leased_until)
 
 
-def _within(entry: OutboxEntry, handler: Handler, now: datetime) -> None:
-    _settle(entry, done_at=now)  # first: what another worker has taken over must not be done twice
-    handler(entry.payload, now)
+def _within(some: list[OutboxEntry], handler: Handler, now: datetime) -> None:
+    for entry in some:
+        _settle(entry, done_at=now)  # first: what another worker has taken over must not be done twice
+    payloads = [entry.payload for entry in some]
+    handler(payloads if getattr(handler, "together", False) else payloads[0], now)
 
 
 def _put_off(entry: OutboxEntry, error: Exception, now: datetime) -> None:

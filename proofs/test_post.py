@@ -16,6 +16,7 @@ from market.delivery.rules.parcels import ScanReport
 from market.ids import new_id
 from market.ops import invariants as auditing
 from market.reference_data import load_reference_data
+from proofs.simulation.fairs import OF_FAIRS
 from proofs.simulation.run import simulate_post
 from proofs.simulation.world import own_world
 from tests.support.retelling import Happened, stories, the_same_however_they_come
@@ -39,7 +40,7 @@ def test_a_week_of_one_office_is_accounted_for() -> None:
     start = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     found = simulate_post(parcels=PARCELS, days=7, seed=SECONDS, start=start)
     assert found.wrong == []
-    assert sum(found.states.values()) == PARCELS
+    assert sum(found.states.values()) == PARCELS + found.counts[OF_FAIRS]
 
 
 @pytest.mark.usefixtures("world")

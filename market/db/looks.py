@@ -36,21 +36,27 @@ class Look:
         return next(iter(self.rows(**values)), None)
 
     def _straight(self, engine: Engine, values: dict[str, Any]) -> Sequence[Any]:
-        given = self._plan.given(values)
-        pooled = engine.raw_connection()
+        try:
+            found = self._fetched(engine, self._plan.given(values))
+        except psycopg.Error:
+            # The session meets the same, and knows what an error means and how it heals.
+            return db.session.execute(self.statement, values).all()
+        return self._plan.taken(found)
+
+    def _fetched(self, engine: Engine, given: dict[str, Any]) -> Sequence[Any]:
+        pooled, text = engine.raw_connection(), self._plan.text
         driver: Any = pooled.driver_connection
         try:
             driver.autocommit = True  # one statement on its own needs no BEGIN
-            engine.dispatch.before_cursor_execute(pooled, None, self._plan.text, given, None, False)
-            found = driver.execute(self._plan.text, given).fetchall()
-            engine.dispatch.after_cursor_execute(pooled, None, self._plan.text, given, None, False)
+            engine.dispatch.before_cursor_execute(pooled, None, text, given, None, False)
+            found: Sequence[Any] = driver.execute(text, given).fetchall()
+            engine.dispatch.after_cursor_execute(pooled, None, text, given, None, False)
             driver.autocommit = False
-        except psycopg.Error:
-            pooled.invalidate()
-            # The session meets the same, and knows what an error means and how it heals.
-            return db.session.execute(self.statement, values).all()
+        except BaseException:
+            pooled.invalidate()  # whoever took it next would commit each statement by itself
+            raise
         pooled.close()
-        return self._plan.taken(found)
+        return found
 
     @cached_property
     def _plan(self) -> "_Plan":

@@ -53,7 +53,10 @@ def board(fair: Fair, *, shop_id: UUID | None = None, now: datetime) -> dict[str
 
     Three statements, however many stands there are.
     """
-    counted = {row.product_id: row for row in db.session.execute(_counted(fair.slug, _days_of_sending(fair.slug)))}
+    counts = _counted(fair.slug, _days_of_sending(fair.slug))
+    if shop_id is not None:
+        counts = counts.where(Order.shop_id == shop_id)
+    counted = {row.product_id: row for row in db.session.execute(counts)}
     rows = db.session.execute(_stands(fair, shop_id)).all()
     stands = [_stand(fair, row, counted.get(row.product_id), now) for row in rows]
     stands.sort(key=_urgency)

@@ -20,7 +20,7 @@ from market.ops import heartbeat
 from market.search.engines.registry import current_engine, outgrown
 from market.search.index.indexer import behind
 
-# The worker speaks every ten seconds; the index follows within two.
+# The worker speaks every twenty seconds; the index follows within two.
 _SILENT = timedelta(seconds=60)
 _BEHIND = timedelta(seconds=60)
 WELL = "well"

@@ -19,6 +19,8 @@ LOOPS = {"o": float(os.environ.get("WORKER_PATIENCE") or 120), "i": 3600.0, "f":
 _LONGEST_PAUSE_SECONDS = 5
 # What a worker is given to start, and to finish what it does when it is told to stop.
 _GRACE_SECONDS = 30
+# How long the watcher sleeps while it hears nothing.
+_LOOK_SECONDS = min(5.0, LOOPS["o"] / 3)
 # How a worker ends that finds tables it was not written for: said at the first start, it is the last word.
 UNFIT = os.EX_CONFIG
 
@@ -72,7 +74,7 @@ class Watcher:
         """Until the worker has closed its end. Raises TimeoutExpired when one of its loops is silent for too long."""
         heard = dict.fromkeys(LOOPS, time.monotonic() + _GRACE_SECONDS)
         while True:
-            ready, _, _ = select.select([reader], [], [], 1)
+            ready, _, _ = select.select([reader], [], [], _LOOK_SECONDS)
             letters = os.read(reader, 4096).decode() if ready else None
             if letters == "":
                 return

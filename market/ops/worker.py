@@ -16,16 +16,19 @@ from market.db import read_only, transaction
 from market.fairs.settling import flows as settling
 from market.http import Market
 from market.ops import heartbeat
+from market.ops.alarm import PAUSE_SECONDS, Alarm
+from market.ops.supervisor import LOOPS
 from market.search.engines.registry import current_engine
 from market.search.index.indexer import follow_once, tell_if_outgrown
 from market.search.words.heard import follow as hear_words
 from market.subscriptions import flows as letters
 from market.wiring import jobs
 
-_PAUSE_SECONDS = 0.3
 _ROUND_SECONDS = 10
+_BEAT_SECONDS = 20
+# However quiet it is, each loop turns so often: the second net, for what the alarm cannot see.
+_LONGEST_REST_SECONDS = 30
 _HOUR_SECONDS = 3600
-# Between two signs of life to the watcher.
 _SETTLED_AT_ONCE = 100
 _SICK_SECONDS = 3
 # Timers cancel orders: when the clock has jumped, they wait until it may have been put right.
@@ -39,18 +42,19 @@ def work(app: Market, stop: Event, *, watched: int | None = None) -> None:
     """Work until `stop` is set; what has been begun is finished. `watched`: the pipe of `market.ops.supervisor`."""
     with app.app_context():
         tell_if_outgrown(current_engine())
-    beside = [
-        Thread(target=_repeat, args=(app, stop, do, _beating(letter, watched, stop)), name=name)
-        for name, letter, do in (
-            ("indexer", "i", _follow_index),
-            ("importer", "f", take_files),
-            ("teller", "w", Teller().turn),
-            ("settler", "s", Settler().turn),
+    alarm, rounds, teller, settler = Alarm(stop), Rounds(), Teller(), Settler()
+    beside = [Thread(target=alarm.watch, args=(app,), name="alarm")] + [
+        Thread(target=_repeat, args=(app, stop, alarm, do, longest, _beating(letter, watched, stop)), name=name)
+        for name, letter, do, longest in (
+            ("indexer", "i", _follow_index, _index_rest),
+            ("importer", "f", take_files, lambda: _LONGEST_REST_SECONDS),
+            ("teller", "w", teller.turn, teller.rest),
+            ("settler", "s", settler.turn, settler.rest),
         )
     ]
     for thread in beside:
         thread.start()
-    _repeat(app, stop, Rounds().turn, _beating("o", watched, stop))
+    _repeat(app, stop, alarm, rounds.turn, rounds.rest, _beating("o", watched, stop))
     for thread in beside:
         thread.join()
 
@@ -76,7 +80,7 @@ class Rounds:
 
     def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
         self.ticks = ticks
-        self.next_round = self.next_sweep = self.next_tidying = 0.0
+        self.next_round = self.next_beat = self.next_sweep = self.next_tidying = 0.0
         self.steadiness = clock.Steadiness()
 
     def turn(self) -> bool:
@@ -86,8 +90,13 @@ class Rounds:
             self._round(clock.now())
         return busy
 
+    def rest(self) -> float:
+        return min(self.next_round - self.ticks(), LOOPS["o"] / 3)
+
     def _round(self, now: datetime) -> None:
-        transaction(lambda: heartbeat.beat(heartbeat.WORKER, socket.gethostname()[:100], now=now))
+        if self.ticks() >= self.next_beat:
+            transaction(lambda: heartbeat.beat(heartbeat.WORKER, socket.gethostname()[:100], now=now))
+            self.next_beat = self.ticks() + _BEAT_SECONDS - 1
         if jumped := self.steadiness.jumped():
             _log.warning("clock jumped; timers wait", seconds=jumped.total_seconds())
             self.next_sweep = self.next_tidying = self.ticks() + _UNSTEADY_SECONDS
@@ -123,6 +132,9 @@ class Teller:
         told = outbox.drain(jobs.JOBS, clock=clock.now, of=jobs.TOLD) > 0
         return self.sender.turn(clock=clock.now) or told
 
+    def rest(self) -> float:
+        return _LONGEST_REST_SECONDS if self.sender.is_idle() else PAUSE_SECONDS
+
 
 class Settler:
     """The lane of fairs that have closed: thousands of orders at once, behind which no code waits."""
@@ -138,10 +150,18 @@ class Settler:
         self.next_look = self.ticks() + (0 if moved else _ROUND_SECONDS / 2)
         return moved
 
+    def rest(self) -> float:
+        return self.next_look - self.ticks()
+
 
 def _follow_index() -> bool:
     heard = hear_words(_index_dir())
     return follow_once(current_engine(), now=read_only(change_feed.present)) > 0 or heard
+
+
+def _index_rest() -> float:
+    """Whoever may have to take over from another process of this machine looks for it."""
+    return _LONGEST_REST_SECONDS if current_engine().generations.writes else 1
 
 
 def _index_dir() -> Path:
@@ -149,18 +169,24 @@ def _index_dir() -> Path:
     return folder
 
 
-def _repeat(app: Market, stop: Event, do: Callable[[], bool], beat: Beat) -> None:
-    """Again and again, at once while there is more to do; what fails is logged and tried again."""
+def _repeat(
+    app: Market, stop: Event, alarm: Alarm, do: Callable[[], bool], longest: Callable[[], float], beat: Beat
+) -> None:
+    """Again and again, at once while there is more to do, else when the alarm rings, or after `longest()` seconds.
+
+    What fails is logged and tried again.
+    """
     while not stop.is_set():
         beat()
-        pause = _PAUSE_SECONDS
+        rung = alarm.rung
         try:
             with app.app_context():
-                pause = 0 if do() else _PAUSE_SECONDS
+                rest = 0.0 if do() else longest()
         except Exception as error:
             _log.exception("worker stumbled", error=type(error).__name__)
-            pause = _SICK_SECONDS
-        stop.wait(pause)
+            stop.wait(_SICK_SECONDS)
+        else:
+            alarm.rest(since=rung, seconds=rest)
 
 
 def _beating(letter: str, pipe: int | None, stop: Event) -> Beat:

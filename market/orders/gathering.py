@@ -53,6 +53,11 @@ def require_settled(order: Order) -> None:
         raise OrderGathering(until=until(order), day=day(order.ship_on))
 
 
+def is_over(order: Order, now: datetime) -> bool:
+    """Its fair has closed, though it was not taken on yet: it was paid after that."""
+    return order.gathers_until is not None and order.gathers_until <= now
+
+
 def until(order: Order) -> str:
     """As people say it: `20:00 10/8`."""
     if order.gathers_until is None:

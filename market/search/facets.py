@@ -13,7 +13,7 @@ from market.search.index.projection import BETWEEN
 from market.search.places import communes, districts, districts_of
 from market.search.ranking.query import Node
 
-_MOST = 100
+MOST = 100
 _MOST_LABELS = 5_000  # the country has 3,321 communes
 # Each thing by which hits divide, and the filters of it.
 _OWN: dict[str, tuple[str, ...]] = {
@@ -59,7 +59,7 @@ def _most(labels: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
     total: defaultdict[tuple[str, str], int] = defaultdict(int)
     for label, count in labels.items():
         total[_named(label)] += count
-    for count, (code, name) in nsmallest(_MOST, ((-count, named) for named, count in total.items())):
+    for count, (code, name) in nsmallest(MOST, ((-count, named) for named, count in total.items())):
         yield code, name, -count
 
 
@@ -96,7 +96,7 @@ def _districts(labels: Mapping[str, Labels], request: Request) -> list[dict[str,
 
 
 def _largest(total: Mapping[str, int]) -> list[tuple[str, int]]:
-    return nsmallest(_MOST, total.items(), key=lambda item: (-item[1], item[0]))
+    return nsmallest(MOST, total.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _name(code: str) -> str:

@@ -12,7 +12,7 @@ from flask import current_app
 
 from market import encryption, metrics
 from market.config import Config
-from market.db import transaction
+from market.db import read_only, transaction
 from market.fields import rfc3339
 from market.subscriptions import models, posting, rules
 from market.subscriptions.actions import messages
@@ -52,6 +52,10 @@ class Sender:
         for letter in sent:
             self.under_way[self.pool.submit(_post, letter)] = letter
         return bool(back or sent)
+
+    def is_idle(self) -> bool:
+        """Whether nothing is on its way and nothing waits to be: a letter falls due, or comes back, unannounced."""
+        return not self.under_way and not read_only(messages.any_waiting)
 
     def close(self) -> None:
         self.pool.shutdown(wait=True)

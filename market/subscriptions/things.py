@@ -57,10 +57,12 @@ def _of_order(order: Order | None) -> Thing | None:
 
 
 def _of_passed_on(key: str) -> Thing | None:
-    """An order that is another shop's now: the former one hears which, and where it goes on no more."""
-    order_id, shop_id = map(UUID, key.split("/"))
+    """An order that is another shop's now: the household that had it hears which, and where it goes on no more."""
+    # What an older release has left to tell says no household: it is told to that of its shop, as it was.
+    order_id, shop_id, *sellers = map(UUID, key.split("/"))
     order = db.session.get(Order, order_id)
-    return _at(shop_id, {"number": order.number, "shop_id": str(shop_id)}) if order is not None else None
+    told = {"number": order.number, "shop_id": str(shop_id)} if order is not None else None
+    return _at(shop_id, told, *sellers) if told else None
 
 
 def _of_fair(key: str) -> Thing | None:

@@ -46,7 +46,7 @@ from market.orders.proposals import flows as proposals
 from market.orders.proposals.rules import TELL
 from market.orders.substitutions import flows as substitutions
 from market.orders.substitutions.rules import TELL as OFFERED
-from market.outbox import Handler, outside
+from market.outbox import Handler, outside, together
 from market.payments.cards import flows as cards
 from market.payments.cash_outs import flows as cash_outs
 from market.payments.charges import flows as charges
@@ -93,7 +93,7 @@ JOBS: dict[str, Handler] = {
     certificates.DISCARD: outside(photos.discard_certificate_photo),
     DISCARD_REVIEW_PHOTO: outside(reviews.discard_photo),
     "preview.discard": outside(photos.discard_previews),
-    figures.ORDER: figures.count_order,
+    figures.ORDER: together(figures.count_orders),
     figures.SHOP: figures.count_shop,
     figures.DAYS: figures.count_days,
     heard.COMPLAINT: heard.count_complaint,

@@ -13,7 +13,7 @@ from market.delivery.models import Claim, Parcel
 from market.delivery.rules.parcels import ParcelState
 from market.notices.models import SentNotice
 from market.ops import invariants as auditing
-from market.orders.models import Order
+from market.orders.models import Order, OrderMove
 from market.outbox import OutboxEntry
 from market.payments.cash.models import CashOnDelivery
 from proofs.simulation.heard import given_back_too_much
@@ -42,7 +42,7 @@ def account(week: Week) -> Account:
     counts["claims"] = db.session.scalar(select(func.count()).select_from(Claim)) or 0
     states = Counter({str(row[0]): row[1] for row in db.session.execute(_BY_STATE)})
     wrong = [*_parcels(week), *_cash(week, int(cash)), *_notices(), *_bookings(week)]
-    wrong += [*sorted(week.heard.wrong), *given_back_too_much(), *auditing.broken()]
+    wrong += [*sorted(week.heard.wrong), *week.fairs.wrong(), *given_back_too_much(), *auditing.broken()]
     return Account(counts, states, int(cash), wrong)
 
 
@@ -59,7 +59,7 @@ def _parcels(week: Week) -> Iterator[str]:
 
 def _cash(week: Week, collected_vnd: int) -> Iterator[str]:
     handed_over = (sent for sent in week.sent.values() if sent.outcome and sent.outcome.end == ParcelState.DELIVERED)
-    truth = sum(sent.total_vnd for sent in handed_over)
+    truth = sum(sent.cash_vnd for sent in handed_over)
     if collected_vnd != truth:
         yield f"{collected_vnd} đ stand in the books, but {truth} đ were taken in"
     due = db.session.scalar(select(func.count()).where(CashOnDelivery.state == "due")) or 0
@@ -73,8 +73,12 @@ def _notices() -> Iterator[str]:
     open_jobs = select(OutboxEntry.topic, func.count()).where(ours).group_by(OutboxEntry.topic)
     for topic, count in db.session.execute(open_jobs):
         yield f"{count} jobs {topic} were never done"
-    placed = db.session.scalar(select(func.count()).where(SentNotice.notice == "order_placed")) or 0
-    orders = db.session.scalar(select(func.count()).select_from(Order)) or 0
+    told = ("order_placed", "order_gathers_for_shop")
+    placed = db.session.scalar(select(func.count()).where(SentNotice.notice.in_(told))) or 0
+    # Of what was paid when its fair had closed they hear with the others, once that is settled.
+    in_time = Order.gathers_until.is_(None) | (OrderMove.at < Order.gathers_until)
+    each = select(func.count(OrderMove.order_id.distinct())).join(Order, Order.id == OrderMove.order_id)
+    orders = db.session.scalar(each.where(OrderMove.target == "placed", in_time))
     if placed != orders:
         yield f"{placed} households were told of {orders} orders"
 

@@ -35,6 +35,15 @@ class Outcome:
     end: ParcelState
 
 
+@dataclass
+class Sent:
+    """One order and what truly becomes of its parcel, with the cash due at its door; no outcome if called off."""
+
+    number: str
+    outcome: Outcome | None
+    cash_vnd: int
+
+
 OUTCOMES = (
     Outcome("delivered", 70, ParcelState.DELIVERED),
     Outcome("delivered at the second attempt", 7, ParcelState.DELIVERED),

@@ -25,8 +25,9 @@ from market.orders import queries
 from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
 from market.wiring import jobs
+from proofs.simulation.fairs import Fairs
 from proofs.simulation.heard import Heard
-from proofs.simulation.outcomes import Happening, Outcome, choose_outcome, happenings
+from proofs.simulation.outcomes import Happening, Outcome, Sent, choose_outcome, happenings
 from proofs.simulation.people import COMMUNE, People
 
 _IDS = UUID("7f6d3b1e-2a5c-4f0e-8d9b-1c2d3e4f5a6b")
@@ -41,16 +42,6 @@ _FAULTS = (
 _CALLED_OFF = 0.02
 ENDED = "orders whose story is over"
 _ROUNDS_EVERY = 6  # hours between two turns of the worker
-
-
-@dataclass
-class Sent:
-    """One order and what truly becomes of its parcel; no outcome for one that is called off."""
-
-    number: str
-    outcome: Outcome | None
-    buyer: Person
-    total_vnd: int
 
 
 @dataclass
@@ -72,6 +63,7 @@ class Week:
         # With a chance of its own: what the same seed makes of parcels does not change by what is said of them.
         operator = transaction(lambda: self.people.person("Người quản trị", self.start, (RoleName.OPERATOR, "")))
         self.heard = Heard(self, Random(self.parcels), operator)
+        self.fairs = Fairs(self, Random(self.parcels))
 
     def begin(self) -> None:
         """Settle everybody and spread the orders over the working hours of the week."""
@@ -79,6 +71,7 @@ class Week:
         for _ in range(self.parcels):
             hour = 24 * self.chance.randrange(max(1, self.days - 1)) + self.chance.randrange(16)
             self.at(self.start + timedelta(hours=hour), self._order)
+        self.fairs.begin(self.start)
 
     @property
     def is_over(self) -> bool:
@@ -118,6 +111,7 @@ class Week:
                 pass
             for sweep in jobs.SWEEPS if self.now.hour == 0 else _TIMERS:
                 sweep(self.now)
+            self.fairs.look(self.now)
             self.heard.look()
         finally:
             CARRIERS[POSTMART] = known
@@ -131,7 +125,7 @@ class Week:
         order = transaction(lambda: checkouts.check_out(by=buyer, purchase=purchase, now=now)).orders[0]
         called_off = self.chance.random() < _CALLED_OFF
         outcome = None if called_off else choose_outcome(self.chance)
-        self.sent[order.number] = Sent(order.number, outcome, buyer, order.total_vnd)
+        self.sent[order.number] = Sent(order.number, outcome, order.total_vnd)
         accepted = now + timedelta(hours=self.chance.uniform(1, 20))
         packed = accepted + timedelta(hours=self.chance.uniform(2, 20))
         self.at(accepted, lambda at: self._move(order.number, transitions.accept, at))
@@ -159,6 +153,12 @@ class Week:
         if outcome is None:
             self.at(now + 5 * _HOUR, lambda at: self._call_off(number, at))
             return
+        handed_in = self._opening_hours(now + timedelta(hours=self.chance.uniform(2, 30)))
+        last = self.carry(number, outcome, handed_in, chance=self.chance)
+        self.at(last, lambda _: self.counts.update([ENDED]))
+
+    def carry(self, number: str, outcome: Outcome, handed_in: datetime, *, chance: Random) -> datetime:
+        """What becomes of a packed order from then on; when that is over."""
         parcel = transaction(lambda: parcel_of(number))
         if parcel is None:
             raise LookupError(number)
@@ -166,15 +166,15 @@ class Week:
             outcome,
             origin=parcel.origin_office,
             destination=parcel.destination_office,
-            days=self.chance.randint(parcel.min_days, parcel.max_days),
-            handed_in=self._opening_hours(now + timedelta(hours=self.chance.uniform(2, 30))),
-            chance=self.chance,
+            days=chance.randint(parcel.min_days, parcel.max_days),
+            handed_in=handed_in,
+            chance=chance,
         )
         for step in steps:
             self.at(step.at, lambda at, step=step: self._scan(parcel, step, at))  # type: ignore[misc]
-        self.at(step.at, lambda _: self.counts.update([ENDED]))
         if outcome.end == ParcelState.DELIVERED:
             self.heard.after(number, step.at)
+        return step.at
 
     def _call_off(self, number: str, now: datetime) -> None:
         self._move(number, transitions.cancel, now, reason="Hết hàng")

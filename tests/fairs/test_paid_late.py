@@ -4,12 +4,14 @@ from collections import namedtuple
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from market import clock
-from market.db import transaction
+from market.db import db, transaction
 from market.fairs.gathered import gathered
 from market.fairs.rules import FairState
 from market.fairs.settling.flows import settle_due
+from market.orders.models import Order
 from market.payments.ledger.accounts import Kind
 from tests.support.fairs import a_fair, a_stand, called_off_fair, closed_fair, fair_now, fair_order, good_of, moved
 from tests.support.paying import A_DAY_LATE, broken, buy, held, operator_upload, order, told, work
@@ -86,10 +88,15 @@ def test_what_comes_within_the_day_is_taken_on_like_the_others():
     sure, late = fair_order(stand), ordered(good_of(stand))
     assert settled(closed_fair(fair)).settled_at is None
     assert [order(one.number).state for one in (sure, late)] == ["accepted", "awaiting_payment"]
+    transaction(lambda: db.session.execute(update(Order).values(gathers_until=clock.now())))
     arrives(late)
     assert settled(fair).settled_at is not None
     assert (order(late.number).state, order(late.number).history[-1].by) == ("accepted", "fair")
-    assert told(order(late.number).buyer_id)[-1:] == ["order_taken_on"]
+    paid = order(late.number)
+    assert (told(paid.buyer_id)[-2:], told(paid.seller_id)) == (
+        ["order_paid", "order_taken_on"],
+        ["order_gathers_for_shop", "fair_taken_on_for_shop"],  # each of what was sure, and then of both together
+    )
     assert (stock_of(stand.product_id), stock_of(stand.parent_id), broken()) == (27, 60, [])
 
 

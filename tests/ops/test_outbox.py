@@ -83,13 +83,29 @@ def test_an_entry_that_kills_its_worker_holds_up_nobody(app) -> None:
     assert sorted(done) == [1, 2, 3, 4]
 
 
+def test_what_is_done_together_is_done_one_by_one_where_one_of_them_stumbles(app) -> None:
+    put(1, 2, 3)
+    told = []
+
+    def count(payloads, _now) -> None:
+        told.append(sorted(payload["n"] for payload in payloads))
+        if {"n": 2} in payloads:
+            raise RuntimeError
+
+    outbox.drain({TOPIC: outbox.together(count)}, clock=now)
+    assert told == [[1, 2, 3], [1], [2], [3]]
+    assert [entry.payload["n"] for entry in entries() if entry.done_at is None] == [2]
+    assert drain(outbox.together(count), now() + timedelta(seconds=3)) == 1
+    assert told[-1] == [2]
+
+
 def test_who_has_lost_the_lease_does_nothing(app) -> None:
     put()
     (entry,) = transaction(lambda: outbox.claim(now=now()))
     db.session.expunge(entry)
     transaction(lambda: outbox.claim(now=now() + 2 * LEASE))  # another worker takes it over
     with pytest.raises(outbox.LeaseLost):
-        transaction(lambda: outbox._within(entry, lambda *_: pytest.fail("done twice"), now()))
+        transaction(lambda: outbox._within([entry], lambda *_: pytest.fail("done twice"), now()))
     assert entries()[0].done_at is None
 
 

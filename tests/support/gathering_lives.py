@@ -17,7 +17,7 @@ from market import clock
 from market.catalog.models import Product, Shop
 from market.db import db, transaction
 from market.fairs.models import Fair, Stand
-from market.fairs.rules import FairState
+from market.fairs.rules import GATHERING, FairState
 from market.fairs.settling import flows as settling
 from market.ops import invariants as auditing
 from market.orders.models import Order, OrderLine
@@ -26,6 +26,7 @@ from market.orders.substitutions.models import Substitution
 from market.orders.substitutions.rules import SubstitutionState
 from tests.support.fairs import as_sent
 from tests.support.heard_lives import HeardLives
+from tests.support.village import a_product, a_shop, leaves
 
 PACKS, FROM_STOCK = 6, 2
 _METHODS = st.sampled_from(["card", "bank_transfer", "cod"])
@@ -47,12 +48,14 @@ class GatheringLives(HeardLives):
             self._survive(lambda: self._household().post(f"{path}/stands", asked))
             self._survive(lambda: operator.put(f"{path}/opening"))
 
-    @rule(method=_METHODS, packs=st.integers(1, 3), pays=st.booleans(), how=_ENDS, data=st.data())
-    def buy_at_the_fair(self, method: str, packs: int, pays: bool, how: str | None, data: st.DataObject) -> None:
-        """A life has few kinds of steps, so this one has all that it takes."""
+    @rule(method=_METHODS, packs=st.integers(1, 3), pays=st.booleans(), both=st.booleans(), how=_ENDS, data=st.data())
+    def buy_at_the_fair(
+        self, method: str, packs: int, pays: bool, both: bool, how: str | None, data: st.DataObject
+    ) -> None:
+        """A life has few kinds of steps, so this one has all that it takes; `both`: goods of any day beside."""
         stand = self._a_stand()
         if stand is not None:
-            good = [SimpleNamespace(id=stand.product_id)]
+            good = [SimpleNamespace(id=stand.product_id), *self.products[: int(both)]]
             self._survive(lambda: self._checkout(good, method, str(clock.now().timestamp()), packs))
             if pays:
                 self._pay(data, method)
@@ -108,6 +111,27 @@ class GatheringLives(HeardLives):
         if transaction(lambda: db.session.scalar(_OPEN_OF.where(Order.shop_id == self._shop()))):
             assert self._household().delete("/me").status_code >= 400
 
+    @rule(packs=st.sampled_from([0, 0, 2]), again=st.booleans())
+    def forget_a_neighbour(self, packs: int, again: bool) -> None:
+        """Another household promises packs, is ordered of or not, and is forgotten in earnest where nothing is open."""
+        stand = self._a_stand()
+        if stand is None:
+            return
+        shop, slug = a_shop(), transaction(lambda: db.session.get_one(Fair, stand.fair_id).slug)
+        good, who = a_product(shop, stock=PACKS), self._as(shop.owner_id)
+        asked = {"product_id": str(good.id), "packs": PACKS, "from_stock": FROM_STOCK, "price_vnd": 60_000}
+        asked["ready_on"] = str(stand.first_ready_on)
+        self._survive(lambda: who.post(f"/fairs/{slug}/stands", asked))
+        hers = transaction(lambda: db.session.scalars(select(Stand.product_id).where(Stand.shop_id == shop.id)).all())
+        for product_id in hers if packs else ():
+            of = [SimpleNamespace(id=product_id)]
+            self._survive(lambda of=of: self._checkout(of, "cod", str(clock.now().timestamp()), packs))
+        for _ in range(1 + again):
+            self._survive(lambda: leaves(who))
+        is_open = transaction(lambda: db.session.scalar(_OPEN_OF.where(Order.shop_id == shop.id)))
+        is_gone = transaction(lambda: db.session.get_one(Shop, shop.id, populate_existing=True).status == "closed")
+        assert not (is_open and is_gone), "forgotten, though an order was open"
+
     # What is always true
 
     def _check(self) -> None:
@@ -116,6 +140,8 @@ class GatheringLives(HeardLives):
         assert not broken, broken
         oversold = [stand for stand, sold in db.session.execute(_SOLD) if sold > stand.packs]
         assert not oversold, oversold
+        forgotten = db.session.scalars(_FORGOTTEN).all()
+        assert not forgotten, forgotten
 
     def _check_the_end(self) -> None:
         super()._check_the_end()
@@ -138,7 +164,7 @@ class GatheringLives(HeardLives):
 
     def _a_stand(self) -> Stand | None:
         """The newest; of a first fair if there was none."""
-        newest = select(Stand).order_by(Stand.fair_id.desc()).limit(1)
+        newest = select(Stand).where(Stand.shop_id == self._shop()).order_by(Stand.fair_id.desc()).limit(1)
         found = transaction(lambda: db.session.scalars(newest).first())
         if found is None:
             self._open_a_fair(2)
@@ -158,6 +184,14 @@ _SOLD = (
     .join(Order, Order.id == OrderLine.order_id)
     .where(Order.state != "cancelled")
     .group_by(*Stand.__table__.columns)
+)
+# Nothing is sold any more of whoever was forgotten: the packs are back where they came from.
+_FORGOTTEN = (
+    select(Stand.product_id)
+    .join(Shop, Shop.id == Stand.shop_id)
+    .join(Product, Product.id == Stand.product_id)
+    .join(Fair, Fair.id == Stand.fair_id)
+    .where(Shop.status == "closed", Fair.state.in_(GATHERING), Stand.withdrawn_at.is_(None) | (Product.stock > 0))
 )
 _UNSETTLED = select(Fair.slug).where(
     Fair.state.in_((FairState.CLOSED, FairState.CALLED_OFF)), Fair.settled_at.is_(None)

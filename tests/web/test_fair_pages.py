@@ -22,6 +22,7 @@ from tests.support import found
 from tests.support.counting import statements
 from tests.support.fair_rows import fair_row, stand_row
 from tests.support.fairs import a_stand, called_off_fair, fair_now, fair_order, open_fair
+from tests.support.searching import indexed
 from tests.support.village import CHI_LANG, a_certified_product, a_product, a_shop, calling, owner_of
 
 ROOT = "http://127.0.0.1:8000"
@@ -84,6 +85,31 @@ def test_a_fair_that_comes_next_is_there_where_none_is_open(client) -> None:
     assert "/fairs/" not in seen(client, "/").replace("/fairs.rss", "")
     fair_row("planned", slug="sau", opens_at=clock.now() + timedelta(days=1, minutes=1))
     assert "Mở sau 1 ngày" in seen(client, "/")
+
+
+@pytest.mark.parametrize(
+    ("given", "leads"),
+    [
+        ({}, True),
+        ({"commune_codes": []}, True),
+        ({"commune_codes": ["06427"]}, False),
+        ({"province_code": "01", "commune_codes": []}, False),
+    ],
+)
+def test_a_communes_page_leads_to_its_fairs_their_calendar_and_their_feed(client, given, leads) -> None:
+    fair_row(**given)
+    indexed()
+    page = seen(client, f"/communes/chi-lang-{CHI_LANG}")
+    for link in (f'href="{HERE}"', f'href="{HERE}.ics"', f'href="/fairs.rss?place={CHI_LANG}"'):
+        assert (link in page) == leads, link
+    assert (f'href="{ROOT}/fairs.rss?place={CHI_LANG}"' in page) == leads
+
+
+def test_a_commune_whose_fairs_are_over_leads_to_the_feed_alone(client) -> None:
+    fair_row("over")
+    indexed()
+    page = seen(client, f"/communes/chi-lang-{CHI_LANG}")
+    assert (f"/fairs.rss?place={CHI_LANG}" in page, f'href="{HERE}"' in page) == (True, False)
 
 
 # The one link

@@ -1,10 +1,13 @@
-"""The rollups follow what happened: each job counts the touched days of one village again, never adds one to them.
+"""The rollups follow what happened: each job counts the touched days of villages again, never adds one to them.
 
 So a job may come twice, late or out of order, and the cells are still what a full recount finds.
 """
 
-from collections.abc import Collection, Set
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Set
 from datetime import date, datetime, timedelta
+from itertools import chain
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -87,30 +90,40 @@ def count_days(payload: dict[str, Any], now: datetime) -> None:
     """Count some days of a village again, with what came by which link: the outbox's job."""
     village, days = payload["village"], {date.fromisoformat(day) for day in payload["days"]}
     hold(province_of(village[:5]), now)
-    _count(village, days, bought=days)
+    _count({village: days}, bought={village: days})
 
 
-def count_order(payload: dict[str, Any], now: datetime) -> None:
-    """Count again what an order may have changed, in the village of its shop or of a former one: the outbox's job.
+def count_orders(payloads: list[dict[str, Any]], now: datetime) -> None:
+    """Count again what orders may have changed, in the villages of their shops or former ones: the outbox's job.
 
-    A fair calls off thousands at once: what waits to be counted of the same village is counted with it.
+    A fair calls off thousands at once: what waits to be counted of the same villages is counted with them.
     """
-    order_id = UUID(payload["order_id"])
-    village = payload.get("village") or db.session.scalar(select(Order.village_key).where(Order.id == order_id))
-    if village is None:
-        return
-    hold(province_of(village[:5]), now)
-    former, shop_id = payload.get("shop_id"), Order.shop_id
-    seller = literal(UUID(former), shop_id.type).label("shop_id") if former else shop_id
-    columns = select(Order.id, seller, Order.buyer_id, Order.state, Order.placed_at)
-    counted = [order_id, *bunches.take(ORDER, village, now)]
-    days, bought = set[date](), set[date]()
-    for order in db.session.execute(columns.where(Order.id.in_(counted))).all():
+    former = [told for told in payloads if "village" in told]
+    found = bunches.villages_of([UUID(told["order_id"]) for told in payloads if "village" not in told])
+    villages = {*found.values(), *(told["village"] for told in former)}
+    for province in sorted({province_of(village[:5]) for village in villages}):
+        hold(province, now)
+    found |= bunches.take(ORDER, villages, now)
+    days, bought = defaultdict[str, set[date]](set), defaultdict[str, set[date]](set)
+    for village, order in (*_orders(found), *chain(*map(_as_it_was, former))):
         day = clock.local_day(order.placed_at)
-        bought |= {day, *_days_of_return(order)}
-        days |= _days_of_activity(order, day) | _days_of_first_sale(order)
-    _count(village, days | bought, bought=bought)
-    fairs.put_for_orders(counted, now)
+        bought[village] |= {day, *_days_of_return(order)}
+        days[village] |= bought[village] | _days_of_activity(order, day) | _days_of_first_sale(order)
+    if days:
+        _count(days, bought=bought)
+        fairs.put_for_orders([*found, *(UUID(told["order_id"]) for told in former)], now)
+
+
+def _orders(villages: Mapping[UUID, str], seller: Any = Order.shop_id) -> list[tuple[str, Any]]:
+    """Orders, each with the village that is given for it."""
+    columns = select(Order.id, seller, Order.buyer_id, Order.state, Order.placed_at)
+    return [(villages[order.id], order) for order in db.session.execute(columns.where(Order.id.in_(villages))).all()]
+
+
+def _as_it_was(told: dict[str, Any]) -> list[tuple[str, Any]]:
+    """An order as that of the household that was to send it before."""
+    seller = literal(UUID(told["shop_id"]), Order.shop_id.type).label("shop_id")
+    return _orders({UUID(told["order_id"]): told["village"]}, seller)
 
 
 def count_shop(payload: dict[str, Any], now: datetime) -> None:
@@ -120,7 +133,7 @@ def count_shop(payload: dict[str, Any], now: datetime) -> None:
     opened = db.session.scalar(select(func.coalesce(Shop.opened_at, Shop.created_at)).where(Shop.id == shop_id))
     first = db.session.scalar(select(func.min(Product.created_at)).where(Product.shop_id == shop_id))
     if opened is not None:
-        _count(village, {clock.local_day(opened), clock.local_day(max(opened, first or opened))})
+        _count({village: {clock.local_day(opened), clock.local_day(max(opened, first or opened))}})
 
 
 def count_everything(*, now: datetime) -> int:
@@ -172,19 +185,38 @@ def _days_of_first_sale(order: Any) -> Set[date]:
     return {clock.local_day(at) for at in db.session.scalars(of_shop.order_by(OrderMove.at).limit(2))}
 
 
-def _count(village: str, days: Collection[date], *, bought: Collection[date] = ()) -> None:
-    """Count the village on `days`, the slices of its commune on those of `bought`, and what they add up to above."""
-    commune, on_days = village[:5], (Cell.grain == Grain.DAY, Cell.day.in_(days))
-    province = province_of(commune)
-    _write(recount.villages(village, days), Cell.place == village, *on_days)
-    if bought:
-        old = (*_of(commune, *SLICES.values()), Cell.grain == Grain.DAY, Cell.day.in_(bought))
-        _write(recount.slices(commune, bought), *old)
-    _write(recount.sums(Cell.within == commune, *on_days), *_of(commune, Slice.ALL), *on_days)
-    _write(recount.sums(*_inside(province), *on_days), *_of(province, *Slice), *on_days)
-    of_places = (Cell.place.in_((village, commune, province)), Cell.slice.in_(list(Slice)))
-    first, last = min(days).replace(day=1), end_of_month(max(days))
+def _count(days: Mapping[str, Set[date]], *, bought: Mapping[str, Set[date]] = MappingProxyType({})) -> None:
+    """Count each village on its days, the slices of its commune on those of `bought`, and what they add up to above."""
+    for village in days:
+        _write(recount.villages(village, days[village]), Cell.place == village, *_on(days[village]))
+    for commune, some in _above(bought, _commune).items():
+        _write(recount.slices(commune, some), *_of(commune, *SLICES.values()), *_on(some))
+    communes = _above(days, _commune)
+    for commune, some in communes.items():
+        _write(recount.sums(Cell.within == commune, *_on(some)), *_of(commune, Slice.ALL), *_on(some))
+    provinces = _above(communes, province_of)
+    for province, some in provinces.items():
+        _write(recount.sums(*_inside(province), *_on(some)), *_of(province, *Slice), *_on(some))
+    places, every = [*days, *communes, *provinces], set[date]().union(*days.values())
+    of_places = (Cell.place.in_(places), Cell.slice.in_(list(Slice)))
+    first, last = min(every).replace(day=1), end_of_month(max(every))
     _write(recount.months(*of_places, Cell.day.between(first, last)), *of_places, *_months_between(first, last))
+
+
+def _above(days: Mapping[str, Set[date]], place: Callable[[str], str]) -> dict[str, set[date]]:
+    """The days of all that lies in the same `place` together."""
+    found = defaultdict[str, set[date]](set)
+    for within, some in days.items():
+        found[place(within)] |= some
+    return found
+
+
+def _commune(village: str) -> str:
+    return village[:5]
+
+
+def _on(days: Set[date]) -> tuple[ColumnElement[bool], ...]:
+    return Cell.grain == Grain.DAY, Cell.day.in_(days)
 
 
 def _months_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:

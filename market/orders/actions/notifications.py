@@ -71,6 +71,8 @@ def notify_of_move(
         for_buyer, for_household = _FETCHED.get(to, (for_buyer, for_household))
     if order.fair_slug is not None:
         for_buyer, for_household = _AT_FAIR.get(to, (for_buyer, None if by == "fair" else for_household))
+        # Of what was paid when its fair had closed it hears with the others, once all is settled.
+        for_household = None if to == _S.PLACED and gathering.is_over(order, now) else for_household
     if origin == rules.OrderState.AWAITING_PAYMENT and to == rules.OrderState.CANCELLED:
         for_buyer, for_household = ("order_lapsed" if by == "worker" else for_buyer), None
     called_off = {"who": _WHO[by], "reason": note or _NO_REASON} if to == _S.CANCELLED else {}

@@ -5,7 +5,7 @@ from datetime import datetime
 from market.catalog.actions import stock
 from market.catalog.rules.stock import NotForSale, NotShippable, StockTooLow
 from market.db import db
-from market.orders import models, queries, rules
+from market.orders import gathering, models, queries, rules
 from market.orders.actions import dues, notifications, transitions
 from market.orders.collection.rules import BY_HAND
 from market.payments.bank.rules import PartPaid
@@ -76,7 +76,9 @@ def _place(order: models.Order, charge: Charge, now: datetime) -> None:
     was_over = order.state == rules.OrderState.CANCELLED
     dues.move_payment(order=order, to=rules.PaymentStatus.PAID, by="payment")
     transitions.transition(order=order, to=rules.OrderState.PLACED, roles=_PAYMENT, by_id=None, now=now)
-    notice = "order_gathers_paid" if order.gathers else "order_revived" if was_over else "order_paid"
+    notice = "order_revived" if was_over else "order_paid"
+    if order.gathers and not gathering.is_over(order, now):
+        notice = "order_gathers_paid"
     notifications.notify_buyer(order=order, notice=notice, now=now)
 
 

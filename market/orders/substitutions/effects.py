@@ -32,9 +32,8 @@ def hand_over(*, order: models.Order, chosen: Substitution, now: datetime) -> No
     parcel = matching.parcel_of(order, line, product) if product and matching.is_sent(product, now) else None
     if product is None or parcel is None:
         raise rules.NoLongerThere
-    moved = rules.OrderSubstituted(
-        at=now, order_id=order.id, former_shop_id=order.shop_id, former_village=order.village_key
-    )
+    former = {"former_shop_id": order.shop_id, "former_seller_id": order.seller_id}
+    moved = rules.OrderSubstituted(at=now, order_id=order.id, former_village=order.village_key, **former)
     _change_hands(order, parcel, chosen, now)
     _change_goods(line, product, chosen, now)
     db.session.flush()

@@ -74,10 +74,14 @@ class Short:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSubstituted(events.Event):
-    """Another household sends an order from now on: of `former_shop_id` in `former_village` it is no more."""
+    """Another household sends an order from now on: of `former_shop_id` in `former_village` it is no more.
+
+    `former_seller_id` was the household of that shop when it was ordered there; it may have another since.
+    """
 
     order_id: UUID
     former_shop_id: UUID
+    former_seller_id: UUID
     former_village: str
 
 

@@ -20,6 +20,7 @@ from market.search.index.projection import FORMAT
 
 # A reader that has just read the old pointer still opens the old folder.
 _GRACE_SECONDS = 10
+_DISTRUSTED = "distrusted"
 
 
 class Generations:
@@ -59,6 +60,11 @@ class Generations:
             self._writer_lock = _taken(self.folder / "writer.lock")
         return self._writer_lock is not None
 
+    @property
+    def writes(self) -> bool:
+        """Whether this process is the one that writes."""
+        return self._writer_lock is not None
+
     def stop_writing(self) -> None:
         if self._writer_lock is not None:
             self._writer_lock.close()
@@ -96,16 +102,21 @@ class Generations:
         if current := self.current:
             _replace(current / "bookmark", bookmark)
 
+    @property
+    def present(self) -> tuple[Path | None, bool]:
+        """Which one is read, and whether somebody has met damage in it: cheap to ask."""
+        current = self.current
+        return current, current is not None and (current / _DISTRUSTED).exists()
+
     # A reader that meets damage cannot repair it, but it can say so
 
     def distrust(self) -> None:
         if current := self.current:
-            (current / "distrusted").touch()
+            (current / _DISTRUSTED).touch()
 
     @property
     def distrusted(self) -> bool:
-        current = self.current
-        return current is not None and (current / "distrusted").exists()
+        return self.present[1]
 
 
 def _taken(file: Path) -> IO[str] | None:

@@ -10,11 +10,12 @@ from market.catalog.rules.document import Document
 from market.catalog.rules.products import in_season, season_shown
 from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.unit_prices import price_per_kg
+from market.search.index.standing import packed
 from market.search.language.analysis import beginnings, joined, pairs, syllables
 from market.text import slug
 
 # An index of another number is rebuilt before it is read.
-FORMAT = 7
+FORMAT = 8
 
 # Where a syllable can stand, the strongest first. `kind` is the category's name. A place is found by two syllables
 # side by side or by its whole name, for one alone (Nà, Sơn, Bắc) is in every third of them.
@@ -127,7 +128,7 @@ def good(document: Document) -> str:
 def facts(document: Document) -> dict[str, int]:
     """Numbers that filters, order and the day's card are computed from."""
     until = document.stars_until
-    return {
+    made = {
         "price": document.price_vnd,
         "created": int(document.created_at.astimezone(UTC).timestamp() * 1_000_000),
         "months": months(document.from_month, document.to_month),
@@ -145,6 +146,7 @@ def facts(document: Document) -> dict[str, int]:
         "serial": document.id.int & SERIAL,
         "shop_serial": document.shop_id.int & SERIAL,
     }
+    return made | {"standing": packed(made)}
 
 
 def months(from_month: int | None, to_month: int | None) -> int:

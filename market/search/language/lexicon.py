@@ -67,6 +67,7 @@ class Lexicon:
         self._look_again_seconds = look_again_seconds
         self._next_look = 0.0
         self._times = 0
+        self._version: int | None = None
         self._lock = Lock()
 
     @property
@@ -89,7 +90,7 @@ class Lexicon:
         with self._lock:
             read = [self._reads(file) for file in changed]
             if any(read):
-                self._words = synonyms.made_of([*self._base(), *self.own])
+                self._words = synonyms.made_of([*self._base(), *self.own], version=self._version)
                 self._times += 1
 
     @property
@@ -120,20 +121,25 @@ class Lexicon:
     def _reads(self, file: Path) -> bool:
         """Whether there are words of `file`, or no more, which are then taken in."""
         try:
-            self._read[file] = _read(file) if self._seen.get(file) else []
+            version, self._read[file] = _read(file) if self._seen.get(file) else (None, [])
+            self._version = version if file == self._heard else self._version
         except (OSError, ValueError, TypeError, KeyError) as error:
             _log.warning("words cannot be used; the words before them stay", file=file.name, error=str(error)[:200])
             return False
         return True
 
 
-def _read(file: Path) -> list[Spelt]:
-    """The good entries of `file`; each of the others is told to the log, and spoils none."""
+def _read(file: Path) -> tuple[int | None, list[Spelt]]:
+    """The number of the list and the good entries of `file`; each of the others is told to the log, and spoils none."""
     text = file.read_text(encoding="utf-8")
     if file.name == HEARD:
-        rows = json.loads(text)["entries"]
-        return [(EntryKind(kind), list(map(_heard, said)), list(map(_heard, goods))) for kind, said, goods in rows]
+        told = json.loads(text)
+        rows = (
+            (EntryKind(kind), list(map(_heard, said)), list(map(_heard, goods)))
+            for kind, said, goods in told["entries"]
+        )
+        return told["version"], list(rows)
     good, bad = entries.read(tomllib.loads(text))
     for why in bad[:20]:
         _log.warning("an entry of words cannot be used; the others are", file=file.name, error=why[:200])
-    return list(map(synonyms.spelt, good))
+    return None, list(map(synonyms.spelt, good))

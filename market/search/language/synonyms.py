@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
+from typing import Any
 
 from market.search.language.analysis import Syllable, accented, syllables
 from market.search.language.entries import Entry, EntryKind
@@ -34,6 +35,7 @@ class Words:
     closing: Said = field(default_factory=dict)
     head: Said = field(default_factory=dict)
     longest: int = 0
+    version: int | None = None  # of the operators' list that they were heard of, if they were
 
     def variants(self, typed: Sequence[Syllable]) -> list[tuple[Syllable, ...]]:
         """`typed` with one or two of its phrases put as others would: heo quay → lợn quay. Nearest first."""
@@ -98,22 +100,36 @@ def made(entries: Iterable[Entry]) -> Words:
     return made_of(map(spelt, entries))
 
 
-def made_of(entries: Iterable[Spelt]) -> Words:
-    said: dict[EntryKind, dict[tuple[str, ...], list[Phrase]]] = defaultdict(lambda: defaultdict(list))
-    leading: dict[EntryKind, dict[tuple[str, ...], list[tuple[Phrase, list[Phrase]]]]]
-    leading = defaultdict(lambda: defaultdict(list))
+def made_of(entries: Iterable[Spelt], *, version: int | None = None) -> Words:
+    known: dict[str, dict[tuple[str, ...], list[Any]]] = defaultdict(lambda: defaultdict(list))
     longest = 0
-    for kind, phrases, goods in entries:
-        longest = max(longest, *map(len, phrases))
-        for phrase in phrases:
-            if kind is EntryKind.SAME:
-                leading[kind][keys(phrase)].append((phrase, [other for other in phrases if other != phrase]))
-            elif goods:
-                leading[kind][keys(phrase)].append((phrase, goods))
-            else:
-                said[kind][keys(phrase)].append(phrase)
-    by_name = {kind.value: leading.get(kind) or said.get(kind) or {} for kind in EntryKind}
-    return Words(**by_name, longest=longest)  # type: ignore[arg-type]
+    for entry in entries:
+        longest = max(longest, *map(len, entry[1]))
+        for kind, key, said in _said(entry):
+            known[kind][key].append(said)
+    return Words(longest=longest, version=version, **known)
+
+
+def changed(words: Words, gone: Iterable[Spelt], new: Sequence[Spelt]) -> Words:
+    """`words` without what entries that are `gone` say, and with what `new` ones do: the others are not read again."""
+    known: dict[str, dict[tuple[str, ...], list[Any]]]
+    known = {kind.value: dict(getattr(words, kind.value)) for kind in EntryKind}
+    for kind, key, said in chain.from_iterable(map(_said, gone)):
+        known[kind][key] = [one for one in known[kind].get(key, ()) if one != said]
+    for kind, key, said in chain.from_iterable(map(_said, new)):
+        known[kind][key] = [*known[kind].get(key, ()), said]
+    longest = max([words.longest, *(len(phrase) for _, phrases, _ in new for phrase in phrases)])
+    return Words(longest=longest, **known)  # type: ignore[arg-type]
+
+
+def _said(entry: Spelt) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+    """Where each phrase is found, and what it leads to: those that say the same, or goods; or it is just said."""
+    kind, phrases, goods = entry
+    for phrase in phrases:
+        if kind is EntryKind.SAME:
+            yield kind.value, keys(phrase), (phrase, [other for other in phrases if other != phrase])
+        else:
+            yield kind.value, keys(phrase), (phrase, goods) if goods else phrase
 
 
 def keys(phrase: Sequence[Syllable]) -> tuple[str, ...]:

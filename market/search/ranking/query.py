@@ -80,7 +80,14 @@ def pruned(node: Node, holds: Holds) -> Node:
 
 
 def _alive(nodes: tuple[Node, ...], holds: Holds) -> tuple[Node, ...]:
-    return tuple([kept for node in nodes if not isinstance(kept := pruned(node, holds), Nothing)])
+    alive: list[Node] = []
+    for node in nodes:
+        if type(node) is Term:  # nearly all are
+            if holds(node.field, node.token):
+                alive.append(node)
+        elif not isinstance(kept := pruned(node, holds), Nothing):
+            alive.append(kept)
+    return tuple(alive)
 
 
 def _one_or(kind: type[Best] | type[First], parts: tuple[Node, ...]) -> Node:
@@ -95,6 +102,21 @@ def _pruned_sum(node: Sum, holds: Holds) -> Node:
     if len(parts) < node.needed or isinstance(guard, Nothing):
         return _NOTHING
     return node._replace(parts=parts, extras=_alive(node.extras, holds), guard=guard)
+
+
+def at_most(node: Node, freq: Callable[[str, str], int], everything: int) -> int:
+    """More than so many `node` does not find, where `freq` says how many hold (field, token)."""
+    match node:
+        case Term(field, token):
+            return freq(field, token)
+        case Best(parts) | First(parts):
+            return sum([at_most(part, freq, everything) for part in parts])
+        case Sum(parts, needed):
+            counts = [at_most(part, freq, everything) for part in parts]
+            return min(counts) if needed == len(counts) else sum(counts) // max(needed, 1)
+        case Nothing():
+            return 0
+    return everything
 
 
 def reasons(node: Node, holds: Holds) -> list[dict[str, Any]] | None:

@@ -54,7 +54,8 @@ def add_words(given: Json) -> Json:
 def try_word(given: Json) -> Json:
     """Which of the last thirty days' queries an entry would change, with their first ten before and after.
 
-    Nothing is kept. Looked through are the 5,000 most frequent; at most 150 that hold one of its phrases are searched.
+    Nothing is kept. Looked through are the 5,000 most frequent; at most 150 that hold one of its phrases are
+    searched, the most frequent first, for at most three seconds: `tried` tells how many.
     """
     entry = schemas.entry_of(given["entry"]) if "entry" in given else None
     return trial.tried(entry=entry, instead_of=given.get("instead_of"), now=clock.now())

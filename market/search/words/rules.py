@@ -16,6 +16,8 @@ LONGEST_SOURCE = 200
 # A trial looks among so many queries of a month, searches for so many of these, and shows so many hits of each.
 MOST_COUNTED, MOST_TRIED, SHOWN = 5_000, 150, 10
 MOST_CHANGED = MOST_TRIED
+# And as many as can be searched for in so long; the answer tells how many were.
+PATIENCE_SECONDS = 3
 
 
 class Deed(StrEnum):

@@ -124,7 +124,11 @@ class TrialQuery(Schema):
 
 class TrialOut(Schema):
     counted = Integer(least=0, most=10**6, metadata={"description": "so many queries of the last thirty days"})
-    tried = Integer(least=0, most=10**6, metadata={"description": "of these so many hold a phrase of the entry"})
+    tried = Integer(
+        least=0,
+        most=10**6,
+        metadata={"description": "so many of those with a phrase of the entry were searched for"},
+    )
     changed = Items(Nested(TrialQuery), most=MOST_CHANGED)
 
 

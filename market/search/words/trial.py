@@ -3,6 +3,7 @@
 Nothing is kept: the words of the trial are made for it, and the machine's own stay as they are.
 """
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,11 +14,12 @@ from market.search.engines.interface import Found, Request
 from market.search.engines.registry import current_engine
 from market.search.language import synonyms
 from market.search.language.analysis import syllables
-from market.search.language.entries import Entry
+from market.search.language.entries import Entry, EntryKind
 from market.search.language.synonyms import Words
 from market.search.sought import queries as sought
 from market.search.words import actions, queries
-from market.search.words.rules import MOST_COUNTED, MOST_TRIED, SHOWN
+from market.search.words.models import WordEntry
+from market.search.words.rules import MOST_COUNTED, MOST_TRIED, PATIENCE_SECONDS, SHOWN
 
 
 def tried(*, entry: Entry | None, instead_of: UUID | None, now: datetime) -> dict[str, Any]:
@@ -27,18 +29,27 @@ def tried(*, entry: Entry | None, instead_of: UUID | None, now: datetime) -> dic
     """
     if entry is not None:
         actions.require_good(entry)
-    if instead_of is not None:
-        queries.entry_for(instead_of)
-    living = queries.living()
-    gone = [kept for entry_id, kept in living if entry_id == instead_of]
-    new = [entry] if entry else []
-    spelt = [(entry_id, synonyms.spelt(kept)) for entry_id, kept in living]
-    own = current_engine().lexicon.own
-    before = synonyms.made_of([*(kept for _, kept in spelt), *own])
-    after = synonyms.made_of([*(kept for id, kept in spelt if id != instead_of), *map(synonyms.spelt, new), *own])
+    gone = [] if instead_of is None else _living_one(queries.entry_for(instead_of))
+    new = [] if entry is None else [entry]
+    before = _as_they_are()
+    after = synonyms.changed(before, map(synonyms.spelt, gone), list(map(synonyms.spelt, new)))
     month = sought.of_the_month(day=clock.local_day(now), most=MOST_COUNTED)
-    about = list(_about(month, [*gone, *new]))
-    return {"counted": len(month), "tried": len(about), "changed": list(_changed(about, before, after, now))}
+    about = _about(month, [*gone, *new])
+    tried, changed = _changed(about, before, after, now)
+    return {"counted": len(month), "tried": tried, "changed": changed}
+
+
+def _living_one(row: WordEntry) -> list[Entry]:
+    said = Entry(EntryKind(row.kind), tuple(row.phrases), tuple(row.goods))
+    return [said] if row.withdrawn_at is None else []
+
+
+def _as_they_are() -> Words:
+    """What this machine has heard, where that is the list of now: to read twenty thousand entries takes seconds."""
+    lexicon = current_engine().lexicon
+    if (heard := lexicon.words).version == queries.version() is not None:
+        return heard
+    return synonyms.made_of([*(synonyms.spelt(kept) for _, kept in queries.living()), *lexicon.own])
 
 
 def _about(month: Sequence[Any], concerned: Iterable[Entry]) -> Iterator[Any]:
@@ -53,13 +64,19 @@ def _letters(text: str) -> str:
     return "".join(word.folded for word in syllables(text))
 
 
-def _changed(about: Iterable[Any], before: Words, after: Words, now: datetime) -> Iterator[dict[str, Any]]:
-    engine, today = current_engine(), clock.local_day(now)
+def _changed(about: Iterable[Any], before: Words, after: Words, now: datetime) -> tuple[int, list[dict[str, Any]]]:
+    """How many could be tried while somebody waits, and which of them come out otherwise."""
+    engine, today, until = current_engine(), clock.local_day(now), time.monotonic() + PATIENCE_SECONDS
+    tried, told = 0, list[dict[str, Any]]()
     for row in about:
+        if time.monotonic() > until:
+            break
         request = Request(today, row.text, limit=SHOWN)
         was, becomes = engine.search(request, before), engine.search(request, after)
+        tried += 1
         if _ids(was) != _ids(becomes):
-            yield {"text": row.text, "asked": row.asked, "before": _cards(was), "after": _cards(becomes)}
+            told.append({"text": row.text, "asked": row.asked, "before": _cards(was), "after": _cards(becomes)})
+    return tried, told
 
 
 def _ids(found: Found) -> list[str]:

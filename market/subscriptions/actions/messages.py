@@ -41,6 +41,12 @@ def lease(*, now: datetime, limit: int) -> list[tuple[models.Subscription, model
     return [(found, message) for found, message in leased if message is not None]
 
 
+def any_waiting() -> bool:
+    """Whether anything is still to be sent to somebody who takes it, now or later."""
+    waits = select(_M.id).join(_S, _S.id == _M.subscription_id).where(_S.state == SubscriptionState.ACTIVE)
+    return bool(db.session.scalar(select(waits.where(_M.state == MessageState.WAITING).exists())))
+
+
 def record(*, subscription_id: UUID, message_id: UUID, posted: Posted, now: datetime) -> None:
     """What came of a try. A subscription or message that was deleted meanwhile is none."""
     subscription = db.session.get(_S, subscription_id, with_for_update=True, populate_existing=True)

@@ -50,9 +50,10 @@ def on_order_reduced(reduced: OrderReduced) -> None:
 
 
 def on_order_substituted(moved: OrderSubstituted) -> None:
-    """To whoever follows the shop that sends it from now on, and to the shop whose it is no more."""
+    """To whoever follows the shop that sends it from now on, and to the household whose it is no more."""
+    former = f"{moved.order_id}/{moved.former_shop_id}/{moved.former_seller_id}"
     _note("order.substituted", {"order": str(moved.order_id)}, moved.at)
-    _note("order.passed_on", {"passed_on": f"{moved.order_id}/{moved.former_shop_id}"}, moved.at)
+    _note("order.passed_on", {"passed_on": former}, moved.at)
 
 
 def on_refund_settled(settled: RefundSettled) -> None:

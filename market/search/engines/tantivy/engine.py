@@ -13,6 +13,7 @@ from market.catalog.rules.document import Document
 from market.search import searching, suggesting
 from market.search.engines.interface import Found, IndexNotReady, Request, Suggestion
 from market.search.engines.tantivy import fields, files
+from market.search.engines.tantivy.leaders import Labels
 from market.search.engines.tantivy.search import TantivyReader
 from market.search.engines.tantivy.words import Beginnings, TantivyWords
 from market.search.index.index_versions import Generations
@@ -40,6 +41,7 @@ class TantivyEngine:
         self._writer: tuple[Path, IndexWriter] | None = None
         self._checked: Path | None = None
         self._beginnings = Beginnings()
+        self._labels = Labels()
 
     # Reading
 
@@ -97,7 +99,7 @@ class TantivyEngine:
                 index.reload()
                 searcher = index.searcher()
                 words = TantivyWords(searcher, index.schema, self._beginnings, files.gone(folder))
-                opened = commit, TantivyReader(searcher, index.schema, words)
+                opened = commit, TantivyReader(searcher, index.schema, words, self._labels)
                 self._reader = opened
         return opened[1]
 

@@ -12,12 +12,13 @@ from tantivy import Schema, SchemaBuilder
 from market.catalog.rules.document import Document
 from market.search import suggesting
 from market.search.engines.tantivy import turns
+from market.search.engines.tantivy.leaders import key_of
 from market.search.index import projection
 
 # Filtered by, sorted by, or read for many documents at once.
 NUMBERS = (
     "price", "created", "serial", "shop_serial", "stars", "stars_until", "ships_by_post", "new_until", "per_kg", "sold",
-    "lot", "good",
+    "lot", "good", "standing", "category_key", "commune_key",
 )  # fmt: skip
 LABELS = ("category", "commune")
 TOKENS = (
@@ -42,14 +43,15 @@ def schema() -> Schema:
 def row(document: Document) -> Row:
     """The document as Tantivy takes it. Raises ValueError for a number that does not fit."""
     _natural("price", document.price_vnd)  # others are reckoned from it
-    facts = projection.facts(document)
+    facts, labels = projection.facts(document), projection.labels(document)
+    facts |= {f"{name}_key": key_of(label) for name, label in labels.items()}
     made = Row()
     for name in NUMBERS:
         made.add_unsigned(name, _natural(name, facts[name]))
     for name, tokens in _tokens(document, facts).items():
         for token in tokens:
             made.add_text(name, token)
-    for name, label in projection.labels(document).items():
+    for name, label in labels.items():
         made.add_text(name, label)
     made.add_text("stored", json.dumps(projection.stored(document), ensure_ascii=False))
     return made

@@ -1,7 +1,9 @@
 """A Tantivy index as a reader: one search over it, counted, divided and ranked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from heapq import nlargest
 from itertools import chain, product, starmap
 from typing import Any
 
@@ -10,9 +12,10 @@ from tantivy import Occur, Order, Query, Schema, Searcher
 
 from market.search import places
 from market.search.engines.interface import Request, Sort
-from market.search.engines.tantivy import facets, queries, turns, words
-from market.search.ordering import SORTED_BY, Hit, first_step
-from market.search.ranking.query import Everything, First, Node
+from market.search.engines.tantivy import facets, leaders, queries, turns, words
+from market.search.ordering import SHARED, SORTED_BY, Hit, first_step, turn
+from market.search.ranking.merits import Merits
+from market.search.ranking.query import Everything, First, Node, at_most
 
 # Of so many all are weighed; of more, merit by merit is quicker.
 _MOST_WEIGHED = 20_000
@@ -24,13 +27,21 @@ _MOST_AT_ONCE = 1_000
 class TantivyReader:
     """See `searching.Reader`."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, vocabulary: words.TantivyWords) -> None:
-        self.searcher, self.vocabulary = searcher, vocabulary
+    def __init__(
+        self, searcher: Searcher, schema: Schema, vocabulary: words.TantivyWords, labels: leaders.Labels
+    ) -> None:
+        self.searcher, self.vocabulary, self.labels = searcher, vocabulary, labels
+        self._merits = Merits(date.min)
         self.queries = queries.Queries(schema)
 
     def finds(self, node: Node, enough: int) -> bool:
         query = Query.const_score_query(self.queries.matching(node), 0.0)
         return len(self.searcher.search(query, enough, count=False).hits) >= enough
+
+    def merits(self, today: date) -> Merits:
+        if self._merits.today != today:
+            self._merits = Merits(today)
+        return self._merits
 
     def select(self, node: Node, request: Request) -> "TantivySelection":
         return TantivySelection(self, node, request)
@@ -62,10 +73,42 @@ class TantivySelection:
         )
 
     @cached_property
+    def _leaders(self) -> leaders.Leaders | None:
+        """None where so many may match that they are better found part by part; or in another order."""
+        most = at_most(self._node, self._reader.vocabulary.freq, self._searcher.num_docs)
+        if self._request.sort is not Sort.RELEVANCE or most > leaders.TRIED:
+            return None
+        layers = self._node.layers if isinstance(self._node, First) else (self._node,)
+        found = self._fetched([self._queries.weighed(layers[0]), *self._unweighed(layers[1:])], most)
+        weighed = len(found[1]) if len(layers) == 1 else sum(score > 0 for score, _ in found[1])
+        if weighed < min(SHARED, len(found[1])):
+            # Where the first are few, the others' order is needed, too.
+            found = self._fetched([self._queries.weighed(layer) for layer in layers], most)
+            weighed = len(found[1])
+        merits = self._reader.merits(self._request.today)
+        return leaders.Leaders(self._searcher, found, weighed, merits, self._reader.labels)
+
+    def _unweighed(self, layers: tuple[Node, ...]) -> list[Query]:
+        return [Query.const_score_query(self._queries.matching(First(layers)), 0.0)] if layers else []
+
+    def _fetched(self, layers: list[Query], most: int) -> leaders.Fetched:
+        """What an earlier layer holds weighs more than what only a later one does."""
+        if not most:
+            return 0, []
+        query = Query.disjunction_max_query(layers) if len(layers) > 1 else layers[0]
+        if self._filters:
+            passing = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in self._filters]
+            query = Query.boolean_query([(Occur.Must, query), *passing])
+        found = self._searcher.search(query, min(most, leaders.FETCHED))
+        return found.count, found.hits  # type: ignore[attr-defined]
+
+    @cached_property
     def total(self) -> int:
-        return facets.total(self._counted)
+        return facets.total(self._counted) if self._leaders is None else self._leaders.total
 
     def labels(self, names: Sequence[str]) -> Mapping[str, Mapping[Any, int]]:
+        if (read := vars(self).get("_leaders")) is not None and read.whole and read.total <= leaders.COUNTED:
+            return read.labels(names, all_communes=bool({"province", "district"} & set(self._request.facets)))
         if len(names) > 1:
             return {name: facets.read(self._counted, name) for name in names}
         # One without its own filters: of all those nothing else is asked.
@@ -77,6 +120,9 @@ class TantivySelection:
         return int(found["least"]["value"] or 0), int(found["shops"]["value"])
 
     def best(self, most: int) -> list[Hit]:
+        if self._leaders and (found := self._leaders.best(most, first_step(self._request.seed))) is not None:
+            hits = self._hits(found)
+            return hits if len(hits) <= most else nlargest(most, hits, key=self._rank)
         if self._request.sort is Sort.NEAREST:
             return self._nearest(most)
         if self._request.sort in SORTED_BY:
@@ -84,6 +130,9 @@ class TantivySelection:
         if isinstance(self._node, Everything) and self.total > _MOST_WEIGHED:
             return self._of_each_merit(most)
         return self._heaviest(most)
+
+    def _rank(self, hit: Hit) -> tuple[Any, ...]:
+        return hit.score, *turn(hit.lot, hit.shop, hit.serial, first_step(self._request.seed))
 
     def _heaviest(self, most: int) -> list[Hit]:
         """Layer by layer until there are as many as are asked for."""

@@ -41,7 +41,7 @@ class TantivyWords:
         # machines that have heard the same news would answer differently.
         self._gone = gone
         self._alive: dict[tuple[str, str], int] = {}
-        self._held: dict[tuple[str, str], bool] = {}  # the plans of one query ask the same again and again
+        self._held: dict[tuple[str, str], int] = {}  # the plans of one query ask the same again and again
         self._beginnings = beginnings
         self._suggestions: OrderedDict[str, list[Term]] = OrderedDict()
 
@@ -67,12 +67,16 @@ class TantivyWords:
         return self._living("word", key) if self._gone else self._counts[key]
 
     def holds(self, field: str, token: str) -> bool:
+        return self.freq(field, token) > 0
+
+    def freq(self, field: str, token: str) -> int:
+        """How many goods hold `token`, or some more: those that are gone may be among them, but not alone."""
         key = field, token
         if key not in self._held:
             if len(self._held) > _MOST_HELD:
                 self._held.clear()
             held: int = self._searcher.doc_freq(field, token)
-            self._held[key] = held > self._gone or (held > 0 and self._living(field, token) > 0)
+            self._held[key] = held if held > self._gone else held and self._living(field, token)
         return self._held[key]
 
     def _living(self, field: str, token: str) -> int:

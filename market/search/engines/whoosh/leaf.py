@@ -5,7 +5,7 @@ read from one is kept: set operations and list look-ups then do the same work se
 """
 
 from bisect import bisect_left
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
@@ -13,14 +13,14 @@ from typing import Any
 
 from whoosh.reading import SegmentReader
 
-from market.search.index.projection import BETWEEN, month_bit
+from market.search.index.projection import BETWEEN
 from market.search.ordering import first_step, turn
-from market.search.ranking.weights import CERTIFIED, IN_SEASON, IN_STOCK, LIKED, REACHES, RELIABLE
+from market.search.ranking.merits import Merits
 from market.search.suggesting import opening
 
 NUMBERS = (
     "price", "created", "months", "stars", "stars_until", "in_stock", "tier", "serial", "shop_serial", "ships_by_post",
-    "reliability", "new_until", "per_kg", "sold", "lot", "good",
+    "reliability", "new_until", "per_kg", "sold", "lot", "good", "standing",
 )  # fmt: skip
 LABELS = ("category", "commune")
 _MOST_POSTINGS = 500_000
@@ -43,6 +43,7 @@ class Segment:
         self._words: tuple[dict[str, int], list[str]] | None = None
         self._suggestions: OrderedDict[str, list[tuple[str, int]]] = OrderedDict()
         self._day: tuple[date, list[int], list[float]] | None = None
+        self._divided: dict[tuple[str, date], Counter[Any]] = {}
         self._turns: tuple[date, list[tuple[int, int, int]]] | None = None
 
     @cached_property
@@ -59,6 +60,24 @@ class Segment:
     @cached_property
     def in_stock(self) -> set[int]:
         return {number for number, stocked in enumerate(self.numbers["in_stock"]) if stocked}
+
+    @cached_property
+    def placed(self) -> list[tuple[int, int, int, int]]:
+        """What decides whose turn it is: the numbers of a hit."""
+        names = ("serial", "shop_serial", "lot", "new_until")
+        return list(zip(*(self.numbers[name] for name in names), strict=True))
+
+    def column(self, name: str, today: date) -> list[Any]:
+        """What facets count by."""
+        return self.stars_on(today) if name == "stars" else self.labels.get(name) or self.numbers[name]
+
+    def divided(self, name: str, today: date) -> Counter[Any]:
+        """How all of it divides, which is asked whenever nothing is typed."""
+        key = name, today
+        if key not in self._divided:
+            self._divided = {key: kept for key, kept in self._divided.items() if key[1] == today}
+            self._divided[key] = Counter(self.column(name, today))
+        return self._divided[key]
 
     def stars_on(self, today: date) -> list[int]:
         return self._on(today)[1]
@@ -81,16 +100,9 @@ class Segment:
         return self._day
 
     def _computed(self, today: date) -> tuple[list[int], list[float]]:
-        day, month, columns = today.toordinal(), month_bit(today), self.numbers
+        day, columns = today.toordinal(), self.numbers
         stars = [n if day < until else 0 for n, until in zip(columns["stars"], columns["stars_until"], strict=True)]
-        names = ("in_stock", "ships_by_post", "months", "reliability", "tier")
-        merit = [
-            IN_STOCK * stocked + REACHES * posted + IN_SEASON * bool(months & month) + RELIABLE * step
-            + CERTIFIED * bool(shown) + LIKED * tier
-            for shown, stocked, posted, months, step, tier in zip(
-                stars, *(columns[name] for name in names), strict=True
-            )
-        ]  # fmt: skip
+        merit = list(map(Merits(today).__getitem__, columns["standing"]))
         return stars, merit
 
     def postings(self, reader: SegmentReader, field: str, token: str) -> frozenset[int]:
@@ -142,8 +154,17 @@ class Leaf:
         self.reader, self.segment = reader, segment
         self.deleted = frozenset(reader.deleted_docs_set) if reader.has_deletions() else _NONE
 
+    @property
+    def size(self) -> int:
+        """With those that are gone."""
+        return len(self.segment.placed)
+
     def all(self) -> set[int]:
-        return set(range(len(self.segment.numbers["created"]))) - self.deleted
+        return set(range(self.size)) - self.deleted
+
+    def freq(self, field: str, token: str) -> int:
+        """How many documents hold `token`, some of which may be gone."""
+        return len(self.holding(field, token))
 
     def alive(self, field: str, token: str) -> int:
         """How many documents hold `token` now: words of goods that are gone must go at once, not with their segment."""
@@ -178,8 +199,15 @@ class Words:
         self._leaves = leaves
         self._held: dict[tuple[str, str], bool] = {}  # the plans of one query ask the same again and again
 
+    @cached_property
+    def _known(self) -> list[dict[str, int]]:
+        return [leaf.segment.words(leaf.reader)[0] for leaf in self._leaves]
+
     def __contains__(self, key: object) -> bool:
-        return any(leaf.words(str(key)) for leaf in self._leaves)
+        for known in self._known:  # a guess asks for hundreds, so no generator is made for each
+            if key in known:
+                return self.common(str(key)) > 0
+        return False
 
     def common(self, key: str) -> int:
         return sum(leaf.words(key) for leaf in self._leaves)

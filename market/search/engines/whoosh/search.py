@@ -11,7 +11,7 @@ from market.search.engines.interface import Request, Sort
 from market.search.engines.whoosh.leaf import Leaf, Segment, Words
 from market.search.engines.whoosh.sets import Numbers, matching, scores, summed
 from market.search.index.projection import ALL_YEAR, month_bit
-from market.search.ordering import SORTED_BY, Hit
+from market.search.ordering import SORTED_BY, Hit, last_weight
 from market.search.places import ELSEWHERE, around
 from market.search.ranking.query import First, Node, Sum
 
@@ -132,8 +132,12 @@ class WhooshSelection:
         best: list[tuple[float, Any, int, Leaf]] = []
         for leaf, weights in weighed:
             merit, turns = leaf.segment.merit_on(self._request.today), leaf.segment.turns_on(self._request.seed)
-            ranked = [(weight + merit[n], turns[n], n) for n, weight in weights.items()]
-            best += [(*rank, leaf) for rank in nlargest(most, ranked)]
+            total = {n: weight + merit[n] for n, weight in weights.items()}
+            least = last_weight(total.values(), most)
+            first = [n for n, weight in total.items() if weight > least]
+            tied = [n for n, weight in total.items() if weight == least]
+            first += nlargest(most - len(first), tied, key=turns.__getitem__)
+            best += [(total[n], turns[n], n, leaf) for n in first]
         return [self._hit(leaf, n, score) for score, _, n, leaf in nlargest(most, best, key=_RANK)]
 
     def _order(self, leaf: Leaf, n: int) -> tuple[int, Any]:
@@ -151,10 +155,12 @@ class WhooshSelection:
         counted: dict[str, Counter[Any]] = {name: Counter() for name in names}
         for leaf, found in self._found:
             segment = leaf.segment
-            columns: dict[str, list[Any]] = {**segment.labels, "stars": segment.stars_on(self._request.today)}
-            columns |= {name: segment.numbers[name] for name in ("price", "ships_by_post")}
+            if len(found) == leaf.size:
+                for name in names:
+                    counted[name].update(segment.divided(name, self._request.today))
+                continue
             for name in names:
-                counted[name].update(map(columns[name].__getitem__, found))
+                counted[name].update(map(segment.column(name, self._request.today).__getitem__, found))
         return counted
 
     def spread(self) -> tuple[int, int]:
@@ -163,6 +169,5 @@ class WhooshSelection:
         return min(prices, default=0), len(shops)
 
     def _hit(self, leaf: Leaf, number: int, score: float = 0.0) -> Hit:
-        names = ("serial", "shop_serial", "lot", "new_until")
-        serial, shop, lot, new_until = (leaf.segment.numbers[name][number] for name in names)
+        serial, shop, lot, new_until = leaf.segment.placed[number]
         return Hit((leaf, number), score, serial, shop, lot, new_until, self._worth(leaf, number))

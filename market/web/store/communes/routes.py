@@ -16,6 +16,10 @@ from market.places.gazetteer import Place
 from market.places.queries import became, directory, place_of
 from market.web.store import cards, few, listing
 from market.web.store.communes.words import COMMUNE
+from market.web.store.fairs import told
+from market.web.store.fairs.looking import is_at, listed
+from market.web.store.fairs.told import COMING
+from market.web.store.fairs.words import FAIR
 from market.web.store.moved import moved
 from market.web.store.page import page
 from market.web.store.seen import View
@@ -70,9 +74,19 @@ def _page(commune: Place, home: dict[str, Any], path: str) -> Response:
     title = COMMUNE["title"].format(commune=commune.name, province=commune.province.name)
     say = COMMUNE["say" if found["total"] else "say_none"].format(count=found["total"])
     former = ", ".join(dict.fromkeys(one.name for one in commune.formerly if one.name != commune.name))
-    told: dict[str, Any] = {"found": found, "formerly": former, "here": path, "code": home["code"], "steps": _steps()}
+    shown: dict[str, Any] = {"found": found, "formerly": former, "here": path, "code": home["code"], "steps": _steps()}
+    shown |= _fairs(commune.code)
     view = View("commune", commune.code)
-    return page("commune.html", title=title, say=say, words=COMMUNE, path=path, view=view, home=home, **told)
+    return page(
+        "commune.html", title=title, say=say, words={**FAIR, **COMMUNE}, path=path, view=view, home=home, **shown
+    )
+
+
+def _fairs(code: str) -> dict[str, Any]:
+    """What is open there or will be, and where one hears of those to come if there ever was one."""
+    fairs, now = [fair for fair in listed() if is_at(fair, code)], clock.now()
+    doors = [told.door(fair, now) for fair in fairs if fair["window"] in COMING]
+    return {"fairs": doors, "feed": f"/fairs.rss?place={code}" if fairs else None}
 
 
 def _shops(home: dict[str, Any], path: str) -> Response:

@@ -14,6 +14,8 @@ COMMUNE = {
     "say_none": Sentence(
         "Chưa nhà nào ở đây bán hàng. Xin xem các xã khác.", en="Nobody here sells yet. Please look at other communes."
     ),
+    "fairs": Sentence("Phiên chợ ở đây", en="Fairs here"),
+    "news": Sentence("Tin phiên chợ ở đây (RSS)", en="News of fairs here (RSS)"),
     "nearest": Sentence("Mọi hàng, gần đây trước", en="All goods, those near here first"),
     "others": Sentence("Xem các xã khác", en="Other communes"),
     "formerly": Sentence("Trước đây là: {names}", en="Formerly: {names}"),

@@ -9,6 +9,7 @@ from market.fairs import shown
 from market.fairs.gathered import gathered
 from market.fairs.models import Fair
 from market.fairs.queries import fair_with_slug
+from market.places.queries import directory
 from market.web.store.few import remembered
 from market.web.store.previews import content
 from market.web.store.previews.content import Preview
@@ -42,8 +43,11 @@ def listed() -> list[dict[str, Any]]:
 
 
 def is_at(fair: dict[str, Any], place: str) -> bool:
-    """Whether a fair is of this province, or names this commune."""
-    return place == fair["province"]["code"] or place in {one["code"] for one in fair["communes"]}
+    """Whether a fair is of this province, or of this commune: by name, or with all of its province."""
+    named = {one["code"] for one in fair["communes"]}
+    commune = directory().commune(place)
+    with_all = not named and commune is not None and commune.province.code == fair["province"]["code"]
+    return with_all or place == fair["province"]["code"] or place in named
 
 
 def coming() -> list[dict[str, Any]]:

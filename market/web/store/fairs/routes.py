@@ -45,7 +45,7 @@ def show_all() -> Response:
     return page(
         "fairs.html",
         title=FAIRS["at_place"].format(place=place) if place else FAIRS["title"],
-        say=FAIRS["say" if any(door["window"] in _COMING for door in found) else "say_none"],
+        say=FAIRS["say" if any(door["window"] in told.COMING for door in found) else "say_none"],
         words={**FAIR, **FAIRS},
         path=_ALL,
         view=View("fairs"),
@@ -80,7 +80,7 @@ def show(slug: str) -> Response:
         timer=told.timer(window, about["opens_at"], about["closes_at"], now),
         facts=told.facts(about),
         missing=told.missing(about) if window == Window.OPEN else None,
-        is_coming=window in _COMING,
+        is_coming=window in told.COMING,
         stands=stands,
         more=listing.with_(path, {"after": after + AT_ONCE}) if len(found.stands) > AT_ONCE else None,
         more_count=about["stands"] - after - len(stands),
@@ -120,5 +120,4 @@ def _places(fairs: list[dict[str, Any]], at: str | None) -> list[dict[str, Any]]
 
 
 _FAIRS, _GOODS = FairsAsked(), GoodsAsked()
-_COMING = (Window.OPEN, Window.SOON)
 _GROUPS = {"open": (Window.OPEN,), "soon": (Window.SOON,), "past": (Window.CLOSED, Window.OVER, Window.CALLED_OFF)}

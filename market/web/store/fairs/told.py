@@ -16,6 +16,7 @@ from market.web.store.fairs.words import FAIR
 from market.web.store.reviews.shown import in_words
 
 Told = dict[str, Any]
+COMING = (Window.OPEN, Window.SOON)
 _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -87,7 +88,7 @@ def say(fair: Told, *, has_packs: bool) -> Sentence:
 
 def timer(window: Window, opens_at: datetime, closes_at: datetime, now: datetime) -> Told | None:
     """Until when it counts, and what is said then; None of what neither opens nor closes any more."""
-    if window not in (Window.OPEN, Window.SOON):
+    if window not in COMING:
         return None
     at, word, over = (opens_at, "opens", "has_opened") if window == Window.SOON else (closes_at, "ends", "has_ended")
     return {"word": FAIR[word].format(at=clocked(at)), "at": at, "left": left(at, now), "over": FAIR[over]}
@@ -147,7 +148,7 @@ def stand(one: Told, window: Window) -> Told:
 def _stock(one: Told, window: Window, *, paused: bool) -> Sentence:
     if paused:
         return FAIR["paused"]
-    if window in (Window.OPEN, Window.SOON):
+    if window in COMING:
         return FAIR["left" if one["left"] else "none_left"].format(count=one["left"], unit=one["unit"])
     return FAIR["promised"].format(count=one["packs"], unit=one["unit"])
 
