@@ -2,6 +2,7 @@
 
 from market.db.engines import init_app, is_migrated, options, prepare, revision
 from market.db.looks import Look
+from market.db.one_go import together
 from market.db.rows import insert_absent, insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
@@ -40,6 +41,7 @@ __all__ = [
     "reading",
     "revision",
     "snapshot",
+    "together",
     "transaction",
     "upsert",
     "without_timeout",

@@ -63,12 +63,12 @@ class Look:
         return _Plan(self.statement)
 
 
-class _Plan:
-    """What the driver is sent, and how values go in and come out."""
+class Sent:
+    """What the driver is sent, and how values go in."""
 
-    def __init__(self, statement: Select[Any]) -> None:
-        dialect = dialects.dialect()
-        compiled: Any = statement.compile(dialect=dialect)
+    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+        self._dialect = dialect = dialects.dialect()
+        compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
         self.text: str = compiled.string
         self._fixed = {name: bind.value for bind, name in compiled.bind_names.items() if not bind.required}
         self._into: dict[str, Callable[[Any], Any]] = {
@@ -76,14 +76,25 @@ class _Plan:
             for bind, name in compiled.bind_names.items()
             if (process := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
         }
+
+    def given(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values as the driver takes them."""
+        every = self._fixed | values
+        for name, process in self._into.items():
+            every[name] = process(every[name])
+        return every
+
+
+class _Plan(Sent):
+    """And how values come out."""
+
+    def __init__(self, statement: Select[Any]) -> None:
+        super().__init__(statement)
+        dialect = self._dialect
         columns = statement.selected_columns
         self._row = _row_of([str(column.key) for column in columns])
         made = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self._out_of = [(place, process) for place, process in enumerate(made) if process is not None]
-
-    def given(self, values: dict[str, Any]) -> dict[str, Any]:
-        all_values = self._fixed | values
-        return all_values | {name: process(all_values[name]) for name, process in self._into.items()}
 
     def taken(self, found: Sequence[Sequence[Any]]) -> list[Any]:
         return [self._row(*self._processed(row)) for row in found]

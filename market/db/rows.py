@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Select, insert, inspect
+from sqlalchemy import Select, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 
+from market.db.one_go import send
 from market.db.tables import Model, db, is_postgresql
 
 Wanted = TypeVar("Wanted", bound=Select[Any])
@@ -56,15 +57,9 @@ def insert_new(things: Iterable[Model]) -> None:
     for thing in things:
         given = {key: value for key, value in vars(thing).items() if key in _columns(type(thing))}
         rows[type(thing), frozenset(given)].append(given)
-    for (model, _), some in rows.items():
-        db.session.execute(_into(model), some)
+    send([(model, some) for (model, _), some in rows.items()])
 
 
 @cache
 def _columns(model: type[Model]) -> frozenset[str]:
     return frozenset(inspect(model).columns.keys())
-
-
-@cache
-def _into(model: type[Model]) -> Insert:
-    return insert(model.__table__)  # type: ignore[arg-type]

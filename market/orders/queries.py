@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import bindparam, func, or_, select, union_all
 from sqlalchemy.orm import lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -46,15 +46,21 @@ def quote(
 
 def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
     """How many orders to be paid at the door and not yet sent a buyer has, or a recipient's phone if that is more."""
-    waiting = select(func.count()).where(Order.state.in_(UNSENT), Order.payment_method == COD)
-    of_buyer, for_phone = waiting.where(Order.buyer_id == buyer_id), waiting.where(Order.recipient_phone == phone)
-    return max(db.session.execute(select(of_buyer.scalar_subquery(), for_phone.scalar_subquery())).one())
+    return max(db.session.execute(_WAITING_OF_BOTH, {"buyer_id": buyer_id, "phone": phone}).one())
 
 
 def open_cash_orders_for(phone: str) -> int:
     """The same of a recipient's phone alone, whoever bought them."""
-    waiting = select(func.count()).where(Order.state.in_(UNSENT), Order.payment_method == COD)
-    return db.session.scalar(waiting.where(Order.recipient_phone == phone)) or 0
+    return db.session.scalar(_WAITING.where(_FOR_PHONE), {"phone": phone}) or 0
+
+
+# Asked by every checkout: built once.
+_WAITING = select(func.count()).where(or_(*(Order.state == state for state in UNSENT)), Order.payment_method == COD)
+_FOR_PHONE = Order.recipient_phone == bindparam("phone")
+_WAITING_OF_BOTH = select(
+    _WAITING.where(Order.buyer_id == bindparam("buyer_id")).scalar_subquery(),
+    _WAITING.where(_FOR_PHONE).scalar_subquery(),
+)
 
 
 def with_number(number: str) -> Order | None:

@@ -10,7 +10,7 @@ from market import clock, events, ids
 from market.accounts.models import Person
 from market.catalog.actions import stock
 from market.catalog.rules.certificates import stars_shown
-from market.db import insert_new
+from market.db import insert_new, together
 from market.orders import baskets, rules
 from market.orders.actions.notifications import notify_buyer, notify_of_move
 from market.orders.collection import queries as collection
@@ -113,8 +113,9 @@ def _write(checkout: Checkout, now: datetime) -> None:
     """All of it, in one statement a table however many its lines and shops; then tell who should hear."""
     orders = checkout.orders
     lines = [line for order in orders for line in order.lines]
-    insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
-    actions.open_sales([_sale(order) for order in orders], now=now)
+    with together():
+        insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
+        actions.open_sales([_sale(order) for order in orders], now=now)
     for order in orders:
         state = rules.OrderState(order.state)
         notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
