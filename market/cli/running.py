@@ -12,14 +12,13 @@ from market import clock
 from market.cli.opening import application, committed, ready_config, require_migrated
 from market.config import Config
 
+_WATCH = [sys.executable, "-m", "market.ops.supervisor"]
+
 
 class _Unfit(click.ClickException):
-    """Said by a worker to the watcher, who starts none again."""
+    """The tables are of another version; a watcher whose first worker ends so gives up."""
 
     exit_code = os.EX_CONFIG
-
-
-_WATCH = [sys.executable, "-m", "market.ops.supervisor"]
 
 
 @click.command()

@@ -10,10 +10,8 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, Select, String
+from sqlalchemy import Engine, Select
 from sqlalchemy.dialects.postgresql import psycopg as dialects
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 from market.db.tables import db, looking_at
 
@@ -108,20 +106,3 @@ class _Plan(Sent):
 
 def _row_of(names: Sequence[str]) -> Callable[..., Any]:
     return namedtuple("Row", names)
-
-
-class joined(FunctionElement[str]):  # noqa: N801  (it stands in SQL, where functions are written so)
-    """The texts of many rows with a comma between. SQLAlchemy's own writes its statement anew for every asking."""
-
-    type = String()
-    inherit_cache = True
-
-
-@compiles(joined, "postgresql")
-def _on_postgresql(element: joined, compiler: Any, **given: Any) -> str:
-    return f"string_agg({compiler.process(element.clauses, **given)}, ',')"
-
-
-@compiles(joined, "sqlite")
-def _on_sqlite(element: joined, compiler: Any, **given: Any) -> str:
-    return f"group_concat({compiler.process(element.clauses, **given)}, ',')"

@@ -25,6 +25,15 @@ from market.orders.rules import OPEN, UNFINISHED, UNSENT, OrderState
 from market.payments.cash.rules import COD
 from market.search.rules import LastSalesAsked
 
+# Asked by every checkout: built once, and without a list, which SQLAlchemy writes anew for every asking.
+_WAITING = select(func.count()).where(or_(*(Order.state == state for state in UNSENT)), Order.payment_method == COD)
+_FOR_PHONE = Order.recipient_phone == bindparam("phone")
+_WAITING_OF_BOTH = select(
+    _WAITING.where(Order.buyer_id == bindparam("buyer_id")).scalar_subquery(),
+    _WAITING.where(_FOR_PHONE).scalar_subquery(),
+)
+_PARTS: tuple[tuple[str, Any], ...] = (("lines", OrderLine), ("history", OrderMove))
+
 
 def quote(
     *,
@@ -52,15 +61,6 @@ def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
 def open_cash_orders_for(phone: str) -> int:
     """The same of a recipient's phone alone, whoever bought them."""
     return db.session.scalar(_WAITING.where(_FOR_PHONE), {"phone": phone}) or 0
-
-
-# Asked by every checkout: built once.
-_WAITING = select(func.count()).where(or_(*(Order.state == state for state in UNSENT)), Order.payment_method == COD)
-_FOR_PHONE = Order.recipient_phone == bindparam("phone")
-_WAITING_OF_BOTH = select(
-    _WAITING.where(Order.buyer_id == bindparam("buyer_id")).scalar_subquery(),
-    _WAITING.where(_FOR_PHONE).scalar_subquery(),
-)
 
 
 def with_number(number: str) -> Order | None:
@@ -93,9 +93,6 @@ def read_whole(orders: Collection[Order]) -> None:
             parts[part.order_id].append(part)
         for order in orders:
             set_committed_value(order, name, parts[order.id])
-
-
-_PARTS: tuple[tuple[str, Any], ...] = (("lines", OrderLine), ("history", OrderMove))
 
 
 def locked_together(numbers: Collection[str]) -> Sequence[Order]:

@@ -14,7 +14,7 @@ from market.search.engines.interface import SearchEngine
 from market.search.language import synonyms
 from market.search.language.lexicon import HEARD, Lexicon, shipped
 from market.search.sought import lines
-from market.search.words import actions, heard, queries
+from market.search.words import actions, heard, queries, trial
 from market.search.words.models import WordChange, WordEntry
 from tests.support.finding import find, goods, names, opened
 from tests.support.village import Caller, a_buyer, an_operator, calling, guest, now
@@ -182,6 +182,16 @@ def test_a_trial_says_what_would_change_and_keeps_nothing(fair_online: SearchEng
     assert (changed["text"], changed["asked"], changed["before"]) == ("zorbo", 2, [])
     assert changed["after"][0]["name"].startswith("Khâu nhục")
     assert (living(), changes(), names(find(fair_online, "zorbo"))) == (count, 0, [])
+
+
+def test_a_trial_ends_when_its_time_is_over_and_says_how_many_it_tried(
+    fair_online: SearchEngine, operator: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest().get("/search?q=zorbo")
+    lines.collect(current_app.config["MARKET"].index_dir, now=now())
+    monkeypatch.setattr(trial, "PATIENCE_SECONDS", -1)
+    told = ok(operator.post("/search/words/trials", {"entry": ZORBO}))
+    assert (told["counted"], told["tried"], told["changed"]) == (1, 0, [])
 
 
 def test_a_trial_of_what_would_be_withdrawn(fair_online: SearchEngine, operator: Caller) -> None:

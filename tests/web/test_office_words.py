@@ -48,6 +48,16 @@ def test_what_cannot_be_used_is_told_beside_its_field_and_kept_nowhere(client: A
     assert living() == []
 
 
+def test_an_entry_that_would_say_nothing_is_refused_and_stays(client: Any) -> None:
+    come(client, an_operator())
+    press(client, look(client, "/office/words/new"), "/office/words/new", phrases="khâu nhục\nzorbo", kind="same")
+    one = re.search(r"/office/words/[0-9a-f-]{36}", look(client, "/office/words?q=zor"))[0]
+    refused = press(client, look(client, one), f'{one}"', phrases=" \n")
+    assert refused.status_code == 422
+    assert 'id="phrases-bad"' in refused.text
+    assert living() == [("khâu nhục", "zorbo")]
+
+
 def test_a_place_that_there_is_not_is_told_in_words_and_another_can_be_chosen(client: Any) -> None:
     page = look(client, "/search?q=na&commune_code=99999", status=422)
     assert "Không có nơi này" in page

@@ -23,7 +23,7 @@ from market.catalog.rules.scores import reviews_shown
 from market.catalog.rules.shops import shop_is_public, shop_status
 from market.catalog.rules.unit_prices import price_per_kg
 from market.db import Look, db
-from market.db.looks import joined
+from market.db.joining import joined
 from market.http.pages import pack_cursor, uuid_in
 from market.places.queries import place_of
 
