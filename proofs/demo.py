@@ -52,8 +52,9 @@ def _wait_for(address: str) -> None:
     deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         try:
-            if requests.get(address, timeout=10).ok:
+            if requests.get(address, timeout=10).json()["status"] == "ready":
                 return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
+        except (requests.RequestException, KeyError):
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer that all is ready")

@@ -100,15 +100,17 @@ def _address(config: Config) -> str:
 
 
 def _answers(config: Config, processes: list[subprocess.Popen[bytes]]) -> bool:
-    """Whether our own server answers in time: one that could not take the port has ended."""
+    """Whether our own server answers in time, and all that is behind it is well: one that could not take the port has
+    ended, and a first search must find what the worker has yet to index.
+    """
     address = f"{_address(config)}/readyz"
     for _ in range(_START_SECONDS * 5):
         time.sleep(0.2)
         if any(process.poll() is not None for process in processes):
             return False
         try:
-            if requests.get(address, timeout=2).ok:
+            if requests.get(address, timeout=2).json()["status"] == "ready":
                 return True
-        except requests.RequestException:
+        except (requests.RequestException, KeyError):
             continue
     return False

@@ -12,12 +12,11 @@ from sqlalchemy import select
 
 from market.complaints.models import Complaint
 from market.db import db, transaction
-from market.ops import invariants as auditing
 from market.payments.ledger import accounts
 from market.payments.ledger.queries import balance
 from market.payments.sales.contests import contested
 from tests.support.cash_lives import CashLives
-from tests.support.lives import given_back, paid_in
+from tests.support.lives import broken_by_now, given_back, paid_in
 
 KINDS = st.sampled_from(["not_come", "spoilt", "wrong", "money", "conduct", "unsafe"])
 OUTCOMES = st.sampled_from(["explained", "explained", "refund", "claim", "reversal"])
@@ -121,7 +120,7 @@ class HeardLives(CashLives):
 
     def _check(self) -> None:
         super()._check()
-        broken = list(auditing.broken(("complaints", "reviews")))
+        broken = broken_by_now(("complaints", "reviews"))
         assert not broken, broken
         for number in set(db.session.scalars(select(Complaint.order_number).where(Complaint.refund_id.is_not(None)))):
             assert given_back(number) <= paid_in(number), number
