@@ -76,4 +76,6 @@ class Look:
     @cached_property
     def _row(self) -> Callable[[Sequence[Any]], Any]:
         names = [str(column.key) for column in self.statement.exported_columns]
-        return namedtuple("Row", names)._make  # type: ignore[misc]
+        made: Any = namedtuple("Row", names)  # type: ignore[misc]
+        make: Callable[[Sequence[Any]], Any] = made._make
+        return make

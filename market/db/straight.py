@@ -5,13 +5,13 @@ Values go and come as text, whose types the server knows by where they stand. To
 never within its pipeline.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from functools import partial
 from itertools import count
 from typing import Any, NamedTuple
 
 import psycopg
-from psycopg import generators, pq
+from psycopg import abc, generators, pq
 from psycopg.adapt import PyFormat, Transformer
 from sqlalchemy.dialects.postgresql import psycopg as dialects
 from sqlalchemy.engine import Connection
@@ -25,7 +25,7 @@ _GOOD = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK, pq.ExecSta
 class _Kept(NamedTuple):
     """What is kept of a connection: how values go in and come out, and the names of what it has prepared."""
 
-    types: Transformer
+    types: abc.Transformer
     names: dict["Straight", bytes]
 
 
@@ -63,13 +63,13 @@ class Straight:
         name, types = self._prepared(driver, info)
         return [partial(driver.pgconn.send_query_prepared, name, self._given(types, row)) for row in rows]
 
-    def _given(self, types: Transformer, values: dict[str, Any]) -> Any:
+    def _given(self, types: abc.Transformer, values: dict[str, Any]) -> Any:
         every = self._fixed | values
         for name, into in self._into:
             every[name] = into(every[name])
         return types.dump_sequence([every[name] for name in self._places], self._formats)
 
-    def _prepared(self, driver: Any, info: dict[Any, Any]) -> tuple[bytes, Transformer]:
+    def _prepared(self, driver: Any, info: dict[Any, Any]) -> tuple[bytes, abc.Transformer]:
         if (kept := info.get(_KEPT)) is None:
             kept = info[_KEPT] = _Kept(Transformer(driver), {})
         if (name := kept.names.get(self)) is None:
@@ -109,7 +109,7 @@ def send_all(driver: Any, info: dict[Any, Any], commands: Iterable[Callable[[], 
             raise _refused(result, info)
 
 
-def _answers(pgconn: Any) -> Iterator[Any]:
+def _answers(pgconn: Any) -> Generator[Any, Any, list[Any]]:
     yield from generators.send(pgconn)
     came: list[Any] = []
     while not came or came[-1].status != pq.ExecStatus.PIPELINE_SYNC:
