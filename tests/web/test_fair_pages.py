@@ -284,6 +284,9 @@ def test_it_is_drawn_once_for_all_who_look_within_ten_seconds(app, monkeypatch) 
         again = crowd.get(HERE, headers=headers)
         same = crowd.get(HERE, headers=headers | {"If-None-Match": first.headers["ETag"]})
     assert (again.data, same.status_code, same.data, sent) == (first.data, 304, b"", [])
+    # What is drawn once says anew what time it is.
+    said = [float(one.headers["Server-Timing"].removeprefix("now;dur=")) for one in (first, again, same)]
+    assert said[0] < said[1] < said[2]
     began = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: began + 11)
     with statements() as sent:

@@ -10,6 +10,7 @@ from market.search.language.vocabulary import Vocabulary
 from market.search.ranking.weights import NAME, PAIR, Reading, Word
 from market.text import fold
 
+_BEGINS = ("name_start", "alias_start")
 _MOST_COMPLETIONS = 20
 _MOST_CORRECTIONS = 8
 # A shorter word is a slip away from too many others: a neighbour must confirm the guess.
@@ -19,7 +20,7 @@ _SHORTEST_BEGINNING = 3
 _FEWEST_TO_BE_LONELY = 2
 _MOST_HEARD, _MOST_CHAINS = 6, 8
 # A syllable that can be Vietnamese, without its marks.
-_SPELT = re.compile(r"^(ngh?|gh?|kh|ph|th|tr|ch|nh|qu|gi|[bcdhklmnprstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$")
+_SPELT = re.compile(rf"^{gluing.SYLLABLE}$")
 
 
 def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -55,6 +56,21 @@ def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable,
         if read and read != keys[start:end]:
             rest = typed[end:]
             return (*typed[:start], *syllables(" ".join(read)), *(parted(rest, vocabulary) or rest))
+    return ()
+
+
+def begun(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with a word nobody knows cut where a good's name ends or begins in it: `banhkem`, `combokhaunhuc`."""
+
+    def names(said: Sequence[str]) -> bool:
+        return any(vocabulary.holds(field, joined(said)) for field in _BEGINS)
+
+    def beside(one: str, other: str) -> bool:
+        return _beside(one, other, vocabulary)
+
+    for n, word in enumerate(typed):
+        if word.folded not in vocabulary and (read := gluing.cut(word.folded, vocabulary, beside, names)):
+            return (*typed[:n], *syllables(" ".join(read)), *typed[n + 1 :])
     return ()
 
 

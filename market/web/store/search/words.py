@@ -30,6 +30,7 @@ SEARCH = {
         "{shop} đã bán {good} tháng {month}. Xem gian hàng.", en="{shop} sold {good} in {month}. See the shop."
     ),
     "near_by": Sentence("Xem {category}", en="See {category}"),
+    "instead": Sentence("Đang có bán", en="On sale now"),
     "none_shorter": Sentence("Gõ ít chữ hơn, ví dụ “na” thay cho “na dai Chi Lăng”.", en="Type fewer words."),
     "none_wider": Sentence("Bỏ hết các điều kiện lọc", en="Take all filters off"),
     "narrow": Sentence("Lọc và xếp", en="Filter and sort"),
