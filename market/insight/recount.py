@@ -16,7 +16,7 @@ from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
 from market.insight.seen.rules import DIRECT
-from market.insight.told import COMMUNE, DAYS, REACHED, SLUG, UNTIL, VILLAGE
+from market.insight.told import COMMUNE, DAYS, FROM, REACHED, SLUG, UNTIL, VILLAGE
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.cash.rules import COD
