@@ -196,6 +196,8 @@ def test_a_wrong_filter_is_told_beside_its_field_with_what_was_typed(client, ask
             "commune_code",
             "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
         ),
+        ("commune_code=05971", "commune_code", "Xã, phường này nay là Phường Kỳ Lừa. Xin chọn lại xã, phường."),
+        ("district_code=999", "district_code", "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường."),
         ("month=13", "month", "Chín vào tháng: Phải từ 1 đến 12."),
         ("min_price_vnd=9&max_price_vnd=4", "max_price_vnd", "Giá cao nhất phải từ giá thấp nhất trở lên."),
         ("category=" + ",".join(["fruit"] * 50), "category", "Loại hàng: Chọn nhiều nhất 20."),

@@ -23,6 +23,7 @@ def as_page(response: Response) -> Response:
     problem = g.get("refused")
     if problem is None or response.mimetype != _PROBLEM or not _is_for_people():
         return response
+    g.refused = problem = problem.to_people()
     with suppress(Problem, SQLAlchemyError, HTTPException):
         return _kept_headers(problem, read_only(lambda: _drawn(problem)))
     return response
