@@ -1,7 +1,7 @@
-"""Looks: the fixed statements of the busiest answers, compiled once and sent straight to PostgreSQL's driver.
+"""Looks: the fixed statements of the busiest answers, compiled once and sent straight to PostgreSQL.
 
-A session takes five times as long over a statement as the driver does. Where one is under way, and on SQLite, a look
-goes its way: what it says is the same.
+A session takes many times as long over a statement as the database does. SQLite, which is asked without a way, is asked
+by the session: what it says is the same.
 """
 
 from collections import namedtuple
@@ -10,99 +10,72 @@ from functools import cached_property
 from typing import Any
 
 import psycopg
-from sqlalchemy import Engine, Select
-from sqlalchemy.dialects.postgresql import psycopg as dialects
+from sqlalchemy import Engine
 
-from market.db.tables import db, looking_at
+from market.db.straight import Straight, begun, explained
+from market.db.tables import db, has_session, is_postgresql, looking_at
 
 
 class Look:
     """A statement over plain tables; what differs from one asking to the next is a `bindparam` of it."""
 
-    def __init__(self, statement: Select[Any]) -> None:
+    def __init__(self, statement: Any) -> None:
         self.statement = statement
 
     def rows(self, **values: Any) -> Sequence[Any]:
-        """The rows, their columns as attributes. What the session has in hand is not written first."""
-        engine = looking_at.get()
-        if engine is None or engine.dialect.name != "postgresql" or db.session().in_transaction():
+        """The rows, their columns as attributes. What the session has in hand is written first."""
+        if not is_postgresql():
             return db.session.execute(self.statement, values).all()
-        return self._straight(engine, values)
+        engine = looking_at.get()
+        if engine is None or (has_session() and db.session().in_transaction()):
+            return self._in_transaction(values)
+        return self._by_itself(engine, values)
 
     def first(self, **values: Any) -> Any:
         """The first row, or None."""
         return next(iter(self.rows(**values)), None)
 
-    def _straight(self, engine: Engine, values: dict[str, Any]) -> Sequence[Any]:
+    def _in_transaction(self, values: dict[str, Any]) -> list[Any]:
+        if db.session.autoflush:
+            db.session.flush()
+        connection = db.session.connection()
+        driver: Any = connection.connection.driver_connection
         try:
-            found = self._fetched(engine, self._plan.given(values))
+            begun(driver)
+            return self._asked(connection, driver, connection.info, values)
+        except psycopg.Error as error:
+            raise explained(error, self._straight.text, connection, driver) from error
+
+    def _by_itself(self, engine: Engine, values: dict[str, Any]) -> Sequence[Any]:
+        try:
+            pooled = engine.raw_connection()
+            try:
+                found = self._asked(pooled, pooled.driver_connection, pooled.info, values, engine)
+            except BaseException:
+                pooled.invalidate()
+                raise
+            pooled.close()
+            return found
         except psycopg.Error:
             # The session meets the same, and knows what an error means and how it heals.
             return db.session.execute(self.statement, values).all()
-        return self._plan.taken(found)
 
-    def _fetched(self, engine: Engine, given: dict[str, Any]) -> Sequence[Any]:
-        pooled, text = engine.raw_connection(), self._plan.text
-        driver: Any = pooled.driver_connection
-        try:
-            driver.autocommit = True  # one statement on its own needs no BEGIN
-            engine.dispatch.before_cursor_execute(pooled, None, text, given, None, False)
-            found: Sequence[Any] = driver.execute(text, given).fetchall()
-            engine.dispatch.after_cursor_execute(pooled, None, text, given, None, False)
-            driver.autocommit = False
-        except BaseException:
-            pooled.invalidate()  # whoever took it next would commit each statement by itself
-            raise
-        pooled.close()
-        return found
+    def _asked(
+        self, by: Any, driver: Any, info: dict[Any, Any], values: dict[str, Any], engine: Any = None
+    ) -> list[Any]:
+        told, text = (engine or by).dispatch, self._straight.text
+        told.before_cursor_execute(by, None, text, values, None, False)
+        found = self._straight.rows(driver, info, values)
+        told.after_cursor_execute(by, None, text, values, None, False)
+        return [self._row(row) for row in found]
 
     @cached_property
-    def _plan(self) -> "_Plan":
-        return _Plan(self.statement)
+    def _straight(self) -> Straight:
+        return Straight(self.statement)
 
-
-class Sent:
-    """What the driver is sent, and how values go in."""
-
-    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
-        self._dialect = dialect = dialects.dialect()
-        compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
-        self.text: str = compiled.string
-        self._fixed = {name: bind.value for bind, name in compiled.bind_names.items() if not bind.required}
-        self._into: dict[str, Callable[[Any], Any]] = {
-            name: process
-            for bind, name in compiled.bind_names.items()
-            if (process := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
-
-    def given(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The values as the driver takes them."""
-        every = self._fixed | values
-        for name, process in self._into.items():
-            every[name] = process(every[name])
-        return every
-
-
-class _Plan(Sent):
-    """And how values come out."""
-
-    def __init__(self, statement: Select[Any]) -> None:
-        super().__init__(statement)
-        dialect = self._dialect
-        columns = statement.selected_columns
-        self._row = _row_of([str(column.key) for column in columns])
-        made = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self._out_of = [(place, process) for place, process in enumerate(made) if process is not None]
-
-    def taken(self, found: Sequence[Sequence[Any]]) -> list[Any]:
-        return [self._row(*self._processed(row)) for row in found]
-
-    def _processed(self, row: Sequence[Any]) -> Sequence[Any]:
-        cells = list(row)
-        for place, process in self._out_of:
-            cells[place] = process(cells[place])
-        return cells
-
-
-def _row_of(names: Sequence[str]) -> Callable[..., Any]:
-    return namedtuple("Row", names)
+    @cached_property
+    def _row(self) -> Callable[[Sequence[Any]], Any]:
+        names = [str(column.key) for column in self.statement.exported_columns]
+        made: Any = namedtuple("Row", names)  # type: ignore[misc]
+        make: Callable[[Sequence[Any]], Any] = made._make
+        return make

@@ -12,10 +12,9 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import Insert, insert
-from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError
 
-from market.db.looks import Sent
+from market.db import straight
+from market.db.straight import Straight
 from market.db.tables import Model, db, is_postgresql
 
 Rows = list[dict[str, Any]]
@@ -52,33 +51,23 @@ def _in_one_go(inserts: Sequence[tuple[type[Model], Rows]]) -> None:
         db.session.flush()  # as before any statement of the session
     connection = db.session.connection()
     driver: Any = connection.connection.driver_connection
+    commands: list[Callable[[], None]] = []
     try:
-        with driver.pipeline():
-            for text, values in [_whole(model, rows) for model, rows in inserts]:
-                connection.dispatch.before_cursor_execute(connection, None, text, values, None, len(values) > 1)
-                driver.cursor().executemany(text, values)
+        straight.begun(driver)
+        for sent, rows in [_whole(model, rows) for model, rows in inserts]:
+            connection.dispatch.before_cursor_execute(connection, None, sent.text, rows, None, len(rows) > 1)
+            commands += sent.sending(driver, connection.info, rows)
+        straight.send_all(driver, connection.info, commands)
     except psycopg.Error as error:
-        raise _explained(error, connection, driver) from error
-    connection.dispatch.after_cursor_execute(connection, None, text, values, None, len(values) > 1)
+        raise straight.explained(error, "INSERT", connection, driver) from error
+    connection.dispatch.after_cursor_execute(connection, None, sent.text, rows, None, len(rows) > 1)
 
 
-def _whole(model: type[Model], rows: Rows) -> tuple[str, Rows]:
+def _whole(model: type[Model], rows: Rows) -> tuple[Straight, Rows]:
     """The statement and its rows, with what columns hold that nobody has named."""
     more = _defaults(model, frozenset(rows[0]))
     whole = [row | {name: make() for name, make in more} for row in rows]
-    sent = _sent(model, frozenset(whole[0]))
-    return sent.text, [sent.given(row) for row in whole]
-
-
-def _explained(error: psycopg.Error, connection: Connection, driver: Any) -> BaseException:
-    """The error as the session tells it."""
-    gone = connection.dialect.is_disconnect(error, driver, None)  # type: ignore[arg-type]
-    if gone:
-        connection.invalidate(error)
-    told: BaseException = DBAPIError.instance(
-        "INSERT", None, error, psycopg.Error, True, connection_invalidated=gone, dialect=connection.dialect
-    )
-    return told
+    return _sent(model, frozenset(whole[0])), whole
 
 
 @cache
@@ -92,8 +81,8 @@ def _maker(default: Any) -> Callable[[], Any]:
 
 
 @cache
-def _sent(model: type[Model], columns: frozenset[str]) -> Sent:
-    return Sent(_into(model), sorted(columns))
+def _sent(model: type[Model], columns: frozenset[str]) -> Straight:
+    return Straight(_into(model), sorted(columns))
 
 
 @cache

@@ -69,3 +69,8 @@ Dong = Annotated[int, mapped_column(BigInteger)]
 
 def is_postgresql() -> bool:
     return db.engine.dialect.name == "postgresql"
+
+
+def has_session() -> bool:
+    """Whether this request has a session: to ask for one makes it."""
+    return bool(db.session.registry.has())

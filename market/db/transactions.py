@@ -62,8 +62,9 @@ def commit_step() -> None:
 def _once(work: Callable[[], Result]) -> Result:
     try:
         result = work()
-        tables.db.session.flush()
-        _commit()
+        if tables.has_session():  # a look by itself opens none
+            tables.db.session.flush()
+            _commit()
         return result
     except BaseException:
         _roll_back()
@@ -84,7 +85,8 @@ def _commit() -> None:
 def _roll_back() -> None:
     # On a connection that is gone there is nothing left to roll back.
     with suppress(DBAPIError):
-        tables.db.session.rollback()
+        if tables.has_session():
+            tables.db.session.rollback()
 
 
 @contextmanager

@@ -186,6 +186,15 @@ def test_what_is_not_open_sells_nothing_and_says_why(client, state, fields, said
     assert offered(page) == []
 
 
+def test_one_for_which_too_little_is_promised_says_so_and_no_hour_that_is_past(client) -> None:
+    fair = fair_row("planned", minimum_packs=100)
+    good = stand_row(fair)
+    page = seen(client, HERE)
+    assert "Phiên chưa mở: các nhà mới hứa 40 trong ít nhất 100 gói." in now(page)
+    assert (offered(page), "Chờ các nhà hứa đủ hàng" in seen(client, "/fairs")) == ([], True)
+    assert [seen(client, path).count('role="timer"') for path in (HERE, path_of(good))] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("minimum", "packs", "said"),
     [
@@ -284,6 +293,9 @@ def test_it_is_drawn_once_for_all_who_look_within_ten_seconds(app, monkeypatch) 
         again = crowd.get(HERE, headers=headers)
         same = crowd.get(HERE, headers=headers | {"If-None-Match": first.headers["ETag"]})
     assert (again.data, same.status_code, same.data, sent) == (first.data, 304, b"", [])
+    # What is drawn once says anew what time it is.
+    said = [float(one.headers["Server-Timing"].removeprefix("now;dur=")) for one in (first, again, same)]
+    assert said[0] < said[1] < said[2]
     began = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: began + 11)
     with statements() as sent:

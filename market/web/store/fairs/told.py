@@ -59,7 +59,7 @@ def door(fair: Told, now: datetime) -> Told:
     opens = {"left": left(fair["opens_at"], now)}
     when = {
         Window.OPEN: FAIR["closes_in"].format(left=left(fair["closes_at"], now)),
-        Window.SOON: FAIR["opens_in"].format(**opens),
+        Window.SOON: FAIR["waits"] if is_late(fair, now) else FAIR["opens_in"].format(**opens),
     }.get(window, FAIR["closed"].format(at=clocked(fair["closes_at"])))
     return {
         "path": fair_path(fair["slug"]),
@@ -72,25 +72,35 @@ def door(fair: Told, now: datetime) -> Told:
     }
 
 
-def say(fair: Told, *, has_packs: bool) -> Sentence:
+def is_late(fair: Told, now: datetime) -> bool:
+    """Its hour has come, but too little is promised for it to open."""
+    is_due = fair["window"] == Window.SOON and fair["opens_at"] <= now
+    return is_due and fair["promised_packs"] < (fair["minimum_packs"] or 0)
+
+
+def say(fair: Told, now: datetime, *, has_packs: bool) -> Sentence:
     """What to do now."""
     told = {
         "opens": clocked(fair["opens_at"]),
         "closes": clocked(fair["closes_at"]),
         "ships": ships(fair["ships_from"], fair["ships_to"]),
         "came": fair["came_packs"],
+        "promised": fair["promised_packs"],
+        "minimum": fair["minimum_packs"] or 0,
     }
     state = f"say_{fair['window']}"
-    if fair["window"] == Window.OPEN and not has_packs:
+    if is_late(fair, now):
+        state = "say_late"
+    elif fair["window"] == Window.OPEN and not has_packs:
         state += "_sold" if fair["stands"] else "_none"
     return FAIR[state].format(**told)
 
 
 def timer(window: Window, opens_at: datetime, closes_at: datetime, now: datetime) -> Told | None:
-    """Until when it counts, and what is said then; None of what neither opens nor closes any more."""
-    if window not in COMING:
-        return None
+    """Until when it counts, and what is said then; None of what neither opens nor closes any more, or is overdue."""
     at, word, over = (opens_at, "opens", "has_opened") if window == Window.SOON else (closes_at, "ends", "has_ended")
+    if window not in COMING or at <= now:
+        return None
     return {"word": FAIR[word].format(at=clocked(at)), "at": at, "left": left(at, now), "over": FAIR[over]}
 
 
