@@ -47,13 +47,13 @@ def is_commune(code: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _became() -> dict[str, tuple[str, ...]]:
-    return {fact.code: fact.now for fact in data.former_communes()}
+def _former() -> dict[str, data.FormerFact]:
+    return {fact.code: fact for fact in data.former_communes()}
 
 
 def became(former_code: str) -> tuple[str, ...]:
     """The codes of what a commune of before 1 July 2025 became; none of what was none. No SQL."""
-    return _became().get(former_code, ())
+    return _former()[former_code].now if former_code in _former() else ()
 
 
 def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def require_place(code: str, *, field: str = "commune_code") -> str:
 
 def no_such_commune(code: str, *, field: str) -> rules.NoSuchPlace:
     """What is said of a code that is no commune's of now: of one of before July 2025, what it became."""
-    return rules.NoSuchPlace(field=field, now=commune_names(became(code)))
+    was = _former()[code].name if code in _former() else ""
+    return rules.NoSuchPlace(field=field, was=was, now=commune_names(became(code)))
 
 
 @lru_cache(maxsize=64)

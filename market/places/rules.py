@@ -20,16 +20,15 @@ NO_SUCH_PROVINCE = Sentence(
     en="No province has this code. Find codes with GET /api/v1/places?kind=province.",
 )
 _IT_BECAME = Sentence(
-    "Mã này là của xã, phường trước tháng 7/2025. Nay là: {names}.",
-    en="This is the code of a commune of before July 2025. It is now: {names}.",
+    "{was} đã sáp nhập ngày 1/7/2025. Nay là: {names}.", en="{was} was merged on 1 July 2025. Now it is: {names}."
 )
-_NOT_THERE = Sentence(
+NOT_THERE = Sentence(
     "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
     en="There is no such place, or its name has changed. Please choose a commune again.",
 )
-_IS_NOW = Sentence(
-    "Xã, phường này nay là {names}. Xin chọn lại xã, phường.",
-    en="This commune is now {names}. Please choose a commune again.",
+_CHOOSE_AGAIN = Sentence(
+    "{was} đã sáp nhập. Nay là: {names}. Xin chọn lại xã, phường.",
+    en="{was} was merged. Now it is: {names}. Please choose a commune again.",
 )
 _NO_NAME = Sentence(
     "Tên thôn, bản phải có chữ hoặc số và dài nhất {most} ký tự.",
@@ -44,17 +43,20 @@ _PLUS_CODE_DIGITS = 11
 class NoSuchPlace(errors.InvalidInput):
     """A place's code that is not in force; `errors` names the field, which may lie in another (a dot).
 
-    `now`: by their codes the names of what it became in July 2025.
+    `was`: what a commune of before July 2025 was called; `now`: by their codes the names of what it became.
     """
 
-    def __init__(self, *, field: str, told: Sentence = _NO_SUCH_COMMUNE, now: Mapping[str, str] | None = None) -> None:
-        self.field, self.now = field, now or {}
+    def __init__(
+        self, *, field: str, told: Sentence = _NO_SUCH_COMMUNE, was: str = "", now: Mapping[str, str] | None = None
+    ) -> None:
+        self.field, self.was, self.now = field, was, now or {}
         named = ", ".join(f"{name} ({code})" for code, name in self.now.items())
-        super().__init__(errors=_in_field(field, _IT_BECAME.format(names=named) if now else told))
+        super().__init__(errors=_in_field(field, _IT_BECAME.format(was=was, names=named) if now else told))
 
     def to_people(self) -> "NoSuchPlace":
         """Nobody types codes on a page."""
-        said = _IS_NOW.format(names=", ".join(self.now.values())) if self.now else _NOT_THERE
+        names = ", ".join(self.now.values())
+        said = _CHOOSE_AGAIN.format(was=self.was, names=names) if self.now else NOT_THERE
         return NoSuchPlace(field=self.field, told=said)
 
 

@@ -231,9 +231,9 @@ def test_a_code_of_before_july_2025_is_refused_with_what_it_became() -> None:
     with pytest.raises(NoSuchPlace) as refusal:
         queries.require_place("05971", field="deliver_to.commune_code")
     ((told,),) = refusal.value.errors["deliver_to"].values()
-    assert told.spoken("vi").endswith("Nay là: Phường Kỳ Lừa (06187).")
+    assert told.spoken("vi").startswith("Phường Hoàng Văn Thụ đã sáp nhập ngày 1/7/2025. Nay là: Phường Kỳ Lừa (06187)")
     ((told,),) = refusal.value.to_people().errors["deliver_to"].values()
-    assert told.spoken("vi") == "Xã, phường này nay là Phường Kỳ Lừa. Xin chọn lại xã, phường."
+    assert told.spoken("vi") == "Phường Hoàng Văn Thụ đã sáp nhập. Nay là: Phường Kỳ Lừa. Xin chọn lại xã, phường."
 
 
 def test_names_provinces_and_centres_need_no_database() -> None:
