@@ -24,7 +24,7 @@ def as_page(response: Response) -> Response:
     if problem is None or response.mimetype != _PROBLEM or not _is_for_people():
         return response
     with suppress(Problem, SQLAlchemyError, HTTPException):
-        return _kept_headers(problem, read_only(lambda: _drawn(problem)))
+        return frame.remember_language(_kept_headers(problem, read_only(lambda: _drawn(problem))))
     return response
 
 
@@ -68,7 +68,7 @@ def _kept_headers(problem: Problem, response: Response) -> Response:
 
 
 def init_app(app: Market) -> None:
-    app.before_request(guard.refuse_other_sites)
-    app.after_request(frame.remember_language)
+    app.before_pages.append(guard.refuse_other_sites)
+    app.after_pages.append(frame.remember_language)
     app.after_request(as_page)
     app.jinja_env.finalize = frame.said
