@@ -24,7 +24,7 @@ _REST_AFTER_SECONDS = 20
 _log = structlog.get_logger()
 
 
-class Family(Arbiter):  # type: ignore[misc]
+class Family(Arbiter):
     """The first process: reads the rest when the web processes have begun, and begins them anew with it; once.
 
     What each of them would read for itself then lies in memory once. With `beside` it keeps the worker too.
@@ -71,7 +71,7 @@ class Family(Arbiter):  # type: ignore[misc]
             beside.wait()
 
 
-class Serving(WSGIApplication):  # type: ignore[misc]
+class Serving(WSGIApplication):
     def __init__(self, *, works: bool) -> None:
         super().__init__()
         self._works = works
