@@ -1,10 +1,12 @@
 """What every request leaves for an operator: one log line, counts and times, and the SQL that was slow."""
 
 import time
+from functools import lru_cache
 from typing import Any
 
 import structlog
 from flask import Response, g, request
+from prometheus_client import Counter, Histogram
 from sqlalchemy import Engine, event
 
 from market import metrics
@@ -13,6 +15,8 @@ from market.http import Market
 
 _log = structlog.get_logger()
 _LONGEST_LOGGED = 300
+# Anybody can make up endless methods, as they can paths.
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 # Asked for every few seconds by machines: counted, but not logged.
 _QUIET = frozenset({"/healthz", "/readyz", "/readyz/<part>", "/metrics"})
 
@@ -31,9 +35,10 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
-    route, method = _route(), request.method
-    metrics.REQUESTS.labels(method, route, response.status_code).inc()
-    metrics.SECONDS.labels(method, route).observe(seconds)
+    route, method = _route(), request.method if request.method in _METHODS else "(none)"
+    answers, times = _counts(method, route, response.status_code)
+    answers.inc()
+    times.observe(seconds)
     if refused := g.get("refused"):
         metrics.REFUSALS.labels(refused.type).inc()
     if route not in _QUIET:
@@ -46,6 +51,11 @@ def _finish(response: Response) -> Response:
             **({"refused": refused.type} if refused else {}),
         )
     return response
+
+
+@lru_cache(maxsize=5_000)
+def _counts(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    return metrics.REQUESTS.labels(method, route, status), metrics.SECONDS.labels(method, route)
 
 
 def _route() -> str:

@@ -138,11 +138,11 @@ def what_if(fair: Told) -> list[Sentence]:
 
 
 def stand(one: Told, window: Window) -> Told:
-    """A good of a fair as its page shows it."""
+    """A good of a fair as its page shows it; once that is past it leads to what is sold on any day."""
     address = (one["photo"] or "").partition("?")[0]
     paused = one["shop"]["status"] == ShopStatus.PAUSED
     return one | {
-        "path": product_path(one["product_id"], one["slug"]),
+        "path": product_path(one["product_id" if window in COMING else "parent_id"], one["slug"]),
         "of": f"{one['unit']} {one['pack']}".strip(),
         "photo": f"{address}?size={TINY}" if address else None,
         "picture": PICTURES[one["category"]],

@@ -136,7 +136,7 @@ ORDERED = {
     "leave": Sentence(
         "Hủy được đến {at}, không mất gì, tiền trả lại đủ.", en="It may be left until {at}, and all money comes back."
     ),
-    "closed": Sentence("Phiên không còn mở.", en="The fair is not open."),
+    "closed": Sentence("Phiên không mở lúc này.", en="The fair is not open."),
     "apart": Sentence(
         "Hàng của phiên đi riêng một đơn, gửi đúng ngày hẹn; hàng thường gửi ngay.",
         en="What is of a fair is an order of its own, sent on its day; the rest is sent at once.",
