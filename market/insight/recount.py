@@ -45,22 +45,16 @@ _REACHED, _FROM, _UNTIL = (sa.bindparam(f"its_{name}", type_=UTCDateTime()) for 
 def told(place: str, days: Collection[date]) -> dict[str, Any]:
     """What `villages` and `slices` of one place are told: a village's key or a commune's code, and which days."""
     first, last = min(days), max(days)
-    return {
-        "its_village": place,
-        "its_commune": place[:5],
-        "its_slug": place[6:],
-        "its_days": list(days),
-        "its_reached": _midnight(first - timedelta(days=ACTIVE_DAYS + 1)),
-        "its_from": _midnight(first),
-        "its_until": _midnight(last + timedelta(days=1)),
-    }
+    reached, until = first - timedelta(days=ACTIVE_DAYS + 1), last + timedelta(days=1)
+    between = {"its_reached": _midnight(reached), "its_from": _midnight(first), "its_until": _midnight(until)}
+    return {"its_village": place, "its_commune": place[:5], "its_slug": place[6:], "its_days": list(days)} | between
 
 
 def villages(*, some: bool = False) -> sa.Select[Any]:
     """The cells of all goods, of each village and day; or of one village on some days, as it is told."""
     parts = [*_shops(some), _first_sales(some), *_activity(some), _orders(some)]
-    at = [SeenDay.commune == COMMUNE, SeenDay.village_key == VILLAGE] if some else []
-    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at, *_seen_on(some)))
+    at = [SeenDay.commune == COMMUNE, SeenDay.village_key == VILLAGE, SeenDay.day.in_(DAYS)] if some else []
+    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at))
     counted = _gathered(parts, some)
     return _cells(counted, sa.func.substr(counted.c.place, 1, 5))
 
@@ -71,8 +65,8 @@ def slices(*, some: bool = False) -> sa.Select[Any]:
     came = _cell(bought.c.from_commune, Slice.SOURCE, bought.c.source, bought.c.day)
     parts = [_sliced(bought, kind) for kind in (Slice.CATEGORY, Slice.STARS)]
     parts.append(sa.select(*came, *_counted(bought, bought.c.goods_vnd)))
-    at = [SeenDay.commune == COMMUNE] if some else []
-    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at, *_seen_on(some)))
+    at = [SeenDay.commune == COMMUNE, SeenDay.day.in_(DAYS)] if some else []
+    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at))
     counted = _gathered(parts, some)
     return _cells(counted, Commune.province_code).join(Commune, Commune.code == counted.c.place)
 
@@ -166,10 +160,6 @@ def _seen(place: Any, kind: Slice, key: Any, *conditions: sa.ColumnElement[bool]
     found = {"store_opens": SeenDay.opened, "good_looks": SeenDay.looked, "basket_adds": SeenDay.basket}
     counts = (found[name].label(name) if name in found else _ZERO.label(name) for name in COUNTS)
     return sa.select(*_cell(place, kind, key, SeenDay.day), *counts).where(SeenDay.commune != "", *conditions)
-
-
-def _seen_on(some: bool) -> list[sa.ColumnElement[bool]]:
-    return [SeenDay.day.in_(DAYS)] if some else []
 
 
 def _orders(some: bool) -> sa.Select[Any]:
