@@ -4,8 +4,6 @@ It reads what the other packages keep, and nothing that the rollups say. `action
 `audit` proves that the cells say the same.
 """
 
-from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,13 +11,12 @@ from sqlalchemy.orm import aliased
 
 from market.catalog.models import Product, Shop
 from market.catalog.rules.shops import ShopStatus
-from market.clock import LOCAL
-from market.db import UTCDateTime
 from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
 from market.insight.seen.rules import DIRECT
+from market.insight.told import COMMUNE, DAYS, FROM, REACHED, SLUG, UNTIL, VILLAGE
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.cash.rules import COD
@@ -36,25 +33,12 @@ _DAY: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.DAY}'").label("grain")
 _MONTH: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.MONTH}'").label("grain")
 _ACTIVE_DAYS: sa.ColumnElement[Any] = sa.literal_column(str(ACTIVE_DAYS))
 
-# What a recount of one place on some days is told (`told`): its statement is built once, for that is most of the work.
-VILLAGE, COMMUNE, _SLUG = (sa.bindparam(f"its_{name}", type_=sa.String()) for name in ("village", "commune", "slug"))
-DAYS = sa.bindparam("its_days", type_=sa.Date(), expanding=True)
-_REACHED, _FROM, _UNTIL = (sa.bindparam(f"its_{name}", type_=UTCDateTime()) for name in ("reached", "from", "until"))
-
-
-def told(place: str, days: Collection[date]) -> dict[str, Any]:
-    """What `villages` and `slices` of one place are told: a village's key or a commune's code, and which days."""
-    first, last = min(days), max(days)
-    reached, until = first - timedelta(days=ACTIVE_DAYS + 1), last + timedelta(days=1)
-    between = {"its_reached": _midnight(reached), "its_from": _midnight(first), "its_until": _midnight(until)}
-    return {"its_village": place, "its_commune": place[:5], "its_slug": place[6:], "its_days": list(days)} | between
-
 
 def villages(*, some: bool = False) -> sa.Select[Any]:
     """The cells of all goods, of each village and day; or of one village on some days, as it is told."""
     parts = [*_shops(some), _first_sales(some), *_activity(some), _orders(some)]
-    at = [SeenDay.commune == COMMUNE, SeenDay.village_key == VILLAGE, SeenDay.day.in_(DAYS)] if some else []
-    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at))
+    at = [SeenDay.commune == COMMUNE, SeenDay.village_key == VILLAGE] if some else []
+    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at, *_seen_on(some)))
     counted = _gathered(parts, some)
     return _cells(counted, sa.func.substr(counted.c.place, 1, 5))
 
@@ -65,8 +49,8 @@ def slices(*, some: bool = False) -> sa.Select[Any]:
     came = _cell(bought.c.from_commune, Slice.SOURCE, bought.c.source, bought.c.day)
     parts = [_sliced(bought, kind) for kind in (Slice.CATEGORY, Slice.STARS)]
     parts.append(sa.select(*came, *_counted(bought, bought.c.goods_vnd)))
-    at = [SeenDay.commune == COMMUNE, SeenDay.day.in_(DAYS)] if some else []
-    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at))
+    at = [SeenDay.commune == COMMUNE] if some else []
+    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at, *_seen_on(some)))
     counted = _gathered(parts, some)
     return _cells(counted, Commune.province_code).join(Commune, Commune.code == counted.c.place)
 
@@ -109,7 +93,7 @@ def _shops(some: bool) -> list[sa.Select[Any]]:
     """Shops by the day they opened, and by the day from which they had goods on sale."""
     stands: list[sa.ColumnElement[bool]] = [Shop.status.not_in(_NOT_OPEN)]
     if some:
-        stands += [Shop.commune_code == COMMUNE, Shop.village_slug == _SLUG]
+        stands += [Shop.commune_code == COMMUNE, Shop.village_slug == SLUG]
     opened = day_of(sa.func.coalesce(Shop.opened_at, Shop.created_at)).label("opened")
     first = sa.select(sa.func.min(Product.created_at)).where(Product.shop_id == Shop.id).scalar_subquery()
     key = (Shop.commune_code + "/" + Shop.village_slug).label("village")
@@ -136,7 +120,7 @@ def _activity(some: bool) -> list[sa.Select[Any]]:
     An order makes its shop active for thirty days from the day it was placed. Where the next comes in time the shop
     stays so; otherwise it lapses on the thirtieth day after. What began less what lapsed is what is active.
     """
-    placed = [*_placed_on(some, since=_REACHED), *_in_village(some)]
+    placed = [*_placed_on(some, since=REACHED), *_in_village(some)]
     counts = sa.select(Order.village_key, Order.shop_id, day_of(Order.placed_at).label("day"))
     counts = counts.where(*placed, Order.state != OrderState.CANCELLED, was_placed(Order))
     sales = counts.distinct().cte()
@@ -160,6 +144,10 @@ def _seen(place: Any, kind: Slice, key: Any, *conditions: sa.ColumnElement[bool]
     found = {"store_opens": SeenDay.opened, "good_looks": SeenDay.looked, "basket_adds": SeenDay.basket}
     counts = (found[name].label(name) if name in found else _ZERO.label(name) for name in COUNTS)
     return sa.select(*_cell(place, kind, key, SeenDay.day), *counts).where(SeenDay.commune != "", *conditions)
+
+
+def _seen_on(some: bool) -> list[sa.ColumnElement[bool]]:
+    return [SeenDay.day.in_(DAYS)] if some else []
 
 
 def _orders(some: bool) -> sa.Select[Any]:
@@ -237,13 +225,9 @@ def _in_village(some: bool) -> list[sa.ColumnElement[bool]]:
     return [Order.village_key == VILLAGE] if some else []
 
 
-def _placed_on(some: bool, *, since: sa.ColumnElement[Any] = _FROM) -> list[sa.ColumnElement[bool]]:
+def _placed_on(some: bool, *, since: sa.ColumnElement[Any] = FROM) -> list[sa.ColumnElement[bool]]:
     """Orders placed from the first of the days, or from as long before it as one reaches, to the last."""
-    return [Order.placed_at >= since, Order.placed_at < _UNTIL] if some else []
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL)
+    return [Order.placed_at >= since, Order.placed_at < UNTIL] if some else []
 
 
 def _row(village: sa.ColumnElement[Any], day: sa.ColumnElement[Any], column: str) -> sa.Select[Any]:

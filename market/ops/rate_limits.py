@@ -6,7 +6,7 @@ code tries are counted in the database besides, whatever happens here.
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import structlog
 from flask import current_app, request
@@ -65,7 +65,7 @@ def _count(by: FixedWindowRateLimiter, limit: _Limit, key: str) -> int | None:
 
 def _redis(address: str) -> Storage:
     patience = {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS}
-    return storage_from_string(address, wrap_exceptions=True, **patience)
+    return cast(Storage, storage_from_string(address, wrap_exceptions=True, **patience))
 
 
 def init_app(app: Market) -> None:

@@ -98,6 +98,16 @@ def test_every_word_must_be_found_somewhere(fair: SearchEngine) -> None:
     assert find(fair, "vit iphone").relaxed == {"left_out": ["iphone"]}
 
 
+def test_a_word_alone_with_its_tone_is_what_it_is(fair: SearchEngine) -> None:
+    assert find(fair, "xờ").total == 0
+    assert "Măng ớt Chi Lăng" not in names(find(fair, "mận"))
+    assert find(fair, "vịc").did_you_mean == "vịt"
+
+
+def test_a_kind_found_in_other_words_is_not_said_to_be_left_out(fair: SearchEngine) -> None:
+    assert find(fair, "cinnamon sticks").relaxed == {"left_out": ["sticks"]}
+
+
 @pytest.mark.parametrize(
     ("query", "first", "meant"),
     [

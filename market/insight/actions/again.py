@@ -9,11 +9,11 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from market.db import db
-from market.insight import recount
+from market.insight import recount, told
 from market.insight.models import Cell
 from market.insight.rules.measures import SLICES, Grain, Slice
 
-_IN_DAYS = (Cell.grain == Grain.DAY, Cell.day.in_(recount.DAYS))
+_IN_DAYS = (Cell.grain == Grain.DAY, Cell.day.in_(told.DAYS))
 _FIRST, _LAST = (sa.bindparam(f"its_{name}", type_=sa.Date()) for name in ("first", "last"))
 _PROVINCE = sa.bindparam("its_province", type_=sa.String())
 _PLACES = sa.bindparam("its_places", type_=sa.String(), expanding=True)
@@ -31,9 +31,9 @@ class Again:
     def of(cls, counted: sa.Select[Any], *old: sa.ColumnElement[bool]) -> Self:
         return cls(sa.delete(Cell.__table__).where(*old), insertion(counted))  # type: ignore[arg-type]
 
-    def write(self, told: dict[str, Any]) -> None:
-        db.session.execute(self.old, told)
-        db.session.execute(self.new, told)
+    def write(self, values: dict[str, Any]) -> None:
+        db.session.execute(self.old, values)
+        db.session.execute(self.new, values)
 
 
 def insertion(counted: sa.Select[Any]) -> sa.Insert:
@@ -41,17 +41,17 @@ def insertion(counted: sa.Select[Any]) -> sa.Insert:
 
 
 def village(key: str, days: Collection[date]) -> None:
-    _village().write(recount.told(key, days))
+    _village().write(told.of(key, days))
 
 
 def slices(commune: str, days: Collection[date]) -> None:
     """Of a commune, by what was bought and whence it came."""
-    _slices().write(recount.told(commune, days))
+    _slices().write(told.of(commune, days))
 
 
 def commune(code: str, days: Collection[date]) -> None:
     """What its villages add up to."""
-    _commune().write(recount.told(code, days))
+    _commune().write(told.of(code, days))
 
 
 def province(code: str, days: Collection[date]) -> None:
@@ -66,19 +66,19 @@ def months(places: Collection[str], first: date, last: date) -> None:
 
 @cache
 def _village() -> Again:
-    return Again.of(recount.villages(some=True), Cell.place == recount.VILLAGE, *_IN_DAYS)
+    return Again.of(recount.villages(some=True), Cell.place == told.VILLAGE, *_IN_DAYS)
 
 
 @cache
 def _slices() -> Again:
     kinds = Cell.slice.in_(list(SLICES.values()))
-    return Again.of(recount.slices(some=True), Cell.place == recount.COMMUNE, kinds, *_IN_DAYS)
+    return Again.of(recount.slices(some=True), Cell.place == told.COMMUNE, kinds, *_IN_DAYS)
 
 
 @cache
 def _commune() -> Again:
-    inside = recount.sums(Cell.within == recount.COMMUNE, *_IN_DAYS)
-    return Again.of(inside, Cell.place == recount.COMMUNE, Cell.slice == Slice.ALL, *_IN_DAYS)
+    inside = recount.sums(Cell.within == told.COMMUNE, *_IN_DAYS)
+    return Again.of(inside, Cell.place == told.COMMUNE, Cell.slice == Slice.ALL, *_IN_DAYS)
 
 
 @cache

@@ -69,7 +69,7 @@ def show(slug: str) -> Response:
     return page(
         "fair.html",
         title=title,
-        say=told.say(about, has_packs=any(one["for_sale"] for one in stands)),
+        say=told.say(about, now, has_packs=any(one["for_sale"] for one in stands)),
         words=FAIR,
         path=path,
         view=View("fair"),

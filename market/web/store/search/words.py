@@ -14,10 +14,6 @@ SEARCH = {
     "say_again": Sentence(
         "Có chỗ chưa đúng. Xin sửa rồi bấm “Lọc”.", en="Something is not right. Mend it, then press “Filter”."
     ),
-    "no_such_place": Sentence(
-        "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
-        en="There is no such place, or its name has changed. Please choose a commune again.",
-    ),
     "choose_place": Sentence("Chọn xã, phường", en="Choose a commune"),
     "chosen": Sentence("Đang lọc theo", en="Chosen"),
     "take_off": Sentence("bỏ: {what}", en="take off: {what}"),
