@@ -140,7 +140,10 @@ def _guarded(view: View, access: str, check: Callable[[], Any]) -> View:
 
 def _note_seen(response: Response) -> Response:
     """That the session is in use, in a transaction of its own, for the answer may have come of a mere look."""
-    last, now, service = g.get("last_seen_at"), clock.now(), g.get("service")
+    last, service = g.get("last_seen_at"), g.get("service")
+    if last is None and service is None:
+        return response
+    now = clock.now()
     if service is not None and (service.last_used_at is None or service.last_used_at < now - _USED_EVERY):
         with suppress(errors.Problem, SQLAlchemyError):
             transaction(lambda: note_used(service_id=service.id, now=now))

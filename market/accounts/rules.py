@@ -116,6 +116,7 @@ class Visitor:
         return self.subject(network(self.address))
 
 
+@lru_cache(maxsize=10_000)
 def network(address: str) -> str:
     """What is counted as one address: an IPv6 line is given 2^64 of them, so its /64; IPv4 in IPv6 is IPv4."""
     try:

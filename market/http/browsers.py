@@ -1,5 +1,7 @@
 """Routes that answer browsers with pages, and the one cookie that they, and only they, read."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, request
 
 _OURS = frozenset({"same-origin", "none"})
@@ -10,6 +12,12 @@ _CAMPAIGN = "utm_"
 
 class PageBlueprint(Blueprint):
     """Routes of pages: signed in by the cookie, refused by a page, each form sent once by its hidden key."""
+
+    def register(self, app: Any, options: dict[str, Any]) -> None:
+        """With what is done before and after pages, of which programs' requests need not even be asked."""
+        super().register(app, options)
+        app.before_request_funcs.setdefault(self.name, []).extend(app.before_pages)
+        app.after_request_funcs.setdefault(self.name, []).extend(app.after_pages)
 
 
 def is_page() -> bool:

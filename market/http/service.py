@@ -7,7 +7,6 @@ from contextlib import suppress
 from threading import Semaphore
 from typing import Any
 
-import structlog
 from flask import Flask, Response, current_app, g, request
 
 from market import clock, errors, idempotency, ids
@@ -19,6 +18,7 @@ from market.http.named import NamedConverter
 LARGEST_BODY = 1024 * 1024
 # Four seconds: a gateway has answered by then, or will not soon.
 _LOOKS, _PAUSE_SECONDS = 40, 0.1
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Market(Flask):
@@ -30,6 +30,12 @@ class Market(Flask):
     # How many may wait for the answer to a form that was sent before.
     waiting = Semaphore(1)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # As Flask's `before_request` and `after_request`, of pages alone; to be filled before their routes are known.
+        self.before_pages: list[Callable[[], Any]] = []
+        self.after_pages: list[Callable[[Response], Response]] = []
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func  # none of ours is asynchronous; Flask would look at each of a dozen anew for every request
 
@@ -38,7 +44,7 @@ class Market(Flask):
             _take_in_body()
         if _writes():
             return self._awaited(lambda: transaction(self._answer))
-        return read_only(self._answer, anyone={"Authorization", "Cookie"}.isdisjoint(request.headers.keys()))
+        return read_only(self._answer, anyone=browsers.brings_no_cookie())
 
     def _awaited(self, answer: Callable[[], Response]) -> Response:
         """Let a form that is sent again while its first sending runs have the same answer, rather than a refusal.
@@ -119,16 +125,14 @@ def _take_in_body() -> None:
 def _begin() -> None:
     g.pop("refused", None)
     given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given) else str(ids.new_id())
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else str(ids.new_id())  # it stands in each line of the log
 
 
 def _finish(response: Response) -> Response:
-    if "ETag" not in response.headers:
+    if response.status_code == 200 and "ETag" not in response.headers:
         responses.tag_content(response)
     # Asked for cheaply first: few readers send a tag, and werkzeug takes its time over those who do not.
-    if "If-None-Match" in request.headers and response.status_code == 200 and "ETag" in response.headers:
+    if response.status_code == 200 and "If-None-Match" in request.headers and "ETag" in response.headers:
         response.make_conditional(request)
         response = responses.problem_response(errors.PreconditionFailed()) if response.status_code == 412 else response
     response.headers["X-Request-Id"] = g.get("request_id", "")

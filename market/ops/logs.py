@@ -3,51 +3,47 @@
 import logging
 import sys
 import traceback
-from collections.abc import Callable
+from threading import Lock
 from typing import Any, TextIO
 
 import orjson
 import structlog
+from flask import g, has_request_context
 from structlog.typing import EventDict
 
+from market import clock
 
-class _Patient:
+
+class _Lines:
     """A stream whose full disk or closed pipe is nobody's business: what is logged was done all the same."""
 
     def __init__(self, stream: TextIO) -> None:
-        self.stream = stream
+        self._stream, self._one_at_a_time = stream, Lock()
 
-    def write(self, text: str) -> None:
+    def msg(self, line: str) -> None:
         try:
-            self.stream.write(text)
+            with self._one_at_a_time:
+                self._stream.write(f"{line}\n")
+                self._stream.flush()
         except (OSError, ValueError):
             return
 
-    def flush(self) -> None:
-        try:
-            self.stream.flush()
-        except (OSError, ValueError):
-            return
+    debug = info = warning = error = critical = msg
 
 
 def init_app() -> None:
     logging.raiseExceptions = False
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _where_it_failed,
-            structlog.processors.JSONRenderer(_as_json),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(_Patient(sys.stderr)),  # type: ignore[arg-type]
-    )
+    lines = _Lines(sys.stderr)
+    structlog.configure(processors=[_where_it_failed, _as_line], logger_factory=lambda *_: lines)
 
 
-def _as_json(event: EventDict, default: Callable[[Any], Any]) -> str:
-    return orjson.dumps(event, default=default).decode()
+def _as_line(_logger: Any, level: str, event: EventDict) -> str:
+    if has_request_context() and "request_id" in g:
+        event["request_id"] = g.request_id
+    event["level"], event["timestamp"] = "error" if level == "exception" else level, clock.now()
+    return orjson.dumps(event, default=repr, option=orjson.OPT_UTC_Z).decode()
 
 
 def _where_it_failed(_logger: Any, _name: str, event: EventDict) -> EventDict:

@@ -153,7 +153,7 @@ def said(shown: Any) -> Any:
 
 
 def remember_language(response: Response) -> Response:
-    """After each request: the language that was chosen by a link stays chosen on the next pages."""
+    """After each page: the language that was chosen by a link stays chosen on the next pages."""
     chosen = request.args.get(_LANGUAGE)
     if browsers.is_page() and chosen in LANGUAGES and chosen != request.cookies.get(_LANGUAGE):
         response.set_cookie(_LANGUAGE, chosen, max_age=31536000, samesite="Lax", secure=request.is_secure, path="/")

@@ -26,7 +26,7 @@ def as_page(response: Response) -> Response:
         return response
     g.refused = problem = problem.to_people()
     with suppress(Problem, SQLAlchemyError, HTTPException):
-        return _kept_headers(problem, read_only(lambda: _drawn(problem)))
+        return frame.remember_language(_kept_headers(problem, read_only(lambda: _drawn(problem))))
     return response
 
 
@@ -78,7 +78,7 @@ def _kept_headers(problem: Problem, response: Response) -> Response:
 
 
 def init_app(app: Market) -> None:
-    app.before_request(guard.refuse_other_sites)
-    app.after_request(frame.remember_language)
+    app.before_pages.append(guard.refuse_other_sites)
+    app.after_pages.append(frame.remember_language)
     app.after_request(as_page)
     app.jinja_env.finalize = frame.said

@@ -5,10 +5,10 @@ from collections.abc import Hashable
 from hashlib import blake2b
 from typing import NamedTuple
 
-from flask import Flask, Response, current_app, request
+from flask import Response, current_app, request
 
 from market import clock
-from market.http import READS, browsers, compression, language
+from market.http import READS, Market, browsers, compression, language
 from market.web.store import seen
 from market.web.store.kept import Kept
 from market.web.store.seen import View
@@ -54,7 +54,7 @@ def keep(response: Response, view: View, *, seconds: float) -> Response:
 
 
 def _at_hand() -> Response | None:
-    """Before each request: the page, if it was drawn a moment ago."""
+    """Before each page: the page, if it was drawn a moment ago."""
     key = _key()
     found = _pages().get(key) if key is not None else None
     if found is None:
@@ -92,7 +92,7 @@ def _pages() -> Kept[Drawn]:
     return pages
 
 
-def init_app(app: Flask) -> None:
-    """To be called after what every request must pass: who asks too often is refused first."""
+def init_app(app: Market) -> None:
+    """To be called after what every page must pass."""
     app.extensions[_NAME] = Kept(seconds=app.config["MARKET"].store_pages_kept, most=_MOST)
-    app.before_request(_at_hand)
+    app.before_pages.append(_at_hand)

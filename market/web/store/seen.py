@@ -8,12 +8,12 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qs, urlsplit
 from uuid import UUID
 
-from flask import Flask, Response, current_app, g, request
+from flask import Response, current_app, g, request
 
 from market import clock, metrics
 from market.accounts import access
 from market.accounts.rules import RoleName
-from market.http import browsers
+from market.http import Market, browsers
 from market.insight.seen import lines
 from market.insight.seen.lines import NOWHERE, Look
 from market.insight.seen.rules import DIRECT, Step, is_program
@@ -113,5 +113,5 @@ def _came_from() -> SplitResult:
         return urlsplit("")
 
 
-def init_app(app: Flask) -> None:
-    app.after_request(_note)
+def init_app(app: Market) -> None:
+    app.after_pages.append(_note)

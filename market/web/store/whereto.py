@@ -1,8 +1,8 @@
 """The commune to which a visitor has things sent: chosen once, remembered by the browser."""
 
-from flask import Flask, Response, request
+from flask import Response, request
 
-from market.http import browsers
+from market.http import Market
 from market.places.queries import is_commune
 
 _TO = "to"
@@ -16,9 +16,9 @@ def commune() -> str | None:
 
 
 def remember(response: Response) -> Response:
-    """After each request: what was chosen by an address stays chosen."""
+    """After each page: what was chosen by an address stays chosen."""
     code = request.args.get(_TO)
-    if browsers.is_page() and code and code != request.cookies.get(_TO) and is_commune(code):
+    if code and code != request.cookies.get(_TO) and is_commune(code):
         choose(response, code)
     return response
 
@@ -29,5 +29,5 @@ def choose(response: Response, code: str) -> Response:
     return response
 
 
-def init_app(app: Flask) -> None:
-    app.after_request(remember)
+def init_app(app: Market) -> None:
+    app.after_pages.append(remember)
