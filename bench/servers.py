@@ -84,7 +84,9 @@ def audit(environ: dict[str, str]) -> None:
 
 
 @contextmanager
-def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Iterator[tuple[int, int]]:
+def serving(
+    environ: dict[str, str], log: Path, *, empty: bool = False, works: bool = False
+) -> Iterator[tuple[int, int]]:
     """The API, or the empty route behind the same gunicorn: its port and the id of its first process.
 
     What it says goes to `log`; the last lines of it are shown if something fails meanwhile.
@@ -92,7 +94,7 @@ def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Itera
     port = free_port()
     everything = os.environ | environ | {"PORT": str(port)}
     with log.open("wb") as said:
-        command = _EMPTY if empty else _SERVE
+        command = _EMPTY if empty else [*_SERVE, *(["--work"] if works else [])]
         process = subprocess.Popen(command, env=everything, cwd=ROOT, stdout=said, stderr=said)  # noqa: S603
         try:
             _wait_for(f"http://127.0.0.1:{port}/{'' if empty else 'healthz'}", process)
