@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,8 +16,7 @@ from bench.province import run as province
 def main() -> None:
     options = _options()
     logging.disable(logging.WARNING)  # PostgreSQL's keeper tells of every step
-    with TemporaryDirectory(prefix="market-bench-", ignore_cleanup_errors=True) as place:
-        folder = Path(place)
+    with _place(options.keep) as folder:
         folder.chmod(0o755)  # PostgreSQL runs as a user of its own
         with servers.postgresql(folder) as server:
             if options.province:
@@ -28,6 +29,17 @@ def main() -> None:
         report.write(table)
 
 
+@contextmanager
+def _place(kept: Path | None) -> Iterator[Path]:
+    """Where a run puts its data: gone afterwards, or kept with the catalogues and indexes for the next."""
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+    else:
+        with TemporaryDirectory(prefix="market-bench-", ignore_cleanup_errors=True) as place:
+            yield Path(place)
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--goods", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the catalogue")
@@ -36,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", default=[], help="only the calls whose names begin so")
     parser.add_argument("--client", choices=["python", "raw"], default="python", help="see bench/client.py")
     parser.add_argument("--engine", default="", help="SEARCH_ENGINE; else whoosh, and tantivy from 100,000 on")
+    parser.add_argument("--keep", type=Path, help="a folder that keeps catalogues and indexes for the next run")
     parser.add_argument("--short", action="store_true", help="a catalogue of 1,000, one short round, nothing written")
     parser.add_argument("--no-write", dest="write", action="store_false", help="leave docs/performance.md as it is")
     parser.add_argument("--province", action="store_true", help="instead: figures and an import at a province's size")

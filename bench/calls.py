@@ -30,8 +30,8 @@ from market.orders.actions.checkouts import Purchase, Recipient, check_out
 CLIENTS = 8
 PAGE, PAGE_304, SEARCH_PAGE = "store page", "store page, 304", "search page, drawn"
 SCANS = 20
-_OFFICE, _HA_NOI = "25107", "00070"  # all mail of Lạng Sơn passes there
-_ADDRESS = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": _HA_NOI, "address_line": "12 Hàng Bài"}
+OFFICE, _HA_NOI = "25107", "00070"  # all mail of Lạng Sơn passes there
+DELIVER_TO = {"name": "Trần Thu Hà", "phone": "0912 345 678", "commune_code": _HA_NOI, "address_line": "12 Hàng Bài"}
 SEARCHES = (
     "na", "na chi lang", "mac mat", "măng ớt", "vịt quay", "hong vanh khuyen", "mật ong", "chè", "rượu mẫu sơn",
     "thạch đen", "quýt", "khau nhuc", "bánh ngải", "gạo nếp", "nấm", "miến dong", "hồi", "lạp xưởng", "đào", "mãng cầu",
@@ -70,7 +70,7 @@ def request(method: str, path: str, body: Any = None, **headers: str) -> bytes:
     return f"{method} {path} HTTP/1.1\r\n{head}\r\n".encode() + content
 
 
-def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
+def set_stage(*, now: datetime, client: Any, parcels: int, buyers: int = CLIENTS) -> Stage:
     """Buyers, a clerk, and packed orders for the clerk to scan, made by the actions themselves."""
     listed = select(Product.id).where(Product.ships_by_post, Product.category_slug != "alcohol")
     ids = transaction(lambda: list(db.session.scalars(listed.order_by(Product.id))))
@@ -81,7 +81,7 @@ def set_stage(*, now: datetime, client: Any, parcels: int) -> Stage:
         lambda: list(db.session.execute(select(Product.id, Product.slug).where(Product.id.in_(kept[:50]))))
     )
     pages = {path: client.get(path).headers["ETag"] for path in (product_path(*row) for row in found)}
-    people = [transaction(lambda n=n: _buyer(n, now)) for n in range(CLIENTS)]  # type: ignore[misc]
+    people = [transaction(lambda n=n: _buyer(n, now)) for n in range(buyers)]  # type: ignore[misc]
     clerk = transaction(lambda: _clerk(now))
     some = tqdm(range(parcels), desc="packed orders", unit="", disable=None)
     numbers = [_packed(people[0][0], chosen[n % len(chosen)], now) for n in some]
@@ -106,7 +106,7 @@ def calls(stage: Stage, each: int) -> list[Call]:
         return {"items": items, "deliver_to": {"commune_code": _HA_NOI}}
 
     def checkout(client: int, lines: int) -> bytes:
-        body = basket(lines) | {"deliver_to": _ADDRESS, "payment_method": "cod", "buyer_is_18": True}
+        body = basket(lines) | {"deliver_to": DELIVER_TO, "payment_method": "cod", "buyer_is_18": True}
         signed = {"Authorization": f"Bearer {stage.buyers[client]}", "Idempotency_Key": f"{run}-{next(serial)}"}
         return request("POST", "/api/v1/checkouts", body, **signed)
 
@@ -166,7 +166,7 @@ def _buyer(number: int, now: datetime) -> tuple[Person, str]:
 
 def _clerk(now: datetime) -> str:
     person = accounts.register(phone="+84979999999", name="Lương Thị Mai", now=now)
-    accounts.grant(person=person, role=RoleName.CLERK, place=_OFFICE, now=now)
+    accounts.grant(person=person, role=RoleName.CLERK, place=OFFICE, now=now)
     return accounts.issue_token(person=person, now=now)[0]
 
 
@@ -200,7 +200,7 @@ def _scan_batches(stage: Stage, each: int) -> list[list[bytes]]:
 def _scan_batch(stage: Stage, numbers: list[str], turn: int) -> bytes:
     at = stage.now - timedelta(hours=1) + timedelta(seconds=turn)
     event = "departed" if turn % 2 else "accepted" if turn == 0 else "arrived"
-    same = {"event": event, "scanned_at": at.isoformat(), "post_office_code": _OFFICE}
+    same = {"event": event, "scanned_at": at.isoformat(), "post_office_code": OFFICE}
     scans = [{"scan_id": str(new_id()), "tracking_number": number, **same} for number in numbers]
     return request("POST", "/api/v1/scans", {"scans": scans}, Authorization=f"Bearer {stage.clerk}")
 

@@ -78,10 +78,10 @@ class Connection:
             raise ConnectionResetError
         self.received += data
         head, found, body = self.received.partition(_END)
-        return self.received if found and len(body) >= _length(head) else None
+        return self.received if found and len(body) >= length_of(head) else None
 
 
-def _length(head: bytes) -> int:
+def length_of(head: bytes) -> int:
     if head[9:12] in _NO_BODY:
         return 0
     for line in head.split(b"\r\n")[1:]:

@@ -30,6 +30,11 @@ def seconds_of_family(first: int) -> float:
     return sum(_told(_ticks, first)) / os.sysconf("SC_CLK_TCK")
 
 
+def parents(first: int) -> list[int]:
+    """Those of a family who have children."""
+    return [process for process in _family(first) if _children(process)]
+
+
 def _told(about: Callable[[int], Told], first: int) -> Iterator[Told]:
     """What each of a family says; who has gone meanwhile says nothing."""
     for process in _family(first):

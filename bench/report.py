@@ -15,7 +15,6 @@ from bench.runs import EMPTY, SEARCH, Run, growth
 from bench.servers import ROOT
 
 _FILE = ROOT / "docs" / "performance.md"
-_BEGIN, _END = "<!-- bench: begin -->", "<!-- bench: end -->"
 _HEAD = "| call | a second | of the empty route | p50 ms | p99 ms | web CPU ms | DB CPU ms | SQL | bytes in | out |"
 _LINE = "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
 
@@ -31,12 +30,13 @@ def table(runs: list[Run], options: Namespace) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write(text: str) -> None:
-    """Put `text` between the marks in docs/performance.md."""
+def write(text: str, name: str = "bench") -> None:
+    """Put `text` between the marks called `name` in docs/performance.md."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     page = _FILE.read_text(encoding="utf-8")
-    before, _, rest = page.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    _FILE.write_text(f"{before}{_BEGIN}\n\n{text}\n{_END}{after}", encoding="utf-8")
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    _FILE.write_text(f"{before}{begin}\n\n{text}\n{end}{after}", encoding="utf-8")
 
 
 def _circumstances(options: Namespace) -> str:

@@ -22,8 +22,8 @@ from tqdm import tqdm
 from bench import limits, servers
 from bench.calls import CLIENTS, SEARCHES, Call, calls, request, set_stage
 from bench.client import Outcome, Plan
-from bench.goods import load_goods
 from bench.memory import Memory, of_family, seconds_of_family
+from bench.stock import stocked
 from market import clock
 from market.app import create_app
 from market.config import read_config
@@ -95,17 +95,21 @@ def growth(first: Run, last: Run) -> dict[str, float]:
     return factors
 
 
+def engine_for(goods: int, named: str) -> str:
+    """The search engine of a run, if none is named."""
+    return named or ("whoosh" if goods < _FROM_HERE_TANTIVY else "tantivy")
+
+
 def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
-    engine = options.engine or ("whoosh" if goods < _FROM_HERE_TANTIVY else "tantivy")
-    environ = servers.settings(folder / f"home-{goods}", servers.new_database(server, f"market_{goods}"))
-    environ |= {"SEARCH_ENGINE": engine}
-    servers.market("migrate", environ)
+    engine = engine_for(goods, options.engine)
+    searched = not options.only or any(name.startswith("s") for name in options.only)
+    environ = stocked(server, folder, goods, engine, searched=searched)
     app = create_app(read_config(environ))
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     found, wanted = Run(goods, engine), []
     with app.app_context():
-        load_goods(goods, now=clock.now())
-        wanted = _prepared(found, app.test_client(use_cookies=False), environ, options)
+        found.engine_ms = _engine_ms() if searched else 0
+        wanted = _prepared(found, app.test_client(use_cookies=False), options)
         db.engine.dispose()
     script = limits.prepare(servers.new_database(server, "limit"), folder, goods)
     pace = _Pace(folder, script, servers.address(server, "limit"), options)
@@ -120,12 +124,8 @@ def run(server: str, folder: Path, goods: int, options: Namespace) -> Run:
     return found
 
 
-def _prepared(found: Run, client: FlaskClient, environ: dict[str, str], options: Namespace) -> list[Call]:
+def _prepared(found: Run, client: FlaskClient, options: Namespace) -> list[Call]:
     """The calls to measure, with what they need; how many statements each takes is counted at once."""
-    searched = not options.only or any(name.startswith("s") for name in options.only)
-    if searched:  # an index of a large catalogue takes its time
-        servers.market("reindex", environ)
-        found.engine_ms = _engine_ms()
     stage = set_stage(now=clock.now(), client=client, parcels=_PARCELS)
     each = int(options.seconds * options.rounds * _MOST_A_SECOND) + 20
     wanted = [call for call in calls(stage, each) if not options.only or call.name.startswith(tuple(options.only))]

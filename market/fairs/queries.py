@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from market import errors
 from market.catalog.models import Product, Shop
 from market.catalog.queries.shops import SHOP_IS_PUBLIC
+from market.catalog.rules.products import FairsAsked
 from market.db import db, locked
 from market.fairs.models import Fair, FairMove, Stand
 from market.fairs.rules import GATHERING, FairState
@@ -49,6 +50,12 @@ def fairs(*, province: str | None = None, states: Collection[str] = ()) -> Selec
 def slugs_like(slug: str) -> set[str]:
     """Which addresses that begin so are taken."""
     return set(db.session.scalars(select(Fair.slug).where(or_(Fair.slug == slug, Fair.slug.startswith(f"{slug}-")))))
+
+
+def add_open(asked: FairsAsked) -> None:
+    """Add those of these fairs that are open."""
+    found = select(Fair.slug).where(Fair.slug.in_(asked.slugs), Fair.state == FairState.OPEN)
+    asked.open.update(db.session.scalars(found))
 
 
 def stands_of(fair_id: UUID) -> Sequence[Stand]:

@@ -118,6 +118,15 @@ class StandsOverlap(errors.Conflict):
     )
 
 
+class OpensTooSoon(StandsOverlap):
+    """Before its time, while a household there has the same goods at a fair that has not closed."""
+
+    detail = Sentence(
+        "Phiên “{name}” chưa đóng, có hộ hứa cùng mặt hàng ở cả hai phiên. Xin đợi phiên ấy đóng rồi mở.",
+        en="The fair “{name}” has not closed, and some goods stand at both. Open this one once that has closed.",
+    )
+
+
 class StandWasOrdered(errors.Conflict):
     """What buyers count on is not changed behind their backs."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, String, and_, cast, func, or_, select
 
 from market import clock
 from market.catalog.models import Certificate, Photo, Product, Shop
+from market.catalog.queries.shops import SHOP_IS_PUBLIC
 from market.catalog.rules.certificates import stars_shown
 from market.catalog.rules.products import ProductStatus, photo_address, product_status
 from market.catalog.rules.scores import reviews_shown
@@ -125,9 +126,10 @@ def fair_shown(fair: Fair, got: Gathered, *, now: datetime) -> dict[str, Any]:
 
 
 def stands_to_show(fair_id: UUID, *, most: int, after: int = 0) -> Sequence[Row[Any]]:
-    """A row each, those that still have packs first; `after` so many."""
+    """A row each, those that still have packs first; `after` so many. What nobody may see has none."""
+    here = _STANDS.where(_stand.fair_id == fair_id, SHOP_IS_PUBLIC)
     left = (_product.stock == 0, _stand.product_id)
-    return db.session.execute(_STANDS.where(_stand.fair_id == fair_id).order_by(*left).limit(most).offset(after)).all()
+    return db.session.execute(here.order_by(*left).limit(most).offset(after)).all()
 
 
 def stand_to_show(product_id: UUID) -> Row[Any]:

@@ -4,8 +4,6 @@ It reads what the other packages keep, and nothing that the rollups say. `action
 `audit` proves that the cells say the same.
 """
 
-from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,12 +11,12 @@ from sqlalchemy.orm import aliased
 
 from market.catalog.models import Product, Shop
 from market.catalog.rules.shops import ShopStatus
-from market.clock import LOCAL
 from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
 from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
 from market.insight.seen.rules import DIRECT
+from market.insight.told import COMMUNE, DAYS, FROM, REACHED, SLUG, UNTIL, VILLAGE
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.cash.rules import COD
@@ -35,27 +33,25 @@ _DAY: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.DAY}'").label("grain")
 _MONTH: sa.ColumnElement[Any] = sa.literal_column(f"'{Grain.MONTH}'").label("grain")
 _ACTIVE_DAYS: sa.ColumnElement[Any] = sa.literal_column(str(ACTIVE_DAYS))
 
-Days = Collection[date] | None
 
-
-def villages(village: str | None = None, days: Days = None) -> sa.Select[Any]:
-    """The cells of all goods, of each village and day; or of one village on some days."""
-    parts = [*_shops(village), _first_sales(village), *_activity(village, days), _orders(village, days)]
-    at = [SeenDay.commune == village[:5], SeenDay.village_key == village] if village else []
-    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at, *_seen_on(days)))
-    counted = _gathered(parts, days)
+def villages(*, some: bool = False) -> sa.Select[Any]:
+    """The cells of all goods, of each village and day; or of one village on some days, as it is told."""
+    parts = [*_shops(some), _first_sales(some), *_activity(some), _orders(some)]
+    at = [SeenDay.commune == COMMUNE, SeenDay.village_key == VILLAGE] if some else []
+    parts.append(_seen(SeenDay.village_key, Slice.ALL, _NO_KEY, *at, *_seen_on(some)))
+    counted = _gathered(parts, some)
     return _cells(counted, sa.func.substr(counted.c.place, 1, 5))
 
 
-def slices(commune: str | None = None, days: Days = None) -> sa.Select[Any]:
+def slices(*, some: bool = False) -> sa.Select[Any]:
     """The cells of each category, number of stars and source, of each commune and day; or of one commune on some."""
-    bought = _bought(*_placed_on(days), *([Order.from_commune == commune] if commune else []))
+    bought = _bought(*_placed_on(some), *([Order.from_commune == COMMUNE] if some else []))
     came = _cell(bought.c.from_commune, Slice.SOURCE, bought.c.source, bought.c.day)
     parts = [_sliced(bought, kind) for kind in (Slice.CATEGORY, Slice.STARS)]
     parts.append(sa.select(*came, *_counted(bought, bought.c.goods_vnd)))
-    at = [SeenDay.commune == commune] if commune else []
-    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at, *_seen_on(days)))
-    counted = _gathered(parts, days)
+    at = [SeenDay.commune == COMMUNE] if some else []
+    parts.append(_seen(SeenDay.commune, Slice.SOURCE, SeenDay.source, *at, *_seen_on(some)))
+    counted = _gathered(parts, some)
     return _cells(counted, Commune.province_code).join(Commune, Commune.code == counted.c.place)
 
 
@@ -80,12 +76,12 @@ def _added() -> list[sa.ColumnElement[Any]]:
     return [sa.func.sum(getattr(Cell, name)).label(name) for name in COUNTS]
 
 
-def _gathered(parts: list[sa.Select[Any]], days: Days) -> sa.CTE:
+def _gathered(parts: list[sa.Select[Any]], some: bool) -> sa.CTE:
     """What the parts found, one row a cell."""
     found = sa.union_all(*parts).subquery()
     cell = (found.c.place, found.c.slice, found.c.key, found.c.day)
     added = sa.select(*cell, *(sa.func.sum(found.c[name]).label(name) for name in COUNTS)).group_by(*cell)
-    return (added if days is None else added.where(found.c.day.in_(days))).cte()
+    return (added.where(found.c.day.in_(DAYS)) if some else added).cte()
 
 
 def _cells(counted: sa.CTE, within: Any) -> sa.Select[Any]:
@@ -93,11 +89,11 @@ def _cells(counted: sa.CTE, within: Any) -> sa.Select[Any]:
     return sa.select(*cell, within.label("within"), *(counted.c[name] for name in COUNTS))
 
 
-def _shops(village: str | None) -> list[sa.Select[Any]]:
+def _shops(some: bool) -> list[sa.Select[Any]]:
     """Shops by the day they opened, and by the day from which they had goods on sale."""
     stands: list[sa.ColumnElement[bool]] = [Shop.status.not_in(_NOT_OPEN)]
-    if village:
-        stands += [Shop.commune_code == village[:5], Shop.village_slug == village[6:]]
+    if some:
+        stands += [Shop.commune_code == COMMUNE, Shop.village_slug == SLUG]
     opened = day_of(sa.func.coalesce(Shop.opened_at, Shop.created_at)).label("opened")
     first = sa.select(sa.func.min(Product.created_at)).where(Product.shop_id == Shop.id).scalar_subquery()
     key = (Shop.commune_code + "/" + Shop.village_slug).label("village")
@@ -109,22 +105,22 @@ def _shops(village: str | None) -> list[sa.Select[Any]]:
     ]
 
 
-def _first_sales(village: str | None) -> sa.Select[Any]:
+def _first_sales(some: bool) -> sa.Select[Any]:
     """Shops by the day their first order reached its buyer."""
     sale = (Order.village_key, Order.shop_id)
     delivered = sa.select(*sale, sa.func.min(OrderMove.at).label("at")).join(OrderMove)
-    delivered = delivered.where(OrderMove.target == OrderState.DELIVERED, *_in_village(village))
+    delivered = delivered.where(OrderMove.target == OrderState.DELIVERED, *_in_village(some))
     first = delivered.group_by(*sale).subquery()
     return _row(first.c.village_key, day_of(first.c.at), "sold")
 
 
-def _activity(village: str | None, days: Days) -> list[sa.Select[Any]]:
+def _activity(some: bool) -> list[sa.Select[Any]]:
     """Shops by the day they began to be active, and by the day they ceased to be.
 
     An order makes its shop active for thirty days from the day it was placed. Where the next comes in time the shop
     stays so; otherwise it lapses on the thirtieth day after. What began less what lapsed is what is active.
     """
-    placed = [*_placed_on(days, reach=ACTIVE_DAYS + 1), *_in_village(village)]
+    placed = [*_placed_on(some, since=REACHED), *_in_village(some)]
     counts = sa.select(Order.village_key, Order.shop_id, day_of(Order.placed_at).label("day"))
     counts = counts.where(*placed, Order.state != OrderState.CANCELLED, was_placed(Order))
     sales = counts.distinct().cte()
@@ -150,12 +146,12 @@ def _seen(place: Any, kind: Slice, key: Any, *conditions: sa.ColumnElement[bool]
     return sa.select(*_cell(place, kind, key, SeenDay.day), *counts).where(SeenDay.commune != "", *conditions)
 
 
-def _seen_on(days: Days) -> list[sa.ColumnElement[bool]]:
-    return [] if days is None else [SeenDay.day.in_(days)]
+def _seen_on(some: bool) -> list[sa.ColumnElement[bool]]:
+    return [SeenDay.day.in_(DAYS)] if some else []
 
 
-def _orders(village: str | None, days: Days) -> sa.Select[Any]:
-    bought = _bought(*_placed_on(days), *_in_village(village))
+def _orders(some: bool) -> sa.Select[Any]:
+    bought = _bought(*_placed_on(some), *_in_village(some))
     cell = _cell(bought.c.village_key, Slice.ALL, _NO_KEY, bought.c.day)
     return sa.select(*cell, *_counted(bought, bought.c.goods_vnd))
 
@@ -225,20 +221,13 @@ def was_placed(order: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(OrderMove.order_id == order.id, OrderMove.target == OrderState.PLACED)
 
 
-def _in_village(village: str | None) -> list[sa.ColumnElement[bool]]:
-    return [Order.village_key == village] if village else []
+def _in_village(some: bool) -> list[sa.ColumnElement[bool]]:
+    return [Order.village_key == VILLAGE] if some else []
 
 
-def _placed_on(days: Days, *, reach: int = 0) -> list[sa.ColumnElement[bool]]:
-    """Orders placed from the first of `days`, and `reach` days before it, to the last."""
-    if days is None:
-        return []
-    start, end = min(days) - timedelta(days=reach), max(days) + timedelta(days=1)
-    return [Order.placed_at >= _midnight(start), Order.placed_at < _midnight(end)]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LOCAL)
+def _placed_on(some: bool, *, since: sa.ColumnElement[Any] = FROM) -> list[sa.ColumnElement[bool]]:
+    """Orders placed from the first of the days, or from as long before it as one reaches, to the last."""
+    return [Order.placed_at >= since, Order.placed_at < UNTIL] if some else []
 
 
 def _row(village: sa.ColumnElement[Any], day: sa.ColumnElement[Any], column: str) -> sa.Select[Any]:

@@ -1,4 +1,4 @@
-"""Sentences as they were until 0.1.0: what an older release has left in the outbox has words for no others."""
+"""Sentences as they were: what an older release has left in the outbox has words for no others."""
 
 from market.language import Sentence
 
@@ -10,6 +10,10 @@ FORMER: dict[str, Sentence] = {
     "order_sold_prepaid": Sentence(
         "Chợ Phiên: đơn {number} đã giao cho khách. Tiền vào số dư khi đơn hoàn tất.",
         en="Cho Phien: order {number} has reached its buyer. The money is yours when the order is completed.",
+    ),
+    "order_unpaid": Sentence(
+        "Chợ Phiên: đơn {number} còn chờ bạn chuyển khoản. Sau 24 giờ kể từ lúc đặt, đơn sẽ tự hủy.",
+        en="Cho Phien: order {number} still waits for your transfer. 24 hours after it was made it lapses.",
     ),
     "order_cancelled": Sentence(
         "Chợ Phiên: đơn {number} đã hủy. Bạn không phải trả gì.",

@@ -207,8 +207,8 @@ NOTICES: dict[str, Sentence] = TRANSFERS | {
         en="Cho Phien: order {number} is paid. {shop} is preparing it.",
     ),
     "order_unpaid": Sentence(
-        "Chợ Phiên: đơn {number} còn chờ bạn chuyển khoản. Sau 24 giờ kể từ lúc đặt, đơn sẽ tự hủy.",
-        en="Cho Phien: order {number} still waits for your transfer. 24 hours after it was made it lapses.",
+        "Chợ Phiên: đơn {number} còn chờ bạn chuyển khoản. Đến {pay_by} chưa có tiền thì đơn tự hủy.",
+        en="Cho Phien: order {number} still waits for your transfer. At {pay_by} it lapses.",
     ),
     "order_lapsed": Sentence(
         "Chợ Phiên: đơn {number} đã hủy vì quá hạn trả tiền. Nếu vẫn muốn mua, xin đặt lại.",

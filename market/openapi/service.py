@@ -89,7 +89,13 @@ def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:
     return {"anyOf": [self.resolve_nested_schema(schema) for schema in field.schemas]}
 
 
-def _openapi(app: Market) -> ResponseReturnValue:
+def read(app: Market) -> str:
+    """The contract, as it is served; described when this is first asked for."""
     if "openapi" not in app.extensions:
         app.extensions["openapi"] = app.json.dumps(app.extensions["contract"]())
-    return Response(app.extensions["openapi"], mimetype="application/json")
+    described: str = app.extensions["openapi"]
+    return described
+
+
+def _openapi(app: Market) -> ResponseReturnValue:
+    return Response(read(app), mimetype="application/json")

@@ -47,10 +47,12 @@ def when_ready(server: Any) -> None:
 def _read(app: Any) -> None:
     """What would else be read, by each process for itself, when somebody first asks for it."""
     import segno  # noqa: F401
+    from sqlalchemy.orm import configure_mappers
 
     from market.places.queries import directory
     from market.search.engines.registry import current_engine
 
+    configure_mappers()
     with app.app_context():
         directory()
         current_engine().share()

@@ -6,13 +6,13 @@ code tries are counted in the database besides, whatever happens here.
 
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 import structlog
 from flask import current_app, request
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, storage_from_string
+from limits.storage import MemoryStorage, Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from market.accounts.rules import network, token_hash
@@ -63,9 +63,9 @@ def _count(by: FixedWindowRateLimiter, limit: _Limit, key: str) -> int | None:
     return max(1, int(until - time.time()) + 1)
 
 
-def _redis(address: str) -> Any:
+def _redis(address: str) -> Storage:
     patience = {"socket_connect_timeout": _REDIS_SECONDS, "socket_timeout": _REDIS_SECONDS}
-    return storage_from_string(address, wrap_exceptions=True, **patience)
+    return cast(Storage, storage_from_string(address, wrap_exceptions=True, **patience))
 
 
 def init_app(app: Market) -> None:

@@ -15,6 +15,8 @@ from market.http import Market
 
 _log = structlog.get_logger()
 _LONGEST_LOGGED = 300
+# Anybody can make up endless methods, as they can paths.
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 # Asked for every few seconds by machines: counted, but not logged.
 _QUIET = frozenset({"/healthz", "/readyz", "/readyz/<part>", "/metrics"})
 
@@ -33,7 +35,7 @@ def _begin() -> None:
 
 def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("began", time.perf_counter())
-    route, method = _route(), request.method
+    route, method = _route(), request.method if request.method in _METHODS else "(none)"
     answers, times = _counts(method, route, response.status_code)
     answers.inc()
     times.observe(seconds)

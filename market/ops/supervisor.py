@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
+from typing import Protocol
 
 # Letter → how long (seconds) that loop may be silent: the indexer may be building a large index anew, and a file
 # may be read for some minutes.
@@ -23,11 +25,21 @@ _GRACE_SECONDS = 30
 _LOOK_SECONDS = min(5.0, LOOPS["o"] / 3)
 
 
+class Worker(Protocol):
+    """What is needed of a `subprocess.Popen`."""
+
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
 class Watcher:
-    def __init__(self, command: list[str]) -> None:
-        self.command = command
+    """`start` begins a worker, given both ends of its pipe. With `parent`, if one is named, all of it ends."""
+
+    def __init__(self, start: Callable[[int, int], Worker], *, parent: int | None = None) -> None:
+        self.start, self.parent = start, parent
         self.stopping = False
-        self.worker: subprocess.Popen[bytes] | None = None
+        self.worker: Worker | None = None
 
     def watch(self) -> int:
         """Keep the worker alive until this process is told to stop."""
@@ -45,7 +57,7 @@ class Watcher:
                 time.sleep(min(2**deaths / 4, _LONGEST_PAUSE_SECONDS))
         return 0
 
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+    def _stop(self, _number: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping = True
         if self.worker is not None:
             self.worker.terminate()
@@ -53,7 +65,7 @@ class Watcher:
     def _run(self) -> int:
         """One worker from beginning to end; how it ended."""
         reader, writer = os.pipe()
-        self.worker = subprocess.Popen([*self.command, str(writer)], pass_fds=[writer])  # noqa: S603
+        self.worker = self.start(reader, writer)
         os.close(writer)
         if self.stopping:  # told so while it was being started
             self.worker.terminate()
@@ -73,13 +85,15 @@ class Watcher:
         heard = dict.fromkeys(LOOPS, time.monotonic() + _GRACE_SECONDS)
         while True:
             ready, _, _ = select.select([reader], [], [], _LOOK_SECONDS)
+            if not self.stopping and self.parent not in (None, os.getppid()):
+                self._stop()
             letters = os.read(reader, 4096).decode() if ready else None
             if letters == "":
                 return
             heard |= dict.fromkeys(letters or "", time.monotonic())
             patience = dict.fromkeys(LOOPS, _GRACE_SECONDS) if self.stopping else LOOPS
             if any(time.monotonic() - heard[loop] > patience[loop] for loop in LOOPS):
-                raise subprocess.TimeoutExpired(self.command, patience["o"])
+                raise subprocess.TimeoutExpired("worker", patience["o"])
 
 
 def _say(event: str) -> None:
@@ -87,5 +101,10 @@ def _say(event: str) -> None:
     sys.stderr.flush()
 
 
+def _begin(_reader: int, writer: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", "from market.cli import main; main()", "work", "--watched", str(writer)]
+    return subprocess.Popen(command, pass_fds=[writer])  # noqa: S603
+
+
 if __name__ == "__main__":
-    sys.exit(Watcher([sys.executable, "-c", "from market.cli import main; main()", "work", "--watched"]).watch())
+    sys.exit(Watcher(_begin).watch())

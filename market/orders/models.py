@@ -11,6 +11,7 @@ from market import clock
 from market.catalog.rules.sources import Source
 from market.db import Dong, Model
 from market.ids import new_id
+from market.orders.due import remind_at
 from market.orders.rules import GATHERING, UNSENT, OrderState, PaymentStatus, next_timer
 from market.places.queries import place_of
 
@@ -140,6 +141,8 @@ class Order(Model):
         self.timer_at = next_timer(
             state, since, step, is_fresh=self.is_fresh, is_held=is_held, is_collected=self.is_collected
         )
+        if self.timer_at is not None and state == OrderState.AWAITING_PAYMENT and not is_held:
+            self.timer_at = remind_at(self.timer_at, since, self.gathers_until)
 
     @property
     def gathers(self) -> bool:

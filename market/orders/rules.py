@@ -158,7 +158,7 @@ def _hours(count: int) -> timedelta:
 
 
 # An unpaid order is not ended by a timer of its own: its charge has one (payments), and ends it once the gateway says
-# that nobody can pay any more. By bank there is a day's time, and half-way a reminder.
+# that nobody can pay any more. By bank there is a day's time (`due`: less at a fair), and half-way a reminder.
 TIMERS: dict[OrderState, tuple[TimerStep, ...]] = {
     _S.AWAITING_PAYMENT: (TimerStep(_hours(12), TimerAction.REMIND),),
     _S.PLACED: (

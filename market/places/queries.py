@@ -47,13 +47,13 @@ def is_commune(code: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _became() -> dict[str, tuple[str, ...]]:
-    return {fact.code: fact.now for fact in data.former_communes()}
+def _former() -> dict[str, data.FormerFact]:
+    return {fact.code: fact for fact in data.former_communes()}
 
 
 def became(former_code: str) -> tuple[str, ...]:
     """The codes of what a commune of before 1 July 2025 became; none of what was none. No SQL."""
-    return _became().get(former_code, ())
+    return _former()[former_code].now if former_code in _former() else ()
 
 
 def villages(commune_code: str, *, q: str, limit: int = 20, cursor: str | None = None) -> dict[str, Any]:
@@ -98,15 +98,21 @@ def require_commune(code: str, *, field: str = "commune_code") -> models.Commune
     """The commune of now that an input names in `field`. Raises NoSuchPlace (422)."""
     found = db.session.get(models.Commune, code)
     if found is None:
-        raise rules.NoSuchPlace(field=field)
+        raise no_such_commune(code, field=field)
     return found
 
 
 def require_place(code: str, *, field: str = "commune_code") -> str:
     """The code, if it is a commune's of now. No SQL. Raises NoSuchPlace (422)."""
     if directory().commune(code) is None:
-        raise rules.NoSuchPlace(field=field)
+        raise no_such_commune(code, field=field)
     return code
+
+
+def no_such_commune(code: str, *, field: str) -> rules.NoSuchPlace:
+    """What is said of a code that is no commune's of now: of one of before July 2025, what it became."""
+    was = _former()[code].name if code in _former() else ""
+    return rules.NoSuchPlace(field=field, was=was, now=commune_names(became(code)))
 
 
 @lru_cache(maxsize=64)
@@ -134,7 +140,7 @@ def place_of(commune_code: str) -> dict[str, Any]:
     """A commune of now as answers show it: `{code, name, province: {code, name}}`. No SQL. Raises NoSuchPlace."""
     place = directory().commune(commune_code)
     if place is None:
-        raise rules.NoSuchPlace(field="commune_code")
+        raise no_such_commune(commune_code, field="commune_code")
     return {
         "code": place.code,
         "name": place.name,
@@ -146,7 +152,7 @@ def province_of(commune_code: str) -> str:
     """The code of the province a commune of now lies in. No SQL. Raises NoSuchPlace."""
     place = directory().commune(commune_code)
     if place is None:
-        raise rules.NoSuchPlace(field="commune_code")
+        raise no_such_commune(commune_code, field="commune_code")
     return place.province.code
 
 

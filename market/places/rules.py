@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from openlocationcode import openlocationcode
 
@@ -19,6 +19,17 @@ NO_SUCH_PROVINCE = Sentence(
     "Không có tỉnh, thành nào mang mã này. Tìm mã ở GET /api/v1/places?kind=province.",
     en="No province has this code. Find codes with GET /api/v1/places?kind=province.",
 )
+_IT_BECAME = Sentence(
+    "{was} đã sáp nhập ngày 1/7/2025. Nay là: {names}.", en="{was} was merged on 1 July 2025. Now it is: {names}."
+)
+NOT_THERE = Sentence(
+    "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
+    en="There is no such place, or its name has changed. Please choose a commune again.",
+)
+_CHOOSE_AGAIN = Sentence(
+    "{was} đã sáp nhập. Nay là: {names}. Xin chọn lại xã, phường.",
+    en="{was} was merged. Now it is: {names}. Please choose a commune again.",
+)
 _NO_NAME = Sentence(
     "Tên thôn, bản phải có chữ hoặc số và dài nhất {most} ký tự.",
     en="A village's name needs letters or digits, and at most {most} characters.",
@@ -30,12 +41,29 @@ _PLUS_CODE_DIGITS = 11
 
 
 class NoSuchPlace(errors.InvalidInput):
-    """A place's code that is not in force; `errors` names the field, which may lie in another (a dot)."""
+    """A place's code that is not in force; `errors` names the field, which may lie in another (a dot).
 
-    def __init__(self, *, field: str, told: Sentence = _NO_SUCH_COMMUNE) -> None:
-        group, _, name = field.rpartition(".")
-        named = {name: [told]}
-        super().__init__(errors={group: named} if group else named)
+    `was`: what a commune of before July 2025 was called; `now`: by their codes the names of what it became.
+    """
+
+    def __init__(
+        self, *, field: str, told: Sentence = _NO_SUCH_COMMUNE, was: str = "", now: Mapping[str, str] | None = None
+    ) -> None:
+        self.field, self.was, self.now = field, was, now or {}
+        named = ", ".join(f"{name} ({code})" for code, name in self.now.items())
+        super().__init__(errors=_in_field(field, _IT_BECAME.format(was=was, names=named) if now else told))
+
+    def to_people(self) -> "NoSuchPlace":
+        """Nobody types codes on a page."""
+        names = ", ".join(self.now.values())
+        said = _CHOOSE_AGAIN.format(was=self.was, names=names) if self.now else NOT_THERE
+        return NoSuchPlace(field=self.field, told=said)
+
+
+def _in_field(field: str, told: Sentence) -> dict[str, Any]:
+    group, _, name = field.rpartition(".")
+    named = {name: [told]}
+    return {group: named} if group else named
 
 
 class NoVillageName(errors.InvalidInput):

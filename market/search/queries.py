@@ -20,6 +20,7 @@ from market.search.places import districts
 from market.search.sought import lines
 from market.search.sought.rules import Outcome, outcome
 
+_MOST_INSTEAD = 6
 _NO_SUCH_DISTRICT = Sentence(
     "Không có huyện cũ nào mang mã này. Xem `district` ở GET /api/v1/search?facets=district.",
     en="No former district has this code. See `district` of GET /api/v1/search?facets=district.",
@@ -41,7 +42,7 @@ def _fixed(name: str, value: Any) -> Any:
 def find(asked: Request, *, now: datetime) -> Found:
     """One page of goods, of this machine's index alone; what came of it is left for the worker to count.
 
-    Where nothing is found: what is nearest, and who sold it lately.
+    Where nothing is found: what is nearest, and who sold it lately; and what there is instead.
 
     Raises IndexNotReady, and NoSuchCategory or NoSuchPlace for a filter by what there is not.
     """
@@ -49,7 +50,9 @@ def find(asked: Request, *, now: datetime) -> Found:
     found = current_engine().search(asked)
     if asked.after is None:
         note(outcome(asked, found), asked.text)
-    return found if found.total else replace(found, nearest=_nearest(asked, found, now))
+    if found.total:
+        return found
+    return replace(found, nearest=_nearest(asked, found, now), instead=suggest("", limit=_MOST_INSTEAD, now=now))
 
 
 def _nearest(asked: Request, found: Found, now: datetime) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from market.accounts.access import current_person
 from market.accounts.rules import RoleName
 from market.http import Blueprint, Json, public
 from market.search import paging, queries, schemas
+from market.search.engines.interface import Suggestion
 
 blueprint = Blueprint("search", __name__, url_prefix="/api/v1", description="Search and suggestions")
 
@@ -27,7 +28,7 @@ def search(query: Json) -> Response:
         raise errors.NotAllowed
     now = clock.now()
     found = queries.find(queries.asked_for(query, now=now), now=now)
-    shown = {**vars(found), "next": paging.pack(found.next)}
+    shown = {**vars(found), "next": paging.pack(found.next), "instead": _told(found.instead)}
     if not query["explain"]:
         del shown["reasons"]
     # The cards lie in the index as they are shown; a test holds them and `SearchPage` together.
@@ -44,4 +45,8 @@ def suggest(query: Json) -> Response:
     Without one: what is ripe this month and what is sought often, in turn.
     """
     found = queries.suggest(query["q"], limit=_MOST_SUGGESTIONS, now=clock.now())
-    return jsonify(items=[{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found])
+    return jsonify(items=_told(found))
+
+
+def _told(found: list[Suggestion]) -> list[Json]:
+    return [{"text": suggestion.text, "kind": suggestion.kind} for suggestion in found]

@@ -173,6 +173,11 @@ class Nearest(Schema):
     sold_before = Nested(SoldBefore, allow_none=True, metadata={"description": "in the last fourteen months"})
 
 
+class SuggestionOut(Schema):
+    text = String(longest=120)
+    kind = Choice([kind.value for kind in Kind])
+
+
 class SearchPage(Schema):
     items = Items(Nested(ProductCard), most=100)
     total = Integer(least=0, most=10**9)
@@ -181,6 +186,11 @@ class SearchPage(Schema):
     understood = Nested(Understood)
     relaxed = Nested(Relaxed, allow_none=True)
     nearest = Nested(Nearest, allow_none=True, metadata={"description": "only where nothing was found"})
+    instead = Items(
+        Nested(SuggestionOut),
+        most=10,
+        metadata={"description": "only where nothing was found: what is ripe this month, and what is sought often"},
+    )
     next = String(longest=400, allow_none=True)
     reasons = Items(Nested(Explanation), most=100, metadata={"description": "only with `explain`"})
 
@@ -193,11 +203,6 @@ class SuggestionQuery(Schema):
 
     class Meta(Schema.Meta):
         example = {"q": "mat o"}
-
-
-class SuggestionOut(Schema):
-    text = String(longest=120)
-    kind = Choice([kind.value for kind in Kind])
 
 
 class SuggestionList(Schema):

@@ -1,11 +1,11 @@
 """Who sold lately what nobody sells now: a household whose shop is open, so that one may ask her."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from market import clock, events
 from market.catalog.queries.gone import OffSale, off_sale
-from market.catalog.rules.patterns import Pattern
 from market.search.language.analysis import syllables
 from market.search.rules import LastSalesAsked
 
@@ -13,9 +13,10 @@ from market.search.rules import LastSalesAsked
 _SINCE = timedelta(days=425)
 
 
-def sold_before(kind: Pattern, *, now: datetime) -> dict[str, Any] | None:
-    """The good of this kind that was sold last, its shop and the month; None where nobody sold one lately."""
-    goods = {good.id: good for good in off_sale(kind.category) if _is_of(good, kind)}
+def sold_before(called: Iterable[str], category: str, *, now: datetime) -> dict[str, Any] | None:
+    """The good `called` so that was sold last, its shop and the month; None where nobody sold one lately."""
+    wanted = [said for name in called if (said := _said(name))]
+    goods = {good.id: good for good in off_sale(category) if _is_called(good, wanted)}
     if not goods:
         return None
     events.ask(asked := LastSalesAsked(at=now, product_ids=tuple(goods), since=now - _SINCE))
@@ -26,11 +27,10 @@ def sold_before(kind: Pattern, *, now: datetime) -> dict[str, Any] | None:
     return {"good": good.name, "shop": {"id": good.shop_id, "name": good.shop_name}, "month": f"{day:%Y-%m}"}
 
 
-def _is_of(good: OffSale, kind: Pattern) -> bool:
-    """Whether it is called as the kind is: somewhere in a name of it a name of the kind stands, with its marks."""
-    wanted = [_said(name) for name in (kind.name, *kind.also_known_as, *kind.names.values())]
+def _is_called(good: OffSale, wanted: Sequence[str]) -> bool:
+    """Whether somewhere in a name of it one that is wanted stands, with its marks."""
     called = [_said(name) for name in (good.name, *good.also_known_as)]
-    return any(f" {one} " in f" {name} " for one in wanted if one for name in called)
+    return any(f" {one} " in f" {name} " for one in wanted for name in called)
 
 
 def _said(text: str) -> str:

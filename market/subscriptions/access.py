@@ -14,8 +14,7 @@ from market.accounts.rules import RoleName
 from market.catalog.access import shop_for
 from market.db import db, locked
 from market.http import Json
-from market.places.queries import directory, province_of
-from market.places.rules import NoSuchPlace
+from market.places.queries import directory, no_such_commune, province_of
 from market.subscriptions.models import Subscription
 
 SHOP, COMMUNE, PROVINCE, EVERYWHERE = "shop", "commune", "province", ""
@@ -45,7 +44,7 @@ def place_in(asked: Json, person: Person, *, now: datetime) -> tuple[str, str]:
     if code == "":
         return EVERYWHERE, code
     if directory().place(code) is None:
-        raise NoSuchPlace(field="place_code")
+        raise no_such_commune(code, field="place_code")
     return (COMMUNE if len(code) > 2 else PROVINCE), code
 
 

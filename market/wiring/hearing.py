@@ -25,6 +25,7 @@ from market.catalog.queries.shops import name_shop, shop, shops_of
 from market.catalog.reminders.actions import erase_reminders
 from market.catalog.reminders.queries import add_reminders
 from market.catalog.rules.products import (
+    FairsAsked,
     ProductChanged,
     ProductListed,
     ProductReinstated,
@@ -49,6 +50,7 @@ from market.complaints.rules.states import ComplaintMoved
 from market.delivery.queries.offices import name_office
 from market.delivery.rules import news as post_news
 from market.events import Event, Question
+from market.fairs import queries as fairs
 from market.fairs.actions import stands as fair_stands
 from market.fairs.rules import FairMoved, StandMoved
 from market.fairs.seasons.actions import erase_wishes
@@ -217,6 +219,7 @@ ANSWERED: dict[type[Question], tuple[Callable[[Any], None], ...]] = {
     SpreadsheetAsked: (add_rows,),
     OpenOrdersAsked: (sold.add_unfinished,),
     SalesAsked: (sold.add_sales,),
+    FairsAsked: (fairs.add_open,),
     LastSalesAsked: (sold.add_last_sales,),
     post_news.SendingDaysAsked: (sold.add_sending_days,),
     PhoneAsked: (teams_queries.add_contacts,),

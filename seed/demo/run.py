@@ -62,7 +62,7 @@ def _running(config: Config, given: dict[str, str]) -> Iterator[list[subprocess.
     processes: list[subprocess.Popen[bytes]] = []
     try:
         with log_file(config.home).open("ab") as log:
-            processes += [_start(command, environ, log.fileno()) for command in ("serve", "work")]
+            processes.append(_start(environ, log.fileno()))
             if demo_gateway.needs_cards(given):
                 kept = config.home / "card_stand_in.pickle"
                 processes.append(demo_gateway.start_cards(port=config.port, file=kept, log=log.fileno()))
@@ -79,8 +79,8 @@ def _running(config: Config, given: dict[str, str]) -> Iterator[list[subprocess.
             process.wait()
 
 
-def _start(command: str, environ: dict[str, str], log: int) -> subprocess.Popen[bytes]:
-    call = [sys.executable, "-c", "from market.cli import main; main()", command]
+def _start(environ: dict[str, str], log: int) -> subprocess.Popen[bytes]:
+    call = [sys.executable, "-c", "from market.cli import main; main()", "serve", "--work"]
     return subprocess.Popen(call, env=environ, stderr=log)  # noqa: S603
 
 

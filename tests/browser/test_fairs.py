@@ -84,3 +84,24 @@ def test_who_wants_no_motion_or_runs_no_script_has_the_words(open_phone: Open, s
     if script:
         phone.page.clock.run_for("00:20")
     assert timer.inner_text() == "5 phút"
+
+
+# A phone whose clock is two hours fast: it would say that the fair has closed long ago.
+FAST = "Date = class extends Date { constructor(...at) { super(...(at.length ? at : [Date.now() + 72e5])) } }"
+
+
+def test_it_counts_by_our_clock_also_on_a_page_from_the_phones_store(open_phone: Open) -> None:
+    """Asked for anew, unchanged (304), and come back to long after: what was kept does not say what time it is now."""
+    fair_row(closes_at=clock.now() + timedelta(minutes=50))
+    phone = open_phone()
+    phone.page.add_init_script(FAST)
+    phone.open("/fairs/na-chi-lang")
+    timer = phone.page.locator("[role=timer]")
+    assert timer.inner_text()[:4] in ("49 p", "48 p")
+    phone.page.reload()
+    assert timer.inner_text()[:4] in ("49 p", "48 p")
+    # Nearly an hour later, by both clocks: its answer in the phone's store is of then.
+    phone.page.evaluate("sessionStorage.ahead = +sessionStorage.ahead + 45 * 6e4")
+    phone.open("/fairs")
+    phone.page.go_back()
+    assert timer.inner_text()[:3] in ("4 p", "3 p")

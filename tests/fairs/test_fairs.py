@@ -21,12 +21,24 @@ from tests.support.fairs import (
     called_off_fair,
     closed_fair,
     fair_now,
+    fair_order,
     goes_round,
     good_of,
     open_fair,
 )
-from tests.support.paying import told
-from tests.support.village import CHI_LANG, HOAN_KIEM, a_buyer, an_officer, an_operator, calling, guest, in_days
+from tests.support.paying import buy, told
+from tests.support.village import (
+    CHI_LANG,
+    HOAN_KIEM,
+    a_buyer,
+    a_product,
+    an_officer,
+    an_operator,
+    calling,
+    guest,
+    in_days,
+    stock_of,
+)
 
 LANG_SON = "20"
 DAY = timedelta(days=1)
@@ -160,6 +172,39 @@ def test_a_minimum_above_what_is_promised_keeps_it_planned_and_says_so_once(app)
     assert told(fair.made_by) == ["fair_too_few"]
     a_stand(fair, packs=10)
     assert goes_round(due) == 1
+
+
+def test_though_its_hour_has_come_nothing_is_sold_of_one_that_has_not_opened(app) -> None:
+    """In a basket with goods of any day: those alone are not refused."""
+    fair = a_fair(at=clock.now() - timedelta(hours=2), minimum_packs=50)
+    good, beside, officer = good_of(stand := a_stand(fair, packs=40)), a_product(), calling(an_officer())
+    assert (fair.opens_at < clock.now(), officer.put(f"/fairs/{fair.slug}/opening").status_code) == (True, 409)
+    refused = buy(good, beside, method="cod")
+    assert (refused.status_code, refused.json["type"]) == (409, "not-for-sale")
+    assert (stock_of(good.id), stock_of(beside.id)) == (40, 60)
+    assert good.name in refused.json["detail"]
+    fewer = {"minimum_packs": 40}
+    tag = officer.get(f"/fairs/{fair.slug}").headers["ETag"]
+    assert officer.patch(f"/fairs/{fair.slug}", fewer, headers={"If-Match": tag}).status_code == 200
+    assert officer.put(f"/fairs/{fair.slug}/opening").json["state"] == "open"
+    fair_order(stand)
+    assert list(broken()) == []
+
+
+def test_of_two_fairs_that_touch_the_second_is_not_opened_while_the_first_sells_the_same(app) -> None:
+    """The same harvest is not promised twice over by opening early; the worker opens it at its hour."""
+    product, first = a_product(), open_fair()
+    a_stand(first, product)
+    days: dict[str, Any] = {"ships_from": first.ships_from, "ships_to": first.ships_to}
+    after = a_fair(opens_at=first.closes_at, closes_at=first.closes_at + timedelta(hours=5), **days)
+    stand = a_stand(after, product)
+    officer = calling(an_officer())
+    refused = officer.put(f"/fairs/{after.slug}/opening")
+    assert (refused.status_code, refused.json["type"]) == (409, "stands-overlap")
+    now = fair_now(after)
+    assert (now.state, now.opens_at, good_of(stand).sale_opens_at) == ("planned", first.closes_at, first.closes_at)
+    closed_fair(first)
+    assert officer.put(f"/fairs/{after.slug}/opening").json["state"] == "open"
 
 
 def test_still_too_few_at_closing_it_comes_to_nothing(app) -> None:

@@ -1,7 +1,7 @@
 """A transfer arrives when its fair has closed: it pays what still waits for it, and goes back from what has ended."""
 
 from collections import namedtuple
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -11,9 +11,21 @@ from market.db import db, transaction
 from market.fairs.gathered import gathered
 from market.fairs.rules import FairState
 from market.fairs.settling.flows import settle_due
-from market.orders.models import Order
+from market.notices.rules import send_at
+from market.orders.flows import ring_due
+from market.payments.charges.models import Charge
 from market.payments.ledger.accounts import Kind
-from tests.support.fairs import a_fair, a_stand, called_off_fair, closed_fair, fair_now, fair_order, good_of, moved
+from tests.support.fairs import (
+    a_fair,
+    a_stand,
+    called_off_fair,
+    closed_fair,
+    fair_now,
+    fair_order,
+    goes_round,
+    good_of,
+    moved,
+)
 from tests.support.paying import A_DAY_LATE, broken, buy, held, operator_upload, order, told, work
 from tests.support.shortages import a_day_passes, now_of, offered, says_ready
 from tests.support.village import a_product, an_operator, buyer_of, calling, stock_of
@@ -47,9 +59,20 @@ def settled(fair, at=None):
 
 
 def expired(fair):
-    """Nobody has paid within the day, and the fair is settled."""
+    """Nobody has paid in time, and the fair is settled."""
     work(clock.now() + A_DAY_LATE)
     return settled(fair)
+
+
+def closes_in(**span):
+    """A fair that closes after so long, and its only stand."""
+    return gathering(closes_at=clock.now() + timedelta(**span))
+
+
+def due_at(unpaid):
+    """Until when it can be paid, as its buyer is told; None once it cannot."""
+    told = calling(buyer_of(order(unpaid.number))).get(f"/orders/{unpaid.number}/payment").json
+    return datetime.fromisoformat(told["expires_at"]) if "expires_at" in told else None
 
 
 def gives_back(number):
@@ -83,12 +106,79 @@ def test_of_a_fair_that_was_called_off_all_of_it_goes_back():
     assert (stock_of(stand.product_id), stock_of(stand.parent_id), broken()) == (0, 60, [])
 
 
-def test_what_comes_within_the_day_is_taken_on_like_the_others():
+@pytest.mark.parametrize(
+    ("closes", "method", "due"),
+    [
+        (timedelta(hours=48), "bank_transfer", timedelta(hours=24)),
+        (timedelta(hours=3), "bank_transfer", timedelta(hours=3, minutes=30)),
+        (timedelta(seconds=5), "bank_transfer", timedelta(minutes=30, seconds=5)),
+        (timedelta(hours=3), "card", timedelta(minutes=15)),
+    ],
+)
+def test_it_is_due_half_an_hour_after_closing_at_the_latest(closes, method, due):
+    _, stand = gathering(closes_at=(at := clock.now()) + closes)
+    asked = buy(good_of(stand), a_product(), method=method).json["payment"]
+    late = datetime.fromisoformat(asked["expires_at"]) - (at + due)
+    assert timedelta(0) <= late < timedelta(seconds=60 if method == "card" or closes > timedelta(days=1) else 1)
+
+
+def test_its_buyer_is_reminded_half_way_and_a_fair_settles_half_an_hour_after_closing():
+    fair, stand = closes_in(hours=3)
+    sure, late = fair_order(stand), ordered(good_of(stand))
+    half_way, end = order(late.number).timer_at, due_at(late)
+    assert timedelta(minutes=104) < half_way - clock.now() < timedelta(minutes=106)
+    ring_due(now=half_way)
+    # What would be read in the morning after is not sent at all.
+    assert told(order(late.number).buyer_id) == ["order_unpaid"] * (send_at("order_unpaid", half_way) < end)
+    at = fair.closes_at + timedelta(minutes=29)
+    goes_round(at)
+    work(at)
+    assert (settled(fair, at).settled_at, order(late.number).state) == (None, "awaiting_payment")
+    at += timedelta(minutes=2)
+    work(at)
+    assert settled(fair, at).settled_at == at
+    assert [order(one.number).state for one in (sure, late)] == ["accepted", "cancelled"]
+    arrives(late)
+    assert went_back(late) == all_of(late)
+
+
+NOON = clock.begin_of(clock.local_day(clock.now()) + timedelta(days=1)) + timedelta(hours=12)
+
+
+@pytest.mark.parametrize(("at", "left"), [(NOON, 30), (NOON + timedelta(hours=11), 8 * 60 + 30)])
+def test_closed_by_hand_it_is_due_half_an_hour_after_its_buyer_can_be_told(at, left):
+    """Nobody is told at night. What was told of the hour of closing is put right, once."""
+    fair, stand = closes_in(hours=72)
+    sure, late = fair_order(stand), ordered(good_of(stand))
+    transaction(lambda: db.session.execute(update(Charge).values(expires_at=at + timedelta(hours=20))))
+    fair = moved(fair, FairState.CLOSED, at=at)
+    assert settled(fair, at).settled_at is None
+    assert {order(one.number).gathers_until for one in (sure, late)} == {at}
+    assert due_at(late) == at + timedelta(minutes=left)
+    ring_due(now=at)
+    settled(fair, at + timedelta(minutes=10))
+    ring_due(now=at + timedelta(minutes=10))
+    assert due_at(late) == at + timedelta(minutes=left)
+    assert told(order(late.number).buyer_id) == ["order_unpaid"]
+    work(at + timedelta(minutes=left))
+    assert settled(fair, at + timedelta(minutes=left)).settled_at is not None
+    assert (order(late.number).state, order(sure.number).state) == ("cancelled", "accepted")
+    assert broken() == []
+
+
+def test_closed_by_hand_no_more_time_is_given_than_there_was():
+    fair, stand = closes_in(minutes=2)
+    late = ordered(good_of(stand))
+    end = due_at(late)
+    settled(moved(fair, FairState.CLOSED))
+    assert (due_at(late), order(late.number).gathers_until < end - timedelta(minutes=30)) == (end, True)
+
+
+def test_what_comes_in_time_is_taken_on_like_the_others():
     fair, stand = gathering(minimum_packs=2)
     sure, late = fair_order(stand), ordered(good_of(stand))
     assert settled(closed_fair(fair)).settled_at is None
     assert [order(one.number).state for one in (sure, late)] == ["accepted", "awaiting_payment"]
-    transaction(lambda: db.session.execute(update(Order).values(gathers_until=clock.now())))
     arrives(late)
     assert settled(fair).settled_at is not None
     assert (order(late.number).state, order(late.number).history[-1].by) == ("accepted", "fair")
@@ -101,7 +191,7 @@ def test_what_comes_within_the_day_is_taken_on_like_the_others():
 
 
 @pytest.mark.parametrize("part", [False, True])
-def test_what_comes_after_the_day_goes_back_though_packs_are_left(part):
+def test_what_comes_after_that_goes_back_though_packs_are_left(part):
     """Its goods are off sale, and the household has picked for the others."""
     fair, stand = gathering()
     fair_order(stand)

@@ -91,6 +91,7 @@ LONGEST = {
     "day": "30/11",
     "closes": "30/11",
     "ends": "20:00 30/11",
+    "pay_by": "20:00 30/11",
     "fair": "Phiên na Chi Lăng",
     "orders": "200",
     "promised": "100000",

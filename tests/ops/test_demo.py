@@ -69,14 +69,14 @@ from pathlib import Path
 from market.config import read_config
 from market.seed.demo import demo_gateway, run
 demo_gateway.needs_cards = lambda _environ: False
-run._start = lambda _command, _environ, log: run.subprocess.Popen([sys.executable, "-c", {child!r}], stderr=log)
+run._start = lambda _environ, log: run.subprocess.Popen([sys.executable, "-c", {child!r}], stderr=log)
 run._answers = lambda _config, _processes: {answers}
 sys.exit(run.run_demo(read_config({{"MARKET_HOME": {home!r}}}), "The words\\n"))
 """
 
 
 def ran(home: Path, child: str, *, answers: bool, stop: signal.Signals | None = None) -> tuple[int, str]:
-    """How a demo of two such processes ends, and what its terminal shows; SIGINT is ignored from outside, as by `&`."""
+    """How a demo of such a process ends, and what its terminal shows; SIGINT is ignored from outside, as by `&`."""
     code = _RUN.format(home=str(home), child=child, answers=answers)
     environ = os.environ | {"PORT": "1"}
     ignored = lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)  # noqa: E731

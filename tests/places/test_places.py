@@ -227,6 +227,15 @@ def test_a_commune_that_does_not_exist_is_refused_by_its_field(app: Market) -> N
     assert list(refusal.value.errors) == ["deliver_to"]
 
 
+def test_a_code_of_before_july_2025_is_refused_with_what_it_became() -> None:
+    with pytest.raises(NoSuchPlace) as refusal:
+        queries.require_place("05971", field="deliver_to.commune_code")
+    ((told,),) = refusal.value.errors["deliver_to"].values()
+    assert told.spoken("vi").startswith("Phường Hoàng Văn Thụ đã sáp nhập ngày 1/7/2025. Nay là: Phường Kỳ Lừa (06187)")
+    ((told,),) = refusal.value.to_people().errors["deliver_to"].values()
+    assert told.spoken("vi") == "Phường Hoàng Văn Thụ đã sáp nhập. Nay là: Phường Kỳ Lừa. Xin chọn lại xã, phường."
+
+
 def test_names_provinces_and_centres_need_no_database() -> None:
     assert queries.commune_names(["06463", "06472"]) == {"06463": "Xã Chi Lăng"}
     assert queries.province_of("06463") == "20"

@@ -126,7 +126,7 @@ def test_search_answers_a_page_without_touching_the_database(fair_online: Search
     assert answer.json["items"][0]["name"] == "Na Chi Lăng"
     assert (answer.json["total"], answer.json["did_you_mean"]) == (7, None)
     assert set(answer.json) == {
-        "items", "total", "facets", "did_you_mean", "understood", "relaxed", "nearest", "next"
+        "items", "total", "facets", "did_you_mean", "understood", "relaxed", "nearest", "instead", "next"
     }  # fmt: skip
     assert statements == []
 

@@ -94,7 +94,18 @@ def test_among_equals_stock_then_season_then_stars_decide(engine: SearchEngine) 
 
 def test_every_word_must_be_found_somewhere(fair: SearchEngine) -> None:
     assert names(find(fair, "tinh dau van quan"))[0] == "Tinh dầu hồi Văn Quan"
-    assert find(fair, "iphone 15").total == find(fair, "vit iphone").total == 0
+    assert find(fair, "iphone 15").total == 0
+    assert find(fair, "vit iphone").relaxed == {"left_out": ["iphone"]}
+
+
+def test_a_word_alone_with_its_tone_is_what_it_is(fair: SearchEngine) -> None:
+    assert find(fair, "xờ").total == 0
+    assert "Măng ớt Chi Lăng" not in names(find(fair, "mận"))
+    assert find(fair, "vịc").did_you_mean == "vịt"
+
+
+def test_a_kind_found_in_other_words_is_not_said_to_be_left_out(fair: SearchEngine) -> None:
+    assert find(fair, "cinnamon sticks").relaxed == {"left_out": ["sticks"]}
 
 
 @pytest.mark.parametrize(

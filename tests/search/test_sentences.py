@@ -5,19 +5,35 @@ from pathlib import Path
 import pytest
 
 from market.search.engines.interface import Request
+from market.search.language.analysis import syllables
 from market.search.language.lexicon import Lexicon
+from market.search.language.sentences import asked
 from tests.support.finding import document
 from tests.support.goods import documents
 from tests.support.relevance import ENGINES, TODAY
-from tests.support.sentences import OPENINGS, catalogue, goods, share
-
-# What one household lists could be taken for what begins a sentence: tôi, ơi, ở, bà, con, cho, hỏi, mua.
-LIKE_OPENINGS = ("Tỏi tía", "Ổi lê", "Ô mai", "Ba ba", "Con giống", "Chợ quê", "Hội quán", "Mùa vàng", "Cần tây")
+from tests.support.sentences import LIKE_OPENINGS, OPENINGS, catalogue, goods, share
 
 
 def test_there_are_sixty_openings_and_sixty_goods() -> None:
     assert len(set(OPENINGS)) >= 60
     assert len(set(goods())) >= 60
+
+
+@pytest.mark.parametrize(
+    ("typed", "sought"),
+    [
+        ("ban cho toi gao", "gao"),
+        ("de cho minh na nhe", "na"),
+        ("mua cho toi", "toi"),
+        ("em can mua hong a", "hong"),
+        ("em can mua hong khong a", "hong"),
+        ("shop oi con khong a", ""),
+        ("bao nhieu tien", ""),
+    ],
+)
+def test_what_asks_without_marks_is_known_too(typed: str, sought: str, tmp_path: Path) -> None:
+    read = asked(syllables(typed), Lexicon(tmp_path / "words.toml").words)
+    assert " ".join(word.written for word in read) == sought
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))
@@ -40,7 +56,17 @@ def test_a_sentence_finds_its_good_among_ten_thousand_others(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))
 @pytest.mark.parametrize(
-    "text", ["搜" * 200, "ก" * 200, "ا" * 200, "a" * 200, "zq xw vf jj ww zz qq xx kk fz wz pq", "1k " * 66, "ă̂" * 100]
+    "text",
+    [
+        "搜" * 200,
+        "ก" * 200,
+        "ا" * 200,
+        "a" * 200,
+        "zq xw vf jj ww zz qq xx kk fz wz pq",
+        "1k " * 66,
+        "ă̂" * 100,
+        "x\u0300",
+    ],
 )
 def test_no_text_is_too_strange(name: str, text: str, tmp_path: Path) -> None:
     engine = ENGINES[name](tmp_path / "index", Lexicon(tmp_path / "words.toml"))

@@ -102,4 +102,13 @@ def test_another_name_of_a_category_leads_there(following: SearchEngine) -> None
     following.rebuild([])
     told = nearest("trái cây nhập khẩu")
     assert told is not None
-    assert (told["good"], told["category"], told["sold_before"]) == ("trái cây", "fruit", None)
+    assert (told["good"], told["category"], told["sold_before"]) == ("trái cây nhập khẩu", "fruit", None)
+
+
+def test_who_sold_what_is_no_usual_kind_is_named_too(following: SearchEngine) -> None:
+    product = a_product(a_shop(), name="Mận tam hoa")
+    delivered_order(product=product)
+    off_sale(product)
+    told = nearest("mận tam hoa")
+    assert (told["good"], told["category"], told["from_month"]) == ("mận tam hoa", "fruit", None)
+    assert told["sold_before"]["good"] == "Mận tam hoa"

@@ -272,14 +272,14 @@ def forms(plan: Plan) -> list[tuple[str, ...]]:
 
 def test_each_step_is_wider_than_the_one_before() -> None:
     steps = {step.step: step for step in reversed(staircase("na chi lan"))}
-    assert list(reversed(steps)) == ["plain", "widened", "related", "completed", "partial"]
+    assert list(reversed(steps)) == ["plain", "widened", "related", "completed", "partial", "kind"]
     assert forms(steps["plain"]) == [("na",), ("chi",), ("lan",)]
     assert forms(steps["completed"])[2] == ("lan", "lang")
     assert steps["partial"].readings[0].needed == 2
 
 
 def test_what_a_guess_changes_nothing_in_is_not_looked_for_again() -> None:
-    assert [step.step for step in staircase("mat iphone")] == ["plain", "widened", "related"]
+    assert [step.step for step in staircase("mat iphone")] == ["plain", "widened", "related", "kind"]
 
 
 def test_a_place_is_known_and_becomes_a_hint() -> None:

@@ -60,5 +60,6 @@ ACTS: dict[str, Callable[[Any], Any]] = {
     f"{_PAGE}/new/<uuid:product_id>/code": _code_on_page,
     f"{_PAGE_OF_ONE}/day": lambda s: _at_stand_on_page(s, "day", ready_on=_a_week_on()),
     f"{_PAGE_OF_ONE}/ready": lambda s: _at_stand_on_page(s, "ready", packs="20"),
+    f"{_PAGE_OF_ONE}/more": lambda s: _at_stand_on_page(s, "more", more="20"),
     f"{_PAGE_OF_ONE}/withdrawal": lambda s: _at_stand_on_page(s, "withdrawal"),
 }

@@ -14,7 +14,7 @@ from market.fairs.rules import FairState
 from market.insight.fairs import actions
 from market.orders.actions.checkouts import check_out
 from market.orders.models import Order, OrderMove
-from tests.support.fair_rows import fair_row
+from tests.support.fair_rows import fair_row, while_open
 from tests.support.village import a_buyer, a_purchase
 
 DAY = timedelta(days=1)
@@ -32,7 +32,8 @@ def past_fair(closed_days_ago: int = 90, **fields: Any) -> Fair:
 def bought(good: Product, *, at: datetime, packs: int = 1, buyer: Person | None = None, **steps: datetime) -> Order:
     """An order that came to each of `steps` at its instant; of a fair where the good is."""
     by = buyer or a_buyer()
-    order = transaction(lambda: check_out(purchase=a_purchase((good, packs)), by=by, now=at)).orders[0]
+    with while_open(good):
+        order = transaction(lambda: check_out(purchase=a_purchase((good, packs)), by=by, now=at)).orders[0]
 
     def live() -> Order:
         kept = db.session.get_one(Order, order.id)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+
+from sqlalchemy import select, update
 
 from market import clock
 from market.catalog.models import Product, Shop
@@ -69,3 +73,13 @@ def stand_row(fair: Fair, parent: Product | None = None, *, packs: int = 40, **f
 def _kept(row: Any) -> Any:
     transaction(lambda: db.session.add(row))
     return row
+
+
+@contextmanager
+def while_open(good: Product) -> Iterator[None]:
+    """As it was then: the fair of these goods, if they have one, sells."""
+    of = Fair.slug == good.fair_slug
+    state = transaction(lambda: db.session.scalar(select(Fair.state).where(of)))
+    transaction(lambda: db.session.execute(update(Fair).where(of).values(state=FairState.OPEN)))
+    yield
+    transaction(lambda: db.session.execute(update(Fair).where(of).values(state=state)))

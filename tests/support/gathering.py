@@ -12,6 +12,7 @@ from market.orders.actions import transitions
 from market.orders.actions.checkouts import check_out
 from market.orders.models import Order
 from market.orders.queries import locked
+from tests.support.fair_rows import while_open
 from tests.support.village import a_buyer, a_purchase
 
 
@@ -31,7 +32,8 @@ def gathered_order(good: Product, packs: int = 2, **given: Any) -> Order:
             setattr(order, name, value)
         return order
 
-    return transaction(make)
+    with while_open(good):
+        return transaction(make)
 
 
 def picked_order(good: Product, packs: int = 2, **given: Any) -> Order:

@@ -2,7 +2,8 @@
 
 `data/relevance.txt` judges by meaning, with three, two or one points; what it does not name is worth nothing.
 `data/relevance_fresh.txt` was judged later, before anything was tuned for it: its figure is the honest one. So is
-`data/relevance_ends.txt`, of two kinds, later still.
+`data/relevance_ends.txt`, of two kinds, and `data/relevance_beside.txt`, of a good beside a word nobody uses, still
+later.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ TODAY = date(2026, 8, 20)
 SUGGESTION, NOTHING = "suggestion", "nothing"
 _SUGGESTIONS = (SUGGESTION, "slips in suggestions")
 KNOWN, FRESH, ENDS = "relevance.txt", "relevance_fresh.txt", "relevance_ends.txt"
+BESIDE = "relevance_beside.txt"
 _DATA = Path(__file__).parents[1] / "data"
 _PAGE = 10
 
@@ -94,7 +96,7 @@ def unknown_names() -> set[str]:
     there = {document.slug for document in documents()}
     return {
         name
-        for file in (KNOWN, FRESH, ENDS)
+        for file in (KNOWN, FRESH, ENDS, BESIDE)
         for case in judged(file)
         if case.of not in _SUGGESTIONS
         for name in case.worth
@@ -173,7 +175,7 @@ def table(scores: dict[str, dict[str, Score]]) -> Iterator[str]:
 def main() -> None:
     from tests.support import sentences
 
-    for file in (KNOWN, FRESH, ENDS):
+    for file in (KNOWN, FRESH, ENDS, BESIDE):
         scores = {}
         for name in ENGINES:
             with TemporaryDirectory() as folder:

@@ -15,6 +15,7 @@ from market.catalog.rules.document import Document
 from market.search.engines.interface import Request, SearchEngine
 from market.search.language.lexicon import Lexicon
 from market.text import fold
+from tests.support.finding import document
 from tests.support.goods import documents
 from tests.support.relevance import ENGINES, TODAY
 
@@ -33,6 +34,8 @@ OPENINGS = (
     "xin hỏi {} còn không", "dạ cho em hỏi {}", "alo shop còn {} không", "hôm nay có {} không", "khi nào có {}",
     "tư vấn giúp em {}", "mọi người ơi ai bán {}", "mình đang tìm {} nhé", "em muốn hỏi giá {} ạ",
 )  # fmt: skip
+# What one household lists could be taken for what begins a sentence: tôi, ơi, ở, bà, con, cho, hỏi, mua.
+LIKE_OPENINGS = ("Tỏi tía", "Ổi lê", "Ô mai", "Ba ba", "Con giống", "Chợ quê", "Hội quán", "Mùa vàng", "Cần tây")
 SINGLE = ("na", "chè", "gạo", "gừng", "hồi", "măng", "đào", "quế", "rượu", "hồng", "quýt")
 
 
@@ -63,12 +66,14 @@ def share(engine: SearchEngine, every: int = 1, start: int = 0) -> float:
 
 
 def told(name: str) -> Iterator[str]:
-    """The share of all sentences that find their good first, at the fair and among ten thousand others."""
+    """The share of all sentences that find their good first: at the fair, among ten thousand others, and with more."""
     for among, listed in (("the fair", documents()), ("ten thousand others", tuple(catalogue()))):
         with TemporaryDirectory() as folder:
             engine = ENGINES[name](Path(folder) / "index", Lexicon(Path(folder) / "words.toml"))
             engine.rebuild(listed)
-            yield f"{name}: {share(engine):.3f} of the sentences about the fair's goods, among {among}"
+            yield f"{name}: {share(engine):.4f} of the sentences about the fair's goods, among {among}"
+            engine.put([document(f"like-{n}", name=text) for n, text in enumerate(LIKE_OPENINGS)])
+            yield f"{name}: {share(engine):.4f} with {len(LIKE_OPENINGS)} more that are called like openings"
             engine.close()
 
 

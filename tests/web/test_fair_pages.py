@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from market import clock
+from market.catalog.models import Product
 from market.catalog.rules.store_addresses import product_path
 from market.db import db, transaction
 from market.fairs.models import Stand
@@ -23,7 +24,16 @@ from tests.support.counting import statements
 from tests.support.fair_rows import fair_row, stand_row
 from tests.support.fairs import a_stand, called_off_fair, fair_now, fair_order, open_fair
 from tests.support.searching import indexed
-from tests.support.village import CHI_LANG, a_certified_product, a_product, a_shop, calling, owner_of
+from tests.support.village import (
+    CHI_LANG,
+    a_certified_product,
+    a_product,
+    a_shop,
+    an_operator,
+    calling,
+    guest,
+    owner_of,
+)
 
 ROOT = "http://127.0.0.1:8000"
 HERE = "/fairs/na-chi-lang"
@@ -186,6 +196,15 @@ def test_what_is_not_open_sells_nothing_and_says_why(client, state, fields, said
     assert offered(page) == []
 
 
+def test_one_for_which_too_little_is_promised_says_so_and_no_hour_that_is_past(client) -> None:
+    fair = fair_row("planned", minimum_packs=100)
+    good = stand_row(fair)
+    page = seen(client, HERE)
+    assert "Phiên chưa mở: các nhà mới hứa 40 trong ít nhất 100 gói." in now(page)
+    assert (offered(page), "Chờ các nhà hứa đủ hàng" in seen(client, "/fairs")) == ([], True)
+    assert [seen(client, path).count('role="timer"') for path in (HERE, path_of(good))] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("minimum", "packs", "said"),
     [
@@ -221,6 +240,25 @@ def test_a_household_on_holiday_and_a_stand_withdrawn_sell_nothing(client) -> No
     page = seen(client, HERE)
     assert offered(page) == []
     assert path_of(gone) not in page
+
+
+def test_of_a_household_that_nobody_may_see_there_is_no_stand(client) -> None:
+    """Suspended, or it has taken its consent back: neither named nor counted."""
+    fair = fair_row(minimum_packs=100)
+    hidden, there = stand_row(fair, a_product(name="Quýt vàng")), stand_row(fair)
+    suspended = {"reason": "Giấy tờ", "open_orders": "held"}
+    assert calling(an_operator()).put(f"/shops/{hidden.shop_id}/suspension", suspended).status_code == 200
+    page, told = seen(client, HERE), guest().get("/fairs/na-chi-lang")
+    assert (offered(page), "Quýt vàng" in page) == ([str(there.id)], False)
+    assert (told.json["stands"], told.json["promised_packs"]) == (1, 40)
+    assert len(guest().get("/fairs/na-chi-lang/stands").json["items"]) == 1
+
+
+def test_of_a_past_fair_a_good_leads_to_what_is_sold_on_any_day(client) -> None:
+    good = stand_row(fair_row("over"))
+    parent = transaction(lambda: db.session.get_one(Product, good.parent_id))
+    page = seen(client, HERE)
+    assert [f'href="{path_of(one)}"' in page for one in (parent, good)] == [True, False]
 
 
 @pytest.mark.parametrize("path", ["/fairs/never", "/fairs/UPPER", "/fairs/a%00b", "/fairs/-x", "/fairs/never.ics"])
@@ -284,6 +322,9 @@ def test_it_is_drawn_once_for_all_who_look_within_ten_seconds(app, monkeypatch) 
         again = crowd.get(HERE, headers=headers)
         same = crowd.get(HERE, headers=headers | {"If-None-Match": first.headers["ETag"]})
     assert (again.data, same.status_code, same.data, sent) == (first.data, 304, b"", [])
+    # What is drawn once says anew what time it is.
+    said = [float(one.headers["Server-Timing"].removeprefix("now;dur=")) for one in (first, again, same)]
+    assert said[0] < said[1] < said[2]
     began = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: began + 11)
     with statements() as sent:

@@ -88,6 +88,21 @@ def test_who_stands_there_sees_what_was_ordered_and_what_is_hers(client, lan) ->
     assert "Tiền của bạn ở phiên này: 177.300 đ" in shown  # 180.000 net of tax
 
 
+def test_more_is_promised_while_it_gathers_and_may_be_ordered_at_once(client, lan) -> None:
+    fair = open_fair()
+    stand = a_stand(fair, a_product(lan), packs=3)
+    fair_order(stand, packs=3)
+    here = f"/shop/{lan.id}/fairs/{fair.slug}"
+    its = f"{here}/stands/{stand.product_id}/more"
+    assert at(client, its, more="0").status_code == 422
+    assert at(client, its, more="5").headers["Location"] == f"{here}?done=more"
+    assert "Khách đặt 3 / 8 gói" in at(client, here).text
+    fair_order(stand, packs=5)
+    closed_fair(fair)
+    assert at(client, its, more="5").status_code == 409
+    assert (her_stands(lan)[0].packs, "/more" in at(client, here).text) == (8, False)
+
+
 def test_a_stand_that_nobody_ordered_from_is_given_up(client, lan) -> None:
     fair = open_fair()
     stand = a_stand(fair, a_product(lan))

@@ -196,6 +196,12 @@ def test_a_wrong_filter_is_told_beside_its_field_with_what_was_typed(client, ask
             "commune_code",
             "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
         ),
+        (
+            "commune_code=05971",
+            "commune_code",
+            "Phường Hoàng Văn Thụ đã sáp nhập. Nay là: Phường Kỳ Lừa. Xin chọn lại xã, phường.",
+        ),
+        ("district_code=999", "district_code", "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường."),
         ("month=13", "month", "Chín vào tháng: Phải từ 1 đến 12."),
         ("min_price_vnd=9&max_price_vnd=4", "max_price_vnd", "Giá cao nhất phải từ giá thấp nhất trở lên."),
         ("category=" + ",".join(["fruit"] * 50), "category", "Loại hàng: Chọn nhiều nhất 20."),
@@ -207,6 +213,15 @@ def test_a_wrong_filter_is_told_in_words_and_led_to(client, asked, field, told) 
     alert = page.partition('role="alert"')[2].partition("</ul>")[0]
     assert f'href="#{field}"' in alert
     assert told in alert
+
+
+@pytest.mark.parametrize(
+    "path", ["/categories/fruit?commune_code=99999", "/figures?place=zzz", "/figures/fairs?place=99999"]
+)
+def test_a_page_without_a_form_says_what_is_wrong_with_the_place(client, path) -> None:
+    page = seen(client, path, 422)
+    assert "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường." in page
+    assert "errors" not in page
 
 
 def test_a_page_for_no_dong_a_kilogram_says_that_there_is_nothing(client) -> None:

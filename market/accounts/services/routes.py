@@ -7,8 +7,7 @@ from market.accounts.access import current_person, holding, signed_in
 from market.accounts.rules import RoleName
 from market.accounts.services import actions, models, queries, rules, schemas
 from market.http import Blueprint, Json, PageQuery, pack_cursor, page, public, start_in, unkeyed
-from market.places.queries import directory
-from market.places.rules import NoSuchPlace
+from market.places.queries import directory, no_such_commune
 
 blueprint = Blueprint("services", __name__, url_prefix="/api/v1", description="Programs of partners")
 
@@ -88,5 +87,5 @@ def _place(shop_id: UUID | None, code: str) -> tuple[str, str]:
             raise errors.NotFound
         return "shop", str(shop_id)
     if code and directory().place(code) is None:
-        raise NoSuchPlace(field="place_code")
+        raise no_such_commune(code, field="place_code")
     return ("" if not code else "commune" if len(code) > 2 else "province"), code

@@ -9,9 +9,11 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.orm.attributes import set_committed_value
 
+from market import events
 from market.accounts.models import Person
 from market.catalog.access import acting_role
 from market.catalog.models import Category, Certificate, Product, Shop
+from market.catalog.rules.products import FairsAsked
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.stock import NotForSale, NotShippable, OwnShop, UnknownProducts
 from market.db import Look, Model, as_read, db
@@ -39,11 +41,22 @@ def products_for_sale(
         raise UnknownProducts(unknown)
     if own := {key: product.name for key, product in found.items() if acting_role(product.shop, buyer)}:
         raise OwnShop(own)
-    if refused := {key: product.name for key, product in found.items() if not product.is_for_sale(now)}:
+    if refused := _refused(found, now):
         raise NotForSale(refused)
     if unsent := {key: product.name for key, product in found.items() if not _goes(product, fetched)}:
         raise NotShippable(unsent)
     return {product_id: found[product_id] for product_id in ids}
+
+
+def _refused(found: dict[UUID, Product], now: datetime) -> dict[UUID, str]:
+    """The names of what is not sold now: of a fair only while that is open."""
+    slugs = frozenset(product.fair_slug for product in found.values() if product.fair_slug is not None)
+    asked = FairsAsked(at=now, slugs=slugs)
+    if slugs:
+        events.ask(asked)
+    sold = asked.open | {None}
+    is_sold = {key: product.is_for_sale(now) and product.fair_slug in sold for key, product in found.items()}
+    return {key: found[key].name for key, is_so in is_sold.items() if not is_so}
 
 
 def _goes(product: Product, fetched: Collection[UUID]) -> bool:

@@ -126,6 +126,14 @@ class SalesAsked(events.Question):
     numbers: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, kw_only=True)
+class FairsAsked(events.Question):
+    """Which of these fairs sell now? It is added to `open`: the hour alone does not tell, for one may have to wait."""
+
+    slugs: frozenset[str]
+    open: set[str] = field(default_factory=set)
+
+
 class WasSold(errors.Conflict):
     type = "product-was-sold"
     title = Sentence("Hàng đã có người mua", en="Was sold before")

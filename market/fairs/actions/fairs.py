@@ -70,7 +70,7 @@ def move_fair(
 ) -> bool:
     """Move a held fair; whether it moved, for what is so already stays. Its goods are sold or not from now on.
 
-    Raises NotAllowed, WrongState, and MinimumNotPromised for one that may not open yet.
+    Raises NotAllowed, WrongState, and MinimumNotPromised, OpensTooSoon for one that may not open yet.
     """
     origin = FairState(fair.state)
     if origin == to and any(to == move.target and set(roles) & set(move.by) for move in STATES.moves.values()):
@@ -134,13 +134,17 @@ def _refuse_once_open(fair: Fair, changes: Mapping[str, Any]) -> None:
 def _check_stands(fair: Fair, now: datetime) -> None:
     """Whether those who stand there can keep what they promised at the new times."""
     rules.check_times(vars(fair), now=now)
-    stands = queries.stands_of(fair.id)
-    for stand in stands:
+    for stand in queries.stands_of(fair.id):
         span = {"ships_from": fair.ships_from, "ships_to": fair.ships_to}
         rules.check_ready_day(stand.ready_on, **span, now=now, field="ships_from")
-    other = queries.overlapping([one.parent_id for one in stands], fair.opens_at, fair.closes_at, but=fair.id)
-    if other is not None:
+    if other := _beside(fair, fair.opens_at):
         raise rules.StandsOverlap(name=other.name)
+
+
+def _beside(fair: Fair, opens_at: datetime) -> Fair | None:
+    """Another fair at which a good of this one stands as well between then and its closing."""
+    parents = [stand.parent_id for stand in queries.stands_of(fair.id)]
+    return queries.overlapping(parents, opens_at, fair.closes_at, but=fair.id)
 
 
 def _require_minimum(fair: Fair) -> None:
@@ -153,6 +157,8 @@ def _change_sale(fair: Fair, to: FairState, now: datetime) -> None:
     """Opened or closed by hand before its time, it is so from now on."""
     queries.hold_goods(fair)
     if to == FairState.OPEN:
+        if now < fair.opens_at and (other := _beside(fair, now)):
+            raise rules.OpensTooSoon(name=other.name)
         fair.opens_at = min(fair.opens_at, now)
         goods.set_window(fair_slug=fair.slug, opens_at=fair.opens_at, closes_at=fair.closes_at, now=now)
         return

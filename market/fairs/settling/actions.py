@@ -14,10 +14,14 @@ from market.fairs.settling import queries, rules
 from market.fairs.settling.rules import Verdict
 from market.language import Sentence
 from market.notices.actions import notify
+from market.notices.rules import send_at
 from market.orders import gathering
 from market.orders import queries as orders
 from market.orders.actions import transitions
+from market.orders.due import AFTER_CLOSING
 from market.orders.rules import OPEN, OrderState
+from market.payments.charges.actions import hasten_charge
+from market.payments.charges.queries import locked_unpaid
 
 _WORKER, _FAIR = ("worker",), {"fair"}
 
@@ -31,6 +35,21 @@ def decide(*, fair_id: UUID, now: datetime) -> Verdict:
     if found == Verdict.CALLED_OFF:
         move_fair(fair=fair, to=FairState.CALLED_OFF, roles=_WORKER, by_id=None, now=now, note=rules.TOO_FEW)
     return found
+
+
+def close_early(*, fair_id: UUID, numbers: Collection[str], now: datetime) -> None:
+    """Some orders of a fair that closed before its time: what they were told of it, and until when they are paid.
+
+    Who still owes has half an hour from when nobody is asleep, and hears of it.
+    """
+    fair = fairs.held_fair(fair_id)
+    ends = send_at("order_unpaid", now) + AFTER_CLOSING
+    for charge in locked_unpaid(queries.checkouts_to_pay(numbers)):
+        hasten_charge(charge=charge, to=ends)
+    for order in orders.locked_bare(numbers).values():
+        order.gathers_until = fair.closes_at
+        if order.state == OrderState.AWAITING_PAYMENT and order.held_since is None:
+            order.timer_at, order.timer_step = now, 0
 
 
 def take_on(*, numbers: Collection[str], now: datetime) -> None:

@@ -35,11 +35,14 @@ def settle_due(*, now: datetime, limit: int = _AT_ONCE) -> int:
 
 
 def _settle(fair_id: UUID, limit: int, now: datetime) -> int:
+    early = transaction(lambda: queries.closed_early(fairs.held_fair(fair_id), limit=limit))
+    if told := _all(partial(actions.close_early, fair_id=fair_id, now=now), early):
+        return told
     verdict = transaction(lambda: actions.decide(fair_id=fair_id, now=now))
     if verdict == Verdict.WAITS:
         return 0
     numbers, step = transaction(lambda: _step(fair_id, verdict, limit, now))
-    moved = sum(_some(step, numbers[at : at + _TOGETHER]) for at in range(0, len(numbers), _TOGETHER))
+    moved = _all(step, numbers)
     if not moved:
         transaction(lambda: actions.finish(fair_id=fair_id, now=now))
     return moved
@@ -52,6 +55,11 @@ def _step(fair_id: UUID, verdict: Verdict, limit: int, now: datetime) -> tuple[l
         return queries.to_take_on(fair.slug, limit=limit), partial(actions.take_on, now=now)
     numbers = queries.to_call_off(fair.slug, limit=limit)
     return numbers, partial(actions.call_off, reason=actions.reason(fair), now=now)
+
+
+def _all(step: Callable[..., Any], numbers: list[str]) -> int:
+    """How many were moved, a handful at a time."""
+    return sum(_some(step, numbers[at : at + _TOGETHER]) for at in range(0, len(numbers), _TOGETHER))
 
 
 def _some(step: Callable[..., Any], numbers: list[str]) -> int:

@@ -1,6 +1,6 @@
 """What of a fair is still to be settled, read by the index of orders of fairs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,6 +47,17 @@ def _closed_at(fair: Fair) -> datetime:
 
 def _was_placed() -> ColumnElement[bool]:
     return exists().where(OrderMove.order_id == Order.id, OrderMove.target == OrderState.PLACED)
+
+
+def closed_early(fair: Fair, *, limit: int) -> list[str]:
+    """Orders of a fair that were told a later hour of closing than it came to be."""
+    return _numbers(fair.slug, Order.gathers_until > fair.closes_at, limit)
+
+
+def checkouts_to_pay(numbers: Collection[str]) -> list[str]:
+    """The checkouts of those of some orders that wait for their money."""
+    found = select(Order.checkout_id).where(Order.number.in_(numbers), Order.state == OrderState.AWAITING_PAYMENT)
+    return [str(checkout_id) for checkout_id in db.session.scalars(found.distinct())]
 
 
 def to_take_on(slug: str, *, limit: int) -> list[str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, literal, select, update
+from sqlalchemy import Select, delete, func, literal, select, update
 
 from market import clock, outbox
 from market.catalog.models import Product, Shop
@@ -19,13 +19,13 @@ from market.catalog.rules.products import ProductListed, ProductRemoved
 from market.catalog.rules.shops import ShopChanged
 from market.db import db, without_timeout
 from market.insight import recount
-from market.insight.actions import bunches
+from market.insight.actions import again, bunches
 from market.insight.actions.holding import hold
 from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
 from market.insight.models import Cell
 from market.insight.ready import actions as ready
-from market.insight.rules.measures import ACTIVE_DAYS, SLICES, Grain, Slice
+from market.insight.rules.measures import ACTIVE_DAYS
 from market.insight.rules.spans import end_of_month
 from market.insight.seen.models import SeenDay
 from market.orders.models import Order, OrderMove
@@ -142,11 +142,12 @@ def count_everything(*, now: datetime) -> int:
     for province in db.session.scalars(select(Commune.province_code).distinct().order_by(Commune.province_code)).all():
         hold(province, now)
     db.session.execute(update(SeenDay).where(SeenDay.is_new).values(is_new=False))  # what comes now is new again
+    db.session.execute(delete(Cell).execution_options(synchronize_session=False))
     _write(recount.villages())
-    _insert(recount.slices())
-    _insert(recount.sums(IN_A_COMMUNE))
-    _insert(recount.sums(IN_A_PROVINCE))
-    _insert(recount.months())
+    _write(recount.slices())
+    _write(recount.sums(IN_A_COMMUNE))
+    _write(recount.sums(IN_A_PROVINCE))
+    _write(recount.months())
     return (
         (db.session.scalar(select(func.count()).select_from(Cell)) or 0)
         + heard.count_everything()
@@ -187,20 +188,18 @@ def _days_of_first_sale(order: Any) -> Set[date]:
 
 def _count(days: Mapping[str, Set[date]], *, bought: Mapping[str, Set[date]] = MappingProxyType({})) -> None:
     """Count each village on its days, the slices of its commune on those of `bought`, and what they add up to above."""
-    for village in days:
-        _write(recount.villages(village, days[village]), Cell.place == village, *_on(days[village]))
-    for commune, some in _above(bought, _commune).items():
-        _write(recount.slices(commune, some), *_of(commune, *SLICES.values()), *_on(some))
     communes = _above(days, _commune)
-    for commune, some in communes.items():
-        _write(recount.sums(Cell.within == commune, *_on(some)), *_of(commune, Slice.ALL), *_on(some))
     provinces = _above(communes, province_of)
-    for province, some in provinces.items():
-        _write(recount.sums(*_inside(province), *_on(some)), *_of(province, *Slice), *_on(some))
-    places, every = [*days, *communes, *provinces], set[date]().union(*days.values())
-    of_places = (Cell.place.in_(places), Cell.slice.in_(list(Slice)))
-    first, last = min(every).replace(day=1), end_of_month(max(every))
-    _write(recount.months(*of_places, Cell.day.between(first, last)), *of_places, *_months_between(first, last))
+    for count, places in (
+        (again.village, days),
+        (again.slices, _above(bought, _commune)),
+        (again.commune, communes),
+        (again.province, provinces),
+    ):
+        for place, some in places.items():
+            count(place, some)
+    every = set[date]().union(*days.values())
+    again.months([*days, *communes, *provinces], min(every).replace(day=1), end_of_month(max(every)))
 
 
 def _above(days: Mapping[str, Set[date]], place: Callable[[str], str]) -> dict[str, set[date]]:
@@ -215,26 +214,5 @@ def _commune(village: str) -> str:
     return village[:5]
 
 
-def _on(days: Set[date]) -> tuple[ColumnElement[bool], ...]:
-    return Cell.grain == Grain.DAY, Cell.day.in_(days)
-
-
-def _months_between(first: date, last: date) -> tuple[ColumnElement[bool], ...]:
-    return Cell.grain == Grain.MONTH, Cell.day.between(first, last)
-
-
-def _of(place: str, *kinds: Slice) -> tuple[ColumnElement[bool], ...]:
-    return Cell.place == place, Cell.slice.in_(kinds)
-
-
-def _inside(place: str) -> tuple[ColumnElement[bool], ...]:
-    return Cell.within == place, Cell.slice.in_(list(Slice))
-
-
-def _write(counted: Select[Any], *old: ColumnElement[bool]) -> None:
-    db.session.execute(delete(Cell).where(*old).execution_options(synchronize_session=False))
-    _insert(counted)
-
-
-def _insert(counted: Select[Any]) -> None:
-    db.session.execute(insert(Cell).from_select(list(recount.COLUMNS), counted))
+def _write(counted: Select[Any]) -> None:
+    db.session.execute(again.insertion(counted))

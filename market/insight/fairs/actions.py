@@ -4,6 +4,7 @@ A fair gathers many orders at once: the first job of a bunch counts for all that
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from market.outbox import OutboxEntry
 
 FAIR = "figures.fair"
 _BUNCHED = timedelta(seconds=30)
+_ORDERS = sa.bindparam("orders", type_=sa.Uuid(), expanding=True)
 
 
 def on_fair_moved(moved: FairMoved) -> None:
@@ -46,9 +48,7 @@ def put_for_orders(order_ids: list[UUID], now: datetime) -> None:
 
 def touched(order_ids: list[UUID]) -> set[str]:
     """The fairs of these orders, those to which their buyers come back by them, those of their shops' first sales."""
-    mine = sa.select(Order.fair_slug.label("slug")).where(Order.id.in_(order_ids), Order.fair_slug.is_not(None))
-    found = sa.union(mine, _come_back_to(order_ids), _first_sold_at(order_ids))
-    return set(db.session.scalars(found))
+    return set(db.session.scalars(_touched(), {"orders": list(order_ids)}))
 
 
 def count_fair(payload: dict[str, Any], now: datetime) -> None:
@@ -87,15 +87,22 @@ def _settle_others(slug: str, now: datetime) -> None:
     db.session.execute(done.execution_options(synchronize_session=False))
 
 
-def _come_back_to(order_ids: list[UUID]) -> Any:
+@cache
+def _touched() -> sa.CompoundSelect[Any]:
+    """Built once: most of the work."""
+    mine = sa.select(Order.fair_slug.label("slug")).where(Order.id.in_(_ORDERS), Order.fair_slug.is_not(None))
+    return sa.union(mine, _come_back_to(), _first_sold_at())
+
+
+def _come_back_to() -> Any:
     again, there = aliased(Order), aliased(Order)
     days = days_between(day_of(Fair.closes_at), day_of(again.placed_at))
     fairs = sa.select(there.fair_slug).join(again, again.buyer_id == there.buyer_id)
-    fairs = fairs.join(Fair, Fair.slug == there.fair_slug).where(again.id.in_(order_ids))
+    fairs = fairs.join(Fair, Fair.slug == there.fair_slug).where(again.id.in_(_ORDERS))
     return fairs.where(again.placed_at >= Fair.closes_at, days <= RETURN_DAYS)
 
 
-def _first_sold_at(order_ids: list[UUID]) -> Any:
+def _first_sold_at() -> Any:
     """A delivery that is now its shop's first takes that from another's fair."""
     first, there, earlier = aliased(Order), aliased(Order), aliased(Order)
     at, before = aliased(OrderMove), aliased(OrderMove)
@@ -103,4 +110,4 @@ def _first_sold_at(order_ids: list[UUID]) -> Any:
     is_first = ~sa.exists().where(before.order_id == earlier.id, *sooner)
     fairs = sa.select(there.fair_slug).join(first, first.shop_id == there.shop_id)
     fairs = fairs.join(at, sa.and_(at.order_id == first.id, at.target == OrderState.DELIVERED))
-    return fairs.where(first.id.in_(order_ids), there.fair_slug.is_not(None), is_first)
+    return fairs.where(first.id.in_(_ORDERS), there.fair_slug.is_not(None), is_first)

@@ -2,6 +2,7 @@
 
 from market.errors import InvalidInput, NotAllowed, NotFound, Problem
 from market.language import Sentence
+from market.places.rules import NOT_THERE
 
 
 class OfficersOnly(NotAllowed):
@@ -29,6 +30,10 @@ class UnknownPlace(InvalidInput):
             "(06463/dong-dinh).",
         )
         super().__init__(errors={field: [said]})
+        self.field, self.sentence = field, sentence
+
+    def to_people(self) -> "UnknownPlace":
+        return self if self.sentence is not None else UnknownPlace(NOT_THERE, field=self.field)
 
 
 class MergedAway(Problem):

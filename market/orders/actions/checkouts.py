@@ -15,6 +15,7 @@ from market.orders import baskets, rules
 from market.orders.actions.notifications import notify_buyer, notify_of_move
 from market.orders.collection import queries as collection
 from market.orders.collection.models import CollectionPoint
+from market.orders.due import pay_by
 from market.orders.models import Checkout, Order, OrderLine, OrderMove
 from market.payments.cash.rules import COD
 from market.payments.charges.actions import open_charge
@@ -100,7 +101,7 @@ def check_out(
             method=method.name,
             at_gateway=method.at_gateway,
             shares=shares,
-            expires_at=now + method.pay_within,
+            expires_at=pay_by(now + method.pay_within, (order.gathers_until for order in checkout.orders)),
             now=now,
         )
     return checkout

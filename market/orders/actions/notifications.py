@@ -12,8 +12,10 @@ from market.delivery.rules.news import HoldEnded, ParcelMoved
 from market.delivery.rules.parcels import ParcelState
 from market.language import Sentence
 from market.notices.actions import notify
+from market.notices.rules import send_at
 from market.orders import gathering, queries, rules
 from market.orders.models import Order
+from market.payments.charges.queries import latest_charge
 from market.payments.methods import METHODS
 from market.payments.sales.models import Sale
 from market.payments.sales.proceeds import proceeds
@@ -171,7 +173,14 @@ def _remind_buyer(order: Order, now: datetime) -> None:
         end = (order.waits_since + rules.COLLECT_WITHIN).astimezone(clock.LOCAL)
         _tell(order.buyer_id, "collection_waits", order, now, until=f"{end:%d/%m}")
     elif METHODS[order.payment_method].reminds:
-        _tell(order.buyer_id, "order_unpaid", order, now)
+        _remind_to_pay(order, now)
+
+
+def _remind_to_pay(order: Order, now: datetime) -> None:
+    """Until when it can be paid; nothing where that would be read in the morning after."""
+    charge = latest_charge(str(order.checkout_id))
+    if charge is not None and send_at("order_unpaid", now) < charge.expires_at:
+        _tell(order.buyer_id, "order_unpaid", order, now, pay_by=clock.spoken_day(charge.expires_at))
 
 
 def _ask_team(order: Order, now: datetime) -> None:

@@ -125,6 +125,14 @@ def replace_charge(*, charge: Charge, shares: Mapping[str, int], now: datetime) 
     return opened
 
 
+def hasten_charge(*, charge: Charge, to: datetime) -> None:
+    """It is to be paid by `to`, where it had longer."""
+    if charge.state in rules.UNPAID and to < charge.expires_at:
+        charge.expires_at = to
+        charge.next_poll_at = min(charge.next_poll_at or to, to)
+        db.session.flush()
+
+
 def record_money(charge_id: UUID, kind: rules.MoneyKind, source_id: str, amount_vnd: int, now: datetime) -> None:
     """Add to what has come for a charge and gone back; `source_id` names it, so that it counts once."""
     db.session.add(MoneyEvent(charge_id=charge_id, kind=kind, source_id=source_id, amount_vnd=amount_vnd, at=now))

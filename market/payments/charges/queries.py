@@ -1,6 +1,6 @@
 """Reads of charges, and of the money that came for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,12 @@ def charge(charge_id: UUID) -> Charge | None:
 def locked_charge(charge_id: UUID) -> Charge | None:
     """The charge, held until this transaction ends. Charges are held before the orders they pay for."""
     return db.session.scalars(locked(select(Charge).filter_by(id=charge_id))).first()
+
+
+def locked_unpaid(references: Collection[str]) -> Sequence[Charge]:
+    """What can still be paid of these checkouts, held in one order for all."""
+    wanted = select(Charge).where(Charge.reference.in_(references), Charge.state.in_(UNPAID))
+    return db.session.scalars(locked(wanted.order_by(Charge.id))).all()
 
 
 def charge_of_intent(gateway_id: str) -> Charge | None:

@@ -138,6 +138,7 @@ class Found:
     understood: dict[str, Any] = field(default_factory=dict)
     relaxed: dict[str, Any] | None = None
     nearest: dict[str, Any] | None = None
+    instead: "list[Suggestion]" = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from market.text import fold, nfc
 # Chinese and Japanese write without blanks: each sign is a syllable, and pairs of them carry the meaning as ours do.
 _SIGN = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_SIGN}]|[^\W_{_SIGN}]+")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 # hoà = hòa, khoẻ = khỏe, thuỷ = thủy: an open oa, oe, uy may carry its tone on either vowel.
-_LATE_TONE = re.compile(rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{_TONES}])$")
+_LATE_TONE = re.compile(rf"(o(?=[ae])|(?<!q)u(?=y))([aey])([{TONES}])$")
 # qúy = quý, gìa = già: here the first letter belongs to the consonant.
-_EARLY_TONE = re.compile(rf"^(qu|gi)([{_TONES}])([aeouy])")
+_EARLY_TONE = re.compile(rf"^(qu|gi)([{TONES}])([aeouy])")
 # mỳ = mì, lý = lí, quý = quí: a lone y after a consonant sounds as i.
-_LONE_Y = re.compile(rf"(^|[bcdđghklmnpqrstvx]|qu)y(?=[{_TONES}]?$)")
+_LONE_Y = re.compile(rf"(^|[bcdđghklmnpqrstvx]|qu)y(?=[{TONES}]?$)")
 
 
 @dataclass(frozen=True)

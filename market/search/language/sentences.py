@@ -17,6 +17,7 @@ _TYPED = (
     "dang nao ai day cac may hom gio vo chong shop sop ad nguoi quan"
 )
 _PERSONS, _FOLDED_PERSONS = frozenset(_SAID.split()), frozenset(_TYPED.split())
+_SURELY_PERSONS = frozenset({"toi", "tui", "minh", "em", "anh", "chi", "chau", "bac"})
 # Between "còn", "có" at the beginning and "không" at the end stands what is asked for.
 _IS_THERE, _IS_IT_NOT = {"còn", "có"}, {"không", "ko", "k", "hông", "hem", "khong", "hok"}
 _UNMARKED_IS_THERE = {"con", "co"}
@@ -49,17 +50,21 @@ def _opened(typed: Sequence[Syllable], words: Words) -> int:
 
 
 def _for_whom(typed: Sequence[Syllable], place: int, *, marked: bool) -> int:
-    """ "Bán cho cháu" opens as far as to her; "mua cho ba kích" without marks does not."""
-    follows = typed[place - 1].exact in ("cho", "giúp") and place < len(typed) - 1
-    return int(follows and marked and _person(typed[place], marked=True))
+    """ "Bán cho cháu", "ban cho toi" open as far as to her; "mua cho ba kich" without marks does not."""
+    if typed[place - 1].folded not in ("cho", "giup") or place >= len(typed) - 1:
+        return 0
+    return int(_person(typed[place], marked=True) if marked else typed[place].folded in _SURELY_PERSONS)
 
 
 def _closed(typed: tuple[Syllable, ...], words: Words) -> tuple[Syllable, ...]:
-    """Without the closings at the end, of which several may follow each other."""
+    """Without the closings at the end, of which several may follow each other.
+
+    Of two that are left the last alone comes first: "hong a" is hồng with a polite word, before it is "hông ạ".
+    """
     shortened = True
     while typed and shortened:
         shortened = False
-        for length in range(min(words.longest, len(typed)), 0, -1):
+        for length in (1, 2) if len(typed) == 2 else range(min(words.longest, len(typed)), 0, -1):
             if says_just(words.closing, typed[-length:]):
                 typed, shortened = typed[:-length], True
                 break

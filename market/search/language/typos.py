@@ -11,11 +11,13 @@ _ONSET = re.compile(r"^(ch|tr|gi(?=[aeou])|n(?![gh])|[lsxdr])(?=.)")
 _ENDS = (("n", "ng"), ("n", "nh"), ("t", "c"), ("t", "ch"))
 _CODA = re.compile(r"(?<=[aeiouy])(ng|nh|ch|n|t|c)$")
 _SHORTEST_MISTYPED, _SHORTEST_SLIPPED = 3, 2
+# What is longer is no word, and has thousands of slips.
+_LONGEST_MISTYPED = 24
 
 
 def mistyped(key: str, vocabulary: Container[str]) -> list[str]:
     """The words of `vocabulary` that are one slip from `key`: a letter more, less, other, or two exchanged."""
-    if len(key) < _SHORTEST_MISTYPED or any(c in digits for c in key):
+    if not _SHORTEST_MISTYPED <= len(key) <= _LONGEST_MISTYPED or any(c in digits for c in key):
         return []
     return sorted({slip for slip in _slips(key) if slip != key and slip in vocabulary})
 
@@ -51,7 +53,8 @@ def _alike(sounds: Sequence[Sequence[str]], typed: str) -> list[str]:
 
 def slips(key: str) -> set[str]:
     """What is one slip from a short or long `key`; nothing where it holds a number."""
-    return set() if any(c in digits for c in key) or len(key) < _SHORTEST_SLIPPED else set(_slips(key)) - {key}
+    fits = _SHORTEST_SLIPPED <= len(key) <= _LONGEST_MISTYPED and not any(c in digits for c in key)
+    return set(_slips(key)) - {key} if fits else set()
 
 
 def _slips(key: str) -> Iterator[str]:

@@ -1,15 +1,17 @@
 """Corrections (did you mean): a word not typed to its end, a failed keyboard, a blank left out, a sound, a typo."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from market.search.language import gluing, input_methods, typos
-from market.search.language.analysis import Syllable, accented, joined, syllables
+from market.search.language.analysis import TONES, Syllable, accented, joined, syllables
 from market.search.language.vocabulary import Vocabulary
 from market.search.ranking.weights import NAME, PAIR, Reading, Word
 from market.text import fold
 
+_BEGINS = ("name_start", "alias_start")
 _MOST_COMPLETIONS = 20
 _MOST_CORRECTIONS = 8
 # A shorter word is a slip away from too many others: a neighbour must confirm the guess.
@@ -19,7 +21,7 @@ _SHORTEST_BEGINNING = 3
 _FEWEST_TO_BE_LONELY = 2
 _MOST_HEARD, _MOST_CHAINS = 6, 8
 # A syllable that can be Vietnamese, without its marks.
-_SPELT = re.compile(r"^(ngh?|gh?|kh|ph|th|tr|ch|nh|qu|gi|[bcdhklmnprstvx])?[aeiouy]{1,3}(ng|nh|ch|[cmnpt])?$")
+_SPELT = re.compile(rf"^{gluing.SYLLABLE}$")
 
 
 def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
@@ -31,6 +33,8 @@ def completed(reading: Reading, vocabulary: Vocabulary) -> Reading:
     if whole:
         fitting = [word for word in longer if _fits(word, reading.words, len(whole), vocabulary)]
         longer = fitting or (longer if len(last.typed.folded) >= _SHORTEST_BEGINNING else [])
+    else:
+        longer = [word for word in longer if _may_be(last.typed, word, vocabulary)]
     longer = longer[:_MOST_COMPLETIONS]
     return replace(reading, words=(*whole, _also(last, longer)))
 
@@ -55,6 +59,21 @@ def parted(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable,
         if read and read != keys[start:end]:
             rest = typed[end:]
             return (*typed[:start], *syllables(" ".join(read)), *(parted(rest, vocabulary) or rest))
+    return ()
+
+
+def begun(typed: Sequence[Syllable], vocabulary: Vocabulary) -> tuple[Syllable, ...]:
+    """`typed` with a word nobody knows cut where a good's name ends or begins in it: `banhkem`, `combokhaunhuc`."""
+
+    def names(said: Sequence[str]) -> bool:
+        return any(vocabulary.holds(field, joined(said)) for field in _BEGINS)
+
+    def beside(one: str, other: str) -> bool:
+        return _beside(one, other, vocabulary)
+
+    for n, word in enumerate(typed):
+        if word.folded not in vocabulary and (read := gluing.cut(word.folded, vocabulary, beside, names)):
+            return (*typed[:n], *syllables(" ".join(read)), *typed[n + 1 :])
     return ()
 
 
@@ -116,9 +135,12 @@ def _alike(typed: Syllable, vocabulary: Vocabulary) -> list[str]:
 def _heard(words: Sequence[Word], place: int, vocabulary: Vocabulary) -> list[str]:
     """What sounds like the word at `place`. Another end must be of a name or fit beside it: lanh is no "Nhà bà Lan"."""
     key = words[place].typed.folded
+    others = typos.confused(key, vocabulary)
+    if len(words) == 1:
+        others = [other for other in others if _may_be(words[place].typed, other, vocabulary)]
     return [
         other
-        for other in typos.confused(key, vocabulary)
+        for other in others
         if other[0] != key[0]
         or any(vocabulary.holds(field, other) for field in NAME)
         or _fits(other, words, place, vocabulary)
@@ -177,6 +199,22 @@ def _lonely(reading: Reading, vocabulary: Vocabulary) -> set[Word]:
 
 def _written_so(word: Syllable, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.holds(field, word.exact) for field in ("exact_name", "exact_near"))
+
+
+def _may_be(typed: Syllable, other: str, vocabulary: Vocabulary) -> bool:
+    """Whether `other` may be meant by one word alone that bears a tone: with its marks some good is so written.
+
+    Mận (a plum), which nobody sells, is no beginning of măng, and does not sound like it.
+    """
+    if not any(tone in unicodedata.normalize("NFD", typed.exact) for tone in TONES):
+        return True
+    marked = [n for n, (one, bare) in enumerate(zip(typed.exact, typed.folded, strict=False)) if one != bare]
+    if not marked:  # a mark on what bears none
+        return True
+    first, last = min(marked), max(marked) + 1
+    start = max(other.find(typed.folded[first:last]), 0)
+    written = other[:start] + typed.exact[first:last] + other[start + last - first :]
+    return any(vocabulary.holds(field, written) for field in ("exact_name", "exact_near"))
 
 
 def _also(word: Word, more: Iterable[str]) -> Word:

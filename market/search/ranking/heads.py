@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from market.search.language.analysis import Syllable, accented, joined
 from market.search.language.synonyms import Words, says_just
 from market.search.language.vocabulary import Vocabulary
-from market.search.ranking.weights import Reading, Word
+from market.search.ranking.weights import PAIR, Reading, Word
 
 _LONGEST = 5
 _SURE = 2
@@ -112,14 +113,37 @@ def kind_only(reading: Reading, words: Words) -> Reading | None:
     return None
 
 
-def first_only(reading: Reading, vocabulary: Vocabulary) -> Reading | None:
-    """The first word alone, where some good's name begins with it, marks and all: of trứng cút, other eggs.
+def first_only(reading: Reading, vocabulary: Vocabulary, words: Words) -> Reading | None:
+    """The first word alone, where some name begins with it or another word for it: of trứng cút, other eggs.
 
-    Only where marks were typed: without any, it may be another word.
+    With its marks, where any were typed.
     """
     first = reading.words[0]
     typed = [word.typed for word in reading.words]
-    if not _FEWEST <= len(typed) <= _MOST_AFTER_KIND or first.placed or not any(map(accented, typed)):
+    if not _FEWEST <= len(typed) <= _MOST_AFTER_KIND or first.placed:
         return None
-    begins = vocabulary.holds("name_start", first.typed.folded) and vocabulary.holds("exact_name", first.typed.exact)
+    said = [first.typed, *(one for (one, *more) in words.variants(typed[:1]) if not more)]
+    begins = any(_begins_as_written(one, vocabulary, marked=any(map(accented, typed))) for one in said)
     return replace(reading, words=(replace(first, optional=False),), needed=1) if begins else None
+
+
+def _begins_as_written(word: Syllable, vocabulary: Vocabulary, *, marked: bool) -> bool:
+    return vocabulary.holds("name_start", word.folded) and _written_so(word, vocabulary, marked=marked)
+
+
+def strangers(typed: Sequence[Syllable], free: Sequence[int], vocabulary: Vocabulary) -> set[int]:
+    """Behind what begins names, words whose marks no good has, and that no name has beside their neighbours.
+
+    Mỡ (fat) of nấm mỡ is no Mỏ of a place: it is a word that nobody uses.
+    """
+    if len(free) < _FEWEST or not _begins_as_written(typed[free[0]], vocabulary, marked=True):
+        return set()
+    return {n for n in free[1:] if accented(typed[n]) and not _used(typed, n, vocabulary)}
+
+
+def _used(typed: Sequence[Syllable], n: int, vocabulary: Vocabulary) -> bool:
+    fields = ("exact_name", "exact_near", "exact_shop", "exact_about")
+    beside = (pair for pair in pairwise(typed[max(n - 1, 0) : n + 2]))
+    return any(vocabulary.holds(field, typed[n].exact) for field in fields) or any(
+        vocabulary.holds(field, joined(word.folded for word in pair)) for pair in beside for field in PAIR
+    )

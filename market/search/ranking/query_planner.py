@@ -129,6 +129,9 @@ def _guesses(plain: weights.Reading, vocabulary: Vocabulary, words: Words) -> It
     yield _guess("corrected", corrections.corrected(plain, vocabulary))
     yield _guess("corrected", corrections.corrected(completed, vocabulary))
     yield from _lesser(plain, completed, vocabulary, words)
+    if apart := corrections.begun(typed, vocabulary):
+        plain = _plain(apart[:MOST_WORDS], vocabulary, words)
+        yield from _lesser(plain, plain, vocabulary, words)
 
 
 def _lesser(plain: weights.Reading, completed: weights.Reading, vocabulary: Vocabulary, words: Words) -> Iterator[Plan]:
@@ -138,8 +141,13 @@ def _lesser(plain: weights.Reading, completed: weights.Reading, vocabulary: Voca
             yield Plan("partial", partial, asked=plain.words)
         if (headed := heads.headed(plain, vocabulary)) is not None:
             yield Plan("partial", (_near(headed),), asked=plain.words)
-    if (kind := heads.kind_only(plain, words) or heads.first_only(plain, vocabulary)) is not None:
+    if (kind := _kind(plain, vocabulary, words)) is not None:
         yield Plan("kind", (_near(kind), *map(_near, _others(kind, vocabulary, words))), asked=plain.words)
+
+
+def _kind(plain: weights.Reading, vocabulary: Vocabulary, words: Words) -> weights.Reading | None:
+    kind = heads.kind_only(plain, words) or heads.first_only(plain, vocabulary, words)
+    return kind or (heads.headed(plain, vocabulary) if plain.needed >= _FEWEST_TO_SHORTEN else None)
 
 
 def _others(kind: weights.Reading, vocabulary: Vocabulary, words: Words) -> list[weights.Reading]:
@@ -177,7 +185,11 @@ def _plain(
         placed = set()  # a place alone is what is sought
     if len(typed) > 1 and not {0, 1} & fillers and heads.classified(typed, vocabulary):
         fillers, placed = fillers | {0}, placed | {0}
-    read = tuple(weights.Word(word, (word.folded,), n in fillers, n in placed) for n, word in enumerate(typed))
+    strange = heads.strangers(typed, [n for n in range(len(typed)) if n not in fillers | placed], vocabulary)
+    read = tuple(
+        weights.Word(word, () if n in strange else (word.folded,), n in fillers, n in placed)
+        for n, word in enumerate(typed)
+    )
     return weights.Reading(read, needed=len(typed) - len(fillers), tier=weights.PLAIN)
 
 

@@ -28,7 +28,7 @@ from market.insight.rules.spans import end_of_month, last_finished_month, last_p
 from market.language import Sentence, speak
 from market.web.figures.words import DATA, WORDS
 from market.web.numbers import money, number
-from market.web.shell import charts, frame
+from market.web.shell import charts, frame, refusals
 
 blueprint = PageBlueprint("figures_page", __name__, template_folder="templates")
 _FUNNEL = ("shops", "shops_with_goods", "shops_that_sold", "active_shops")
@@ -46,7 +46,9 @@ def show() -> Response:
         found = _figures(where, viewer, now)
     except errors.Problem as problem:
         title, status = WORDS["title"], problem.status
-        return frame.page("figures.html", title=title, say=problem.detail, status=status, words=WORDS, where=None)
+        return frame.page(
+            "figures.html", title=title, say=refusals.why(problem.to_people()), status=status, words=WORDS, where=None
+        )
     say = WORDS["officer" if found["exact"] else "public"]
     return frame.page("figures.html", title=Sentence(where.name, en=where.name), say=say, words=WORDS, **found)
 

@@ -9,9 +9,10 @@ from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from market.db import read_only
-from market.errors import NotSignedIn, Problem
+from market.errors import InvalidInput, NotSignedIn, Problem
 from market.http import Market, browsers
 from market.http.service import LARGEST_BODY
+from market.language import Sentence
 from market.web.shell import frame, guard, sign_in_page
 from market.web.shell.words import OTHER_SITE
 
@@ -23,6 +24,7 @@ def as_page(response: Response) -> Response:
     problem = g.get("refused")
     if problem is None or response.mimetype != _PROBLEM or not _is_for_people():
         return response
+    g.refused = problem = problem.to_people()
     with suppress(Problem, SQLAlchemyError, HTTPException):
         return frame.remember_language(_kept_headers(problem, read_only(lambda: _drawn(problem))))
     return response
@@ -43,7 +45,15 @@ def _drawn(problem: Problem) -> Response:
     if form_page is not None and problem.detail is not OTHER_SITE:
         with suppress(Problem):  # whoever may not send the form may not see it either, or there is no such thing
             return make_response(form_page(**(request.view_args or {})))
-    return frame.page("problem.html", title=problem.title, say=problem.detail, status=problem.status)
+    return frame.page("problem.html", title=problem.title, say=why(problem), status=problem.status)
+
+
+def why(problem: Problem) -> Sentence:
+    """What is wrong itself, where no form stands to say it beside."""
+    told = problem.errors if problem.detail is InvalidInput.detail else None
+    while isinstance(told, (dict, list)) and told:
+        told = next(iter(told.values())) if isinstance(told, dict) else told[0]
+    return told if isinstance(told, Sentence) else problem.detail
 
 
 def _have_form_at_hand() -> None:

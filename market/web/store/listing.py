@@ -51,6 +51,7 @@ def listed(query: Mapping[str, Any], **fixed: Any) -> dict[str, Any]:
         "left_out": found.relaxed["left_out"] if found.relaxed else [],
         "nearest": found.nearest,
         "sold_before": _sold_before(found.nearest),
+        "instead": [suggestion.text for suggestion in found.instead],
         "came": outcome(asked, found),
         "more": here_with(**{_CURSOR: following}) if following else None,
     }

@@ -35,6 +35,7 @@ def page(
     about: Sequence[Thing] = (),
     keep: bool = True,
     fresh: int | None = None,
+    ticks: bool = False,
     **shown: Any,
 ) -> Response:
     """A page of the store, whose template extends `store.html`.
@@ -42,7 +43,7 @@ def page(
     `public`: the same for all who bring no cookie, and kept for them. `view` is what is counted as looked at, `path`
     where this lasts (`canonical` of its head), `preview` what a link to it shows where somebody sends it, `about`
     what machines are told that it is about (market/web/found/linked.py). What will soon be otherwise says not to
-    `keep` it; what changes by the minute is kept for `fresh` seconds only.
+    `keep` it; what changes by the minute is kept for `fresh` seconds only. What `ticks` says what time it is.
     """
     public = public and _REMEMBERED.isdisjoint(request.args)
     response = frame.page(
@@ -62,6 +63,8 @@ def page(
         linked=linked.of_page(absolute(""), title, path, shown.get("steps", ()), about) if path else None,
         **shown,
     )
+    if ticks:
+        drawn.timed(response)
     if view is None or response.status_code != 200:
         return response
     seen.looked_at(view)

@@ -86,6 +86,12 @@ def no_reason(phone: Phone) -> None:
     phone.send("form[action$=calling-off]")
 
 
+def no_day_of_sending(phone: Phone) -> None:
+    phone.tap("Sửa tên, ngày, mức tối thiểu")
+    phone.type("ships_from", "")
+    phone.send("form[action$=changes]")
+
+
 PAGES = [
     Page("fairs of a household", "/shop/{shop}/fairs", invited),
     Page("no fair of a household", "/shop/{shop}/fairs", no_fair),
@@ -102,5 +108,5 @@ PAGES = [
     Page("no officer's fair", "/office/fairs", no_fair_here),
     Page("a new fair", "/office/fairs/new", no_fair_here, wrong={"no name": no_name}),
     Page("an officer's fair", "/office/fairs/{fair}", an_officers_fair, wrong={"no reason": no_reason}),
-    Page("an officer's planned fair", "/office/fairs/{fair}", a_planned_fair),
+    Page("an officer's planned fair", "/office/fairs/{fair}", a_planned_fair, wrong={"no day": no_day_of_sending}),
 ]

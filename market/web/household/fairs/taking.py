@@ -1,4 +1,4 @@
-"""A stand is taken in three taps (a good, how many packs, price and day as usual), and given up."""
+"""A stand is taken in three taps (a good, how many packs, price and day as usual), made larger, and given up."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from market.catalog.queries import products
 from market.fairs import access as fairs
 from market.fairs import hers, queries
 from market.fairs.actions import stands
+from market.fairs.models import Fair, Stand
 from market.fairs.rules import MOST_PACKS
 from market.fairs.schemas import StandChange
 from market.web.household import looked_at, own_word, shops
@@ -42,6 +43,12 @@ class Promise(StandChange):
     price_vnd = fields.Dong(required=True)
     ready_on = fields.Day(required=True)
     source = fields.Choice([STOCK, HARVEST], load_default=HARVEST)
+
+
+class More(fields.Schema):
+    """How many packs beside those that were promised."""
+
+    more = fields.Integer(least=1, most=MOST_PACKS, required=True)
 
 
 @blueprint.route(_NEW, methods=["GET"])
@@ -100,15 +107,32 @@ def ask_for_code(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     return forms.then(f"/shop/{shop_id}/fairs/{slug}/new/{product_id}?{urlencode(told)}", "code-sent")
 
 
+@blueprint.route(f"{_STAND}/more", methods=["POST"])
+@access.signed_in
+@forms.back_to(looking.show_fair_again)
+def change_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
+    """More of the harvest than was promised."""
+    fair, stand = _held(shop_id, slug, product_id)
+    packs = stand.packs + forms.read(More())["more"]
+    stands.change_stand(fair=fair, stand=stand, changes={"packs": packs}, by=access.current_person(), now=clock.now())
+    return forms.then(f"/shop/{shop_id}/fairs/{slug}", "more")
+
+
 @blueprint.route(f"{_STAND}/withdrawal", methods=["POST"])
 @access.signed_in
 @forms.back_to(looking.show_fair_again)
 def withdraw_stand(shop_id: UUID, slug: str, product_id: UUID) -> Response:
     """Nobody has ordered there, and nobody will."""
-    me, now, shop = access.current_person(), clock.now(), shops.shop_looked_after(shop_id)
-    fair = queries.fair_to_join(slug)
-    stand = fairs.stand_to_act_for(fair, product_id, me, withdrawn=True, now=now)
+    fair, stand = _held(shop_id, slug, product_id, withdrawn=True)
+    stands.withdraw_stand(fair=fair, stand=stand, by=access.current_person(), now=clock.now())
+    return forms.then(f"/shop/{shop_id}/fairs/{slug}", "withdrawn")
+
+
+def _held(shop_id: UUID, slug: str, product_id: UUID, *, withdrawn: bool = False) -> tuple[Fair, Stand]:
+    """The stand of this shop, held, at a fair that does not close meanwhile. Raises NotFound, NotAllowed, NotAgreed."""
+    shop, fair = shops.shop_looked_after(shop_id), queries.fair_to_join(slug)
+    me, now = access.current_person(), clock.now()
+    stand = fairs.stand_to_act_for(fair, product_id, me, withdrawn=withdrawn, now=now)
     if stand.shop_id != shop.id:
         raise errors.NotFound
-    stands.withdraw_stand(fair=fair, stand=stand, by=me, now=now)
-    return forms.then(f"/shop/{shop_id}/fairs/{slug}", "withdrawn")
+    return fair, stand

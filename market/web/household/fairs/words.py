@@ -61,6 +61,8 @@ FAIR = {
     ),
     "late_once": Sentence("Đã dời ngày một lần, không dời nữa được.", en="The day was moved once already."),
     "new_day": Sentence("Ngày gửi mới", en="The new day"),
+    "bigger": Sentence("Hứa thêm", en="More packs"),
+    "how_many": Sentence("Thêm mấy gói?", en="How many more?"),
     "short": Sentence("Không đủ hàng", en="Fewer packs"),
     "short_hint": Sentence(
         "Ai đặt trước được trước. Khách còn lại được mời hàng nhà khác, hoặc trả lại tiền.",
@@ -128,6 +130,7 @@ DONE = {
         en="A code is on its way to the household. Type what they read to you, then press “Take it”.",
     ),
     "withdrawn": Sentence("Đã rút gian.", en="The stand is given up."),
+    "more": Sentence("Đã thêm. Khách đặt được ngay.", en="They are added: buyers may order them."),
     "late": Sentence("Đã dời ngày. Chúng tôi đang báo cho khách.", en="The day is moved. Buyers are being told."),
     "short": Sentence("Đã ghi. Khách sẽ được báo.", en="Written down. Buyers will be told."),
 }

@@ -29,7 +29,7 @@ NEW = {
     "closes_hint": Sentence("Đóng lúc 21 giờ", en="Closes at 21:00"),
     "ships": Sentence("Gửi hàng từ ngày", en="Sent from"),
     "ships_to": Sentence("Gửi hàng xong ngày", en="Sent until"),
-    "minimum": Sentence("Ít nhất mấy gói", en="At least so many packs"),
+    "at_least": Sentence("Ít nhất mấy gói", en="At least so many packs"),
     "minimum_hint": Sentence(
         "Để trống nếu không cần. Không đủ thì phiên hủy, ai cũng được trả lại tiền.",
         en="May be empty. With fewer all is called off, and everybody has the money back.",
@@ -70,9 +70,12 @@ BOARD = {
     "moved": Sentence("(đã dời)", en="(moved)"),
     "fewer": Sentence("chỉ còn {n}", en="only {n} left"),
     "open": Sentence("Mở phiên ngay", en="Open it now"),
+    "change": Sentence("Sửa tên, ngày, mức tối thiểu", en="Change name, days or minimum"),
+    "keep": Sentence("Lưu lại", en="Keep it"),
     "close": Sentence("Đóng phiên", en="Close it"),
     "close_hint": Sentence(
-        "Không nhận đơn nữa từ bây giờ; các hộ bắt đầu hái và gói.", en="No more orders; households begin to pick."
+        "Không nhận đơn nữa từ bây giờ. Ai chưa chuyển khoản có nửa giờ; rồi các hộ hái và gói.",
+        en="No more orders. Who still has to transfer has half an hour; then households pick.",
     ),
     "call_off": Sentence("Hủy phiên", en="Call it off"),
     "call_off_hint": Sentence(
@@ -85,6 +88,7 @@ BOARD = {
 }
 DONE = {
     "made": Sentence("Đã lập phiên. Các hộ nhận gian được ngay.", en="It is made: households may take stands."),
+    "changed": Sentence("Đã sửa phiên.", en="The fair is changed."),
     "open": Sentence("Phiên đã mở.", en="The fair is open."),
     "closed": Sentence("Phiên đã đóng.", en="The fair is closed."),
     "called_off": Sentence("Đã hủy phiên. Mọi người đang được báo.", en="It is called off. Everybody is being told."),

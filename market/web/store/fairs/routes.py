@@ -63,12 +63,13 @@ def show(slug: str) -> Response:
     after, now = forms.asked(_GOODS).get("after", 0), clock.now()
     found = looked_at(slug, after=after)
     about, window = found.fair, found.fair["window"]
+    timer = told.timer(window, about["opens_at"], about["closes_at"], now)
     stands = [told.stand(one, window) for one in found.stands[:AT_ONCE]]
     title, path = Sentence(about["name"], en=about["name"]), fair_path(slug)
     return page(
         "fair.html",
         title=title,
-        say=told.say(about, has_packs=any(one["for_sale"] for one in stands)),
+        say=told.say(about, now, has_packs=any(one["for_sale"] for one in stands)),
         words=FAIR,
         path=path,
         view=View("fair"),
@@ -77,7 +78,8 @@ def show(slug: str) -> Response:
         about=[linked.fair(about, found.stands[:AT_ONCE], absolute(""))],
         steps=[{"path": _ALL, "word": FAIRS["title"]}],
         fair=about,
-        timer=told.timer(window, about["opens_at"], about["closes_at"], now),
+        timer=timer,
+        ticks=timer is not None,
         facts=told.facts(about),
         missing=told.missing(about) if window == Window.OPEN else None,
         is_coming=window in told.COMING,

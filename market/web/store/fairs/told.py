@@ -59,7 +59,7 @@ def door(fair: Told, now: datetime) -> Told:
     opens = {"left": left(fair["opens_at"], now)}
     when = {
         Window.OPEN: FAIR["closes_in"].format(left=left(fair["closes_at"], now)),
-        Window.SOON: FAIR["opens_in"].format(**opens),
+        Window.SOON: FAIR["waits"] if is_late(fair, now) else FAIR["opens_in"].format(**opens),
     }.get(window, FAIR["closed"].format(at=clocked(fair["closes_at"])))
     return {
         "path": fair_path(fair["slug"]),
@@ -72,25 +72,35 @@ def door(fair: Told, now: datetime) -> Told:
     }
 
 
-def say(fair: Told, *, has_packs: bool) -> Sentence:
+def is_late(fair: Told, now: datetime) -> bool:
+    """Its hour has come, but too little is promised for it to open."""
+    is_due = fair["window"] == Window.SOON and fair["opens_at"] <= now
+    return is_due and fair["promised_packs"] < (fair["minimum_packs"] or 0)
+
+
+def say(fair: Told, now: datetime, *, has_packs: bool) -> Sentence:
     """What to do now."""
     told = {
         "opens": clocked(fair["opens_at"]),
         "closes": clocked(fair["closes_at"]),
         "ships": ships(fair["ships_from"], fair["ships_to"]),
         "came": fair["came_packs"],
+        "promised": fair["promised_packs"],
+        "minimum": fair["minimum_packs"] or 0,
     }
     state = f"say_{fair['window']}"
-    if fair["window"] == Window.OPEN and not has_packs:
+    if is_late(fair, now):
+        state = "say_late"
+    elif fair["window"] == Window.OPEN and not has_packs:
         state += "_sold" if fair["stands"] else "_none"
     return FAIR[state].format(**told)
 
 
 def timer(window: Window, opens_at: datetime, closes_at: datetime, now: datetime) -> Told | None:
-    """Until when it counts, and what is said then; None of what neither opens nor closes any more."""
-    if window not in COMING:
-        return None
+    """Until when it counts, and what is said then; None of what neither opens nor closes any more, or is overdue."""
     at, word, over = (opens_at, "opens", "has_opened") if window == Window.SOON else (closes_at, "ends", "has_ended")
+    if window not in COMING or at <= now:
+        return None
     return {"word": FAIR[word].format(at=clocked(at)), "at": at, "left": left(at, now), "over": FAIR[over]}
 
 
@@ -128,11 +138,11 @@ def what_if(fair: Told) -> list[Sentence]:
 
 
 def stand(one: Told, window: Window) -> Told:
-    """A good of a fair as its page shows it."""
+    """A good of a fair as its page shows it; once that is past it leads to what is sold on any day."""
     address = (one["photo"] or "").partition("?")[0]
     paused = one["shop"]["status"] == ShopStatus.PAUSED
     return one | {
-        "path": product_path(one["product_id"], one["slug"]),
+        "path": product_path(one["product_id" if window in COMING else "parent_id"], one["slug"]),
         "of": f"{one['unit']} {one['pack']}".strip(),
         "photo": f"{address}?size={TINY}" if address else None,
         "picture": PICTURES[one["category"]],

@@ -26,6 +26,10 @@ FAIR = {
         "Phiên chưa mở. Mở lúc {opens}. Hàng gửi {ships}.",
         en="It is not open yet. It opens at {opens}. Goods are sent {ships}.",
     ),
+    "say_late": Sentence(
+        "Phiên chưa mở: các nhà mới hứa {promised} trong ít nhất {minimum} gói. Xin quay lại sau.",
+        en="It is not open yet: {promised} of at least {minimum} packs are promised. Please come again later.",
+    ),
     "say_open": Sentence(
         "Bấm “Cho vào giỏ” ở món bạn muốn. Phiên đóng lúc {closes}, hàng gửi {ships}.",
         en="Press “Into the basket” at what you want. It closes at {closes}, and goods are sent {ships}.",
@@ -54,6 +58,7 @@ FAIR = {
     "opens": Sentence("Mở lúc {at}, còn", en="Opens at {at}, in"),
     "ends": Sentence("Đóng lúc {at}, còn", en="Closes at {at}, in"),
     "closes": Sentence("Đóng lúc {at}", en="Closes at {at}"),
+    "waits": Sentence("Chờ các nhà hứa đủ hàng", en="Waits until enough is promised"),
     "has_opened": Sentence(
         "Đến giờ mở rồi. Xin tải lại trang để đặt.", en="It opens now. Load this page again to order."
     ),
@@ -131,7 +136,7 @@ ORDERED = {
     "leave": Sentence(
         "Hủy được đến {at}, không mất gì, tiền trả lại đủ.", en="It may be left until {at}, and all money comes back."
     ),
-    "closed": Sentence("Phiên không còn mở.", en="The fair is not open."),
+    "closed": Sentence("Phiên không mở lúc này.", en="The fair is not open."),
     "apart": Sentence(
         "Hàng của phiên đi riêng một đơn, gửi đúng ngày hẹn; hàng thường gửi ngay.",
         en="What is of a fair is an order of its own, sent on its day; the rest is sent at once.",

@@ -82,6 +82,7 @@ def _page(good: shown.Good, path: str) -> Response:
         view=view,
         preview=content.of_good(good),
         public=shown.is_public(good),
+        ticks=bool(good["fair"] and good["fair"]["timer"]),
         **told,
     )
 

@@ -8,7 +8,6 @@ from flask import Response, request
 from market.http import public
 from market.http.browsers import PageBlueprint
 from market.language import Sentence
-from market.places.rules import NoSuchPlace
 from market.web.household.goods.words import category_name
 from market.web.shell import forms, frame
 from market.web.store import listing
@@ -46,7 +45,7 @@ def search() -> Response:
     query, results, view = listing.asked(), Results(), View("search")
     if (known := results.known) is not None:
         return page("search.html", words=SEARCH, view=view, **known)
-    found, q = _found(query), query["q"]
+    found, q = listing.listed(query, facets=list(_COUNTED)), query["q"]
     title = SEARCH["title_of"].format(q=q) if q else SEARCH["title"]
     say = SEARCH["say" if found["total"] else "say_none"].format(count=found["total"])
     told: dict[str, Any] = {
@@ -59,14 +58,6 @@ def search() -> Response:
     keep = found["total"] > 0
     told["keep_as"] = partial(results.keep, found["came"]) if keep else only_drawn
     return page("search.html", title=title, say=say, words=SEARCH, view=view, keep=keep, **_form(query), **told)
-
-
-def _found(query: dict[str, Any]) -> dict[str, Any]:
-    """Raises NoSuchPlace in words for people, who type no codes."""
-    try:
-        return listing.listed(query, facets=list(_COUNTED))
-    except NoSuchPlace as refused:
-        raise NoSuchPlace(field=next(iter(refused.errors or {})), told=SEARCH["no_such_place"]) from None
 
 
 def _form(query: dict[str, Any]) -> dict[str, Any]:

@@ -14,10 +14,6 @@ SEARCH = {
     "say_again": Sentence(
         "Có chỗ chưa đúng. Xin sửa rồi bấm “Lọc”.", en="Something is not right. Mend it, then press “Filter”."
     ),
-    "no_such_place": Sentence(
-        "Không có nơi này, hoặc tên đã đổi. Xin chọn lại xã, phường.",
-        en="There is no such place, or its name has changed. Please choose a commune again.",
-    ),
     "choose_place": Sentence("Chọn xã, phường", en="Choose a commune"),
     "chosen": Sentence("Đang lọc theo", en="Chosen"),
     "take_off": Sentence("bỏ: {what}", en="take off: {what}"),
@@ -30,6 +26,7 @@ SEARCH = {
         "{shop} đã bán {good} tháng {month}. Xem gian hàng.", en="{shop} sold {good} in {month}. See the shop."
     ),
     "near_by": Sentence("Xem {category}", en="See {category}"),
+    "instead": Sentence("Đang có bán", en="On sale now"),
     "none_shorter": Sentence("Gõ ít chữ hơn, ví dụ “na” thay cho “na dai Chi Lăng”.", en="Type fewer words."),
     "none_wider": Sentence("Bỏ hết các điều kiện lọc", en="Take all filters off"),
     "narrow": Sentence("Lọc và xếp", en="Filter and sort"),
