@@ -21,6 +21,7 @@ from market.delivery.carriers.registry import CARRIERS, POSTMART
 from market.delivery.models import Parcel, Scan
 from market.delivery.queries.parcels import parcel_of
 from market.delivery.rules.parcels import ParcelState, ScanReport
+from market.errors import WrongState
 from market.orders import queries
 from market.orders.actions import checkouts, transitions
 from market.orders.actions.checkouts import Purchase, Recipient
@@ -210,7 +211,12 @@ class Week:
             void_scan(scan_id=report.scan_id, reason="Quét nhầm, đã tìm thấy", by=by, now=now)
             return True
 
-        if transaction(void):
+        try:
+            voided = transaction(void)
+        except WrongState:  # the order was completed meanwhile: what came to its buyer cannot be taken back
+            self.counts["scans to void too late"] += 1
+            return
+        if voided:
             self.counts["scans voided"] += 1
         else:
             self.at(now + 6 * _HOUR, lambda at: self._void(report, by, at))

@@ -4,11 +4,14 @@ from functools import partial
 from typing import Any
 
 from market import clock
-from market.catalog.queries import seasons
+from market.catalog.rules.patterns import patterns
+from market.catalog.rules.products import in_season
 from market.catalog.rules.store_addresses import category_path
 from market.fairs.shown import Window
 from market.language import Sentence
 from market.places.queries import place_of, province_of
+from market.search.engines.interface import IndexNotReady
+from market.search.queries import suggest
 from market.web.front.words import FRONT
 from market.web.household.goods.words import PICTURES, category_name
 from market.web.store import listing, whereto
@@ -61,17 +64,21 @@ def _shelf(head: Sentence, goods: list[Card], **more: Any) -> Shelf:
 
 
 def _ripe() -> Shelf:
-    """What has a season and is in it: a good of each name, those first that most households offer."""
+    """What has a season and is in it: a good of each kind, those first that are sought most often."""
     month = clock.local_month(clock.now())
-    goods = [few(1, q=name, in_season=True, in_stock=True) for name in remembered("ripe", partial(_names_of, month))]
+    goods = [few(1, q=name, in_season=True, in_stock=True) for name in remembered("ripe", partial(_kinds_of, month))]
     head = FRONT["ripe"].format(month=month)
     return _shelf(head, [card for found in goods for card in found], in_season="true", in_stock="true")
 
 
-def _names_of(month: int) -> list[str]:
-    """What most households have in its season now."""
-    found = seasons.seasons(month=month, category=None, limit=_READ, cursor=None)["items"]
-    return [one["name"] for one in sorted(found, key=lambda one: -one["offers"])[:_RIPE]]
+def _kinds_of(month: int) -> list[str]:
+    """What is sold and has a season, now: of the index, for a million goods are not counted for a front page."""
+    ripe = {kind.name for kind in patterns().values() if kind.season and in_season(**kind.season, month=month)}
+    try:
+        wanted = suggest("", limit=_READ, now=clock.now())
+    except IndexNotReady:
+        return []
+    return [one.text for one in wanted if one.text in ripe][:_RIPE]
 
 
 def _near() -> list[Shelf]:
