@@ -19,7 +19,7 @@ from flask import Request, Response
 from sqlalchemy import LargeBinary, String, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from market.db import Model, commits, db, insert_if_absent, transaction
+from market.db import Change, Model, commits, db, insert_if_absent, transaction
 from market.encryption import believed
 from market.errors import Conflict, IdReused, InvalidInput, Problem
 from market.language import Sentence
@@ -86,7 +86,11 @@ class KeyedAnswer(Model):
 
 # Sent with every keyed request, so built once.
 _TABLE: Any = KeyedAnswer.__table__
-_KEEP = update(_TABLE).where(_TABLE.c.owner == bindparam("whose"), _TABLE.c.key_hash == bindparam("which"))
+_KEEP = Change(
+    update(_TABLE)
+    .where(_TABLE.c.owner == bindparam("whose"), _TABLE.c.key_hash == bindparam("which"))
+    .values(status=bindparam("answered"), sealed=bindparam("kept"))
+)
 
 
 @dataclass
@@ -141,9 +145,8 @@ def answer_once(
         claim.reached = _take_over(stored, row, now)
     response = _held(claim, answer)
     sealed = _seal(secret, key).encrypt(_packed(response))
-    db.session.execute(
-        _KEEP, {"whose": owner, "which": row["key_hash"], "status": response.status_code, "sealed": sealed}
-    )
+    keeping = {"whose": owner, "which": row["key_hash"], "answered": response.status_code, "kept": sealed}
+    _KEEP.at_the_end([keeping])
     return response
 
 

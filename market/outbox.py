@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Index, String, case, delete, func, select,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from market import ids, metrics
-from market.db import Model, db, transaction
+from market.db import Model, db, insert_at_the_end, transaction
 
 # Is told the payload; one marked `together`, the payloads.
 Handler = Callable[[Any, datetime], None]
@@ -53,7 +53,7 @@ class OutboxEntry(Model):
 
 def put(topic: str, payload: dict[str, Any], *, now: datetime, due_at: datetime | None = None) -> None:
     """Ask the worker to do `topic` once this transaction is committed, not before `due_at`."""
-    db.session.add(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=due_at or now))
+    insert_at_the_end(OutboxEntry(topic=topic, payload=payload, created_at=now, due_at=due_at or now))
 
 
 def claim(*, now: datetime, limit: int = 20, of: ColumnElement[bool] | None = None) -> list[OutboxEntry]:

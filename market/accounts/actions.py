@@ -6,15 +6,25 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 
-from market import clock, errors, events, metrics
+from market import clock, errors, events, ids, metrics
 from market.accounts import identity, models, queries, rules
-from market.db import db, one_at_a_time
+from market.db import Change, db, insert_at_the_end, one_at_a_time
 from market.language import Sentence
 
 _log = structlog.get_logger()
 _WRONG_PLACE = Sentence("Nơi này không hợp với vai trò.", en="This place does not fit the role.")
+
+
+_attempts: Any = models.Attempt.__table__
+_codes: Any = models.SignInCode.__table__
+_FORGIVE = Change(delete(_attempts).where(_attempts.c.id == bindparam("key")))
+_VOID = Change(
+    update(_codes)
+    .where(_codes.c.phone == bindparam("whose"), _codes.c.used_at.is_(None))
+    .values(used_at=bindparam("now"))
+)
 
 
 def register(*, phone: str, name: str = "", now: datetime) -> models.Person:
@@ -83,9 +93,7 @@ def issue_code(*, phone: str, now: datetime, origin: str = "") -> models.SignInC
 
 def void_codes(*, phone: str, now: datetime) -> None:
     """Let no code that was sent to `phone` work any more."""
-    live = models.SignInCode.phone == phone, models.SignInCode.used_at.is_(None)
-    spent = update(models.SignInCode).where(*live).values(used_at=now)
-    db.session.execute(spent.execution_options(synchronize_session=False))
+    _VOID.at_the_end([{"whose": phone, "now": now}])
 
 
 def issue_token(
@@ -100,7 +108,7 @@ def issue_token(
     token = "cp_" + secrets.token_urlsafe(32)
     kept = {"token_hash": rules.token_hash(token), "person_id": person.id, "scope": scope, "signed_in_from": origin}
     expires_at = now + (life or rules.TOKEN_LIVES[scope])
-    db.session.add(models.Token(**kept, created_at=now, last_seen_at=now, expires_at=expires_at))
+    insert_at_the_end(models.Token(**kept, created_at=now, last_seen_at=now, expires_at=expires_at))
     identity.claim(person=person, now=now)
     return token, expires_at
 
@@ -120,10 +128,8 @@ def count_try(*, limit: rules.Limit, subject: str, now: datetime) -> UUID:
     if queries.tries(limit, subject, now=now) >= limit.most:
         metrics.LIMITS_REACHED.labels(limit.kind).inc()
         raise errors.TooManyRequests(retry_after=int(limit.window.total_seconds()))
-    attempt = models.Attempt(kind=limit.kind, subject=subject, at=now)
-    db.session.add(attempt)
-    db.session.flush()
-    return attempt.id
+    insert_at_the_end(models.Attempt(id=(counted := ids.new_id()), kind=limit.kind, subject=subject, at=now))
+    return counted
 
 
 def count_code(*, phone: str | None, visitor: rules.Visitor, now: datetime) -> None:
@@ -148,7 +154,7 @@ def count_code(*, phone: str | None, visitor: rules.Visitor, now: datetime) -> N
 
 def forgive(tries: list[UUID]) -> None:
     """Uncount tries that turned out right: only failures use up a limit."""
-    db.session.execute(delete(models.Attempt).where(models.Attempt.id.in_(tries)))
+    _FORGIVE.at_the_end([{"key": key} for key in tries])
 
 
 def erase(*, person: models.Person, now: datetime) -> None:

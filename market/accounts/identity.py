@@ -68,6 +68,8 @@ def written_down(*, name: str, phone: str | None, now: datetime) -> models.Perso
 
 def claim(*, person: models.Person, now: datetime) -> None:
     """She has shown to hold her phone: from now on nobody else changes who she is; again changes nothing."""
+    if person.signed_in_at is not None:
+        return
     first = update(models.Person).where(models.Person.id == person.id, models.Person.signed_in_at.is_(None))
     db.session.execute(first.values(signed_in_at=now))
 

@@ -1,27 +1,44 @@
 """Reads of people and their tokens."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, bindparam, func, inspect, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from market.accounts import models, rules
-from market.db import db
+from market.db import Look, as_read, db
 
-# Asked by nearly every request: built once, and the roles come in the same statement.
-_WITH_TOKEN = (
-    select(models.Person, models.Token.last_seen_at)
-    .join(models.Token, models.Token.person_id == models.Person.id)
+# Asked by nearly every request: the person, and a row for each of her roles.
+_person, _role, _token = (model.__table__.c for model in (models.Person, models.Role, models.Token))
+_PERSON, _ROLE = (tuple(column.key for column in columns) for columns in (_person, _role))
+_WITH_TOKEN = Look(
+    select(*_person, _token.last_seen_at, *(column.label(f"role_{column.key}") for column in _role))
+    .join(models.Token.__table__, _token.person_id == _person.id)
+    .outerjoin(models.Role.__table__, _role.person_id == _person.id)
     .where(
-        models.Token.token_hash == bindparam("hash"),
-        models.Token.revoked_at.is_(None),
-        models.Token.expires_at > bindparam("now"),
-        models.Token.last_seen_at > bindparam("not_idle_since"),
-        models.Token.scope == bindparam("scope"),
+        _token.token_hash == bindparam("hash"),
+        _token.revoked_at.is_(None),
+        _token.expires_at > bindparam("now"),
+        _token.last_seen_at > bindparam("not_idle_since"),
+        _token.scope == bindparam("scope"),
+        _person.erased_at.is_(None),
     )
-    .where(models.Person.erased_at.is_(None))
-    .options(joinedload(models.Person.roles))
+    .order_by(_role.granted_at)
+)
+_code, _attempt = models.SignInCode.__table__.c, models.Attempt.__table__.c
+_WITH_PHONE = Look(select(*_person).where(_person.phone == bindparam("phone")))
+_CODES = select(*_code).where(_code.phone == bindparam("phone")).order_by(_code.created_at.desc(), _code.id.desc())
+_NEWEST_CODE = Look(_CODES.limit(1))
+_NEWEST_CODE_THERE = Look(_CODES.where(_code.asked_from == bindparam("origin")).limit(1))
+_TRIES = Look(
+    select(func.count().label("tries")).where(
+        _attempt.subject == bindparam("subject"),
+        _attempt.kind == bindparam("kind"),
+        _attempt.at > bindparam("since"),
+    )
 )
 
 
@@ -30,8 +47,17 @@ def signed_in(
 ) -> tuple[models.Person, datetime] | None:
     """Whose live token of this scope this is, and when it was last seen; None if it lay idle too long."""
     asked = {"hash": rules.token_hash(token), "now": now, "not_idle_since": now - rules.IDLE, "scope": scope}
-    found = db.session.execute(_WITH_TOKEN, asked).unique().first()
-    return (found[0], found[1]) if found else None
+    rows = _WITH_TOKEN.rows(**asked)
+    return (_person_of(rows), rows[0].last_seen_at) if rows else None
+
+
+def _person_of(rows: Sequence[Any]) -> models.Person:
+    person = as_read(models.Person, {name: getattr(rows[0], name) for name in _PERSON})
+    if "roles" in inspect(person).unloaded:
+        held = [row for row in rows if row.role_role is not None]
+        roles = [as_read(models.Role, {name: getattr(row, f"role_{name}") for name in _ROLE}) for row in held]
+        set_committed_value(person, "roles", roles)
+    return person
 
 
 def person_with_token(token: str, *, now: datetime, scope: rules.Scope = rules.Scope.API) -> models.Person | None:
@@ -41,7 +67,8 @@ def person_with_token(token: str, *, now: datetime, scope: rules.Scope = rules.S
 
 
 def person_with_phone(phone: str) -> models.Person | None:
-    return db.session.scalars(select(models.Person).filter_by(phone=phone)).first()
+    row = _WITH_PHONE.first(phone=phone)
+    return as_read(models.Person, row._asdict()) if row else None
 
 
 def person(person_id: UUID) -> models.Person | None:
@@ -85,9 +112,8 @@ def live_codes(phone: str, origin: str, *, now: datetime) -> list[models.SignInC
 
     A stranger who keeps asking elsewhere does not make void what the phone's holder is about to type.
     """
-    newest = models.SignInCode.created_at.desc(), models.SignInCode.id.desc()
-    wanted = select(models.SignInCode).filter_by(phone=phone).order_by(*newest).limit(1)
-    found = {row.id: row for each in (wanted, wanted.filter_by(asked_from=origin)) for row in db.session.scalars(each)}
+    rows = [*_NEWEST_CODE.rows(phone=phone), *_NEWEST_CODE_THERE.rows(phone=phone, origin=origin)]
+    found = {row.id: as_read(models.SignInCode, row._asdict()) for row in rows}
     return [row for row in found.values() if row.used_at is None and row.expires_at > now]
 
 
@@ -100,17 +126,8 @@ def has_signed_in_from(phone: str, origin: str) -> bool:
 
 def tries(limit: rules.Limit, subject: str, *, now: datetime) -> int:
     """How many tries `subject` (a keyed hash) has had in the window of `limit`."""
-    counted = select(func.count()).select_from(models.Attempt)
-    return (
-        db.session.scalar(
-            counted.where(
-                models.Attempt.subject == subject,
-                models.Attempt.kind == limit.kind,
-                models.Attempt.at > now - limit.window,
-            )
-        )
-        or 0
-    )
+    counted = _TRIES.first(subject=subject, kind=limit.kind, since=now - limit.window)
+    return int(counted.tries)
 
 
 def has_people() -> bool:

@@ -2,8 +2,8 @@
 
 from market.db.engines import init_app, is_migrated, options, prepare, revision
 from market.db.looks import Look
-from market.db.one_go import together
-from market.db.rows import insert_absent, insert_if_absent, insert_new, locked, upsert
+from market.db.one_go import Change, together
+from market.db.rows import as_read, insert_absent, insert_at_the_end, insert_if_absent, insert_new, locked, upsert
 from market.db.sqlite import reading
 from market.db.tables import Base, Dong, Model, UTCDateTime, db, is_postgresql
 from market.db.transactions import (
@@ -20,15 +20,18 @@ from market.db.transactions import (
 __all__ = [
     "TRIES",
     "Base",
+    "Change",
     "Dong",
     "Look",
     "Model",
     "UTCDateTime",
+    "as_read",
     "commit_step",
     "commits",
     "db",
     "init_app",
     "insert_absent",
+    "insert_at_the_end",
     "insert_if_absent",
     "insert_new",
     "is_migrated",

@@ -19,14 +19,14 @@ from market.db.tables import db, has_session, is_postgresql, looking_at
 class Look:
     """A statement over plain tables; what differs from one asking to the next is a `bindparam` of it."""
 
-    def __init__(self, statement: Any) -> None:
-        self.statement = statement
+    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+        self.statement, self._columns = statement, columns
 
     def rows(self, **values: Any) -> Sequence[Any]:
         """The rows, their columns as attributes. What the session has in hand is written first."""
-        if not is_postgresql():
-            return db.session.execute(self.statement, values).all()
         engine = looking_at.get()
+        if not (is_postgresql() if engine is None else engine.dialect.name == "postgresql"):
+            return db.session.execute(self.statement, values).all()
         if engine is None or (has_session() and db.session().in_transaction()):
             return self._in_transaction(values)
         return self._by_itself(engine, values)
@@ -71,7 +71,7 @@ class Look:
 
     @cached_property
     def _straight(self) -> Straight:
-        return Straight(self.statement)
+        return Straight(self.statement, self._columns)
 
     @cached_property
     def _row(self) -> Callable[[Sequence[Any]], Any]:

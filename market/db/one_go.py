@@ -7,46 +7,91 @@ ends the transaction or the savepoint as it would have before. SQLite, which is 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import psycopg
-from sqlalchemy import Insert, insert
+from sqlalchemy import event, insert
 
 from market.db import straight
 from market.db.straight import Straight
-from market.db.tables import Model, db, is_postgresql
+from market.db.tables import AT_THE_END, Model, Session, db, is_postgresql
 
-Rows = list[dict[str, Any]]
+Rows = Sequence[dict[str, Any]]
 
-_gathered: ContextVar[list[tuple[type[Model], Rows]] | None] = ContextVar("gathered", default=None)
+
+class Change:
+    """A fixed statement that writes, once for each of the rows it is given; it tells nothing of what it has met."""
+
+    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+        self.statement, self._columns = statement, columns
+
+    def each(self, rows: Rows) -> None:
+        """Write them now, or with the rest of what goes `together`."""
+        _send(_Waiting([(self, rows)]))
+
+    def at_the_end(self, rows: Rows) -> None:
+        """Write them when the session next writes what it has in hand: at the latest before the commit."""
+        if not db.session().in_transaction():
+            db.session.begin()  # a rollback of what has not begun would forget nothing
+        db.session.info.setdefault(AT_THE_END, _Waiting()).add(self, rows)
+
+    @cached_property
+    def straight(self) -> Straight:
+        return Straight(self.statement, self._columns)
+
+
+class _Waiting(list[tuple[Change, Rows]]):
+    def add(self, change: Change, rows: Rows) -> None:
+        """With those before it, where they are of the same statement."""
+        if self and self[-1][0] is change:
+            rows = [*self.pop()[1], *rows]
+        self.append((change, rows))
+
+    def send(self) -> None:
+        if self and is_postgresql():
+            _in_one_go(self)
+        else:
+            for change, rows in self:
+                db.session.execute(change.statement, rows)
+
+
+_gathered: ContextVar[_Waiting | None] = ContextVar("gathered", default=None)
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Have what is inserted meanwhile sent at the end, in one go and in the same order. Read none of it before."""
-    waiting: list[tuple[type[Model], Rows]] = []
+    """Have what is inserted or changed meanwhile sent at the end, in one go and in the same order. Read none before."""
+    waiting = _Waiting()
     token = _gathered.set(waiting)
     try:
         yield
     finally:
         _gathered.reset(token)
-    send(waiting)
+    _send(waiting)
+
+
+def insertion(model: type[Model], rows: Rows) -> tuple[Change, Rows]:
+    """What inserts these rows, which all have the same columns, with what those hold that nobody has named."""
+    more = defaults(model, frozenset(rows[0]))
+    whole = [row | {name: make() for name, make in more} for row in rows]
+    return _inserting(model, frozenset(whole[0])), whole
 
 
 def send(inserts: Sequence[tuple[type[Model], Rows]]) -> None:
     """Insert rows, table by table in the order given; those of one table have the same columns."""
+    _send(_Waiting(insertion(model, rows) for model, rows in inserts))
+
+
+def _send(changes: _Waiting) -> None:
     waiting = _gathered.get()
     if waiting is not None:
-        waiting.extend(inserts)
-    elif inserts and is_postgresql():
-        _in_one_go(inserts)
+        waiting.extend(changes)
     else:
-        for model, rows in inserts:
-            db.session.execute(_into(model), rows)
+        changes.send()
 
 
-def _in_one_go(inserts: Sequence[tuple[type[Model], Rows]]) -> None:
+def _in_one_go(changes: _Waiting) -> None:
     if db.session.autoflush:
         db.session.flush()  # as before any statement of the session
     connection = db.session.connection()
@@ -54,24 +99,19 @@ def _in_one_go(inserts: Sequence[tuple[type[Model], Rows]]) -> None:
     commands: list[Callable[[], None]] = []
     try:
         straight.begun(driver)
-        for sent, rows in [_whole(model, rows) for model, rows in inserts]:
-            connection.dispatch.before_cursor_execute(connection, None, sent.text, rows, None, len(rows) > 1)
-            commands += sent.sending(driver, connection.info, rows)
+        for change, rows in changes:
+            text, many = change.straight.text, len(rows) > 1
+            connection.dispatch.before_cursor_execute(connection, None, text, rows, None, many)
+            commands += change.straight.sending(driver, connection.info, rows)
         straight.send_all(driver, connection.info, commands)
     except psycopg.Error as error:
         raise straight.explained(error, "INSERT", connection, driver) from error
-    connection.dispatch.after_cursor_execute(connection, None, sent.text, rows, None, len(rows) > 1)
-
-
-def _whole(model: type[Model], rows: Rows) -> tuple[Straight, Rows]:
-    """The statement and its rows, with what columns hold that nobody has named."""
-    more = _defaults(model, frozenset(rows[0]))
-    whole = [row | {name: make() for name, make in more} for row in rows]
-    return _sent(model, frozenset(whole[0])), whole
+    connection.dispatch.after_cursor_execute(connection, None, text, rows, None, many)
 
 
 @cache
-def _defaults(model: type[Model], given: frozenset[str]) -> list[tuple[str, Callable[[], Any]]]:
+def defaults(model: type[Model], given: frozenset[str]) -> list[tuple[str, Callable[[], Any]]]:
+    """How what nobody has given of a row comes to what its column holds then."""
     missing = [column for column in model.__table__.columns if column.default and column.key not in given]
     return [(column.key, _maker(column.default)) for column in missing]
 
@@ -81,10 +121,16 @@ def _maker(default: Any) -> Callable[[], Any]:
 
 
 @cache
-def _sent(model: type[Model], columns: frozenset[str]) -> Straight:
-    return Straight(_into(model), sorted(columns))
+def _inserting(model: type[Model], columns: frozenset[str]) -> Change:
+    return Change(insert(model.__table__), sorted(columns))  # type: ignore[arg-type]
 
 
-@cache
-def _into(model: type[Model]) -> Insert:
-    return insert(model.__table__)  # type: ignore[arg-type]
+@event.listens_for(Session, "before_commit")
+def _send_the_rest(session: Session) -> None:
+    if AT_THE_END in session.info:
+        session.flush()
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_the_rest(session: Session, _ended: Any) -> None:
+    session.info.pop(AT_THE_END, None)

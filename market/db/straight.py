@@ -1,14 +1,16 @@
 """Statements sent straight to PostgreSQL through libpq, as psycopg lends it: a third of what its own cursor takes.
 
-Each connection prepares a statement when it first sends it, until psycopg drops all that is prepared: with a rollback.
+Each connection prepares a statement when it first sends it, and looks after each rollback what of it is left.
 Values go and come as text, whose types the server knows by where they stand. To be used between statements of psycopg,
 never within its pipeline.
 """
 
+import re
 from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 from psycopg import abc, generators, pq
@@ -18,15 +20,31 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 _KEPT = "prepared"
+# As SQLAlchemy leaves a place for values that are as many as it happens.
+_LIST = re.compile(r" IN \(__\[POSTCOMPILE_(\w+)\]\)")
 _numbers = count()
 _GOOD = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK, pq.ExecStatus.PIPELINE_SYNC})
 
 
-class _Kept(NamedTuple):
-    """What is kept of a connection: how values go in and come out, and the names of what it has prepared."""
+_THERE = b"SELECT name FROM pg_prepared_statements WHERE name LIKE 'straight%'"
+
+
+@dataclass
+class _Kept:
+    """What is kept of a connection: how values go in and come out, and the names of what it has prepared.
+
+    After a rollback nobody knows which of them are there, for psycopg drops all where it has prepared any of its own.
+    """
 
     types: abc.Transformer
-    names: dict["Straight", bytes]
+    names: dict["Straight", bytes] = field(default_factory=dict)
+    sure: bool = True
+
+    def look(self, driver: Any) -> None:
+        found = driver.pgconn.exec_(_THERE)
+        there = {found.get_value(n, 0) for n in range(found.ntuples)}
+        self.names = {key: name for key, name in self.names.items() if name in there}
+        self.sure = True
 
 
 class Straight:
@@ -35,15 +53,17 @@ class Straight:
     def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
         dialect = dialects.dialect(paramstyle="numeric_dollar")
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
-        self.text: str = compiled.string
-        self._places: list[str] = compiled.positiontup
+        lists: list[str] = _LIST.findall(compiled.string)
+        self._places: list[str] = [*(name for name in compiled.positiontup if name not in lists), *lists]
+        self.text: str = _LIST.sub(lambda found: f" = ANY (${self._places.index(found[1]) + 1})", compiled.string)
         self._formats = [PyFormat.TEXT] * len(self._places)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required}
         made = [(name, bind.type.dialect_impl(dialect).bind_processor(dialect)) for name, bind in binds.items()]
         self._into: list[tuple[str, Callable[[Any], Any]]] = [(name, into) for name, into in made if into is not None]
-        came = [each.type.dialect_impl(dialect).result_processor(dialect, None) for each in statement.exported_columns]
-        self._out_of = [(place, out_of) for place, out_of in enumerate(came) if out_of is not None]
+        self._columns = [each.type.dialect_impl(dialect) for each in statement.exported_columns]
+        self._out_of: list[tuple[int, Callable[[Any], Any]]] | None = None
+        self._dialect = dialect
 
     def rows(self, driver: Any, info: dict[Any, Any], values: dict[str, Any]) -> list[Any]:
         """What comes back to these values. `info` is what is kept of the driver's connection. Raises psycopg.Error."""
@@ -53,6 +73,9 @@ class Straight:
             raise _refused(result, info)
         types.set_pgresult(result)
         found: list[Any] = types.load_rows(0, result.ntuples, list)
+        if self._out_of is None:  # which the server's own types decide
+            came = [kind.result_processor(self._dialect, result.ftype(n)) for n, kind in enumerate(self._columns)]
+            self._out_of = [(place, out_of) for place, out_of in enumerate(came) if out_of is not None]
         for place, out_of in self._out_of:
             for row in found:
                 row[place] = out_of(row[place])
@@ -71,7 +94,9 @@ class Straight:
 
     def _prepared(self, driver: Any, info: dict[Any, Any]) -> tuple[bytes, abc.Transformer]:
         if (kept := info.get(_KEPT)) is None:
-            kept = info[_KEPT] = _Kept(Transformer(driver), {})
+            kept = info[_KEPT] = _Kept(Transformer(driver))
+        if not kept.sure:
+            kept.look(driver)
         if (name := kept.names.get(self)) is None:
             name = b"straight_%d" % next(_numbers)
             result = driver.pgconn.prepare(name, self.text.encode())
@@ -82,8 +107,9 @@ class Straight:
 
 
 def forget(connection: Connection, *_: Any) -> None:
-    """After a rollback: what was prepared is there no more."""
-    connection.info.pop(_KEPT, None)
+    """After a rollback: what was prepared may be there no more."""
+    if kept := connection.info.get(_KEPT):
+        kept.sure = False
 
 
 def begun(driver: Any) -> None:
@@ -131,5 +157,7 @@ def explained(error: psycopg.Error, statement: str, connection: Connection, driv
 
 
 def _refused(result: Any, info: dict[Any, Any]) -> psycopg.Error:
-    info.pop(_KEPT, None)  # tables may have changed under a statement that was prepared before
-    return psycopg.errors.error_from_result(result)
+    error = psycopg.errors.error_from_result(result)
+    if isinstance(error, psycopg.errors.FeatureNotSupported) and (kept := info.get(_KEPT)):
+        kept.names.clear()  # a table has changed under what was prepared before
+    return error

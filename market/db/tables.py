@@ -17,6 +17,10 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 looking_at: ContextVar[Engine | None] = ContextVar("looking_at", default=None)
 
 
+# Under what a session keeps what it is to write, besides its things, when it next writes.
+AT_THE_END = "at the end"
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """An instant. Goes in aware, comes out aware in UTC, on both databases."""
 
@@ -51,6 +55,11 @@ class Base(DeclarativeBase):
 class Session(flask_sqlalchemy.session.Session):
     def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
         return looking_at.get() or super().get_bind(*args, **kwargs)
+
+    def flush(self, objects: Any = None) -> None:
+        super().flush(objects)
+        if waiting := self.info.pop(AT_THE_END, None):
+            waiting.send()
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": Session})

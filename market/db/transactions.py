@@ -7,17 +7,19 @@ from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 from flask import current_app
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import BigInteger, Engine, bindparam, func, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm.exc import StaleDataError
 
 from market import errors, metrics
 from market.db import faults, sqlite, tables
+from market.db.looks import Look
 
 Result = TypeVar("Result")
 
 TRIES = 4
+_WAIT = Look(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)).label("ours")))
 _PAUSE_SECONDS = 0.05
 # Nobody waits longer for a try that has not begun: a phone has given up by then.
 _PATIENCE_SECONDS = 10
@@ -144,7 +146,7 @@ def one_at_a_time(name: str) -> None:
     """Let whoever says the same `name` wait until this transaction ends. SQLite has one writer at a time anyway."""
     if tables.is_postgresql():
         number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-        tables.db.session.execute(select(func.pg_advisory_xact_lock(number)))
+        _WAIT.rows(number=number)
 
 
 def commits() -> int:

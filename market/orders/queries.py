@@ -14,7 +14,7 @@ from market.catalog.models import Product, Shop
 from market.catalog.queries import sale
 from market.catalog.rules.products import ProductReinstated, ProductSuspended, SalesAsked
 from market.catalog.rules.shops import OpenOrdersAsked, Reinstated, ShopReinstated, ShopSuspended, Suspended
-from market.db import db
+from market.db import Look, db
 from market.db import locked as db_locked
 from market.delivery.queries import parcels
 from market.delivery.rules.news import SendingDaysAsked
@@ -28,9 +28,11 @@ from market.search.rules import LastSalesAsked
 # Asked by every checkout: built once, and without a list, which SQLAlchemy writes anew for every asking.
 _WAITING = select(func.count()).where(or_(*(Order.state == state for state in UNSENT)), Order.payment_method == COD)
 _FOR_PHONE = Order.recipient_phone == bindparam("phone")
-_WAITING_OF_BOTH = select(
-    _WAITING.where(Order.buyer_id == bindparam("buyer_id")).scalar_subquery(),
-    _WAITING.where(_FOR_PHONE).scalar_subquery(),
+_WAITING_OF_BOTH = Look(
+    select(
+        _WAITING.where(Order.buyer_id == bindparam("buyer_id")).scalar_subquery().label("hers"),
+        _WAITING.where(_FOR_PHONE).scalar_subquery().label("theirs"),
+    )
 )
 _PARTS: tuple[tuple[str, Any], ...] = (("lines", OrderLine), ("history", OrderMove))
 
@@ -55,7 +57,7 @@ def quote(
 
 def open_cash_orders(buyer_id: UUID, phone: str | None) -> int:
     """How many orders to be paid at the door and not yet sent a buyer has, or a recipient's phone if that is more."""
-    return max(db.session.execute(_WAITING_OF_BOTH, {"buyer_id": buyer_id, "phone": phone}).one())
+    return max(_WAITING_OF_BOTH.first(buyer_id=buyer_id, phone=phone))
 
 
 def open_cash_orders_for(phone: str) -> int:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import create_engine, event, text
+from contextlib import suppress
 
+import pytest
+from sqlalchemy import bindparam, create_engine, event, select, text
+from sqlalchemy.exc import DBAPIError
+
+from market.catalog.models import Product
 from market.catalog.queries import shown_products
-from market.db import db, is_postgresql, read_only, transaction
+from market.catalog.queries.sale import products_for_sale
+from market.clock import now
+from market.db import Look, as_read, db, is_postgresql, read_only, transaction
 from market.http import Market
-from tests.support.village import a_certified_product, guest
+from tests.support.village import a_certified_product, a_product, guest
 
 
 def test_a_look_says_what_the_session_says(app: Market) -> None:
@@ -64,3 +70,59 @@ def test_a_database_that_is_away_is_told_as_busy(app: Market, monkeypatch: pytes
     monkeypatch.setitem(app.extensions, "reader", create_engine("postgresql+psycopg://nobody@127.0.0.1:1/none"))
     answer = guest().get(path)
     assert (answer.status_code, answer.json["type"]) == (503, "busy")
+
+
+def test_what_is_asked_of_many_says_what_the_session_says(app: Market) -> None:
+    some = [a_product().id for _ in range(2)]
+    look = Look(select(Product.__table__.c.id).where(Product.__table__.c.id.in_(bindparam("ids", expanding=True))))
+    assert {row.id for row in look.rows(ids=some)} == set(some)
+    assert look.rows(ids=[]) == []
+
+
+def test_after_a_rollback_a_look_is_prepared_anew(app: Market) -> None:
+    """psycopg drops all that is prepared with it."""
+    key = a_product().id
+
+    def ask() -> None:
+        for _ in range(7):  # as often as has psycopg prepare of its own
+            db.session.execute(text("SELECT 1"))
+        assert shown_products._ONE.first(product_id=key).id == key
+
+    ask()
+    with suppress(KeyError), db.session.begin_nested():
+        ask()
+        raise KeyError
+    ask()
+    db.session.rollback()
+    ask()
+
+
+def test_nothing_that_was_prepared_is_left_behind_by_rollbacks(app: Market) -> None:
+    key, counts = a_product().id, set()
+    for _ in range(3):
+        db.session.rollback()
+        assert db.session.execute(text("SELECT 1")).one() == (1,)
+        shown_products._ONE.first(product_id=key)
+        left = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'straight%'"
+        counts.add(db.session.scalar(text(left)) if is_postgresql() else 0)
+    assert len(counts) == 1
+
+
+def test_an_error_of_a_look_in_a_transaction_is_the_session_s(app: Market) -> None:
+    look = Look(select(text("1 / :by AS shared")).select_from(text("no_such_table")))
+    with pytest.raises(DBAPIError):
+        transaction(lambda: look.rows(by=0))
+    assert transaction(lambda: db.session.scalar(text("SELECT 1"))) == 1
+
+
+def test_a_thing_that_was_read_is_the_session_s_own_and_fresh(app: Market) -> None:
+    held = a_product()
+    db.session.execute(text("UPDATE products SET stock = 3"))
+    good = products_for_sale([held.id], now=now())[held.id]
+    assert (good is held, good.stock, good in db.session.dirty) == (True, 3, False)
+    db.session.expunge_all()
+    values = {column.key: getattr(good, column.key) for column in Product.__table__.columns}
+    anew = as_read(Product, values)
+    anew.name = "Na dai"
+    db.session.flush()
+    assert db.session.scalar(select(Product.name).where(Product.id == held.id)) == "Na dai"

@@ -13,6 +13,7 @@ from market.catalog.models import StockMovement
 from market.db import db, insert_new, together, transaction
 from market.http import Market
 from market.ids import new_id
+from market.outbox import OutboxEntry, put
 from market.payments.sales.models import Sale
 from tests.support.village import a_product
 
@@ -65,3 +66,22 @@ def test_nothing_is_sent_of_what_broke_off(app: Market) -> None:
 def count_movements() -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).select_from(StockMovement)) or 0
+
+
+def count_entries() -> int:
+    return db.session.scalar(select(func.count()).select_from(OutboxEntry)) or 0
+
+
+def test_what_goes_at_the_end_is_there_for_whoever_looks_and_goes_with_what_is_undone(app: Market) -> None:
+    before = count_entries()
+    put("reindex", {}, now=clock.now())
+    assert count_entries() == before + 1
+    with pytest.raises(KeyError), db.session.begin_nested():
+        put("reindex", {}, now=clock.now())
+        raise KeyError
+    put("reindex", {}, now=clock.now())
+    db.session.commit()
+    assert count_entries() == before + 2
+    put("reindex", {}, now=clock.now())
+    db.session.rollback()
+    assert count_entries() == before + 2

@@ -16,11 +16,11 @@ from market.catalog.models import Product, StockMovement
 from market.catalog.queries.sale import hold_products, products_for_sale
 from market.catalog.rules.products import MOST_STOCK, ProductStocked
 from market.catalog.rules.stock import Reason, Shortage, StockTooLow
-from market.db import db, insert_new
+from market.db import Change, db, insert_new, together
 from market.language import Sentence
 
 _products: Any = Product.__table__
-_MOVE = (
+_MOVE = Change(
     update(_products).where(_products.c.id == bindparam("key")).values(stock=_products.c.stock + bindparam("change"))
 )
 # For each reference, how many packs of which products.
@@ -93,13 +93,14 @@ def _apply(products: Mapping[UUID, Product], moved: Moved, reason: str, now: dat
     changes: Counter[UUID] = Counter()
     for packs in moved.values():
         changes.update(packs)
-    db.session.execute(_MOVE, [{"key": key, "change": change} for key, change in changes.items()])
     same = {"reason": str(reason), "at": now}
-    insert_new(
-        StockMovement(id=ids.new_id(), product_id=key, change=change, reference=reference, **same)
-        for reference, packs in moved.items()
-        for key, change in packs.items()
-    )
+    with together():
+        _MOVE.each([{"key": key, "change": change} for key, change in changes.items()])
+        insert_new(
+            StockMovement(id=ids.new_id(), product_id=key, change=change, reference=reference, **same)
+            for reference, packs in moved.items()
+            for key, change in packs.items()
+        )
     for key, change in changes.items():
         _settle(products[key], change, products[key].stock + change, now)
 

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from market import events
 from market.accounts.models import Person
 from market.catalog.access import acting_role
-from market.catalog.models import Product, Shop
+from market.catalog.models import Category, Certificate, Product, Shop
 from market.catalog.rules.products import FairsAsked
 from market.catalog.rules.shops import ShopStatus
 from market.catalog.rules.stock import NotForSale, NotShippable, OwnShop, UnknownProducts
-from market.db import db
+from market.db import Look, Model, as_read, db
 
 
 def products_for_sale(
@@ -33,7 +34,7 @@ def products_for_sale(
     Raises UnknownProducts by position in `ids`, OwnShop for goods of shops that `buyer` has or acts for, NotForSale,
     NotShippable.
     """
-    found = _read(_SOLD if locking else _WANTED, ids)
+    found = {row.id: _as_product(row) for row in (_SOLD if locking else _OFFERED).rows(ids=list(ids))}
     # A prepared shop has never been seen, so neither have its goods.
     known = {key for key, product in found.items() if product.shop.status != ShopStatus.PREPARED}
     if unknown := [place for place, product_id in enumerate(ids) if product_id not in known]:
@@ -88,5 +89,38 @@ _SHOWN = (
 )
 _WANTED = _SHOWN.options(lazyload(Product.photos))
 _HELD = _WANTED.with_for_update(of=Product)
+
+
+def _columns(model: type[Model]) -> list[Any]:
+    return [column.label(f"{model.__tablename__}_{column.key}") for column in model.__table__.c]
+
+
+# What every quote and checkout asks, in plain columns.
+_product, _shop, _category, _certificate = (model.__table__ for model in (Product, Shop, Category, Certificate))
+_ROWS = (
+    select(*_product.c, *_columns(Shop), *_columns(Category), *_columns(Certificate))
+    .join(_shop, _shop.c.id == _product.c.shop_id)
+    .join(_category, _category.c.slug == _product.c.category_slug)
+    .outerjoin(_certificate, _certificate.c.product_id == _product.c.id)
+    .where(_product.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_product.c.id)
+)
+_OFFERED = Look(_ROWS)
 # Whoever suspends a shop waits for those who buy there, and whoever buys sees that it is suspended: no order slips by.
-_SOLD = _HELD.suffix_with("FOR SHARE OF shops_1", dialect="postgresql")
+_SOLD = Look(_ROWS.with_for_update(of=_product).suffix_with("FOR SHARE OF shops", dialect="postgresql"))
+
+
+def _as_product(row: Any) -> Product:
+    """The product with its shop, category and certificate at hand, of a row that was just read."""
+    product = as_read(Product, {column.key: getattr(row, column.key) for column in _product.c})
+    set_committed_value(product, "shop", _part(row, Shop))
+    set_committed_value(product, "category", _part(row, Category))
+    certified = row.certificates_product_id is not None
+    set_committed_value(product, "certificate", _part(row, Certificate) if certified else None)
+    return product
+
+
+def _part(row: Any, model: type[Model]) -> Model:
+    return as_read(
+        model, {column.key: getattr(row, f"{model.__tablename__}_{column.key}") for column in model.__table__.c}
+    )

@@ -65,31 +65,35 @@ def check_out(
     checkout_id = purchase.id or ids.new_id()
     points = collection.chosen(purchase.collect_at)
     fetched = collection.given_by_hand(points)
-    products = stock.take_stock(wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now, fetched=fetched)
     recipient = purchase.recipient
-    collection.require_address(
-        points, products, {"commune_code": recipient.commune_code, "address_line": recipient.address_line}
-    )
-    basket = baskets.fill(
-        products,
-        purchase.wanted,
-        to_commune=recipient.commune_code,
-        cod=method.name == COD,
-        service=purchase.service,
-        points=points,
-    )
-    _agree(basket, purchase)
-    checkout = Checkout(
-        id=checkout_id,
-        buyer_id=by.id,
-        payment_method=purchase.payment_method,
-        goods_vnd=basket.goods_vnd,
-        shipping_vnd=basket.shipping_vnd,
-        total_vnd=basket.total_vnd,
-        created_at=now,
-    )
-    checkout.orders = [_copied(checkout, parcel, by, purchase, new_number(), now) for parcel in basket.parcels]
-    _write(checkout, now)
+    with together():
+        products = stock.take_stock(
+            wanted=purchase.wanted, reference=str(checkout_id), buyer=by, now=now, fetched=fetched
+        )
+        collection.require_address(
+            points, products, {"commune_code": recipient.commune_code, "address_line": recipient.address_line}
+        )
+        basket = baskets.fill(
+            products,
+            purchase.wanted,
+            to_commune=recipient.commune_code,
+            cod=method.name == COD,
+            service=purchase.service,
+            points=points,
+        )
+        _agree(basket, purchase)
+        checkout = Checkout(
+            id=checkout_id,
+            buyer_id=by.id,
+            payment_method=purchase.payment_method,
+            goods_vnd=basket.goods_vnd,
+            shipping_vnd=basket.shipping_vnd,
+            total_vnd=basket.total_vnd,
+            created_at=now,
+        )
+        checkout.orders = [_copied(checkout, parcel, by, purchase, new_number(), now) for parcel in basket.parcels]
+        _write(checkout, now)
+    _tell(checkout, now)
     if method.is_prepaid:
         shares = {order.number: order.total_vnd for order in checkout.orders}
         open_charge(
@@ -111,13 +115,15 @@ def _agree(basket: baskets.Basket, purchase: Purchase) -> None:
 
 
 def _write(checkout: Checkout, now: datetime) -> None:
-    """All of it, in one statement a table however many its lines and shops; then tell who should hear."""
+    """All of it, in one statement a table however many its lines and shops."""
     orders = checkout.orders
     lines = [line for order in orders for line in order.lines]
-    with together():
-        insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
-        actions.open_sales([_sale(order) for order in orders], now=now)
-    for order in orders:
+    insert_new([checkout, *orders, *lines, *(move for order in orders for move in order.history)])
+    actions.open_sales([_sale(order) for order in orders], now=now)
+
+
+def _tell(checkout: Checkout, now: datetime) -> None:
+    for order in checkout.orders:
         state = rules.OrderState(order.state)
         notify_of_move(order=order, origin=None, to=state, by="buyer", now=now)
         if order.gathers and state == rules.OrderState.PLACED:
