@@ -104,7 +104,7 @@ def serving(
             raise
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(90)  # its worker finishes what it has in hand
 
 
 @contextmanager
@@ -117,7 +117,7 @@ def working(environ: dict[str, str], log: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(90)  # its worker finishes what it has in hand
 
 
 def free_port() -> int:
