@@ -14,7 +14,6 @@ from market.catalog import routes as catalog
 from market.complaints import routes as complaints
 from market.delivery import routes as delivery
 from market.delivery import webhooks as carrier_webhooks
-from market.delivery.labels.pdf import load_fonts
 from market.fairs import routes as fairs
 from market.http import Market, cors, headers, heavy
 from market.imports import routes as imports
@@ -32,7 +31,6 @@ from market.ops.slow_bodies import Patience
 from market.orders import routes as orders
 from market.payments import routes as payments
 from market.places import routes as places
-from market.places.queries import directory
 from market.questions import routes as questions
 from market.reviews import routes as reviews
 from market.search import routes as search
@@ -43,7 +41,6 @@ from market.subscriptions import routes as subscriptions
 from market.teams import routes as teams
 from market.web import pages
 from market.web.front import routes as index
-from market.web.guide import routes as guide
 from market.web.shell import refusals as page_refusals
 from market.web.store import drawn, few, seen, whereto
 from market.web.store.search import kept
@@ -107,15 +104,6 @@ def init_app(app: Market) -> None:
         app.register_blueprint(page)
     app.wsgi_app = Patience(app.wsgi_app, threads=config.web_threads)  # type: ignore[method-assign]
     _trust_proxies(app, config.trusted_proxies)
-
-
-def read_the_rest(app: Market) -> None:
-    """What each process would read for itself when somebody first asks for it: by one that all are forked from."""
-    with app.test_request_context():
-        openapi.read(app)
-        guide.read()
-        directory().find("chợ")
-        load_fonts()
 
 
 def _trust_proxies(app: Market, count: int) -> None:

@@ -89,13 +89,7 @@ def _alternatives(self: Any, field: Any, **_: Any) -> dict[str, Any]:
     return {"anyOf": [self.resolve_nested_schema(schema) for schema in field.schemas]}
 
 
-def read(app: Market) -> str:
-    """The contract, as it is served; described when this is first asked for."""
+def _openapi(app: Market) -> ResponseReturnValue:
     if "openapi" not in app.extensions:
         app.extensions["openapi"] = app.json.dumps(app.extensions["contract"]())
-    described: str = app.extensions["openapi"]
-    return described
-
-
-def _openapi(app: Market) -> ResponseReturnValue:
-    return Response(read(app), mimetype="application/json")
+    return Response(app.extensions["openapi"], mimetype="application/json")

@@ -20,7 +20,7 @@ _LONGEST_Q, _MOST = 100, 60
 @public
 def show_calls() -> Response:
     """The groups; the calls of one of them; or those that have the words of `q`."""
-    contract, q, group = read(), request.args.get("q", "").strip()[:_LONGEST_Q], request.args.get("group", "")
+    contract, q, group = _contract(), request.args.get("q", "").strip()[:_LONGEST_Q], request.args.get("group", "")
     if q:
         return _show_found(contract, q)
     if group and group not in contract.groups:
@@ -43,7 +43,7 @@ def show_calls() -> Response:
 @public
 def show_call(call_id: str) -> Response:
     """One call: what it takes, answers and refuses."""
-    told = read().told(call_id)
+    told = _contract().told(call_id)
     if told is None:
         raise errors.NotFound
     say = GUIDE["say_one"].format(method=told.call.method, path=told.call.path)
@@ -56,7 +56,7 @@ def _show_found(contract: Contract, q: str) -> Response:
     return frame.page("calls.html", title=GUIDE["title"], say=say, words=GUIDE, calls=found[:_MOST], q=q)
 
 
-def read() -> Contract:
+def _contract() -> Contract:
     """Read once, as the document is made once."""
     known: Contract | None = current_app.extensions.get("guide")
     if known is None:
