@@ -131,7 +131,9 @@ class MoneyLives(RuleBasedStateMachine):
         charges = transaction(lambda: db.session.execute(_TRANSFERS).all())
         if charges:
             amount, code = data.draw(st.sampled_from(charges[-3:]))
-            self._tell(amount + more, code if named else "chuyen tien", how)
+            # Several of one sum, day and words, told by several banks' columns, are asked about: a person compares them.
+            words = f"chuyen tien {len(self.statement)}"
+            self._tell(amount + more, code if named else words, how)
 
     @rule(data=st.data(), part=st.sampled_from([1, 2]), how=_EXPORTS)
     def pay_what_is_asked_for(self, data: st.DataObject, part: int, how: str) -> None:
