@@ -131,7 +131,7 @@ class MoneyLives(RuleBasedStateMachine):
         charges = transaction(lambda: db.session.execute(_TRANSFERS).all())
         if charges:
             amount, code = data.draw(st.sampled_from(charges[-3:]))
-            # Several of one sum, day and words, told by several banks' columns, are asked about: a person compares them.
+            # Like ones of one sum and day, told in several banks' columns, are for a person to compare.
             words = f"chuyen tien {len(self.statement)}"
             self._tell(amount + more, code if named else words, how)
 
