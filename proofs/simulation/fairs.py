@@ -68,7 +68,7 @@ class Fairs:
         self.slugs = [few, many]
         for slug, buyers in ((few, 6 + self.week.parcels // 20), (many, 3 + self.week.parcels // 80)):
             for _ in range(buyers):
-                self._later(now, 2, 28, partial(self._order, slug))
+                self._later(now, 8, 28, partial(self._order, slug))  # the worker, which opens it, has come by
         self.week.at(now + _CLOSES + 6 * _HOUR, lambda at: self._be_short(few, at))
         for number in range(12):  # whoever is asked answers now and then
             self.week.at(now + _CLOSES + (8 + 6 * number) * _HOUR, self._choose)

@@ -13,7 +13,9 @@ from flask import Response, current_app, g
 from sqlalchemy import func, select, update
 
 from market import clock, ids, outbox
+from market.accounts.actions import issue_token
 from market.accounts.models import Person
+from market.accounts.rules import Scope
 from market.catalog.rules.sources import Source
 from market.db import db, transaction
 from market.insight.actions import rollups
@@ -73,12 +75,13 @@ def folder(app: Any) -> Path:
     return home
 
 
-def look(product: Any, path: str = "/na", *, by: Any = None, status: int = 200, **said: str) -> None:
+def look(product: Any, path: str = "/fairs", *, by: Any = None, status: int = 200, **said: str) -> None:
     """Somebody is shown a page, as a page of the store tells it."""
     view = View("goods", CHI_LANG, product.shop_id, product.id) if product else View("front")
     headers = {"User-Agent": PHONE, **{name.replace("_", "-"): value for name, value in said.items()}}
     if by is not None:
-        headers["Authorization"] = f"Bearer {calling(by).token}"
+        token, _ = transaction(lambda: issue_token(person=by, now=clock.now(), scope=Scope.PAGES))
+        headers["Cookie"] = f"cho={token}"
     with current_app.test_request_context(path, method=headers.pop("method", "GET"), headers=headers):
         g.pop("signed_in", None)  # a test's requests share what a request has for itself
         for _ in range(2):  # a request that is tried again is one look
@@ -118,10 +121,10 @@ def figure(measure: str, **query: Any) -> dict[str, Any]:
 
 def test_a_link_that_is_opened_counts_once_and_going_on_is_only_a_look(folder: Path) -> None:
     product = a_product()
-    look(product, "/na?via=household")
-    look(product, "/na?via=household", Sec_Fetch_Site="same-origin")
-    look(product, "/na?via=household", Referer="http://localhost/shops/na")
-    look(product, "/na?via=%3Cscript%3E", Sec_Fetch_Site="cross-site", Referer="http://l.facebook.com/x")
+    look(product, "/fairs?via=household")
+    look(product, "/fairs?via=household", Sec_Fetch_Site="same-origin")
+    look(product, "/fairs?via=household", Referer="http://localhost/shops/na")
+    look(product, "/fairs?via=%3Cscript%3E", Sec_Fetch_Site="cross-site", Referer="http://l.facebook.com/x")
     collect()
     assert of_good(product)[Source.HOUSEHOLD] == Steps(opened=1, looked=3)
     assert of_good(product)[DIRECT] == Steps(opened=1, looked=1)
@@ -165,7 +168,10 @@ def test_people_look_by_browsers_of_every_kind(user_agent: str) -> None:
 def test_nothing_of_a_person_is_written_down(folder: Path) -> None:
     product = a_product()
     look(
-        product, "/na?via=poster&phone=0912345678", X_Forwarded_For="203.0.113.7", Referer="https://zalo.me/0912345678"
+        product,
+        "/fairs?via=poster&phone=0912345678",
+        X_Forwarded_For="203.0.113.7",
+        Referer="https://zalo.me/0912345678",
     )
     written = (folder / "seen").read_text(encoding="ascii").splitlines()
     day, subject = clock.local_day(clock.now()), f"{product.shop_id.hex} {product.id.hex}"
@@ -268,9 +274,9 @@ def _is_full(*_: Any) -> int:
 
 def test_figures_follow_by_place_and_by_source_and_equal_a_recount() -> None:
     product, other = a_product(), a_product()
-    for path in ("/na?via=household", "/na?via=household", "/na"):
+    for path in ("/fairs?via=household", "/fairs?via=household", "/fairs"):
         look(product, path)
-    look(other, "/na?via=poster")
+    look(other, "/fairs?via=poster")
     bought(product, Source.HOUSEHOLD)
     bought(product, None)
     counted()
@@ -278,7 +284,7 @@ def test_figures_follow_by_place_and_by_source_and_equal_a_recount() -> None:
     assert figure("good_looks", by="village") == {"06463/dong-dinh": 4}
     assert figure("orders", by="source") == {"household": 1, "direct": 1}
     assert transaction(lambda: list(broken())) == []
-    look(product, "/na?via=household")
+    look(product, "/fairs?via=household")
     collect()
     assert transaction(lambda: list(broken())) == []  # the worker has yet to count it
     counted()
@@ -314,7 +320,7 @@ def test_the_public_sees_sources_of_a_province_only_and_no_small_numbers() -> No
 def test_what_is_said_of_links_counts_only_links() -> None:
     product = a_product()
     assert str(said(of_good(product))) == "Chưa có ai mở liên kết đã gửi."
-    for path in ("/na?via=household", "/na?via=poster", "/na"):
+    for path in ("/fairs?via=household", "/fairs?via=poster", "/fairs"):
         look(product, path)
     bought(product, Source.POSTER)
     bought(product, None)
@@ -343,7 +349,7 @@ def seller_of(product: Any) -> Person:
 
 def test_a_household_sees_its_looks_by_source_and_nobody_elses(folder: Path) -> None:
     product = a_product()
-    for path in ("/na?via=household", "/na?via=household", "/na"):
+    for path in ("/fairs?via=household", "/fairs?via=household", "/fairs"):
         look(product, path)
     bought(product, Source.HOUSEHOLD)
     collect()
@@ -377,7 +383,7 @@ def test_looks_of_days_that_cannot_be_are_refused(query: str) -> None:
 
 def test_the_way_to_an_order_is_one_table_by_source_and_by_commune(folder: Path) -> None:
     product = a_product()
-    look(product, "/na?via=team")
+    look(product, "/fairs?via=team")
     bought(product, Source.TEAM)
     look(None, "/?via=fair")
     counted()
