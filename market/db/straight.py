@@ -108,7 +108,7 @@ class Straight:
 
 def forget(connection: Connection, *_: Any) -> None:
     """After a rollback: what was prepared may be there no more."""
-    if kept := connection.info.get(_KEPT):
+    if not connection.invalidated and (kept := connection.info.get(_KEPT)):  # whose successor has nothing prepared
         kept.sure = False
 
 
@@ -157,7 +157,9 @@ def explained(error: psycopg.Error, statement: str, connection: Connection, driv
 
 
 def _refused(result: Any, info: dict[Any, Any]) -> psycopg.Error:
-    error = psycopg.errors.error_from_result(result)
+    error: psycopg.Error = psycopg.errors.error_from_result(result)
+    if error.sqlstate is None:  # not the server's word but libpq's: the connection is gone
+        return psycopg.OperationalError(str(error))
     if isinstance(error, psycopg.errors.FeatureNotSupported) and (kept := info.get(_KEPT)):
         kept.names.clear()  # a table has changed under what was prepared before
     return error

@@ -99,6 +99,8 @@ def test_after_a_rollback_a_look_is_prepared_anew(app: Market) -> None:
 
 def test_nothing_that_was_prepared_is_left_behind_by_rollbacks(app: Market) -> None:
     key, counts = a_product().id, set()
+    db.session.rollback()
+    db.engine.dispose()  # one connection is all that is asked from here on
     for _ in range(3):
         db.session.rollback()
         assert db.session.execute(text("SELECT 1")).one() == (1,)
@@ -106,6 +108,21 @@ def test_nothing_that_was_prepared_is_left_behind_by_rollbacks(app: Market) -> N
         left = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'straight%'"
         counts.add(db.session.scalar(text(left)) if is_postgresql() else 0)
     assert len(counts) == 1
+
+
+def test_a_connection_that_is_gone_is_made_again(app: Market) -> None:
+    key = a_product().id
+    gone: list[int] = []
+
+    def ask() -> bool:
+        assert shown_products._ONE.first(product_id=key).id == key
+        if is_postgresql() and not gone:
+            gone.append(db.session.scalar(text("SELECT pg_backend_pid()")))
+            with db.engine.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:gone)"), {"gone": gone[0]})
+        return bool(shown_products._ONE.first(product_id=key).id == key)
+
+    assert transaction(ask)
 
 
 def test_an_error_of_a_look_in_a_transaction_is_the_session_s(app: Market) -> None:
