@@ -94,12 +94,12 @@ def test_the_front_stands_without_an_index_and_without_goods(client) -> None:
     assert "/categories/food" in links(page)
 
 
-def test_the_front_asks_the_database_for_what_is_in_season_and_for_fairs(client, app) -> None:
+def test_the_front_asks_the_database_for_fairs_alone(client, app) -> None:
     a_certified_product()
     indexed()
     with statements() as sent:
         seen(client, "/")
-    assert len(sent) == 2
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize("who", [a_buyer, a_household, a_clerk, a_team_member, an_officer, an_operator])
