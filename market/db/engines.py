@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
-from market.db import faults, sqlite, straight, tables
+from market.db import faults, prepared, sqlite, tables
 
 # A process that hangs in the middle of a transaction must not hold its rows for ever (PostgreSQL).
 _IDLE_SECONDS = 60
@@ -56,7 +56,7 @@ def prepare(engine: Engine) -> Engine:
         return engine
     event.listen(engine, "connect", _connect_postgresql)
     for end in ("rollback", "rollback_savepoint"):
-        event.listen(engine, end, straight.forget)
+        event.listen(engine, end, prepared.forget)
     return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import Engine
 
-from market.db.straight import Straight, begun, explained
+from market.db.prepared import Prepared, begun, explained
 from market.db.tables import db, has_session, is_postgresql, looking_at
 
 
@@ -44,7 +44,7 @@ class Look:
             begun(driver)
             return self._asked(connection, driver, connection.info, values)
         except psycopg.Error as error:
-            raise explained(error, self._straight.text, connection, driver) from error
+            raise explained(error, self._prepared.text, connection, driver) from error
 
     def _by_itself(self, engine: Engine, values: dict[str, Any]) -> Sequence[Any]:
         try:
@@ -63,15 +63,15 @@ class Look:
     def _asked(
         self, by: Any, driver: Any, info: dict[Any, Any], values: dict[str, Any], engine: Any = None
     ) -> list[Any]:
-        told, text = (engine or by).dispatch, self._straight.text
+        told, text = (engine or by).dispatch, self._prepared.text
         told.before_cursor_execute(by, None, text, values, None, False)
-        found = self._straight.rows(driver, info, values)
+        found = self._prepared.rows(driver, info, values)
         told.after_cursor_execute(by, None, text, values, None, False)
         return [self._row(row) for row in found]
 
     @cached_property
-    def _straight(self) -> Straight:
-        return Straight(self.statement, self._columns)
+    def _prepared(self) -> Prepared:
+        return Prepared(self.statement, self._columns)
 
     @cached_property
     def _row(self) -> Callable[[Sequence[Any]], Any]:

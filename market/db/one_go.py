@@ -13,8 +13,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import event, insert
 
-from market.db import straight
-from market.db.straight import Straight
+from market.db import prepared
+from market.db.prepared import Prepared
 from market.db.tables import AT_THE_END, Model, Session, db, is_postgresql
 
 Rows = Sequence[dict[str, Any]]
@@ -37,8 +37,8 @@ class Change:
         db.session.info.setdefault(AT_THE_END, _Waiting()).add(self, rows)
 
     @cached_property
-    def straight(self) -> Straight:
-        return Straight(self.statement, self._columns)
+    def prepared(self) -> Prepared:
+        return Prepared(self.statement, self._columns)
 
 
 class _Waiting(list[tuple[Change, Rows]]):
@@ -98,14 +98,14 @@ def _in_one_go(changes: _Waiting) -> None:
     driver: Any = connection.connection.driver_connection
     commands: list[Callable[[], None]] = []
     try:
-        straight.begun(driver)
+        prepared.begun(driver)
         for change, rows in changes:
-            text, many = change.straight.text, len(rows) > 1
+            text, many = change.prepared.text, len(rows) > 1
             connection.dispatch.before_cursor_execute(connection, None, text, rows, None, many)
-            commands += change.straight.sending(driver, connection.info, rows)
-        straight.send_all(driver, connection.info, commands)
+            commands += change.prepared.sending(driver, connection.info, rows)
+        prepared.send_all(driver, connection.info, commands)
     except psycopg.Error as error:
-        raise straight.explained(error, "INSERT", connection, driver) from error
+        raise prepared.explained(error, "INSERT", connection, driver) from error
     connection.dispatch.after_cursor_execute(connection, None, text, rows, None, many)
 
 

@@ -13,10 +13,10 @@ from market.catalog.models import Product, Shop
 from market.catalog.rules.shops import ShopStatus
 from market.insight.calendar import day_of, days_after, days_between, minutes_between, month_of
 from market.insight.models import Cell
+from market.insight.parameters import COMMUNE, DAYS, FROM, REACHED, SLUG, UNTIL, VILLAGE
 from market.insight.rules.measures import ACTIVE_DAYS, COUNTS, Grain, Slice
 from market.insight.seen.models import SeenDay
 from market.insight.seen.rules import DIRECT
-from market.insight.told import COMMUNE, DAYS, FROM, REACHED, SLUG, UNTIL, VILLAGE
 from market.orders.models import Order, OrderLine, OrderMove
 from market.orders.rules import OrderState
 from market.payments.cash.rules import COD

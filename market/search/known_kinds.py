@@ -15,7 +15,7 @@ from market.catalog.rules.patterns import Pattern, patterns
 from market.search.language.analysis import Syllable, accented, syllables
 from market.search.language.synonyms import Phrase, Words, keys
 
-_LONGEST = 5
+_LONGEST, _ANYWHERE = 5, 200
 _MOST_VARIANTS = 20
 # Two names that begin so are chance; and of three that do one may be of something else.
 _FEWEST, _SHARE = 3, 2 / 3
@@ -52,9 +52,7 @@ def kind_named(typed: Sequence[Syllable], words: Words) -> Kind | None:
     )
 
 
-def _said(
-    typed: Sequence[Syllable], known: Known, fillers: Iterable[int] = (), *, end: int = _LONGEST * 8
-) -> Kind | None:
+def _said(typed: Sequence[Syllable], known: Known, fillers: Iterable[int] = (), *, end: int = _ANYWHERE) -> Kind | None:
     """A name that begins before `end`; the longest. One syllable alone must stand first: "cá hồi" is no hồi."""
     marked = any(map(accented, typed))
     first = next((n for n in range(len(typed)) if n not in set(fillers)), 0)

@@ -25,9 +25,8 @@ def left_out(reader: Holder, plan: Plan | None, hit: Hit) -> list[str]:
     # What stands in a description alone is no good of that name.
     but = ("about", "exact_about") if plan.step == "described" else ()
     if plan.step == "kind" and not any(_held(reader, word, hit, but) for word in plan.words):
-        looked_for = tuple(
-            word for word in looked_for if word not in plan.words
-        )  # the kind in other words: chè for trà
+        # It is the kind in other words: chè for trà.
+        looked_for = tuple(word for word in looked_for if word not in plan.words)
     return [word.typed.written for word in looked_for if not word.optional and not _held(reader, word, hit, but)]
 
 

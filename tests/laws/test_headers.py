@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from market.app import create_app
 from market.config import read_config
+from market.http.browsers import PageBlueprint
 from market.http.named import Named
 from market.web.shell.script import enhance
 from tests.support.installation import SECRET
@@ -153,3 +154,14 @@ def test_the_form_of_another_site_signs_nobody_in_or_out(app, client, path, site
     refused = client.post(path, data={"phone": "0977123456"}, headers={"Sec-Fetch-Site": site})
     assert (refused.status_code, "Set-Cookie" in refused.headers) == (403, False)
     assert client.post(path, data={"phone": "0977123456"}, headers={"Sec-Fetch-Site": "same-origin"}).status_code < 400
+
+
+def test_a_form_of_another_site_is_refused_by_every_page(app) -> None:
+    """Whatever else would be said of it, and whoever is signed in."""
+    answers = {}
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods and isinstance(app.blueprints.get(rule.endpoint.partition(".")[0]), PageBlueprint):
+            _, path = rule.build({name: GAPS.get(type(kind).__name__, "1") for name, kind in rule._converters.items()})
+            answers[path] = app.test_client().post(path, headers={"Sec-Fetch-Site": "cross-site"}).status_code
+    assert len(answers) > 100
+    assert {path for path, status in answers.items() if status != 403} == set()

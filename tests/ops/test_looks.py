@@ -105,7 +105,7 @@ def test_nothing_that_was_prepared_is_left_behind_by_rollbacks(app: Market) -> N
         db.session.rollback()
         assert db.session.execute(text("SELECT 1")).one() == (1,)
         shown_products._ONE.first(product_id=key)
-        left = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'straight%'"
+        left = "SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'market%'"
         counts.add(db.session.scalar(text(left)) if is_postgresql() else 0)
     assert len(counts) == 1
 

@@ -19,7 +19,7 @@ from market.catalog.rules.products import ProductListed, ProductRemoved
 from market.catalog.rules.shops import ShopChanged
 from market.db import db, without_timeout
 from market.insight import recount
-from market.insight.actions import again, bunches
+from market.insight.actions import bunches, cells
 from market.insight.actions.holding import hold
 from market.insight.fairs import actions as fairs
 from market.insight.heard import actions as heard
@@ -51,7 +51,7 @@ _COUNTED_ALIKE = {
 
 
 def on_order_moved(moved: OrderMoved) -> None:
-    """The figures that an order counts in are to be counted again."""
+    """The figures that an order counts in are to be counted cells."""
     if (moved.origin, moved.target) not in _COUNTED_ALIKE:
         outbox.put(ORDER, {"order_id": str(moved.order_id)}, now=moved.at)
 
@@ -69,7 +69,7 @@ def on_order_substituted(moved: OrderSubstituted) -> None:
 
 
 def on_shop_changed(news: ShopChanged | ProductListed) -> None:
-    """The figures that a shop counts in, in one village, are to be counted again."""
+    """The figures that a shop counts in, in one village, are to be counted cells."""
     outbox.put(SHOP, {"shop_id": str(news.shop_id), "village": news.village_key}, now=news.at)
 
 
@@ -191,15 +191,15 @@ def _count(days: Mapping[str, Set[date]], *, bought: Mapping[str, Set[date]] = M
     communes = _above(days, _commune)
     provinces = _above(communes, province_of)
     for count, places in (
-        (again.village, days),
-        (again.slices, _above(bought, _commune)),
-        (again.commune, communes),
-        (again.province, provinces),
+        (cells.village, days),
+        (cells.slices, _above(bought, _commune)),
+        (cells.commune, communes),
+        (cells.province, provinces),
     ):
         for place, some in places.items():
             count(place, some)
     every = set[date]().union(*days.values())
-    again.months([*days, *communes, *provinces], min(every).replace(day=1), end_of_month(max(every)))
+    cells.months([*days, *communes, *provinces], min(every).replace(day=1), end_of_month(max(every)))
 
 
 def _above(days: Mapping[str, Set[date]], place: Callable[[str], str]) -> dict[str, set[date]]:
@@ -215,4 +215,4 @@ def _commune(village: str) -> str:
 
 
 def _write(counted: Select[Any]) -> None:
-    db.session.execute(again.insertion(counted))
+    db.session.execute(cells.insertion(counted))

@@ -11,7 +11,7 @@ from market.web.shell import words
 
 def refuse_other_sites() -> None:
     """Before each page: a write to a page is refused unless it comes from a page of ours. Raises NotAllowed."""
-    if browsers.is_page() and request.method not in READS and not _is_ours():
+    if request.method not in READS and not _is_ours():
         raise errors.NotAllowed(words.OTHER_SITE)
 
 

@@ -1,4 +1,4 @@
-"""What a recount of one place on some days is told: its statements are built once, for that is most of the work."""
+"""The parameters of a recount of one place on some days: its statements are built once, which is most of the work."""
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta

@@ -9,11 +9,11 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from market.db import db
-from market.insight import recount, told
+from market.insight import parameters, recount
 from market.insight.models import Cell
 from market.insight.rules.measures import SLICES, Grain, Slice
 
-_IN_DAYS = (Cell.grain == Grain.DAY, Cell.day.in_(told.DAYS))
+_IN_DAYS = (Cell.grain == Grain.DAY, Cell.day.in_(parameters.DAYS))
 _FIRST, _LAST = (sa.bindparam(f"its_{name}", type_=sa.Date()) for name in ("first", "last"))
 _PROVINCE = sa.bindparam("its_province", type_=sa.String())
 _PLACES = sa.bindparam("its_places", type_=sa.String(), expanding=True)
@@ -21,7 +21,7 @@ _ANY = Cell.slice.in_(list(Slice))
 
 
 @dataclass(frozen=True)
-class Again:
+class Recount:
     """What is thrown away, and what is counted in its stead."""
 
     old: sa.Delete
@@ -41,17 +41,17 @@ def insertion(counted: sa.Select[Any]) -> sa.Insert:
 
 
 def village(key: str, days: Collection[date]) -> None:
-    _village().write(told.of(key, days))
+    _village().write(parameters.of(key, days))
 
 
 def slices(commune: str, days: Collection[date]) -> None:
     """Of a commune, by what was bought and whence it came."""
-    _slices().write(told.of(commune, days))
+    _slices().write(parameters.of(commune, days))
 
 
 def commune(code: str, days: Collection[date]) -> None:
     """What its villages add up to."""
-    _commune().write(told.of(code, days))
+    _commune().write(parameters.of(code, days))
 
 
 def province(code: str, days: Collection[date]) -> None:
@@ -65,29 +65,29 @@ def months(places: Collection[str], first: date, last: date) -> None:
 
 
 @cache
-def _village() -> Again:
-    return Again.of(recount.villages(some=True), Cell.place == told.VILLAGE, *_IN_DAYS)
+def _village() -> Recount:
+    return Recount.of(recount.villages(some=True), Cell.place == parameters.VILLAGE, *_IN_DAYS)
 
 
 @cache
-def _slices() -> Again:
+def _slices() -> Recount:
     kinds = Cell.slice.in_(list(SLICES.values()))
-    return Again.of(recount.slices(some=True), Cell.place == told.COMMUNE, kinds, *_IN_DAYS)
+    return Recount.of(recount.slices(some=True), Cell.place == parameters.COMMUNE, kinds, *_IN_DAYS)
 
 
 @cache
-def _commune() -> Again:
-    inside = recount.sums(Cell.within == told.COMMUNE, *_IN_DAYS)
-    return Again.of(inside, Cell.place == told.COMMUNE, Cell.slice == Slice.ALL, *_IN_DAYS)
+def _commune() -> Recount:
+    inside = recount.sums(Cell.within == parameters.COMMUNE, *_IN_DAYS)
+    return Recount.of(inside, Cell.place == parameters.COMMUNE, Cell.slice == Slice.ALL, *_IN_DAYS)
 
 
 @cache
-def _province() -> Again:
-    return Again.of(recount.sums(Cell.within == _PROVINCE, _ANY, *_IN_DAYS), Cell.place == _PROVINCE, _ANY, *_IN_DAYS)
+def _province() -> Recount:
+    return Recount.of(recount.sums(Cell.within == _PROVINCE, _ANY, *_IN_DAYS), Cell.place == _PROVINCE, _ANY, *_IN_DAYS)
 
 
 @cache
-def _months() -> Again:
+def _months() -> Recount:
     which = (Cell.place.in_(_PLACES), _ANY)
     between = Cell.day.between(_FIRST, _LAST)
-    return Again.of(recount.months(*which, between), *which, Cell.grain == Grain.MONTH, between)
+    return Recount.of(recount.months(*which, between), *which, Cell.grain == Grain.MONTH, between)

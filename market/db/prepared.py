@@ -1,4 +1,4 @@
-"""Statements sent straight to PostgreSQL through libpq, as psycopg lends it: a third of what its own cursor takes.
+"""Prepared statements, sent to PostgreSQL through libpq as psycopg lends it: a third of what its own cursor takes.
 
 Each connection prepares a statement when it first sends it, and looks after each rollback what of it is left.
 Values go and come as text, whose types the server knows by where they stand. To be used between statements of psycopg,
@@ -22,11 +22,11 @@ from sqlalchemy.exc import DBAPIError
 _KEPT = "prepared"
 # As SQLAlchemy leaves a place for values that are as many as it happens.
 _LIST = re.compile(r" IN \(__\[POSTCOMPILE_(\w+)\]\)")
+# A table has changed under what was prepared before, or somebody between has dropped it.
+_OUTDATED = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
 _numbers = count()
 _GOOD = frozenset({pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK, pq.ExecStatus.PIPELINE_SYNC})
-
-
-_THERE = b"SELECT name FROM pg_prepared_statements WHERE name LIKE 'straight%'"
+_THERE = b"SELECT name FROM pg_prepared_statements WHERE name LIKE 'market%'"
 
 
 @dataclass
@@ -37,7 +37,7 @@ class _Kept:
     """
 
     types: abc.Transformer
-    names: dict["Straight", bytes] = field(default_factory=dict)
+    names: dict["Prepared", bytes] = field(default_factory=dict)
     sure: bool = True
 
     def look(self, driver: Any) -> None:
@@ -47,7 +47,7 @@ class _Kept:
         self.sure = True
 
 
-class Straight:
+class Prepared:
     """A fixed statement over plain tables, compiled once, whose values and rows pass through its columns' types."""
 
     def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
@@ -98,7 +98,7 @@ class Straight:
         if not kept.sure:
             kept.look(driver)
         if (name := kept.names.get(self)) is None:
-            name = b"straight_%d" % next(_numbers)
+            name = b"market_%d" % next(_numbers)
             result = driver.pgconn.prepare(name, self.text.encode())
             if result.status not in _GOOD:
                 raise _refused(result, info)
@@ -160,6 +160,6 @@ def _refused(result: Any, info: dict[Any, Any]) -> psycopg.Error:
     error: psycopg.Error = psycopg.errors.error_from_result(result)
     if error.sqlstate is None:  # not the server's word but libpq's: the connection is gone
         return psycopg.OperationalError(str(error))
-    if isinstance(error, psycopg.errors.FeatureNotSupported) and (kept := info.get(_KEPT)):
-        kept.names.clear()  # a table has changed under what was prepared before
+    if isinstance(error, _OUTDATED) and (kept := info.get(_KEPT)):
+        kept.names.clear()
     return error
